@@ -1,0 +1,24 @@
+"""Where shipped files and local files are."""
+
+import os
+from importlib.resources import files
+from pathlib import Path
+
+import platformdirs
+
+
+def shipped(name: str) -> Path:
+    """A folder that comes with the program, such as `resources` or `migrations`.
+
+    Beside the package in a source checkout, inside it in a wheel. The checkout wins, because an editable
+    install leaves a stale copy inside.
+    """
+    package = Path(str(files("zqdesk")))
+    beside = package.parent / name
+    return beside if (package.parent / "pyproject.toml").exists() else package / name
+
+
+def local_data_dir() -> Path:
+    """The folder of the vault: `ZQDESK_DATA`, or the user's own data folder on this system."""
+    named = os.environ.get("ZQDESK_DATA")
+    return Path(named) if named else Path(platformdirs.user_data_dir("zqdesk", appauthor=False))

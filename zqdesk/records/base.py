@@ -1,0 +1,62 @@
+"""What every table shares: names of constraints, ids and column types."""
+
+import os
+import time
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, Date, Dialect, ForeignKey, MetaData, String, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def new_id() -> str:
+    """A 32-digit hex id, unique over all desks, growing with time so that new rows lie together on disk."""
+    return f"{time.time_ns() // 1_000_000:012x}{os.urandom(10).hex()}"
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC instant kept as ISO text with milliseconds, so that it sorts and reads as it is."""
+
+    impl = String(24)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else instant_text(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else datetime.fromisoformat(value)
+
+
+def instant_text(value: datetime) -> str:
+    """`2026-11-24T01:02:03.456Z`: the one way an instant is written in rows, change log and files."""
+    return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Row(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """A row that an act may write; every change of it goes into the change log."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        date: Date,
+        datetime: Instant,
+        int: BigInteger,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        list[str]: JSON,
+    }
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=new_id)
+
+
+def ref(target: str, *, index: bool = True, nullable: bool = False) -> Any:
+    """A foreign key column to `table.id`; optional ones default to None."""
+    if nullable:
+        return mapped_column(ForeignKey(f"{target}.id"), index=index, nullable=True, default=None)
+    return mapped_column(ForeignKey(f"{target}.id"), index=index)

@@ -1,0 +1,193 @@
+"""The change log: one row per act, written by the session itself, chained by hash.
+
+It is the audit trail, the history shown on a case, and the outbox for an exchange. A row holds who did
+which act at which desk and when, and for every field touched its old and new value.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Column, Connection, Integer, String, Table, Text, insert, inspect, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE, get_history
+
+from zqdesk.records.base import Row, instant_text, new_id
+
+changes = Table(
+    "changes",
+    Row.metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("act", Text, nullable=False),
+    Column("actor_id", Text, nullable=False),
+    Column("actor_name", Text, nullable=False),
+    Column("desk_id", Text, nullable=False),
+    Column("at", String(24), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+change_subjects = Table(
+    "change_subjects",
+    Row.metadata,
+    Column("subject_id", String(32), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+GENESIS = "0" * 64
+LOCAL_TABLES = frozenset({"drafts"})
+SUBJECT_FIELDS = ("case_id", "household_id", "person_id", "head_id", "applicant_id")
+
+FieldChanges = dict[str, list[Any]]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What an act has changed so far: (table, id) → field → [first old, last new]."""
+
+    rows: dict[tuple[str, str], FieldChanges] = field(default_factory=dict)
+    subjects: set[str] = field(default_factory=set)
+
+    def touched(self) -> frozenset[tuple[str, str]]:
+        return frozenset(self.rows)
+
+
+def gather(session: Session, into: Gathered) -> None:
+    """Add what this flush wrote. Called after the flush, when generated ids and defaults are known."""
+    for row in session.new:
+        if isinstance(row, Row):
+            _merge(
+                into, row, {name: [None, value] for name, value in _values(row) if value not in (None, "")}
+            )
+    for row in session.dirty:
+        if isinstance(row, Row):
+            _merge(into, row, dict(_modified(row)))
+    for row in session.deleted:
+        if isinstance(row, Row):
+            _merge(
+                into, row, {name: [value, None] for name, value in _values(row) if value not in (None, "")}
+            )
+
+
+def _values(row: Row) -> Iterator[tuple[str, Any]]:
+    for attribute in inspect(type(row)).column_attrs:
+        yield attribute.key, plain(getattr(row, attribute.key))
+
+
+def _modified(row: Row) -> Iterator[tuple[str, list[Any]]]:
+    for attribute in inspect(type(row)).column_attrs:
+        history = get_history(row, attribute.key, PASSIVE_NO_INITIALIZE)
+        if history.has_changes():
+            old = history.deleted[0] if history.deleted else None
+            yield attribute.key, [plain(old), plain(getattr(row, attribute.key))]
+
+
+def _merge(into: Gathered, row: Row, fields: FieldChanges) -> None:
+    if row.__tablename__ in LOCAL_TABLES or not fields:
+        return
+    known = into.rows.setdefault((row.__tablename__, row.id), {})
+    for name, (old, new) in fields.items():
+        known[name] = [known[name][0] if name in known else old, new]
+    into.subjects.add(row.id)
+    into.subjects.update(filter(None, (getattr(row, name, None) for name in SUBJECT_FIELDS)))
+
+
+def plain(value: Any) -> Any:
+    """A value as it stands in JSON."""
+    if isinstance(value, datetime):
+        return instant_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def write(
+    connection: Connection,
+    gathered: Gathered,
+    *,
+    act: str,
+    actor_id: str,
+    actor_name: str,
+    desk_id: str,
+    at: datetime,
+    reason: str,
+) -> int:
+    """Append the one row of an act and return its sequence number."""
+    last = connection.execute(
+        select(changes.c.seq, changes.c.hash).order_by(changes.c.seq.desc()).limit(1)
+    ).first()
+    fields = [[table, row_id, values] for (table, row_id), values in gathered.rows.items()]
+    row = {
+        "seq": last.seq + 1 if last else 1,
+        "id": new_id(),
+        "act": act,
+        "actor_id": actor_id,
+        "actor_name": actor_name,
+        "desk_id": desk_id,
+        "at": instant_text(at),
+        "reason": reason,
+        "fields": msgspec.json.encode(fields).decode(),
+        "previous_hash": last.hash if last else GENESIS,
+    }
+    row["hash"] = digest(row)
+    connection.execute(insert(changes), row)
+    if gathered.subjects:
+        connection.execute(
+            insert(change_subjects), [{"subject_id": s, "seq": row["seq"]} for s in sorted(gathered.subjects)]
+        )
+    return int(row["seq"])
+
+
+HASHED = ("seq", "id", "act", "actor_id", "actor_name", "desk_id", "at", "reason", "fields", "previous_hash")
+
+
+def digest(row: Any) -> str:
+    """SHA-256 over everything a row says and the hash of the row before."""
+    return hashlib.sha256(msgspec.json.encode([row[name] for name in HASHED])).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One act as the history shows it; `fields`: (table, row id, field → (old, new))."""
+
+    seq: int
+    act: str
+    actor_name: str
+    at: datetime
+    reason: str
+    fields: tuple[tuple[str, str, FieldChanges], ...]
+
+
+def history(session: Session, subject_ids: Iterable[str]) -> list[Change]:
+    """Every act that touched one of these records, the newest first."""
+    found = select(change_subjects.c.seq).where(change_subjects.c.subject_id.in_(list(subject_ids)))
+    rows = session.execute(select(changes).where(changes.c.seq.in_(found)).order_by(changes.c.seq.desc()))
+    return [
+        Change(
+            seq=row.seq,
+            act=row.act,
+            actor_name=row.actor_name,
+            at=datetime.fromisoformat(row.at),
+            reason=row.reason,
+            fields=tuple(
+                (table, row_id, values) for table, row_id, values in msgspec.json.decode(row.fields)
+            ),
+        )
+        for row in rows
+    ]
+
+
+def first_break(session: Session) -> int | None:
+    """The sequence number of the first row that does not fit the chain, or None if all is well."""
+    previous, expected = GENESIS, 1
+    for row in session.execute(select(changes).order_by(changes.c.seq)).yield_per(500).mappings():
+        if row["seq"] != expected or row["previous_hash"] != previous or digest(row) != row["hash"]:
+            return expected
+        previous, expected = row["hash"], expected + 1
+    return None

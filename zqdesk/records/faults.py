@@ -1,0 +1,74 @@
+"""Known faults of the machine, as sentences: what happened, what is safe, what to do."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Known(Exception):  # noqa: N818 - the environment's fault, not an error of ours
+    """A fault we know: `code` is stable, the three sentences are for the clerk, `detail` for the log."""
+
+    code: str
+    happened: str
+    safe: str
+    todo: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return self.code
+
+
+_SAFE = "此前已保存的内容都完好。"
+_SENTENCES = (
+    (
+        "disk is full",
+        "disk.full",
+        "磁盘已满，刚才的内容没有保存。",
+        "请清理磁盘空间后再保存一次，录入的内容还在窗口里。",
+    ),
+    (
+        "readonly",
+        "disk.read_only",
+        "数据文件是只读的，无法保存。",
+        "请联系管理员检查数据文件夹的权限，或换到可写的磁盘。",
+    ),
+    (
+        "database is locked",
+        "database.locked",
+        "另一个操作正在占用数据库。",
+        "请稍等几秒后重试；如反复出现，请重新启动本程序。",
+    ),
+    (
+        "unable to open",
+        "database.unopenable",
+        "数据文件打不开。",
+        "请检查数据文件夹所在的磁盘是否已连接、权限是否正确。",
+    ),
+    (
+        "file is not a database",
+        "database.unreadable",
+        "数据文件无法解读：文件已损坏，或密钥不符。",
+        "请从备份恢复；原文件会保留，不会被覆盖。",
+    ),
+    (
+        "malformed",
+        "database.damaged",
+        "数据文件已损坏。",
+        "请不要继续录入，从备份恢复；原文件会保留，不会被覆盖。",
+    ),
+    ("disk i/o error", "disk.io", "读写磁盘时出错。", "请检查磁盘是否已拔出或损坏，然后重新启动本程序。"),
+)
+
+
+def translate(error: BaseException) -> Known | None:
+    """The known fault behind an exception of the database or the file system, or None: then it is our bug."""
+    if isinstance(error, Known):
+        return error
+    if isinstance(error, OSError) and error.errno == 28:  # noqa: PLR2004 - ENOSPC
+        return Known("disk.full", _SENTENCES[0][2], _SAFE, _SENTENCES[0][3], str(error))
+    if isinstance(error, PermissionError):
+        return Known("disk.read_only", _SENTENCES[1][2], _SAFE, _SENTENCES[1][3], type(error).__name__)
+    said = str(error).lower()
+    for needle, code, happened, todo in _SENTENCES:
+        if needle in said:
+            return Known(code, happened, _SAFE, todo, type(error).__name__)
+    return None

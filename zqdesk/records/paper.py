@@ -1,0 +1,45 @@
+"""Papers that left the printer, the numbers they carry, and half-typed entries."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from zqdesk.records.base import Row, ref
+
+
+class Paper(Row):
+    """One issued paper: its document number, its sheet code, what its bytes hashed to, and how often printed."""
+
+    __tablename__ = "papers"
+    case_id: Mapped[str] = ref("cases")
+    kind: Mapped[str]
+    number: Mapped[str] = mapped_column(default="")
+    sheet_code: Mapped[str] = mapped_column(unique=True)
+    digest: Mapped[str]
+    page_count: Mapped[int]
+    copy_count: Mapped[int] = mapped_column(default=1)
+    issued_on: Mapped[date]
+    by_name: Mapped[str]
+    content: Mapped[dict[str, Any]]
+
+
+class NumberSeries(Row):
+    """The last number given out in a series such as `370114001-2026-DB`: no gaps, no reuse."""
+
+    __tablename__ = "number_series"
+    series: Mapped[str] = mapped_column(unique=True)
+    last: Mapped[int] = mapped_column(default=0)
+
+
+class Draft(Row):
+    """A half-typed entry of one account: local, outside the change log, gone once the act is done."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (UniqueConstraint("account_id", "form", "subject_id"),)
+    account_id: Mapped[str]
+    form: Mapped[str]
+    subject_id: Mapped[str] = mapped_column(default="")
+    content: Mapped[Any] = mapped_column(JSON)
+    saved_at: Mapped[datetime]

@@ -1,0 +1,138 @@
+"""The two doors to the database: `Register.do(act, …)` and `Register.read(look, …)`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any, Concatenate, Generic, NoReturn, ParamSpec, TypeVar
+
+from sqlalchemy import Engine, event, text
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from zqdesk.records import changes, search
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+CHINA = timezone(timedelta(hours=8), "CST")
+"""The hall's days are days of China Standard Time whatever the PC says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and in which roles (clerk, approver, cashier, administrator)."""
+
+    id: str
+    name: str
+    roles: frozenset[str]
+
+
+@dataclass(slots=True)
+class Work:
+    """What an act is given: the session, who acts at which desk, and when."""
+
+    session: Session
+    actor: Actor
+    desk_id: str
+    now: datetime
+    reason: str = ""
+    noted: bool = False
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(CHINA).date()
+
+    def note(self, reason: str) -> None:
+        """Say why; an act with a note is logged even where it changed no field."""
+        self.reason, self.noted = reason, True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What an act returned, and the (table, id) pairs it touched."""
+
+    result: T
+    touched: frozenset[tuple[str, str]]
+
+
+class RegisterSession(Session):
+    """A session that logs what an act writes and refuses any other writing."""
+
+
+class WriteOutsideAct(RuntimeError):
+    """A bug of ours: something tried to write without an act, or past the change log."""
+
+
+@event.listens_for(RegisterSession, "before_flush")
+def _only_within_an_act(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    if "gathered" not in session.info and (session.new or session.dirty or session.deleted):
+        raise WriteOutsideAct("a look tried to write")
+
+
+@event.listens_for(RegisterSession, "after_flush")
+def _gather(session: Session, _context: UOWTransaction) -> None:
+    changes.gather(session, session.info["gathered"])
+
+
+@event.listens_for(RegisterSession, "do_orm_execute")
+def _no_bulk_writing(state: ORMExecuteState) -> None:
+    if not state.is_select and (state.is_insert or state.is_update or state.is_delete):
+        _refuse_bulk()
+
+
+def _refuse_bulk() -> NoReturn:
+    raise WriteOutsideAct("bulk statements bypass the change log; change objects instead")
+
+
+def system_clock() -> datetime:
+    """The machine's clock, in UTC. The only place below the windows that asks for it."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The open database as one signed-in person at one desk sees it."""
+
+    engine: Engine
+    actor: Actor
+    desk_id: str
+    clock: Callable[[], datetime] = field(default=system_clock)
+
+    def acting_as(self, actor: Actor) -> "Register":
+        return replace(self, actor=actor)
+
+    def do(self, act: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> Outcome[T]:
+        """Run one act in one transaction and log it as one change; refused or broken acts leave nothing."""
+        gathered = changes.Gathered()
+        writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+        with RegisterSession(
+            writer, info={"gathered": gathered}, autoflush=True, expire_on_commit=False
+        ) as session:
+            # Rows of one act refer to each other in any order; foreign keys are checked at commit.
+            session.connection().execute(text("PRAGMA defer_foreign_keys = ON"))
+            work = Work(session, self.actor, self.desk_id, self.clock())
+            result = act(work, *args, **kwargs)
+            session.flush()
+            if gathered.rows or work.noted:
+                search.refresh(session, gathered.touched())
+                changes.write(
+                    session.connection(),
+                    gathered,
+                    act=_name(act),
+                    actor_id=self.actor.id,
+                    actor_name=self.actor.name,
+                    desk_id=self.desk_id,
+                    at=work.now,
+                    reason=work.reason,
+                )
+            session.commit()
+        return Outcome(result, gathered.touched())
+
+    def read(self, look: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run one look; it sees one consistent state and cannot write."""
+        with RegisterSession(self.engine, autoflush=False) as session:
+            return look(session, *args, **kwargs)
+
+
+def _name(act: Callable[..., Any]) -> str:
+    module: str = act.__module__.rpartition(".")[2]
+    return f"{module}.{act.__name__}"

@@ -1,0 +1,78 @@
+"""Bring a database to the newest schema; back it up first; refuse a newer one."""
+
+from collections.abc import Callable
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from zqdesk.paths import shipped
+from zqdesk.records.faults import Known, translate
+
+
+def config(connection: Connection | None = None) -> Config:
+    """Alembic's configuration made in code: no ini file, no URL, no key in a file."""
+    made = Config()
+    made.set_main_option("script_location", str(shipped("migrations") / "desk"))
+    made.attributes["connection"] = connection
+    return made
+
+
+def head() -> str:
+    """The newest revision this program knows."""
+    revision = ScriptDirectory.from_config(config()).get_current_head()
+    assert revision is not None
+    return revision
+
+
+def current(engine: Engine) -> str | None:
+    """The revision the database is at, or None for an empty one."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: Engine, back_up: Callable[[], object] = lambda: None) -> bool:
+    """Upgrade to the newest schema if need be, after a back-up; True if anything was done.
+
+    All revisions run in one transaction: a database is never left half-way.
+    """
+    at, newest = current(engine), head()
+    if at == newest:
+        return False
+    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    if at is not None and at not in known:
+        raise Known(
+            "schema.newer",
+            "数据库来自更新版本的程序，这个版本打不开它。",
+            "数据没有改动。",
+            "请安装最新版本的程序；或从旧版本的备份恢复。",
+            at,
+        )
+    if at is None and _has_tables(engine):
+        raise Known(
+            "schema.unknown",
+            "数据库里没有版本标记，不能确认它是否完整。",
+            "数据没有改动。",
+            "请从备份恢复，或联系管理员。",
+        )
+    if at is not None:
+        back_up()
+    try:
+        with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+            command.upgrade(config(connection), "head")
+    except Exception as error:
+        raise translate(error) or Known(
+            "schema.failed",
+            "数据库升级没有成功。",
+            "升级已整体撤销，数据仍是升级前的样子；升级前的备份也在。",
+            "请先用旧版本的程序继续工作，并把日志交给管理员。",
+            type(error).__name__,
+        ) from error
+    return True
+
+
+def _has_tables(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return bool(connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar())

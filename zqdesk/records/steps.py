@@ -1,0 +1,189 @@
+"""What happened in a case, step by step: one table for each kind of step."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from zqdesk.records.base import Row, ref
+
+
+class SupplementNotice(Row):
+    """The one time the applicant is told everything that is missing (S2 art. 10)."""
+
+    __tablename__ = "supplement_notices"
+    case_id: Mapped[str] = ref("cases")
+    told_on: Mapped[date]
+    items: Mapped[list[Any]]
+    receiver: Mapped[str] = mapped_column(default="")
+    completed_on: Mapped[date | None] = mapped_column(default=None)
+
+
+class CrossCheck(Row):
+    """Information cross-check asked of the district (S2 art. 15, 17); `result`: fits, differs, exceeds."""
+
+    __tablename__ = "cross_checks"
+    case_id: Mapped[str] = ref("cases")
+    requested_on: Mapped[date]
+    request_number: Mapped[str] = mapped_column(default="")
+    returned_on: Mapped[date | None] = mapped_column(default=None)
+    result: Mapped[str] = mapped_column(default="")
+    findings: Mapped[str] = mapped_column(default="")
+
+
+class HomeVisit(Row):
+    """A visit by two or more people, signed by them and a present member (S2 art. 16)."""
+
+    __tablename__ = "home_visits"
+    case_id: Mapped[str] = ref("cases")
+    visited_on: Mapped[date]
+    method: Mapped[str] = mapped_column(default="visit")
+    investigators: Mapped[list[str]]
+    present_name: Mapped[str] = mapped_column(default="")
+    present_relation: Mapped[str] = mapped_column(default="")
+    village_officer: Mapped[str] = mapped_column(default="")
+    truthful: Mapped[bool] = mapped_column(default=True)
+    housing_kind: Mapped[str] = mapped_column(default="")
+    housing_structure: Mapped[str] = mapped_column(default="")
+    housing_area: Mapped[str] = mapped_column(default="")
+    housing_condition: Mapped[str] = mapped_column(default="")
+    belongings: Mapped[str] = mapped_column(default="")
+    livestock: Mapped[str] = mapped_column(default="")
+    vehicles: Mapped[str] = mapped_column(default="")
+    neighbours: Mapped[str] = mapped_column(default="")
+    findings: Mapped[str] = mapped_column(default="")
+
+
+class Appraisal(Row):
+    """A meeting of villagers over an objection or doubt (民主评议, S2 art. 19)."""
+
+    __tablename__ = "appraisals"
+    case_id: Mapped[str] = ref("cases")
+    held_on: Mapped[date]
+    place: Mapped[str]
+    host: Mapped[str]
+    recorder: Mapped[str]
+    due_count: Mapped[int]
+    present_count: Mapped[int]
+    villager_count: Mapped[int]
+    agree_count: Mapped[int]
+    disagree_count: Mapped[int]
+    abstain_count: Mapped[int]
+    summary: Mapped[str] = mapped_column(default="")
+    passed: Mapped[bool]
+
+
+class Opinion(Row):
+    """The town's preliminary opinion (初审意见), with the calculation it rests on."""
+
+    __tablename__ = "opinions"
+    case_id: Mapped[str] = ref("cases")
+    round: Mapped[int]
+    given_on: Mapped[date]
+    agreed: Mapped[bool]
+    text: Mapped[str]
+    by_id: Mapped[str] = ref("accounts", index=False)
+    by_name: Mapped[str]
+    person_count: Mapped[int] = mapped_column(default=0)
+    allowance_fen: Mapped[int] = mapped_column(default=0)
+    uplift_fen: Mapped[int] = mapped_column(default=0)
+    trace: Mapped[list[Any]]
+
+
+class PublicNotice(Row):
+    """A notice hung up in the village for 7 days, counted from the day after posting (S2 art. 19)."""
+
+    __tablename__ = "public_notices"
+    case_id: Mapped[str] = ref("cases")
+    opinion_id: Mapped[str] = ref("opinions", index=False)
+    round: Mapped[int]
+    number: Mapped[str] = mapped_column(default="")
+    place: Mapped[str]
+    posted_on: Mapped[date]
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+    posted_by: Mapped[str]
+    closed_on: Mapped[date | None] = mapped_column(default=None)
+    result: Mapped[str] = mapped_column(default="")
+
+
+class Objection(Row):
+    """Somebody disagrees with a posted opinion."""
+
+    __tablename__ = "objections"
+    case_id: Mapped[str] = ref("cases")
+    notice_id: Mapped[str] = ref("public_notices")
+    raised_on: Mapped[date]
+    name: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    content: Mapped[str]
+    answer: Mapped[str] = mapped_column(default="")
+    answered_on: Mapped[date | None] = mapped_column(default=None)
+
+
+class Submission(Row):
+    """A case sent to the district, and what it answered: `confirm`, `refuse` or `return`."""
+
+    __tablename__ = "submissions"
+    case_id: Mapped[str] = ref("cases")
+    sent_on: Mapped[date]
+    answered_on: Mapped[date | None] = mapped_column(default=None)
+    answer: Mapped[str] = mapped_column(default="")
+    document_number: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")
+
+
+class Decision(Row):
+    """Confirmation, refusal, or a change of a confirmed allowance, with the calculation it rests on.
+
+    `result`: confirm, refuse, keep, raise, cut, stop. `authority`: own (下放), entrusted (委托), district.
+    """
+
+    __tablename__ = "decisions"
+    case_id: Mapped[str] = ref("cases")
+    result: Mapped[str]
+    authority: Mapped[str]
+    decided_on: Mapped[date]
+    approver_id: Mapped[str] = ref("accounts", index=False)
+    approver_name: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+    facts: Mapped[str] = mapped_column(default="")
+    article: Mapped[str] = mapped_column(default="")
+    person_count: Mapped[int] = mapped_column(default=0)
+    allowance_fen: Mapped[int] = mapped_column(default=0)
+    uplift_fen: Mapped[int] = mapped_column(default=0)
+    from_month: Mapped[str] = mapped_column(default="")
+    certificate_number: Mapped[str] = mapped_column(default="")
+    trace: Mapped[list[Any]]
+
+
+class Delivery(Row):
+    """How the decision reached the applicant."""
+
+    __tablename__ = "deliveries"
+    case_id: Mapped[str] = ref("cases")
+    decision_id: Mapped[str] = ref("decisions")
+    delivered_on: Mapped[date]
+    way: Mapped[str]
+    receiver: Mapped[str]
+    receiver_relation: Mapped[str] = mapped_column(default="")
+    witness: Mapped[str] = mapped_column(default="")
+
+
+class RollEntry(Row):
+    """A household on the roll from `from_month` to `to_month` (both `2026-12`, inclusive; empty: open)."""
+
+    __tablename__ = "roll_entries"
+    programme: Mapped[str] = mapped_column(default="allowance")
+    household_id: Mapped[str] = ref("households")
+    case_id: Mapped[str | None] = ref("cases", nullable=True)
+    batch_id: Mapped[str | None] = ref("import_batches", nullable=True)
+    from_month: Mapped[str]
+    to_month: Mapped[str] = mapped_column(default="", index=True)
+    allowance_fen: Mapped[int]
+    uplift_fen: Mapped[int] = mapped_column(default=0)
+    person_count: Mapped[int]
+    certificate_number: Mapped[str] = mapped_column(default="")
+    review_by: Mapped[date | None] = mapped_column(default=None, index=True)
+    phase_out: Mapped[bool] = mapped_column(default=False)
+    ended_reason: Mapped[str] = mapped_column(default="")
