@@ -65,7 +65,7 @@ def _save_badly() -> None:
 
 
 def _fill_the_disk() -> None:
-    raise OSError(28, "No space left", "/home/zhangsan/370114190001010014.pdf")
+    raise OSError(28, "No space left", "/srv/zhangsan/370114190001010014.pdf")
 
 
 def test_an_error_leaves_its_places_and_not_its_message(tmp_path: Path) -> None:

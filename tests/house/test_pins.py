@@ -1,0 +1,80 @@
+"""The pinned requirements say the same as pyproject.toml and cover what the code imports."""
+
+import ast
+import re
+import sys
+import tomllib
+from functools import cache
+from importlib.metadata import packages_distributions
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.house.tree import ROOT, modules, parsed, place
+
+PINS = ROOT / "packaging" / "requirements"
+
+
+@cache
+def _pinned(name: str) -> dict[str, str]:
+    found = re.findall(r"^([\w.-]+)==([^\s;\\]+)", (PINS / name).read_text(), re.MULTILINE)
+    return {canonicalize_name(package): version for package, version in found}
+
+
+def _asked(name: str) -> list[str]:
+    lines = (line.strip() for line in (PINS / name).read_text().splitlines())
+    return [line for line in lines if line and not line.startswith(("#", "-"))]
+
+
+def _dependencies() -> list[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return list(project["dependencies"])
+
+
+def test_what_the_desk_needs_is_said_once() -> None:
+    assert _asked("run.in") == _dependencies()
+
+
+def test_every_requirement_is_pinned_within_its_limits() -> None:
+    for name in ("run", "test"):
+        for line in _asked(f"{name}.in"):
+            asked = Requirement(line)
+            assert asked.specifier.contains(_pinned(f"{name}.txt")[canonicalize_name(asked.name)]), line
+
+
+def test_tests_run_on_the_versions_that_are_shipped() -> None:
+    assert _pinned("run.txt").items() <= _pinned("test.txt").items()
+
+
+def test_every_pin_carries_digests() -> None:
+    for name in ("run.txt", "test.txt"):
+        for entry in re.split(r"\n(?=\w)", (PINS / name).read_text()):
+            assert "--hash=sha256:" in entry, entry
+
+
+def test_what_is_imported_is_pinned() -> None:
+    shipped = {canonicalize_name(Requirement(line).name) for line in _dependencies()}
+    tools = set(_pinned("test.txt"))
+    missing = [
+        f"{where} {package}"
+        for tops, allowed in ((("zqdesk", "migrations"), shipped), (("tests", "bench"), tools))
+        for where, package in _imports(*tops)
+        if package not in allowed
+    ]
+    assert missing == []
+
+
+def _imports(*tops: str) -> list[tuple[str, str]]:
+    """Each import of somebody else's package and the distribution it comes from."""
+    distributions = packages_distributions()
+    found: list[tuple[str, str]] = []
+    for path in modules(*tops):
+        for node in ast.walk(parsed(path)):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+                names = [node.module]
+            for top in {name.split(".")[0] for name in names} - {"zqdesk", "tests", "bench", "migrations"}:
+                if top not in sys.stdlib_module_names:
+                    package = distributions.get(top, [top])[0]
+                    found.append((place(path, getattr(node, "lineno", 0)), canonicalize_name(package)))
+    return found

@@ -1,0 +1,59 @@
+"""The files of this repository as the tests in this folder look at them."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TOPS = ("zqdesk", "resources", "migrations", "tests", "packaging", "docs", "bench", ".ci")
+TEXT = {
+    *(".py", ".toml", ".md", ".txt", ".in", ".qss", ".mako", ".desktop", ".service", ".spec", ".csv"),
+    *(".svg", ".html", ".xml", ""),
+}
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    """Every file under the known folders and at the top, generated ones left out."""
+    inside = (path for top in TOPS for path in (ROOT / top).rglob("*"))
+    found = (path for path in (*ROOT.iterdir(), *inside) if path.is_file())
+    return tuple(
+        sorted(path for path in found if "__pycache__" not in path.parts and path.name != ".packages.log")
+    )
+
+
+def texts() -> Iterator[tuple[Path, str]]:
+    for path in files():
+        if path.suffix in TEXT:
+            yield path, path.read_text(encoding="utf-8")
+
+
+def modules(*tops: str) -> list[Path]:
+    return [path for path in files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in tops]
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def place(path: Path, line: int = 0) -> str:
+    """A path as a reader can open it: relative, with its line."""
+    relative = path.relative_to(ROOT).as_posix()
+    return f"{relative}:{line}" if line else relative
+
+
+def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    """Every call in a file with the dotted name it is made by (`datetime.now`)."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Call) and (name := dotted(node.func)):
+            yield name, node
+
+
+def dotted(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}".lstrip(".")
+    return ""
