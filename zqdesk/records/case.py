@@ -30,6 +30,8 @@ class Case(Row):
     reason: Mapped[str] = mapped_column(default="")
     poverty_cause: Mapped[str] = mapped_column(default="")
     single_reason: Mapped[str] = mapped_column(default="")
+    single_person_id: Mapped[str | None] = ref("persons", nullable=True)
+    change_kind: Mapped[str] = mapped_column(default="")
     proxy_kind: Mapped[str] = mapped_column(default="")
     proxy_name: Mapped[str] = mapped_column(default="")
     proxy_id_number: Mapped[str] = mapped_column(default="")
@@ -74,7 +76,8 @@ class CaseMember(Row):
 
 
 class CaseIncome(Row):
-    """Income of a member: `amount_fen` over `months` months; exempt kinds name the article (S2 art. 13)."""
+    """Income of a member: `amount_fen` over `months` months, of which `counted_fen` counts (None: all, unless
+    the law exempts the kind, S2 art. 13)."""
 
     __tablename__ = "case_incomes"
     case_id: Mapped[str] = ref("cases")
@@ -83,8 +86,8 @@ class CaseIncome(Row):
     title: Mapped[str] = mapped_column(default="")
     amount_fen: Mapped[int]
     months: Mapped[int] = mapped_column(default=1)
-    exempt: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[str] = mapped_column(default="")
+    counted_fen: Mapped[int | None] = mapped_column(default=None)
+    exempt_reason: Mapped[str] = mapped_column(default="")
 
 
 class CaseExpense(Row):
@@ -110,7 +113,7 @@ class CaseAsset(Row):
     owner: Mapped[str] = mapped_column(default="")
     quantity: Mapped[int] = mapped_column(default=1)
     amount_fen: Mapped[int] = mapped_column(default=0)
-    note: Mapped[str] = mapped_column(default="")
+    exempt_reason: Mapped[str] = mapped_column(default="")
 
 
 class CaseSupporter(Row):

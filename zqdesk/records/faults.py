@@ -67,7 +67,7 @@ def translate(error: BaseException) -> Known | None:
         return Known("disk.full", _SENTENCES[0][2], _SAFE, _SENTENCES[0][3], str(error))
     if isinstance(error, PermissionError):
         return Known("disk.read_only", _SENTENCES[1][2], _SAFE, _SENTENCES[1][3], type(error).__name__)
-    said = str(error).lower()
+    said = str(getattr(error, "orig", None) or error).lower()  # the statement around it quotes records
     for needle, code, happened, todo in _SENTENCES:
         if needle in said:
             return Known(code, happened, _SAFE, todo, type(error).__name__)

@@ -2,35 +2,47 @@
 
 from collections.abc import Callable
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, Engine, text
 
 from zqdesk.paths import shipped
 from zqdesk.records.faults import Known, translate
 
+if TYPE_CHECKING:
+    from alembic.config import Config
 
-def config(connection: Connection | None = None) -> Config:
+NEWEST = "0001"
+"""The newest revision this program knows. Said here so that a desk that is up to date never loads alembic."""
+
+
+def config(connection: Connection | None = None) -> "Config":
     """Alembic's configuration made in code: no ini file, no URL, no key in a file."""
+    from alembic.config import Config
+
     made = Config()
-    made.set_main_option("script_location", str(shipped("migrations") / "desk"))
+    made.set_main_option("script_location", str(shipped("migrations") / "desk").replace("%", "%%"))
     made.attributes["connection"] = connection
     return made
 
 
-def head() -> str:
-    """The newest revision this program knows."""
-    revision = ScriptDirectory.from_config(config()).get_current_head()
-    assert revision is not None
-    return revision
+def revisions() -> list[str]:
+    """Every revision this program knows, the newest first."""
+    from alembic.script import ScriptDirectory
+
+    return [script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()]
 
 
 def current(engine: Engine) -> str | None:
-    """The revision the database is at, or None for an empty one."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    """The revision the database is at, or None where it carries no mark."""
+    try:
+        with engine.connect() as connection:
+            if not _tables(connection, "name = 'alembic_version'"):
+                return None
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except Exception as error:
+        raise translate(error) or error from error
+    return None if found is None else str(found)
 
 
 def upgrade(engine: Engine, back_up: Callable[[], object] = lambda: None) -> bool:
@@ -38,11 +50,10 @@ def upgrade(engine: Engine, back_up: Callable[[], object] = lambda: None) -> boo
 
     All revisions run in one transaction: a database is never left half-way.
     """
-    at, newest = current(engine), head()
-    if at == newest:
+    at = current(engine)
+    if at == NEWEST:
         return False
-    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
-    if at is not None and at not in known:
+    if at is not None and at not in revisions():
         raise Known(
             "schema.newer",
             "数据库来自更新版本的程序，这个版本打不开它。",
@@ -59,6 +70,13 @@ def upgrade(engine: Engine, back_up: Callable[[], object] = lambda: None) -> boo
         )
     if at is not None:
         back_up()
+    _run(engine)
+    return True
+
+
+def _run(engine: Engine) -> None:
+    from alembic import command
+
     try:
         with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
             command.upgrade(config(connection), "head")
@@ -70,9 +88,12 @@ def upgrade(engine: Engine, back_up: Callable[[], object] = lambda: None) -> boo
             "请先用旧版本的程序继续工作，并把日志交给管理员。",
             type(error).__name__,
         ) from error
-    return True
 
 
 def _has_tables(engine: Engine) -> bool:
     with engine.connect() as connection:
-        return bool(connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar())
+        return bool(_tables(connection, "1"))
+
+
+def _tables(connection: Connection, which: str) -> int:
+    return int(connection.execute(text(f"SELECT count(*) FROM sqlite_master WHERE {which}")).scalar_one())  # noqa: S608

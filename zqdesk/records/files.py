@@ -1,0 +1,50 @@
+"""Writing files of the vault: for their owner only, and whole or not at all, also through a power cut."""
+
+import os
+from pathlib import Path
+
+from zqdesk.records.faults import translate
+
+
+def make_folder(folder: Path) -> None:
+    """A folder that only its owner can look into."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def make_private(path: Path) -> None:
+    """An empty file that only its owner can read; one that is there already is kept as it is."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Replace a file at once or not at all; a full or read-only disk is a known fault."""
+    part = path.with_name(path.name + ".part")
+    try:
+        # A part left by a crash may have been made by anybody; it must not hand its permissions on.
+        part.unlink(missing_ok=True)
+        make_private(part)
+        with part.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise translate(error) or error from error
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the content of a file is on the disk."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk; Windows keeps them by itself."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
