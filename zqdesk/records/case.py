@@ -77,7 +77,8 @@ class CaseMember(Row):
 
 class CaseIncome(Row):
     """Income of a member: `amount_fen` over `months` months, of which `counted_fen` counts (None: all, unless
-    the law exempts the kind, S2 art. 13)."""
+    the law exempts the kind, S2 art. 13).
+    """
 
     __tablename__ = "case_incomes"
     case_id: Mapped[str] = ref("cases")

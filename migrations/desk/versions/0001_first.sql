@@ -180,6 +180,8 @@ CREATE TABLE cases (
     reason VARCHAR NOT NULL,
     poverty_cause VARCHAR NOT NULL,
     single_reason VARCHAR NOT NULL,
+    single_person_id VARCHAR(32),
+    change_kind VARCHAR NOT NULL,
     proxy_kind VARCHAR NOT NULL,
     proxy_name VARCHAR NOT NULL,
     proxy_id_number VARCHAR NOT NULL,
@@ -199,7 +201,8 @@ CREATE TABLE cases (
     CONSTRAINT fk_cases_household_id FOREIGN KEY(household_id) REFERENCES households (id),
     CONSTRAINT fk_cases_applicant_id FOREIGN KEY(applicant_id) REFERENCES persons (id),
     CONSTRAINT fk_cases_previous_id FOREIGN KEY(previous_id) REFERENCES cases (id),
-    CONSTRAINT fk_cases_clerk_id FOREIGN KEY(clerk_id) REFERENCES accounts (id)
+    CONSTRAINT fk_cases_clerk_id FOREIGN KEY(clerk_id) REFERENCES accounts (id),
+    CONSTRAINT fk_cases_single_person_id FOREIGN KEY(single_person_id) REFERENCES persons (id)
 );
 
 CREATE INDEX ix_cases_accepted_on ON cases (accepted_on);
@@ -211,6 +214,8 @@ CREATE INDEX ix_cases_clerk_id ON cases (clerk_id);
 CREATE INDEX ix_cases_household_id ON cases (household_id);
 
 CREATE INDEX ix_cases_previous_id ON cases (previous_id);
+
+CREATE INDEX ix_cases_single_person_id ON cases (single_person_id);
 
 CREATE INDEX ix_cases_state ON cases (state);
 
@@ -261,7 +266,7 @@ CREATE TABLE case_assets (
     owner VARCHAR NOT NULL,
     quantity BIGINT NOT NULL,
     amount_fen BIGINT NOT NULL,
-    note VARCHAR NOT NULL,
+    exempt_reason VARCHAR NOT NULL,
     id VARCHAR(32) NOT NULL,
     CONSTRAINT pk_case_assets PRIMARY KEY (id),
     CONSTRAINT fk_case_assets_case_id FOREIGN KEY(case_id) REFERENCES cases (id)
@@ -503,8 +508,8 @@ CREATE TABLE case_incomes (
     title VARCHAR NOT NULL,
     amount_fen BIGINT NOT NULL,
     months BIGINT NOT NULL,
-    exempt BOOLEAN NOT NULL,
-    note VARCHAR NOT NULL,
+    counted_fen BIGINT,
+    exempt_reason VARCHAR NOT NULL,
     id VARCHAR(32) NOT NULL,
     CONSTRAINT pk_case_incomes PRIMARY KEY (id),
     CONSTRAINT fk_case_incomes_case_id FOREIGN KEY(case_id) REFERENCES cases (id),

@@ -1,0 +1,65 @@
+"""Taking a step of a case: what the process table allows, who may do it, and the move to the next state."""
+
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zqdesk.records.base import Row
+from zqdesk.records.case import Case
+from zqdesk.records.register import Work
+from zqdesk.records.steps import HomeVisit, Opinion
+from zqdesk.rules.problem import Problem, Refused, refuse_if
+from zqdesk.rules.process import ROLE_TITLES, Role, arrive, refuse_step
+from zqdesk.rules.processes import table
+
+R = TypeVar("R", bound=Row)
+
+
+def found(session: Session, kind: type[R], row_id: str) -> R:
+    """The record, or a refusal that says it is gone."""
+    row = session.get(kind, row_id)
+    if row is None:
+        raise Refused(Problem("record.missing", "这条记录已经不存在，请返回列表刷新后重试。"))
+    return row
+
+
+def begin(work: Work, case_id: str, act: str) -> Case:
+    """The case, if this person may take this step now; refused otherwise, with every reason."""
+    case = found(work.session, Case, case_id)
+    process = table(case.programme, case.kind)
+    problems = refuse_step(process, act, case.state, work.actor.roles)
+    if process.step(act).role is Role.APPROVER:
+        problems += separation(work, case)
+    refuse_if(problems)
+    return case
+
+
+def finish(case: Case, act: str, to: str | None = None) -> None:
+    """Move the case to the state the step leads to (`to` where the table leaves a choice)."""
+    target = arrive(table(case.programme, case.kind), act, to)
+    if target is not None:
+        case.state = target
+
+
+def separation(work: Work, case: Case) -> list[Problem]:
+    """The approver is never the clerk of that case, nor one of its investigators (domain §1)."""
+    if work.actor.id == case.clerk_id:
+        return [Problem("duty.clerk", "您是本案的经办人，审核、确认须由另一位审批人办理。")]
+    visits = work.session.scalars(select(HomeVisit).where(HomeVisit.case_id == case.id))
+    if any(work.actor.name in visit.investigators for visit in visits):
+        return [Problem("duty.investigator", "您参加了本案的入户调查，审核、确认须由另一位审批人办理。")]
+    return []
+
+
+def require(work: Work, role: Role) -> None:
+    """Refuse anybody without this role, for acts that belong to no case."""
+    if role not in work.actor.roles:
+        raise Refused(Problem("role.required", f"这项操作须由{ROLE_TITLES[role]}办理。"))
+
+
+def latest_opinion(session: Session, case_id: str) -> Opinion | None:
+    """The opinion in force: the one of the last round."""
+    return session.scalars(
+        select(Opinion).where(Opinion.case_id == case_id).order_by(Opinion.round.desc()).limit(1)
+    ).first()

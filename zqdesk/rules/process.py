@@ -1,0 +1,178 @@
+"""The shape of a process table: states, the steps between them, who may take them, and the legal clocks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from zqdesk.rules.calendar import WorkCalendar
+from zqdesk.rules.parameters import Parameters
+from zqdesk.rules.problem import Problem, Refused
+
+
+class Role(StrEnum):
+    """What a person at the hall may be; one person may hold several, never two in the same case."""
+
+    CLERK = "clerk"
+    APPROVER = "approver"
+    CASHIER = "cashier"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_TITLES = {
+    Role.CLERK: "经办人",
+    Role.APPROVER: "审批人",
+    Role.CASHIER: "出纳",
+    Role.ADMINISTRATOR: "管理员",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a case can stand. `stage` is its place in the stepper; a closed state has no next step."""
+
+    id: str
+    title: str
+    stage: str
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act: from which states, to which (empty: the state stays), by whom, under which article.
+
+    `to` with several states means that the facts of the act decide which one.
+    `main` marks the step the desk proposes as the next one; the others are offered beside it.
+    """
+
+    act: str
+    title: str
+    from_: tuple[str, ...]
+    to: tuple[str, ...]
+    role: Role
+    source: str = ""
+    main: bool = False
+
+
+class Unit(StrEnum):
+    """How the days of a clock are counted."""
+
+    WORKING = "working"
+    CALENDAR = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A legal time limit: it runs from the day of `start` while the case is in one of `runs_in`.
+
+    `days` is the key of the parameter that holds the number of days, `calls_for` the step it is waiting for.
+    """
+
+    id: str
+    title: str
+    start: str
+    days: str
+    unit: Unit
+    runs_in: tuple[str, ...]
+    calls_for: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """All of it for one programme and one kind of case."""
+
+    programme: str
+    kind: str
+    title: str
+    stages: tuple[tuple[str, str], ...]
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+    clocks: tuple[Clock, ...]
+
+    def state(self, state_id: str) -> State:
+        return next(state for state in self.states if state.id == state_id)
+
+    def step(self, act: str) -> Step:
+        return next(step for step in self.steps if step.act == act)
+
+    def open_states(self) -> tuple[str, ...]:
+        return tuple(state.id for state in self.states if not state.closed)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a running clock ends; provisional where the holidays of that year are not published yet."""
+
+    clock: Clock
+    on: date
+    days: int
+    provisional: bool
+
+
+def steps_from(process: Process, state_id: str, roles: Iterable[str]) -> tuple[Step, ...]:
+    """The steps a person with these roles may take in this state, the proposed one first."""
+    held = frozenset(roles)
+    found = [step for step in process.steps if state_id in step.from_ and step.role in held]
+    return tuple(sorted(found, key=lambda step: not step.main))
+
+
+def refuse_step(process: Process, act: str, state_id: str, roles: Iterable[str]) -> list[Problem]:
+    """Why this act may not be done now by this person; empty if it may."""
+    step = process.step(act)
+    problems = []
+    if state_id not in step.from_:
+        where = process.state(state_id).title
+        problems.append(
+            Problem("process.state", f"本案现在处于“{where}”，不能办理“{step.title}”。", source=step.source)
+        )
+    if step.role not in frozenset(roles):
+        who = ROLE_TITLES[step.role]
+        problems.append(Problem("process.role", f"“{step.title}”须由{who}办理。", source=step.source))
+    return problems
+
+
+def arrive(process: Process, act: str, to: str | None = None) -> str | None:
+    """The state an act leads to; None where the state stays. A wrong target is a bug of ours."""
+    targets = process.step(act).to
+    if not targets:
+        return None
+    chosen = to or targets[0]
+    if chosen not in targets:
+        raise ValueError(f"{act} does not lead to {chosen}")
+    return chosen
+
+
+def running(
+    process: Process,
+    state_id: str,
+    starts: Mapping[str, date | None],
+    days: Mapping[str, int],
+    calendar: WorkCalendar,
+) -> tuple[Due, ...]:
+    """The clocks that run in this state, the earliest deadline first.
+
+    `starts` gives the day of each start event that has happened, `days` the length of each clock's parameter.
+    The start day does not count; a period ends at the end of its last day (domain §9).
+    """
+    found = []
+    for clock in process.clocks:
+        start = starts.get(clock.start)
+        if state_id not in clock.runs_in or start is None:
+            continue
+        length = days[clock.days]
+        count = calendar.add_working_days if clock.unit is Unit.WORKING else calendar.add_days
+        end = count(start, length)
+        found.append(Due(clock, end.day, length, end.provisional))
+    return tuple(sorted(found, key=lambda due: due.on))
+
+
+def days_of(process: Process, parameters: Parameters) -> dict[str, int]:
+    """The lengths of all clocks of a process as the parameters have them."""
+    return {clock.days: parameters.number(clock.days) for clock in process.clocks}
+
+
+def refuse(problems: list[Problem]) -> None:
+    """Raise `Refused` if there is a reason to."""
+    if problems:
+        raise Refused(*problems)
