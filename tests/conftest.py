@@ -1,8 +1,17 @@
-"""What holds for every test: no screen, and properties that print how to repeat them."""
+"""What holds for every test: no screen, the invented town, and properties that print how to repeat them."""
 
 import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine
+
+from tests import town
+from zqdesk.records.register import Register
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -15,3 +24,35 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("house")
+
+
+@pytest.fixture
+def clock() -> town.Clock:
+    """The hall's clock, on the town's opening morning."""
+    return town.Clock()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> town.Vault:
+    """The town's data folder, made once for all tests of a process; copied, never opened."""
+    return town.build(tmp_path_factory.mktemp("template") / "data")
+
+
+@pytest.fixture
+def data(template: town.Vault, tmp_path: Path) -> town.Vault:
+    """A data folder of the town for one test alone."""
+    shutil.copytree(template.folder, tmp_path / "data")
+    return replace(template, folder=tmp_path / "data")
+
+
+@pytest.fixture
+def engine(data: town.Vault) -> Iterator[Engine]:
+    opened = data.open()
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def register(engine: Engine, clock: town.Clock) -> Register:
+    """The town's database as its clerk sees it; `register.acting_as(town.APPROVER)` for others."""
+    return Register(engine, town.CLERK, town.DESK_ID, clock)

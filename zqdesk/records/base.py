@@ -3,7 +3,7 @@
 import os
 import time
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, dataclass_transform
 
 from sqlalchemy import JSON, BigInteger, Date, Dialect, ForeignKey, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
@@ -40,6 +40,15 @@ def instant_text(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def ref(target: str, *, index: bool = True, default: Any = ...) -> Any:
+    """A foreign key column to `table.id`; with `default=None` it may stay empty."""
+    if default is None:
+        return mapped_column(ForeignKey(f"{target}.id"), index=index, nullable=True, default=None)
+    return mapped_column(ForeignKey(f"{target}.id"), index=index)
+
+
+# Said again for type checkers, which do not carry `kw_only` over to subclasses.
+@dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, ref))
 class Row(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """A row that an act may write; every change of it goes into the change log."""
 
@@ -53,10 +62,3 @@ class Row(MappedAsDataclass, DeclarativeBase, kw_only=True):
         list[str]: JSON,
     }
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=new_id)
-
-
-def ref(target: str, *, index: bool = True, nullable: bool = False) -> Any:
-    """A foreign key column to `table.id`; optional ones default to None."""
-    if nullable:
-        return mapped_column(ForeignKey(f"{target}.id"), index=index, nullable=True, default=None)
-    return mapped_column(ForeignKey(f"{target}.id"), index=index)

@@ -22,7 +22,7 @@ class Case(Row):
     state: Mapped[str] = mapped_column(default="draft", index=True)
     household_id: Mapped[str] = ref("households")
     applicant_id: Mapped[str] = ref("persons")
-    previous_id: Mapped[str | None] = ref("cases", nullable=True)
+    previous_id: Mapped[str | None] = ref("cases", default=None)
     clerk_id: Mapped[str] = ref("accounts")
     applied_on: Mapped[date]
     accepted_on: Mapped[date | None] = mapped_column(default=None, index=True)
@@ -30,7 +30,7 @@ class Case(Row):
     reason: Mapped[str] = mapped_column(default="")
     poverty_cause: Mapped[str] = mapped_column(default="")
     single_reason: Mapped[str] = mapped_column(default="")
-    single_person_id: Mapped[str | None] = ref("persons", nullable=True)
+    single_person_id: Mapped[str | None] = ref("persons", default=None)
     change_kind: Mapped[str] = mapped_column(default="")
     proxy_kind: Mapped[str] = mapped_column(default="")
     proxy_name: Mapped[str] = mapped_column(default="")
@@ -96,7 +96,7 @@ class CaseExpense(Row):
 
     __tablename__ = "case_expenses"
     case_id: Mapped[str] = ref("cases")
-    member_id: Mapped[str | None] = ref("case_members", nullable=True)
+    member_id: Mapped[str | None] = ref("case_members", default=None)
     kind: Mapped[str]
     title: Mapped[str] = mapped_column(default="")
     amount_fen: Mapped[int]
@@ -137,7 +137,7 @@ class Material(Row):
 
     __tablename__ = "materials"
     case_id: Mapped[str] = ref("cases")
-    member_id: Mapped[str | None] = ref("case_members", nullable=True)
+    member_id: Mapped[str | None] = ref("case_members", default=None)
     code: Mapped[str]
     title: Mapped[str]
     state: Mapped[str] = mapped_column(default="missing")
@@ -154,6 +154,6 @@ class Attachment(Row):
     media_type: Mapped[str]
     size: Mapped[int]
     case_id: Mapped[str] = ref("cases")
-    material_id: Mapped[str | None] = ref("materials", nullable=True)
+    material_id: Mapped[str | None] = ref("materials", default=None)
     taken_back_on: Mapped[date | None] = mapped_column(default=None)
     taken_back_reason: Mapped[str] = mapped_column(default="")

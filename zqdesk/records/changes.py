@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Column, Connection, Integer, String, Table, Text, insert, inspect, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE, get_history
+from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from zqdesk.records.base import Row, instant_text, new_id
 

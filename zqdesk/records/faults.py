@@ -63,7 +63,7 @@ def translate(error: BaseException) -> Known | None:
     """The known fault behind an exception of the database or the file system, or None: then it is our bug."""
     if isinstance(error, Known):
         return error
-    if isinstance(error, OSError) and error.errno == 28:  # noqa: PLR2004 - ENOSPC
+    if isinstance(error, OSError) and error.errno == 28:
         return Known("disk.full", _SENTENCES[0][2], _SAFE, _SENTENCES[0][3], str(error))
     if isinstance(error, PermissionError):
         return Known("disk.read_only", _SENTENCES[1][2], _SAFE, _SENTENCES[1][3], type(error).__name__)

@@ -22,7 +22,7 @@ class Household(Row):
     account_name: Mapped[str] = mapped_column(default="")
     account_number: Mapped[str] = mapped_column(default="")
     registered_poor: Mapped[bool] = mapped_column(default=False)
-    batch_id: Mapped[str | None] = ref("import_batches", nullable=True)
+    batch_id: Mapped[str | None] = ref("import_batches", default=None)
 
 
 class Membership(Row):

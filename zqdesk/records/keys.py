@@ -73,7 +73,7 @@ def new_recovery_code() -> str:
 
 def check_passphrase(passphrase: str) -> None:
     """Refuse a passphrase that is too short or all one character."""
-    if len(passphrase) < MIN_PASSPHRASE or len(set(passphrase)) < 4:  # noqa: PLR2004
+    if len(passphrase) < MIN_PASSPHRASE or len(set(passphrase)) < 4:
         raise Refused(
             Problem(
                 "passphrase.weak", f"口令至少 {MIN_PASSPHRASE} 位，并且不能是重复的几个字符。", "passphrase"
@@ -87,7 +87,10 @@ def unlock(folder: Path, login: str, passphrase: str, now: datetime) -> bytes:
     slot_id = slot_of(keys, login)
     attempts.refuse_too_soon(folder, slot_id, now)
     slot = next((slot for slot in keys.slots if slot.id == slot_id), None)
-    key = _unwrap(slot, passphrase) if slot else _waste(keys, passphrase)
+    if slot is None:
+        # An unknown login must cost as much time as a known one, or the answer's speed would tell which exist.
+        _derive(passphrase, keys.salt, keys.slots[0].cost)
+    key = _unwrap(slot, passphrase) if slot else None
     if key is None:
         attempts.count_failure(folder, slot_id, now)
         raise Refused(Problem("sign_in.wrong", "账号或口令不对，请重新输入。", "passphrase"))
@@ -176,11 +179,6 @@ def _unwrap(slot: Slot, passphrase: str) -> bytes | None:
         )
     except InvalidTag:
         return None
-
-
-def _waste(keys: KeyFile, passphrase: str) -> None:
-    # An unknown login must cost as much time as a known one, or the answer's speed would tell which exist.
-    _derive(passphrase, keys.salt, keys.slots[0].cost)
 
 
 def save(folder: Path, keys: KeyFile) -> None:

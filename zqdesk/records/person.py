@@ -26,4 +26,4 @@ class Person(Row):
     hukou_kind: Mapped[str] = mapped_column(default="")
     hukou_address: Mapped[str] = mapped_column(default="")
     died_on: Mapped[date | None] = mapped_column(default=None)
-    batch_id: Mapped[str | None] = ref("import_batches", nullable=True)
+    batch_id: Mapped[str | None] = ref("import_batches", default=None)

@@ -50,6 +50,7 @@ class ParameterRow(Row):
     valid_from: Mapped[date]
     published_on: Mapped[date]
     value: Mapped[Any] = mapped_column(JSON)
+    title: Mapped[str] = mapped_column(default="")
     unit: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")
 

@@ -58,7 +58,7 @@ class RegisterSession(Session):
     """A session that logs what an act writes and refuses any other writing."""
 
 
-class WriteOutsideAct(RuntimeError):
+class WriteOutsideAct(RuntimeError):  # noqa: N818 - says what was done
     """A bug of ours: something tried to write without an act, or past the change log."""
 
 

@@ -1,7 +1,6 @@
 """Bring a database to the newest schema; back it up first; refuse a newer one."""
 
 from collections.abc import Callable
-
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, text

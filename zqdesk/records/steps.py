@@ -176,8 +176,8 @@ class RollEntry(Row):
     __tablename__ = "roll_entries"
     programme: Mapped[str] = mapped_column(default="allowance")
     household_id: Mapped[str] = ref("households")
-    case_id: Mapped[str | None] = ref("cases", nullable=True)
-    batch_id: Mapped[str | None] = ref("import_batches", nullable=True)
+    case_id: Mapped[str | None] = ref("cases", default=None)
+    batch_id: Mapped[str | None] = ref("import_batches", default=None)
     from_month: Mapped[str]
     to_month: Mapped[str] = mapped_column(default="", index=True)
     allowance_fen: Mapped[int]

@@ -4,7 +4,6 @@ The database is one SQLCipher file under a random 256-bit key, which `keys` keep
 else outside the encrypted files says anything about anybody.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

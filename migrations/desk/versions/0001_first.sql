@@ -109,6 +109,7 @@ CREATE TABLE parameters (
     valid_from DATE NOT NULL,
     published_on DATE NOT NULL,
     value JSON NOT NULL,
+    title VARCHAR NOT NULL,
     unit VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
     id VARCHAR(32) NOT NULL,

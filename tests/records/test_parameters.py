@@ -1,0 +1,60 @@
+"""Shipped values become rows once, and rows answer what was in force on a day."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+
+from tests import town
+from zqdesk.records import parameters
+from zqdesk.records.place import ParameterRow
+from zqdesk.records.register import Register, Work
+from zqdesk.rules.parameters import Parameters
+
+
+def test_seeding_twice_adds_nothing(register: Register) -> None:
+    before = register.read(lambda s: s.scalar(select(func.count()).select_from(ParameterRow)))
+    assert before == len(parameters.shipped_values())
+    assert register.do(parameters.seed).result == 0
+
+
+def test_rows_answer_like_the_shipped_values(register: Register) -> None:
+    day = date(2026, 11, 23)
+    held = register.read(parameters.parameters, town.SCOPES, day, day)
+    expected = Parameters(parameters.shipped_values(), day, day, town.SCOPES)
+    assert held["standard.rural"] == expected["standard.rural"]
+    assert held.value("standard.rural") == expected.value("standard.rural")
+    assert len(held.under("")) > 20
+
+
+def test_a_row_of_the_town_wins_over_the_districts(register: Register) -> None:
+    def publish(work: Work) -> None:
+        day = work.today
+        work.session.add(
+            ParameterRow(
+                key="standard.rural",
+                scope=town.TOWN_ID,
+                valid_from=day,
+                published_on=day,
+                value=99_900,
+                source="示街〔2026〕1号",
+            )
+        )
+
+    register.do(publish)
+    day = date(2026, 11, 23)
+    assert register.read(parameters.parameters, town.SCOPES, day, day)["standard.rural"] == 99_900
+    before = day - timedelta(days=1)
+    assert register.read(parameters.parameters, town.SCOPES, before, day)["standard.rural"] != 99_900
+
+
+def test_scopes_go_from_village_to_nation() -> None:
+    assert parameters.scopes("370114001201") == ("370114001201", "370114001", "370114", "3701", "37", "")
+    assert parameters.scopes("370114") == ("370114", "3701", "37", "")
+
+
+def test_the_calendar_knows_published_years(register: Register) -> None:
+    calendar = register.read(parameters.calendar)
+    assert not calendar.is_working(date(2026, 10, 1))
+    assert calendar.is_working(date(2026, 10, 10))
+    assert not calendar.is_provisional(date(2026, 10, 1))
+    assert calendar.is_provisional(date(2099, 1, 1))

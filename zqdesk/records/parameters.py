@@ -1,0 +1,91 @@
+"""The dated values and working days in force: shipped defaults as rows, rows as what `rules` asks."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zqdesk.paths import shipped
+from zqdesk.records.place import CalendarYear, ParameterRow
+from zqdesk.records.register import Work
+from zqdesk.rules.calendar import WorkCalendar
+from zqdesk.rules.parameters import Parameters, Value, parse_document
+
+
+def seed(work: Work) -> int:
+    """Bring in every shipped value and calendar year that is not there yet; returns how many.
+
+    Values the district entered stay as they are. Also run after an update that ships newer values.
+    """
+    columns = (ParameterRow.key, ParameterRow.scope, ParameterRow.valid_from, ParameterRow.published_on)
+    known = {tuple(row) for row in work.session.execute(select(*columns))}
+    fresh: list[ParameterRow | CalendarYear] = [
+        ParameterRow(
+            key=value.key,
+            scope=value.scope,
+            valid_from=value.valid_from,
+            published_on=value.published_on,
+            value=value.value,
+            title=value.title,
+            unit=value.unit,
+            source=value.source,
+        )
+        for value in shipped_values()
+        if (value.key, value.scope, value.valid_from, value.published_on) not in known
+    ]
+    years = set(work.session.scalars(select(CalendarYear.year)))
+    fresh += [
+        CalendarYear(year=document["year"], days=_days(document), source=document["source"])
+        for document in _documents("calendar")
+        if document["year"] not in years
+    ]
+    work.session.add_all(fresh)
+    return len(fresh)
+
+
+def shipped_values() -> list[Value]:
+    """Every value that comes with the program."""
+    return [value for document in _documents("parameters") for value in parse_document(document)]
+
+
+def scopes(division_id: str) -> tuple[str, ...]:
+    """A division and all above it, the most specific first: village, town, district, city, province, nation."""
+    lengths = (12, 9, 6, 4, 2, 0)
+    return tuple(division_id[:length] for length in lengths if length <= len(division_id))
+
+
+def parameters(session: Session, scopes: Sequence[str], on: date, known: date) -> Parameters:
+    """What was in force `on` a day, as published by the day `known`, in the place named by `scopes`."""
+    rows = session.execute(
+        select(
+            ParameterRow.key,
+            ParameterRow.scope,
+            ParameterRow.valid_from,
+            ParameterRow.published_on,
+            ParameterRow.value,
+            ParameterRow.unit,
+            ParameterRow.source,
+            ParameterRow.title,
+        ).where(ParameterRow.scope.in_(scopes))
+    )
+    return Parameters([Value(*row) for row in rows], on, known, scopes)
+
+
+def calendar(session: Session) -> WorkCalendar:
+    """Working days of all years whose arrangement is in the database; others have weekends only."""
+    years = session.execute(select(CalendarYear.year, CalendarYear.days)).all()
+    days = {date.fromisoformat(day): bool(works) for row in years for day, works in row.days.items()}
+    return WorkCalendar(days, frozenset(row.year for row in years))
+
+
+def _documents(folder: str) -> Iterator[dict[str, Any]]:
+    for path in sorted((shipped("resources") / folder).glob("*.toml")):
+        yield tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _days(document: dict[str, Any]) -> dict[str, bool]:
+    holidays = {day.isoformat(): False for day in document["holidays"]}
+    return holidays | {day.isoformat(): True for day in document["make_up"]}
