@@ -1,0 +1,135 @@
+"""Rosters of several shapes are recognised; each wrong cell is named with its row, column and reason."""
+
+import tomllib
+from datetime import date
+
+import pytest
+
+from zqdesk.office import roster, roster_columns
+from zqdesk.office.spreadsheets import LOST, Sheet
+from zqdesk.paths import shipped
+from zqdesk.rules.codes import CodeTable, parse_codes
+
+A, B, C, D = "370114190001010014", "370181190002150027", "37011419001231999X", "37012219000301123X"
+
+
+def relations() -> CodeTable:
+    file = shipped("resources") / "codes" / "relation.toml"
+    return parse_codes("relation", tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+def table(text: str) -> Sheet:
+    """Rows as lines, cells between bars."""
+    rows = [
+        tuple(cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|"))
+        for line in text.strip().splitlines()
+    ]
+    width = max(len(row) for row in rows)
+    return Sheet("", tuple(row + ("",) * (width - len(row)) for row in rows))
+
+
+def planned(text: str, on_roll: dict[str, str] | None = None) -> tuple[roster.RosterHousehold, ...]:
+    sheet = table(text)
+    layout = roster_columns.recognise(sheet)
+    assert roster_columns.check(layout) == []
+    context = roster.Context(
+        today=date(2026, 11, 23),
+        from_month="2026-11",
+        villages={"示例东村": "370114001201"},
+        relations=relations(),
+        on_roll=on_roll or {},
+    )
+    return roster.plan(sheet, layout, context)
+
+
+def codes(household: roster.RosterHousehold) -> list[str]:
+    return [said.problem.code for said in household.problems]
+
+
+def test_one_row_a_household_below_title_rows() -> None:
+    (one, two) = planned(f"""
+        |2025年度农村低保名册|
+        |制表单位：示例街道||2025-12-31|
+        |地区|户主姓名|身份证号码|保障人数|户月保障金(元)|分类施保金（元）|开户银行|银行账号|享受时间|
+        |示例东村|张某|{A}|1|804|80.40|示例银行|6222000000000000004|2025-07|
+        |不知何村|李某|{B}|2人|1,200.5|||| |
+        |合计|||3|2,004.50|
+    """)
+    assert (one.head.name, one.head.id_number, one.head.sex, one.village_id) == (
+        "张某",
+        A,
+        "1",
+        "370114001201",
+    )
+    assert (one.allowance_fen, one.uplift_fen, one.from_month) == (80_400, 8_040, "2025-07")
+    assert (two.allowance_fen, two.person_count, two.from_month) == (120_050, 2, "2026-11")
+    assert [said.problem.code for said in two.notes] == ["village.unknown"]
+    assert codes(one) == codes(two) == []
+
+
+def test_one_row_a_person_with_merged_cells() -> None:
+    (one, two) = planned(f"""
+        |户编号|姓名|公民身份号码|与户主关系|户月保障金|
+        |1|李某|{B}|妻|1,000.00|
+        ||张某|{A}|户主||
+        |2|𬭎某|{C}|户主|804|
+    """)
+    assert [member.name for member in one.members] == ["张某", "李某"]
+    assert one.members[1].relation == "12"
+    assert one.allowance_fen == 100_000
+    assert two.head.name == "𬭎某"
+
+
+def test_members_in_columns_of_the_household_row() -> None:
+    (one,) = planned(f"""
+        |户主姓名|户主身份证号|户月保障金|成员1姓名|成员1身份证号|成员2姓名|成员2身份证号|
+        |张某|{A}|900|张某|{A}|李某|{B}|
+    """)
+    assert [member.name for member in one.members] == ["张某", "李某"]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        (f"|张某|{A[:-1]}5|804|", "id_number.checksum", "身份证号"),
+        (f"|张某|{LOST}370114190001010000|804|", "id_number.lost", "身份证号"),
+        ("|张某||804|", "id_number.missing", "身份证号"),
+        (f"||{A}|804|", "name.empty", "户主姓名"),
+        (f"|张某|{A}||", "money.missing", "户月保障金"),
+        (f"|张某|{A}|八百|", "money.form", "户月保障金"),
+        (f"|张某|{A}|804|2025年13月|", "month.form", "起始月份"),
+    ],
+)
+def test_a_wrong_cell_is_named_with_row_column_and_reason(row: str, code: str, column: str) -> None:
+    (one,) = planned(f"|户主姓名|身份证号|户月保障金|起始月份|\n{row}")
+    assert [(said.row, said.column, said.problem.code) for said in one.problems] == [(2, column, code)]
+
+
+def test_fifteen_digits_are_converted_and_said() -> None:
+    (one,) = planned("|户主姓名|身份证号|户月保障金|\n|张某|370122600101001|804|")
+    assert len(one.head.id_number) == 18
+    assert [said.problem.code for said in one.notes] == ["id_number.converted"]
+
+
+def test_the_same_person_twice_and_one_already_on_the_roll() -> None:
+    first, second, third = planned(
+        f"""
+        |户主姓名|身份证号|户月保障金|
+        |张某|{A}|804|
+        |张某|{A}|804|
+        |李某|{B}|804|
+        """,
+        on_roll={B: "示例西村"},
+    )
+    assert codes(first) == codes(second) == ["file.duplicate"]
+    assert "第 2、3 行" in first.problems[0].problem.text
+    assert codes(third) == ["roll.duplicate"]
+
+
+def test_columns_that_are_missing_are_all_named() -> None:
+    layout = roster_columns.recognise(table("|甲|乙|\n|1|2|"))
+    assert [problem.code for problem in roster_columns.check(layout)] == [
+        "columns.name",
+        "columns.id_number",
+        "columns.allowance",
+    ]
