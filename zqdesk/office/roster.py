@@ -113,7 +113,8 @@ def _groups(sheet: Sheet, layout: Layout) -> Iterator[list[Row]]:
         if not any(cells) or _is_total(cells):
             continue
         key = _household_key(cells, layout.columns) if layout.by_person else str(number)
-        if group and (key != before if key else _starts_household(cells, layout.columns)):
+        fresh = _starts_household(cells, layout.columns) if key is None else key not in ("", before)
+        if group and fresh:
             yield group
             group = []
         group.append((number, cells))
@@ -122,12 +123,13 @@ def _groups(sheet: Sheet, layout: Layout) -> Iterator[list[Row]]:
         yield group
 
 
-def _household_key(cells: tuple[str, ...], columns: Columns) -> str:
+def _household_key(cells: tuple[str, ...], columns: Columns) -> str | None:
     # Merged cells leave the key blank below the first row of a household: blank means the same one.
+    # None: the roster has no column that names households.
     for field in ("household_number", "certificate_number", "head_id_number", "head_name"):
         if field in columns:
             return cells[columns[field]]
-    return ""
+    return None
 
 
 def _starts_household(cells: tuple[str, ...], columns: Columns) -> bool:
