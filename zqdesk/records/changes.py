@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, Integer, String, Table, Text, insert, inspect, select
+from sqlalchemy import Column, Connection, Integer, String, Table, Text, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
@@ -108,6 +108,10 @@ def plain(value: Any) -> Any:
     return value
 
 
+_APPEND = "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_APPEND_SUBJECT = "INSERT INTO change_subjects VALUES (?, ?)"
+
+
 def write(
     connection: Connection,
     gathered: Gathered,
@@ -120,9 +124,7 @@ def write(
     reason: str,
 ) -> int:
     """Append the one row of an act and return its sequence number."""
-    last = connection.execute(
-        select(changes.c.seq, changes.c.hash).order_by(changes.c.seq.desc()).limit(1)
-    ).first()
+    last = connection.exec_driver_sql("SELECT seq, hash FROM changes ORDER BY seq DESC LIMIT 1").first()
     fields = [[table, row_id, values] for (table, row_id), values in gathered.rows.items()]
     row = {
         "seq": last.seq + 1 if last else 1,
@@ -137,10 +139,10 @@ def write(
         "previous_hash": last.hash if last else GENESIS,
     }
     row["hash"] = digest(row)
-    connection.execute(insert(changes), row)
+    connection.exec_driver_sql(_APPEND, tuple(row[column] for column in (*HASHED, "hash")))
     if gathered.subjects:
-        connection.execute(
-            insert(change_subjects), [{"subject_id": s, "seq": row["seq"]} for s in sorted(gathered.subjects)]
+        connection.exec_driver_sql(
+            _APPEND_SUBJECT, [(each, row["seq"]) for each in sorted(gathered.subjects)]
         )
     return int(row["seq"])
 

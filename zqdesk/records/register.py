@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, Concatenate, Generic, NoReturn, ParamSpec, TypeVar
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from zqdesk.records import changes, search
+from zqdesk.records import changes, indexing
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -108,12 +108,12 @@ class Register:
             writer, info={"gathered": gathered}, autoflush=True, expire_on_commit=False
         ) as session:
             # Rows of one act refer to each other in any order; foreign keys are checked at commit.
-            session.connection().execute(text("PRAGMA defer_foreign_keys = ON"))
+            session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             work = Work(session, self.actor, self.desk_id, self.clock())
             result = act(work, *args, **kwargs)
             session.flush()
             if gathered.rows or work.noted:
-                search.refresh(session, gathered.touched())
+                indexing.refresh(session.connection(), gathered.rows)
                 changes.write(
                     session.connection(),
                     gathered,

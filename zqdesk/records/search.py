@@ -1,40 +1,46 @@
 """Finding anything by name, part of a name, pinyin initials, number, last digits or village.
 
-The index is a contentless FTS5 table. Every character becomes a token of its own (its code point in hex,
-so that characters newer than SQLite's tables are found like any other); a query is a phrase of tokens.
+Words are kept in a contentless FTS5 table as tokens of our own: every character and every pair of
+neighbours of a name or place (UTF-16 in hex, so that characters newer than SQLite's tables are found
+like any other), one to three neighbouring initials, and the whole of each. Numbers are kept in an ordinary
+index, forwards and backwards. So every keystroke is a look-up of whole tokens, never a scan.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
-from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
-
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
 
 DDL = (
     """CREATE TABLE search_entries (
         id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record_id TEXT NOT NULL UNIQUE,
-        title TEXT NOT NULL, detail TEXT NOT NULL)""",
+        title TEXT NOT NULL, detail TEXT NOT NULL, household_id TEXT NOT NULL)""",
     """CREATE VIRTUAL TABLE search_index USING fts5(
-        name, initials, digits, place, content='', contentless_delete=1, prefix='2 4')""",
+        words, content='', contentless_delete=1, detail=none, tokenize=ascii)""",
+    """CREATE TABLE search_numbers (
+        entry_id INTEGER NOT NULL, number TEXT NOT NULL, PRIMARY KEY (entry_id, number)) WITHOUT ROWID""",
+    "CREATE INDEX ix_search_numbers_number ON search_numbers (number, entry_id)",
 )
-BREAK = "zz"
+KINDS = ("household", "case", "person")
+KIND_SPAN = 1 << 40
+"""Entries of a kind have ids of one span, the newest last: read backwards, persons come first."""
 MAX_READINGS = 8
+FEW = 500
+"""So many equal numbers are listed; of more, so many records have one that the first ones are soon found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found record; `kind` is person, household or case."""
+    """One found record; `kind` is person, household or case, `household_id` where it belongs (or empty)."""
 
     kind: str
     record_id: str
     title: str
     detail: str
+    household_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,162 +51,180 @@ class Entry:
     record_id: str
     title: str
     detail: str
+    household_id: str = ""
     numbers: tuple[str, ...] = ()
     place: str = ""
 
 
 def find(session: Session, query: str, limit: int = 20) -> list[Hit]:
-    """Records matching every blank-separated part of the query, persons and cases alike."""
-    parts = [match for part in query.split() if (match := _match(part))]
-    if not parts:
+    """Records matching every blank-separated part of the query: whole names first, persons before cases."""
+    parts = query.lower().split()
+    numbers = [digits for part in parts if _is_number(part) and (digits := _digits(part))]
+    words = [part for part in parts if not _is_number(part)]
+    if not words and not numbers:
         return []
-    rows = session.connection().exec_driver_sql(
-        "SELECT kind, record_id, title, detail FROM search_entries WHERE id IN "
-        "(SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY id DESC",
-        (" AND ".join(f"({part})" for part in parts), limit),
-    )
-    return [Hit(*row) for row in rows]
+    connection = session.connection()
+    hits: dict[str, Hit] = {}
+    for match in ([_match(words, whole=True)] if words else []) + [_match(words, whole=False)]:
+        if len(hits) < limit:
+            statement, values = _statement(connection, match, numbers)
+            for row in connection.exec_driver_sql(statement, (*values, limit)):
+                hits.setdefault(row[1], Hit(*row))
+    return list(hits.values())[:limit]
 
 
-def _match(part: str) -> str:
-    letters = part.lower()
-    if letters.isascii() and letters.isalpha() and letters != "x":
-        return f"initials : {_phrase(letters)}"
-    if letters.isascii():
-        digits = "".join(c for c in letters if c.isdigit() or c == "x")
-        return f'digits : ("{digits}" * OR "r{digits[::-1]}" *)' if digits else ""
-    return f"{{name place}} : {_phrase(part)}"
+_COLUMNS = "SELECT kind, record_id, title, detail, household_id FROM"
+_NUMBERED = "SELECT entry_id FROM search_numbers WHERE"
 
 
-def _phrase(part: str) -> str:
-    return '"' + " ".join(_tokens(part)) + '"'
+def _statement(connection: Connection, match: str, numbers: list[str]) -> tuple[str, list[str]]:
+    """The query that starts from what is rarest: few numbers, else the words, read backwards until full."""
+    few, many, few_bounds, many_bounds = [], [], list[str](), list[str]()
+    for digits in numbers:
+        ranges = _ranges(digits)
+        either = "(" + " OR ".join("number >= ? AND number < ?" for _ in ranges) + ")"
+        bounds = [bound for pair in ranges for bound in pair]
+        counted = f"SELECT count(*) FROM ({_NUMBERED} {either} LIMIT {FEW})"  # noqa: S608
+        if (connection.exec_driver_sql(counted, tuple(bounds)).scalar() or 0) < FEW:
+            few.append(f"e.id IN ({_NUMBERED} {either})")
+            few_bounds += bounds
+        else:
+            many.append(f"EXISTS ({_NUMBERED} entry_id = e.id AND {either})")
+            many_bounds += bounds
+    conditions, values = few + many, few_bounds + many_bounds
+    if match and not few:
+        where = " AND ".join(["search_index MATCH ?", *conditions])
+        joined = "search_index f JOIN search_entries e ON e.id = f.rowid"
+        return f"{_COLUMNS} {joined} WHERE {where} ORDER BY f.rowid DESC LIMIT ?", [match, *values]
+    if match:
+        conditions.append("e.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)")
+        values.append(match)
+    where = " AND ".join(conditions)
+    return f"{_COLUMNS} search_entries e WHERE {where} ORDER BY e.id DESC LIMIT ?", values
 
 
-def _tokens(value: str) -> Iterator[str]:
-    return (f"u{ord(character):x}" for character in value if not character.isspace())
-
-
-def initials(name: str) -> list[str]:
-    """Pinyin initials of a name in every common reading (曾 is c or z), at most eight."""
-    from pypinyin import Style, pinyin  # large dictionary: loaded with the first name, not at start
-
-    readings = pinyin(name, style=Style.FIRST_LETTER, heteronym=True, errors="ignore", strict=False)
-    letters = [sorted({reading for reading in options if reading.isalpha()}) for options in readings]
-    return [
-        "".join(combination) for combination, _ in zip(product(*letters), range(MAX_READINGS), strict=False)
-    ]
-
-
-def refresh(session: Session, touched: Iterable[tuple[str, str]]) -> None:
-    """Bring the index up to what an act has changed; part of the act's transaction."""
-    entries = [entry for table, row_id in touched for entry in _entries(session, table, row_id)]
-    gone = [
-        row_id
-        for table, row_id in touched
-        if table in _SOURCES and session.get(_SOURCES[table], row_id) is None
-    ]
-    if entries or gone:
-        write(session.connection(), entries, gone)
-
-
-def write(connection: Connection, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
-    """Put entries into the index in place of what stood there for the same record."""
-    known = {entry.record_id: entry for entry in entries}
-    for record_id in [*known, *gone]:
-        old = connection.execute(
-            text("SELECT id FROM search_entries WHERE record_id = :id"), {"id": record_id}
-        ).scalar()
-        if old is not None:
-            connection.execute(text("DELETE FROM search_index WHERE rowid = :id"), {"id": old})
-            connection.execute(text("DELETE FROM search_entries WHERE id = :id"), {"id": old})
-    if known:
-        _insert(connection, list(known.values()))
-
-
-def _insert(connection: Connection, entries: list[Entry]) -> None:
-    first = (connection.execute(text("SELECT max(id) FROM search_entries")).scalar() or 0) + 1
-    connection.execute(
-        text("INSERT INTO search_entries VALUES (:id, :kind, :record_id, :title, :detail)"),
-        [
-            {"id": first + n, "kind": e.kind, "record_id": e.record_id, "title": e.title, "detail": e.detail}
-            for n, e in enumerate(entries)
-        ],
-    )
-    connection.execute(
-        text(
-            "INSERT INTO search_index(rowid, name, initials, digits, place) VALUES (:id, :name, :initials, :digits, :place)"
-        ),
-        [_indexed(first + n, e) for n, e in enumerate(entries)],
-    )
-
-
-def _indexed(rowid: int, entry: Entry) -> dict[str, Any]:
-    readings = f" {BREAK} ".join(" ".join(_tokens(reading)) for reading in initials(entry.title))
-    digits = [kept for number in entry.numbers if (kept := _digits(number))]
-    return {
-        "id": rowid,
-        "name": " ".join(_tokens(entry.title)),
-        "initials": readings,
-        "digits": " ".join([*digits, *(f"r{kept[::-1]}" for kept in digits)]),
-        "place": " ".join(_tokens(entry.place)),
-    }
+def _is_number(part: str) -> bool:
+    return part.isascii() and not part.isalpha()
 
 
 def _digits(number: str) -> str:
     return "".join(character for character in number.lower() if character.isdigit() or character == "x")
 
 
-_SOURCES: Mapping[str, type[Person | Household | Case]] = {
-    "persons": Person,
-    "households": Household,
-    "cases": Case,
-}
+def _ranges(digits: str) -> list[tuple[str, str]]:
+    """The spans of numbers that begin or end with these digits; an old 15-digit number also means its new form."""
+    beginnings = [digits, f"r{digits[::-1]}"]
+    if len(digits) == 15:
+        beginnings.append(f"{digits[:6]}19{digits[6:]}")
+    return [(beginning, beginning + "~") for beginning in beginnings]
 
 
-def _entries(session: Session, table: str, row_id: str) -> Iterator[Entry]:
-    source = _SOURCES.get(table)
-    row = session.get(source, row_id) if source else None
-    if isinstance(row, Person):
-        yield _person(row)
-        # A renamed head renames the household and its cases in the result list.
-        for household in session.query(Household).where(Household.head_id == row.id):
-            yield from _household(session, household)
-    elif isinstance(row, Household):
-        yield from _household(session, row)
-    elif isinstance(row, Case):
-        yield _case(session, row)
+def _match(words: list[str], *, whole: bool) -> str:
+    return " AND ".join(f"({_word(word, whole=whole)})" for word in words)
 
 
-def _person(person: Person) -> Entry:
-    born = person.born_on.isoformat() if person.born_on else ""
-    tail = f"尾号{person.id_number[-4:]}" if person.id_number else "无身份证号"
-    return Entry("person", person.id, person.name, f"{tail} {born}".strip(), (person.id_number, person.phone))
+def _word(word: str, *, whole: bool) -> str:
+    if word.isascii():
+        return _token("j", word) if whole else " AND ".join(_runs("i", word, 3))
+    if whole:
+        return _token("m", word)
+    return f"({' AND '.join(_runs('n', word, 2))}) OR ({' AND '.join(_runs('p', word, 2))})"
 
 
-def _household(session: Session, household: Household) -> Iterator[Entry]:
-    head = session.get(Person, household.head_id)
-    name = head.name if head else ""
-    yield Entry(
-        "household",
-        household.id,
-        name,
-        f"{household.village_name} {household.address}".strip(),
-        (household.phone,),
-        household.village_name + household.address,
+def _runs(mark: str, text: str, longest: int) -> list[str]:
+    """The tokens that together say `text` occurs: one, or all its neighbours of the longest kept length."""
+    length = min(longest, len(text))
+    return [_token(mark, text[n : n + length]) for n in range(len(text) - length + 1)]
+
+
+def _all_runs(mark: str, text: str, longest: int) -> Iterator[str]:
+    for length in range(1, longest + 1):
+        if length <= len(text):
+            yield from _runs(mark, text, length)
+
+
+def _token(mark: str, text: str) -> str:
+    return mark + text.encode("utf-16-be", "surrogatepass").hex()
+
+
+@lru_cache(maxsize=4096)
+def initials(name: str) -> tuple[str, ...]:
+    """Pinyin initials of a name in every common reading (曾 is c or z), at most eight."""
+    from pypinyin import Style, pinyin  # large dictionary: loaded with the first name, not at start
+
+    readings = pinyin(name, style=Style.FIRST_LETTER, heteronym=True, errors="ignore", strict=False)
+    letters = [sorted({reading for reading in options if reading.isalpha()}) for options in readings]
+    several = zip(product(*letters), range(MAX_READINGS), strict=False)
+    return tuple("".join(combination) for combination, _ in several)
+
+
+def write(connection: Connection, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
+    """Put entries into the index in place of what stood there for the same record."""
+    known = {entry.record_id: entry for entry in entries}
+    ids = _json([*known, *gone])
+    old = connection.exec_driver_sql(
+        "SELECT record_id, id FROM search_entries WHERE record_id IN (SELECT value FROM json_each(?))", (ids,)
     )
-    for case in session.query(Case).where(Case.household_id == household.id):
-        yield _case(session, case)
+    place: dict[str, int] = dict(map(tuple, old))
+    if place:
+        for table, column in (
+            ("search_index", "rowid"),
+            ("search_entries", "id"),
+            ("search_numbers", "entry_id"),
+        ):
+            connection.exec_driver_sql(
+                f"DELETE FROM {table} WHERE {column} = ?",  # noqa: S608
+                [(entry_id,) for entry_id in place.values()],
+            )
+    for kind in KINDS:
+        fresh = sum(1 for entry in known.values() if entry.kind == kind and entry.record_id not in place)
+        if fresh:
+            free = iter(_free_ids(connection, kind, fresh))
+            for entry in known.values():
+                if entry.kind == kind and entry.record_id not in place:
+                    place[entry.record_id] = next(free)
+    if known:
+        _insert(connection, [(place[record_id], entry) for record_id, entry in known.items()])
 
 
-def _case(session: Session, case: Case) -> Entry:
-    applicant = session.get(Person, case.applicant_id)
-    household = session.get(Household, case.household_id)
-    village = household.village_name if household else ""
-    return Entry(
-        "case",
-        case.id,
-        applicant.name if applicant else "",
-        f"{case.number or '草稿'} {village}".strip(),
-        (case.number, case.number.rpartition("-")[2]),
-        village,
+def _free_ids(connection: Connection, kind: str, count: int) -> range:
+    first = (KINDS.index(kind) + 1) * KIND_SPAN
+    last = connection.exec_driver_sql(
+        "SELECT max(id) FROM search_entries WHERE id >= ? AND id < ?", (first, first + KIND_SPAN)
+    ).scalar()
+    start = first if last is None else last + 1
+    return range(start, start + count)
+
+
+def _insert(connection: Connection, placed: list[tuple[int, Entry]]) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO search_entries VALUES (?, ?, ?, ?, ?, ?)",
+        [(n, e.kind, e.record_id, e.title, e.detail, e.household_id) for n, e in placed],
     )
+    connection.exec_driver_sql(
+        "INSERT INTO search_index(rowid, words) VALUES (?, ?)", [(n, " ".join(_words(e))) for n, e in placed]
+    )
+    numbers = [(n, number) for n, e in placed for number in _numbers(e)]
+    if numbers:
+        connection.exec_driver_sql("INSERT INTO search_numbers VALUES (?, ?)", numbers)
+
+
+def _words(entry: Entry) -> Iterator[str]:
+    name = "".join(entry.title.lower().split())
+    if name:
+        yield _token("m", name)
+        yield from _all_runs("n", name, 2)
+    for reading in filter(None, initials(entry.title)):
+        yield _token("j", reading)
+        yield from _all_runs("i", reading, 3)
+    if place := "".join(entry.place.lower().split()):
+        yield from _all_runs("p", place, 2)
+
+
+def _numbers(entry: Entry) -> set[str]:
+    digits = {kept for number in entry.numbers if (kept := _digits(number))}
+    return digits | {f"r{kept[::-1]}" for kept in digits}
+
+
+def _json(ids: Iterable[str]) -> str:
+    return "[" + ",".join(f'"{each}"' for each in ids) + "]"

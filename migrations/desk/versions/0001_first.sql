@@ -619,10 +619,15 @@ CREATE INDEX ix_objections_notice_id ON objections (notice_id);
 
 CREATE TABLE search_entries (
         id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record_id TEXT NOT NULL UNIQUE,
-        title TEXT NOT NULL, detail TEXT NOT NULL);
+        title TEXT NOT NULL, detail TEXT NOT NULL, household_id TEXT NOT NULL);
 
 CREATE VIRTUAL TABLE search_index USING fts5(
-        name, initials, digits, place, content='', contentless_delete=1, prefix='2 4');
+        words, content='', contentless_delete=1, detail=none, tokenize=ascii);
+
+CREATE TABLE search_numbers (
+        entry_id INTEGER NOT NULL, number TEXT NOT NULL, PRIMARY KEY (entry_id, number)) WITHOUT ROWID;
+
+CREATE INDEX ix_search_numbers_number ON search_numbers (number, entry_id);
 
 CREATE TRIGGER changes_no_update BEFORE UPDATE ON changes
 BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
