@@ -77,9 +77,9 @@ def test_each_door_wants_its_kind(door: str) -> None:
     contents: dict[str, Any] = {"number": 3, "text": "own", "switch": True, "table": ["a"]}
     values = [Value(kind, "", RAISE, RAISE, content, "", "某通知") for kind, content in contents.items()]
     parameters = asked(values, RAISE, RAISE)
-    for kind in contents:
+    for kind, content in contents.items():
         if kind == door:
-            assert getattr(parameters, door)(kind) == contents[kind]
+            assert getattr(parameters, door)(kind) == content
         else:
             assert refused(getattr(parameters, door), kind).code == "parameter.kind"
 

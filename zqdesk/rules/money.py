@@ -61,12 +61,11 @@ def format_yuan(fen: int, minus: str = "-") -> str:
 
 
 def format_fraction(fen: Fraction) -> str:
-    """An exact amount for reading: two decimals if that is all of it, else four marked with ≈."""
+    """An exact amount for reading: two decimals if that is all of it, else four and an ellipsis."""
     if fen.denominator == 1:
         return format_yuan(int(fen), MINUS)
-    hundredths = round_fraction(abs(fen) * 100, Rounding.FEN)
-    yuan, rest = divmod(hundredths, 10_000)
-    return f"≈{MINUS if fen < 0 else ''}{yuan:,}.{rest:04d}"
+    yuan, rest = divmod(int(abs(fen) * 100), 10_000)
+    return f"{MINUS if fen < 0 else ''}{yuan:,}.{rest:04d}…"
 
 
 def round_fraction(fen: Fraction, rounding: Rounding) -> int:
