@@ -14,12 +14,13 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.scaleUpem import scale_upem
 
 HERE = Path(__file__).parent
 CHANGED_ON = "2026-11-24"
 MAC_EPOCH_2026 = 3_850_000_000  # head.created/modified: fixed, so that the same sources give the same bytes
-CURVE_ERROR_UPM = 1000  # a curve may move by 1/1000 em when its cubic outline becomes quadratic
-EVERYTHING = range(0x20, 0x110000)
+CURVE_ERROR = 0.0015  # em: how far a curve may move when its cubic outline becomes quadratic
+COARSE_UPM = 512  # the grid of the seldom used faces: 1/512 em is 0.01 mm at 16 pt, and a fifth smaller
 LATIN = [
     *range(0x20, 0x7F),
     *range(0xA0, 0x250),
@@ -54,6 +55,7 @@ class Face:
     licence: str
     keep: str
     less: tuple[str, ...] = ()
+    coarse: bool = False
 
 
 FACES = (
@@ -63,7 +65,7 @@ FACES = (
     Face("song.ttf", "ZQ Song", "Regular", "NotoSerifCJK-Regular.ttc", 2, "OFL-Noto.txt", "song"),
     Face("fang.ttf", "ZQ Fang", "Regular", "FandolFang-Regular.otf", 0, "GPL-Fandol.txt", "usual"),
     Face("kai.ttf", "ZQ Kai", "Regular", "FandolKai-Regular.otf", 0, "GPL-Fandol.txt", "usual"),
-    Face("rare.ttf", "ZQ Rare", "Regular", "HanaMinB.ttf", 0, "OFL-Hanazono.txt", "beyond"),
+    Face("rare.ttf", "ZQ Rare", "Regular", "HanaMinB.ttf", 0, "OFL-Hanazono.txt", "beyond", coarse=True),
     Face(
         "newer.ttf",
         "ZQ Newer",
@@ -95,7 +97,7 @@ def wanted(keep: str) -> set[int]:
     han = {*UNIFIED, *EXTENSION_A, *BEYOND}
     return {
         "usual": usual,
-        "song": lambda: usual() | set(UNIFIED),
+        "song": lambda: usual() | {*UNIFIED, *EXTENSION_A},
         "wide": lambda: usual() | han | {*RADICALS, *COMPATIBLE},
         "beyond": lambda: set(BEYOND),
         "han": lambda: han,
@@ -122,7 +124,7 @@ def cut(font: TTFont, code_points: Iterable[int]) -> None:
 def to_truetype(font: TTFont) -> None:
     """Replace cubic outlines by quadratic ones: the PDF writer embeds only these."""
     glyphs = font.getGlyphSet()
-    error = font["head"].unitsPerEm / CURVE_ERROR_UPM
+    error = font["head"].unitsPerEm * CURVE_ERROR
     glyf = newTable("glyf")
     glyf.glyphOrder = font.getGlyphOrder()
     glyf.glyphs = {}
@@ -147,8 +149,7 @@ def to_truetype(font: TTFont) -> None:
     maxp.maxComponentElements = max(
         (len(getattr(g, "components", ())) for g in glyf.glyphs.values()), default=0
     )
-    for old in ("CFF ",):
-        del font[old]
+    del font["CFF "]
     font.sfntVersion = "\x00\x01\x00\x00"
 
 
@@ -183,6 +184,8 @@ def make(face: Face, source: Path, to: Path, leave: set[int]) -> set[int]:
     cut(font, code_points)
     if "CFF " in font:
         to_truetype(font)
+    if face.coarse:
+        scale_upem(font, COARSE_UPM)
     rename(font, face)
     font["post"].formatType = 3.0
     font["head"].created = font["head"].modified = MAC_EPOCH_2026

@@ -93,7 +93,7 @@ def main() -> None:
         )
         describe(tree, version)
         package = folder / f"zqdesk_{version}_{ARCHITECTURES[platform.machine()]}.deb"
-        run("dpkg-deb", "--root-owner-group", "--build", "-Zxz", str(tree), str(package))
+        run("dpkg-deb", "--root-owner-group", "--build", "-Zgzip", str(tree), str(package))
     print(package)
 
 
