@@ -1,6 +1,11 @@
 """Known faults of the machine, as sentences: what happened, what is safe, what to do."""
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+from sqlalchemy.exc import DBAPIError
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,15 @@ class Known(Exception):  # noqa: N818 - the environment's fault, not an error of
         return self.code
 
 
+_BY_NUMBER = {
+    errno.ENOSPC: "disk.full",
+    errno.EDQUOT: "disk.full",
+    errno.EACCES: "disk.read_only",
+    errno.EPERM: "disk.read_only",
+    errno.EROFS: "disk.read_only",
+    errno.EIO: "disk.io",
+    errno.EFBIG: "disk.io",
+}
 _SAFE = "此前已保存的内容都完好。"
 _SENTENCES = (
     (
@@ -59,16 +73,37 @@ _SENTENCES = (
 )
 
 
+@contextmanager
+def told() -> Iterator[None]:
+    """Within this, a fault of the machine leaves as a `Known`; bugs and refusals leave as they are."""
+    try:
+        yield
+    except Exception as error:
+        known = translate(error)
+        if known is None or known is error:
+            raise
+        raise known from error
+
+
 def translate(error: BaseException) -> Known | None:
     """The known fault behind an exception of the database or the file system, or None: then it is our bug."""
     if isinstance(error, Known):
         return error
-    if isinstance(error, OSError) and error.errno == 28:
-        return Known("disk.full", _SENTENCES[0][2], _SAFE, _SENTENCES[0][3], str(error))
-    if isinstance(error, PermissionError):
-        return Known("disk.read_only", _SENTENCES[1][2], _SAFE, _SENTENCES[1][3], type(error).__name__)
+    if isinstance(error, OSError):
+        return _of_file_system(error)
+    if not isinstance(error, DBAPIError) and type(error).__module__.partition(".")[0] != "sqlcipher3":
+        return None
     said = str(getattr(error, "orig", None) or error).lower()  # the statement around it quotes records
     for needle, code, happened, todo in _SENTENCES:
         if needle in said:
             return Known(code, happened, _SAFE, todo, type(error).__name__)
     return None
+
+
+def _of_file_system(error: OSError) -> Known | None:
+    # A text is found by its code, so that the same fault reads the same from the database and from a file.
+    code = _BY_NUMBER.get(error.errno or 0)
+    sentence = next((each for each in _SENTENCES if each[1] == code), None)
+    if sentence is None:
+        return None
+    return Known(sentence[1], sentence[2], _SAFE, sentence[3], f"errno {error.errno}")

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from zqdesk.records.faults import translate
+from zqdesk.records.faults import told
 
 
 def make_folder(folder: Path) -> None:
@@ -19,7 +19,7 @@ def make_private(path: Path) -> None:
 def write_durably(path: Path, content: bytes) -> None:
     """Replace a file at once or not at all; a full or read-only disk is a known fault."""
     part = path.with_name(path.name + ".part")
-    try:
+    with told():
         # A part left by a crash may have been made by anybody; it must not hand its permissions on.
         part.unlink(missing_ok=True)
         make_private(part)
@@ -29,8 +29,6 @@ def write_durably(path: Path, content: bytes) -> None:
             os.fsync(stream.fileno())
         part.replace(path)
         sync_folder(path.parent)
-    except OSError as error:
-        raise translate(error) or error from error
 
 
 def sync_file(path: Path) -> None:

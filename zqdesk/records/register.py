@@ -9,6 +9,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from zqdesk.records import changes, indexing
+from zqdesk.records.faults import told
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -104,32 +105,39 @@ class Register:
         """Run one act in one transaction and log it as one change; refused or broken acts leave nothing."""
         gathered = changes.Gathered()
         writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
-        with RegisterSession(
-            writer, info={"gathered": gathered}, autoflush=True, expire_on_commit=False
-        ) as session:
+        with (
+            told(),
+            RegisterSession(
+                writer, info={"gathered": gathered}, autoflush=True, expire_on_commit=False
+            ) as session,
+        ):
             # Rows of one act refer to each other in any order; foreign keys are checked at commit.
             session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             work = Work(session, self.actor, self.desk_id, self.clock())
             result = act(work, *args, **kwargs)
             session.flush()
             if gathered.rows or work.noted:
-                indexing.refresh(session.connection(), gathered.rows)
-                changes.write(
-                    session.connection(),
-                    gathered,
-                    act=_name(act),
-                    actor_id=self.actor.id,
-                    actor_name=self.actor.name,
-                    desk_id=self.desk_id,
-                    at=work.now,
-                    reason=work.reason,
-                )
+                self._log(_name(act), work, gathered)
             session.commit()
         return Outcome(result, gathered.touched())
 
+    def _log(self, act: str, work: Work, gathered: changes.Gathered) -> None:
+        connection = work.session.connection()
+        indexing.refresh(connection, gathered.rows)
+        changes.write(
+            connection,
+            gathered,
+            act=act,
+            actor_id=self.actor.id,
+            actor_name=self.actor.name,
+            desk_id=self.desk_id,
+            at=work.now,
+            reason=work.reason,
+        )
+
     def read(self, look: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one look; it sees one consistent state and cannot write."""
-        with RegisterSession(self.engine, autoflush=False) as session:
+        with told(), RegisterSession(self.engine, autoflush=False) as session:
             return look(session, *args, **kwargs)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, text
 
 from zqdesk.paths import shipped
-from zqdesk.records.faults import Known, translate
+from zqdesk.records.faults import Known, told, translate
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -34,13 +34,10 @@ def revisions() -> list[str]:
 
 def current(engine: Engine) -> str | None:
     """The revision the database is at, or None where it carries no mark."""
-    try:
-        with engine.connect() as connection:
-            if not _tables(connection, "name = 'alembic_version'"):
-                return None
-            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except Exception as error:
-        raise translate(error) or error from error
+    with told(), engine.connect() as connection:
+        if not _tables(connection, "name = 'alembic_version'"):
+            return None
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return None if found is None else str(found)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from zqdesk.records import keys, schema
-from zqdesk.records.faults import Known, translate
+from zqdesk.records.faults import Known, told, translate
 from zqdesk.records.files import make_folder, make_private, sync_file, sync_folder
 
 DATABASE, LOCK = "zqdesk.db", "zqdesk.lock"
@@ -41,29 +41,28 @@ def create(folder: Path, login: str, passphrase: str, cost: keys.Cost | None = N
         )
     made, key, code = keys.new(login, passphrase, cost)
     unfinished = folder / f"{DATABASE}.new"
-    try:
+    with told():
         make_folder(folder)
         for suffix in COMPANIONS:
             Path(f"{unfinished}{suffix}").unlink(missing_ok=True)
-    except OSError as error:
-        raise translate(error) or error from error
-    engine = open_engine(unfinished, key, create_file=True)
-    schema.upgrade(engine)
-    engine.dispose()
-    sync_file(unfinished)
-    unfinished.replace(folder / DATABASE)
-    sync_folder(folder)
-    keys.save(folder, made)
+        engine = open_engine(unfinished, key, create_file=True)
+        schema.upgrade(engine)
+        engine.dispose()
+        sync_file(unfinished)
+        unfinished.replace(folder / DATABASE)
+        sync_folder(folder)
+        keys.save(folder, made)
     return key, code
 
 
 @contextmanager
 def sole_use(folder: Path) -> Iterator[None]:
     """Hold the data folder for this process; a second instance is told so instead of sharing the files."""
-    make_folder(folder)
     lock = FileLock(folder / LOCK, timeout=0)
     try:
-        lock.acquire()
+        with told():
+            make_folder(folder)
+            lock.acquire()
     except Timeout:
         raise Known(
             "vault.in_use",
@@ -97,7 +96,8 @@ def open_engine(path: Path, key: bytes, *, create_file: bool = False) -> Engine:
             "请从备份恢复；原文件会保留，不会被覆盖。",
         )
     if create_file:
-        make_private(path)
+        with told():
+            make_private(path)
 
     def connect() -> Any:
         connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None, timeout=5)
