@@ -1,0 +1,1 @@
+"""Entry fields and pictures of state that several pages use."""

@@ -1,0 +1,64 @@
+"""The field for a day: typed the way clerks write dates, kept as a date."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from zqdesk.rules.problem import Problem, Refused
+from zqdesk.ui.widgets.text_edit import TextEdit
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
+_WORDS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2}
+
+
+def read_day(text: str, today: date) -> date:
+    """The day meant by `20261104`, `2026-11-4`, `2026年11月4日`, `11-4` or `1104` (this year), `昨天`.
+
+    Refused (`date.form`): anything else, and days that do not exist.
+    """
+    plain = text.strip().translate(_FULL_WIDTH)
+    if plain in _WORDS:
+        return today + timedelta(days=_WORDS[plain])
+    parts = [int(part) for part in re.findall(r"\d+", plain)]
+    if re.fullmatch(r"\d{8}", plain):
+        parts = [int(plain[:4]), int(plain[4:6]), int(plain[6:])]
+    elif re.fullmatch(r"\d{4}", plain):
+        parts = [int(plain[:2]), int(plain[2:])]
+    if len(parts) == 2:
+        parts = [today.year, *parts]
+    if len(parts) == 3 and re.fullmatch(r"[\d\s./年月日-]+", plain):
+        try:
+            return date(*parts)
+        except ValueError:
+            pass
+    raise Refused(Problem("date.form", f"“{text.strip()}”不是日期，请按 2026-11-04 或 20261104 填写"))
+
+
+class DateEdit(TextEdit):
+    """Up and Down move by a day, an empty field is no date; `today` is the hall's day."""
+
+    empty = None
+
+    def __init__(self, today: Callable[[], date], placeholder: str = "年-月-日") -> None:
+        super().__init__(placeholder)
+        self._today = today
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDate)
+
+    def read(self, text: str) -> date:
+        return read_day(text, self._today())
+
+    def shown(self, value: Any) -> str:
+        return "" if value is None else value.isoformat()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        here = self.value()
+        self.set_value(self._today() if here is None else here + timedelta(days=step))
+        self.edited.emit()

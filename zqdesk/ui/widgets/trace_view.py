@@ -1,0 +1,85 @@
+"""How the amount comes about: the lines of a calculation, its total in figures and in capitals."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from zqdesk.office.dossier import Calculation
+from zqdesk.rules.money import capitals, format_yuan
+from zqdesk.rules.trace import Line, Trace
+from zqdesk.ui import theme
+
+
+class TraceView(QWidget):
+    """The same lines the paper prints; a line's formula and article show when the pointer rests on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._shown: QWidget | None = None
+
+    def show_calculation(self, calculation: Calculation) -> None:
+        inside = QWidget()
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        basis = next((line for line in calculation.trace if line.key == "standard"), None)
+        if basis is not None and basis.formula:
+            box.addWidget(theme.label(f"依据：{basis.formula}", "small", wrap=True))
+        box.addWidget(_lines(calculation.trace))
+        if calculation.eligible:
+            box.addWidget(theme.label(capitals(calculation.total_fen), "small", wrap=True, selectable=True))
+        else:
+            for reason in calculation.reasons:
+                warning = theme.label(f"不符合条件：{reason.text}", wrap=True)
+                theme.mark(warning, "tone", "bad")
+                warning.setToolTip(reason.source)
+                box.addWidget(warning)
+        if calculation.stored:
+            box.addWidget(theme.label("以上为作出意见或决定时的测算。", "small", wrap=True))
+        self._put(inside)
+
+    def show_nothing(self, why: str) -> None:
+        """In place of an amount: why there is none yet."""
+        self._put(theme.label(why, "soft", wrap=True))
+
+    def _put(self, inside: QWidget) -> None:
+        if self._shown is not None:
+            self._box.removeWidget(self._shown)
+            self._shown.hide()
+            self._shown.deleteLater()
+        self._shown = inside
+        self._box.addWidget(inside)
+
+
+def _lines(trace: Trace) -> QWidget:
+    inside = QWidget()
+    grid = QGridLayout(inside)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(0, 1)
+    for row, line in enumerate(trace):
+        total = line.key == "total"
+        name = theme.label(line.label, wrap=True)
+        value = theme.label(
+            f"{line.value} 元" if total else line.value, "amount" if total else "", selectable=True
+        )
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        name.setToolTip(_told(line))
+        value.setToolTip(_told(line))
+        grid.addWidget(name, row, 0)
+        grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return inside
+
+
+def _told(line: Line) -> str:
+    return "\n".join(part for part in (line.formula, line.source) if part)
+
+
+def amount_words(calculation: Calculation) -> str:
+    """The amount in one line, for a header or a message."""
+    if not calculation.eligible:
+        return "不符合条件"
+    return f"{calculation.person_count} 人 · 每月 {format_yuan(calculation.total_fen)} 元"
