@@ -1,0 +1,73 @@
+"""Every command of the desk in one table: the keys, the menus and the help page read it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What can be done: its id, its words, the key (Qt's notation), and where it works."""
+
+    id: str
+    text: str
+    key: str
+    where: str
+
+
+ALL = (
+    Command("help", "帮助", "F1", "全部窗口"),
+    Command("intake.new", "新建低保申请", "F2", "全部窗口"),
+    Command("reload", "刷新", "F5", "全部窗口"),
+    Command("search", "查找", "Ctrl+K", "全部窗口"),
+    Command("lock", "锁屏", "Ctrl+L", "全部窗口"),
+    Command("back", "返回上一页", "Esc", "全部窗口"),
+    Command("filter", "筛选列表", "Ctrl+F", "列表"),
+    Command("room.1", "今日工作", "Ctrl+1", "全部窗口"),
+    Command("room.2", "低保申请", "Ctrl+2", "全部窗口"),
+    Command("room.3", "家庭与人员", "Ctrl+3", "全部窗口"),
+    Command("room.4", "在册名册", "Ctrl+4", "全部窗口"),
+    Command("room.5", "导入名册", "Ctrl+5", "全部窗口"),
+    Command("room.6", "设置", "Ctrl+6", "全部窗口"),
+    Command("card.read", "读身份证", "F6", "录入"),
+    Command("member.add", "添加成员", "Ins", "录入"),
+    Command("member.remove", "移除成员", "Ctrl+Del", "录入"),
+    Command("save", "保存", "Ctrl+S", "录入、设置"),
+    Command("submit", "提交受理", "F10", "录入"),
+    Command("case.next", "办理下一步", "Ctrl+Return", "案件"),
+    Command("case.edit", "修改申请内容", "F4", "案件"),
+    Command("case.attach", "添加附件", "F8", "案件"),
+    Command("print", "打印", "Ctrl+P", "案件"),
+    Command("quit", "退出", "Ctrl+Q", "全部窗口"),
+)
+_BY_ID = {command.id: command for command in ALL}
+
+
+def command(command_id: str) -> Command:
+    return _BY_ID[command_id]
+
+
+def caption(command_id: str, text: str = "") -> str:
+    """The words of a button with its key behind them, as the clerks know them: 新建低保申请  F2."""
+    known = _BY_ID[command_id]
+    return f"{text or known.text}  {key_text(known.key)}"
+
+
+def key_text(key: str) -> str:
+    return key.replace("Return", "Enter")
+
+
+def actions(owner: QWidget, perform: Callable[[str], object]) -> Iterator[QAction]:
+    """One action for each command, bound to its key in the owner's window."""
+    for each in ALL:
+        action = QAction(each.text, owner)
+        keys = [QKeySequence(each.key)]
+        if "Return" in each.key:
+            keys.append(QKeySequence(each.key.replace("Return", "Enter")))
+        action.setShortcuts(keys)
+        action.setObjectName(each.id)
+        action.triggered.connect(lambda _=False, wanted=each.id: perform(wanted))
+        owner.addAction(action)
+        yield action

@@ -1,0 +1,1 @@
+"""The pages of the window. The door: the page classes, opened by `ui.window`."""
