@@ -185,6 +185,17 @@ def test_a_whole_household_that_fits_is_not_split() -> None:
     assert codes(single("serious_illness", member, 160_800)) == set()
 
 
+def test_a_household_kept_out_by_its_property_is_not_told_to_apply_whole() -> None:
+    facts = HouseholdFacts(
+        on=DAY,
+        members=(person("1", serious_illness=True), person("2")),
+        assets=(Asset("house.dwelling", "住房", quantity=2),),
+        single_reason="serious_illness",
+        single_member="1",
+    )
+    assert codes(assessed(facts)) == {"property.house"}
+
+
 def test_a_ground_the_district_has_not_opened() -> None:
     assert codes(single("clergy", person(""), single__reasons=["other"])) == {"single.not_open"}
 

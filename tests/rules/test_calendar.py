@@ -45,6 +45,10 @@ def test_a_year_not_yet_published_works_and_says_so() -> None:
     assert CALENDAR.add_working_days(date(2026, 12, 28), 3) == Deadline(date(2026, 12, 31))
 
 
+def test_a_period_out_of_an_unpublished_year_stays_provisional() -> None:
+    assert CALENDAR.add_working_days(date(2019, 12, 30), 5) == Deadline(date(2020, 1, 7), provisional=True)
+
+
 def test_a_provisional_deadline_moves_when_the_arrangement_arrives() -> None:
     new_year = {"year": 2027, "holidays": [date(2027, 1, 1)], "make_up": [date(2027, 1, 3)]}
     published = parse_calendar([*documents("calendar").values(), new_year])
