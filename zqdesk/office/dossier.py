@@ -6,6 +6,8 @@ Records in it are detached: they belong to no session, have no lazy parts, and n
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from zqdesk.records.case import (
     Attachment,
     Case,
@@ -146,3 +148,10 @@ class Dossier:
     @property
     def counted(self) -> tuple[MemberFacts, ...]:
         return tuple(facts for facts in self.members if facts.member.counted and facts.member.left_on is None)
+
+
+def of_case(session: Session, case_id: str, today: date) -> Dossier:
+    """Everything about the case as it stands on the day; refused where it is gone."""
+    from zqdesk.office import dossier_reading
+
+    return dossier_reading.of_case(session, case_id, today)
