@@ -34,7 +34,7 @@ def parameters(on: date = DAY, known: date | None = None, **changed: Any) -> Par
     return Parameters([*VALUES, *own], on, known or on, SCOPES)
 
 
-def person(key: str, born: date = date(1980, 5, 5), **more: Any) -> Member:
+def person(key: str, born: date | None = date(1980, 5, 5), **more: Any) -> Member:
     return Member(key, f"张{key}", "01", born, **more)
 
 

@@ -164,6 +164,7 @@ SEVERE = Disability("4", 2)
             person("", date(2010, 1, 1), employed=True),
             {"single.age", "single.employed", "single.disability"},
         ),
+        ("adult_severe_disability", person("", None, disability=SEVERE), {"single.age"}),
         ("clergy", person(""), set()),
         ("other", person(""), set()),
     ],

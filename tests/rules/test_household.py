@@ -62,10 +62,11 @@ def test_only_business_may_run_at_a_loss() -> None:
         (date(1990, 1, 1), {"disability": Disability("6", 3)}, {"severe_disability"}),
         (date(1990, 1, 1), {"disability": Disability("4", 3)}, set()),
         (date(1990, 1, 1), {"serious_illness": True}, {"serious_illness"}),
+        (None, {"serious_illness": True}, {"serious_illness"}),
     ],
 )
 def test_categories_follow_from_age_disability_and_illness(
-    born: date, more: dict[str, Any], categories: set[str]
+    born: date | None, more: dict[str, Any], categories: set[str]
 ) -> None:
     assert uplift_categories(person("1", born, **more), DAY, parameters()) == categories
 

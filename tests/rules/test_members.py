@@ -26,6 +26,7 @@ CHILD = date(2017, 3, 1)
         ("22", ADULT, {"lives_together": False, "independent": False}, True),
         ("22", ADULT, {"lives_together": False}, False),
         ("22", ADULT, {}, True),
+        ("22", None, {"lives_together": False}, False),
         ("38", ADULT, {}, True),
         ("38", ADULT, {"lives_together": False}, False),
         ("42", CHILD, {}, True),
@@ -43,7 +44,7 @@ CHILD = date(2017, 3, 1)
         ("01", ADULT, {"religious_since": date(2023, 11, 5)}, True),
     ],
 )
-def test_article_seven(relation: str, born: date, more: dict[str, Any], counted: bool) -> None:
+def test_article_seven(relation: str, born: date | None, more: dict[str, Any], counted: bool) -> None:
     (found,) = who_counts([Relative("1", relation, born, **more)], DAY)
     assert found.counted is counted
     assert found.reason

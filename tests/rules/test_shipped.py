@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from tests.rules.shipped import DAY, VALUES, parameters
+from zqdesk.rules.process import Process, days_of
+from zqdesk.rules.processes.allowance import APPLICATION
+from zqdesk.rules.processes.allowance_change import CHANGE, REVIEW
 
 KEYS = sorted({value.key for value in VALUES})
 
@@ -46,14 +49,14 @@ def test_tiers_fall_as_income_rises(kind: str) -> None:
     ("key", "day", "value"),
     [
         ("standard.rural", DAY, 80_400),
-        ("verification.start", DAY, 3),
-        ("public_notice.days", DAY, 7),
-        ("decide.delegated", DAY, 20),
-        ("decide.delegated", date(2022, 10, 19), 30),
-        ("decide.district", DAY, 30),
-        ("decide.special", DAY, 45),
-        ("refusal.notice", DAY, 3),
-        ("confirmation.days", DAY, 10),
+        ("days.start_verification", DAY, 3),
+        ("days.notice", DAY, 7),
+        ("days.decide_delegated", DAY, 20),
+        ("days.decide_delegated", date(2022, 10, 19), 30),
+        ("days.decide", DAY, 30),
+        ("days.decide_special", DAY, 45),
+        ("days.notify_refusal", DAY, 3),
+        ("days.confirm", DAY, 10),
         ("phase_out.months", DAY, 6),
         ("death_change.months", DAY, 3),
         ("review.stable.months", DAY, 12),
@@ -73,6 +76,13 @@ def test_tiers_fall_as_income_rises(kind: str) -> None:
 )
 def test_what_the_law_says(key: str, day: date, value: int | str | bool) -> None:
     assert parameters(on=day)[key] == value
+
+
+@pytest.mark.parametrize("process", [APPLICATION, REVIEW, CHANGE])
+def test_every_clock_of_a_process_has_its_days(process: Process) -> None:
+    days = days_of(process, parameters())
+    assert days.keys() == {clock.days for clock in process.clocks}
+    assert min(days.values()) > 0
 
 
 def test_the_remedies_can_be_printed() -> None:

@@ -58,7 +58,7 @@ class Member:
     key: str
     name: str
     relation: str
-    born_on: date
+    born_on: date | None
     counted: bool = True
     not_counted_reason: str = ""
     categories: frozenset[str] = frozenset()
@@ -67,6 +67,15 @@ class Member:
     student: bool = False
     can_work: bool = True
     employed: bool = False
+
+    def age(self, on: date) -> int | None:
+        """Full years on a day; None where the day of birth is not known."""
+        return None if self.born_on is None else age_on(self.born_on, on)
+
+    def is_adult(self, on: date) -> bool:
+        """Known to be of age."""
+        age = self.age(on)
+        return age is not None and age >= ADULT_AGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +148,10 @@ class HouseholdFacts:
 
 def uplift_categories(member: Member, on: date, parameters: Parameters) -> frozenset[str]:
     """Which of the four categories of art. 27 apply on the day; the ages are parameters."""
-    age = age_on(member.born_on, on)
+    age = member.age(on)
     found = {
-        ELDERLY: age >= parameters.number("uplift.elderly.age"),
-        MINOR: age < parameters.number("uplift.minor.age"),
+        ELDERLY: age is not None and age >= parameters.number("uplift.elderly.age"),
+        MINOR: age is not None and age < parameters.number("uplift.minor.age"),
         SEVERE_DISABILITY: is_severe(member.disability),
         SERIOUS_ILLNESS: member.serious_illness,
     }
@@ -167,7 +176,7 @@ def single_grounds(member: Member, marginal: bool, on: date) -> tuple[Counting, 
         grounds.append(Counting("severe_disability", True, "低保边缘家庭中持证的重度残疾人", ARTICLE_SINGLE))
     if marginal and member.serious_illness:
         grounds.append(Counting("serious_illness", True, "低保边缘家庭中的重特大疾病患者", ARTICLE_SINGLE))
-    if severe and not member.employed and age_on(member.born_on, on) >= ADULT_AGE:
+    if severe and not member.employed and member.is_adult(on):
         grounds.append(Counting("adult_severe_disability", True, "成年无业重度残疾人", NOTICE_ADULT))
     return tuple(grounds)
 

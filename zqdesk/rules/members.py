@@ -24,7 +24,7 @@ class Relative:
 
     key: str
     relation: str
-    born_on: date
+    born_on: date | None
     lives_together: bool = True
     student: str = ""
     independent: bool = True
@@ -88,7 +88,7 @@ def _exclusion(person: Relative, on: date) -> str:
 
 
 def _judge_child(person: Relative, on: date) -> tuple[bool, str]:
-    if age_on(person.born_on, on) < ADULT_AGE:
+    if person.born_on is not None and age_on(person.born_on, on) < ADULT_AGE:
         return True, "未成年子女"
     if person.student in ("school", "bachelor"):
         return True, "已成年但在全日制学校就读（本科及以下）的子女"

@@ -10,7 +10,6 @@ from zqdesk.rules.household import (
     Member,
     is_severe,
 )
-from zqdesk.rules.identity import age_on
 from zqdesk.rules.income import CountedIncome, counted_income
 from zqdesk.rules.members import ADULT_AGE
 from zqdesk.rules.money import format_fraction, format_yuan
@@ -71,8 +70,9 @@ def _personal_problems(reason: str, applicant: Member, facts: HouseholdFacts) ->
         problems.append(_problem("disability", text))
     if reason == "serious_illness" and not applicant.serious_illness:
         problems.append(_problem("illness", f"{applicant.name}没有登记经认定的重特大疾病"))
-    if reason == "adult_severe_disability" and age_on(applicant.born_on, facts.on) < ADULT_AGE:
-        problems.append(_problem("age", f"{applicant.name}未满{ADULT_AGE}周岁", NOTICE_ADULT))
+    if reason == "adult_severe_disability" and not applicant.is_adult(facts.on):
+        text = f"{applicant.name}未满{ADULT_AGE}周岁，或未登记出生日期"
+        problems.append(_problem("age", text, NOTICE_ADULT))
     if reason == "adult_severe_disability" and applicant.employed:
         problems.append(_problem("employed", f"{applicant.name}登记为已就业，不属于无业", NOTICE_ADULT))
     return problems
