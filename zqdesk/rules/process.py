@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from zqdesk.rules.calendar import WorkCalendar
+from zqdesk.rules.calendar import Deadline, WorkCalendar, add_months
 from zqdesk.rules.parameters import Parameters
-from zqdesk.rules.problem import Problem, Refused
+from zqdesk.rules.problem import Problem
 
 
 class Role(StrEnum):
@@ -55,17 +55,18 @@ class Step:
 
 
 class Unit(StrEnum):
-    """How the days of a clock are counted."""
+    """How the length of a clock is counted."""
 
     WORKING = "working"
     CALENDAR = "calendar"
+    MONTHS = "months"
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A legal time limit: it runs from the day of `start` while the case is in one of `runs_in`.
 
-    `days` is the key of the parameter that holds the number of days, `calls_for` the step it is waiting for.
+    `days` is the key of the parameter that holds its length, `calls_for` the step it is waiting for.
     """
 
     id: str
@@ -161,18 +162,25 @@ def running(
         if state_id not in clock.runs_in or start is None:
             continue
         length = days[clock.days]
-        count = calendar.add_working_days if clock.unit is Unit.WORKING else calendar.add_days
-        end = count(start, length)
+        end = _end(clock.unit, start, length, calendar)
         found.append(Due(clock, end.day, length, end.provisional))
     return tuple(sorted(found, key=lambda due: due.on))
 
 
-def days_of(process: Process, parameters: Parameters) -> dict[str, int]:
-    """The lengths of all clocks of a process as the parameters have them."""
-    return {clock.days: parameters.number(clock.days) for clock in process.clocks}
+def _end(unit: Unit, start: date, length: int, calendar: WorkCalendar) -> Deadline:
+    if unit is Unit.WORKING:
+        return calendar.add_working_days(start, length)
+    if unit is Unit.CALENDAR:
+        return calendar.add_days(start, length)
+    return Deadline(add_months(start, length))
 
 
-def refuse(problems: list[Problem]) -> None:
-    """Raise `Refused` if there is a reason to."""
-    if problems:
-        raise Refused(*problems)
+def days_of(
+    process: Process, parameters: Parameters, chosen: Mapping[str, str] | None = None
+) -> dict[str, int]:
+    """The lengths of all clocks of a process as the parameters have them.
+
+    `chosen` names another parameter for a clock whose length depends on the case.
+    """
+    keys = {clock.days: (chosen or {}).get(clock.days, clock.days) for clock in process.clocks}
+    return {clock: parameters.number(key) for clock, key in keys.items()}

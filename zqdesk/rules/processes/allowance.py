@@ -105,6 +105,16 @@ STEPS = (
 
 CLOCKS = (
     Clock(
+        "accept",
+        "审查材料",
+        "applied",
+        "days.acceptance",
+        Unit.WORKING,
+        ("draft",),
+        "accept_application",
+        "S2 第10条",
+    ),
+    Clock(
         "start_verification",
         "启动调查",
         "accepted",
@@ -116,6 +126,16 @@ CLOCKS = (
     ),
     Clock(
         "notice", "公示期满", "posted", "days.notice", Unit.CALENDAR, ("posted",), "close_notice", "S2 第19条"
+    ),
+    Clock(
+        "district_answer",
+        "区级答复",
+        "sent",
+        "days.confirm",
+        Unit.WORKING,
+        ("sent",),
+        "record_district_answer",
+        "S2 第20条",
     ),
     Clock(
         "decide", "作出确认决定", "accepted", "days.decide", Unit.WORKING, UNDECIDED, "confirm", "S2 第22条"
@@ -131,6 +151,7 @@ CLOCKS = (
         "S2 第21条",
     ),
 )
-"""`days.decide` is chosen by the office among the three limits of S2 art. 22 and S8 (20, 30, 45)."""
+"""`days.decide` is chosen by the office among `days.decide_delegated`, `days.decide` and `days.decide_special`
+(20, 30, 45; S8 and S2 art. 22)."""
 
 APPLICATION = Process("allowance", "application", "低保 · 新申请", STAGES, STATES, STEPS, CLOCKS)

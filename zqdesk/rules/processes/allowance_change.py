@@ -38,6 +38,16 @@ STEPS = (
 
 CLOCKS = (
     Clock(
+        "death_change",
+        "死亡变更",
+        "died",
+        "death_change.months",
+        Unit.MONTHS,
+        ("verifying", "opinion_given"),
+        "propose_change",
+        "S8 第一条",
+    ),
+    Clock(
         "notify_change",
         "告知",
         "decided",
