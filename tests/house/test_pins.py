@@ -13,6 +13,8 @@ from packaging.utils import canonicalize_name
 from tests.house.tree import ROOT, modules, parsed, place
 
 PINS = ROOT / "packaging" / "requirements"
+# Asked for under another name: the binding that PySide6 itself is made with, always of its version.
+PARTS = {"shiboken6": "pyside6-essentials"}
 
 
 @cache
@@ -75,6 +77,6 @@ def _imports(*tops: str) -> list[tuple[str, str]]:
                 names = [node.module]
             for top in {name.split(".")[0] for name in names} - {"zqdesk", "tests", "bench", "migrations"}:
                 if top not in sys.stdlib_module_names:
-                    package = distributions.get(top, [top])[0]
-                    found.append((place(path, getattr(node, "lineno", 0)), canonicalize_name(package)))
+                    package = canonicalize_name(distributions.get(top, [top])[0])
+                    found.append((place(path, getattr(node, "lineno", 0)), PARTS.get(package, package)))
     return found

@@ -6,7 +6,6 @@ import zipfile
 from pathlib import Path
 
 import PySide6
-import pytest
 
 from tests.house.tree import ROOT
 
@@ -18,16 +17,13 @@ print(*(path.resolve() for path in map(shipped, ("resources", "migrations"))), s
 """
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(folder), str(ROOT)]
-    subprocess.run(command, check=True, capture_output=True)
-    (built,) = folder.glob("zqdesk-*.whl")
-    return built
+def test_the_wheel_alone_is_a_whole_desk(tmp_path: Path) -> None:
+    """Built, then installed into a folder of its own with no checkout beside it.
 
-
-def test_the_wheel_holds_resources_and_migrations(wheel: Path) -> None:
+    One test, not two: packing the fonts takes most of the time, and workers do not share fixtures.
+    """
+    _run("-m", "build", "--no-isolation", "--wheel", "--outdir", str(tmp_path), str(ROOT))
+    (wheel,) = tmp_path.glob("zqdesk-*.whl")
     with zipfile.ZipFile(wheel) as opened:
         held = set(opened.namelist())
     wanted = {
@@ -39,32 +35,17 @@ def test_the_wheel_holds_resources_and_migrations(wheel: Path) -> None:
     assert wanted - held == set()
     assert not [name for name in held if name.startswith(("tests/", "bench/", "docs/"))]
 
-
-def test_an_installed_desk_finds_its_own_files(wheel: Path, tmp_path: Path) -> None:
-    """Alone in a folder, with no checkout beside it."""
     target = tmp_path / "installed"
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--no-index",
-        "--target",
-        str(target),
-    ]
-    subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
-    asked = subprocess.run(
-        [sys.executable, "-I", "-c", ASK, str(target)],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        text=True,
+    _run(
+        "-m", "pip", "install", "--no-deps", "--no-index", "--no-compile", "--target", str(target), str(wheel)
     )
-    for line in asked.stdout.splitlines():
+    for line in _run("-I", "-c", ASK, str(target)).splitlines():
         assert Path(line).is_dir()
         assert Path(line).is_relative_to(target.resolve())
+
+
+def _run(*arguments: str) -> str:
+    return subprocess.run([sys.executable, *arguments], check=True, capture_output=True, text=True).stdout
 
 
 def test_every_library_of_the_system_that_qt_loads_is_there() -> None:
