@@ -5,13 +5,14 @@ which act at which desk and when, and for every field touched its old and new va
 """
 
 import hashlib
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, Integer, String, Table, Text, inspect, select
+from sqlalchemy import Column, Integer, String, Table, Text, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
@@ -113,7 +114,7 @@ _APPEND_SUBJECT = "INSERT INTO change_subjects VALUES (?, ?)"
 
 
 def write(
-    connection: Connection,
+    db: sqlite3.Connection,
     gathered: Gathered,
     *,
     act: str,
@@ -124,10 +125,10 @@ def write(
     reason: str,
 ) -> int:
     """Append the one row of an act and return its sequence number."""
-    last = connection.exec_driver_sql("SELECT seq, hash FROM changes ORDER BY seq DESC LIMIT 1").first()
+    last = db.execute("SELECT seq, hash FROM changes ORDER BY seq DESC LIMIT 1").fetchone()
     fields = [[table, row_id, values] for (table, row_id), values in gathered.rows.items()]
     row = {
-        "seq": last.seq + 1 if last else 1,
+        "seq": last[0] + 1 if last else 1,
         "id": new_id(),
         "act": act,
         "actor_id": actor_id,
@@ -136,14 +137,11 @@ def write(
         "at": instant_text(at),
         "reason": reason,
         "fields": msgspec.json.encode(fields).decode(),
-        "previous_hash": last.hash if last else GENESIS,
+        "previous_hash": last[1] if last else GENESIS,
     }
     row["hash"] = digest(row)
-    connection.exec_driver_sql(_APPEND, tuple(row[column] for column in (*HASHED, "hash")))
-    if gathered.subjects:
-        connection.exec_driver_sql(
-            _APPEND_SUBJECT, [(each, row["seq"]) for each in sorted(gathered.subjects)]
-        )
+    db.execute(_APPEND, tuple(row[column] for column in (*HASHED, "hash")))
+    db.executemany(_APPEND_SUBJECT, [(each, row["seq"]) for each in sorted(gathered.subjects)])
     return int(row["seq"])
 
 

@@ -1,10 +1,9 @@
 """What is searched of which record: turns changed rows into search entries, inside the act's transaction."""
 
+import json
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
-
-import msgspec
-from sqlalchemy import Connection
 
 from zqdesk.records.search import Entry, write
 
@@ -17,7 +16,7 @@ SHOWN: Mapping[str, frozenset[str]] = {
 """The fields that make up an entry; any other change leaves the index alone."""
 
 
-def refresh(connection: Connection, rows: Mapping[tuple[str, str], Mapping[str, Any]]) -> None:
+def refresh(db: sqlite3.Connection, rows: Mapping[tuple[str, str], Mapping[str, Any]]) -> None:
     """Bring the index up to what an act has changed: (table, id) → changed fields."""
     found = {
         (table, row_id): "id" in fields
@@ -31,19 +30,19 @@ def refresh(connection: Connection, rows: Mapping[tuple[str, str], Mapping[str, 
     changed = {table: [r for name, r in found if name == table and not found[name, r]] for table in SHOWN}
     people = {
         *ids["persons"],
-        *_ids(connection, "SELECT person_id FROM memberships WHERE id IN {}", ids["memberships"]),
+        *_ids(db, "SELECT person_id FROM memberships WHERE id IN {}", ids["memberships"]),
     }
-    heads = _ids(connection, "SELECT id FROM households WHERE head_id IN {}", changed["persons"])
+    heads = _ids(db, "SELECT id FROM households WHERE head_id IN {}", changed["persons"])
     cases = {
         *ids["cases"],
-        *_ids(connection, "SELECT id FROM cases WHERE applicant_id IN {}", changed["persons"]),
-        *_ids(connection, "SELECT id FROM cases WHERE household_id IN {}", changed["households"]),
+        *_ids(db, "SELECT id FROM cases WHERE applicant_id IN {}", changed["persons"]),
+        *_ids(db, "SELECT id FROM cases WHERE household_id IN {}", changed["households"]),
     }
-    rebuild(connection, people, {*ids["households"], *heads}, cases)
+    rebuild(db, people, {*ids["households"], *heads}, cases)
 
 
 def rebuild(
-    connection: Connection, people: Iterable[str], households: Iterable[str], cases: Iterable[str]
+    db: sqlite3.Connection, people: Iterable[str], households: Iterable[str], cases: Iterable[str]
 ) -> None:
     """Index these records anew; ids of rows that are gone drop out of the index."""
     entries: list[Entry] = []
@@ -55,18 +54,18 @@ def rebuild(
     ):
         listed = list(ids)
         wanted.update(listed)
-        entries += _made(connection, statement, entry, listed)
-    write(connection, entries, wanted - {entry.record_id for entry in entries})
+        entries += _made(db, statement, entry, listed)
+    write(db, entries, wanted - {entry.record_id for entry in entries})
 
 
-def everything(connection: Connection) -> Iterator[Entry]:
+def everything(db: sqlite3.Connection) -> Iterator[Entry]:
     """Every entry there should be, as the rows say now."""
     for table, statement, entry in (
         ("persons", _PERSONS, _person),
         ("households", _HOUSEHOLDS, _household),
         ("cases", _CASES, _case),
     ):
-        for row in connection.exec_driver_sql(statement.format(f"(SELECT id FROM {table})")):  # noqa: S608
+        for row in db.execute(statement.format(f"(SELECT id FROM {table})")):  # noqa: S608
             yield entry(row)
 
 
@@ -102,16 +101,16 @@ def _case(row: Sequence[Any]) -> Entry:
 
 
 def _made(
-    connection: Connection, statement: str, entry: Callable[[Sequence[Any]], Entry], ids: list[str]
+    db: sqlite3.Connection, statement: str, entry: Callable[[Sequence[Any]], Entry], ids: list[str]
 ) -> Iterator[Entry]:
     if ids:
         listed = statement.format("(SELECT value FROM json_each(?))")
-        for row in connection.exec_driver_sql(listed, (msgspec.json.encode(ids).decode(),)):
+        for row in db.execute(listed, (json.dumps(ids),)):
             yield entry(row)
 
 
-def _ids(connection: Connection, statement: str, ids: list[str]) -> list[str]:
+def _ids(db: sqlite3.Connection, statement: str, ids: list[str]) -> list[str]:
     if not ids:
         return []
     listed = statement.format("(SELECT value FROM json_each(?))")
-    return [row[0] for row in connection.exec_driver_sql(listed, (msgspec.json.encode(ids).decode(),))]
+    return [row[0] for row in db.execute(listed, (json.dumps(ids),))]

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, Generic, NoReturn, ParamSpec, TypeVar
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from zqdesk.records import changes, indexing
+from zqdesk.records import changes, indexing, search
 from zqdesk.records.faults import told
 
 P = ParamSpec("P")
@@ -122,10 +122,10 @@ class Register:
         return Outcome(result, gathered.touched())
 
     def _log(self, act: str, work: Work, gathered: changes.Gathered) -> None:
-        connection = work.session.connection()
-        indexing.refresh(connection, gathered.rows)
+        db = search.driver(work.session)
+        indexing.refresh(db, gathered.rows)
         changes.write(
-            connection,
+            db,
             gathered,
             act=act,
             actor_id=self.actor.id,

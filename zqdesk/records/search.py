@@ -6,12 +6,14 @@ like any other), one to three neighbouring initials, and the whole of each. Numb
 index, forwards and backwards. So every keystroke is a look-up of whole tokens, never a scan.
 """
 
-from collections.abc import Iterable, Iterator
+import json
+import sqlite3
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import product
+from typing import cast
 
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 DDL = (
@@ -63,12 +65,12 @@ def find(session: Session, query: str, limit: int = 20) -> list[Hit]:
     words = [part for part in parts if not _is_number(part)]
     if not words and not numbers:
         return []
-    connection = session.connection()
+    db = driver(session)
     hits: dict[str, Hit] = {}
     for match in ([_match(words, whole=True)] if words else []) + [_match(words, whole=False)]:
         if len(hits) < limit:
-            statement, values = _statement(connection, match, numbers)
-            for row in connection.exec_driver_sql(statement, (*values, limit)):
+            statement, values = _statement(db, match, numbers)
+            for row in db.execute(statement, (*values, limit)):
                 hits.setdefault(row[1], Hit(*row))
     return list(hits.values())[:limit]
 
@@ -77,7 +79,7 @@ _COLUMNS = "SELECT kind, record_id, title, detail, household_id FROM"
 _NUMBERED = "SELECT entry_id FROM search_numbers WHERE"
 
 
-def _statement(connection: Connection, match: str, numbers: list[str]) -> tuple[str, list[str]]:
+def _statement(db: sqlite3.Connection, match: str, numbers: list[str]) -> tuple[str, list[str]]:
     """The query that starts from what is rarest: few numbers, else the words, read backwards until full."""
     few, many, few_bounds, many_bounds = [], [], list[str](), list[str]()
     for digits in numbers:
@@ -85,7 +87,7 @@ def _statement(connection: Connection, match: str, numbers: list[str]) -> tuple[
         either = "(" + " OR ".join("number >= ? AND number < ?" for _ in ranges) + ")"
         bounds = [bound for pair in ranges for bound in pair]
         counted = f"SELECT count(*) FROM ({_NUMBERED} {either} LIMIT {FEW})"  # noqa: S608
-        if (connection.exec_driver_sql(counted, tuple(bounds)).scalar() or 0) < FEW:
+        if db.execute(counted, bounds).fetchone()[0] < FEW:
             few.append(f"e.id IN ({_NUMBERED} {either})")
             few_bounds += bounds
         else:
@@ -147,66 +149,97 @@ def _token(mark: str, text: str) -> str:
     return mark + text.encode("utf-16-be", "surrogatepass").hex()
 
 
-@lru_cache(maxsize=4096)
 def initials(name: str) -> tuple[str, ...]:
-    """Pinyin initials of a name in every common reading (曾 is c or z), at most eight."""
-    from pypinyin import Style, pinyin  # large dictionary: loaded with the first name, not at start
-
-    readings = pinyin(name, style=Style.FIRST_LETTER, heteronym=True, errors="ignore", strict=False)
-    letters = [sorted({reading for reading in options if reading.isalpha()}) for options in readings]
+    """Pinyin initials of a name in every reading (曾 is c or z), the common ones first, at most eight."""
+    letters = [readings for character in name.lower() if (readings := _letters(character))]
     several = zip(product(*letters), range(MAX_READINGS), strict=False)
     return tuple("".join(combination) for combination, _ in several)
 
 
-def write(connection: Connection, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
-    """Put entries into the index in place of what stood there for the same record."""
+@cache
+def _letters(character: str) -> tuple[str, ...]:
+    if character.isascii():
+        return (character,) if character.isalpha() else ()
+    from pypinyin import Style, pinyin  # large dictionary: loaded with the first name, not at start
+
+    readings = pinyin(character, style=Style.FIRST_LETTER, heteronym=True, errors="ignore", strict=False)
+    return tuple(dict.fromkeys(each for options in readings for each in options if each.isalpha()))
+
+
+def driver(session: Session) -> sqlite3.Connection:
+    """The driver's connection inside the session's transaction, for the many small statements of the index."""
+    return cast("sqlite3.Connection", session.connection().connection.driver_connection)
+
+
+def write(db: sqlite3.Connection, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
+    """Put entries into the index in place of what stood there for the same record; what is the same stays."""
     known = {entry.record_id: entry for entry in entries}
-    ids = _json([*known, *gone])
-    old = connection.exec_driver_sql(
-        "SELECT record_id, id FROM search_entries WHERE record_id IN (SELECT value FROM json_each(?))", (ids,)
+    old = {
+        record_id: (entry_id, shown)
+        for record_id, entry_id, *shown in db.execute(
+            "SELECT record_id, id, title, detail, household_id FROM search_entries"
+            " WHERE record_id IN (SELECT value FROM json_each(?))",
+            (json.dumps([*known, *gone]),),
+        )
+    }
+    _remove(db, [old[record_id][0] for record_id in old if record_id not in known])
+    _place(db, [(old[key][0], e) for key, e in known.items() if key in old and old[key][1] != _shown(e)])
+    places = {record_id: entry_id for record_id, (entry_id, _) in old.items()} | _new(db, known, old)
+    _place(db, [(places[key], e) for key, e in known.items() if key not in old])
+    _number(
+        db,
+        {places[key]: _numbers(e) for key, e in known.items()},
+        {places[key] for key in known if key in old},
     )
-    place: dict[str, int] = dict(map(tuple, old))
-    if place:
-        for table, column in (
-            ("search_index", "rowid"),
-            ("search_entries", "id"),
-            ("search_numbers", "entry_id"),
-        ):
-            connection.exec_driver_sql(
-                f"DELETE FROM {table} WHERE {column} = ?",  # noqa: S608
-                [(entry_id,) for entry_id in place.values()],
-            )
-    for kind in KINDS:
-        fresh = sum(1 for entry in known.values() if entry.kind == kind and entry.record_id not in place)
+
+
+def _shown(entry: Entry) -> list[str]:
+    return [entry.title, entry.detail, entry.household_id]
+
+
+def _new(db: sqlite3.Connection, known: Mapping[str, Entry], old: Container[str]) -> dict[str, int]:
+    """Free ids for the records that are not in the index yet."""
+    places: dict[str, int] = {}
+    for number, kind in enumerate(KINDS, 1):
+        fresh = [key for key, entry in known.items() if entry.kind == kind and key not in old]
         if fresh:
-            free = iter(_free_ids(connection, kind, fresh))
-            for entry in known.values():
-                if entry.kind == kind and entry.record_id not in place:
-                    place[entry.record_id] = next(free)
-    if known:
-        _insert(connection, [(place[record_id], entry) for record_id, entry in known.items()])
+            first = number * KIND_SPAN
+            last = db.execute(
+                "SELECT max(id) FROM search_entries WHERE id >= ? AND id < ?", (first, first + KIND_SPAN)
+            ).fetchone()[0]
+            places |= {key: n for n, key in enumerate(fresh, first if last is None else last + 1)}
+    return places
 
 
-def _free_ids(connection: Connection, kind: str, count: int) -> range:
-    first = (KINDS.index(kind) + 1) * KIND_SPAN
-    last = connection.exec_driver_sql(
-        "SELECT max(id) FROM search_entries WHERE id >= ? AND id < ?", (first, first + KIND_SPAN)
-    ).scalar()
-    start = first if last is None else last + 1
-    return range(start, start + count)
+def _place(db: sqlite3.Connection, placed: list[tuple[int, Entry]]) -> None:
+    if placed:
+        db.executemany(
+            "REPLACE INTO search_entries VALUES (?, ?, ?, ?, ?, ?)",
+            [(n, e.kind, e.record_id, *_shown(e)) for n, e in placed],
+        )
+        db.executemany(
+            "REPLACE INTO search_index(rowid, words) VALUES (?, ?)",
+            [(n, " ".join(_words(e))) for n, e in placed],
+        )
 
 
-def _insert(connection: Connection, placed: list[tuple[int, Entry]]) -> None:
-    connection.exec_driver_sql(
-        "INSERT INTO search_entries VALUES (?, ?, ?, ?, ?, ?)",
-        [(n, e.kind, e.record_id, e.title, e.detail, e.household_id) for n, e in placed],
+def _remove(db: sqlite3.Connection, ids: list[int]) -> None:
+    for entry_id in ids:
+        db.execute("DELETE FROM search_index WHERE rowid = ?", (entry_id,))
+        db.execute("DELETE FROM search_entries WHERE id = ?", (entry_id,))
+        db.execute("DELETE FROM search_numbers WHERE entry_id = ?", (entry_id,))
+
+
+def _number(db: sqlite3.Connection, wanted: Mapping[int, set[str]], old: Iterable[int]) -> None:
+    held = set(
+        db.execute(
+            "SELECT entry_id, number FROM search_numbers WHERE entry_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(old)),),
+        )
     )
-    connection.exec_driver_sql(
-        "INSERT INTO search_index(rowid, words) VALUES (?, ?)", [(n, " ".join(_words(e))) for n, e in placed]
-    )
-    numbers = [(n, number) for n, e in placed for number in _numbers(e)]
-    if numbers:
-        connection.exec_driver_sql("INSERT INTO search_numbers VALUES (?, ?)", numbers)
+    needed = {(entry_id, number) for entry_id, numbers in wanted.items() for number in numbers}
+    db.executemany("DELETE FROM search_numbers WHERE entry_id = ? AND number = ?", sorted(held - needed))
+    db.executemany("INSERT INTO search_numbers VALUES (?, ?)", sorted(needed - held))
 
 
 def _words(entry: Entry) -> Iterator[str]:
@@ -224,7 +257,3 @@ def _words(entry: Entry) -> Iterator[str]:
 def _numbers(entry: Entry) -> set[str]:
     digits = {kept for number in entry.numbers if (kept := _digits(number))}
     return digits | {f"r{kept[::-1]}" for kept in digits}
-
-
-def _json(ids: Iterable[str]) -> str:
-    return "[" + ",".join(f'"{each}"' for each in ids) + "]"
