@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.rules.refusal import refused
-from tests.rules.shipped import documents
+from tests.rules.shipped import documents, parameters
 from zqdesk.rules.codes import CodeTable, check_code, parse_codes, parse_divisions
 from zqdesk.rules.household import CATEGORY_TITLES, SINGLE_TITLES
 from zqdesk.rules.income import CLASS_TITLES, TAKEN_OFF
@@ -61,6 +61,19 @@ def test_the_tables_say_what_the_rules_say() -> None:
     assert {code.code: code.title for code in TABLES["income_class"]} == CLASS_TITLES
     assert {code.code: code.title for code in TABLES["single_reason"]} == SINGLE_TITLES
     assert {code.code: code.title for code in TABLES["uplift_category"]} == CATEGORY_TITLES
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("deduction.kinds", "deduction_kind"),
+        ("property.exempt_kinds", "property_kind"),
+        ("single.reasons", "single_reason"),
+        ("income.floor_at_zero", "income_class"),
+    ],
+)
+def test_parameters_name_codes_that_exist(key: str, name: str) -> None:
+    assert set(parameters().table(key)) <= set(codes_of(name))
 
 
 def test_an_income_the_law_exempts_has_its_dated_switch() -> None:

@@ -24,7 +24,7 @@ def test_members_add_up_within_a_class() -> None:
     )
     assert found.counted == 120_000
     assert line(found, "income.wages").value == "1,200.00"
-    assert line(found, "income.wages").formula == "＋1,000.00 工资 ＋200.00 零工（2,400.00÷12个月）"
+    assert line(found, "income.wages").formula == "1,000.00 工资 ＋200.00 零工（2,400.00÷12个月）"
 
 
 def test_what_is_not_counted_is_shown_with_its_article() -> None:

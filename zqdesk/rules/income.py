@@ -64,7 +64,7 @@ def counted_income(
         if kind in not_below_zero:
             total = max(total, Fraction(0))
         gross += total
-        formula = " ".join(_addend(income, part) for income, part in amounts if part)
+        formula = " ".join(_addend(income, part) for income, part in amounts if part).removeprefix("＋")
         class_lines.append(Line(f"income.{kind}", title, format_fraction(total), formula, ARTICLE_INCOME))
     gross = max(gross, Fraction(0))
     income_line = Line("income", "家庭月收入合计", format_fraction(gross), "", ARTICLE_INCOME)
