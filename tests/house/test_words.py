@@ -12,14 +12,7 @@ EMPTY_NAMES = re.compile(r"^(utils?|helpers?|managers?|common|misc|base_.*)$")
 LEFT_OVER = re.compile(r"\b(TO" r"DO|FIX" r"ME)\b")
 ONE_MACHINE = re.compile(r"(?<![\w.$}-])/(?:work|root|home|tmp|Users)/\w|[A-Z]:\\+Users\\")
 # Names of namespaces and the licence; nothing here is ever fetched.
-HOSTS = {
-    "license.coscl.org.cn",
-    "www.w3.org",
-    "schemas.openxmlformats.org",
-    "127.0.0.1",
-    "localhost",
-    "www.hl7.org",
-}
+NAMES = {"license.coscl.org.cn", "www.w3.org", "schemas.openxmlformats.org", "127.0.0.1", "localhost"}
 
 
 def _ours(path: Path) -> bool:
