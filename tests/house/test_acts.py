@@ -1,0 +1,45 @@
+"""Every act of the office stands in a process table, or in the short list of acts that belong to no step."""
+
+import ast
+
+from tests.house.tree import ROOT, dotted, modules, parsed
+from zqdesk.rules.processes import tables
+
+# What may be done whatever state a case is in, or concerns no case at all. Each checks its role itself.
+OUTSIDE_A_PROCESS = {
+    *("drafts.save", "drafts.discard"),
+    *("importing.import_roster", "importing.revert_import"),
+    *("intake.record_application", "reviews.start_review", "reviews.start_change"),  # these begin a process
+    *("materials.attach", "materials.take_back", "materials.set_material"),
+    *("parameters.record_parameter", "parameters.record_calendar_year"),
+    *("people.correct_person", "people.member_joined", "people.member_left", "people.record_death"),
+    *("printouts.reserve_number", "printouts.issue_paper", "printouts.record_copies"),
+    *("setup.set_up_hall",),
+    *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
+    *("staff.record_sign_in",),
+}
+# What several acts begin with or need on their way; never offered to a window.
+PARTS_OF_ACTS = {"steps.begin", "steps.require", "steps.separation", "numbers.give_number"}
+
+
+def _acts() -> set[str]:
+    """`module.function` of every public function of the office that takes the `Work` of an act."""
+    return {
+        f"{path.stem}.{node.name}"
+        for path in modules("zqdesk")
+        if path.is_relative_to(ROOT / "zqdesk" / "office")
+        for node in parsed(path).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.args.args
+        if node.args.args[0].annotation and dotted(node.args.args[0].annotation) == "Work"
+    }
+
+
+def test_every_act_is_a_step_or_has_a_reason_not_to_be() -> None:
+    steps = {step.act for process in tables() for step in process.steps}
+    elsewhere = {act for act in _acts() if act.partition(".")[2] not in steps}
+    assert elsewhere == OUTSIDE_A_PROCESS | PARTS_OF_ACTS
+
+
+def test_every_step_can_be_done() -> None:
+    done = {act.partition(".")[2] for act in _acts()}
+    assert {step.act for process in tables() for step in process.steps} - done == set()
