@@ -1,0 +1,33 @@
+"""Checks that every step shares: days that can be true, and words that must be there."""
+
+from collections.abc import Container
+from datetime import date
+
+from zqdesk.rules.parameters import chinese_day
+from zqdesk.rules.problem import Problem
+
+
+def check_day(
+    field: str, day: date, title: str, *, today: date, earliest: date | None = None
+) -> list[Problem]:
+    """A day that lies after today, or before the step it follows from, is refused."""
+    if day > today:
+        return [Problem(f"{field}.future", f"{title}{chinese_day(day)}晚于今天，请核对。", field)]
+    if earliest is not None and day < earliest:
+        text = f"{title}{chinese_day(day)}早于{chinese_day(earliest)}，请核对。"
+        return [Problem(f"{field}.early", text, field)]
+    return []
+
+
+def check_filled(field: str, value: str, title: str, source: str = "") -> list[Problem]:
+    """Words that must be there; blanks are none."""
+    if value.strip():
+        return []
+    return [Problem(f"{field}.empty", f"请填写{title}。", field, source)]
+
+
+def check_choice(field: str, value: str, known: Container[str], title: str) -> list[Problem]:
+    """A value out of a table or a mapping."""
+    if value in known:
+        return []
+    return [Problem(f"{field}.unknown", f"请选择{title}。", field)]
