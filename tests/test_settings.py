@@ -46,7 +46,7 @@ def test_a_bad_value_gives_a_sentence_and_the_default(tmp_path: Path, value: str
     loaded = load(tmp_path / FILE)
     assert loaded.settings == Settings(font_scale=110)
     assert loaded.complaints == (
-        "设置文件里的“空闲锁定(分钟)”应为 1 到 120 的整数。现按默认值（10）使用。",
+        "设置文件里的“空闲锁定（分钟）”应为 1 到 120 的整数。现按默认值（10）使用。",
     )  # fmt: skip
 
 

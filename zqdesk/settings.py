@@ -32,13 +32,15 @@ def _text(title: str, text: str) -> Any:
 class Settings:
     """The settings of one desk. They say how the desk behaves, never anything about a person."""
 
-    idle_lock_minutes: int = _number(10, 1, 120, "空闲锁定(分钟)", "无人操作达到这个时间后自动锁屏。")
-    backup_keep_daily: int = _number(14, 1, 365, "保留每日备份(份)", "最近多少天的备份逐日保留。")
-    backup_keep_weekly: int = _number(8, 0, 520, "保留每周备份(份)", "更早的备份每周留一份，最多保留多少份。")
+    idle_lock_minutes: int = _number(10, 1, 120, "空闲锁定（分钟）", "无人操作达到这个时间后自动锁屏。")
+    backup_keep_daily: int = _number(14, 1, 365, "保留每日备份（份）", "最近多少天的备份逐日保留。")
+    backup_keep_weekly: int = _number(
+        8, 0, 520, "保留每周备份（份）", "更早的备份每周留一份，最多保留多少份。"
+    )
     scan_folder: str = _text("扫描文件夹", "扫描仪存放图片的文件夹，添加附件时从这里选取；留空则每次询问。")
     backup_folder: str = _text("备份文件夹", "备份存放的位置，最好在另一块磁盘上；留空则放在数据文件夹内。")
     printer: str = _text("打印机", "默认使用的打印机；留空则用系统的默认打印机。")
-    font_scale: int = _number(100, 80, 200, "文字大小(%)", "界面文字相对于标准大小的比例。")
+    font_scale: int = _number(100, 80, 200, "文字大小（%）", "界面文字相对于标准大小的比例。")
 
 
 @dataclass(frozen=True, slots=True)
