@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 
@@ -59,6 +59,9 @@ class CodePicker(QComboBox):
         edit.textEdited.connect(self._typed)
         self.activated.connect(self._chosen)
         self._completer.activated.connect(self._chosen)
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.installEventFilter(self)
 
     def set_entries(self, entries: Iterable[tuple[str, str]]) -> None:
         """Offer other entries; the choice stays if it is still among them."""
@@ -176,6 +179,27 @@ class CodePicker(QComboBox):
             self.showPopup()
             return
         super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and Tab in the list of matches take the chosen or first one and go on, as one key."""
+        popup = self._completer.popup()
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+        if (
+            watched is popup
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in keys
+        ):
+            chosen = popup.currentIndex()
+            model = self._completer.completionModel()
+            index = chosen if chosen.isValid() else model.index(0, 0)
+            popup.hide()
+            if index.isValid():
+                self.set_value(index.data(_CODE))
+                self._chosen()
+            self.focusNextPrevChild(True)
+            return True
+        return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

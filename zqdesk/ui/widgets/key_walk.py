@@ -1,0 +1,37 @@
+"""Going from field to field with Enter and Tab, in the order of typing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget
+
+
+def neighbour(fields: Sequence[QWidget], forward: bool) -> QWidget | None:
+    """The field after (or before) the one with the cursor; None at either end or if none has it."""
+    usable = [field for field in fields if field.isEnabled() and not field.isHidden()]
+    focus = QApplication.focusWidget()
+    at = next(
+        (n for n, f in enumerate(usable) if focus is f or (focus is not None and f.isAncestorOf(focus))), None
+    )
+    if at is None:
+        return usable[0] if usable and forward else None
+    there = at + (1 if forward else -1)
+    return usable[there] if 0 <= there < len(usable) else None
+
+
+def enter(field: QWidget) -> None:
+    """Put the cursor there; the text of a line is chosen, so that typing replaces it."""
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    if isinstance(field, QLineEdit):
+        field.selectAll()
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Return or Enter alone; on a button the key presses it instead of going on."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    focus = QApplication.focusWidget()
+    return not isinstance(focus, QAbstractButton) or isinstance(focus, QCheckBox)
