@@ -1,6 +1,7 @@
 """Writing files of the vault: for their owner only, and whole or not at all, also through a power cut."""
 
 import os
+import shutil
 from pathlib import Path
 
 from zqdesk.records.faults import told
@@ -46,3 +47,33 @@ def sync_folder(folder: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
+
+
+def copy_durably(source: Path, target: Path) -> None:
+    """Copy a file so that its new name never stands for half of it."""
+    if not target.parent.exists():
+        make_folder(target.parent)
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    make_private(part)
+    with source.open("rb") as reading, part.open("wb") as writing:
+        shutil.copyfileobj(reading, writing, 1 << 20)
+    sync_file(part)
+    part.replace(target)
+    sync_folder(target.parent)
+
+
+def move_durably(source: Path, target: Path) -> None:
+    """Move a file within a disk, making the folder it goes to."""
+    make_folder(target.parent)
+    source.rename(target)
+    sync_folder(target.parent)
+    sync_folder(source.parent)
+
+
+def free_name(parent: Path, name: str) -> Path:
+    """A folder name that is not taken, also when two fall into the same second or the clock was set back."""
+    path, number = parent / name, 2
+    while path.exists():
+        path, number = parent / f"{name}-{number}", number + 1
+    return path

@@ -3,8 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
+from sqlalchemy import Engine
+
+from zqdesk.records.faults import told
 from zqdesk.records.search import Entry, write
 
 SHOWN: Mapping[str, frozenset[str]] = {
@@ -67,6 +70,16 @@ def everything(db: sqlite3.Connection) -> Iterator[Entry]:
     ):
         for row in db.execute(statement.format(f"(SELECT id FROM {table})")):  # noqa: S608
             yield entry(row)
+
+
+def renew(engine: Engine) -> None:
+    """Make the whole index again from the rows; it is no record of its own and may be made at any time."""
+    with told(), engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+        db = cast("sqlite3.Connection", connection.connection.driver_connection)
+        db.execute("DELETE FROM search_entries")
+        db.execute("DELETE FROM search_numbers")
+        db.execute("INSERT INTO search_index(search_index) VALUES ('delete-all')")
+        write(db, everything(db))
 
 
 _PERSONS = """SELECT p.id, p.name, p.id_number, p.born_on, p.phone, (

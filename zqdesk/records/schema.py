@@ -1,7 +1,7 @@
 """Bring a database to the newest schema; back it up first; refuse a newer one."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from sqlalchemy import Connection, Engine, text
 
@@ -41,6 +41,27 @@ def current(engine: Engine) -> str | None:
     return None if found is None else str(found)
 
 
+def refuse_newer(engine: Engine) -> str:
+    """Refuse a database that this program cannot bring to the newest schema; returns the schema it has."""
+    at = current(engine)
+    if at is None or (at != NEWEST and at not in revisions()):
+        _refuse_unknown(at)
+    return at
+
+
+def refuse_other(engine: Engine) -> None:
+    """Refuse a database of another schema than the newest, for commands that only look."""
+    at = refuse_newer(engine)
+    if at != NEWEST:
+        raise Known(
+            "schema.older",
+            "数据库还是旧版本的结构。",
+            "数据没有改动。",
+            "请先打开一次工作台，它会先备份再升级。",
+            at,
+        )
+
+
 def upgrade(engine: Engine, back_up: Callable[[], object] = lambda: None) -> bool:
     """Upgrade to the newest schema if need be, after a back-up; True if anything was done.
 
@@ -49,25 +70,29 @@ def upgrade(engine: Engine, back_up: Callable[[], object] = lambda: None) -> boo
     at = current(engine)
     if at == NEWEST:
         return False
-    if at is not None and at not in revisions():
-        raise Known(
-            "schema.newer",
-            "数据库来自更新版本的程序，这个版本打不开它。",
-            "数据没有改动。",
-            "请安装最新版本的程序；或从旧版本的备份恢复。",
-            at,
-        )
-    if at is None and _has_tables(engine):
+    if (at is None and _has_tables(engine)) or (at is not None and at not in revisions()):
+        _refuse_unknown(at)
+    if at is not None:
+        back_up()
+    _run(engine)
+    return True
+
+
+def _refuse_unknown(at: str | None) -> NoReturn:
+    if at is None:
         raise Known(
             "schema.unknown",
             "数据库里没有版本标记，不能确认它是否完整。",
             "数据没有改动。",
             "请从备份恢复，或联系管理员。",
         )
-    if at is not None:
-        back_up()
-    _run(engine)
-    return True
+    raise Known(
+        "schema.newer",
+        "数据库来自更新版本的程序，这个版本打不开它。",
+        "数据没有改动。",
+        "请安装最新版本的程序；或从旧版本的备份恢复。",
+        at,
+    )
 
 
 def _run(engine: Engine) -> None:

@@ -58,7 +58,7 @@ def create(folder: Path, login: str, passphrase: str, cost: keys.Cost | None = N
 @contextmanager
 def sole_use(folder: Path) -> Iterator[None]:
     """Hold the data folder for this process; a second instance is told so instead of sharing the files."""
-    lock = FileLock(folder / LOCK, timeout=0)
+    lock = FileLock(folder / LOCK, timeout=0, mode=0o600)
     try:
         with told():
             make_folder(folder)

@@ -1,0 +1,260 @@
+"""Copies of the whole vault, made while it is in use; each is opened and checked before it counts.
+
+A backup is a folder `20261124-091500-daily` with the database, its keys and a manifest; the attachments of
+all backups lie once in `attachments` beside them. What has its final name is complete and was checked.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import msgspec
+from sqlalchemy import Engine
+
+from zqdesk.records import attachments, keys, vault
+from zqdesk.records.faults import Known, translate
+from zqdesk.records.files import (
+    copy_durably,
+    free_name,
+    make_folder,
+    make_private,
+    sync_file,
+    sync_folder,
+    write_durably,
+)
+from zqdesk.records.register import CHINA
+
+FOLDER, MANIFEST, UNFINISHED = "backups", "manifest.json", ".unfinished-"
+PAGES_A_STEP = 500
+COUNTED = ("changes", "persons", "households", "cases", "attachments")
+Kind = Literal["daily", "migration", "manual"]
+Progress = Callable[[int, int], object]
+"""Told (done, total) from time to time; whatever it raises cancels the work and leaves no trace of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a database holds, in numbers that two copies must agree on."""
+
+    revision: str
+    head: str
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BackupInfo:
+    """One backup: `path` is its folder; `lost` counts attachments that were missing or damaged already."""
+
+    path: Path
+    kind: Kind
+    made_at: datetime
+    state: State
+    size: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    kind: Kind
+    made_at: datetime
+    state: State
+    size: int
+    lost: int
+
+
+def ignore_progress(_done: int, _total: int) -> None:
+    """For callers that wait in silence."""
+
+
+def make(
+    folder: Path,
+    key: bytes,
+    engine: Engine,
+    kind: Kind,
+    now: datetime,
+    *,
+    into: Path | None = None,
+    progress: Progress = ignore_progress,
+) -> BackupInfo:
+    """Back up the vault in `folder` while it is open; `into` is the folder of backups, by default its own."""
+    backups = into or folder / FOLDER
+    name = f"{now.astimezone(CHINA):%Y%m%d-%H%M%S}-{kind}"
+    unfinished = backups / f"{UNFINISHED}{name}"
+    try:
+        make_folder(backups)
+        _clear_unfinished(backups)
+        make_folder(unfinished)
+        state, digests = _copy_database(engine, unfinished / vault.DATABASE, key, progress)
+        write_durably(unfinished / keys.KEYS, (folder / keys.KEYS).read_bytes())
+        check_copy(unfinished / vault.DATABASE, key, state)
+        lost = _copy_attachments(folder, backups, key, digests, progress)
+        size = (unfinished / vault.DATABASE).stat().st_size
+        manifest = _Manifest(kind, now, state, size, lost)
+        write_durably(unfinished / MANIFEST, msgspec.json.encode(manifest))
+        final = free_name(backups, name)
+        unfinished.rename(final)
+        sync_folder(backups)
+    except BaseException as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        known = translate(error)
+        if known is None:
+            raise
+        raise _failed(known) from error
+    return BackupInfo(final, kind, now, state, size, lost)
+
+
+def before_migration(folder: Path, key: bytes, now: datetime, *, into: Path | None = None) -> BackupInfo:
+    """A backup of a vault that no register has opened yet."""
+    engine = vault.open_engine(folder / vault.DATABASE, key)
+    try:
+        return make(folder, key, engine, "migration", now, into=into)
+    finally:
+        engine.dispose()
+
+
+def listing(backups: Path) -> list[BackupInfo]:
+    """Every complete backup in a folder of backups, the newest first."""
+    found = []
+    for path in backups.glob(f"*/{MANIFEST}"):
+        if path.parent.name.startswith(UNFINISHED):
+            continue
+        try:
+            manifest = msgspec.json.decode(path.read_bytes(), type=_Manifest)
+        except (OSError, msgspec.DecodeError):
+            continue
+        found.append(
+            BackupInfo(
+                path.parent, manifest.kind, manifest.made_at, manifest.state, manifest.size, manifest.lost
+            )
+        )
+    return sorted(found, key=lambda info: (info.made_at, info.path.name), reverse=True)
+
+
+def due(backups: Path, now: datetime) -> bool:
+    """Whether no backup was made yet on this day of the hall."""
+    return _day(now) not in {_day(info.made_at) for info in listing(backups)}
+
+
+def thin_out(backups: Path, daily: int = 14, weekly: int = 8) -> list[Path]:
+    """Delete daily backups beyond the newest `daily` days and, before these, one a week for `weekly` weeks.
+
+    Backups made by hand stay, of those before a migration the newest three. Days without a backup do not
+    count, so a hall that was closed for a month keeps as many as any other. Returns what was deleted.
+    """
+    found = listing(backups)
+    routine = [info for info in found if info.kind == "daily"]
+    newest = [next(group) for _, group in groupby(routine, key=lambda info: _day(info.made_at))]
+    weeks = [
+        next(group)
+        for _, group in groupby(newest[daily:], key=lambda info: _day(info.made_at).isocalendar()[:2])
+    ]
+    migrations = [info for info in found if info.kind == "migration"]
+    kept = {info.path for info in (*newest[:daily], *weeks[:weekly], *migrations[:3])}
+    gone = [info.path for info in found if info.kind != "manual" and info.path not in kept]
+    for path in gone:
+        # Renamed first: a backup is there as a whole or not at all.
+        leaving = path.rename(path.with_name(f"{UNFINISHED}{path.name}"))
+        shutil.rmtree(leaving, ignore_errors=True)
+    return gone
+
+
+def state_of(db: sqlite3.Connection) -> State:
+    """The schema, the end of the change chain and the row counts of an open database."""
+    last = db.execute("SELECT hash FROM changes ORDER BY seq DESC LIMIT 1").fetchone()
+    revision = db.execute("SELECT version_num FROM alembic_version").fetchone()
+    counts = {
+        table: int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+        for table in COUNTED
+    }
+    return State(revision[0] if revision else "", last[0] if last else "", counts)
+
+
+def _copy_database(engine: Engine, target: Path, key: bytes, progress: Progress) -> tuple[State, list[str]]:
+    """Copy one consistent state; acts that commit meanwhile are not in it. Returns it and its attachments."""
+    from sqlcipher3 import dbapi2 as sqlcipher
+
+    make_private(target)
+    pooled = engine.raw_connection()
+    source = cast("Any", pooled.driver_connection)
+    copy = sqlcipher.connect(str(target), isolation_level=None)
+    try:
+        copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        source.execute("BEGIN")
+        state = state_of(source)
+        digests = [row[0] for row in source.execute("SELECT DISTINCT digest FROM attachments")]
+        source.backup(
+            copy, pages=PAGES_A_STEP, progress=lambda _status, left, total: progress(total - left, total)
+        )
+    finally:
+        copy.close()
+        if source.in_transaction:
+            source.execute("ROLLBACK")
+        pooled.close()
+    sync_file(target)
+    return state, digests
+
+
+def check_copy(database: Path, key: bytes, expected: State | None) -> State:
+    """Open a copy as the desk would and see that it is sound; `expected` is what it must hold."""
+    engine = vault.open_engine(database, key)
+    try:
+        pooled = engine.raw_connection()
+        db = cast("sqlite3.Connection", pooled.driver_connection)
+        said = [row[0] for row in db.execute("PRAGMA quick_check")]
+        sealed = db.execute("PRAGMA cipher_integrity_check").fetchall()
+        state = state_of(db)
+        pooled.close()
+    finally:
+        engine.dispose()
+    if said != ["ok"] or sealed or (expected is not None and state != expected):
+        raise Known(
+            "backup.unsound",
+            "备份没有通过检查。",
+            "正在使用的数据没有受影响，其他备份也都在。",
+            "请检查备份所在的磁盘，然后重新备份；恢复时请换一份备份。",
+        )
+    return state
+
+
+def _copy_attachments(
+    folder: Path, backups: Path, key: bytes, digests: Iterable[str], progress: Progress
+) -> int:
+    """Bring what is not there yet into the backups' own store; returns how many could not be read."""
+    wanted = [digest for digest in digests if not attachments.place(backups, digest).exists()]
+    lost = 0
+    for done, digest in enumerate(wanted, 1):
+        try:
+            attachments.load(folder, key, digest)
+        except Known as fault:
+            if not fault.code.startswith("attachment."):
+                raise
+            lost += 1
+        else:
+            copy_durably(attachments.place(folder, digest), attachments.place(backups, digest))
+        progress(done, len(wanted))
+    return lost
+
+
+def _clear_unfinished(backups: Path) -> None:
+    for left in backups.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(CHINA).date()
+
+
+def _failed(cause: Known) -> Known:
+    return replace(
+        cause,
+        code=cause.code if cause.code.startswith("backup.") else "backup.failed",
+        happened=f"备份没有做成：{cause.happened}",
+        safe="正在使用的数据没有受影响，原有的备份也都在。",
+        todo="请检查备份所在磁盘的空间和权限，或在设置中换一个备份文件夹，然后再备份一次。",
+        detail=cause.code,
+    )
