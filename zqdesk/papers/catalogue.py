@@ -1,0 +1,115 @@
+"""The door to the papers: which there are for a case, what stands on each, and how it is drawn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+import msgspec
+
+from zqdesk.office.dossier import Dossier
+from zqdesk.papers.fonts import missing_problems
+from zqdesk.rules.problem import Problem
+
+KINDS = (
+    "application",
+    "acceptance",
+    "supplement",
+    "cross_check_authorisation",
+    "home_visit",
+    "appraisal",
+    "public_notice",
+    "approval",
+    "confirmation",
+    "refusal",
+    "change",
+    "review",
+)
+"""The papers of 低保 in the order they are needed; each is a module of this name beside this one."""
+
+
+class Paper(Protocol):
+    """What each paper's module offers; `Content` is its frozen dataclass.
+
+    Everything that is printed stands in the content, so that a stored one gives the same bytes again.
+    """
+
+    TITLE: str
+    Content: type[Any]
+
+    def available(self, dossier: Dossier) -> str:
+        """Empty if it can be printed now, else why not, as a Chinese sentence without full stop."""
+
+    def content(self, dossier: Dossier, number: str, sheet_code: str) -> Any:
+        """What stands on the paper; `number` is its 文号 (may be empty), `sheet_code` finds it again."""
+
+    def draw(self, content: Any, mark: str = "") -> bytes:
+        """The PDF; `mark` tells a copy apart (副本)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChoice:
+    """A paper as it is offered for a case; `why_not` says why it cannot be printed now."""
+
+    kind: str
+    title: str
+    available: bool
+    why_not: str
+
+
+def papers_of(dossier: Dossier) -> tuple[PaperChoice, ...]:
+    """All papers of the programme with whether they can be printed for this case now."""
+    found = ((kind, paper(kind)) for kind in KINDS)
+    asked = [(kind, module, module.available(dossier)) for kind, module in found]
+    return tuple(PaperChoice(kind, module.TITLE, not why_not, why_not) for kind, module, why_not in asked)
+
+
+def title_of(kind: str) -> str:
+    """The name of a kind of paper in the lists of the program."""
+    return paper(kind).TITLE
+
+
+def content(kind: str, dossier: Dossier, number: str, sheet_code: str) -> Any:
+    """What stands on a paper of this case; `number` and `sheet_code` come from `office.printouts`."""
+    return paper(kind).content(dossier, number, sheet_code)
+
+
+def to_record(content: Any) -> dict[str, Any]:
+    """The content as it is stored with the issued paper: plain values only."""
+    return cast("dict[str, Any]", msgspec.to_builtins(content))
+
+
+def from_record(kind: str, record: dict[str, Any]) -> Any:
+    """The content of a stored paper, to print it again."""
+    return msgspec.convert(record, paper(kind).Content)
+
+
+def draw(kind: str, content: Any, mark: str = "") -> bytes:
+    """The PDF of a content: the same content and mark give the same bytes.
+
+    Refused: characters no shipped font has (`paper.missing_glyph`).
+    """
+    return paper(kind).draw(content, mark)
+
+
+def missing_glyphs(content: Any) -> list[Problem]:
+    """Characters of the content that cannot be printed, each once (`paper.missing_glyph`)."""
+    return missing_problems(*_texts(to_record(content)))
+
+
+def paper(kind: str) -> Paper:
+    """The module of that kind, loaded when first asked for; an unknown kind is a bug of ours."""
+    if kind not in KINDS:
+        raise ValueError(f"no such paper: {kind}")
+    return cast("Paper", import_module(f"zqdesk.papers.{kind}"))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
