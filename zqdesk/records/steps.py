@@ -74,7 +74,10 @@ class Appraisal(Row):
 
 
 class Opinion(Row):
-    """The town's preliminary opinion (初审意见), with the calculation it rests on."""
+    """The town's preliminary opinion (初审意见), or what a review proposes, with the calculation it rests on.
+
+    Only a proposal has `result` (keep, raise, cut, stop) and what follows it; see `office.reviews.Proposal`.
+    """
 
     __tablename__ = "opinions"
     case_id: Mapped[str] = ref("cases")
@@ -87,6 +90,12 @@ class Opinion(Row):
     person_count: Mapped[int] = mapped_column(default=0)
     allowance_fen: Mapped[int] = mapped_column(default=0)
     uplift_fen: Mapped[int] = mapped_column(default=0)
+    result: Mapped[str] = mapped_column(default="")
+    facts: Mapped[str] = mapped_column(default="")
+    article: Mapped[str] = mapped_column(default="")
+    from_month: Mapped[str] = mapped_column(default="")
+    stop_reason: Mapped[str] = mapped_column(default="")
+    phase_out: Mapped[bool] = mapped_column(default=False)
     trace: Mapped[list[Any]]
 
 
@@ -137,6 +146,7 @@ class Decision(Row):
     """Confirmation, refusal, or a change of a confirmed allowance, with the calculation it rests on.
 
     `result`: confirm, refuse, keep, raise, cut, stop. `authority`: own (下放), entrusted (委托), district.
+    Where the district decided, no account approved it and `approver_name` is the district's name.
     """
 
     __tablename__ = "decisions"
@@ -144,7 +154,7 @@ class Decision(Row):
     result: Mapped[str]
     authority: Mapped[str]
     decided_on: Mapped[date]
-    approver_id: Mapped[str] = ref("accounts", index=False)
+    approver_id: Mapped[str | None] = ref("accounts", index=False, default=None)
     approver_name: Mapped[str]
     text: Mapped[str] = mapped_column(default="")
     facts: Mapped[str] = mapped_column(default="")
@@ -154,6 +164,8 @@ class Decision(Row):
     uplift_fen: Mapped[int] = mapped_column(default=0)
     from_month: Mapped[str] = mapped_column(default="")
     certificate_number: Mapped[str] = mapped_column(default="")
+    stop_reason: Mapped[str] = mapped_column(default="")
+    phase_out: Mapped[bool] = mapped_column(default=False)
     trace: Mapped[list[Any]]
 
 
