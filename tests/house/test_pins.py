@@ -66,6 +66,11 @@ def test_what_is_imported_is_pinned() -> None:
     assert missing == []
 
 
+def test_what_is_asked_for_is_used() -> None:
+    used = {package for _, package in _imports("zqdesk", "migrations")}
+    assert {canonicalize_name(Requirement(line).name) for line in _dependencies()} - used == set()
+
+
 def _imports(*tops: str) -> list[tuple[str, str]]:
     """Each import of somebody else's package and the distribution it comes from."""
     distributions = packages_distributions()
