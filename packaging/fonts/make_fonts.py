@@ -14,13 +14,14 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, newTable
-from fontTools.ttLib.scaleUpem import scale_upem
 
 HERE = Path(__file__).parent
 CHANGED_ON = "2026-11-24"
 MAC_EPOCH_2026 = 3_850_000_000  # head.created/modified: fixed, so that the same sources give the same bytes
 CURVE_ERROR = 0.0015  # em: how far a curve may move when its cubic outline becomes quadratic
-COARSE_UPM = 512  # the grid of the seldom used faces: 1/512 em is 0.01 mm at 16 pt, and a fifth smaller
+POINT_ERROR = (
+    0.0012  # em: how far an outline drawn with straight lines only may move when points are left out
+)
 LATIN = [
     *range(0x20, 0x7F),
     *range(0xA0, 0x250),
@@ -41,6 +42,8 @@ EXTENSION_A = range(0x3400, 0x4DC0)
 RADICALS = range(0x2E80, 0x2FE0)
 COMPATIBLE = range(0xF900, 0xFB00)
 BEYOND = range(0x20000, 0x33480)
+WRONG_IN_FANDOL = "￥～"
+"""Drawn there as a dollar sign and as a small raised tilde."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ class Face:
     licence: str
     keep: str
     less: tuple[str, ...] = ()
-    coarse: bool = False
+    polygons: bool = False
+    wrong: str = ""
 
 
 FACES = (
@@ -63,9 +67,27 @@ FACES = (
     Face("hei-bold.ttf", "ZQ Hei", "Bold", "NotoSansCJK-Bold.ttc", 2, "OFL-Noto.txt", "usual"),
     Face("biaosong.ttf", "ZQ Biaosong", "Regular", "NotoSerifCJK-SemiBold.ttc", 2, "OFL-Noto.txt", "usual"),
     Face("song.ttf", "ZQ Song", "Regular", "NotoSerifCJK-Regular.ttc", 2, "OFL-Noto.txt", "song"),
-    Face("fang.ttf", "ZQ Fang", "Regular", "FandolFang-Regular.otf", 0, "GPL-Fandol.txt", "usual"),
-    Face("kai.ttf", "ZQ Kai", "Regular", "FandolKai-Regular.otf", 0, "GPL-Fandol.txt", "usual"),
-    Face("rare.ttf", "ZQ Rare", "Regular", "HanaMinB.ttf", 0, "OFL-Hanazono.txt", "beyond", coarse=True),
+    Face(
+        "fang.ttf",
+        "ZQ Fang",
+        "Regular",
+        "FandolFang-Regular.otf",
+        0,
+        "GPL-Fandol.txt",
+        "usual",
+        wrong=WRONG_IN_FANDOL,
+    ),
+    Face(
+        "kai.ttf",
+        "ZQ Kai",
+        "Regular",
+        "FandolKai-Regular.otf",
+        0,
+        "GPL-Fandol.txt",
+        "usual",
+        wrong=WRONG_IN_FANDOL,
+    ),
+    Face("rare.ttf", "ZQ Rare", "Regular", "HanaMinB.ttf", 0, "OFL-Hanazono.txt", "beyond", polygons=True),
     Face(
         "newer.ttf",
         "ZQ Newer",
@@ -153,6 +175,52 @@ def to_truetype(font: TTFont) -> None:
     font.sfntVersion = "\x00\x01\x00\x00"
 
 
+def thin(points: list[tuple[int, int]], error: float) -> list[int]:
+    """Which points of an open line to keep (Douglas and Peucker), as indices; the ends always stay."""
+    keep, spans = {0, len(points) - 1}, [(0, len(points) - 1)]
+    while spans:
+        first, last = spans.pop()
+        (ax, ay), (bx, by) = points[first], points[last]
+        dx, dy = bx - ax, by - ay
+        length = (dx * dx + dy * dy) ** 0.5
+        worst, at = error, -1
+        for index in range(first + 1, last):
+            x, y = points[index]
+            off = (
+                abs(dx * (y - ay) - dy * (x - ax)) / length
+                if length
+                else ((x - ax) ** 2 + (y - ay) ** 2) ** 0.5
+            )
+            if off > worst:
+                worst, at = off, index
+        if at >= 0:
+            keep.add(at)
+            spans += [(first, at), (at, last)]
+    return sorted(keep)
+
+
+def thin_out(font: TTFont) -> None:
+    """Leave out the points that a polygon does not need: half of the file."""
+    glyf = font["glyf"]
+    error = font["head"].unitsPerEm * POINT_ERROR
+    for name in glyf.glyphOrder:
+        glyph = glyf[name]
+        if glyph.numberOfContours < 1:
+            continue
+        points = [tuple(point) for point in glyph.coordinates]
+        pen, start = TTGlyphPen(None), 0
+        for end in glyph.endPtsOfContours:
+            ring = points[start : end + 1]
+            start = end + 1
+            kept = [ring[index] for index in thin([*ring, ring[0]], error)[:-1]]
+            if len(kept) > 2:
+                pen.moveTo(kept[0])
+                for point in kept[1:]:
+                    pen.lineTo(point)
+                pen.closePath()
+        glyf.glyphs[name] = pen.glyph()
+
+
 def rename(font: TTFont, face: Face) -> None:
     """Give the changed font its own name (reserved names stay with the originals) and say what was changed."""
     full = face.family if face.style == "Regular" else f"{face.family} {face.style}"
@@ -180,12 +248,12 @@ def rename(font: TTFont, face: Face) -> None:
 def make(face: Face, source: Path, to: Path, leave: set[int]) -> set[int]:
     """Write one face; returns its code points."""
     font = TTFont(source, fontNumber=face.number, recalcTimestamp=False)
-    code_points = (wanted(face.keep) & set(font.getBestCmap())) - leave
+    code_points = (wanted(face.keep) & set(font.getBestCmap())) - leave - set(map(ord, face.wrong))
     cut(font, code_points)
     if "CFF " in font:
         to_truetype(font)
-    if face.coarse:
-        scale_upem(font, COARSE_UPM)
+    if face.polygons:
+        thin_out(font)
     rename(font, face)
     font["post"].formatType = 3.0
     font["head"].created = font["head"].modified = MAC_EPOCH_2026
@@ -223,7 +291,7 @@ def main() -> None:
             f"{face.file:14} {len(has[face.file]):6} characters {(given.to / face.file).stat().st_size:11,} bytes"
         )
     lines = [f"{file} {ranges(code_points)}\n" for file, code_points in has.items()]
-    (given.to / "coverage.txt").write_text("".join(lines), "utf-8")
+    (given.to / "coverage.lst").write_text("".join(lines), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,95 @@
+"""A page as it is put together, and how pages become a PDF: text stays text, the same pages give the same bytes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from reportlab.lib import units
+from reportlab.pdfgen.canvas import Canvas
+
+from zqdesk.papers.fonts import register, runs, width
+from zqdesk.papers.qr import dark_rows
+
+MM: float = units.mm
+PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
+BASELINE = 0.88
+"""Em from the top of a character's square down to its baseline, the same in all faces."""
+
+Text = tuple[float, float, str, float, str, float]
+"""x, baseline from the top, role, size, characters, extra space after each character; points."""
+
+Box = tuple[float, float, float, float]
+"""x, top, width, height; points."""
+
+HAIRLINE, OUTLINE = 0.5, 1.0
+
+
+@dataclass
+class Page:
+    """What is placed on one page; measured from its upper left corner.
+
+    A cell draws its upper and left line only, the outline the rest: no line is drawn twice and thereby fatter.
+    """
+
+    texts: list[Text] = field(default_factory=list)
+    cells: list[Box] = field(default_factory=list)
+    outlines: list[Box] = field(default_factory=list)
+
+
+def pdf(pages: Sequence[Page], *, subject: str, code: str) -> bytes:
+    """The pages as PDF, without a date from the clock; `code` is put on each as QR code."""
+    register("fang")
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, initialFontName="fang")
+    canvas.setTitle(subject)
+    canvas.setCreator("zqdesk")
+    canvas.setAuthor("")
+    for page in pages:
+        _draw(canvas, page)
+        if code:
+            _code(canvas, code)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _draw(canvas: Canvas, page: Page) -> None:
+    canvas.setLineWidth(HAIRLINE)
+    canvas.lines(
+        [
+            (x, PAGE_HEIGHT - top, x + dx, PAGE_HEIGHT - top - dy)
+            for x, top, wide, high in page.cells
+            for dx, dy in ((wide, 0), (0, high))
+        ]
+    )
+    canvas.setLineWidth(OUTLINE)
+    canvas.lines(
+        [(x, PAGE_HEIGHT - top, x + wide, PAGE_HEIGHT - top - high) for x, top, wide, high in page.outlines]
+    )
+    out = canvas.beginText()
+    face, scale, apart = "", 0.0, 0.0
+    for x, baseline, role, size, text, spread in page.texts:
+        if spread != apart:
+            out.setCharSpace(spread)
+            apart = spread
+        at = x
+        for font, part in runs(text, role):
+            if font != face or size != scale:
+                out.setFont(font, size)
+                face, scale = font, size
+            out.setTextOrigin(at, PAGE_HEIGHT - baseline)
+            out.textLine(part)
+            at += width(part, role, size) + spread * len(part)
+    canvas.drawText(out)
+
+
+def _code(canvas: Canvas, code: str) -> None:
+    """The sheet code as a QR code of 9 mm at the lower left."""
+    rows = dark_rows(code)
+    side = 9 * MM / len(rows)
+    left, top = 24 * MM, 15 * MM
+    path = canvas.beginPath()
+    for index, row in enumerate(rows):
+        for start, length in row:
+            path.rect(left + start * side, top - (index + 1) * side, length * side, side)
+    canvas.drawPath(path, stroke=0, fill=1)
