@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 OK, FOUND, USAGE, FAULT, BUG = range(5)
-SECRET_VARIABLE = "ZQDESK_PASSPHRASE"
+SECRET_VARIABLE = "ZQDESK_PASSPHRASE"  # noqa: S105 - its name, not itself
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

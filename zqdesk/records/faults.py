@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import DBAPIError
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: an exception on its way is given its traceback
 class Known(Exception):  # noqa: N818 - the environment's fault, not an error of ours
     """A fault we know: `code` is stable, the three sentences are for the clerk, `detail` for the log."""
 

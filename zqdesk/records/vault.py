@@ -103,6 +103,7 @@ def open_engine(path: Path, key: bytes, *, create_file: bool = False) -> Engine:
         connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None, timeout=5)
         try:
             for pragma in (
+                "cipher_log_level = NONE",
                 f"key = \"x'{key.hex()}'\"",
                 "foreign_keys = ON",
                 "journal_mode = WAL",
@@ -120,9 +121,17 @@ def open_engine(path: Path, key: bytes, *, create_file: bool = False) -> Engine:
         "sqlite+pysqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool, pool_size=4
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "checkin", _end)
     return engine
 
 
 def _begin(connection: Connection) -> None:
     # The driver must not open transactions by itself: schema changes and acts need them exactly here.
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _end(connection: Any, _record: object) -> None:
+    # A commit that fails (a full disk, a reference to nobody) leaves its transaction open in SQLite, while
+    # SQLAlchemy holds it for ended: the next act would find it there.
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
