@@ -65,6 +65,11 @@ def parameters_of(session: Session, case: Case, household: Household, today: dat
     return dated.parameters(session, dated.scopes(place), basis_day(case, today), today)
 
 
+def parameters_for(session: Session, case: Case, today: date) -> Parameters:
+    """The same for a case whose household is not at hand."""
+    return parameters_of(session, case, session.get_one(Household, case.household_id), today)
+
+
 def family_of(session: Session, case: Case) -> Family:
     """The rows of the case's facts."""
     household = session.get_one(Household, case.household_id)

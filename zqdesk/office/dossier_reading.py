@@ -92,7 +92,7 @@ def of_case(session: Session, case_id: str, today: date) -> Dossier:
         decisions=tuple(happened.decisions),
         deliveries=tuple(happened.deliveries),
         roll=_roll(session, case),
-        papers=_rows(session, Paper, case),
+        papers=tuple(paper for paper in _rows(session, Paper, case) if paper.digest),
         facts=facts,
         calculation=_calculation(case, happened, now),
         wording=terms,

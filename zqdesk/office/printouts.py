@@ -1,11 +1,33 @@
 """Papers that are issued: their number, their sheet code, what was on them and how often they were printed."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office import assessing
+from zqdesk.office.access import guard_cases
+from zqdesk.office.numbers import give_number
+from zqdesk.office.steps import found
+from zqdesk.records.base import new_id
+from zqdesk.records.case import Case
+from zqdesk.records.paper import Paper
 from zqdesk.records.register import Work
+from zqdesk.rules.problem import Problem, Refused
+
+NUMBERED = {
+    "acceptance_notice": "救受",
+    "supplement_notice": "救补",
+    "public_notice": "救公",
+    "confirmation_notice": "救确",
+    "refusal_notice": "救不",
+    "change_notice": "救变",
+}
+"""Kinds of paper that carry a document number (文号), and the word in it."""
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_CODE_LENGTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +51,83 @@ class FoundSheet:
 
 
 def reserve_number(work: Work, case_id: str, kind: str) -> ReservedPaper:
-    """Number and sheet code before drawing; asked again before issuing, the same ones."""
-    raise NotImplementedError
+    """Number and sheet code before drawing; asked again before issuing, the same ones, so none is lost."""
+    guard_cases(work.actor)
+    case = found(work.session, Case, case_id)
+    row = _waiting(work.session, case_id, kind)
+    if row is None:
+        paper_id = new_id()
+        row = Paper(
+            id=paper_id,
+            case_id=case.id,
+            kind=kind,
+            number=document_number(work, kind),
+            sheet_code=_sheet_code(paper_id),
+            digest="",
+            page_count=0,
+            copy_count=0,
+            issued_on=work.today,
+            by_name=work.actor.name,
+            content={},
+        )
+        work.session.add(row)
+    return ReservedPaper(row.id, row.number, row.sheet_code)
 
 
 def issue_paper(
     work: Work, case_id: str, kind: str, content: dict[str, Any], *, digest: str, page_count: int
 ) -> str:
     """Record that the paper was issued, with what its bytes hashed to; returns the paper's id."""
-    raise NotImplementedError
+    reserved = reserve_number(work, case_id, kind)
+    work.session.flush()
+    row = found(work.session, Paper, reserved.paper_id)
+    row.content, row.digest, row.page_count = content, digest, page_count
+    row.issued_on, row.by_name, row.copy_count = work.today, work.actor.name, 1
+    return row.id
 
 
 def record_copies(work: Work, paper_id: str, copies: int) -> None:
-    """So many more copies left the printer."""
-    raise NotImplementedError
+    """So many more copies left the printer; refused below one."""
+    guard_cases(work.actor)
+    if copies < 1:
+        raise Refused(Problem("copies.count", "打印份数至少为1份。", "copies"))
+    found(work.session, Paper, paper_id).copy_count += copies
 
 
 def find_sheet(session: Session, sheet_code: str) -> FoundSheet | None:
-    """The paper a code printed on a sheet belongs to; blanks and small letters are welcome."""
-    raise NotImplementedError
+    """The paper a code printed on a sheet belongs to; blanks, hyphens and small letters are welcome."""
+    plain = "".join(each for each in sheet_code.upper() if each in _ALPHABET)
+    code = _grouped(plain)
+    row = session.scalars(select(Paper).where(Paper.sheet_code == code, Paper.digest != "")).first()
+    return FoundSheet(row.id, row.case_id, row.kind, row.number, row.sheet_code) if row else None
+
+
+def document_number(work: Work, kind: str) -> str:
+    """The next 文号 of this kind, e.g. `示街救确〔2026〕12号`; empty where the kind has none."""
+    word = NUMBERED.get(kind)
+    if word is None:
+        return ""
+    hall = assessing.hall(work.session)
+    year = work.today.year
+    number = give_number(work, f"{hall.town_id}-{year}-{kind}")
+    return f"{hall.document_word}{word}〔{year}〕{number}号"
+
+
+def _waiting(session: Session, case_id: str, kind: str) -> Paper | None:
+    """The paper of this kind whose number was reserved and that was not issued yet."""
+    query = select(Paper).where(Paper.case_id == case_id, Paper.kind == kind, Paper.digest == "")
+    return session.scalars(query).first()
+
+
+def _sheet_code(paper_id: str) -> str:
+    """Ten letters and digits that cannot be mistaken for each other, derived from the paper's id."""
+    number = int.from_bytes(hashlib.sha256(paper_id.encode()).digest()[:8])
+    digits = []
+    for _ in range(_CODE_LENGTH):
+        number, low = divmod(number, len(_ALPHABET))
+        digits.append(_ALPHABET[low])
+    return _grouped("".join(digits))
+
+
+def _grouped(plain: str) -> str:
+    return f"{plain[:5]}-{plain[5:]}"

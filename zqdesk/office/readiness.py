@@ -12,6 +12,9 @@ from zqdesk.records.steps import Appraisal, CrossCheck, HomeVisit, Objection, Op
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem
 
+IN_PERSON = frozenset({"visit", "phone"})
+"""Ways of `HomeVisit` that count as the visit the law asks for; by phone or video in emergencies (S2 art. 16)."""
+
 
 def for_opinion(session: Session, case: Case) -> list[Problem]:
     """What must have been verified before the opinion: the visit and the returned cross-check (S2 art. 15-18),
@@ -19,7 +22,7 @@ def for_opinion(session: Session, case: Case) -> list[Problem]:
     """
     problems = []
     visits = session.scalars(select(HomeVisit).where(HomeVisit.case_id == case.id)).all()
-    if not visits:
+    if not any(visit.method in IN_PERSON for visit in visits):
         problems.append(Problem("opinion.visit", "还没有登记入户调查。", "visit_home", "S2 第16条"))
     problems += _cross_check(session, case)
     if case.state == "objected" and not _verified_again(session, case, [v.visited_on for v in visits]):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.records.base import Row
 from zqdesk.records.case import Case
+from zqdesk.records.changes import change_subjects, changes
 from zqdesk.records.register import Work
 from zqdesk.records.steps import HomeVisit, Opinion
 from zqdesk.rules.problem import Problem, Refused, refuse_if
@@ -28,9 +29,10 @@ def begin(work: Work, case_id: str, act: str) -> Case:
     """The case, if this person may take this step now; refused otherwise, with every reason."""
     case = found(work.session, Case, case_id)
     process = table(case.programme, case.kind)
+    if act not in {step.act for step in process.steps}:
+        raise Refused(Problem("process.act", f"“{process.title}”没有这一步骤，请在相应的业务中办理。"))
     problems = refuse_step(process, act, case.state, work.actor.roles)
-    if process.step(act).role is Role.APPROVER:
-        problems += separation(work, case)
+    problems += separation(work, case, process.step(act).role)
     refuse_if(problems)
     return case
 
@@ -42,14 +44,37 @@ def finish(case: Case, act: str, to: str | None = None) -> None:
         case.state = target
 
 
-def separation(work: Work, case: Case) -> list[Problem]:
-    """The approver is never the clerk of that case, nor one of its investigators (domain §1)."""
-    if work.actor.id == case.clerk_id:
+def separation(work: Work, case: Case, role: Role) -> list[Problem]:
+    """Nobody is clerk or investigator and approver in the same case (domain §1), whatever roles they hold.
+
+    Who has done what is asked of the change log, so a change of clerk or of name hides nothing.
+    """
+    me = work.actor.id
+    if role is Role.CLERK:
+        if me in acted(work.session, case, Role.APPROVER):
+            text = "您在本案中办理过审核或确认，经办事项须由另一位经办人办理。"
+            return [Problem("duty.approver", text)]
+        return []
+    if role is not Role.APPROVER:
+        return []
+    if me == case.clerk_id or me in acted(work.session, case, Role.CLERK):
         return [Problem("duty.clerk", "您是本案的经办人，审核、确认须由另一位审批人办理。")]
     visits = work.session.scalars(select(HomeVisit).where(HomeVisit.case_id == case.id))
     if any(work.actor.name in visit.investigators for visit in visits):
         return [Problem("duty.investigator", "您参加了本案的入户调查，审核、确认须由另一位审批人办理。")]
     return []
+
+
+def acted(session: Session, case: Case, role: Role) -> dict[str, str]:
+    """Who has taken a step of this role in the case: id and name, by the change log."""
+    acts = {step.act for step in table(case.programme, case.kind).steps if step.role is role}
+    done = session.execute(
+        select(changes.c.actor_id, changes.c.actor_name, changes.c.act)
+        .join(change_subjects, change_subjects.c.seq == changes.c.seq)
+        .where(change_subjects.c.subject_id == case.id)
+        .distinct()
+    )
+    return {row.actor_id: row.actor_name for row in done if row.act.rpartition(".")[2] in acts}
 
 
 def require(work: Work, role: Role) -> None:
