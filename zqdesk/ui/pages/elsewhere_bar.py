@@ -1,6 +1,7 @@
 """The line that says at once that somebody is already in another household, case or on the roll."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -42,7 +43,7 @@ class ElsewhereBar(QFrame):
             line.setStretchFactor(text, 1)
             if each.case_id or each.household_id:
                 words = f"打开  {key_text('F9')}" if at == 0 else "打开"
-                line.addWidget(theme.button(words, lambda chosen=each: self._open(chosen), role="quiet"))
+                line.addWidget(theme.button(words, partial(self._open, each), role="quiet"))
             lines.addLayout(line)
         self._box.addWidget(self._inside)
         self.setVisible(bool(self._shown))

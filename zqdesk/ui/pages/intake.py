@@ -23,7 +23,7 @@ from zqdesk.ui.widgets import key_walk
 from zqdesk.ui.widgets.trace_view import TraceView
 
 RECKON_MS = 300
-SIDE_WIDTH = 288
+SIDE_WIDTH = 280
 
 
 class IntakePage(Page):
@@ -59,20 +59,21 @@ class IntakePage(Page):
         self.supplement_button.hide()
         inside = QWidget()
         inside.setObjectName("inside")
+        inside.setProperty("dense", True)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
         for section in self.entry.sections:
             column.addWidget(section)
         column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(inside)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inside)
         body = QHBoxLayout()
         body.setSpacing(14)
-        body.addWidget(self.scroll, 1)
+        body.addWidget(self.area, 1)
         body.addWidget(self._side())
         head = theme.row(self.heading, self.state, None, self.save_button, self.submit_button)
         page = QVBoxLayout(self)
@@ -84,7 +85,7 @@ class IntakePage(Page):
 
     def _side(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(theme.pixels(SIDE_WIDTH))
+        side.setObjectName("inside")
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -100,13 +101,14 @@ class IntakePage(Page):
         notes.addWidget(self.supplement_button)
         self.notes_card.hide()
         column.addWidget(self.notes_card)
-        keys = theme.label(
-            "Enter、Tab 到下一项，Shift+Tab 回上一项\nIns 添加成员，Ctrl+Del 移除当前行\n空格切换材料和勾选",
-            "small",
-        )
-        column.addWidget(keys)
         column.addStretch(1)
-        return side
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFixedWidth(theme.pixels(SIDE_WIDTH))
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(side)
+        return area
 
     def reload(self) -> None:
         if self._loaded:
@@ -116,7 +118,7 @@ class IntakePage(Page):
             opening, self.case_id, self.household_id, self.desk.actor.id, self.desk.today(), then=self._opened
         )
 
-    def concerns(self, touched: Touched) -> bool:
+    def concerns(self, _touched: Touched) -> bool:
         """What is being typed never reloads under the hands."""
         return False
 
@@ -138,7 +140,7 @@ class IntakePage(Page):
         if target is None:
             return super().focusNextPrevChild(next_)
         key_walk.enter(target)
-        self.scroll.ensureWidgetVisible(target, 0, 80)
+        self.area.ensureWidgetVisible(target, 0, 80)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -187,10 +189,7 @@ class IntakePage(Page):
         self.desk.read(reckoning, self.entry.record(), self.desk.today(), then=self._reckoned)
 
     def _reckoned(self, found: Reckoning) -> None:
-        if found.calculation is not None:
-            self.trace.show_calculation(found.calculation)
-        else:
-            self.trace.show_nothing(found.why_not or "录入家庭成员和收入后，这里随时显示测算结果。")
+        self.trace.show_calculation(found.calculation)
         self.entry.materials.require(found.materials)
         self.bar.show_elsewhere(found.elsewhere)
         missing = self.entry.materials.missing()
@@ -276,7 +275,7 @@ class IntakePage(Page):
         homeless: list[Problem] = self.entry.show_problems(error.problems)
         focus = self.window().focusWidget()
         if focus is not None and self.isAncestorOf(focus):
-            self.scroll.ensureWidgetVisible(focus, 0, 80)
+            self.area.ensureWidgetVisible(focus, 0, 80)
         placed = len(error.problems) - len(homeless)
         if placed:
             self.state.setText(f"有 {placed} 处需要更正，已标在各栏下方")

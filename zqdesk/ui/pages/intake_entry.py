@@ -33,6 +33,7 @@ class ApplicationEntry(QObject):
         self.incomes, self.expenses = incomes(), expenses()
         self.assets, self.supporters = assets(), supporters(today)
         self.materials = MaterialList()
+        self._household_id = ""
         self._single: dict[str, Any] = {}
         self._order: list[QWidget | MemberTable | MoneyRows | StructRows | MaterialList] = []
         self.sections = self._build(today)
@@ -88,9 +89,16 @@ class ApplicationEntry(QObject):
     def record(self) -> Application:
         """The application as it stands."""
         members = self.expenses.put_into(self.incomes.put_into(self.members.members()))
-        return replace(self.form.record(), members=members)
+        return replace(self.form.record(), members=members, household_id=self._household_id)
+
+    def take_keys(self, entry: Application) -> None:
+        """After saving: which rows these lines are now, so that later corrections find them."""
+        self._household_id = entry.household_id
+        for row, member in zip(self.members.rows, entry.members, strict=False):
+            row.take_keys(member)
 
     def show(self, entry: Application) -> None:
+        self._household_id = entry.household_id
         self.form.load(entry)
         self.members.set_members(entry.members)
         self._name_members()

@@ -7,7 +7,8 @@ from typing import Any
 from zqdesk.office import assessing, drafts, duplicates, intake, materials, setup
 from zqdesk.office.application import Application, MaterialEntry
 from zqdesk.office.dossier import Calculation, Elsewhere
-from zqdesk.rules.problem import Refused
+from zqdesk.office.entry_rows import facts_of_entry
+from zqdesk.records import parameters as dated
 
 DRAFT = "intake"
 
@@ -23,10 +24,9 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """What the entry comes to: the amount or why there is none, the papers needed, who is known elsewhere."""
+    """What the entry comes to: the amount, the papers needed, who is known elsewhere."""
 
-    calculation: Calculation | None
-    why_not: str
+    calculation: Calculation
     materials: tuple[MaterialEntry, ...]
     elsewhere: tuple[Elsewhere, ...]
 
@@ -43,15 +43,11 @@ def opening(session: Any, case_id: str, household_id: str, account_id: str, toda
 
 
 def reckoning(session: Any, entry: Application, today: date) -> Reckoning:
-    calculation, why_not = None, ""
-    try:
-        calculation = assessing.of_entry(session, entry, today)
-    except Refused as refused:
-        why_not = "\n".join(problem.text for problem in refused.problems)
+    place = entry.village_id or assessing.hall(session).town_id
+    in_force = dated.parameters(session, dated.scopes(place), today, today)
     numbers = [member.person.id_number for member in entry.members if member.person.id_number]
     return Reckoning(
-        calculation,
-        why_not,
+        assessing.calculate(facts_of_entry(entry, today), in_force),
         materials.required(entry),
         duplicates.elsewhere(session, numbers, not_household=entry.household_id),
     )

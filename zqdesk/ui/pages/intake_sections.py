@@ -20,7 +20,7 @@ from zqdesk.ui.widgets.tick import Tick
 Field = tuple[str, str, Any, int]
 """Field of the record, caption, widget, and how many of the three columns it takes."""
 COLUMNS = 3
-CAPTION = 66
+CAPTION = 72
 
 
 class MemberChoice(CodePicker):
@@ -89,7 +89,7 @@ class Section(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._inside = QVBoxLayout(self)
-        self._inside.setContentsMargins(16, 10, 16, 14)
+        self._inside.setContentsMargins(14, 10, 14, 14)
         self._inside.setSpacing(8)
         self.heading = theme.label(title, "section")
         head = QHBoxLayout()

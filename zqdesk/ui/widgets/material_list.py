@@ -18,7 +18,7 @@ class MaterialList(QWidget):
     """A field of the application for the form to bind."""
 
     edited = Signal()
-    COLUMNS = 4
+    COLUMNS = 3
 
     def __init__(self) -> None:
         super().__init__()

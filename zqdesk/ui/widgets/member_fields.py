@@ -67,7 +67,7 @@ class MemberFields(QFrame):
         self.widgets: dict[str, Any] = {}
         self.boxes: dict[str, FieldBox] = {}
         for at, (name, caption, widget) in enumerate(_fields(today)):
-            box = FieldBox(caption, widget, beside=60)
+            box = FieldBox(caption, widget, beside=58)
             widget.setAccessibleName(caption or widget.text())
             wide = 2 if name in ("counted", "not_counted_reason") else 1
             cell = at if name != "not_counted_reason" else at + 1

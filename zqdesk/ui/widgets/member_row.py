@@ -88,6 +88,11 @@ class MemberRow(QObject):
         self._number = self.widgets["id_number"].value()
         self._show_age()
 
+    def take_keys(self, entry: MemberEntry) -> None:
+        """The row and person this line has become by being saved."""
+        person = replace(self._entry.person, person_id=entry.person.person_id)
+        self._entry = replace(self._entry, key=entry.key, person=person)
+
     def entry(self) -> MemberEntry:
         """The line as it stands, without income and spending."""
         typed = {name: widget.value() for name, widget in self.widgets.items()}

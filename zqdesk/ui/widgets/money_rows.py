@@ -100,12 +100,12 @@ def _kinds(name: str) -> Callable[[], CodePicker]:
 def incomes() -> MoneyRows:
     """Income of the last twelve months or any other number of them (S2 art. 13)."""
     cells = [
-        Cell("kind", "收入种类", _kinds("income_kind"), 190),
+        Cell("kind", "收入种类", _kinds("income_kind"), 164),
         Cell("title", "说明", TextEdit),
         Cell("amount_fen", "金额（元）", lambda: MoneyEdit(loss=True), 98),
         Cell("months", "月数", lambda: CountEdit(1, 60), 46),
         Cell("counted_fen", "只计入（元）", lambda: MoneyEdit("全部", optional=True), 98),
-        Cell("exempt_reason", "其余不计入的理由", TextEdit, 130),
+        Cell("exempt_reason", "其余不计入的理由", TextEdit, 120),
     ]
     return MoneyRows(IncomeEntry, "incomes", cells, "收入")
 
@@ -113,7 +113,7 @@ def incomes() -> MoneyRows:
 def expenses() -> MoneyRows:
     """Rigid spending that may lessen the counted income (S2 art. 13)."""
     cells = [
-        Cell("kind", "支出种类", _kinds("deduction_kind"), 190),
+        Cell("kind", "支出种类", _kinds("deduction_kind"), 164),
         Cell("title", "说明", TextEdit),
         Cell("amount_fen", "金额（元）", MoneyEdit, 98),
         Cell("months", "月数", lambda: CountEdit(1, 60), 46),

@@ -54,12 +54,12 @@ class StructRows(RowsEditor):
 def assets() -> StructRows:
     """The possessions of the household (S2 art. 14)."""
     cells = [
-        Cell("kind", "种类", lambda: picker("property_kind"), 200),
+        Cell("kind", "种类", lambda: picker("property_kind"), 170),
         Cell("title", "说明（地址、车牌、开户行等）", TextEdit),
         Cell("owner", "所有人", NameEdit, 84),
         Cell("quantity", "数量", lambda: CountEdit(1), 52),
         Cell("amount_fen", "金额（元）", MoneyEdit, 104),
-        Cell("exempt_reason", "不计入的理由", TextEdit, 130),
+        Cell("exempt_reason", "不计入的理由", TextEdit, 116),
     ]
     return StructRows(AssetEntry, cells, "财产")
 

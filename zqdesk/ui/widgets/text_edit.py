@@ -43,6 +43,7 @@ class TextEdit(QLineEdit):
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
+        self.setMinimumWidth(30)
         self.textEdited.connect(self.edited)
 
     def read(self, text: str) -> Any:

@@ -1,7 +1,7 @@
 """How the amount comes about: the lines of a calculation, its total in figures and in capitals."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zqdesk.office.dossier import Calculation
 from zqdesk.rules.money import capitals, format_yuan
@@ -23,7 +23,7 @@ class TraceView(QWidget):
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
+        box.setSpacing(5)
         basis = next((line for line in calculation.trace if line.key == "standard"), None)
         if basis is not None and basis.formula:
             box.addWidget(theme.label(f"依据：{basis.formula}", "small", wrap=True))
@@ -58,20 +58,24 @@ def _lines(trace: Trace) -> QWidget:
     grid = QGridLayout(inside)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(8)
-    grid.setVerticalSpacing(6)
+    grid.setVerticalSpacing(5)
     grid.setColumnStretch(0, 1)
     for row, line in enumerate(trace):
-        total = line.key == "total"
-        name = theme.label(line.label, wrap=True)
-        value = theme.label(
-            f"{line.value} 元" if total else line.value, "amount" if total else "", selectable=True
-        )
-        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        name.setToolTip(_told(line))
-        value.setToolTip(_told(line))
+        if line.key == "total":
+            grid.addLayout(_total(line), row, 0, 1, 2)
+            continue
+        name, value = theme.label(line.label, wrap=True), theme.label(line.value, selectable=True)
+        for each in (name, value):
+            each.setToolTip(_told(line))
         grid.addWidget(name, row, 0)
         grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return inside
+
+
+def _total(line: Line) -> QHBoxLayout:
+    amount = theme.label(f"{line.value} 元", "amount", selectable=True)
+    amount.setToolTip(_told(line))
+    return theme.row(theme.label(line.label), None, amount)
 
 
 def _told(line: Line) -> str:
