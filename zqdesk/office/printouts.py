@@ -15,15 +15,16 @@ from zqdesk.records.base import new_id
 from zqdesk.records.case import Case
 from zqdesk.records.paper import Paper
 from zqdesk.records.register import Work
+from zqdesk.records.steps import PublicNotice
 from zqdesk.rules.problem import Problem, Refused
 
 NUMBERED = {
-    "acceptance_notice": "救受",
-    "supplement_notice": "救补",
+    "acceptance": "救受",
+    "supplement": "救补",
     "public_notice": "救公",
-    "confirmation_notice": "救确",
-    "refusal_notice": "救不",
-    "change_notice": "救变",
+    "confirmation": "救确",
+    "refusal": "救不",
+    "change": "救变",
 }
 """Kinds of paper that carry a document number (文号), and the word in it."""
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -61,7 +62,7 @@ def reserve_number(work: Work, case_id: str, kind: str) -> ReservedPaper:
             id=paper_id,
             case_id=case.id,
             kind=kind,
-            number=document_number(work, kind),
+            number=_posted_number(work.session, case.id, kind) or document_number(work, kind),
             sheet_code=_sheet_code(paper_id),
             digest="",
             page_count=0,
@@ -117,6 +118,17 @@ def _waiting(session: Session, case_id: str, kind: str) -> Paper | None:
     """The paper of this kind whose number was reserved and that was not issued yet."""
     query = select(Paper).where(Paper.case_id == case_id, Paper.kind == kind, Paper.digest == "")
     return session.scalars(query).first()
+
+
+def _posted_number(session: Session, case_id: str, kind: str) -> str:
+    """The number a notice already hangs under, where the paper is drawn only after the posting."""
+    if kind != "public_notice":
+        return ""
+    printed = select(Paper.number).where(Paper.case_id == case_id, Paper.kind == kind)
+    query = select(PublicNotice.number).where(
+        PublicNotice.case_id == case_id, PublicNotice.closed_on.is_(None), PublicNotice.number.not_in(printed)
+    )
+    return session.scalars(query).first() or ""
 
 
 def _sheet_code(paper_id: str) -> str:
