@@ -2,13 +2,23 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.dossier import Calculation
 from zqdesk.office.limits import DISTRICT
-from zqdesk.records.case import Case
-from zqdesk.records.steps import Appraisal, CrossCheck, HomeVisit, Objection, Opinion, PublicNotice
+from zqdesk.records.case import Case, CaseMember
+from zqdesk.records.household import Household, Membership
+from zqdesk.records.person import Person
+from zqdesk.records.steps import (
+    Appraisal,
+    CrossCheck,
+    HomeVisit,
+    Objection,
+    Opinion,
+    PublicNotice,
+    RollEntry,
+)
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem
 
@@ -73,6 +83,30 @@ def same_amount(opinion: Opinion, now: Calculation) -> list[Problem]:
         Problem("confirmation.amount", text, "reopen_verification", "S2 第23条"),
         *(now.reasons if not now.eligible else ()),
     ]
+
+
+def not_on_roll(session: Session, case: Case, today: date) -> list[Problem]:
+    """Nobody is paid twice: neither the household nor one of its people stands on the roll already."""
+    month = f"{today:%Y-%m}"
+    people = select(CaseMember.person_id).where(
+        CaseMember.case_id == case.id, CaseMember.counted, CaseMember.left_on.is_(None)
+    )
+    theirs = select(Membership.household_id).where(
+        Membership.person_id.in_(people), Membership.left_on.is_(None)
+    )
+    entry = session.scalars(
+        select(RollEntry)
+        .where(
+            or_(RollEntry.household_id == case.household_id, RollEntry.household_id.in_(theirs)),
+            or_(RollEntry.to_month == "", RollEntry.to_month > month),
+        )
+        .limit(1)
+    ).first()
+    if entry is None:
+        return []
+    head = session.get_one(Person, session.get_one(Household, entry.household_id).head_id).name
+    text = f"{head}户已从{entry.from_month}起在册，不能重复纳入。"
+    return [Problem("roll.already", text, source="S2 第28条")]
 
 
 def for_closing(notice: PublicNotice, today: date) -> list[Problem]:
