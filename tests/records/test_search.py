@@ -165,9 +165,8 @@ def test_a_deleted_record_drops_out(register: Register, household_id: str) -> No
     assert found(register, "张三丰") == [PERSON, HOUSEHOLD]
 
 
-def test_the_index_can_be_made_anew(
-    data: town.Vault, engine: Engine, register: Register, household_id: str
-) -> None:
+@pytest.mark.usefixtures("household_id")
+def test_the_index_can_be_made_anew(data: town.Vault, engine: Engine, register: Register) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM search_entries")
     assert found(register, "张三丰") == []

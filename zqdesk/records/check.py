@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,7 +37,8 @@ def run(folder: Path, key: bytes, engine: Engine, progress: Progress = lambda _t
     """Check the whole vault; an empty list means all is well. Reads everything, changes nothing."""
     findings: list[Finding] = []
     for title, part in (
-        ("数据文件", _file),
+        ("数据文件", _sealed),
+        ("数据库结构", _structure),
         ("变更记录", _chain),
         ("数据与变更记录的一致", _rows),
         ("检索目录", _index),
@@ -45,28 +47,30 @@ def run(folder: Path, key: bytes, engine: Engine, progress: Progress = lambda _t
         progress(title)
         try:
             with told(), Session(engine) as session:
-                findings += _first(part(session))
+                _add(findings, part(session))
         except Known as fault:
             findings.append(Finding(fault.code, title, f"{fault.happened}{fault.todo}"))
+        except (ValueError, msgspec.MsgspecError):
+            # A damaged page may come back as garbage instead of an error.
+            findings.append(Finding("database.damaged", title, "有内容无法解读，请从备份恢复。"))
     progress("附件")
-    findings += _first(_scans(folder, key, engine))
+    _add(findings, _scans(folder, key, engine))
     return findings
 
 
-def _first(found: Iterator[Finding]) -> list[Finding]:
-    kept = []
-    for finding in found:
-        kept.append(finding)
-        if len(kept) == MOST:
-            break
-    return kept
+def _add(findings: list[Finding], found: Iterator[Finding]) -> None:
+    # One by one: what was found before the file could be read no further counts most.
+    findings.extend(islice(found, MOST))
 
 
-def _file(session: Session) -> Iterator[Finding]:
-    db = _db(session)
-    for (said,) in db.execute("PRAGMA cipher_integrity_check"):
+def _sealed(session: Session) -> Iterator[Finding]:
+    for (said,) in _db(session).execute("PRAGMA cipher_integrity_check"):
         page = "".join(re.findall(r"\d+", said))
         yield Finding("file.sealed", f"数据文件第 {page} 页", "这一页被改动过或已损坏，请从备份恢复。")
+
+
+def _structure(session: Session) -> Iterator[Finding]:
+    db = _db(session)
     for (said,) in db.execute("PRAGMA integrity_check"):
         if said != "ok":
             yield Finding("file.integrity", "数据文件", f"数据库结构有错误（{said}），请从备份恢复。")

@@ -1,0 +1,179 @@
+"""Whatever is changed past the program is found, at its exact place."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Engine
+
+from tests import town
+from zqdesk.records import attachments, check, vault
+from zqdesk.records.case import Attachment, Case
+from zqdesk.records.paper import NumberSeries
+from zqdesk.records.person import Person
+from zqdesk.records.register import Register, Work
+from zqdesk.records.steps import Decision, RollEntry
+
+SERIES = "370114001-2026-DB"
+Sql = Callable[..., None]
+
+
+@pytest.fixture
+def ids(data: town.Vault, register: Register) -> dict[str, str]:
+    """A confirmed case with a scan, a decision and an entry on the roll."""
+    digest = attachments.store(data.folder, data.key, b"%PDF-1.7 scan")
+
+    def act(work: Work) -> dict[str, str]:
+        household = town.add_household(work, "张三丰", "370114190001010014")
+        case = Case(
+            household_id=household.id,
+            applicant_id=household.head_id,
+            clerk_id=town.CLERK.id,
+            applied_on=work.today,
+            number=f"{SERIES}-00001",
+        )
+        decision = Decision(
+            case_id=case.id,
+            result="confirm",
+            authority="own",
+            decided_on=work.today,
+            approver_id=town.APPROVER.id,
+            approver_name="李大某",
+            allowance_fen=80_400,
+            trace=[{"label": "标准", "value": "804.00"}],
+        )
+        entry = RollEntry(
+            household_id=household.id, from_month="2026-12", allowance_fen=80_400, person_count=1
+        )
+        scan = Attachment(digest=digest, title="证", media_type="application/pdf", size=9, case_id=case.id)
+        work.session.add_all([case, decision, entry, scan, NumberSeries(series=SERIES, last=1)])
+        return {
+            "persons": household.head_id,
+            "cases": case.id,
+            "decisions": decision.id,
+            "roll_entries": entry.id,
+            "digest": digest,
+            "scan": scan.id,
+        }
+
+    return register.do(act).result
+
+
+@pytest.fixture
+def sql(engine: Engine) -> Sql:
+    """Someone with the key and another program."""
+
+    def execute(*statements: str) -> None:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            for statement in ("PRAGMA foreign_keys = OFF", *statements):
+                connection.exec_driver_sql(statement)
+            connection.exec_driver_sql("BEGIN")
+        engine.dispose()
+
+    return execute
+
+
+def places(data: town.Vault, engine: Engine) -> list[tuple[str, str]]:
+    return [(each.code, each.place) for each in check.run(data.folder, data.key, engine)]
+
+
+def test_a_sound_vault_has_no_findings(
+    data: town.Vault, engine: Engine, register: Register, ids: dict[str, str]
+) -> None:
+    def edit(work: Work) -> None:
+        person = work.session.get_one(Person, ids["persons"])
+        person.phone = "13000000000"
+        work.session.flush()
+        person.phone = ""
+        work.session.delete(work.session.get_one(RollEntry, ids["roll_entries"]))
+
+    register.do(edit)
+    seen: list[str] = []
+    assert check.run(data.folder, data.key, engine, seen.append) == []
+    assert len(seen) == 7
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("cases state", "'confirmed'"),
+        ("decisions allowance_fen", "90000"),
+        ("decisions trace", "'[]'"),
+        ("roll_entries allowance_fen", "80401"),
+        ("roll_entries case_id", "'x'"),
+        ("persons died_on", "'2026-01-01'"),
+    ],
+)
+def test_a_field_edited_past_the_log_is_found(
+    data: town.Vault, engine: Engine, ids: dict[str, str], sql: Sql, edit: tuple[str, str]
+) -> None:
+    (table, column), value = edit[0].split(), edit[1]
+    sql(f"UPDATE {table} SET {column} = {value} WHERE id = '{ids[table]}'")
+    assert ("rows.changed", f"{table} {ids[table]} {column}") in places(data, engine)
+
+
+def test_a_row_deleted_or_slipped_in_is_found(
+    data: town.Vault, engine: Engine, ids: dict[str, str], sql: Sql
+) -> None:
+    sql(f"UPDATE roll_entries SET id = 'x' WHERE id = '{ids['roll_entries']}'")
+    assert places(data, engine) == [
+        ("rows.unlogged", "roll_entries x"),
+        ("rows.gone", f"roll_entries {ids['roll_entries']}"),
+    ]
+
+
+@pytest.mark.usefixtures("ids")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE changes SET actor_name = '别人' WHERE seq = 2",
+        "UPDATE changes SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 2",
+        "DELETE FROM changes WHERE seq = 2",
+        "UPDATE changes SET fields = replace(fields, '80400', '90000') WHERE seq = 2",
+    ],
+)
+def test_a_log_edited_after_dropping_its_guard_is_found(
+    data: town.Vault, engine: Engine, register: Register, sql: Sql, statement: str
+) -> None:
+    register.do(town.add_household, "孙某")
+    sql("DROP TRIGGER changes_no_update", "DROP TRIGGER changes_no_delete", statement)
+    assert ("changes.broken", "变更记录第 2 条") in places(data, engine)
+
+
+def test_a_changed_or_lost_scan_is_found(data: town.Vault, engine: Engine, ids: dict[str, str]) -> None:
+    path = attachments.place(data.folder, ids["digest"])
+    path.write_bytes(path.read_bytes()[:-1])
+    where = f"attachments {ids['scan']}（cases {ids['cases']}）"
+    assert places(data, engine) == [("attachment.damaged", where)]
+    path.unlink()
+    assert places(data, engine) == [("attachment.missing", where)]
+
+
+def test_a_gap_in_the_numbers_is_found(
+    data: town.Vault, engine: Engine, register: Register, ids: dict[str, str]
+) -> None:
+    def skip(work: Work) -> None:
+        work.session.query(NumberSeries).filter_by(series=SERIES).one().last = 3
+        work.session.get_one(Case, ids["cases"]).number = f"{SERIES}-00003"
+
+    register.do(skip)
+    assert places(data, engine) == [("numbers.gap", f"{SERIES}-00001"), ("numbers.gap", f"{SERIES}-00002")]
+
+
+def test_a_reference_to_nobody_is_found(
+    data: town.Vault, engine: Engine, ids: dict[str, str], sql: Sql
+) -> None:
+    sql(f"DELETE FROM persons WHERE id = '{ids['persons']}'")
+    found = dict(places(data, engine))
+    assert found["rows.gone"] == f"persons {ids['persons']}"
+    assert "file.reference" in found
+
+
+@pytest.mark.usefixtures("ids")
+def test_a_damaged_page_is_found_by_its_number(data: town.Vault, engine: Engine) -> None:
+    engine.dispose()
+    path = data.folder / vault.DATABASE
+    content = bytearray(path.read_bytes())
+    content[4096 * 39 + 100] ^= 1
+    path.write_bytes(content)
+    assert ("file.sealed", "数据文件第 40 页") in places(data, engine)
