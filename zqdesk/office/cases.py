@@ -1,10 +1,21 @@
 """The long lists: cases, households, the roll; one query each, rows of plain values."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from zqdesk.office.duplicates import OPEN_STATES
+from zqdesk.records.case import Case, CaseMember
+from zqdesk.records.household import Household, Membership
+from zqdesk.records.person import Person
+from zqdesk.records.staff import Account
+from zqdesk.records.steps import RollEntry
+from zqdesk.rules.processes import tables
+from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,7 @@ class HouseholdFilter:
 
 
 class CaseRow(NamedTuple):
-    """A case in a list; `total_fen` is the amount of its last opinion or decision, None before."""
+    """A case in a list; `relative` where a relative of staff was registered (S2 art. 11)."""
 
     case_id: str
     number: str
@@ -93,13 +104,144 @@ class RollRow(NamedTuple):
 
 
 def cases(session: Session, wanted: CaseFilter) -> tuple[CaseRow, ...]:
-    raise NotImplementedError
+    """The cases that fit, the newest first."""
+    people = (
+        select(func.count())
+        .where(CaseMember.case_id == Case.id, CaseMember.counted, CaseMember.left_on.is_(None))
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Case.id,
+            Case.number,
+            Case.kind,
+            Case.state,
+            Case.household_id,
+            Person.name,
+            Person.id_number,
+            Household.village_name,
+            people,
+            Account.name,
+            Case.applied_on,
+            Case.accepted_on,
+            Case.ended_on,
+            (Case.relative_name != "").label("relative"),
+        )
+        .join(Person, Person.id == Case.applicant_id)
+        .join(Household, Household.id == Case.household_id)
+        .join(Account, Account.id == Case.clerk_id)
+        .where(*_case_conditions(wanted))
+        .order_by(Case.id.desc())
+    )
+    titles = _titles()
+    return tuple(CaseRow._make((*row, *titles[row[2], row[3]])) for row in session.execute(query))
 
 
 def households(session: Session, wanted: HouseholdFilter) -> tuple[HouseholdRow, ...]:
-    raise NotImplementedError
+    """The households that fit, by village and then as they came in; drafts' households are not yet listed."""
+    lived = (
+        select(Membership.household_id, func.count().label("count"))
+        .where(Membership.left_on.is_(None))
+        .group_by(Membership.household_id)
+        .subquery()
+    )
+    query = (
+        select(
+            Household.id,
+            Person.name,
+            Person.id_number,
+            Household.village_name,
+            Household.address,
+            Household.phone,
+            Household.standard_kind,
+            lived.c.count,
+            Household.registered_poor,
+            RollEntry.id.is_not(None),
+            func.coalesce(RollEntry.allowance_fen + RollEntry.uplift_fen, 0),
+            RollEntry.review_by,
+        )
+        .join(Person, Person.id == Household.head_id)
+        .join(lived, lived.c.household_id == Household.id)
+        .outerjoin(RollEntry, (RollEntry.household_id == Household.id) & (RollEntry.to_month == ""))
+        .where(*_household_conditions(wanted))
+        .order_by(Household.village_id, Household.id)
+    )
+    return tuple(HouseholdRow._make(row) for row in session.execute(query))
 
 
 def roll(session: Session, month: str) -> tuple[RollRow, ...]:
-    """Everyone on the roll in a month (`2026-12`)."""
-    raise NotImplementedError
+    """Everyone on the roll in a month (`2026-12`), by village and then as they came in."""
+    query = (
+        select(
+            RollEntry.id,
+            RollEntry.household_id,
+            func.coalesce(RollEntry.case_id, ""),
+            Person.name,
+            Person.id_number,
+            Household.village_id,
+            Household.village_name,
+            Household.standard_kind,
+            RollEntry.person_count,
+            RollEntry.allowance_fen,
+            RollEntry.uplift_fen,
+            RollEntry.allowance_fen + RollEntry.uplift_fen,
+            RollEntry.from_month,
+            RollEntry.to_month,
+            RollEntry.certificate_number,
+            RollEntry.review_by,
+            RollEntry.phase_out,
+        )
+        .join(Household, Household.id == RollEntry.household_id)
+        .join(Person, Person.id == Household.head_id)
+        .where(RollEntry.from_month <= month)
+        .where((RollEntry.to_month == "") | (RollEntry.to_month >= month))
+        .order_by(Household.village_id, Household.id)
+    )
+    return tuple(RollRow._make(row) for row in session.execute(query))
+
+
+def _titles() -> dict[tuple[str, str], tuple[str, str]]:
+    return {
+        (process.kind, state.id): (process.title, state.title)
+        for process in tables()
+        for state in process.states
+    }
+
+
+def _case_conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    drafts = and_(Case.kind == "application", Case.state.in_(BEFORE_ACCEPTANCE))
+    groups = {
+        "open": Case.state.in_(OPEN_STATES),
+        "draft": drafts,
+        "running": and_(Case.state.in_(OPEN_STATES), ~drafts),
+        "closed": Case.state.not_in(OPEN_STATES),
+    }
+    if wanted.group:
+        yield groups[wanted.group]
+    for column, value in (
+        (Case.kind, wanted.kind),
+        (Case.state, wanted.state),
+        (Case.clerk_id, wanted.clerk_id),
+        (Household.village_id, wanted.village_id),
+    ):
+        if value:
+            yield column == value
+    if wanted.relatives_only:
+        yield Case.relative_name != ""
+    if wanted.text.strip():
+        yield _named(wanted.text, Person.name, Person.id_number, Case.number)
+
+
+def _household_conditions(wanted: HouseholdFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.village_id:
+        yield Household.village_id == wanted.village_id
+    if wanted.standard_kind:
+        yield Household.standard_kind == wanted.standard_kind
+    if wanted.on_roll is not None:
+        yield RollEntry.id.is_not(None) if wanted.on_roll else RollEntry.id.is_(None)
+    if wanted.text.strip():
+        yield _named(wanted.text, Person.name, Person.id_number, Household.address, Household.phone)
+
+
+def _named(text: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    return or_(*(column.contains(text.strip(), autoescape=True) for column in columns))
