@@ -99,10 +99,10 @@ def close(sheet: Sheet, office: str, on: date | None, *, contacts: Sequence[str]
     sheet.y += above
     dated = day(on)
     right = sheet.left + sheet.width
-    middle = right - 4 * size - width(dated, "fang", size) / 2
-    for text in (*named, dated):
-        half = width(text, "fang", size) / 2
-        put(sheet, text, min(middle, right - half) - half, _baseline(sheet.y, line, size), size=size)
+    halves = [width(text, "fang", size) / 2 for text in (*named, dated)]
+    middle = right - max(4 * size + halves[-1], 2 * size + max(halves))
+    for text, half in zip((*named, dated), halves, strict=True):
+        put(sheet, text, middle - half, _baseline(sheet.y, line, size), size=size)
         sheet.y += line
     sheet.y += below
     for contact in contacts:

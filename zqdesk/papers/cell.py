@@ -19,7 +19,7 @@ SMALLEST = 8.0
 class Cell:
     """One cell. `span` columns wide, `rows` rows high.
 
-    `align` is `left`, `center` or `right`, `valign` `top` or `middle`; `indent` in characters before the first line.
+    `align` is `left`, `center` or `right`, `valign` `top` or `middle`; `indent` full spaces before each paragraph.
     `size` in points, 0 = the table's. `height` is the least height in mm. `vertical` writes one character a line.
     `one_line` makes long text smaller rather than wrapping it (ID numbers, amounts). `foot` stands at the
     lower edge (signatures, date), and `seal` keeps that many mm free of text above the lower edge.
@@ -32,7 +32,7 @@ class Cell:
     size: float = 0
     align: str = "center"
     valign: str = "middle"
-    indent: float = 0
+    indent: int = 0
     height: float = 0
     vertical: bool = False
     one_line: bool = False
@@ -58,7 +58,9 @@ def cell_lines(cell: Cell, room: float) -> tuple[str, ...]:
         return tuple(char for char in clean(cell.text) if char not in " \n\u3000")
     if not cell.text:
         return ()
-    return lines(cell.text, cell.role, cell.size, room - 2 * PAD_X, cell.indent * cell.size)
+    before = "\u3000" * cell.indent
+    text = "\n".join(before + part for part in clean(cell.text).split("\n"))
+    return lines(text, cell.role, cell.size, room - 2 * PAD_X)
 
 
 def foot_lines(cell: Cell, room: float) -> tuple[str, ...]:
@@ -85,19 +87,19 @@ def fill(sheet: Sheet, cell: Cell, box: Box) -> None:
     if cell.vertical and broken:  # spread over the height as on printed forms, at most one character apart
         step += min(cell.size, max(0.0, (high - 2 * PAD_Y - len(broken) * step) / (len(broken) + 1)))
         y = top + (high - len(broken) * step) / 2
-    for index, line in enumerate(broken):
-        _line(sheet, cell, line, box, middle=y + step / 2, indent=0 if index else cell.indent)
+    for line in broken:
+        _line(sheet, cell, line, box, middle=y + step / 2)
         y += step
     y = top + high - PAD_Y - foot_high
     for line in foot:
         at_foot = replace(cell, align=cell.foot_align)
-        _line(sheet, at_foot, line, box, middle=y + cell.size * FOOT_LEADING / 2, indent=0)
+        _line(sheet, at_foot, line, box, middle=y + cell.size * FOOT_LEADING / 2)
         y += cell.size * FOOT_LEADING
 
 
-def _line(sheet: Sheet, cell: Cell, line: str, box: Box, *, middle: float, indent: float) -> None:
+def _line(sheet: Sheet, cell: Cell, line: str, box: Box, *, middle: float) -> None:
     left, _, room, _ = box
     spare = room - 2 * PAD_X - width(line, cell.role, cell.size)
-    shift = {"left": indent * cell.size, "center": spare / 2, "right": spare}[cell.align]
+    shift = {"left": 0, "center": spare / 2, "right": spare}[cell.align]
     baseline = middle + (BASELINE - 0.5) * cell.size
     put(sheet, line, left + PAD_X + shift, baseline, role=cell.role, size=cell.size)

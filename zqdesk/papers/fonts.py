@@ -55,6 +55,11 @@ def _coverage() -> dict[str, frozenset[int]]:
     return covered
 
 
+def covered(role: str) -> frozenset[int]:
+    """The code points a role's own file draws."""
+    return _coverage()[str(_faces()[role]["file"])]
+
+
 def font_file(role: str) -> str:
     """The path of a role's file, for the screen's font database."""
     return str(shipped("resources") / "fonts" / str(_faces()[role]["file"]))
@@ -123,8 +128,7 @@ def _chain(role: str) -> list[str]:
 
 
 def _who_has(char: str, chain: Iterable[str]) -> str | None:
-    covered, faces = _coverage(), _faces()
-    return next((role for role in chain if ord(char) in covered[str(faces[role]["file"])]), None)
+    return next((role for role in chain if ord(char) in covered(role)), None)
 
 
 @cache
@@ -150,7 +154,7 @@ def runs(text: str, role: str) -> list[tuple[str, str]]:
 
 @cache
 def _drawable() -> frozenset[int]:
-    return frozenset().union(*(_coverage()[str(_faces()[role]["file"])] for role in _chain("fang")))
+    return frozenset().union(*(covered(role) for role in _chain("fang")))
 
 
 def missing(text: str) -> list[str]:

@@ -65,14 +65,16 @@ def _one_page(
 ) -> list[list[Cell]]:
     """Draw what fits on this page or turn it; returns the rows left. `least`: height of a row, of a torn part."""
     grid = _lay(_clipped(body[:LOOK_AHEAD]), edges, least[0])
+    full = sheet.frame.height * MM - sum(header.heights)
     room = sheet.bottom - sheet.y - sum(header.heights)
     for count in range(_fitting(grid, room, sheet.frame.height * MM / 3), 0, -1):
         drawn, rest = _parted(body, edges, count)
         part = _lay(drawn, edges, least[0])
         if sum(part.heights) <= room + 0.01:  # a cell of several rows may need more room in fewer of them
             _draw(sheet, header, part)
+            if rest and max(grid.heights[count : count + 1], default=0) <= full:
+                new_page(sheet)
             return rest
-    full = sheet.frame.height * MM - sum(header.heights)
     if sheet.y > sheet.top and (grid.heights[0] <= full or room < least[1]):
         new_page(sheet)
         return body
@@ -176,7 +178,9 @@ def _torn(rows: list[list[Cell]], edges: tuple[float, ...], room: float) -> list
             upper.append(replace(cell, height=0))
             lower.append(replace(cell, text="", height=0, foot=(), seal=0))
             continue
-        upper.append(replace(cell, text="\n".join(broken[:fits]), height=0, foot=(), seal=0, valign="top"))
+        upper.append(
+            replace(cell, text="\n".join(broken[:fits]), height=0, indent=0, foot=(), seal=0, valign="top")
+        )
         rest = max(0.0, cell.height - room / MM)
         lower.append(replace(cell, text="\n".join(broken[fits:]), height=rest, indent=0, valign="top"))
     return [upper, lower, *rows[1:]]

@@ -11,10 +11,9 @@ NOT_FIRST = "，。、；：？！）》」』〉】〕］｝”’·…—～�
 NOT_LAST = "（《「『〈【〔［｛“‘￥([{<¥№"
 """Never at the end of a line."""
 
+_WORD = r"[0-9A-Za-z\u00c0-\u024f](?:[0-9A-Za-z\u00c0-\u024f'_./@:,+\-]*[0-9A-Za-z\u00c0-\u024f])?"
 _PIECE = re.compile(
-    rf"[{re.escape(NOT_LAST)}]*"
-    r"(?:\n|[ \u3000]+|……|——|[0-9A-Za-z\u00c0-\u024f](?:[0-9A-Za-z\u00c0-\u024f'_./@:,+\-]*[0-9A-Za-z\u00c0-\u024f])?|.)"
-    rf"[{re.escape(NOT_FIRST)}]*",
+    rf"\n|[ \u3000]+|[{re.escape(NOT_LAST)}]*(?:……|——|{_WORD}|.)[{re.escape(NOT_FIRST)}]*",
 )
 _SPACES = " \u3000"
 
@@ -22,15 +21,7 @@ _SPACES = " \u3000"
 @lru_cache(maxsize=8192)
 def pieces(text: str) -> tuple[str, ...]:
     """The parts of a text that are not divided: one Chinese character with its punctuation, a word, a number."""
-    return tuple(part for found in _PIECE.findall(text) for part in _at_breaks(found))
-
-
-def _at_breaks(piece: str) -> list[str]:
-    """A line break stands alone, whatever punctuation follows it."""
-    if "\n" not in piece:
-        return [piece]
-    before, after = piece.split("\n", 1)
-    return [part for part in (before, "\n", after) if part]
+    return tuple(_PIECE.findall(text))
 
 
 @lru_cache(maxsize=8192)

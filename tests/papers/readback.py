@@ -1,0 +1,41 @@
+"""What a PDF says when it is read back: its text, and every character with its box."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+
+from zqdesk.papers.page import PAGE_HEIGHT
+
+
+@dataclass(frozen=True)
+class Char:
+    """A character where it stands on its page; points from the upper left corner."""
+
+    char: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def text_of(pdf: bytes) -> str:
+    """All text without white space, in reading order of the file."""
+    document = pypdfium2.PdfDocument(pdf)
+    return "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+
+
+def page_count(pdf: bytes) -> int:
+    return len(pypdfium2.PdfDocument(pdf))
+
+
+def chars_of(pdf: bytes, number: int) -> list[Char]:
+    """The visible characters of one page with their ink boxes."""
+    page: Any = pypdfium2.PdfDocument(pdf)[number].get_textpage()
+    found = []
+    for index in range(page.count_chars()):
+        char = chr(pypdfium2.raw.FPDFText_GetUnicode(page, index))
+        left, bottom, right, top = page.get_charbox(index)
+        if char.strip() and right > left:
+            found.append(Char(char, left, PAGE_HEIGHT - top, right, PAGE_HEIGHT - bottom))
+    return found
