@@ -22,3 +22,8 @@ def local_data_dir() -> Path:
     """The folder of the vault: `ZQDESK_DATA`, or the user's own data folder on this system."""
     named = os.environ.get("ZQDESK_DATA")
     return Path(named) if named else Path(platformdirs.user_data_dir("zqdesk", appauthor=False))
+
+
+def holds_vault(folder: Path) -> bool:
+    """Whether a desk was set up in this folder. Asked before the window shows, so without the database layer."""
+    return any((folder / name).exists() for name in ("zqdesk.db", "keys.json"))

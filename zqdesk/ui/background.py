@@ -1,4 +1,6 @@
-"""Work away from the window: one thread for the database, one for searching; results come back in the UI thread."""
+"""Work away from the window: threads for the database, for searching, and for long work aside; results come back
+in the UI thread.
+"""
 
 import sys
 from collections.abc import Callable

@@ -52,8 +52,14 @@ class Desk:
     settings: Settings
     clock: Callable[[], datetime]
     layout: QSettings
-    shell: Shell
     opened: Opened | None = None
+    window: Shell | None = None
+
+    @property
+    def shell(self) -> Shell:
+        """The window the pages stand in."""
+        assert self.window is not None
+        return self.window
 
     @property
     def register(self) -> "Register":
@@ -84,7 +90,12 @@ class Desk:
         after: Callable[[], object] | None = None,
         lane: str = "database",
     ) -> Job:
-        """Run a look in the background; `then` gets what it returned, in the UI thread."""
+        """Run a look in the background; `then` gets what it returned, in the UI thread.
+
+        On a locked desk nothing is read: its pages read again when they come to the front after unlocking.
+        """
+        if self.opened is None:
+            return Job()
         return self.background.run(
             self.register.read, look, *args, then=then, failed=failed, after=after, lane=lane
         )

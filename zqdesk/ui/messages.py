@@ -1,6 +1,7 @@
 """The one place that tells the clerk something: the banner, the line under a field, the question."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QWidget
@@ -86,3 +87,23 @@ def ask(parent: QWidget, title: str, text: str, *, yes: str, no: str = "取消",
     box.setEscapeButton(decline)
     box.exec()
     return box.clickedButton() is accept
+
+
+def report_bug(parent: QWidget, kind: str, log_file: Path) -> None:
+    """The one honest dialog about a fault of our own; never two at a time."""
+    if parent.findChild(QMessageBox, "bug") is not None:
+        return
+    box = QMessageBox(parent)
+    box.setObjectName("bug")
+    box.setWindowTitle("软件出错")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText("软件自身出了错，刚才的操作可能没有完成。")
+    box.setInformativeText(
+        "已保存的内容都完好，正在录入的内容已存为草稿。可以继续使用；如果反复出现，请退出后重新打开，"
+        f"并把日志文件交给管理员（其中没有个人信息）：\n{log_file}\n\n错误种类：{kind}"
+    )
+    box.addButton("继续使用", QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
+    leave.clicked.connect(parent.close)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()

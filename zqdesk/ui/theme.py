@@ -175,6 +175,14 @@ def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
     return line
 
 
+def column(left: int = 0, top: int = 0, right: int = 0, bottom: int = 0, *, spacing: int = 8) -> QVBoxLayout:
+    """An empty column with these margins."""
+    made = QVBoxLayout()
+    made.setContentsMargins(left, top, right, bottom)
+    made.setSpacing(spacing)
+    return made
+
+
 def mark(widget: QWidget, name: str, value: object) -> None:
     """Set a property the style sheet looks at, and let it look again."""
     if widget.property(name) != value:

@@ -1,0 +1,130 @@
+"""Opening and closing the encrypted data folder for the windows; runs in the database thread.
+
+Everything heavy is imported here and not before: while the clerk types her passphrase.
+"""
+
+import importlib
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from zqdesk.rules.problem import Problem, refuse_if
+from zqdesk.ui.desk import Opened
+
+if TYPE_CHECKING:
+    from zqdesk.records.register import Register
+
+WARMED = (
+    "zqdesk.records.register",
+    "zqdesk.records.vault",
+    "zqdesk.records.backup",
+    "zqdesk.office.setup",
+    "zqdesk.office.staff",
+    "zqdesk.office.worklist",
+    "zqdesk.office.cases",
+    "zqdesk.office.intake",
+    "zqdesk.office.dossier",
+    "pypinyin",
+)
+Clock = Callable[[], datetime]
+T = TypeVar("T")
+
+
+class Hold:
+    """The data folder taken for this program alone. Lives in the database thread, like the lock it keeps."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._held: ExitStack | None = None
+
+    def take(self) -> None:
+        """Take the folder if it is not taken yet; a known fault if another program has it."""
+        from zqdesk.records import vault
+
+        if self._held is None:
+            held = ExitStack()
+            held.enter_context(vault.sole_use(self.folder))
+            self._held = held
+
+    def through(self, work: Callable[..., T], *args: Any, **keywords: Any) -> T:
+        """Do something in the folder, with the folder in hand."""
+        self.take()
+        return work(self.folder, *args, **keywords)
+
+    def let_go(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+
+def warm_up() -> None:
+    """Import what the desk will need, while nobody waits for it."""
+    for name in WARMED:
+        importlib.import_module(name)
+
+
+def sign_in(folder: Path, login: str, passphrase: str, clock: Clock) -> Opened:
+    """Open the desk for an account. Refused: wrong passphrase, too many tries, an account that was closed."""
+    from zqdesk.records import keys
+
+    return enter(folder, keys.unlock(folder, login, passphrase, clock()), login, clock)
+
+
+def recover(folder: Path, code: str, clock: Clock) -> tuple[bytes, tuple[tuple[str, str], ...]]:
+    """The key behind a recovery code, and the (login, name) of the accounts it may give a new passphrase."""
+    from zqdesk.office import staff
+    from zqdesk.records import keys
+
+    key = keys.unlock_with_recovery(folder, code, clock())
+    register = _register(folder, key, clock)
+    try:
+        accounts = register.read(staff.accounts)
+        return key, tuple((each.login, each.name) for each in accounts if each.active)
+    finally:
+        register.engine.dispose()
+
+
+def enter_anew(folder: Path, key: bytes, login: str, passphrase: str, clock: Clock) -> Opened:
+    """After recovery: give the account a new passphrase and open the desk for it."""
+    from zqdesk.records import keys
+
+    keys.set_passphrase(folder, key, login, passphrase)
+    return enter(folder, key, login, clock)
+
+
+def enter(folder: Path, key: bytes, login: str, clock: Clock) -> Opened:
+    """Open the database, bring it to the newest schema after a backup, and note the sign-in."""
+    from zqdesk.office import setup, staff
+
+    register = _register(folder, key, clock)
+    try:
+        actor = register.read(staff.actor_of, login)
+        refuse_if([] if actor else [Problem("sign_in.closed", "这个账号已停用，请联系管理员。", "login")])
+        assert actor is not None
+        register = replace(register, actor=actor, desk_id=register.read(setup.desk_id))
+        register.do(staff.record_sign_in)
+    except BaseException:
+        register.engine.dispose()
+        raise
+    return Opened(register, key)
+
+
+def close(opened: Opened) -> None:
+    """Close every connection; the key goes with them."""
+    opened.register.engine.dispose()
+
+
+def _register(folder: Path, key: bytes, clock: Clock) -> "Register":
+    from zqdesk.records import backup, schema, vault
+    from zqdesk.records.register import Actor, Register
+
+    engine = vault.open_engine(folder / vault.DATABASE, key)
+    try:
+        schema.upgrade(engine, lambda: backup.before_migration(folder, key, clock()))
+    except BaseException:
+        engine.dispose()
+        raise
+    return Register(engine, Actor("", "", frozenset()), "", clock)

@@ -1,0 +1,102 @@
+"""The list of all business: filters, counts, and the way to each case."""
+
+from collections.abc import Callable, Mapping
+
+from zqdesk.office import setup, staff
+from zqdesk.office.cases import CaseFilter, CaseRow, cases
+from zqdesk.office.setup import Village
+from zqdesk.office.staff import AccountRow
+from zqdesk.rules.processes import tables
+from zqdesk.ui import theme
+from zqdesk.ui.commands import caption
+from zqdesk.ui.desk import Desk
+from zqdesk.ui.page import Page
+from zqdesk.ui.pages.listing import Filters, ListCard, fill, masked
+from zqdesk.ui.refresh import Touched
+from zqdesk.ui.rows import Column, table, yuan
+
+GROUPS = (("在办", "open"), ("草稿", "draft"), ("调查审批中", "running"), ("已办结", "closed"), ("全部", ""))
+KINDS = tuple((process.title.removeprefix("低保 · "), process.kind) for process in tables())
+STATE_CHIPS = {
+    "draft": "plain", "supplement": "warn", "objected": "warn", "deciding": "warn", "posted": "accent",
+    "confirmed": "good", "on_roll": "good", "refused": "bad", "refused_told": "plain", "withdrawn": "plain",
+    "ended": "plain", "closed": "good",
+}  # fmt: skip
+"""Kinds of chips for states; any other is under way."""
+
+COLUMNS = (
+    Column("受理编号", lambda r: r.number or "（未受理）", 190, key=lambda r: r.number or None),
+    Column("申请人", lambda r: r.applicant, 130),
+    Column("身份证号", lambda r: masked(r.id_number), 166, key=lambda r: r.id_number),
+    Column("村（居）", lambda r: r.village_name, 110, stretch=True),
+    Column("业务", lambda r: r.business.removeprefix("低保 · "), 80),
+    Column("状态", lambda r: r.state_title, 130, chip=lambda r: STATE_CHIPS.get(r.state, "accent")),
+    Column("人数", lambda r: str(r.person_count), 56, key=lambda r: r.person_count, right=True),
+    Column("月金额(元)", lambda r: yuan(r.total_fen), 100, key=lambda r: r.total_fen, right=True),
+    Column("经办人", lambda r: r.clerk_name, 76),
+    Column("申请日期", lambda r: f"{r.applied_on:%Y-%m-%d}", 100, key=lambda r: r.applied_on),
+)
+
+
+class CasesPage(Page):
+    """Every case of the hall. Ctrl+F goes to the filter, arrows and Enter to a case."""
+
+    title = "低保申请"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.table = table(COLUMNS, lambda row: desk.shell.open_case(row.case_id))
+        self.table.remember(desk, "cases")
+        self.filters = Filters("筛选姓名、身份证号、编号")
+        self.groups = self.filters.add_segments(GROUPS)
+        self.kind = self.filters.add_choice("全部业务", KINDS)
+        self.village = self.filters.add_choice("全部村（居）", ())
+        self.clerk = self.filters.add_choice("全部经办人", ())
+        self.filters.line.addStretch(1)
+        self.filters.changed.connect(self._read)
+        self.count = theme.label("", "small")
+        new = theme.button(caption("intake.new"), desk.shell.open_intake, role="primary")
+        new.setVisible("clerk" in desk.actor.roles)
+        self.card = ListCard(self.table, self.filters)
+        column = theme.column(20, 16, 20, 16, spacing=14)
+        column.addLayout(theme.row(theme.label(self.title, "title"), self.count, None, new))
+        column.addWidget(self.card, 1)
+        self.setLayout(column)
+        self.setFocusProxy(self.table)
+
+    def reload(self) -> None:
+        self.desk.read(setup.villages, self.desk.today(), then=self._show_villages)
+        self.desk.read(staff.accounts, then=self._show_clerks)
+        self._read()
+
+    def concerns(self, touched: Touched) -> bool:
+        return any(kind in {"cases", "persons", "households", "accounts"} for kind, _ in touched)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        return {"filter": self.filters.text.setFocus}
+
+    def wanted(self) -> CaseFilter:
+        """What the filters ask for."""
+        return CaseFilter(
+            group=self.groups.value(),
+            kind=self.kind.currentData() or "",
+            village_id=self.village.currentData() or "",
+            clerk_id=self.clerk.currentData() or "",
+            text=self.filters.text.text().strip(),
+        )
+
+    def _read(self) -> None:
+        self.desk.read(cases, self.wanted(), then=self._show)
+
+    def _show(self, rows: tuple[CaseRow, ...]) -> None:
+        self.count.setText(f"{len(rows):,} 件")
+        asked = self.wanted() != CaseFilter()
+        nothing = "没有符合条件的业务。" if asked else "没有在办的业务。按 F2 新建低保申请。"
+        self.card.show_rows(rows, lambda r: r.case_id, nothing)
+
+    def _show_villages(self, villages: tuple[Village, ...]) -> None:
+        fill(self.village, "全部村（居）", [(each.name, each.id) for each in villages])
+
+    def _show_clerks(self, accounts: tuple[AccountRow, ...]) -> None:
+        clerks = [(each.name, each.id) for each in accounts if "clerk" in each.roles]
+        fill(self.clerk, "全部经办人", clerks)

@@ -1,0 +1,116 @@
+"""What the long lists share: filters above, the count, the table, and a word where there is nothing."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QLineEdit, QPushButton, QStackedLayout, QWidget
+
+from zqdesk.ui import theme
+from zqdesk.ui.rows import Table
+
+QUIET_MS = 150
+
+
+class Filters(QWidget):
+    """A line of filters; `changed` comes once the person has stopped typing."""
+
+    changed = Signal()
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self.text = QLineEdit()
+        self.text.setPlaceholderText(f"{hint}   Ctrl+F")
+        self.text.setAccessibleName(hint)
+        self.text.setClearButtonEnabled(True)
+        self.text.setFixedWidth(theme.pixels(250))
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_MS)
+        self._quiet.timeout.connect(self.changed)
+        self.text.textChanged.connect(lambda _: self._quiet.start())
+        self.line = theme.row(self.text, spacing=10)
+        self.setLayout(self.line)
+
+    def add_choice(self, title: str, options: Sequence[tuple[str, Any]]) -> QComboBox:
+        """A drop-down; its first line, the title, means all."""
+        made = QComboBox()
+        made.setAccessibleName(title)
+        made.setMinimumWidth(theme.pixels(120))
+        fill(made, title, options)
+        made.activated.connect(lambda _: self.changed.emit())
+        self.line.addWidget(made)
+        return made
+
+    def add_segments(self, options: Sequence[tuple[str, str]]) -> "Segments":
+        made = Segments(options)
+        made.changed.connect(self.changed)
+        self.line.addWidget(made)
+        return made
+
+
+class Segments(QWidget):
+    """A few choices side by side, one of them lit."""
+
+    changed = Signal()
+
+    def __init__(self, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        for text, value in options:
+            button = theme.button(text, role="segment")
+            button.setCheckable(True)
+            self._group.addButton(button)
+            self._buttons[value] = button
+        self.setLayout(theme.row(*self._buttons.values(), spacing=6))
+        next(iter(self._buttons.values())).setChecked(True)
+        self._group.buttonClicked.connect(lambda _: self.changed.emit())
+
+    def value(self) -> str:
+        return next(value for value, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, value: str) -> None:
+        self._buttons[value].setChecked(True)
+
+
+class ListCard(QFrame):
+    """A card that holds a table, or says that there is nothing and what to do about it."""
+
+    def __init__(self, table: Table, head: QWidget | None = None) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.table = table
+        self.nothing = theme.label("", "soft", wrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = theme.column(16, 12, 16, 12, spacing=8)
+        self.setLayout(column)
+        if head is not None:
+            column.addWidget(head)
+        self._either = QStackedLayout()
+        self._either.addWidget(table)
+        self._either.addWidget(self.nothing)
+        column.addLayout(self._either, 1)
+
+    def show_rows(self, rows: Sequence[Any], identity: Callable[[Any], Any], nothing: str) -> None:
+        self.table.show_rows(rows, identity)
+        self.table.choose_first()
+        self.nothing.setText(nothing)
+        self._either.setCurrentWidget(self.table if rows else self.nothing)
+
+
+def fill(box: QComboBox, title: str, options: Sequence[tuple[str, Any]]) -> None:
+    """Offer other options; what was chosen stays chosen if it is still there."""
+    kept = box.currentData()
+    box.clear()
+    box.addItem(title, "")
+    for text, value in options:
+        box.addItem(text, value)
+    box.setCurrentIndex(max(0, box.findData(kept)))
+
+
+def masked(id_number: str) -> str:
+    """An ID number as lists show it: 370114********0012."""
+    return (
+        f"{id_number[:6]}{'*' * (len(id_number) - 10)}{id_number[-4:]}" if len(id_number) > 10 else id_number
+    )

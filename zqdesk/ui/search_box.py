@@ -1,0 +1,157 @@
+"""The one search box: every keystroke asks the search thread, the newest answer is shown below the box."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from zqdesk.ui import theme
+from zqdesk.ui.desk import Desk
+
+LIMIT = 12
+KINDS = {"person": "人员", "household": "家庭", "case": "业务"}
+
+
+class SearchBox(QLineEdit):
+    """Finds persons, households and cases by name, initials, number, last digits or village."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("search")
+        self.setPlaceholderText("查找：姓名、拼音首字母、身份证号、受理编号   Ctrl+K")
+        self.setAccessibleName("查找")
+        self.setFixedWidth(theme.pixels(420))
+        self.setClearButtonEnabled(True)
+        self._desk = desk
+        self._asked = 0
+        self.results = Results(self)
+        self.results.list.itemClicked.connect(self._open)
+        self.textEdited.connect(self._ask)
+
+    def take_focus(self) -> None:
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def give_up(self) -> None:
+        """Close the results and forget what was typed."""
+        self.results.hide()
+        self.clear()
+
+    def _ask(self, text: str) -> None:
+        self._asked += 1
+        if not text.strip():
+            self.results.hide()
+            return
+        from zqdesk.records.search import find
+
+        self._desk.read(find, text, LIMIT, then=partial(self._show, self._asked), lane="search")
+
+    def _show(self, asked: int, hits: list[object]) -> None:
+        # An answer to what was typed before is of no use any more.
+        if asked == self._asked and self.hasFocus():
+            self.results.show_hits(hits, self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.results.isVisible():
+            self.results.move_by(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.results.isVisible():
+            if (item := self.results.list.currentItem()) is not None:
+                self._open(item)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.give_up()
+            parent = self.parentWidget()
+            if parent is not None:
+                parent.window().setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Esc closes the results here; it must not reach the window's own Esc first.
+        pressed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if pressed and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        QTimer.singleShot(0, self._hide_unless_used)
+
+    def _hide_unless_used(self) -> None:
+        if not self.hasFocus() and not self.results.list.hasFocus():
+            self.results.hide()
+
+    def _open(self, item: QListWidgetItem) -> None:
+        hit = item.data(Qt.ItemDataRole.UserRole)
+        if hit is None:
+            return
+        self.give_up()
+        opening = {
+            "person": self._desk.shell.open_person,
+            "household": self._desk.shell.open_household,
+            "case": self._desk.shell.open_case,
+        }
+        opening[hit.kind](hit.record_id)
+
+
+class Results(QFrame):
+    """What was found, as a panel below the box; it never takes the keyboard away from it."""
+
+    def __init__(self, box: QLineEdit) -> None:
+        super().__init__(box.window())
+        self._box = box
+        self.setObjectName("results")
+        self.setProperty("role", "card")
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setObjectName("hits")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(4, 4, 4, 4)
+        inside.addWidget(self.list)
+        self.hide()
+
+    def show_hits(self, hits: list[object], query: str) -> None:
+        self.list.clear()
+        for hit in hits:
+            self._add(hit)
+        if not hits:
+            item = QListWidgetItem(
+                f"没有找到“{query.strip()}”。可以试试姓名的一部分、拼音首字母或号码的末几位。"
+            )
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0 if hits else -1)
+        self._place()
+
+    def _add(self, hit: object) -> None:
+        kind, title, detail = (getattr(hit, name) for name in ("kind", "title", "detail"))
+        item = QListWidgetItem()
+        item.setData(Qt.ItemDataRole.UserRole, hit)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{KINDS[kind]} {title} {detail}")
+        line = QWidget()
+        name = theme.label(title, "strong")
+        row = theme.row(theme.chip(KINDS[kind], "accent"), name, theme.label(detail, "small"), None)
+        row.setContentsMargins(6, 4, 6, 4)
+        line.setLayout(row)
+        line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        item.setSizeHint(line.sizeHint())
+        self.list.addItem(item)
+        self.list.setItemWidget(item, line)
+
+    def move_by(self, step: int) -> None:
+        count = self.list.count()
+        if count:
+            self.list.setCurrentRow((self.list.currentRow() + step) % count)
+
+    def _place(self) -> None:
+        window = self._box.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        rows = max(1, self.list.count())
+        height = min(sum(max(self.list.sizeHintForRow(n), 30) for n in range(rows)) + 14, 420)
+        self.setGeometry(0, 0, theme.pixels(560), height)
+        self.move(self._box.mapTo(window, QPoint(0, self._box.height() + 4)))
+        self.show()
+        self.raise_()
