@@ -253,7 +253,9 @@ def _failed(cause: Known) -> Known:
     return replace(
         cause,
         code=cause.code if cause.code.startswith("backup.") else "backup.failed",
-        happened=f"备份没有做成：{cause.happened}",
+        happened="备份没有做成：备份所在的磁盘空间不够。"
+        if cause.code == "disk.full"
+        else f"备份没有做成：{cause.happened}",
         safe="正在使用的数据没有受影响，原有的备份也都在。",
         todo="请检查备份所在磁盘的空间和权限，或在设置中换一个备份文件夹，然后再备份一次。",
         detail=cause.code,

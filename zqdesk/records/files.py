@@ -24,11 +24,15 @@ def write_durably(path: Path, content: bytes) -> None:
         # A part left by a crash may have been made by anybody; it must not hand its permissions on.
         part.unlink(missing_ok=True)
         make_private(part)
-        with part.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
+        try:
+            with part.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            part.replace(path)
+        except OSError:
+            part.unlink(missing_ok=True)  # what could not be finished must not fill the disk up
+            raise
         sync_folder(path.parent)
 
 

@@ -1,0 +1,130 @@
+"""The commands an administrator types: what they print and how they end."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from tests import town
+from zqdesk.__main__ import BUG, FAULT, FOUND, OK, SECRET_VARIABLE, USAGE, main
+from zqdesk.records import backup, keys, schema, vault
+
+Command = Callable[..., int]
+
+
+@pytest.fixture
+def run(data: town.Vault, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """A command on the town's data folder, with the right passphrase in the environment."""
+    monkeypatch.setenv(SECRET_VARIABLE, town.PASSPHRASE)
+
+    def command(*arguments: str) -> int:
+        return main(["--data", str(data.folder), *arguments])
+
+    return command
+
+
+def edit(engine: Engine, statement: str) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def test_check_finds_nothing_in_a_sound_vault(run: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", "--login", "03") == OK
+    assert capsys.readouterr().out.endswith("检查完毕，一切正常。\n")
+
+
+def test_check_names_the_place_and_ends_with_one(
+    run: Command, engine: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(engine, f"UPDATE halls SET town_name = 'x' WHERE id = '{town.HALL_ID}'")
+    assert run("check", "--login", "01") == FOUND
+    said = capsys.readouterr().out
+    assert f"halls {town.HALL_ID} town_name：" in said
+    assert "发现 1 处问题。" in said
+
+
+def test_check_can_make_the_search_index_anew(run: Command, engine: Engine) -> None:
+    edit(engine, "INSERT INTO search_entries VALUES (1, 'person', 'x', 'x', 'x', 'x')")
+    assert run("check", "--login", "01") == FOUND
+    assert run("check", "--login", "01", "--renew-search") == OK
+
+
+def test_a_backup_is_made_listed_and_restored(
+    run: Command, data: town.Vault, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("backup", "--login", "01") == OK
+    (made,) = backup.listing(data.folder / backup.FOLDER)
+    assert run("restore") == OK
+    assert made.path.name in capsys.readouterr().out
+    (data.folder / vault.DATABASE).unlink()
+    (data.folder / keys.KEYS).unlink()
+    assert run("restore", made.path.name, "--login", "02") == OK
+    assert run("check", "--login", "01") == OK
+
+
+def test_the_recovery_code_opens_it_too(
+    run: Command, data: town.Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SECRET_VARIABLE, data.recovery_code)
+    assert run("check", "--recovery") == OK
+
+
+def test_wrong_passphrase_and_unknown_backup_are_refused_in_words(
+    run: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("restore", "nothing", "--login", "01") == USAGE
+    assert "没有找到备份“nothing”。" in capsys.readouterr().err
+    monkeypatch.setenv(SECRET_VARIABLE, "wrong horse 1")
+    assert run("check", "--login", "01") == USAGE
+    assert capsys.readouterr().err == "账号或口令不对，请重新输入。\n"
+
+
+def test_a_known_fault_is_three_sentences(
+    run: Command, data: town.Vault, engine: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(engine, "UPDATE alembic_version SET version_num = '9999'")
+    assert run("check", "--login", "01") == FAULT
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "数据库来自更新版本的程序，这个版本打不开它。"
+    assert len(said) == 3
+    (data.folder / keys.KEYS).write_bytes(b"")
+    assert run("backup", "--login", "01") == FAULT
+    with vault.sole_use(data.folder):
+        assert run("backup", "--login", "01") == FAULT
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_bug_is_told_by_its_place_without_what_it_held(
+    run: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_engine: Engine) -> None:
+        raise KeyError("张三丰")
+
+    monkeypatch.setattr(schema, "refuse_other", broken)
+    assert run("check", "--login", "01") == BUG
+    said = capsys.readouterr().err
+    assert "builtins.KeyError" in said
+    assert "张三丰" not in said
+
+
+def test_doctor_says_what_there_is_and_nothing_about_anybody(
+    run: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("doctor") == OK
+    said = capsys.readouterr().out
+    assert "SQLCipher：4" in said
+    assert "已有数据" in said
+    assert "王小某" not in said
+
+
+def test_a_wrong_command_ends_with_two(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "zqdesk", "--data", str(tmp_path), "nonsense"],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == USAGE
