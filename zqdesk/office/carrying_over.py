@@ -6,12 +6,13 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.records.base import new_id
+from zqdesk.records.base import Row, new_id
 from zqdesk.records.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember, CaseSupporter
 from zqdesk.records.household import Membership
 from zqdesk.records.person import Person
 
 OfCase = TypeVar("OfCase", CaseAsset, CaseExpense, CaseIncome, CaseMember, CaseSupporter)
+R = TypeVar("R", bound=Row)
 SETTLED = ("on_roll", "closed")
 
 
@@ -49,11 +50,15 @@ def carry_over(session: Session, source: Case | None, case: Case) -> None:
                 relation=membership.relation or "01",
             )
         )
-    for row in (*_rows(session, CaseIncome, source), *_rows(session, CaseExpense, source)):
+    money: list[CaseIncome | CaseExpense] = [*_rows(session, CaseIncome, source)]
+    money += _rows(session, CaseExpense, source)
+    for row in money:
         if row.member_id is None or row.member_id in copies:
             member_id = copies.get(row.member_id or "")
             session.add(_copy(row, case_id=case.id, member_id=member_id))
-    for owned in (*_rows(session, CaseAsset, source), *_rows(session, CaseSupporter, source)):
+    household: list[CaseAsset | CaseSupporter] = [*_rows(session, CaseAsset, source)]
+    household += _rows(session, CaseSupporter, source)
+    for owned in household:
         session.add(_copy(owned, case_id=case.id))
 
 
@@ -81,7 +86,7 @@ def _rows(session: Session, kind: type[OfCase], source: Case | None) -> Sequence
     return session.scalars(select(kind).where(kind.case_id == source.id).order_by(kind.id)).all()
 
 
-def _copy(row: OfCase, **changed: Any) -> OfCase:
+def _copy(row: R, **changed: Any) -> R:
     """The same row with an id of its own."""
     columns = [column.key for column in type(row).__mapper__.column_attrs]
     values = {name: getattr(row, name) for name in columns}

@@ -11,7 +11,7 @@ from zqdesk.records.person import Person
 from zqdesk.records.steps import Decision, PublicNotice, Submission
 from zqdesk.rules.calendar import WorkCalendar
 from zqdesk.rules.parameters import Parameters
-from zqdesk.rules.process import Due, days_of, running
+from zqdesk.rules.process import Due, Process, days_of, running
 from zqdesk.rules.processes import table
 
 OWN, ENTRUSTED, DISTRICT = "own", "entrusted", "district"
@@ -37,8 +37,14 @@ def dues(
 ) -> tuple[Due, ...]:
     """The clocks that run, the earliest deadline first; `parameters` are those of the acceptance day."""
     process = table(case.programme, case.kind)
-    chosen = {"days.decide": decide_key(case.extension_kind, authority_of(parameters))}
-    return running(process, case.state, starts, days_of(process, parameters, chosen), calendar)
+    days = lengths(process, case.extension_kind, parameters)
+    return running(process, case.state, starts, days, calendar)
+
+
+def lengths(process: Process, extension_kind: str, parameters: Parameters) -> dict[str, int]:
+    """How long each clock of a case runs."""
+    chosen = {"days.decide": decide_key(extension_kind, authority_of(parameters))}
+    return days_of(process, parameters, chosen)
 
 
 def starts_of(session: Session, case: Case) -> dict[str, date | None]:

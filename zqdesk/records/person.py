@@ -14,6 +14,7 @@ class Person(Row):
     __tablename__ = "persons"
     __table_args__ = (
         Index("uq_persons_id_number", "id_number", unique=True, sqlite_where=text("id_number <> ''")),
+        Index("ix_persons_died_on", "died_on", sqlite_where=text("died_on IS NOT NULL")),
     )
     name: Mapped[str] = mapped_column(index=True)
     id_number: Mapped[str] = mapped_column(default="")

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zqdesk.records.base import Row, ref
@@ -186,16 +187,20 @@ class RollEntry(Row):
     """A household on the roll from `from_month` to `to_month` (both `2026-12`, inclusive; empty: open)."""
 
     __tablename__ = "roll_entries"
+    # Covers the counts and the due reviews of every day's first page.
+    __table_args__ = (
+        Index("ix_roll_entries_current", "to_month", "review_by", "from_month", "person_count"),
+    )
     programme: Mapped[str] = mapped_column(default="allowance")
     household_id: Mapped[str] = ref("households")
     case_id: Mapped[str | None] = ref("cases", default=None)
     batch_id: Mapped[str | None] = ref("import_batches", default=None)
     from_month: Mapped[str]
-    to_month: Mapped[str] = mapped_column(default="", index=True)
+    to_month: Mapped[str] = mapped_column(default="")
     allowance_fen: Mapped[int]
     uplift_fen: Mapped[int] = mapped_column(default=0)
     person_count: Mapped[int]
     certificate_number: Mapped[str] = mapped_column(default="")
-    review_by: Mapped[date | None] = mapped_column(default=None, index=True)
+    review_by: Mapped[date | None] = mapped_column(default=None)
     phase_out: Mapped[bool] = mapped_column(default=False)
     ended_reason: Mapped[str] = mapped_column(default="")

@@ -137,6 +137,8 @@ CREATE TABLE persons (
 
 CREATE INDEX ix_persons_batch_id ON persons (batch_id);
 
+CREATE INDEX ix_persons_died_on ON persons (died_on) WHERE died_on IS NOT NULL;
+
 CREATE INDEX ix_persons_name ON persons (name);
 
 CREATE UNIQUE INDEX uq_persons_id_number ON persons (id_number) WHERE id_number <> '';
@@ -459,11 +461,9 @@ CREATE INDEX ix_roll_entries_batch_id ON roll_entries (batch_id);
 
 CREATE INDEX ix_roll_entries_case_id ON roll_entries (case_id);
 
+CREATE INDEX ix_roll_entries_current ON roll_entries (to_month, review_by, from_month, person_count);
+
 CREATE INDEX ix_roll_entries_household_id ON roll_entries (household_id);
-
-CREATE INDEX ix_roll_entries_review_by ON roll_entries (review_by);
-
-CREATE INDEX ix_roll_entries_to_month ON roll_entries (to_month);
 
 CREATE TABLE submissions (
     case_id VARCHAR(32) NOT NULL,
