@@ -80,6 +80,13 @@ def test_a_row_higher_than_a_page_goes_on_line_by_line() -> None:
     assert all(top + high <= sheet.bottom + 0.1 for page in sheet.pages for _, top, _, high in page.cells)
 
 
+def test_a_page_has_the_header_once_even_if_a_row_is_divided_on_it() -> None:
+    rows: list[Row] = [["甲", "乙"], ["丙", Cell("这是一段很长的情况说明。" * 300, align="left")]]
+    sheet = placed([["序号", "内容"], *rows], columns=(1, 6), header_rows=1)
+    assert len(sheet.pages) > 1
+    assert [[text[4] for text in page.texts].count("序号") for page in sheet.pages] == [1] * len(sheet.pages)
+
+
 def test_a_small_group_moves_to_the_next_page_together() -> None:
     sheet = Sheet(FORM)
     rows: list[Row] = [["甲", "乙"] for _ in range(30)]

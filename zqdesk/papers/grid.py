@@ -56,8 +56,13 @@ def table(
     body = sized[header_rows:]
     if not body:
         _draw(sheet, header)
+    bare, headed = _lay([], edges, 0), 0
     while body:
-        body = _one_page(sheet, header, body, edges, (row_mm * MM, 6 * size * LEADING))
+        on_page, at = len(sheet.pages), sheet.y
+        part_header = bare if headed == on_page else header
+        body = _one_page(sheet, part_header, body, edges, (row_mm * MM, 6 * size * LEADING))
+        if (len(sheet.pages), sheet.y) != (on_page, at):
+            headed = on_page
 
 
 def _one_page(
