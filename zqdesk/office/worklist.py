@@ -1,38 +1,19 @@
 """Today's work: every open case and every review that falls due, sorted by legal deadline."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from zqdesk.office import due_on_roll, open_cases
+from zqdesk.office.access import may_see_cases
+from zqdesk.office.work_rows import Town, row_of
+from zqdesk.office.work_rows import WorkRow as WorkRow  # noqa: PLC0414 - part of this door
 from zqdesk.records.register import Actor
-
-
-@dataclass(frozen=True, slots=True)
-class WorkRow:
-    """One piece of work. `days_left` are working days: 0 today, negative overdue; None: no legal limit runs.
-
-    `case_id` is empty where a review or a change has to be started first (`act` start_review or
-    start_change, `roll_id` the entry on the roll). `amount_fen` is the month's allowance of the last
-    opinion, or what is paid now.
-    """
-
-    case_id: str
-    due_on: date | None
-    days_left: int | None
-    provisional: bool
-    applicant: str
-    business: str
-    next_step: str
-    act: str
-    basis: str
-    person_count: int
-    amount_fen: int | None
-    mine: bool
-    state: str = ""
-    number: str = ""
-    household_id: str = ""
-    roll_id: str = ""
+from zqdesk.records.steps import RollEntry
+from zqdesk.rules.process import Role
+from zqdesk.rules.processes import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +37,55 @@ class WorkList:
 
 
 def today(session: Session, today: date, actor: Actor) -> WorkList:
-    """What is to be done today, the earliest legal deadline first."""
-    raise NotImplementedError
+    """What is to be done today, the earliest legal deadline first; nothing for who may not see cases."""
+    if not may_see_cases(actor):
+        return WorkList((), 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    town = Town(session, today)
+    cases = open_cases.read(session)
+    entries = _entries_of(session, {case.household_id for case in cases if case.kind != "application"})
+    rows = [row_of(case, town, actor, entries.get(case.household_id)) for case in cases]
+    busy = {case.household_id for case in cases if case.kind != "application"}
+    deaths = [row for row in due_on_roll.deaths(session, town, actor) if row.household_id not in busy]
+    busy |= {row.household_id for row in deaths}
+    reviews, reviews_due = due_on_roll.reviews(session, town, actor, busy)
+    rows += deaths + reviews
+    rows.sort(key=lambda row: (row.due_on is None, row.due_on or date.max, row.number, row.case_id))
+    late = [-row.days_left for row in rows if row.days_left is not None and row.days_left < 0]
+    posted = [case.to_on for case in cases if case.state == "posted" and case.to_on is not None]
+    households, persons = _on_roll(session, today)
+    return WorkList(
+        rows=tuple(rows),
+        due_today=sum(1 for row in rows if row.days_left == 0),
+        overdue=len(late),
+        most_overdue_days=max(late, default=0),
+        notices_running=sum(1 for day in posted if day >= today),
+        notices_ending_tomorrow=sum(1 for day in posted if day == today + timedelta(days=1)),
+        awaiting_approval=sum(1 for row in rows if _role(row) is Role.APPROVER),
+        on_roll_households=households,
+        on_roll_persons=persons,
+        reviews_due=reviews_due,
+    )
+
+
+def _role(row: WorkRow) -> Role | None:
+    """Whose turn it is; reviews and changes that are not begun are the clerks'."""
+    if not row.case_id:
+        return Role.CLERK
+    kinds = ("application", "review", "change")
+    steps = (step for kind in kinds for step in table("allowance", kind).steps if step.act == row.act)
+    return next((step.role for step in steps), None)
+
+
+def _on_roll(session: Session, today: date) -> tuple[int, int]:
+    """Households and persons paid this month."""
+    month = f"{today:%Y-%m}"
+    counts = select(func.count(), func.coalesce(func.sum(RollEntry.person_count), 0))
+    begun = RollEntry.from_month <= month
+    open_ones = session.execute(counts.where(RollEntry.to_month == "", begun)).one()
+    ending = session.execute(counts.where(RollEntry.to_month >= month, begun)).one()
+    return open_ones[0] + ending[0], open_ones[1] + ending[1]
+
+
+def _entries_of(session: Session, households: set[str]) -> dict[str, RollEntry]:
+    query = select(RollEntry).where(RollEntry.household_id.in_(households), RollEntry.to_month == "")
+    return {entry.household_id: entry for entry in session.scalars(query)} if households else {}

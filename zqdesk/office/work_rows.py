@@ -1,0 +1,160 @@
+"""Rows of today's work: what each open case waits for, and by when."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from sqlalchemy.orm import Session
+
+from zqdesk.office import assessing, limits
+from zqdesk.office.next_step import Progress, next_step
+from zqdesk.office.open_cases import OpenCase
+from zqdesk.records import parameters as dated
+from zqdesk.records.register import Actor
+from zqdesk.records.steps import RollEntry
+from zqdesk.rules.process import Due, Role, running
+from zqdesk.rules.processes import table
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One piece of work. `days_left` are working days: 0 today, negative overdue; None: no legal limit runs.
+
+    `case_id` is empty where a review or a change has to be started first (`act` start_review or
+    start_change, `roll_id` the entry on the roll). `amount_fen` is the month's allowance of the last
+    opinion, or what is paid now.
+    """
+
+    case_id: str
+    due_on: date | None
+    days_left: int | None
+    provisional: bool
+    applicant: str
+    business: str
+    next_step: str
+    act: str
+    basis: str
+    person_count: int
+    amount_fen: int | None
+    mine: bool
+    state: str = ""
+    number: str = ""
+    household_id: str = ""
+    roll_id: str = ""
+
+
+class Town:
+    """The calendar and the parameters of one reading; hundreds of cases share few days, so answers are kept."""
+
+    def __init__(self, session: Session, today: date) -> None:
+        self.today = today
+        self.calendar = dated.calendar(session)
+        scopes = dated.scopes(assessing.hall(session).town_id)
+        asked = dated.parameters(session, scopes, today, today)
+        self.parameters = cache(asked.at)
+        self.days_left = cache(lambda day: self.calendar.working_days_left(today, day))
+        self.worked = cache(lambda day: self.calendar.working_days_left(day, today))
+        self.authority = cache(lambda day: limits.authority_of(self.parameters(day)))
+        self.dues = cache(self._dues)
+
+    def _dues(
+        self,
+        kind: str,
+        state: str,
+        extension_kind: str,
+        basis: date,
+        starts: tuple[tuple[str, date | None], ...],
+    ) -> tuple[Due, ...]:
+        process = table("allowance", kind)
+        days = limits.lengths(process, extension_kind, self.parameters(basis))
+        return running(process, state, dict(starts), days, self.calendar)
+
+
+def row_of(case: OpenCase, town: Town, actor: Actor, entry: RollEntry | None) -> WorkRow:
+    basis_day = case.accepted_on or town.today
+    step = next_step(case.kind, case.state, _progress(case, town.authority(basis_day)), town.today)
+    due_on, provisional = _due(case, town, basis_day, entry)
+    left = town.days_left(due_on) if due_on else None
+    amount = case.amount_fen if case.agreed else None
+    if case.kind != "application" and entry is not None and amount is None:
+        amount = entry.allowance_fen + entry.uplift_fen
+    return WorkRow(
+        case_id=case.id,
+        due_on=due_on,
+        days_left=left,
+        provisional=provisional,
+        applicant=case.applicant,
+        business=table(case.programme, case.kind).title,
+        next_step=step.title,
+        act=step.act,
+        basis=_basis(case, town, due_on, left),
+        person_count=case.person_count,
+        amount_fen=amount,
+        mine=_mine(case, step.act, actor),
+        state=case.state,
+        number=case.number,
+        household_id=case.household_id,
+        roll_id=entry.id if entry else "",
+    )
+
+
+def _progress(case: OpenCase, authority: str) -> Progress:
+    again = [day for day in (case.visited_on, case.held_on) if day is not None]
+    return Progress(
+        check_requested=case.checks > 0,
+        check_pending=case.checks_pending > 0,
+        visited=case.visited_on is not None,
+        verified_again=case.raised_on is not None and any(day >= case.raised_on for day in again),
+        notice_to_on=case.to_on,
+        agreed=case.agreed,
+        authority=authority,
+        district_visit_missing=case.district_visit_missing,
+    )
+
+
+def _due(case: OpenCase, town: Town, basis: date, entry: RollEntry | None) -> tuple[date | None, bool]:
+    """The earliest limit. A notice that has ended sets none; a confirmed household must be on the roll before
+    its first month; a review is due by the day the roll says.
+    """
+    if case.state == "confirmed":
+        return date.fromisoformat(f"{case.from_month}-01") - timedelta(days=1), False
+    starts = (
+        ("applied", case.applied_on),
+        ("accepted", case.accepted_on),
+        ("posted", case.posted_on if case.to_on and case.to_on >= town.today else None),
+        ("sent", case.sent_on),
+        ("refused", case.decided_on),
+        ("decided", case.decided_on),
+    )
+    running_now = town.dues(case.kind, case.state, case.extension_kind, basis, starts)
+    if running_now:
+        return running_now[0].on, running_now[0].provisional
+    if entry is not None and entry.review_by is not None and case.kind == "review":
+        return entry.review_by, False
+    return None, False
+
+
+def _basis(case: OpenCase, town: Town, due_on: date | None, left: int | None) -> str:
+    if due_on is not None and left is not None and left < 0:
+        return f"应于 {day_words(due_on)}"
+    if case.state == "posted" and case.posted_on and case.to_on:
+        passed = (min(town.today, case.to_on) - case.posted_on).days
+        over = "，已满" if town.today > case.to_on else ""
+        return f"公示第 {passed} 天{over}" if passed else "今日张贴，明日起算"
+    if case.decided_on is not None and case.state in ("confirmed", "refused", "decided"):
+        return f"{day_words(case.decided_on)}决定"
+    if case.checks_pending and case.requested_on and case.visited_on:
+        return f"已提请 {day_words(case.requested_on)}"
+    if case.accepted_on is not None:
+        passed = town.worked(case.accepted_on)
+        return f"受理第 {passed} 个工作日" if passed > 0 else "今日受理"
+    return f"登记 {day_words(case.applied_on)}"
+
+
+def _mine(case: OpenCase, act: str, actor: Actor) -> bool:
+    role = table(case.programme, case.kind).step(act).role
+    return role in actor.roles and (case.clerk_id == actor.id) is (role is Role.CLERK)
+
+
+def day_words(day: date) -> str:
+    return f"{day.month}月{day.day}日"
