@@ -1,0 +1,46 @@
+"""What each act is called in the history; those of a process table are called as the table says."""
+
+from functools import cache
+
+from zqdesk.rules.processes import tables
+
+OUTSIDE = {
+    "record_application": "登记申请",
+    "attach": "添加附件",
+    "take_back": "收回附件",
+    "set_material": "登记材料",
+    "correct_person": "更正人员信息",
+    "member_joined": "家庭成员增加",
+    "member_left": "家庭成员离开",
+    "record_death": "登记死亡",
+    "start_review": "开始定期核查",
+    "start_change": "开始待遇变更",
+    "reserve_number": "领取文号",
+    "issue_paper": "出具文书",
+    "record_copies": "打印文书",
+    "import_roster": "导入名册",
+    "revert_import": "撤销名册导入",
+    "set_up_hall": "设置服务大厅",
+    "open_account": "开设账号",
+    "change_account": "修改账号",
+    "close_account": "停用账号",
+    "reopen_account": "恢复账号",
+    "record_sign_in": "登录",
+    "record_parameter": "登记参数",
+    "record_calendar_year": "登记放假安排",
+    "seed": "更新随程序提供的参数",
+}
+"""Acts that belong to no case or are not steps of one."""
+
+
+@cache
+def act_titles() -> dict[str, str]:
+    """Title by name of act; an application's words win where a review calls the same step otherwise."""
+    steps = {step.act: step.title for process in reversed(tables()) for step in process.steps}
+    return OUTSIDE | steps
+
+
+def title_of(act: str) -> str:
+    """`decisions.confirm` → 确认; an act of a later version is shown by its name."""
+    name = act.rpartition(".")[2]
+    return act_titles().get(name, name)

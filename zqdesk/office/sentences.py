@@ -1,0 +1,86 @@
+"""One sentence on what an act brought about, from the row that says most about it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zqdesk.rules.money import format_yuan
+
+
+@dataclass(frozen=True, slots=True)
+class RowSaid:
+    """A row as an act left it: raw values, and words for each field (missing ones are empty)."""
+
+    new: Mapping[str, Any]
+    words: Mapping[str, str]
+
+
+def sentence(table: str, row: RowSaid) -> str:
+    """What this row of the table says; empty if nothing worth a sentence."""
+    return SENTENCES[table](row)
+
+
+def _amount(row: RowSaid) -> str:
+    total = int(row.new.get("allowance_fen") or 0) + int(row.new.get("uplift_fen") or 0)
+    return f"月保障金{format_yuan(total)}元"
+
+
+def _opinion(row: RowSaid) -> str:
+    result = row.new.get("result")
+    if result:
+        return f"拟{row.words['result']}" + ("" if result == "stop" else f"，{_amount(row)}")
+    return f"拟同意，{_amount(row)}" if row.new.get("agreed") else f"不同意：{row.words['text']}"
+
+
+def _decision(row: RowSaid) -> str:
+    if row.new.get("result") in ("refuse", "stop"):
+        return f"{row.words['result']}：{row.words['text']}"
+    month = f"，自{row.words['from_month']}起" if row.new.get("from_month") else ""
+    return f"{row.words['result']}，{_amount(row)}{month}"
+
+
+def _check(row: RowSaid) -> str:
+    return f"核对结果：{row.words['result']}" if row.new.get("result") else "已提请区级核对"
+
+
+def _notice(row: RowSaid) -> str:
+    if not row.new.get("place"):
+        return row.words["result"]
+    return f"张贴于{row.words['place']}，{row.words['from_on']}至{row.words['to_on']}"
+
+
+def _visit(row: RowSaid) -> str:
+    present = f"，在场{row.words['present_name']}" if row.new.get("present_name") else ""
+    return f"调查人{row.words['investigators']}{present}"
+
+
+def _appraisal(row: RowSaid) -> str:
+    return f"实到{row.words['present_count']}人，同意{row.words['agree_count']}票"
+
+
+def _delivery(row: RowSaid) -> str:
+    receiver = f"，签收人{row.words['receiver']}" if row.new.get("receiver") else ""
+    return f"{row.words['way']}{receiver}"
+
+
+def _field(*names: str) -> Callable[[RowSaid], str]:
+    """The first of these fields that was filled."""
+    return lambda row: next((row.words[name] for name in names if row.words[name]), "")
+
+
+SENTENCES: Mapping[str, Callable[[RowSaid], str]] = {
+    "decisions": _decision,
+    "opinions": _opinion,
+    "objections": _field("content"),
+    "public_notices": _notice,
+    "cross_checks": _check,
+    "home_visits": _visit,
+    "appraisals": _appraisal,
+    "submissions": _field("answer", "sent_on"),
+    "deliveries": _delivery,
+    "supplement_notices": _field("items"),
+    "attachments": _field("title", "taken_back_reason"),
+    "papers": _field("number"),
+    "cases": _field("number", "extension_reason", "ended_reason"),
+}
+"""The tables that say most about an act, in this order."""
