@@ -44,7 +44,7 @@ class Background(QObject):
         super().__init__(parent)
         self._lanes = {
             name: ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-            for name in ("database", "search")
+            for name in ("database", "search", "aside")
         }
         self._arrived.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
         self.waiting = 0

@@ -117,6 +117,7 @@ class FieldBox(QWidget):
         self.widget = widget
         self.caption = theme.label(f"{caption} *" if required else caption, "soft")
         self.caption.setBuddy(widget)
+        self.caption.setVisible(bool(caption))
         if not widget.accessibleName():
             widget.setAccessibleName(caption)
         self.message = theme.label("", "problem", wrap=True)

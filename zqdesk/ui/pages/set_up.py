@@ -57,21 +57,23 @@ class SetUpPage(Gate):
             ("name", "大厅名称", QLineEdit(), True),
             ("phone", "大厅电话", QLineEdit(), False),
             ("document_word", "文号代字，如“示街”", QLineEdit(), False),
+            columns=3,
         )
         self._fields(("address", "大厅地址", QLineEdit(), False), columns=1)
         villages = QPlainTextEdit()
-        villages.setFixedHeight(theme.pixels(76))
+        villages.setFixedHeight(theme.pixels(58))
         villages.setTabChangesFocus(True)
-        villages.setPlaceholderText(
-            "每行一个村（居），可从表格粘贴：代码 名称，或只有名称。留空则使用随软件提供的名单。"
-        )
+        villages.setPlaceholderText("每行一个，可从表格粘贴：代码 名称，或只有名称。留空则使用随软件提供的名单。")
         self._fields(("villages", "村（居）名单", villages, False), columns=1)
         self._section("您的账号（管理员）")
-        clerk = QCheckBox("同时办理低保业务（经办人）")
-        self._fields(("login", "账号", QLineEdit(), True), ("person", "姓名", QLineEdit(), True))
         self._fields(
-            ("passphrase", "口令（至少 8 位）", _secret(), True), ("again", "再输一遍", _secret(), True)
+            ("login", "账号", QLineEdit(), True),
+            ("person", "姓名", QLineEdit(), True),
+            ("passphrase", "口令（至少 8 位）", _secret(), True),
+            ("again", "再输一遍", _secret(), True),
+            columns=4,
         )
+        clerk = QCheckBox("同时办理低保业务（经办人）")
         self._fields(("clerk", "", clerk, False), columns=1)
         self._section("审批人账号", "审核、确认必须由经办人以外的人办理；也可以以后再开。")
         self._fields(
