@@ -1,0 +1,28 @@
+"""What each step of a case asks for. The door: `form_of(act, desk, dossier)`; `panel.StepPanel` shows it."""
+
+from collections.abc import Callable
+
+from zqdesk.office.dossier import Dossier
+from zqdesk.ui.desk import Desk
+from zqdesk.ui.pages.steps import application, change, decision, notice, verification
+from zqdesk.ui.pages.steps.form import StepForm
+
+_FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
+    **application.FORMS,
+    **verification.FORMS,
+    **notice.FORMS,
+    **decision.FORMS,
+    **change.FORMS,
+}
+EDITING = "correct_application"
+"""The one step that has a page of its own: the entry window."""
+
+
+def form_of(act: str, desk: Desk, dossier: Dossier) -> StepForm:
+    """The form of a step of the process tables; an unknown one is a bug of ours."""
+    return _FORMS[act](desk, dossier)
+
+
+def acts() -> frozenset[str]:
+    """The steps that have a form here."""
+    return frozenset(_FORMS)

@@ -1,0 +1,155 @@
+"""The forms of the decision: opinion, confirmation or refusal, the district's answer, delivery, ending."""
+
+from collections.abc import Callable
+
+from zqdesk.office import decisions
+from zqdesk.office.decisions import (
+    DELIVERY_WAYS,
+    Confirmation,
+    DeliveryRecord,
+    DistrictAnswer,
+    OpinionEntry,
+    Refusal,
+)
+from zqdesk.office.dossier import Dossier
+from zqdesk.rules.money import capitals, format_yuan
+from zqdesk.ui.desk import Desk
+from zqdesk.ui.pages.steps.form import Nothing, Reason, StepForm, no_arguments, the_reason
+from zqdesk.ui.widgets.code_picker import CodePicker
+from zqdesk.ui.widgets.date_edit import DateEdit
+from zqdesk.ui.widgets.name_edit import NameEdit
+from zqdesk.ui.widgets.text_edit import LongTextEdit, TextEdit
+from zqdesk.ui.widgets.yes_no import YesNo
+
+ANSWERS = {"confirm": "同意确认", "refuse": "不予确认", "return": "退回重新调查"}
+
+
+def give_opinion(_desk: Desk, dossier: Dossier) -> StepForm:
+    return StepForm(
+        decisions.give_opinion,
+        OpinionEntry(dossier.calculation.eligible),
+        [
+            ("agreed", "审核意见", YesNo("同意纳入低保", "不同意"), 1),
+            ("text", "意见内容", LongTextEdit("不同意的须写明事实和理由；同意的可不填，由系统按测算拟写"), 3),
+        ],
+        explain=_amount(dossier) + "同意的进入公示；不同意的转为不予确认。",
+        submit="提出意见",
+    )
+
+
+def reopen_verification(_desk: Desk, _dossier: Dossier) -> StepForm:
+    return StepForm(
+        decisions.reopen_verification,
+        Reason(),
+        [("reason", "退回原因", LongTextEdit("需要重新调查核实什么"), 3)],
+        the_reason,
+        explain="退回后须重新提出审核意见并再次公示，办理时限不重新计算。",
+        submit="退回调查",
+    )
+
+
+def send_to_district(_desk: Desk, dossier: Dossier) -> StepForm:
+    return StepForm(
+        decisions.send_to_district,
+        Nothing(),
+        arguments=no_arguments,
+        explain=f"{_amount(dossier)}将全部材料报{dossier.hall.district_name}民政局确认。",
+        submit="报区民政局",
+    )
+
+
+def record_district_answer(desk: Desk, _dossier: Dossier) -> StepForm:
+    return StepForm(
+        decisions.record_district_answer,
+        DistrictAnswer(desk.today(), ""),
+        [
+            ("answered_on", "答复日期", DateEdit(desk.today), 1),
+            ("answer", "区级答复", CodePicker(ANSWERS.items()), 1),
+            ("document_number", "文号", TextEdit(), 1),
+            ("facts", "认定的事实（不予确认时）", TextEdit(), 2),
+            ("article", "依据的条款", TextEdit(), 1),
+            ("text", "答复内容、理由", LongTextEdit(), 3),
+        ],
+        submit="登记答复",
+    )
+
+
+def confirm(_desk: Desk, dossier: Dossier) -> StepForm:
+    return StepForm(
+        decisions.confirm,
+        Confirmation(),
+        [("text", "确认意见（可不填）", LongTextEdit(), 3)],
+        explain=_amount(dossier) + f"以{dossier.wording.deciding_body}名义确认，自决定次月起发放。",
+        submit="确认",
+    )
+
+
+def refuse(_desk: Desk, dossier: Dossier) -> StepForm:
+    reasons = dossier.calculation.reasons
+    proposed = Refusal(
+        "；".join(each.text for each in reasons), next((each.source for each in reasons), ""), ""
+    )
+    return StepForm(
+        decisions.refuse,
+        proposed,
+        [
+            ("facts", "认定的事实", LongTextEdit(), 3),
+            ("article", "依据的条款", TextEdit("例如：《最低生活保障审核确认办法》第二十一条"), 2),
+            ("reason", "理由", LongTextEdit(), 3),
+        ],
+        explain="不予确认的，须在 3 个工作日内书面告知申请人事实、依据、理由和救济途径。",
+        submit="不予确认",
+        danger=True,
+    )
+
+
+def deliver_decision(desk: Desk, dossier: Dossier) -> StepForm:
+    applicant = dossier.applicant.name
+    return StepForm(
+        decisions.deliver_decision,
+        DeliveryRecord(desk.today(), "direct", applicant, "本人"),
+        [
+            ("delivered_on", "送达日期", DateEdit(desk.today), 1),
+            ("way", "送达方式", CodePicker(DELIVERY_WAYS.items(), optional=False), 1),
+            ("receiver", "签收人", NameEdit(), 1),
+            ("receiver_relation", "与申请人关系", TextEdit(), 1),
+            ("witness", "见证人（留置送达）", NameEdit(), 1),
+        ],
+        explain="送达后本案办结；确认的家庭自次月起列入低保名册。",
+        submit="登记送达",
+    )
+
+
+def end_for_noncooperation(_desk: Desk, _dossier: Dossier) -> StepForm:
+    return StepForm(
+        decisions.end_for_noncooperation,
+        Reason(),
+        [("reason", "不配合的情形", LongTextEdit("何时、何事、如何告知过申请人"), 3)],
+        the_reason,
+        explain="申请人无正当理由不配合调查核实的，可以终止办理。终止后不能恢复，可以重新申请。",
+        submit="终止办理",
+        danger=True,
+    )
+
+
+def _amount(dossier: Dossier) -> str:
+    found = dossier.calculation
+    if not found.eligible:
+        return "按现在的情况测算，不符合低保条件：" + "；".join(r.text for r in found.reasons) + "。"
+    total = found.total_fen
+    return f"保障 {found.person_count} 人，月保障金 {format_yuan(total)} 元（{capitals(total)}）。"
+
+
+FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
+    each.__name__: each
+    for each in (
+        give_opinion,
+        reopen_verification,
+        send_to_district,
+        record_district_answer,
+        confirm,
+        refuse,
+        deliver_decision,
+        end_for_noncooperation,
+    )
+}

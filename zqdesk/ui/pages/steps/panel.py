@@ -1,0 +1,174 @@
+"""The panel in which a step is done, inside the case page: fields, what follows from it, and the button."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from zqdesk.office import drafts
+from zqdesk.rules.problem import Problem, Refused
+from zqdesk.rules.process import Step
+from zqdesk.ui import theme
+from zqdesk.ui.desk import Desk
+from zqdesk.ui.form import DraftKeeper, FieldBox, Form
+from zqdesk.ui.pages.steps.form import StepForm
+from zqdesk.ui.widgets import key_walk
+from zqdesk.ui.widgets.text_edit import LongTextEdit
+
+COLUMNS = 3
+
+
+class StepPanel(QFrame):
+    """Ctrl+Enter does the step, Esc closes the panel and keeps what was typed for the next time."""
+
+    done = Signal()
+    closed = Signal()
+
+    def __init__(self, desk: Desk, case_id: str, step: Step, form: StepForm) -> None:
+        super().__init__()
+        self._desk, self._case_id, self.step, self._spec = desk, case_id, step, form
+        self._draft = f"step.{step.act}"
+        self._widgets: dict[str, Any] = {name: widget for name, _, widget, _ in form.fields}
+        self.form: Form[Any] = Form(form.record, self)
+        self.setProperty("role", "card")
+        self.setProperty("step", True)
+        self._build()
+        self.form.load(form.record)
+        self._keeper = DraftKeeper(self._keep, self._raws, self)
+        self.form.edited.connect(self._edited)
+        if form.fields:
+            desk.read(drafts.load, desk.actor.id, self._draft, case_id, then=self._restore)
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 12, 16, 14)
+        box.setSpacing(10)
+        role = "danger" if self._spec.danger else "primary"
+        words = self._spec.submit or self.step.title
+        self.submit_button = theme.button(f"{words}  Ctrl+Enter", self.submit, role=role)
+        self.close_button = theme.button("关闭  Esc", self.close_panel, role="quiet")
+        heading = theme.label(self.step.title, "section")
+        source = theme.label(self.step.source, "small")
+        box.addLayout(theme.row(heading, source, None, self.close_button, self.submit_button))
+        if self._spec.explain:
+            box.addWidget(theme.label(self._spec.explain, "soft", wrap=True))
+        if self._spec.fields:
+            box.addLayout(self._grid())
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        line = place = 0
+        for name, caption, widget, wide in self._spec.fields:
+            if place + wide > COLUMNS:
+                line, place = line + 1, 0
+            field = self.form.add(name, FieldBox(caption, widget))
+            if not caption:
+                widget.setAccessibleName(widget.text())
+            grid.addWidget(field, line, place, 1, wide)
+            place += wide
+            left = getattr(widget, "left", None)
+            if left is not None:
+                left.connect(lambda field=name: self._check(field))
+        for column in range(COLUMNS):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def take_focus(self) -> None:
+        """Put the cursor in the first field that is still empty, or on the button."""
+        fields = list(self._widgets.values())
+        empty = [each for each in fields if not each.raw()]
+        target: QWidget = (empty or fields or [self.submit_button])[0]
+        target.setFocus()
+
+    def submit(self) -> None:
+        """Do the step; every problem is shown at its field and nothing is lost."""
+        unread = [self._named(name) for name in self._widgets]
+        problems = [problem for problem in unread if problem is not None]
+        if problems:
+            self._show(problems)
+            return
+        self.submit_button.setEnabled(False)
+        self._keeper.flush()
+        arguments = self._spec.arguments(self.form.record())
+        self._desk.do(
+            self._spec.act,
+            self._case_id,
+            *arguments,
+            then=self._submitted,
+            failed=self._refused,
+            after=self._finished,
+        )
+
+    def close_panel(self) -> None:
+        self.leave()
+        self.closed.emit()
+
+    def leave(self) -> None:
+        """Keep what was typed; called before the panel goes."""
+        self._keeper.flush()
+        self._keeper.stop()
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        order = [*self._widgets.values(), self.submit_button, self.close_button]
+        target = key_walk.neighbour(order, next_)
+        if target is None:
+            return super().focusNextPrevChild(next_)
+        key_walk.enter(target)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if key_walk.is_enter(event):
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
+
+    def _check(self, field: str) -> None:
+        problem = self._widgets[field].problem()
+        self.form.show_problems_of(field, [problem] if problem else [])
+
+    def _named(self, field: str) -> Problem | None:
+        problem: Problem | None = self._widgets[field].problem()
+        return problem and Problem(problem.code, problem.text, field, problem.source)
+
+    def _edited(self, _field: str) -> None:
+        self._keeper.touch()
+
+    def _raws(self) -> dict[str, Any]:
+        return {name: widget.raw() for name, widget in self._widgets.items()}
+
+    def _keep(self, content: dict[str, Any]) -> None:
+        do, save = self._desk.register.do, drafts.save
+        self._desk.background.run(do, save, self._draft, self._case_id, content)
+
+    def _restore(self, draft: dict[str, Any] | None) -> None:
+        for name, text in (draft or {}).items():
+            if name in self._widgets:
+                self._widgets[name].set_raw(text)
+        self.take_focus()
+
+    def _submitted(self, _result: object) -> None:
+        self._keeper.stop()
+        self._desk.background.run(self._desk.register.do, drafts.discard, self._draft, self._case_id)
+        self.done.emit()
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self._show(list(error.problems))
+        else:
+            self._desk.shell.show_fault(error)
+
+    def _show(self, problems: list[Problem]) -> None:
+        homeless = self.form.show_problems(problems)
+        if homeless:
+            self._desk.shell.show_problems(tuple(homeless))
+
+    def _finished(self) -> None:
+        self.submit_button.setEnabled(True)
+
+
+def text_area(placeholder: str = "", lines: int = 2) -> LongTextEdit:
+    """A field of several lines for reasons and findings."""
+    return LongTextEdit(placeholder, lines)
