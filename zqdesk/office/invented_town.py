@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office import decisions, importing, intake, notices, setup, verification
@@ -25,6 +25,7 @@ from zqdesk.office.roster import RosterMember
 from zqdesk.office.staff import AccountEntry, actor_of
 from zqdesk.records import keys, schema, vault
 from zqdesk.records.base import new_id
+from zqdesk.records.place import Desk
 from zqdesk.records.register import CHINA, Actor, Register
 
 TOWN_ID, TOWN, DISTRICT = "370114001", "示例街道", "章丘区"
@@ -72,7 +73,8 @@ def build(
         keys.set_passphrase(folder, key, entry.login, PASSPHRASE, cost)
     engine = vault.open_engine(folder / vault.DATABASE, key, create_file=True)
     schema.upgrade(engine)
-    town = _set_up(engine, today)
+    _set_up(engine, today)
+    town = opened(engine, today)
     town.clock.set(today - timedelta(days=90))
     _bring_in_roll(town, roll)
     for number in range(cases):
@@ -80,32 +82,40 @@ def build(
     return engine
 
 
-def _set_up(engine: Engine, today: date) -> Town:
+def _set_up(engine: Engine, today: date) -> None:
     clock = Clock(datetime.combine(today - timedelta(days=120), time(9), CHINA))
     first = Actor(new_id(), ADMINISTRATOR.name, frozenset(ADMINISTRATOR.roles))
-    register = Register(engine, first, new_id(), clock)
-    register.do(
-        setup.set_up_hall,
-        setup.HallEntry(
-            town_id=TOWN_ID,
-            town_name=TOWN,
-            district_name=DISTRICT,
-            name=f"{TOWN}便民服务大厅",
-            login=ADMINISTRATOR.login,
-            phone="0531-0000000",
-            address=f"{TOWN}示例路1号",
-            document_word="示街",
-            accounts=(CLERK, APPROVER, SECOND_CLERK),
-        ),
+    entry = setup.HallEntry(
+        town_id=TOWN_ID,
+        town_name=TOWN,
+        district_name=DISTRICT,
+        name=f"{TOWN}便民服务大厅",
+        login=ADMINISTRATOR.login,
+        phone="0531-0000000",
+        address=f"{TOWN}示例路1号",
+        document_word="示街",
+        accounts=(CLERK, APPROVER, SECOND_CLERK),
     )
-    villages = register.read(setup.villages, today)
+    Register(engine, first, new_id(), clock).do(setup.set_up_hall, entry)
+
+
+def opened(engine: Engine, today: date) -> Town:
+    """The town's database with its staff at hand, the clock on this day."""
+    clock = Clock(datetime.combine(today, time(9), CHINA))
+    nobody = Actor("", "", frozenset())
+    reader = Register(engine, nobody, "", clock)
+    villages = reader.read(setup.villages, today)
     return Town(
-        register,
+        replace(reader, desk_id=reader.read(_desk)),
         clock,
-        register.read(_staff),
+        reader.read(_staff),
         People(Random(20), today),  # noqa: S311 - the same people every time
         {village.id: village.name for village in villages},
     )
+
+
+def _desk(session: Session) -> str:
+    return session.scalars(select(Desk.id)).one()
 
 
 def _staff(session: Session) -> dict[str, Actor]:
@@ -117,6 +127,8 @@ def _staff(session: Session) -> dict[str, Actor]:
 
 
 def _bring_in_roll(town: Town, count: int) -> None:
+    if not count:
+        return
     source = importing.Source("上年度在册名册.xlsx", hashlib.sha256(b"invented").hexdigest())
     town.acting(CLERK.login).do(
         importing.import_roster, list(households(town.people, count, town.villages)), source
