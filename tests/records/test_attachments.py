@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from tests import town
 from zqdesk.records import attachments
@@ -48,6 +49,18 @@ def test_a_file_under_another_name_is_noticed(data: town.Vault) -> None:
     attachments.place(data.folder, two).replace(attachments.place(data.folder, one))
     codes = [fault.code for fault in attachments.verify_all(data.folder, data.key, [one, two])]
     assert codes == ["attachment.damaged", "attachment.missing"]
+
+
+def test_content_sealed_by_the_key_under_a_foreign_digest_is_noticed(data: town.Vault) -> None:
+    digest = attachments.store(data.folder, data.key, PNG)
+    cipher = AESGCM(attachments._derive(data.key, b"content"))
+    sealed = bytes(attachments.NONCE_BYTES) + cipher.encrypt(
+        bytes(attachments.NONCE_BYTES), b"%PDF-other", digest.encode()
+    )
+    attachments.place(data.folder, digest).write_bytes(sealed)
+    with pytest.raises(Known) as fault:
+        attachments.load(data.folder, data.key, digest)
+    assert fault.value.code == "attachment.damaged"
 
 
 @pytest.mark.parametrize("content", [b"", b"torn"])
