@@ -143,7 +143,7 @@ SUPPORTERS = (
         family_count=3,
         per_head_fen=1_650_00,
         support_fen=0,
-        unable_reason="其家庭人均收入未达到应付赡养费标准",
+        unable_reason="02",
     ),
 )
 

@@ -90,13 +90,13 @@ def _findings(sheet: Sheet, content: Content) -> None:
         [label("入户调查"), signed(text, "调查人", "调查人", on=content.visit.on, together=True, blank=22)],
         [label("民主评议"), left(content.appraisal or "未召开。")],
     ]
-    table(sheet, (20, 148), rows, size=SMALL, row_mm=blocks.ROW_MM)
+    table(sheet, (21.5, 146.5), rows, size=SMALL, row_mm=blocks.ROW_MM)
 
 
 def _notice(sheet: Sheet, content: Content) -> None:
     result = {True: ("无异议",), False: ("有异议",), None: ()}[content.unopposed]
     text = f"{content.notice.text or '自　　年　　月　　日至　　年　　月　　日。'}　{ticks(('无异议', '有异议'), *result)}"
-    table(sheet, (20, 148), [[label("公示结果"), left(text)]], size=SMALL, row_mm=blocks.ROW_MM)
+    table(sheet, (21.5, 146.5), [[label("公示结果"), left(text)]], size=SMALL, row_mm=blocks.ROW_MM)
 
 
 def _opinions(sheet: Sheet, content: Content) -> None:
@@ -108,7 +108,7 @@ def _opinions(sheet: Sheet, content: Content) -> None:
         label("镇（街道）\n审核意见"),
         signed(text, "经办人", "负责人", on=content.opinion.on, seal=True),
     ]
-    table(sheet, (20, 52, 20, 76), [row], size=SIZE, row_mm=blocks.ROW_MM)
+    table(sheet, (21.5, 48.5, 21.5, 76.5), [row], size=SIZE, row_mm=blocks.ROW_MM)
 
 
 def _confirmation(sheet: Sheet, content: Content) -> None:
@@ -133,4 +133,4 @@ def _confirmation(sheet: Sheet, content: Content) -> None:
             rows=len(rows),
         ),
     ]
-    table(sheet, (20, 22, 50, 76), rows, size=SIZE, row_mm=blocks.ROW_MM)
+    table(sheet, (21.5, 23, 47, 76.5), rows, size=SIZE, row_mm=blocks.ROW_MM)

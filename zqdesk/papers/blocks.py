@@ -65,7 +65,7 @@ def applicant_rows(applicant: Applicant) -> list[Row]:
 
 
 STANDARDS = ("城市", "农村")
-APPLICANT_MM = (22, 27, 12, 12, 12, 17, 20, 46)
+APPLICANT_MM = (21.5, 27, 12, 12, 12, 17, 20, 46.5)
 
 
 def members(sheet: Sheet, lines: Sequence[MemberLine], *, least: int = 6) -> None:
@@ -82,7 +82,7 @@ def members(sheet: Sheet, lines: Sequence[MemberLine], *, least: int = 6) -> Non
         "共同\n生活",
     )
     rows = numbered("家庭\n成员", titles, [_member(line) for line in lines], least)
-    table(sheet, (10, 22, 13, 8, 8, 32, 26, 19, 20, 10), rows, header_rows=1, size=SMALL, row_mm=6.6)
+    table(sheet, (10, 21, 12, 8, 8, 31.5, 28, 19, 21.5, 9), rows, header_rows=1, size=SMALL, row_mm=6.6)
 
 
 def numbered(name: str, titles: Sequence[str], lines: Sequence[Row], least: int) -> list[Row]:
@@ -111,16 +111,16 @@ def supporters(sheet: Sheet, lines: Sequence[SupporterLine], *, least: int = 1) 
     """Those obliged to support who live elsewhere (赡抚扶养义务人)."""
     titles = (
         "姓名",
-        "与被赡（抚、扶）\n养人关系",
+        "与被赡抚扶\n养人关系",
         "身份证号",
         "工作单位",
         "家庭\n人口",
         "月人均收入\n（元）",
-        "应付赡养费等\n（元/月）",
+        "应付赡养\n费（元）",
         "无能力原因",
     )
     rows = numbered("义务\n人", titles, [_supporter(line) for line in lines], least)
-    table(sheet, (10, 20, 27, 32, 21, 9, 18, 21, 22), rows, header_rows=1, size=SMALL, row_mm=6.6)
+    table(sheet, (10, 20, 18.5, 31.5, 20, 9, 18.5, 17, 23.5), rows, header_rows=1, size=SMALL, row_mm=6.6)
 
 
 def _supporter(line: SupporterLine) -> Row:
@@ -158,7 +158,7 @@ def spending(sheet: Sheet, economy: Economy) -> None:
     titles = [label(title) for title in (*SPENDING_TITLES, "合计（元）")]
     amounts = [*map(_some, economy.spending_fen), money(economy.spending_total_fen)]
     rows: list[Row] = [[label("月刚性支出", rows=2), *titles], amounts]
-    table(sheet, (20, 25, 23, 29, 24, 24, 23), rows, size=SMALL, row_mm=6.2)
+    table(sheet, (21.5, 25, 22, 28.5, 24, 24, 23), rows, size=SMALL, row_mm=6.2)
 
 
 def possessions(sheet: Sheet, economy: Economy) -> None:
@@ -169,7 +169,7 @@ def possessions(sheet: Sheet, economy: Economy) -> None:
         [*([label("家庭财产", rows=len(cells) // 2)] if index == 0 else []), *cells[index], *cells[index + 1]]
         for index in range(0, len(cells), 2)
     ]
-    table(sheet, (20, 17, 58, 23, 50), rows, size=SMALL, row_mm=6.2)
+    table(sheet, (21.5, 19, 55.5, 23, 49), rows, size=SMALL, row_mm=6.2)
 
 
 def account(sheet: Sheet, applicant: Applicant) -> None:
@@ -182,4 +182,4 @@ def account(sheet: Sheet, applicant: Applicant) -> None:
         label("银行账号"),
         fixed(applicant.account_number),
     ]
-    table(sheet, (20, 46, 12, 27, 18, 45), [row], size=SMALL, row_mm=6.6)
+    table(sheet, (21.5, 45, 12, 27, 18, 44.5), [row], size=SMALL, row_mm=6.6)

@@ -47,7 +47,7 @@ def draw_lines(sheet: Sheet, lines: Iterable[Line], *, least: int = 3) -> None:
         for number, line in enumerate(lines, 1)
     ]
     rows += [["", "", "", "", ""] for _ in range(len(rows), least + 1)]
-    table(sheet, (10, 43, 61, 17, 37), rows, header_rows=1, size=8, row_mm=5)
+    table(sheet, (10, 43, 55, 17, 43), rows, header_rows=1, size=8, row_mm=5)
 
 
 def _role(key: str) -> str:

@@ -16,7 +16,7 @@ PROPERTY = (
     ("车船、农机具", ("vehicle", "machine", "vessel")),
     ("金融资产", ("financial",)),
     ("经营实体", ("business",)),
-    ("林地养殖", ("land", "livestock")),
+    ("土地、畜禽", ("land", "livestock")),
     ("其他财产", ("valuables", "other")),
 )
 """The headings of a form's property block and the classes of property_kind under each."""

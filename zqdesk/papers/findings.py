@@ -64,7 +64,7 @@ def housing_text(visit: HomeVisit) -> str:
 
 def appraisal_text(row: Appraisal) -> str:
     """`2026年11月28日评议，应到18人，实到16人，同意14票…`."""
-    votes = f"同意{row.agree_count}票，不同意{row.disagree_count}票，弃权{row.abstain_count}票"
+    votes = f"同意{row.agree_count}，不同意{row.disagree_count}，弃权{row.abstain_count}"
     came = f"应到{row.due_count}人，实到{row.present_count}人"
     passed = "评议通过" if row.passed else "评议未通过"
     return f"{chinese_day(row.held_on)}评议，{came}，{votes}，{passed}（主持人{row.host}）"
@@ -74,8 +74,14 @@ def notice_step(notice: PublicNotice | None) -> Step:
     """Where and how long the notice hung."""
     if notice is None:
         return Step("", None)
-    days = f"{chinese_day(notice.from_on)}至{chinese_day(notice.to_on)}"
-    return Step(f"{days}在{notice.place}公示（{notice.number}）。", notice.closed_on)
+    number = f"（{notice.number}）" if notice.number else ""
+    days = f"{chinese_day(notice.from_on)}至{_short_day(notice.to_on, notice.from_on)}"
+    return Step(f"{days}，{notice.place}{number}", notice.closed_on)
+
+
+def _short_day(on: date, after: date) -> str:
+    """Without the year where it is the same."""
+    return chinese_day(on).partition("年")[2] if on.year == after.year else chinese_day(on)
 
 
 def relative_text(case: Case) -> str:

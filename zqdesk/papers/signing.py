@@ -13,15 +13,17 @@ def signed(
     seal: bool = False,
     seal_of: str = "",
     together: bool = False,
+    print_of: str = "",
     blank: float = 0,
     span: int = 1,
     rows: int = 1,
 ) -> Cell:
     """An opinion above, below it the signatures, whose seal, and the day (blank to be filled in by hand).
 
-    A place of 42 mm stays free for a seal. `together` puts all on one line; `blank` is the least height in mm.
+    A place of 42 mm stays free for a seal. `together` puts all on one line; `blank` is the least height in mm,
+    `print_of` what is asked beside the signature.
     """
-    places = [f"{signer}（签字）：　　　　　　" for signer in signers]
+    places = [f"{signer}（签字）{print_of}：　　　　　　" for signer in signers]
     stamp = [f"{seal_of}（盖章）　　　　"] if seal else []
     foot = ("　".join([*places, *stamp, day(on)]),) if together else (*places, *stamp, day(on))
     return Cell(
