@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.dossier import Calculation
+from zqdesk.office.setup import hall as hall  # noqa: PLC0414 - part of this door
 from zqdesk.records import codes
 from zqdesk.records import parameters as dated
 from zqdesk.records.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
-from zqdesk.records.place import Hall
 from zqdesk.records.steps import Decision, Opinion
 from zqdesk.rules.allowance import assess
 from zqdesk.rules.household import (
@@ -44,14 +44,6 @@ class Family:
     incomes: tuple[CaseIncome, ...]
     expenses: tuple[CaseExpense, ...]
     assets: tuple[CaseAsset, ...]
-
-
-def hall(session: Session) -> Hall:
-    """The hall this database belongs to; without one nothing can be done (`hall.missing`)."""
-    row = session.scalars(select(Hall)).first()
-    if row is None:
-        raise Refused(Problem("hall.missing", "还没有设置本便民服务大厅，请由管理员先完成设置。"))
-    return row
 
 
 def basis_day(case: Case, today: date) -> date:

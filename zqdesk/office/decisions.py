@@ -14,7 +14,16 @@ from zqdesk.office.numbers import full_number, give_number
 from zqdesk.office.steps import begin, finish, latest_opinion
 from zqdesk.records.case import Case
 from zqdesk.records.register import Work
-from zqdesk.records.steps import CrossCheck, Decision, Delivery, Objection, Opinion, RollEntry, Submission
+from zqdesk.records.steps import (
+    CrossCheck,
+    Decision,
+    Delivery,
+    Objection,
+    Opinion,
+    PublicNotice,
+    RollEntry,
+    Submission,
+)
 from zqdesk.rules.calendar import first_of_next_month
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, Refused, refuse_if
@@ -236,6 +245,9 @@ def end_for_noncooperation(work: Work, case_id: str, reason: str) -> None:
     case = begin(work, case_id, "end_for_noncooperation")
     refuse_if(check_filled("reason", reason, "终止办理的理由", "S2 第29条"))
     case.ended_on, case.ended_reason = work.today, reason.strip()
+    hanging = select(PublicNotice).where(PublicNotice.case_id == case.id, PublicNotice.closed_on.is_(None))
+    for notice in work.session.scalars(hanging):
+        notice.closed_on, notice.result = work.today, "ended"
     finish(case, "end_for_noncooperation")
 
 

@@ -161,7 +161,12 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("decisions", "result"): _DECIDED,
     ("decisions", "authority"): AUTHORITY_TITLES,
     ("deliveries", "way"): DELIVERY_WAYS,
-    ("public_notices", "result"): {"unopposed": "无异议", "objected": "有异议"},
+    ("public_notices", "result"): {
+        "unopposed": "无异议",
+        "objected": "有异议",
+        "withdrawn": "撤回申请",
+        "ended": "终止办理",
+    },
     ("submissions", "answer"): {"confirm": "确认", "refuse": "不予确认", "return": "退回"},
     ("attachments", "kind"): {
         "material": "材料",

@@ -15,6 +15,8 @@ from zqdesk.rules.process import ROLE_TITLES, Role, arrive, refuse_step
 from zqdesk.rules.processes import table
 
 R = TypeVar("R", bound=Row)
+BEGINNINGS = frozenset({"record_application", "start_review", "start_change"})
+"""Acts of a clerk by which a case comes into being, before it has a state."""
 
 
 def found(session: Session, kind: type[R], row_id: str) -> R:
@@ -68,6 +70,7 @@ def separation(work: Work, case: Case, role: Role) -> list[Problem]:
 def acted(session: Session, case: Case, role: Role) -> dict[str, str]:
     """Who has taken a step of this role in the case: id and name, by the change log."""
     acts = {step.act for step in table(case.programme, case.kind).steps if step.role is role}
+    acts |= BEGINNINGS if role is Role.CLERK else frozenset()
     done = session.execute(
         select(changes.c.actor_id, changes.c.actor_name, changes.c.act)
         .join(change_subjects, change_subjects.c.seq == changes.c.seq)
