@@ -160,18 +160,18 @@ def _papers(entry: Application) -> Iterator[Problem]:
 
 def _grounds(entry: Application, today: date, parameters: Parameters) -> Iterator[Problem]:
     """Whether the one who applies alone may do so by what the family says of itself (S2 art. 8, S8)."""
-    yield from code_problems("single_reason", entry.single_reason, "single_reason")
-    if not entry.single_reason or any(line.person.born_on is None for line in entry.members):
+    unknown = list(code_problems("single_reason", entry.single_reason, "single_reason"))
+    yield from unknown
+    unborn = any(line.person.born_on is None for line in entry.members)
+    if unknown or unborn or not entry.single_reason:
         return
     facts = facts_of_entry(entry, today)
     applicants = facts.applicants()
     if not applicants or entry.standard_kind not in ("urban", "rural"):
         return
     standard = parameters.number(f"standard.{entry.standard_kind}")
-    found = single_problems(
-        facts, applicants[0], standard, parameters, within_limits=_within_limits(facts, standard, parameters)
-    )
-    yield from found
+    within = _within_limits(facts, standard, parameters)
+    yield from single_problems(facts, applicants[0], standard, parameters, within_limits=within)
 
 
 def _within_limits(facts: HouseholdFacts, standard_fen: int, parameters: Parameters) -> bool:

@@ -1,0 +1,118 @@
+"""The long lists: what fits the filter, in order, as plain values."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests import town
+from tests.office.family import FAMILY, HUSBAND, TODAY, accepted, draft, id_number, member, with_papers
+from zqdesk.office import cases, intake
+from zqdesk.office.cases import CaseFilter, HouseholdFilter
+from zqdesk.records.register import Register, Work
+from zqdesk.records.steps import RollEntry
+
+LONE = with_papers(
+    replace(
+        FAMILY,
+        village_id="370114001202",
+        members=(member("吴某", id_number(date(1950, 1, 1), 5), "02", work_ability="04"),),
+        relative_name="王小某",
+        relative_post="经办人",
+        relative_relation="叔侄",
+    )
+)
+
+
+@pytest.fixture
+def four(register: Register) -> Register:
+    """An accepted family, a draft, an accepted relative of staff, a withdrawn one."""
+    accepted(register)
+    draft(register, replace(LONE, members=(member("冯某", "", "02"),), relative_name=""))
+    accepted(register, LONE)
+    gone = replace(LONE, members=(member("钱某", id_number(date(1951, 1, 1), 7), "02", work_ability="04"),))
+    register.do(intake.withdraw, draft(register, gone), "不办了")
+    return register
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        (CaseFilter(group=""), ["钱某", "吴某", "冯某", "张某"]),
+        (CaseFilter(), ["吴某", "冯某", "张某"]),
+        (CaseFilter("draft"), ["冯某"]),
+        (CaseFilter("running"), ["吴某", "张某"]),
+        (CaseFilter("closed"), ["钱某"]),
+        (CaseFilter(state="accepted"), ["吴某", "张某"]),
+        (CaseFilter(kind="review"), []),
+        (CaseFilter(village_id="370114001201"), ["张某"]),
+        (CaseFilter(relatives_only=True), ["吴某"]),
+        (CaseFilter(clerk_id=town.SECOND_CLERK.id), []),
+        (CaseFilter(text="吴"), ["吴某"]),
+        (CaseFilter(text=HUSBAND[-4:]), ["张某"]),
+        (CaseFilter(text="DB-00001"), ["张某"]),
+        (CaseFilter(text="%"), []),
+    ],
+)
+def test_cases_are_listed_by_their_filter(four: Register, wanted: CaseFilter, names: list[str]) -> None:
+    assert [row.applicant for row in four.read(cases.cases, wanted)] == names
+
+
+def test_a_case_row_says_all_a_list_shows(four: Register) -> None:
+    row = four.read(cases.cases, CaseFilter(text="张某"))[0]
+    assert row[1:4] == ("370114001-2026-DB-00001", "application", "accepted")
+    assert row[5:9] == ("张某", HUSBAND, "示例东村", 3)
+    assert row[9:] == (town.CLERK.name, TODAY, TODAY, None, False, "低保 · 新申请", "已受理")
+
+
+def put_on_roll(work: Work) -> None:
+    for number, (name, months) in enumerate((("孙某", ("2026-01", "")), ("沈某", ("2025-01", "2026-10")))):
+        household = town.add_household(work, name, id_number(date(1960, 1, 1), number))
+        from_month, to_month = months
+        work.session.add(
+            RollEntry(
+                household_id=household.id,
+                from_month=from_month,
+                to_month=to_month,
+                allowance_fen=80_400,
+                uplift_fen=8_040,
+                person_count=1,
+                review_by=date(2026, 12, 31),
+            )
+        )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        (HouseholdFilter(), ["张某", "孙某", "沈某", "吴某"]),
+        (HouseholdFilter(on_roll=True), ["孙某"]),
+        (HouseholdFilter(on_roll=False), ["张某", "沈某", "吴某"]),
+        (HouseholdFilter(village_id="370114001202"), ["吴某"]),
+        (HouseholdFilter(standard_kind="urban"), []),
+        (HouseholdFilter(text="沈"), ["沈某"]),
+    ],
+)
+def test_households_are_listed_by_their_filter(
+    four: Register, wanted: HouseholdFilter, names: list[str]
+) -> None:
+    four.do(put_on_roll)
+    assert [row.head for row in four.read(cases.households, wanted)] == names
+
+
+def test_a_household_row_has_its_sum_and_its_size(four: Register) -> None:
+    four.do(put_on_roll)
+    family, on_roll, *_ = four.read(cases.households, HouseholdFilter())
+    assert (family.person_count, family.on_roll, family.total_fen, family.review_by) == (3, False, 0, None)
+    assert (on_roll.on_roll, on_roll.total_fen, on_roll.review_by) == (True, 88_440, date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("month", "names"),
+    [("2024-12", []), ("2025-12", ["沈某"]), ("2026-10", ["孙某", "沈某"]), ("2026-11", ["孙某"])],
+)
+def test_the_roll_of_a_month(register: Register, month: str, names: list[str]) -> None:
+    register.do(put_on_roll)
+    rows = register.read(cases.roll, month)
+    assert [row.head for row in rows] == names
+    assert {row.total_fen for row in rows} <= {88_440}

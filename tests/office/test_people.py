@@ -1,0 +1,155 @@
+"""Persons and households outside a case: corrected, joined, left, died."""
+
+from datetime import date
+
+from tests import town
+from tests.office.family import FAMILY, HUSBAND, SON, TODAY, WIFE, accepted, draft, id_number, refused
+from zqdesk.office import intake, people
+from zqdesk.office.application import PersonEntry
+from zqdesk.office.people import Joining, Leaving
+from zqdesk.records import changes, search
+from zqdesk.records.case import Case
+from zqdesk.records.register import Register
+
+GUEST = id_number(date(1990, 8, 8), 11)
+BABY = PersonEntry(name="张小小", sex="2", born_on=date(2026, 11, 1))
+
+
+def settled(register: Register) -> str:
+    """The family as a household without an open case; returns its id."""
+    case_id = accepted(register)
+    register.do(intake.withdraw, case_id, "不办了")
+    return register.read(lambda session: session.get_one(Case, case_id)).household_id
+
+
+def names(register: Register, household_id: str) -> list[str]:
+    return [each.person.name for each in register.read(people.household, household_id).members]
+
+
+def test_a_household_file_shows_its_head_first(register: Register) -> None:
+    household_id = settled(register)
+    file = register.read(people.household, household_id)
+    assert file.head.name == "张某"
+    assert [each.person.name for each in file.members] == ["张某", "李某", "张小某"]
+    assert ([case.state for case in file.cases], file.roll, file.former) == (["withdrawn"], (), ())
+
+
+def test_a_person_file_shows_home_and_cases(register: Register) -> None:
+    household_id = settled(register)
+    wife = register.read(people.household, household_id).members[1].person
+    file = register.read(people.person, wife.id)
+    assert [(each.head.name, each.membership.relation) for each in file.memberships] == [("张某", "10")]
+    assert len(file.cases) == 1
+    assert file.history_ids == (wife.id,)
+
+
+def test_a_person_is_corrected_with_a_reason_and_found_under_the_new_name(register: Register) -> None:
+    household_id = settled(register)
+    wife = register.read(people.household, household_id).members[1].person
+    entry = PersonEntry(name="李·古丽", id_number=WIFE, marital="20")
+    assert refused(register, people.correct_person, wife.id, entry, "") == {"reason.empty": "reason"}
+    register.do(people.correct_person, wife.id, entry, "户口簿更名")
+    (change, *_) = register.read(changes.history, [wife.id])
+    assert (change.act, change.reason) == ("people.correct_person", "户口簿更名")
+    assert change.fields[0][2]["name"] == ["李某", "李·古丽"]
+    assert [hit.record_id for hit in register.read(search.find, "古丽")] == [wife.id]
+
+
+def test_a_number_of_another_person_is_refused(register: Register) -> None:
+    household_id = settled(register)
+    wife = register.read(people.household, household_id).members[1].person
+    taken = PersonEntry(name="李某", id_number=HUSBAND, sex="1")
+    assert refused(register, people.correct_person, wife.id, taken, "更正") == {
+        "person.number_taken": "id_number"
+    }
+    assert refused(register, people.correct_person, wife.id, PersonEntry(name="7"), "更正") == {
+        "name.digit": "name"
+    }
+
+
+def test_a_newborn_joins_and_somebody_leaves(register: Register) -> None:
+    household_id = settled(register)
+    membership = register.do(
+        people.member_joined, household_id, Joining(BABY, "30", date(2026, 11, 1)), "出生"
+    ).result
+    assert names(register, household_id) == ["张某", "李某", "张小某", "张小小"]
+    assert membership
+    son = register.read(people.household, household_id).members[2].person.id
+    register.do(people.member_left, household_id, Leaving(son, TODAY), "升学迁出")
+    file = register.read(people.household, household_id)
+    assert [(e.person.name, e.membership.left_on, e.membership.left_reason) for e in file.former] == [
+        ("张小某", TODAY, "升学迁出")
+    ]
+    gone = refused(register, people.member_left, household_id, Leaving(son, TODAY), "再离开")
+    assert gone == {"member.not_there": "person_id"}
+
+
+def test_who_stands_elsewhere_does_not_join(register: Register) -> None:
+    household_id = settled(register)
+    register.do(lambda work: town.add_household(work, "吴某", GUEST).id)
+    guest = PersonEntry(name="吴某", id_number=GUEST)
+    answer = refused(register, people.member_joined, household_id, Joining(guest, "97", TODAY), "投靠")
+    assert answer == {"person.other_household": "person.id_number"}
+    son = PersonEntry(name="张小某", id_number=SON)
+    answer = refused(register, people.member_joined, household_id, Joining(son, "20", TODAY), "重复")
+    assert answer == {"member.already": "person.id_number"}
+    incomplete = Joining(PersonEntry(name=""), "", date(2026, 12, 1))
+    assert refused(register, people.member_joined, household_id, incomplete, "") == {
+        "name.empty": "person.name",
+        "relation.empty": "relation",
+        "joined_on.future": "joined_on",
+        "reason.empty": "reason",
+    }
+
+
+def test_while_a_case_runs_its_members_change_there(register: Register) -> None:
+    case_id = accepted(register)
+    household_id = register.read(lambda session: session.get_one(Case, case_id)).household_id
+    answer = refused(register, people.member_joined, household_id, Joining(BABY, "30", TODAY), "出生")
+    assert answer == {"household.open_case": ""}
+    answer = refused(register, people.member_left, household_id, Leaving("x", TODAY), "离开")
+    assert answer == {"household.open_case": ""}
+
+
+def test_the_head_leaves_last(register: Register) -> None:
+    household_id = settled(register)
+    head = register.read(people.household, household_id).head.id
+    assert refused(register, people.member_left, household_id, Leaving(head, TODAY), "迁出") == {
+        "member.head": "person_id"
+    }
+
+
+def test_a_death_ends_membership_and_the_place_in_an_open_case(register: Register) -> None:
+    case_id = accepted(register)
+    son = register.read(intake.application_of, case_id).members[2].person.person_id
+    household_id = register.read(lambda session: session.get_one(Case, case_id)).household_id
+    early, late = date(2014, 1, 1), date(2026, 12, 1)
+    for day in (early, late):
+        assert refused(register, people.record_death, son, day) == {"died_on.range": "died_on"}
+    register.do(people.record_death, son, date(2026, 11, 20))
+    assert names(register, household_id) == ["张某", "李某"]
+    assert [m.person.name for m in register.read(intake.application_of, case_id).members] == ["张某", "李某"]
+    assert refused(register, people.record_death, son, TODAY) == {"person.dead": "died_on"}
+
+
+def test_the_dead_do_not_join(register: Register) -> None:
+    household_id = settled(register)
+    draft_id = draft(register, FAMILY)
+    son = register.read(intake.application_of, draft_id).members[2].person.person_id
+    register.do(people.record_death, son, TODAY)
+    joining = Joining(PersonEntry(name="张小某", id_number=SON), "20", TODAY)
+    answer = refused(register, people.member_joined, household_id, joining, "更正")
+    assert answer == {"person.dead": "person.id_number"}
+
+
+def test_only_clerks_change_persons(register: Register) -> None:
+    household_id = settled(register)
+    person = register.read(people.household, household_id).head.id
+    approver = register.acting_as(town.APPROVER)
+    for act, args in (
+        (people.correct_person, (person, BABY, "x")),
+        (people.member_joined, (household_id, Joining(BABY, "30", TODAY), "x")),
+        (people.member_left, (household_id, Leaving(person, TODAY), "x")),
+        (people.record_death, (person, TODAY)),
+    ):
+        assert refused(approver, act, *args) == {"role.required": ""}
