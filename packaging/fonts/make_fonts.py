@@ -258,7 +258,13 @@ def make(face: Face, source: Path, to: Path, leave: set[int]) -> set[int]:
     font["post"].formatType = 3.0
     font["head"].created = font["head"].modified = MAC_EPOCH_2026
     font.save(to / face.file)
-    return code_points
+    return characters(to / face.file)
+
+
+def characters(path: Path) -> set[int]:
+    """What a made font really has: the cutter keeps a few code points that share a glyph."""
+    with TTFont(path, lazy=True) as font:
+        return set(font.getBestCmap())
 
 
 def ranges(code_points: set[int]) -> str:
@@ -286,7 +292,7 @@ def main() -> None:
             leave = set().union(*(has[other] for other in face.less))
             has[face.file] = make(face, found[face.source], given.to, leave)
         else:
-            has[face.file] = set(TTFont(given.to / face.file, lazy=True).getBestCmap())
+            has[face.file] = characters(given.to / face.file)
         print(
             f"{face.file:14} {len(has[face.file]):6} characters {(given.to / face.file).stat().st_size:11,} bytes"
         )
