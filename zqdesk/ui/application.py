@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from zqdesk import log, settings
@@ -77,7 +78,7 @@ class Program(QObject):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.entrance.lock)
-        app.installEventFilter(self)
+        app.focusWindowChanged.connect(self._watch)
 
     def start(self) -> None:
         """Show the window; everything slow begins after it is on the screen."""
@@ -85,9 +86,20 @@ class Program(QObject):
         self.window.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES and self.desk.opened is not None:
-            self._idle.start(self.desk.settings.idle_lock_minutes * 60_000)
+        if event.type() in _TOUCHES:
+            self.somebody_is_here()
         return super().eventFilter(watched, event)
+
+    def somebody_is_here(self) -> None:
+        """Start the idle minutes anew."""
+        if self.desk.opened is not None:
+            self._idle.start(self.desk.settings.idle_lock_minutes * 60_000)
+
+    def _watch(self, window: QWindow | None) -> None:
+        # Whole windows, not every widget: a filter over all events would cost each of them time.
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
 
     def last_resort(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -105,7 +117,7 @@ class Program(QObject):
         report_bug(self.window, kind.__name__, self.desk.folder / log.FILE)
 
     def _entered(self) -> None:
-        self._idle.start(self.desk.settings.idle_lock_minutes * 60_000)
+        self.somebody_is_here()
         self.window.look_after_data()
         if self._complaints:
             self.window.say("\n".join(self._complaints), "warn")

@@ -34,6 +34,8 @@ ALL = (
     Command("card.read", "读身份证", "F6", "录入"),
     Command("member.add", "添加成员", "Ins", "录入"),
     Command("member.remove", "移除成员", "Ctrl+Del", "录入"),
+    Command("import.choose", "选择文件", "Ctrl+O", "导入名册"),
+    Command("export", "导出", "Ctrl+E", "列表"),
     Command("save", "保存", "Ctrl+S", "录入、设置"),
     Command("submit", "提交受理", "F10", "录入"),
     Command("case.next", "办理下一步", "Ctrl+Return", "案件"),

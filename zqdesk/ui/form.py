@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from zqdesk.rules.problem import Problem
 from zqdesk.ui import theme
+from zqdesk.ui.citing import cited
 
 R = TypeVar("R")
 
@@ -144,7 +145,7 @@ class FieldBox(QWidget):
         if own is not None:
             problems = own(problems)
         self.message.setText("\n".join(p.text for p in problems))
-        self.message.setToolTip("；".join(p.source for p in problems if p.source))
+        self.message.setToolTip("；".join(cited(p.source) for p in problems if p.source))
         self.message.setVisible(bool(problems))
         self.widget.setAccessibleDescription(self.message.text())
         theme.mark(self.widget, "wrong", bool(problems))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui import theme
+from zqdesk.ui.citing import cited
 
 GOOD_NEWS_STAYS_MS = 6000
 
@@ -62,7 +63,7 @@ class Banner(QFrame):
 
 def sentence(problems: Iterable[Problem]) -> str:
     """Problems as one text: one sentence each, with the article of law behind it."""
-    return "\n".join(f"{p.text}（{p.source}）" if p.source else p.text for p in problems)
+    return "\n".join(f"{p.text}（{cited(p.source)}）" if p.source else p.text for p in problems)
 
 
 def explain(error: Exception) -> str:

@@ -55,7 +55,7 @@ class RowPainter(QStyledItemDelegate):
         kind = index.data(self._chip_role)
         inner = rect.adjusted(SIDE, 0, -SIDE, 0)
         if kind and text:
-            self._chip(painter, inner, text, kind)
+            self._chip(painter, inner, text, kind, chosen=chosen)
         else:
             painter.setFont(self._body)
             painter.setPen(theme.colour("ink"))
@@ -63,8 +63,10 @@ class RowPainter(QStyledItemDelegate):
             painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole) or 0, shown)
         painter.restore()
 
-    def _chip(self, painter: QPainter, inner: QRect, text: str, kind: str) -> None:
+    def _chip(self, painter: QPainter, inner: QRect, text: str, kind: str, *, chosen: bool) -> None:
         ink, ground = theme.CHIPS[kind]
+        if chosen:
+            ground = "card"  # a tint on the tint of the chosen row would be lost
         metrics = QFontMetrics(self._small)
         height = theme.pixels(CHIP_HEIGHT)
         width = min(metrics.horizontalAdvance(text) + 24, inner.width())

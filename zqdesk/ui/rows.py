@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistent
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from zqdesk import log
 from zqdesk.ui import theme
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.row_painting import RowPainter
@@ -24,7 +25,8 @@ class Column:
     """A column: its heading, what it shows of a row, and the native value it sorts by.
 
     `chip` makes it a sign: the kind of chip (theme.CHIPS) for a row. `width` is in pixels at 100 %;
-    `stretch` columns share what is left. Money and numbers stand right.
+    `stretch` columns share what is left. Money and numbers stand right. A file gets `full` where the screen
+    shows only a part, and fen as a number where `money` says that the key is fen.
     """
 
     title: str
@@ -32,9 +34,11 @@ class Column:
     width: int = 100
     key: Callable[[Any], Any] | None = None
     right: bool = False
-    chip: Callable[[Any], str] | None = None
+    chip: Callable[[Any], str | None] | None = None
     stretch: bool = False
     tip: Callable[[Any], str] | None = None
+    full: Callable[[Any], str] | None = None
+    money: bool = False
 
 
 class RowsModel(QAbstractTableModel):
@@ -53,6 +57,7 @@ class RowsModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.rows: list[Any] = []
         self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self._noted: set[int] = set()
 
     def show(self, rows: Sequence[Any]) -> None:
         """Take new rows, in the order asked for by the last click on a heading."""
@@ -74,7 +79,13 @@ class RowsModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self.rows):
             return None
         shown = self._shown.get(role)
-        return shown(self.columns[index.column()], self.rows[index.row()]) if shown else None
+        if shown is None:
+            return None
+        try:
+            return shown(self.columns[index.column()], self.rows[index.row()])
+        except Exception as error:  # noqa: BLE001 - an error here would come back with every repaint
+            self._note_once(index.column(), error)
+            return "？" if role == Qt.ItemDataRole.DisplayRole else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -98,6 +109,11 @@ class RowsModel(QAbstractTableModel):
         moved = [self.index(place[id(row)], number) for row, number in rows]
         self.changePersistentIndexList(kept, moved)
         self.layoutChanged.emit()
+
+    def _note_once(self, column: int, error: Exception) -> None:
+        if column not in self._noted:
+            self._noted.add(column)
+            log.failure("rows.cell", error, column=column)
 
     def _order(self) -> None:
         if self._sorted is not None:

@@ -175,6 +175,13 @@ def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
     return line
 
 
+def heading(title: str, *widgets: QWidget | None) -> QHBoxLayout:
+    """The first line of a page; as high with a button as without, so that nothing jumps between pages."""
+    line = row(label(title, "title"), *widgets)
+    line.addStrut(pixels(38))
+    return line
+
+
 def column(left: int = 0, top: int = 0, right: int = 0, bottom: int = 0, *, spacing: int = 8) -> QVBoxLayout:
     """An empty column with these margins."""
     made = QVBoxLayout()

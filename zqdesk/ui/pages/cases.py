@@ -13,7 +13,7 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
 from zqdesk.ui.pages.listing import Filters, ListCard, fill, masked
 from zqdesk.ui.refresh import Touched
-from zqdesk.ui.rows import Column, table, yuan
+from zqdesk.ui.rows import Column, table
 
 GROUPS = (("在办", "open"), ("草稿", "draft"), ("调查审批中", "running"), ("已办结", "closed"), ("全部", ""))
 KINDS = tuple((process.title.removeprefix("低保 · "), process.kind) for process in tables())
@@ -24,17 +24,32 @@ STATE_CHIPS = {
 }  # fmt: skip
 """Kinds of chips for states; any other is under way."""
 
+
+def _business(row: CaseRow) -> str:
+    """What kind of case; relatives of staff are registered apart (S2 art. 11) and must be seen at once."""
+    title = row.business.removeprefix("低保 · ")
+    return f"{title} · 亲属" if row.relative else title
+
+
+def _day(row: CaseRow) -> str:
+    return f"{row.accepted_on or row.applied_on:%Y-%m-%d}"
+
+
+def _days(row: CaseRow) -> str:
+    accepted = f"{row.accepted_on:%Y-%m-%d}" if row.accepted_on else "未受理"
+    return f"申请 {row.applied_on:%Y-%m-%d}\n受理 {accepted}"
+
+
 COLUMNS = (
-    Column("受理编号", lambda r: r.number or "（未受理）", 190, key=lambda r: r.number or None),
-    Column("申请人", lambda r: r.applicant, 130),
-    Column("身份证号", lambda r: masked(r.id_number), 166, key=lambda r: r.id_number),
+    Column("受理编号", lambda r: r.number or "（未受理）", 208, key=lambda r: r.number or None),
+    Column("申请人", lambda r: r.applicant, 120),
+    Column("身份证号", lambda r: masked(r.id_number), 162, key=lambda r: r.id_number),
     Column("村（居）", lambda r: r.village_name, 110, stretch=True),
-    Column("业务", lambda r: r.business.removeprefix("低保 · "), 80),
-    Column("状态", lambda r: r.state_title, 130, chip=lambda r: STATE_CHIPS.get(r.state, "accent")),
-    Column("人数", lambda r: str(r.person_count), 56, key=lambda r: r.person_count, right=True),
-    Column("月金额(元)", lambda r: yuan(r.total_fen), 100, key=lambda r: r.total_fen, right=True),
+    Column("业务", _business, 110, chip=lambda r: "warn" if r.relative else None),
+    Column("状态", lambda r: r.state_title, 132, chip=lambda r: STATE_CHIPS.get(r.state, "accent")),
+    Column("人数", lambda r: str(r.person_count), 50, key=lambda r: r.person_count, right=True),
     Column("经办人", lambda r: r.clerk_name, 76),
-    Column("申请日期", lambda r: f"{r.applied_on:%Y-%m-%d}", 100, key=lambda r: r.applied_on),
+    Column("申请/受理", _day, 100, key=lambda r: r.accepted_on or r.applied_on, tip=_days),
 )
 
 
@@ -59,7 +74,7 @@ class CasesPage(Page):
         new.setVisible("clerk" in desk.actor.roles)
         self.card = ListCard(self.table, self.filters)
         column = theme.column(20, 16, 20, 16, spacing=14)
-        column.addLayout(theme.row(theme.label(self.title, "title"), self.count, None, new))
+        column.addLayout(theme.heading(self.title, self.count, None, new))
         column.addWidget(self.card, 1)
         self.setLayout(column)
         self.setFocusProxy(self.table)

@@ -64,7 +64,7 @@ class HelpPage(Page):
         version = theme.label(
             f"镇街救助工作台 {__version__} · 数据文件夹 {desk.folder}", "small", selectable=True
         )
-        column.addLayout(theme.row(theme.label(self.title, "title"), version, None))
+        column.addLayout(theme.heading(self.title, version, None))
         column.addWidget(area, 1)
         self.setLayout(column)
 

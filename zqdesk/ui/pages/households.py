@@ -56,7 +56,7 @@ class HouseholdsPage(Page):
         self.count = theme.label("", "small")
         self.card = ListCard(self.table, self.filters)
         column = theme.column(20, 16, 20, 16, spacing=14)
-        column.addLayout(theme.row(theme.label(self.title, "title"), self.count, None))
+        column.addLayout(theme.heading(self.title, self.count, None))
         column.addWidget(self.card, 1)
         self.setLayout(column)
         self.setFocusProxy(self.table)

@@ -22,17 +22,17 @@ def _state(row: RollRow) -> str:
 
 
 COLUMNS = (
-    Column("户主", lambda r: r.head, 130),
-    Column("身份证号", lambda r: masked(r.id_number), 170, key=lambda r: r.id_number),
+    Column("户主", lambda r: r.head, 116),
+    Column("身份证号", lambda r: masked(r.id_number), 162, key=lambda r: r.id_number),
     Column("村（居）", lambda r: r.village_name, 120, stretch=True),
-    Column("类别", lambda r: _STANDARD_TITLES.get(r.standard_kind, ""), 60),
-    Column("人数", lambda r: str(r.person_count), 56, key=lambda r: r.person_count, right=True),
-    Column("保障金", lambda r: yuan(r.allowance_fen), 100, key=lambda r: r.allowance_fen, right=True),
-    Column("分类施保", lambda r: yuan(r.uplift_fen), 100, key=lambda r: r.uplift_fen, right=True),
-    Column("月合计(元)", lambda r: yuan(r.total_fen), 110, key=lambda r: r.total_fen, right=True),
-    Column("起始月份", lambda r: r.from_month, 90),
+    Column("类别", lambda r: _STANDARD_TITLES.get(r.standard_kind, ""), 54),
+    Column("人数", lambda r: str(r.person_count), 50, key=lambda r: r.person_count, right=True),
+    Column("保障金", lambda r: yuan(r.allowance_fen), 90, key=lambda r: r.allowance_fen, right=True),
+    Column("分类施保", lambda r: yuan(r.uplift_fen), 84, key=lambda r: r.uplift_fen, right=True),
+    Column("月合计(元)", lambda r: yuan(r.total_fen), 104, key=lambda r: r.total_fen, right=True),
+    Column("起始月份", lambda r: r.from_month, 84),
     Column(
-        "状态", _state, 120, chip=lambda r: "warn" if r.phase_out or r.to_month else "good"
+        "状态", _state, 104, chip=lambda r: "warn" if r.phase_out or r.to_month else "good"
     ),
     Column(
         "下次核查", lambda r: f"{r.review_by:%Y-%m-%d}" if r.review_by else "—", 100, key=lambda r: r.review_by
@@ -70,7 +70,7 @@ class RollPage(Page):
         self.sum = theme.label("", "amount")
         self.card = ListCard(self.table, self.filters)
         column = theme.column(20, 16, 20, 16, spacing=14)
-        column.addLayout(theme.row(theme.label(self.title, "title"), self.count, None, self.sum))
+        column.addLayout(theme.heading(self.title, self.count, None, self.sum))
         column.addWidget(self.card, 1)
         self.setLayout(column)
         self.setFocusProxy(self.table)

@@ -131,7 +131,7 @@ class TodayPage(Page):
         self.day = theme.label("", "small")
         apply = theme.button(caption("intake.new"), self.desk.shell.open_intake, role="primary")
         apply.setVisible(self.may_apply)
-        return theme.row(theme.label(self.title, "title"), self.day, None, apply)
+        return theme.heading(self.title, self.day, None, apply)
 
     def _work(self) -> QWidget:
         frame, inside = theme.card(margins=(16, 14, 16, 14), spacing=8)
