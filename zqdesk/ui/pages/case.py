@@ -67,6 +67,7 @@ class CasePage(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(body)
+        body.hide()
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 14, 14)
         page.setSpacing(12)
@@ -89,8 +90,9 @@ class CasePage(Page):
             self.more_button, self.second_button, self.print_button, self.main_button,
         )  # fmt: skip
         head.setContentsMargins(0, 0, 6, 0)
-        for button in (self.more_button, self.second_button, self.main_button):
-            button.hide()
+        for widget in (self.kind, self.state, self.more_button, self.second_button, self.main_button):
+            widget.hide()
+        self.print_button.setEnabled(False)
         return head
 
     def _columns(self) -> QHBoxLayout:
@@ -168,11 +170,16 @@ class CasePage(Page):
         self.panel.take_focus()
 
     def _show(self, seen: CaseView) -> None:
-        self.seen = seen
+        first, self.seen = self.seen is None, seen
+        if first:
+            self.area.widget().show()
+            self.print_button.setEnabled(True)
         dossier, case = seen.dossier, seen.dossier.case
         state = dossier.process.state(case.state)
         self.title = f"{dossier.applicant.name} 户"
         self.heading.setText(self.title)
+        self.kind.show()
+        self.state.show()
         theme.set_chip(self.kind, dossier.process.title, "accent")
         theme.set_chip(self.state, state.title, "plain" if state.closed else "warn")
         accepted = (

@@ -14,10 +14,12 @@ from zqdesk.rules.identity import mask_id
 from zqdesk.ui import theme
 from zqdesk.ui.pages.case_looks import CaseView, due_words
 from zqdesk.ui.rows import Column, Table, yuan
+from zqdesk.ui.widgets.flow import Flow
 
 MATERIAL_KINDS = {"have": "good", "platform": "good", "promise": "accent", "missing": "warn"}
 MATERIAL_WORDS = {"have": "✓", "platform": "✓ 平台", "promise": "承诺", "missing": "待补"}
 DASH = "—"
+ROW = 36
 
 
 class MembersCard(QFrame):
@@ -31,7 +33,7 @@ class MembersCard(QFrame):
         self._revealed = False
         self.count = theme.label("", "small")
         self.reveal = theme.button("显示证件号", self._toggle, role="quiet")
-        self.rows = Table(self._columns())
+        self.rows = Table(self._columns(), row_height=ROW)
         self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.opened.connect(lambda facts: self.opened.emit(facts.person.id))
         box = QVBoxLayout(self)
@@ -49,21 +51,21 @@ class MembersCard(QFrame):
             f"{counted} 人" if counted == len(members) else f"{len(members)} 人，其中计入 {counted} 人"
         )
         self.rows.show_rows(members, identity=lambda facts: facts.member.id)
-        height = theme.pixels(38) * (len(members) + 1) + 2
+        height = theme.pixels(38) + theme.pixels(ROW) * len(members) + 2
         self.rows.setFixedHeight(height)
 
     def _columns(self) -> list[Column]:
         return [
-            Column("姓名", _name, 116, tip=lambda f: f.person.name),
-            Column("与户主关系", lambda f: table("relation").short_of(f.member.relation), 84),
-            Column("公民身份证号码", self._number, 166),
+            Column("姓名", _name, 92, tip=lambda f: f.person.name),
+            Column("与户主关系", lambda f: table("relation").short_of(f.member.relation), 76),
+            Column("公民身份证号码", self._number, 156),
             Column(
-                "年龄", lambda f: DASH if f.age is None else str(f.age), 50, key=lambda f: f.age, right=True
+                "年龄", lambda f: DASH if f.age is None else str(f.age), 46, key=lambda f: f.age, right=True
             ),
-            Column("户口", lambda f: table("hukou_kind").short_of(f.person.hukou_kind) or DASH, 60),
-            Column("劳动与健康", _health, 120, stretch=True, tip=_health),
-            Column("收入来源", _sources, 100, tip=_sources),
-            Column("月收入(元)", lambda f: yuan(f.monthly_fen), 96, key=lambda f: f.monthly_fen, right=True),
+            Column("户口", lambda f: table("hukou_kind").short_of(f.person.hukou_kind) or DASH, 58),
+            Column("劳动与健康", _health, 120, stretch=True, tip=_health_in_full),
+            Column("收入来源", _sources, 84, tip=_sources),
+            Column("月收入(元)", lambda f: yuan(f.monthly_fen), 94, key=lambda f: f.monthly_fen, right=True),
         ]
 
     def _number(self, facts: MemberFacts) -> str:
@@ -80,7 +82,6 @@ class MaterialsCard(QFrame):
     """A sign for each paper; a click on it says whether it is there or hangs a scan on it."""
 
     chosen = Signal(str, object)
-    COLUMNS = 4
 
     def __init__(self, *buttons: QWidget) -> None:
         super().__init__()
@@ -102,18 +103,16 @@ class MaterialsCard(QFrame):
             self._signs.hide()
             self._signs.deleteLater()
         self._signs = QWidget()
-        grid = QGridLayout(self._signs)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
+        flow = Flow(self._signs)
         ordered = sorted(dossier.materials, key=lambda material: material.state != "missing")
-        for at, material in enumerate(ordered):
+        for material in ordered:
             short = table("evidence").short_of(material.code) if material.code in table("evidence") else ""
             words = MATERIAL_WORDS.get(material.state, material.state)
             sign = theme.button(f"{short or material.title} {words}", role="sign")
             sign.setToolTip(material.title + (f"\n{material.note}" if material.note else ""))
             theme.mark(sign, "sign", MATERIAL_KINDS.get(material.state, "plain"))
             sign.clicked.connect(partial(self._choose, material.id, sign))
-            grid.addWidget(sign, at // self.COLUMNS, at % self.COLUMNS)
+            flow.addWidget(sign)
         self._box.insertWidget(1, self._signs)
         self._signs.setVisible(bool(ordered))
 
@@ -132,7 +131,8 @@ class HistoryCard(QFrame):
                 Column("时间", _when, 110, key=lambda line: line.seq),
                 Column("经办", lambda line: line.actor, 90),
                 Column("事项", _what, 300, stretch=True, tip=_what),
-            ]
+            ],
+            row_height=ROW,
         )
         self.rows.setMinimumHeight(theme.pixels(38) * 3 + 4)
         self.rows.selectionModel().currentChanged.connect(lambda *_: self._show_details())
@@ -220,12 +220,17 @@ def _health(facts: MemberFacts) -> str:
         grade = table("disability_grade").title_of(member.disability_grade)
         parts.append(f"{grade}{table('disability_type').short_of(member.disability_type)}残疾")
     if member.illness:
-        parts.append(f"重病（{table('illness').short_of(member.illness)}）")
+        parts.append("重病")
     if not parts and member.health not in ("", "10"):
         parts.append(table("health").short_of(member.health))
     if member.work_ability not in ("", "01") and not parts:
-        parts.append(f"劳动能力{table('work_ability').short_of(member.work_ability)}")
+        parts.append(f"{table('work_ability').short_of(member.work_ability)}劳动能力")
     return "、".join(parts) or DASH
+
+
+def _health_in_full(facts: MemberFacts) -> str:
+    illness = facts.member.illness
+    return f"{_health(facts)}（{table('illness').title_of(illness)}）" if illness else _health(facts)
 
 
 def _sources(facts: MemberFacts) -> str:

@@ -96,6 +96,8 @@ def due_words(due: Due, today: date, working_days: WorkCalendar) -> tuple[str, s
     unit = "个工作日" if working else "天"
     day = f"{due.on.month}月{due.on.day}日"
     unsure = "（放假安排未公布，暂定）" if due.provisional else ""
+    if due.clock.id == "notice" and left <= 0:
+        return ("warn", "公示今日 24 时期满") if left == 0 else ("good", f"公示已于 {day} 期满")
     if left < 0:
         return "bad", f"{due.clock.title}已逾期 {-left} {unit}，应于 {day} 前办{unsure}"
     if left == 0:

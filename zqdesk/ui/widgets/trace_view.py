@@ -7,6 +7,7 @@ from zqdesk.office.dossier import Calculation
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.trace import Line, Trace
 from zqdesk.ui import theme
+from zqdesk.ui.citing import cited
 
 
 class TraceView(QWidget):
@@ -26,7 +27,8 @@ class TraceView(QWidget):
         box.setSpacing(5)
         basis = next((line for line in calculation.trace if line.key == "standard"), None)
         if basis is not None and basis.formula:
-            box.addWidget(theme.label(f"依据：{basis.formula}", "small", wrap=True))
+            when = "（已存档的测算）" if calculation.stored else ""
+            box.addWidget(theme.label(f"依据：{basis.formula}{when}", "small", wrap=True))
         box.addWidget(_lines(calculation.trace))
         if calculation.eligible:
             box.addWidget(theme.label(capitals(calculation.total_fen), "small", wrap=True, selectable=True))
@@ -36,8 +38,6 @@ class TraceView(QWidget):
                 theme.mark(warning, "tone", "bad")
                 warning.setToolTip(reason.source)
                 box.addWidget(warning)
-        if calculation.stored:
-            box.addWidget(theme.label("以上为作出意见或决定时的测算。", "small", wrap=True))
         self._put(inside)
 
     def show_nothing(self, why: str) -> None:
@@ -58,7 +58,7 @@ def _lines(trace: Trace) -> QWidget:
     grid = QGridLayout(inside)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(8)
-    grid.setVerticalSpacing(5)
+    grid.setVerticalSpacing(3)
     grid.setColumnStretch(0, 1)
     for row, line in enumerate(trace):
         if line.key == "total":
@@ -79,7 +79,7 @@ def _total(line: Line) -> QHBoxLayout:
 
 
 def _told(line: Line) -> str:
-    return "\n".join(part for part in (line.formula, line.source) if part)
+    return "\n".join(part for part in (line.formula, cited(line.source)) if part)
 
 
 def amount_words(calculation: Calculation) -> str:

@@ -10,6 +10,7 @@ from zqdesk.office import drafts
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import Step
 from zqdesk.ui import theme
+from zqdesk.ui.citing import cited
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.form import DraftKeeper, FieldBox, Form
 from zqdesk.ui.pages.steps.form import StepForm
@@ -49,7 +50,7 @@ class StepPanel(QFrame):
         self.submit_button = theme.button(f"{words}  Ctrl+Enter", self.submit, role=role)
         self.close_button = theme.button("关闭  Esc", self.close_panel, role="quiet")
         heading = theme.label(self.step.title, "section")
-        source = theme.label(self.step.source, "small")
+        source = theme.label(cited(self.step.source), "small")
         box.addLayout(theme.row(heading, source, None, self.close_button, self.submit_button))
         if self._spec.explain:
             box.addWidget(theme.label(self._spec.explain, "soft", wrap=True))
