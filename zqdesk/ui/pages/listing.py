@@ -91,6 +91,7 @@ class ListCard(QFrame):
         self._either.addWidget(table)
         self._either.addWidget(self.nothing)
         column.addLayout(self._either, 1)
+        self.below = column.addWidget
 
     def show_rows(self, rows: Sequence[Any], identity: Callable[[Any], Any], nothing: str) -> None:
         self.table.show_rows(rows, identity)

@@ -1,0 +1,49 @@
+"""Any list into an .xlsx file: what stands in its rows, in full where the screen shows only a part."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from zqdesk.office.exporting import Column as Heading
+from zqdesk.office.exporting import workbook
+from zqdesk.records.faults import told
+from zqdesk.records.files import write_durably
+from zqdesk.ui.desk import Desk
+from zqdesk.ui.rows import Column
+
+PIXELS_A_CHARACTER = 8
+
+
+def export(desk: Desk, page: QWidget, title: str, columns: Sequence[Column], rows: Sequence[Any]) -> None:
+    """Ask where to, then write in the background; the list as it is now."""
+    name, _ = QFileDialog.getSaveFileName(page, "导出", f"{title}.xlsx", "Excel 工作簿 (*.xlsx)")
+    if not name:
+        return
+    path = Path(name if name.lower().endswith(".xlsx") else f"{name}.xlsx")
+    work = partial(write, path, title, columns, rows)
+    desk.background.run(work, then=partial(_written, desk, path), lane="aside")
+
+
+def write(path: Path, title: str, columns: Sequence[Column], rows: Sequence[Any]) -> None:
+    """Write the file at once or not at all."""
+    headings = [
+        Heading(column.title, max(8, column.width // PIXELS_A_CHARACTER), column.money) for column in columns
+    ]
+    cells = ([cell(column, row) for column in columns] for row in rows)
+    with told():
+        write_durably(path, workbook(title, headings, cells))
+
+
+def cell(column: Column, row: Any) -> str | int | None:
+    """Money in fen as a number, everything else as the text of the row."""
+    if column.money and column.key is not None:
+        value = column.key(row)
+        return value if isinstance(value, int) else None
+    return column.text(row) if column.full is None else column.full(row)
+
+
+def _written(desk: Desk, path: Path, _nothing: None) -> None:
+    desk.shell.say(f"已导出到 {path.name}。")
