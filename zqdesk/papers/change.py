@@ -42,7 +42,10 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What stands on the notice; `from_month` is the first month of the new amount, or the first without any."""
+    """What stands on the notice; `after` is None where nothing is paid any more.
+
+    `from_month` is the first month of the new amount, or the first without any.
+    """
 
     number: str
     sheet_code: str
@@ -56,7 +59,7 @@ class Content:
     reviewed: bool
     decided_on: date
     before: Amounts
-    after: Amounts
+    after: Amounts | None
     from_month: str
     stop_reason: str
     facts: str
@@ -83,7 +86,6 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     assert old is not None
     by, word = speaker(dossier, decision), WORDS[decision.result]
     name = f"最低生活保障金{word}告知书"
-    stopped = decision.result == "stop"
     return Content(
         number=number,
         sheet_code=sheet_code,
@@ -97,11 +99,9 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         reviewed=dossier.case.kind == "review",
         decided_on=decision.decided_on,
         before=Amounts(old.person_count, old.allowance_fen, old.uplift_fen),
-        after=Amounts(
-            0 if stopped else decision.person_count,
-            0 if stopped else decision.allowance_fen,
-            0 if stopped else decision.uplift_fen,
-        ),
+        after=None
+        if decision.result == "stop"
+        else Amounts(decision.person_count, decision.allowance_fen, decision.uplift_fen),
         from_month=month(decision.from_month),
         stop_reason=codes.table("stop_reason").title_of(decision.stop_reason),
         facts=sentence(decision.facts),
@@ -150,7 +150,7 @@ def draw(content: Content, mark: str = "") -> bytes:
         remedies(content.remedies),
         content.office,
         content.decided_on,
-        contacts=(content.contact,),
+        contact=content.contact,
     )
     draw_receipt(sheet, content.receipt, content.number)
     return finish(sheet)
@@ -158,21 +158,30 @@ def draw(content: Content, mark: str = "") -> bytes:
 
 def _amounts(sheet: Sheet, content: Content) -> None:
     """Before and after, side by side, the sums also in capitals."""
-    gap(sheet, 2)
+    gap(sheet, 1)
+    names = ("每月低保金", "每月分类施保金", "每月合计")
     before, after = content.before, content.after
-    lines = (
-        ("保障人数", *(f"{each.person_count}人" for each in (before, after))),
-        ("每月低保金", *(_yuan(each.allowance_fen) for each in (before, after))),
-        ("每月分类施保金", *(_yuan(each.uplift_fen) for each in (before, after))),
-        ("每月合计", *(amount(each.allowance_fen + each.uplift_fen) for each in (before, after))),
+    if after is None:
+        new: list[list[Cell]] = [[Cell("停发", rows=len(names))], *([[]] * (len(names) - 1))]
+    else:
+        new = [[Cell(text)] for text in _column(after)]
+    heads = (
+        "项　目",
+        f"变更前（{before.person_count}人）",
+        f"变更后（{after.person_count}人）" if after else "变更后",
     )
-    head = [Cell(text, role="hei") for text in ("项　目", "变更前", "变更后")]
-    rows = [head, *([Cell(name, role="hei"), old, new] for name, old, new in lines)]
+    rows = [[Cell(text, role="hei") for text in heads]]
+    for name, old, cells in zip(names, _column(before), new, strict=True):
+        rows.append([Cell(name, role="hei"), Cell(old), *cells])
     if content.stop_reason:
         rows.append([Cell("停发原因", role="hei"), Cell(content.stop_reason, span=2)])
-    table(sheet, (36, 60, 60), rows, size=12)
-    gap(sheet, 2)
+    table(sheet, (36, 60, 60), rows, size=12, row_mm=7)
+    gap(sheet, 1)
 
 
-def _yuan(fen: int) -> str:
-    return f"{format_yuan(fen)}元"
+def _column(given: Amounts) -> tuple[str, str, str]:
+    return (
+        f"{format_yuan(given.allowance_fen)}元",
+        f"{format_yuan(given.uplift_fen)}元",
+        amount(given.allowance_fen + given.uplift_fen),
+    )

@@ -28,8 +28,9 @@ from zqdesk.papers.wrap import lines
 from zqdesk.records.steps import Decision
 
 REGULATION = "《最低生活保障审核确认办法》"
-SLIP_MM, SLIP_END_MM = 15.0, 277.0
+SLIP_MM, SLIP_END_MM = 15.0, 279.0
 """Height of the slip without its text, and how far down a page it may reach: it is torn off, so below the text of the letter."""
+CONTACT_MM = 273.0
 CLOSING = 4.6
 """Lines that office, day and seal take."""
 KEPT = 4
@@ -108,7 +109,7 @@ def facts(sheet: Sheet, rows: Sequence[tuple[str, str]]) -> None:
     """The facts of a letter, each with its name, in small type; rows without text are left out."""
     gap(sheet, 2)
     cells = [[Cell(name, role="hei"), Cell(text, align="left")] for name, text in rows if text]
-    table(sheet, (30, 126), cells, size=12)
+    table(sheet, (30, 126), cells, size=12, row_mm=7)
     gap(sheet, 2)
 
 
@@ -119,15 +120,20 @@ def end(
     on: date | None,
     *,
     receipt: str = "",
-    contacts: Sequence[str] = (),
+    contact: str = "",
 ) -> None:
-    """The last paragraph, then office, day and seal, never on a page of their own, then the slip to sign."""
+    """The last paragraph, then office, day and seal, never on a page of their own.
+
+    At the foot of that page stands the slip to sign, or where questions are answered.
+    """
     first = len(lines(text, "fang", BODY_SIZE, sheet.width, 2 * BODY_SIZE))
-    need(sheet, (min(first, KEPT) + CLOSING + len(contacts)) * LINE)
+    need(sheet, (min(first, KEPT) + CLOSING) * LINE)
     paragraph(sheet, text)
-    close(sheet, office, on, contacts=contacts)
+    close(sheet, office, on)
     if receipt:
         _slip(sheet, receipt)
+    if contact:
+        put(sheet, contact, sheet.left + 2 * BODY_SIZE, CONTACT_MM * MM, size=12)
 
 
 def received(name: str, document: str) -> str:

@@ -96,7 +96,7 @@ def draw(content: Content, mark: str = "") -> bytes:
         remedies(content.remedies),
         content.office,
         content.decided_on,
-        contacts=(content.contact,),
+        contact=content.contact,
     )
     draw_receipt(sheet, content.receipt, content.number)
     return finish(sheet)

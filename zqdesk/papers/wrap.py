@@ -8,7 +8,7 @@ from zqdesk.papers.fonts import clean, glyphs
 NOT_FIRST = "，。、；：？！）》」』〉】〕］｝”’·…—～％℃‰,.;:?!)]}>%"
 """Never at the start of a line."""
 
-NOT_LAST = "（《「『〈【〔［｛“‘￥([{<¥№"
+NOT_LAST = "（《「『〈【〔［｛“‘￥([{<¥№☐☑"
 """Never at the end of a line."""
 
 _WORD = r"[0-9A-Za-z\u00c0-\u024f](?:[0-9A-Za-z\u00c0-\u024f'_./@:,+\-]*[0-9A-Za-z\u00c0-\u024f])?"
