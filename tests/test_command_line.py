@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from tests import town
 from zqdesk.__main__ import BUG, FAULT, FOUND, OK, SECRET_VARIABLE, USAGE, main
-from zqdesk.records import backup, keys, schema, vault
+from zqdesk.records import backup, keys, vault
 
 Command = Callable[..., int]
 
@@ -101,11 +101,11 @@ def test_a_known_fault_is_three_sentences(
 def test_a_bug_is_told_by_its_place_without_what_it_held(
     run: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(_engine: Engine) -> None:
+    def broken(_prompt: str) -> str:
         raise KeyError("张三丰")
 
-    monkeypatch.setattr(schema, "refuse_other", broken)
-    assert run("check", "--login", "01") == BUG
+    monkeypatch.setattr("builtins.input", broken)
+    assert run("check") == BUG
     said = capsys.readouterr().err
     assert "builtins.KeyError" in said
     assert "张三丰" not in said

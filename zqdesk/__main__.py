@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in refused.problems:
             print(problem.text, file=sys.stderr)
         return USAGE
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         print("已取消，数据没有改动。", file=sys.stderr)
         return USAGE
     except Exception as error:  # noqa: BLE001 - the last resort: say it honestly, without what records hold

@@ -10,7 +10,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from tests import town
-from zqdesk import paths
 from zqdesk.records import schema, vault
 from zqdesk.records.base import Row
 from zqdesk.records.faults import Known
@@ -87,13 +86,13 @@ def test_an_unmarked_database_is_refused_and_left_alone(engine: Engine, statemen
 
 @pytest.mark.parametrize("ending", ["raise", "kill"])
 def test_an_upgrade_that_breaks_off_leaves_the_old_database(
-    engine: Engine, data: town.Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+    engine: Engine, data: town.Vault, tmp_path: Path, ending: str
 ) -> None:
-    breaking_off(tmp_path, monkeypatch, ending)
+    migrations = breaking_off(tmp_path, ending)
     before = tables(engine)
     backed_up: list[str] = []
     with pytest.raises((Known, SystemExit)) as fault:
-        schema.upgrade(engine, lambda: backed_up.append("x"))
+        schema.upgrade(engine, lambda: backed_up.append("x"), migrations)
     if isinstance(fault.value, Known):
         assert fault.value.code == "schema.failed"
     assert backed_up == ["x"]
@@ -103,15 +102,14 @@ def test_an_upgrade_that_breaks_off_leaves_the_old_database(
     again.dispose()
 
 
-def breaking_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+def breaking_off(tmp_path: Path, ending: str) -> schema.Migrations:
     """A second revision that stops after its first table."""
-    shipped = tmp_path / "migrations" / "desk"
-    (shipped / "versions").mkdir(parents=True)
-    real = paths.shipped("migrations") / "desk"
+    folder = tmp_path / "migrations"
+    (folder / "versions").mkdir(parents=True)
     for name in ("env.py", "versions/0001_first.py", "versions/0001_first.sql"):
-        (shipped / name).write_text((real / name).read_text(encoding="utf-8"), encoding="utf-8")
+        (folder / name).write_text((schema.DESK.folder / name).read_text(encoding="utf-8"), encoding="utf-8")
     raised = {"raise": "ValueError('no')", "kill": "SystemExit(9)"}[ending]
-    (shipped / "versions" / "0002_second.py").write_text(
+    (folder / "versions" / "0002_second.py").write_text(
         "from alembic import op\n"
         "import sqlalchemy as sa\n"
         "revision, down_revision, branch_labels, depends_on = '0002', '0001', None, None\n"
@@ -119,5 +117,4 @@ def breaking_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -
         "    op.create_table('half', sa.Column('id', sa.Integer, primary_key=True))\n"
         f"    raise {raised}\n"
     )
-    monkeypatch.setattr(schema, "shipped", lambda name: tmp_path / name)
-    monkeypatch.setattr(schema, "NEWEST", "0002")
+    return schema.Migrations(folder, "0002")

@@ -71,11 +71,11 @@ def test_a_torn_file_is_written_anew(data: town.Vault, content: bytes) -> None:
     assert attachments.load(data.folder, data.key, digest) == PNG
 
 
-def test_more_than_fifty_megabytes_are_refused(data: town.Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attachments, "LARGEST_BYTES", 400)
-    attachments.store(data.folder, data.key, PNG[:400].ljust(400))
+def test_more_than_fifty_megabytes_are_refused(data: town.Vault) -> None:
+    full = PNG.ljust(50 * 1024 * 1024)
+    assert attachments.load(data.folder, data.key, attachments.store(data.folder, data.key, full)) == full
     with pytest.raises(Refused) as refused:
-        attachments.store(data.folder, data.key, PNG.ljust(401))
+        attachments.store(data.folder, data.key, full + b"x")
     assert refused.value.problems[0].code == "attachment.size"
 
 

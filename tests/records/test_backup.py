@@ -76,7 +76,7 @@ def test_a_backup_holds_what_was_there_and_opens_by_its_own_passphrase(
 
 
 def test_acts_go_on_while_a_backup_is_made_and_are_not_in_it(
-    data: town.Vault, engine: Engine, register: Register, monkeypatch: pytest.MonkeyPatch
+    data: town.Vault, engine: Engine, register: Register
 ) -> None:
     register.do(town.add_household, "先来某")
     once = iter([None])
@@ -85,7 +85,6 @@ def test_acts_go_on_while_a_backup_is_made_and_are_not_in_it(
         for _ in once:
             register.do(town.add_household, "后来某")
 
-    monkeypatch.setattr(backup, "PAGES_A_STEP", 20)
     made = backup.make(data.folder, data.key, engine, "daily", OPENING, progress=write_once)
     assert names(made.path, data.key) == ["先来某"]
     assert sorted(names(data.folder, data.key)) == sorted(["先来某", "后来某"])

@@ -30,7 +30,7 @@ from zqdesk.records.files import (
 from zqdesk.records.register import CHINA
 
 FOLDER, MANIFEST, UNFINISHED = "backups", "manifest.json", ".unfinished-"
-PAGES_A_STEP = 500
+PAGES_A_STEP = 100
 COUNTED = ("changes", "persons", "households", "cases", "attachments")
 Kind = Literal["daily", "migration", "manual"]
 Progress = Callable[[int, int], object]

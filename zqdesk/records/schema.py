@@ -1,6 +1,8 @@
 """Bring a database to the newest schema; back it up first; refuse a newer one."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from sqlalchemy import Connection, Engine, text
@@ -15,21 +17,35 @@ NEWEST = "0001"
 """The newest revision this program knows. Said here so that a desk that is up to date never loads alembic."""
 
 
-def config(connection: Connection | None = None) -> "Config":
+@dataclass(frozen=True, slots=True)
+class Migrations:
+    """A folder of alembic revisions and the newest of them."""
+
+    folder: Path
+    newest: str
+
+
+DESK = Migrations(shipped("migrations") / "desk", NEWEST)
+
+
+def config(connection: Connection | None = None, migrations: Migrations = DESK) -> "Config":
     """Alembic's configuration made in code: no ini file, no URL, no key in a file."""
     from alembic.config import Config
 
     made = Config()
-    made.set_main_option("script_location", str(shipped("migrations") / "desk").replace("%", "%%"))
+    made.set_main_option("script_location", str(migrations.folder).replace("%", "%%"))
     made.attributes["connection"] = connection
     return made
 
 
-def revisions() -> list[str]:
+def revisions(migrations: Migrations = DESK) -> list[str]:
     """Every revision this program knows, the newest first."""
     from alembic.script import ScriptDirectory
 
-    return [script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()]
+    return [
+        script.revision
+        for script in ScriptDirectory.from_config(config(migrations=migrations)).walk_revisions()
+    ]
 
 
 def current(engine: Engine) -> str | None:
@@ -62,19 +78,21 @@ def refuse_other(engine: Engine) -> None:
         )
 
 
-def upgrade(engine: Engine, back_up: Callable[[], object] = lambda: None) -> bool:
+def upgrade(
+    engine: Engine, back_up: Callable[[], object] = lambda: None, migrations: Migrations = DESK
+) -> bool:
     """Upgrade to the newest schema if need be, after a back-up; True if anything was done.
 
     All revisions run in one transaction: a database is never left half-way.
     """
     at = current(engine)
-    if at == NEWEST:
+    if at == migrations.newest:
         return False
-    if (at is None and _has_tables(engine)) or (at is not None and at not in revisions()):
+    if (at is None and _has_tables(engine)) or (at is not None and at not in revisions(migrations)):
         _refuse_unknown(at)
     if at is not None:
         back_up()
-    _run(engine)
+    _run(engine, migrations)
     return True
 
 
@@ -95,12 +113,12 @@ def _refuse_unknown(at: str | None) -> NoReturn:
     )
 
 
-def _run(engine: Engine) -> None:
+def _run(engine: Engine, migrations: Migrations) -> None:
     from alembic import command
 
     try:
         with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
-            command.upgrade(config(connection), "head")
+            command.upgrade(config(connection, migrations), "head")
     except Exception as error:
         raise translate(error) or Known(
             "schema.failed",
