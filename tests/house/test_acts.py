@@ -14,7 +14,7 @@ OUTSIDE_A_PROCESS = {
     *("parameters.record_parameter", "parameters.record_calendar_year"),
     *("people.correct_person", "people.member_joined", "people.member_left", "people.record_death"),
     *("printouts.reserve_number", "printouts.issue_paper", "printouts.record_copies"),
-    *("setup.set_up_hall",),
+    *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
     *("staff.record_sign_in",),
 }

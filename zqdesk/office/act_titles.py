@@ -21,6 +21,8 @@ OUTSIDE = {
     "import_roster": "导入名册",
     "revert_import": "撤销名册导入",
     "set_up_hall": "设置服务大厅",
+    "change_hall": "修改大厅信息",
+    "open_village": "增加村（居）",
     "open_account": "开设账号",
     "change_account": "修改账号",
     "close_account": "停用账号",

@@ -33,6 +33,7 @@ class Entrance(QObject):
         self._founded: Opened | None = None
         window.locking.connect(self.lock)
         window.signing_out.connect(self.sign_out)
+        window.changing_passphrase.connect(self.change_passphrase)
         window.restoring.connect(self.restore_from_desk)
         window.closing.connect(self.close)
 
@@ -157,6 +158,25 @@ class Entrance(QObject):
         self.window.close_desk()
         self._drop()
         self.show_sign_in()
+
+    def change_passphrase(self) -> None:
+        """Ask the person at the desk for a new passphrase of their own."""
+        from zqdesk.ui.passphrase_dialog import PassphraseDialog
+
+        dialog = PassphraseDialog(self.window)
+
+        def change(old: str, new: str) -> None:
+            self._run(opening.change_passphrase, self._login, old, new, self.desk.clock,
+                      then=lambda _: changed(), failed=dialog.show_failure)  # fmt: skip
+
+        def changed() -> None:
+            if isValid(dialog):
+                dialog.accept()
+            self.window.say("口令已修改，下次登录请用新口令。")
+
+        dialog.wanted.connect(change)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def restore_from_desk(self) -> None:
         self.sign_out()

@@ -6,16 +6,17 @@ Everything heavy is imported here and not before: while the clerk types her pass
 import importlib
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from zqdesk.rules.problem import Problem, refuse_if
+from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.ui.desk import Opened
 
 if TYPE_CHECKING:
-    from zqdesk.records.register import Register
+    from zqdesk.office.staff import AccountEntry
+    from zqdesk.records.register import Outcome, Register
 
 WARMED = (
     "zqdesk.records.register",
@@ -110,6 +111,49 @@ def enter(folder: Path, key: bytes, login: str, clock: Clock) -> Opened:
         register.engine.dispose()
         raise
     return Opened(register, key)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChange:
+    """A new account, or with `account_id` and `old_login` a change of one; an empty passphrase stays as it is."""
+
+    entry: "AccountEntry"
+    passphrase: str = ""
+    account_id: str = ""
+    old_login: str = ""
+
+
+def keep_account(folder: Path, opened: Opened, wanted: AccountChange) -> "Outcome[Any]":
+    """Open or change an account, and give it a passphrase if one was typed.
+
+    Refused: a weak passphrase, another login without a new passphrase (keys are kept under the login).
+    """
+    from zqdesk.office import staff
+    from zqdesk.records import keys
+
+    login = wanted.entry.login.strip()
+    renamed = wanted.old_login not in {"", login}
+    if wanted.passphrase:
+        keys.check_passphrase(wanted.passphrase)
+    elif renamed:
+        raise Refused(Problem("passphrase.renamed", "换了账号名，需要重新设置口令。", "passphrase"))
+    if wanted.account_id:
+        outcome: Outcome[Any] = opened.register.do(staff.change_account, wanted.account_id, wanted.entry)
+    else:
+        outcome = opened.register.do(staff.open_account, wanted.entry)
+    if wanted.passphrase:
+        keys.set_passphrase(folder, opened.key, login, wanted.passphrase)
+    if renamed:
+        keys.take_access(folder, wanted.old_login)
+    return outcome
+
+
+def change_passphrase(folder: Path, login: str, old: str, new: str, clock: Clock) -> None:
+    """A person's own new passphrase, for the right old one."""
+    from zqdesk.records import keys
+
+    key = keys.unlock(folder, login, old, clock())
+    keys.set_passphrase(folder, key, login, new)
 
 
 def close(opened: Opened) -> None:

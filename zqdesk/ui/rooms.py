@@ -86,7 +86,7 @@ def _import(desk: Desk) -> Page:
 
 
 def _settings(desk: Desk) -> Page:
-    from zqdesk.ui.pages.settings import SettingsPage
+    from zqdesk.ui.pages.settings.page import SettingsPage
 
     return SettingsPage(desk)
 

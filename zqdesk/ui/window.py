@@ -138,6 +138,9 @@ class Window(QMainWindow):
         if self.frame is not None:
             self.banner.say(messages.explain(error), "warn" if isinstance(error, Refused) else "bad")
 
+    def restore(self) -> None:
+        self.restoring.emit()
+
     def perform(self, command: str) -> None:
         """Carry out a command of the table: the page in front first, then the window."""
         page = self.front()

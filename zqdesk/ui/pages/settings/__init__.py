@@ -1,0 +1,1 @@
+"""The panels of the settings page. The door: `page.SettingsPage`."""

@@ -1,0 +1,167 @@
+"""Dated values: standards, ceilings, day counts; the administrator enters what the district publishes."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QLineEdit
+
+from zqdesk.office import parameters
+from zqdesk.office.parameters import ParameterEntry, ParameterLine
+from zqdesk.rules.parameters import Content
+from zqdesk.rules.problem import Problem, Refused
+from zqdesk.ui import messages, theme
+from zqdesk.ui.desk import Desk
+from zqdesk.ui.form import FieldBox
+from zqdesk.ui.pages.settings.panel import Panel
+from zqdesk.ui.rows import Column, table, yuan
+
+
+def is_money(line: ParameterLine) -> bool:
+    return line.unit.startswith("分")
+
+
+def shown(line: ParameterLine) -> str:
+    """A value in words a clerk reads: yuan, yes or no, a number."""
+    if isinstance(line.value, bool):
+        return "是" if line.value else "否"
+    if isinstance(line.value, int):
+        return yuan(line.value) if is_money(line) else f"{line.value:,}"
+    return str(line.value)
+
+
+def unit(line: ParameterLine) -> str:
+    return line.unit.replace("分", "元", 1) if is_money(line) else line.unit
+
+
+COLUMNS = (
+    Column("名称", lambda r: r.title or r.key, 250),
+    Column("数值", shown, 150, right=True),
+    Column("单位", unit, 90),
+    Column("执行日期", lambda r: f"{r.valid_from:%Y-%m-%d}", 100, key=lambda r: r.valid_from),
+    Column("公布日期", lambda r: f"{r.published_on:%Y-%m-%d}", 100, key=lambda r: r.published_on),
+    Column("状态", lambda r: "现行" if r.in_force else "", 70, chip=lambda r: "good" if r.in_force else None),
+    Column("依据", lambda r: r.source, 200, stretch=True, tip=lambda r: r.source),
+)
+
+
+def understood(text: str, model: ParameterLine) -> Content:
+    """What was typed, as a value of the same kind as before. Refused where it is none."""
+    cleaned = text.strip().replace(",", "").replace("，", "")
+    if isinstance(model.value, bool):
+        if cleaned in ("是", "否"):
+            return cleaned == "是"
+        raise Refused(Problem("parameter.kind", "请填“是”或“否”。", "value"))
+    if isinstance(model.value, int):
+        whole, _, rest = cleaned.partition(".")
+        money = is_money(model)
+        if whole.isdecimal() and (not rest or (money and rest.isdecimal() and len(rest) <= 2)):
+            return int(whole) * 100 + int(rest.ljust(2, "0") or 0) if money else int(whole)
+        raise Refused(Problem("parameter.kind", "请填数字；金额以元为单位，最多两位小数。", "value"))
+    return cleaned
+
+
+class ValuesPanel(Panel):
+    """Older values stay; a new one is a new line with its own day and source."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.lines: tuple[ParameterLine, ...] = ()
+        self.all = QCheckBox("显示以前的数值")
+        self.all.clicked.connect(lambda _: self._show_lines())
+        self.table = table(COLUMNS)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._take())
+        frame, inside = theme.card()
+        told = theme.label("计算和时限都按这里的数值，按执行日期和公布日期取用。", "small")
+        inside.addLayout(theme.row(theme.label("标准与时限", "section"), told, None, self.all))
+        inside.addWidget(self.table, 1)
+        self.entry, below = theme.card(spacing=10)
+        self.heading = theme.label("", "section")
+        below.addWidget(self.heading)
+        self.value = FieldBox("新数值", QLineEdit())
+        self.valid_from = FieldBox("执行日期", _day())
+        self.published_on = FieldBox("公布日期", _day())
+        self.source = FieldBox("文件名称和文号", QLineEdit())
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        for column, box in enumerate((self.value, self.valid_from, self.published_on, self.source)):
+            grid.addWidget(box, 0, column)
+        grid.setColumnStretch(3, 1)
+        below.addLayout(grid)
+        below.addLayout(theme.row(theme.button("登记新数值  Ctrl+S", self.save, role="primary"), None))
+        self.entry.setVisible(self.administrator)
+        whole = theme.column(spacing=14)
+        whole.addWidget(frame, 1)
+        whole.addWidget(self.entry)
+        self.setLayout(whole)
+
+    def reload(self) -> None:
+        self.desk.read(parameters.listing, self.desk.today(), then=self._show)
+
+    def save(self) -> None:
+        model = self.table.current()
+        if model is None or not self.administrator:
+            return
+        for box in (self.value, self.valid_from, self.published_on, self.source):
+            box.say([])
+        try:
+            value = understood(_text(self.value), model)
+        except Refused as refused:
+            self._refused(refused)
+            return
+        entry = ParameterEntry(
+            key=model.key, value=value, valid_from=_date(self.valid_from),
+            published_on=_date(self.published_on), source=_text(self.source), scope=model.scope,
+        )  # fmt: skip
+        self.desk.do(parameters.record_parameter, entry, then=self._saved, failed=self._refused)
+
+    def _show(self, lines: tuple[ParameterLine, ...]) -> None:
+        self.lines = lines
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        today = self.desk.today()
+        lines = [x for x in self.lines if self.all.isChecked() or x.in_force or x.valid_from > today]
+        self.table.show_rows(lines, identity=lambda r: r.id)
+        self.table.choose_first()
+
+    def _take(self) -> None:
+        line = self.table.current()
+        if line is not None:
+            self.heading.setText(f"登记新数值：{line.title or line.key}（{unit(line)}）")
+
+    def _saved(self, _: str) -> None:
+        for box in (self.value, self.source):
+            assert isinstance(box.widget, QLineEdit)
+            box.widget.clear()
+        self.reload()
+        self.desk.shell.say("新数值已登记，从执行日期起使用。")
+
+    def _refused(self, error: Exception) -> None:
+        homes = {
+            "value": self.value, "valid_from": self.valid_from,
+            "published_on": self.published_on, "source": self.source,
+        }  # fmt: skip
+        problems = error.problems if isinstance(error, Refused) else ()
+        for field, box in homes.items():
+            box.say([p for p in problems if p.field == field])
+        left = tuple(p for p in problems if p.field not in homes)
+        if left or not problems:
+            self.desk.shell.show_problems(left or (Problem("", messages.explain(error)),))
+
+
+def _day() -> QDateEdit:
+    made = QDateEdit(QDate.currentDate())
+    made.setCalendarPopup(True)
+    made.setDisplayFormat("yyyy-MM-dd")
+    return made
+
+
+def _date(box: FieldBox) -> date:
+    assert isinstance(box.widget, QDateEdit)
+    day = box.widget.date()
+    return date(day.year(), day.month(), day.day())
+
+
+def _text(box: FieldBox) -> str:
+    assert isinstance(box.widget, QLineEdit)
+    return box.widget.text().strip()
