@@ -19,7 +19,8 @@ from zqdesk.office.dossier import Dossier
 from zqdesk.office.notices import ObjectionRecord, Posting
 from zqdesk.office.verification import AppraisalRecord, CrossCheckResult, VisitRecord
 from zqdesk.records.case import Case
-from zqdesk.records.register import Register
+from zqdesk.records.place import ParameterRow
+from zqdesk.records.register import Register, Work
 from zqdesk.records.steps import RollEntry
 
 ACCEPTED_ON = date(2026, 11, 4)
@@ -173,3 +174,15 @@ class Course:
 
     def dossier(self, case_id: str) -> Dossier:
         return self.register.read(dossier.of_case, case_id, self.today)
+
+
+def publish(register: Register, key: str, value: int | str, since: date = date(2026, 1, 1)) -> None:
+    """A value the town itself has from that day on, known since then."""
+
+    def act(work: Work) -> None:
+        row = ParameterRow(
+            key=key, scope=town.TOWN_ID, valid_from=since, published_on=since, value=value, source="本测试"
+        )
+        work.session.add(row)
+
+    register.do(act)

@@ -62,16 +62,20 @@ def _state(case: Case, happened: Happened, stage: str, place: int, here: int) ->
 
 def _finished(case: Case, happened: Happened, stage: str) -> bool:
     """Whether what the stage stands for has happened; verification runs side by side, so it is asked."""
-    if stage == "acceptance":
-        return case.accepted_on is not None
-    if stage == "cross_check":
-        checks = happened.cross_checks
-        return bool(checks) and all(check.returned_on is not None for check in checks)
-    if stage == "home_visit":
-        return bool(happened.visits)
-    return stage not in ("opinion", "public_notice", "decision") or bool(
-        happened.opinions if stage != "public_notice" else happened.notices or _refused(happened)
-    )
+    checks, over = happened.cross_checks, case.ended_on is not None
+    done = {
+        "acceptance": case.accepted_on is not None,
+        "cross_check": bool(checks) and all(check.returned_on is not None for check in checks),
+        "home_visit": bool(happened.visits),
+        "opinion": bool(happened.opinions),
+        "public_notice": bool(happened.notices) or _refused(happened),
+        "confirmation": bool(happened.decisions),
+        "payment": bool(happened.deliveries),
+        "verification": bool(happened.opinions) or over,
+        "decision": bool(happened.decisions),
+        "notification": over,
+    }
+    return done[stage]
 
 
 def _refused(happened: Happened) -> bool:
