@@ -89,9 +89,12 @@ class PrintDialog(QDialog):
         """Write the PDF where the person says; its name holds the paper's, not the applicant's."""
         name, _ = QFileDialog.getSaveFileName(self, "另存为 PDF", f"{self.drawn.title}.pdf", "PDF (*.pdf)")
         if name:
-            path = Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
-            work = partial(write_pdf, path, self.drawn.content)
-            self._desk.background.run(work, then=self._saved, failed=self._failed)
+            self.save_to(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
+
+    def save_to(self, path: Path) -> None:
+        """Write the PDF; like printing, it issues the paper."""
+        work = partial(write_pdf, path, self.drawn.content)
+        self._desk.background.run(work, then=self._saved, failed=self._failed)
 
     def _saved(self, _nothing: None) -> None:
         self._sent(1)

@@ -24,7 +24,7 @@ class _Completer(QCompleter):
 
 
 class CodePicker(QComboBox):
-    """`entries` are (code, words) pairs in their printed order; an empty field is no code.
+    """`entries` are code, words and other words for it, in their printed order; an empty field is no code.
 
     An unknown code of an old record is kept and shown as it is. A wheel turned over the field scrolls the
     page, never the choice.
@@ -34,7 +34,7 @@ class CodePicker(QComboBox):
     left = Signal()
 
     def __init__(
-        self, entries: Iterable[tuple[str, str]], placeholder: str = "", *, optional: bool = True
+        self, entries: Iterable[tuple[str, ...]], placeholder: str = "", *, optional: bool = True
     ) -> None:
         super().__init__()
         self.setEditable(True)
@@ -64,15 +64,16 @@ class CodePicker(QComboBox):
         if popup is not None:
             popup.installEventFilter(self)
 
-    def set_entries(self, entries: Iterable[tuple[str, str]]) -> None:
+    def set_entries(self, entries: Iterable[tuple[str, ...]]) -> None:
         """Offer other entries; the choice stays if it is still among them."""
         chosen = self.value() if self._model.rowCount() else ""
         self._model.clear()
         self._keyed = False
-        for code, words in ([("", "")] if self._optional else []) + list(entries):
+        nothing: list[tuple[str, ...]] = [("", "")] if self._optional else []
+        for code, words, *others in nothing + list(entries):
             item = QStandardItem(words)
             item.setData(code, _CODE)
-            item.setData(f"{code} {words}", _KEY)
+            item.setData(" ".join([code, words, *others]), _KEY)
             self._model.appendRow(item)
         self._fit_popup()
         self.set_value(chosen)
@@ -128,6 +129,7 @@ class CodePicker(QComboBox):
         for match in (
             lambda row: self.itemText(row) == wanted,
             lambda row: self.itemData(row, _CODE) == wanted,
+            lambda row: wanted in str(self.itemData(row, _KEY)).split(),
         ):
             found = [row for row in range(self.count()) if match(row)]
             if found:
@@ -151,7 +153,7 @@ class CodePicker(QComboBox):
         for row in range(self.count()):
             words = self.itemText(row)
             spelled = " ".join(initials(words)) if words else ""
-            self.setItemData(row, f"{self.itemData(row, _CODE)} {words} {spelled}", _KEY)
+            self.setItemData(row, f"{self.itemData(row, _KEY)} {spelled}", _KEY)
 
     def _chosen(self) -> None:
         self._show_beginning()
@@ -191,16 +193,24 @@ class CodePicker(QComboBox):
             and event.type() == QEvent.Type.KeyPress
             and event.key() in keys
         ):
-            chosen = popup.currentIndex()
-            model = self._completer.completionModel()
-            index = chosen if chosen.isValid() else model.index(0, 0)
+            code = self._meant(popup.currentIndex())
             popup.hide()
-            if index.isValid():
-                self.set_value(index.data(_CODE))
+            if code is not None:
+                self.set_value(code)
                 self._chosen()
             self.focusNextPrevChild(True)
             return True
         return super().eventFilter(watched, event)
+
+    def _meant(self, chosen: QModelIndex | QPersistentModelIndex) -> str | None:
+        """The entry chosen with the arrows, else the one typed in full, else the first that matches."""
+        if chosen.isValid():
+            return str(chosen.data(_CODE))
+        row = self._row(self.currentText())
+        if row >= 0:
+            return str(self.itemData(row, _CODE))
+        first = self._completer.completionModel().index(0, 0)
+        return str(first.data(_CODE)) if first.isValid() else None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -209,5 +219,8 @@ class CodePicker(QComboBox):
 def picker(name: str, placeholder: str = "", *, short: bool = False, optional: bool = True) -> CodePicker:
     """The field for a code of one of the shipped tables."""
     codes = table(name)
-    pairs = [(code.code, (code.short or code.title) if short else code.title) for code in codes]
-    return CodePicker(pairs, placeholder, optional=optional)
+    entries = [
+        (code.code, code.short or code.title, code.title) if short else (code.code, code.title, code.short)
+        for code in codes
+    ]
+    return CodePicker(entries, placeholder, optional=optional)
