@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from zqdesk.office import materials
 from zqdesk.rules.process import Step
@@ -18,7 +18,9 @@ from zqdesk.ui.pages.case_cards import HistoryCard, MaterialsCard, MembersCard, 
 from zqdesk.ui.pages.case_looks import CaseView, Offered, offered, view
 from zqdesk.ui.pages.steps import form_of
 from zqdesk.ui.pages.steps.panel import StepPanel
+from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.refresh import Touched
+from zqdesk.ui.scrolling import scrolled
 from zqdesk.ui.widgets.material_list import STATES
 from zqdesk.ui.widgets.stepper import Stepper
 from zqdesk.ui.widgets.trace_view import TraceView
@@ -34,7 +36,9 @@ class CasePage(Page):
         self.case_id = case_id
         self.seen: CaseView | None = None
         self.offered = Offered(None, (), False, None)
-        self.panel: StepPanel | None = None
+        self.place = PanelPlace()
+        self.place.done.connect(self._step_done)
+        self.place.changed.connect(self._show_buttons)
         self._wanted = ""
         self._build()
 
@@ -53,21 +57,16 @@ class CasePage(Page):
         self.stepper = Stepper()
         steps, inside = theme.card(margins=(8, 10, 8, 6))
         inside.addWidget(self.stepper)
-        self._panel_place = QVBoxLayout()
         body = QWidget()
-        body.setObjectName("inside")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(steps)
-        column.addLayout(self._panel_place)
+        column.addWidget(self.place)
         column.addLayout(self._columns(), 1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(body)
+        self.area = scrolled(body)
         body.hide()
+        self._body = body
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 14, 14)
         page.setSpacing(12)
@@ -142,37 +141,32 @@ class CasePage(Page):
             "case.attach": self._attach,
             "print": self._print_menu,
         }
-        if self.panel is not None:
-            found["back"] = self.panel.close_panel
+        if self.place.panel is not None:
+            found["back"] = self.place.panel.close_panel
         return found
 
     def leave(self) -> None:
-        if self.panel is not None:
-            self.panel.leave()
+        if self.place.panel is not None:
+            self.place.panel.leave()
 
     def next_step(self) -> None:
         """Do what the open panel asks for, or open the panel of the next step."""
-        if self.panel is not None:
-            self.panel.submit()
+        if self.place.panel is not None:
+            self.place.panel.submit()
         elif self.offered.main is not None:
             self.open_step(self.offered.main)
 
     def open_step(self, step: Step) -> None:
         """Show what this step asks for."""
         assert self.seen is not None
-        self._take_panel()
         form = form_of(step.act, self.desk, self.seen.dossier)
-        self.panel = StepPanel(self.desk, self.case_id, step, form)
-        self.panel.done.connect(self._step_done)
-        self.panel.closed.connect(self._take_panel)
-        self._panel_place.addWidget(self.panel)
+        self.place.open(StepPanel(self.desk, self.case_id, step.title, form, step.source))
         self.area.verticalScrollBar().setValue(0)
-        self.panel.take_focus()
 
     def _show(self, seen: CaseView) -> None:
         first, self.seen = self.seen is None, seen
         if first:
-            self.area.widget().show()
+            self._body.show()
             self.print_button.setEnabled(True)
         dossier, case = seen.dossier, seen.dossier.case
         state = dossier.process.state(case.state)
@@ -201,7 +195,7 @@ class CasePage(Page):
 
     def _show_buttons(self) -> None:
         main, others = self.offered.main, self.offered.others
-        self.main_button.setVisible(main is not None)
+        self.main_button.setVisible(main is not None and self.place.panel is None)
         if main is not None:
             self.main_button.setText(f"{main.title}  Ctrl+Enter")
         self.second_button.setVisible(len(others) == 1)
@@ -223,21 +217,10 @@ class CasePage(Page):
         if self.seen is not None:
             self.papers.open(self.seen.dossier)
 
-    def _step_done(self) -> None:
-        assert self.panel is not None
-        title = self.panel.step.title
-        self._take_panel()
+    def _step_done(self, title: str, _result: object) -> None:
         self.desk.shell.say(f"“{title}”已办理。")
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.reload()
-
-    def _take_panel(self) -> None:
-        if self.panel is not None:
-            self.panel.leave()
-            self._panel_place.removeWidget(self.panel)
-            self.panel.hide()
-            self.panel.deleteLater()
-            self.panel = None
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _edit(self) -> None:
         if self.offered.editable:

@@ -20,6 +20,7 @@ MATERIAL_KINDS = {"have": "good", "platform": "good", "promise": "accent", "miss
 MATERIAL_WORDS = {"have": "✓", "platform": "✓ 平台", "promise": "承诺", "missing": "待补"}
 DASH = "—"
 ROW = 36
+LONGEST_NAME = 256
 
 
 class MembersCard(QFrame):
@@ -51,6 +52,9 @@ class MembersCard(QFrame):
             f"{counted} 人" if counted == len(members) else f"{len(members)} 人，其中计入 {counted} 人"
         )
         self.rows.show_rows(members, identity=lambda facts: facts.member.id)
+        metrics = self.rows.fontMetrics()
+        widest = max((metrics.horizontalAdvance(_name(facts)) for facts in members), default=0)
+        self.rows.setColumnWidth(0, min(theme.pixels(LONGEST_NAME), max(theme.pixels(92), widest + 24)))
         height = theme.pixels(38) + theme.pixels(ROW) * len(members) + 2
         self.rows.setFixedHeight(height)
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zqdesk.office import drafts, duplicates, intake
 from zqdesk.office.duplicates import KnownPerson
@@ -19,11 +19,13 @@ from zqdesk.ui.pages.elsewhere_bar import ElsewhereBar
 from zqdesk.ui.pages.intake_entry import ApplicationEntry
 from zqdesk.ui.pages.intake_looks import DRAFT, Opening, Reckoning, opening, reckoning
 from zqdesk.ui.refresh import Touched
+from zqdesk.ui.scrolling import scrolled
 from zqdesk.ui.widgets import key_walk
 from zqdesk.ui.widgets.trace_view import TraceView
 
 RECKON_MS = 300
 SIDE_WIDTH = 280
+NOBODY_YET = "录入家庭成员和收入后，这里随时显示测算结果。"
 
 
 class IntakePage(Page):
@@ -58,7 +60,6 @@ class IntakePage(Page):
         self.supplement_button = theme.button("一次性告知补正…", self._supplement, role="quiet")
         self.supplement_button.hide()
         inside = QWidget()
-        inside.setObjectName("inside")
         inside.setProperty("dense", True)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
@@ -66,11 +67,7 @@ class IntakePage(Page):
         for section in self.entry.sections:
             column.addWidget(section)
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area = scrolled(inside)
         body = QHBoxLayout()
         body.setSpacing(14)
         body.addWidget(self.area, 1)
@@ -85,14 +82,13 @@ class IntakePage(Page):
 
     def _side(self) -> QWidget:
         side = QWidget()
-        side.setObjectName("inside")
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         card, inside = theme.card()
         inside.addWidget(theme.label("保障金测算", "section"))
         inside.addWidget(self.trace)
-        self.trace.show_nothing("录入家庭成员和收入后，这里随时显示测算结果。")
+        self.trace.show_nothing(NOBODY_YET)
         column.addWidget(card)
         self.notes_card, notes = theme.card()
         notes.addWidget(theme.label("还缺的材料", "section"))
@@ -102,12 +98,8 @@ class IntakePage(Page):
         self.notes_card.hide()
         column.addWidget(self.notes_card)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
+        area = scrolled(side)
         area.setFixedWidth(theme.pixels(SIDE_WIDTH))
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(side)
         return area
 
     def reload(self) -> None:
@@ -189,7 +181,10 @@ class IntakePage(Page):
         self.desk.read(reckoning, self.entry.record(), self.desk.today(), then=self._reckoned)
 
     def _reckoned(self, found: Reckoning) -> None:
-        self.trace.show_calculation(found.calculation)
+        if self.entry.names_somebody():
+            self.trace.show_calculation(found.calculation)
+        else:
+            self.trace.show_nothing(NOBODY_YET)
         self.entry.materials.require(found.materials)
         self.bar.show_elsewhere(found.elsewhere)
         missing = self.entry.materials.missing()

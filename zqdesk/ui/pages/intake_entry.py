@@ -91,6 +91,10 @@ class ApplicationEntry(QObject):
         members = self.expenses.put_into(self.incomes.put_into(self.members.members()))
         return replace(self.form.record(), members=members, household_id=self._household_id)
 
+    def names_somebody(self) -> bool:
+        """Whether there is anybody to calculate for yet."""
+        return any(each.person.name or each.person.id_number for each in self.members.members())
+
     def take_keys(self, entry: Application) -> None:
         """After saving: which rows these lines are now, so that later corrections find them."""
         self._household_id = entry.household_id
@@ -103,6 +107,7 @@ class ApplicationEntry(QObject):
         self.members.set_members(entry.members)
         self._name_members()
         self._show_choices(entry)
+        self._depend()
         for rows in (self.incomes, self.expenses):
             rows.show_members(entry.members)
 
@@ -193,7 +198,12 @@ class ApplicationEntry(QObject):
         }
 
     def _form_edited(self, _field: str) -> None:
+        self._depend()
         self.edited.emit()
+
+    def _depend(self) -> None:
+        """Fields that only some answers ask for."""
+        self._single["single_member"].setEnabled(bool(self._single["single_reason"].value()))
 
     def _members_edited(self) -> None:
         self._name_members()

@@ -24,6 +24,8 @@ def propose_change(_desk: Desk, dossier: Dossier) -> StepForm:
             ("stop_reason", "停发原因", picker("stop_reason"), 1),
             ("from_month", "自哪月起（可不填）", TextEdit("例如 2027-01"), 1),
             ("text", "核查情况和理由", LongTextEdit(), 3),
+            ("facts", "认定的事实（减发、停发）", TextEdit(), 2),
+            ("article", "依据的条款", TextEdit("例如：《最低生活保障审核确认办法》第三十二条"), 1),
             ("phase_out", "", Tick("给予渐退期"), 1),
         ],
         explain=_difference(dossier) + "减发、停发须写明事实和理由；不填月份的，自决定次月起执行。",
@@ -45,7 +47,7 @@ def decide_change(_desk: Desk, dossier: Dossier) -> StepForm:
     return StepForm(
         reviews.decide_change,
         ChangeDecision(),
-        [("text", "审批意见（可不填）", LongTextEdit(), 3)],
+        [("text", "审批意见（由区级批准的，填写批复文号）", LongTextEdit(), 3)],
         explain=_difference(dossier) + "增发、减发、停发自决定次月起执行，减发和停发须书面告知。",
         submit="批准",
     )

@@ -8,28 +8,30 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from zqdesk.office import drafts
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.rules.process import Step
 from zqdesk.ui import theme
 from zqdesk.ui.citing import cited
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.form import DraftKeeper, FieldBox, Form
 from zqdesk.ui.pages.steps.form import StepForm
 from zqdesk.ui.widgets import key_walk
-from zqdesk.ui.widgets.text_edit import LongTextEdit
 
 COLUMNS = 3
 
 
 class StepPanel(QFrame):
-    """Ctrl+Enter does the step, Esc closes the panel and keeps what was typed for the next time."""
+    """The act gets `subject_id` first: the case, household or person the panel is about.
 
-    done = Signal()
+    Ctrl+Enter does the step, Esc closes the panel and keeps what was typed for the next time.
+    """
+
+    done = Signal(object)
     closed = Signal()
 
-    def __init__(self, desk: Desk, case_id: str, step: Step, form: StepForm) -> None:
+    def __init__(self, desk: Desk, subject_id: str, title: str, form: StepForm, source: str = "") -> None:
         super().__init__()
-        self._desk, self._case_id, self.step, self._spec = desk, case_id, step, form
-        self._draft = f"step.{step.act}"
+        self._desk, self._subject_id, self.title, self._spec = desk, subject_id, title, form
+        self._source = source
+        self._draft = f"step.{form.act.__name__}"
         self._widgets: dict[str, Any] = {name: widget for name, _, widget, _ in form.fields}
         self.form: Form[Any] = Form(form.record, self)
         self.setProperty("role", "card")
@@ -39,18 +41,18 @@ class StepPanel(QFrame):
         self._keeper = DraftKeeper(self._keep, self._raws, self)
         self.form.edited.connect(self._edited)
         if form.fields:
-            desk.read(drafts.load, desk.actor.id, self._draft, case_id, then=self._restore)
+            desk.read(drafts.load, desk.actor.id, self._draft, subject_id, then=self._restore)
 
     def _build(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 14)
         box.setSpacing(10)
         role = "danger" if self._spec.danger else "primary"
-        words = self._spec.submit or self.step.title
+        words = self._spec.submit or self.title
         self.submit_button = theme.button(f"{words}  Ctrl+Enter", self.submit, role=role)
         self.close_button = theme.button("关闭  Esc", self.close_panel, role="quiet")
-        heading = theme.label(self.step.title, "section")
-        source = theme.label(cited(self.step.source), "small")
+        heading = theme.label(self.title, "section")
+        source = theme.label(cited(self._source), "small")
         box.addLayout(theme.row(heading, source, None, self.close_button, self.submit_button))
         if self._spec.explain:
             box.addWidget(theme.label(self._spec.explain, "soft", wrap=True))
@@ -96,7 +98,7 @@ class StepPanel(QFrame):
         arguments = self._spec.arguments(self.form.record())
         self._desk.do(
             self._spec.act,
-            self._case_id,
+            self._subject_id,
             *arguments,
             then=self._submitted,
             failed=self._refused,
@@ -142,7 +144,7 @@ class StepPanel(QFrame):
 
     def _keep(self, content: dict[str, Any]) -> None:
         do, save = self._desk.register.do, drafts.save
-        self._desk.background.run(do, save, self._draft, self._case_id, content)
+        self._desk.background.run(do, save, self._draft, self._subject_id, content)
 
     def _restore(self, draft: dict[str, Any] | None) -> None:
         for name, text in (draft or {}).items():
@@ -150,10 +152,10 @@ class StepPanel(QFrame):
                 self._widgets[name].set_raw(text)
         self.take_focus()
 
-    def _submitted(self, _result: object) -> None:
+    def _submitted(self, result: object) -> None:
         self._keeper.stop()
-        self._desk.background.run(self._desk.register.do, drafts.discard, self._draft, self._case_id)
-        self.done.emit()
+        self._desk.background.run(self._desk.register.do, drafts.discard, self._draft, self._subject_id)
+        self.done.emit(result)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, Refused):
@@ -168,8 +170,3 @@ class StepPanel(QFrame):
 
     def _finished(self) -> None:
         self.submit_button.setEnabled(True)
-
-
-def text_area(placeholder: str = "", lines: int = 2) -> LongTextEdit:
-    """A field of several lines for reasons and findings."""
-    return LongTextEdit(placeholder, lines)
