@@ -3,17 +3,19 @@
 import re
 from datetime import date
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from zqdesk.office import parameters
 from zqdesk.office.parameters import CalendarEntry
-from zqdesk.rules.problem import Problem, Refused
+from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.ui import messages, theme
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.form import FieldBox
 from zqdesk.ui.pages.settings.panel import Panel
 from zqdesk.ui.rows import Column, table
+from zqdesk.ui.widgets.number_edit import NumberEdit
 
+YEARS = range(2019, 2101)
 COLUMNS = (
     Column("年份", lambda r: str(r.year), 80, key=lambda r: r.year),
     Column("放假", lambda r: f"{len(r.holidays)} 天", 80, right=True, tip=lambda r: days_text(r.holidays)),
@@ -56,13 +58,16 @@ class CalendarPanel(Panel):
         inside.addWidget(self.table, 1)
         entry, below = theme.card(spacing=10)
         below.addWidget(theme.label("登记或修改放假安排", "section"))
-        self.year = QSpinBox()
-        self.year.setRange(2019, 2100)
-        self.year.setValue(desk.today().year + 1)
+        self.year = NumberEdit(2019, 2100)
+        self.year.set_value(desk.today().year + 1)
         self.source = FieldBox("文件名称和文号", QLineEdit())
         self.holidays = FieldBox("放假（周一至周五中放假的日子也要写上）", _days("例如：10月1日至10月7日"))
         self.make_up = FieldBox("补班（周末上班的日子）", _days("例如：9月27日、10月10日"))
-        line = theme.row(FieldBox("年份", self.year), self.source, spacing=16)
+        year = FieldBox("年份", self.year)
+        self.boxes = {
+            "year": year, "holidays": self.holidays, "make_up": self.make_up, "source": self.source
+        }  # fmt: skip
+        line = theme.row(year, self.source, spacing=16)
         line.setStretch(1, 1)
         below.addLayout(line)
         below.addLayout(theme.row(self.holidays, self.make_up, spacing=16))
@@ -79,11 +84,15 @@ class CalendarPanel(Panel):
     def save(self) -> None:
         if not self.administrator:
             return
-        boxes = {"holidays": self.holidays, "make_up": self.make_up, "source": self.source}
-        for box in boxes.values():
+        for box in self.boxes.values():
             box.say([])
         year = self.year.value()
         try:
+            refuse_if(
+                []
+                if year in YEARS
+                else [Problem("calendar.year", "请填写 2019 至 2100 之间的年份。", "year")]
+            )
             entry = CalendarEntry(
                 year,
                 days_in(_text(self.holidays), year, "holidays"),
@@ -103,7 +112,7 @@ class CalendarPanel(Panel):
         chosen = self.table.current()
         if chosen is None:
             return
-        self.year.setValue(chosen.year)
+        self.year.set_value(chosen.year)
         for box, text in (
             (self.holidays, days_text(chosen.holidays)),
             (self.make_up, days_text(chosen.make_up)),
@@ -118,11 +127,10 @@ class CalendarPanel(Panel):
         self.desk.shell.say(f"{self.year.value()}年放假安排已登记，期限随即重算。")
 
     def _refused(self, error: Exception) -> None:
-        homes = {"holidays": self.holidays, "make_up": self.make_up, "source": self.source}
         problems = error.problems if isinstance(error, Refused) else (Problem("", messages.explain(error)),)
-        for field, box in homes.items():
+        for field, box in self.boxes.items():
             box.say([p for p in problems if p.field == field])
-        self.desk.shell.show_problems(tuple(p for p in problems if p.field not in homes))
+        self.desk.shell.show_problems(tuple(p for p in problems if p.field not in self.boxes))
 
 
 def _days(hint: str) -> QPlainTextEdit:

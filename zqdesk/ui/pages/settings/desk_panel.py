@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from zqdesk import settings
 from zqdesk.rules.problem import Problem
@@ -12,6 +12,7 @@ from zqdesk.ui import theme
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.form import FieldBox, Form
 from zqdesk.ui.pages.settings.panel import Panel
+from zqdesk.ui.widgets.number_edit import NumberEdit
 
 FOLDERS = ("scan_folder", "backup_folder")
 
@@ -24,8 +25,8 @@ class DeskPanel(Panel):
         self.form: Form[Settings] = Form(desk.settings, self)
         frame, inside = theme.card(spacing=12)
         for name, meaning in settings.meanings().items():
-            widget = _number(meaning.low, meaning.high) if meaning.high else QLineEdit()
-            widget.setFixedWidth(theme.pixels(340 if isinstance(widget, QLineEdit) else 110))
+            widget = NumberEdit(meaning.low, meaning.high) if meaning.high else QLineEdit()
+            widget.setFixedWidth(theme.pixels(110 if meaning.high else 340))
             box = self.form.add(name, FieldBox(meaning.title, widget, beside=150))
             choose = self._chooser(name) if name in FOLDERS else None
             parts: list[QWidget | None] = [box, *([choose] if choose else [])]
@@ -66,10 +67,3 @@ class DeskPanel(Panel):
                 edit.setText(folder)
 
         return theme.button("选择…", choose)
-
-
-def _number(low: int, high: int) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(low, high)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return made

@@ -2,62 +2,28 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit
 
 from zqdesk.office import parameters
 from zqdesk.office.parameters import ParameterEntry, ParameterLine
-from zqdesk.rules.parameters import Content
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui import messages, theme
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.form import FieldBox
+from zqdesk.ui.pages.settings import value_words
 from zqdesk.ui.pages.settings.panel import Panel
-from zqdesk.ui.rows import Column, table, yuan
-
-
-def is_money(line: ParameterLine) -> bool:
-    return line.unit.startswith("分")
-
-
-def shown(line: ParameterLine) -> str:
-    """A value in words a clerk reads: yuan, yes or no, a number."""
-    if isinstance(line.value, bool):
-        return "是" if line.value else "否"
-    if isinstance(line.value, int):
-        return yuan(line.value) if is_money(line) else f"{line.value:,}"
-    return str(line.value)
-
-
-def unit(line: ParameterLine) -> str:
-    return line.unit.replace("分", "元", 1) if is_money(line) else line.unit
-
+from zqdesk.ui.rows import Column, table
+from zqdesk.ui.widgets.date_edit import DateEdit
 
 COLUMNS = (
-    Column("名称", lambda r: r.title or r.key, 250),
-    Column("数值", shown, 150, right=True),
-    Column("单位", unit, 90),
+    Column("名称", value_words.name, 270, tip=lambda r: r.title),
+    Column("数值", value_words.shown, 130, key=value_words.shown, right=True, tip=value_words.whole),
+    Column("单位", value_words.unit, 110),
     Column("执行日期", lambda r: f"{r.valid_from:%Y-%m-%d}", 100, key=lambda r: r.valid_from),
     Column("公布日期", lambda r: f"{r.published_on:%Y-%m-%d}", 100, key=lambda r: r.published_on),
     Column("状态", lambda r: "现行" if r.in_force else "", 70, chip=lambda r: "good" if r.in_force else None),
     Column("依据", lambda r: r.source, 200, stretch=True, tip=lambda r: r.source),
 )
-
-
-def understood(text: str, model: ParameterLine) -> Content:
-    """What was typed, as a value of the same kind as before. Refused where it is none."""
-    cleaned = text.strip().replace(",", "").replace("，", "")
-    if isinstance(model.value, bool):
-        if cleaned in ("是", "否"):
-            return cleaned == "是"
-        raise Refused(Problem("parameter.kind", "请填“是”或“否”。", "value"))
-    if isinstance(model.value, int):
-        whole, _, rest = cleaned.partition(".")
-        money = is_money(model)
-        if whole.isdecimal() and (not rest or (money and rest.isdecimal() and len(rest) <= 2)):
-            return int(whole) * 100 + int(rest.ljust(2, "0") or 0) if money else int(whole)
-        raise Refused(Problem("parameter.kind", "请填数字；金额以元为单位，最多两位小数。", "value"))
-    return cleaned
 
 
 class ValuesPanel(Panel):
@@ -78,8 +44,8 @@ class ValuesPanel(Panel):
         self.heading = theme.label("", "section")
         below.addWidget(self.heading)
         self.value = FieldBox("新数值", QLineEdit())
-        self.valid_from = FieldBox("执行日期", _day())
-        self.published_on = FieldBox("公布日期", _day())
+        self.valid_from = FieldBox("执行日期", DateEdit(desk.today))
+        self.published_on = FieldBox("公布日期", DateEdit(desk.today))
         self.source = FieldBox("文件名称和文号", QLineEdit())
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -87,7 +53,8 @@ class ValuesPanel(Panel):
             grid.addWidget(box, 0, column)
         grid.setColumnStretch(3, 1)
         below.addLayout(grid)
-        below.addLayout(theme.row(theme.button("登记新数值  Ctrl+S", self.save, role="primary"), None))
+        self.keep = theme.button("登记新数值  Ctrl+S", self.save, role="primary")
+        below.addLayout(theme.row(self.keep, None))
         self.entry.setVisible(self.administrator)
         whole = theme.column(spacing=14)
         whole.addWidget(frame, 1)
@@ -99,19 +66,22 @@ class ValuesPanel(Panel):
 
     def save(self) -> None:
         model = self.table.current()
-        if model is None or not self.administrator:
+        if model is None or not (self.administrator and self.keep.isEnabled()):
             return
         for box in (self.value, self.valid_from, self.published_on, self.source):
             box.say([])
         try:
-            value = understood(_text(self.value), model)
+            entry = ParameterEntry(
+                key=model.key,
+                value=value_words.understood(_text(self.value), model),
+                valid_from=_date(self.valid_from, "valid_from"),
+                published_on=_date(self.published_on, "published_on"),
+                source=_text(self.source),
+                scope=model.scope,
+            )
         except Refused as refused:
             self._refused(refused)
             return
-        entry = ParameterEntry(
-            key=model.key, value=value, valid_from=_date(self.valid_from),
-            published_on=_date(self.published_on), source=_text(self.source), scope=model.scope,
-        )  # fmt: skip
         self.desk.do(parameters.record_parameter, entry, then=self._saved, failed=self._refused)
 
     def _show(self, lines: tuple[ParameterLine, ...]) -> None:
@@ -127,7 +97,10 @@ class ValuesPanel(Panel):
     def _take(self) -> None:
         line = self.table.current()
         if line is not None:
-            self.heading.setText(f"登记新数值：{line.title or line.key}（{unit(line)}）")
+            self.heading.setText(f"登记新数值：{value_words.name(line)}（{value_words.unit(line)}）")
+            may = value_words.editable(line)
+            self.keep.setEnabled(may)
+            self.keep.setToolTip("" if may else "这一项是表格，由区级发布后随程序更新。")
 
     def _saved(self, _: str) -> None:
         for box in (self.value, self.source):
@@ -149,17 +122,12 @@ class ValuesPanel(Panel):
             self.desk.shell.show_problems(left or (Problem("", messages.explain(error)),))
 
 
-def _day() -> QDateEdit:
-    made = QDateEdit(QDate.currentDate())
-    made.setCalendarPopup(True)
-    made.setDisplayFormat("yyyy-MM-dd")
-    return made
-
-
-def _date(box: FieldBox) -> date:
-    assert isinstance(box.widget, QDateEdit)
-    day = box.widget.date()
-    return date(day.year(), day.month(), day.day())
+def _date(box: FieldBox, field: str) -> date:
+    assert isinstance(box.widget, DateEdit)
+    day = box.widget.value()
+    if not isinstance(day, date):
+        raise Refused(Problem(f"parameter.{field}", "请填写日期。", field))
+    return day
 
 
 def _text(box: FieldBox) -> str:
