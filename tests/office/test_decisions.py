@@ -1,0 +1,153 @@
+"""Notices, decisions and deliveries: what is refused, with the article, and what they leave behind."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests import town
+from tests.office.course import Course
+from tests.office.family import refused
+from zqdesk.office import decisions, notices, printouts
+from zqdesk.office.decisions import Confirmation, DeliveryRecord, Refusal
+from zqdesk.office.notices import ObjectionRecord, Posting
+from zqdesk.records.register import Work
+from zqdesk.records.steps import RollEntry
+from zqdesk.rules.problem import Refused
+
+
+def test_a_notice_hangs_seven_days_from_the_day_after(course: Course) -> None:
+    case_id = course.posted()
+    (notice,) = course.dossier(case_id).notices
+    assert (notice.posted_on, notice.from_on, notice.to_on) == (
+        date(2026, 11, 11),
+        date(2026, 11, 12),
+        date(2026, 11, 18),
+    )
+    course.clock.set(notice.to_on, hour=23)
+    with pytest.raises(Refused) as answer:
+        course.register.do(notices.close_notice, case_id)
+    (problem,) = answer.value.problems
+    assert (problem.code, problem.source) == ("notice.running", "S2 第19条")
+    course.clock.set(notice.to_on + timedelta(days=1), hour=0)
+    course.register.do(notices.close_notice, case_id)
+    (closed,) = course.dossier(case_id).notices
+    assert (closed.closed_on, closed.result) == (date(2026, 11, 19), "unopposed")
+
+
+@pytest.mark.parametrize(
+    ("posting", "answer"),
+    [
+        (Posting(" ", date(2026, 11, 11), "王小某"), {"place.empty": "place"}),
+        (Posting("村口", date(2026, 11, 12), "王小某"), {"posted_on.future": "posted_on"}),
+        (Posting("村口", date(2026, 11, 10), "王小某"), {"posted_on.early": "posted_on"}),
+        (Posting("村口", date(2026, 11, 11), ""), {"posted_by.empty": "posted_by"}),
+    ],
+)
+def test_a_posting_must_be_whole(course: Course, posting: Posting, answer: dict[str, str]) -> None:
+    case_id = course.agreed()
+    assert refused(course.register, notices.post_notice, case_id, posting) == answer
+
+
+@pytest.mark.parametrize(
+    ("days", "content", "answer"),
+    [
+        (0, " ", {"content.empty": "content"}),
+        (-1, "有房", {"raised_on.early": "raised_on"}),
+        (8, "有房", {"raised_on.late": "raised_on"}),
+    ],
+)
+def test_an_objection_belongs_to_its_notice(
+    course: Course, days: int, content: str, answer: dict[str, str]
+) -> None:
+    case_id = course.posted()
+    raised = course.today + timedelta(days=days)
+    course.clock.forward(days=max(days, 0))
+    record = ObjectionRecord(raised, "", "", content)
+    assert refused(course.register, notices.record_objection, case_id, record) == answer
+
+
+def test_an_objection_received_on_the_last_day_may_be_entered_later(course: Course) -> None:
+    case_id = course.posted()
+    raised = course.today + timedelta(days=7)
+    course.clock.forward(days=9)
+    course.register.do(notices.record_objection, case_id, ObjectionRecord(raised, "", "", "有房"))
+    assert course.state(case_id) == "objected"
+
+
+def test_the_notice_carries_the_number_it_was_printed_under(course: Course) -> None:
+    case_id = course.agreed()
+    printed = course.register.do(printouts.reserve_number, case_id, "public_notice").result
+    course.post(case_id)
+    assert course.dossier(case_id).notices[0].number == printed.number
+
+
+def test_a_refusal_names_facts_article_and_reason(course: Course) -> None:
+    case_id = course.deciding()
+    answer = refused(course.approver, decisions.refuse, case_id, Refusal(" ", "", ""))
+    assert answer == {"facts.empty": "facts", "article.empty": "article", "reason.empty": "reason"}
+
+
+def test_going_back_takes_a_reason(course: Course) -> None:
+    case_id = course.deciding()
+    assert refused(course.approver, decisions.reopen_verification, case_id, "") == {"reason.empty": "reason"}
+
+
+@pytest.mark.parametrize(
+    ("record", "answer"),
+    [
+        ({"receiver": ""}, {"receiver.empty": "receiver"}),
+        ({"way": "pigeon"}, {"way.unknown": "way"}),
+        ({"way": "left"}, {"witness.empty": "witness"}),
+        ({"delivered_on": date(2026, 11, 18)}, {"delivered_on.early": "delivered_on"}),
+        ({"delivered_on": date(2026, 11, 20)}, {"delivered_on.future": "delivered_on"}),
+    ],
+)
+def test_a_delivery_must_be_provable(course: Course, record: dict[str, Any], answer: dict[str, str]) -> None:
+    case_id = course.deciding()
+    course.confirm(case_id)
+    given = replace(DeliveryRecord(course.today, "direct", "李某", "本人"), **record)
+    assert refused(course.register, decisions.deliver_decision, case_id, given) == answer
+    assert course.dossier(case_id).roll == ()
+
+
+def test_paid_from_the_month_after_the_decision_however_late_it_is_delivered(course: Course) -> None:
+    case_id = course.deciding()
+    course.clock.set(date(2026, 11, 30))
+    course.confirm(case_id)
+    course.clock.set(date(2026, 12, 3))
+    course.deliver(case_id, way="post")
+    assert course.dossier(case_id).roll[0].from_month == "2026-12"
+
+
+def test_a_decision_in_january_is_paid_from_february(course: Course) -> None:
+    case_id = course.deciding(on=date(2026, 12, 28))
+    assert course.today.year == 2027
+    course.confirm(case_id)
+    decision = course.dossier(case_id).decisions[0]
+    assert decision.from_month == "2027-02"
+    assert decision.certificate_number == "370114001-2027-DBZ-00001"
+
+
+def test_a_household_that_came_on_the_roll_meanwhile_is_not_taken_in_again(course: Course) -> None:
+    case_id = course.deciding()
+    entry = RollEntry(
+        household_id=course.case(case_id).household_id, from_month="2026-01", allowance_fen=1, person_count=4
+    )
+
+    def import_it(work: Work) -> None:
+        work.session.add(entry)
+
+    course.register.do(import_it)
+    answer = refused(course.approver, decisions.confirm, case_id, Confirmation())
+    assert answer == {"roll.already": ""}
+
+
+def test_no_second_decision(course: Course) -> None:
+    case_id = course.deciding()
+    course.confirm(case_id)
+    assert refused(course.approver, decisions.confirm, case_id, Confirmation()).keys() == {"process.state"}
+    third = course.register.acting_as(town.CASHIER)
+    answer = refused(third, decisions.confirm, case_id, Confirmation())
+    assert answer == {"process.state": "", "process.role": ""}
