@@ -34,6 +34,7 @@ ADMINISTRATOR = AccountEntry("00", "管某", ("administrator",))
 CLERK = AccountEntry("01", "王某", ("clerk",))
 APPROVER = AccountEntry("02", "陈某", ("approver",))
 SECOND_CLERK = AccountEntry("03", "赵某", ("clerk",))
+STAFF_TITLES = ((CLERK, "经办人"), (APPROVER, "审批人"), (ADMINISTRATOR, "管理员"))
 CASES_A_DAY = 3
 
 
@@ -48,6 +49,11 @@ class Clock:
 
     def set(self, day: date, hour: int = 9, minute: int = 0) -> None:
         self.now = datetime.combine(day, time(hour, minute), CHINA)
+
+
+def morning(day: date) -> datetime:
+    """Half past nine at the hall."""
+    return datetime.combine(day, time(9, 30), CHINA)
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """The program from start to end: one window, usable before the database layer is even loaded."""
 
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,10 +11,10 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
-from zqdesk import log, settings
+from zqdesk import log, paths, settings
 from zqdesk.ui import fonts, theme
 from zqdesk.ui.background import Background
-from zqdesk.ui.desk import Desk
+from zqdesk.ui.desk import CHINA, Desk
 from zqdesk.ui.entrance import Entrance
 from zqdesk.ui.refresh import Refresh
 from zqdesk.ui.window import Window
@@ -27,15 +28,31 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def run(folder: Path, clock: Clock = now) -> int:
-    """Show the desk over this data folder until its window is closed."""
+def run(folder: Path, clock: Clock = now, greeting: str = "") -> int:
+    """Show the desk over this data folder until its window is closed; `greeting` stands above the sign-in."""
     app = prepare(settings.load(folder / settings.FILE).settings.font_scale)
     log.start(folder)
     log.record_crashes(folder)
     program = Program(app, folder, clock)
+    program.desk.greeting = greeting
     sys.excepthook = program.last_resort
     program.start()
     return app.exec()
+
+
+def try_out() -> int:
+    """Open the desk on an invented town, made when it is first asked for and kept from then on."""
+    from zqdesk.office import invented_town as town
+
+    folder = paths.local_data_dir().with_name("zqdesk-try")
+    if not paths.holds_vault(folder):
+        print("正在建立虚构的示例街道，约需半分钟…", flush=True)  # noqa: T201 - nothing else is on the screen yet
+        making = folder.with_name("zqdesk-try-making")
+        shutil.rmtree(making, ignore_errors=True)
+        town.build(making, now().astimezone(CHINA).date()).dispose()
+        making.rename(folder)
+    people = "、".join(f"{each.login} {each.name}（{title}）" for each, title in town.STAFF_TITLES)
+    return run(folder, greeting=f"试用数据，全部虚构。账号 {people}；口令都是 {town.PASSPHRASE}")
 
 
 def prepare(scale: int = 100) -> QApplication:

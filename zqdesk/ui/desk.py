@@ -55,6 +55,7 @@ class Desk:
     layout: QSettings
     opened: Opened | None = None
     window: Shell | None = None
+    greeting: str = ""
 
     @property
     def shell(self) -> Shell:

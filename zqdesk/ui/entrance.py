@@ -46,7 +46,7 @@ class Entrance(QObject):
         QTimer.singleShot(0, self._get_ready)
 
     def show_sign_in(self) -> None:
-        page = SignInPage()
+        page = SignInPage(told=self.desk.greeting)
         page.entered.connect(self._sign_in)
         page.recovering.connect(self.show_recovery)
         page.restoring.connect(self.show_restore)

@@ -21,9 +21,9 @@ class SignInPage(Gate):
     restoring = Signal()
     changing_person = Signal()
 
-    def __init__(self, *, login: str = "", name: str = "") -> None:
+    def __init__(self, *, login: str = "", name: str = "", told: str = "") -> None:
         locked = bool(name)
-        told = f"{name} 的工作已保留，输入口令后接着办。" if locked else ""
+        told = f"{name} 的工作已保留，输入口令后接着办。" if locked else told
         super().__init__("已锁屏" if locked else "登录", told)
         self._locked_login = login if locked else ""
         self.login = QLineEdit()
