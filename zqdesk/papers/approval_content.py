@@ -108,7 +108,7 @@ def read(dossier: Dossier, number: str, sheet_code: str) -> Content:
         lines=lines,
         proposed=_amounts(opinion) if opinion.agreed else None,
         opinion=Step(opinion.text, opinion.given_on),
-        confirmation_title=_confirmation_title(words),
+        confirmation_title=confirmation_title(words),
         seal=words.deciding_body,
         confirmed=_confirmed(decision, lines, dossier.submissions) if decision else None,
         amounts=_amounts(decision) if decision and decision.result == "confirm" else None,
@@ -120,7 +120,7 @@ def confirm_word(words: Wording) -> str:
     return "审批" if "审批" in words.confirmation else "确认"
 
 
-def _confirmation_title(words: Wording) -> str:
+def confirmation_title(words: Wording) -> str:
     """Whose opinion comes last: the town's own, the town's in the district's name, or the district's."""
     opinion = f"{confirm_word(words)}意见"
     if words.authority == "own":
