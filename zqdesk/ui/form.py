@@ -118,7 +118,8 @@ class FieldBox(QWidget):
         self.widget = widget
         self.caption = theme.label(f"{caption} *" if required else caption, "soft")
         self.caption.setBuddy(widget)
-        self.caption.setVisible(bool(caption))
+        if not caption:
+            self.caption.hide()
         if not widget.accessibleName():
             widget.setAccessibleName(caption)
         self.message = theme.label("", "problem", wrap=True)
@@ -178,6 +179,8 @@ class DraftKeeper(QObject):
 
     def touch(self) -> None:
         """Something was typed."""
+        if self not in DraftKeeper.living:  # a locked desk stops its keepers; typing goes on after it
+            DraftKeeper.living.append(self)
         self._dirty = True
         self._timer.start()
 

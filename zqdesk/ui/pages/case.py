@@ -146,8 +146,7 @@ class CasePage(Page):
         return found
 
     def leave(self) -> None:
-        if self.place.panel is not None:
-            self.place.panel.leave()
+        self.place.leave()
 
     def next_step(self) -> None:
         """Do what the open panel asks for, or open the panel of the next step."""

@@ -21,6 +21,7 @@ MATERIAL_WORDS = {"have": "✓", "platform": "✓ 平台", "promise": "承诺", 
 DASH = "—"
 ROW = 36
 LONGEST_NAME = 256
+HUKOU, SOURCES = 4, 6
 
 
 class MembersCard(QFrame):
@@ -55,6 +56,9 @@ class MembersCard(QFrame):
         metrics = self.rows.fontMetrics()
         widest = max((metrics.horizontalAdvance(_name(facts)) for facts in members), default=0)
         self.rows.setColumnWidth(0, min(theme.pixels(LONGEST_NAME), max(theme.pixels(92), widest + 24)))
+        # A long name is read in full; what stands on the person's page makes room for it.
+        self.rows.setColumnHidden(HUKOU, widest > theme.pixels(130))
+        self.rows.setColumnHidden(SOURCES, widest > theme.pixels(180))
         height = theme.pixels(38) + theme.pixels(ROW) * len(members) + 2
         self.rows.setFixedHeight(height)
 

@@ -60,9 +60,9 @@ class HouseholdPage(Page):
         self.cases = RowsCard("业务", case_columns(), self._open_case, "还没有办理过业务。")
         self.roll = RowsCard("在册记录", roll_columns(), None, "不在低保名册中。")
         self.history = HistoryCard()
-        self._clerk = (self.review_button, self.change_button, self.apply_button, joined, left)
-        for button in self._clerk:
-            button.setVisible("clerk" in desk.actor.roles)
+        if "clerk" not in desk.actor.roles:
+            for button in (self.review_button, self.change_button, self.apply_button, joined, left):
+                button.hide()
         self._build()
 
     def _build(self) -> None:
@@ -93,7 +93,7 @@ class HouseholdPage(Page):
         return {"back": self.place.panel.close_panel, "case.next": self.place.panel.submit}
 
     def leave(self) -> None:
-        self.place.take()
+        self.place.leave()
 
     def _show(self, seen: _Seen) -> None:
         self.file = file = seen.file

@@ -88,9 +88,9 @@ class ListCard(QFrame):
         if head is not None:
             column.addWidget(head)
         self._either = QStackedLayout()
+        column.addLayout(self._either, 1)  # first: a widget shown without a parent flashes as a window
         self._either.addWidget(table)
         self._either.addWidget(self.nothing)
-        column.addLayout(self._either, 1)
         self.below = column.addWidget
 
     def show_rows(self, rows: Sequence[Any], identity: Callable[[Any], Any], nothing: str) -> None:

@@ -56,8 +56,9 @@ class PersonPage(Page):
         self.homes = RowsCard("所在家庭", self._home_columns(), self._open_household, "不在任何家庭中。")
         self.cases = RowsCard("业务", case_columns(), self._open_case, "还没有办理过业务。")
         self.history = HistoryCard()
-        for button in (self.correct_button, self.death_button):
-            button.setVisible("clerk" in desk.actor.roles)
+        if "clerk" not in desk.actor.roles:
+            for button in (self.correct_button, self.death_button):
+                button.hide()
         body = QWidget()
         column = theme.column(0, 0, 8, 0, spacing=12)
         body.setLayout(column)
@@ -83,7 +84,7 @@ class PersonPage(Page):
         return {"back": self.place.panel.close_panel, "case.next": self.place.panel.submit}
 
     def leave(self) -> None:
-        self.place.take()
+        self.place.leave()
 
     def _show(self, seen: _Seen) -> None:
         self.file = seen.file

@@ -130,7 +130,8 @@ class TodayPage(Page):
     def _head(self) -> QHBoxLayout:
         self.day = theme.label("", "small")
         apply = theme.button(caption("intake.new"), self.desk.shell.open_intake, role="primary")
-        apply.setVisible(self.may_apply)
+        if not self.may_apply:
+            apply.hide()
         return theme.heading(self.title, self.day, None, apply)
 
     def _work(self) -> QWidget:
@@ -139,9 +140,9 @@ class TodayPage(Page):
         inside.addLayout(theme.row(theme.label("待办事项", "section"), self.more, None, self.all, self.mine))
         self.nothing = _empty_label()
         self.either = QStackedLayout()
+        inside.addLayout(self.either, 1)  # first: a widget shown without a parent flashes as a window
         self.either.addWidget(self.table)
         self.either.addWidget(self.nothing)
-        inside.addLayout(self.either, 1)
         return frame
 
     def _show(self, found: WorkList) -> None:

@@ -47,7 +47,7 @@ class MemberRow(QObject):
         self.widgets: dict[str, Any] = {
             "name": NameEdit(),
             "id_number": IdEdit(today),
-            "relation": picker("relation", optional=False),
+            "relation": picker("relation", short=True, optional=False),
             "health": picker("health", short=True, optional=False),
             "work_ability": picker("work_ability", short=True),
         }

@@ -27,7 +27,7 @@ class TraceView(QWidget):
         box.setSpacing(5)
         basis = next((line for line in calculation.trace if line.key == "standard"), None)
         if basis is not None and basis.formula:
-            when = "（已存档的测算）" if calculation.stored else ""
+            when = "（已存档）" if calculation.stored else ""
             box.addWidget(theme.label(f"依据：{basis.formula}{when}", "small", wrap=True))
         box.addWidget(_lines(calculation.trace))
         if calculation.eligible:

@@ -30,6 +30,11 @@ class PanelPlace(QWidget):
         panel.take_focus()
         self.changed.emit()
 
+    def leave(self) -> None:
+        """Keep what is typed; the panel stays."""
+        if self.panel is not None:
+            self.panel.leave()
+
     def take(self) -> None:
         """Close the panel, keeping what was typed."""
         if self.panel is None:
