@@ -20,6 +20,9 @@ class Gate(QWidget):
         frame.setFixedWidth(theme.pixels(width))
         self.inside.addWidget(theme.label(title, "title"))
         self.text = theme.label(text, "soft", wrap=True)
+        # A centred card does not ask a wrapped text how high it will be.
+        self.text.setFixedWidth(theme.pixels(width) - 64)
+        self.text.setMinimumHeight(self.text.heightForWidth(theme.pixels(width) - 64))
         self.text.setVisible(bool(text))
         self.inside.addWidget(self.text)
         middle = QWidget()
