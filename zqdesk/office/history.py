@@ -82,9 +82,9 @@ def _names(session: Session, found: list[Change]) -> _Names:
         if table in ("case_members", "memberships") and "person_id" in fields:
             person_of[row_id] = next(str(each) for each in reversed(fields["person_id"]) if each)
     wanted = values | touched | set(person_of.values())
-    people = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).tuples().all())
-    people |= dict(session.execute(select(Account.id, Account.name).where(Account.id.in_(wanted))).tuples().all())
-    kinds = dict(session.execute(select(Case.id, Case.kind).where(Case.id.in_(touched))).tuples().all())
+    people = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).all())
+    people |= dict(session.execute(select(Account.id, Account.name).where(Account.id.in_(wanted))).all())
+    kinds = dict(session.execute(select(Case.id, Case.kind).where(Case.id.in_(touched))).all())
     whose = {row_id: people.get(person, "") for row_id, person in person_of.items()}
     return _Names(people, whose, kinds)
 
