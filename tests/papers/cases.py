@@ -130,7 +130,9 @@ ASSETS = (
     CaseAsset(id="a1", case_id="c", kind="house.dwelling", title="砖瓦平房4间，92平方米", owner="王建国"),
     CaseAsset(id="a2", case_id="c", kind="financial.deposit", owner="王建国", amount_fen=6_200_00),
     CaseAsset(id="a3", case_id="c", kind="vehicle.farm", title="三轮车", owner="王建国", amount_fen=1_500_00),
-    CaseAsset(id="a4", case_id="c", kind="land.arable", title="承包耕地", quantity=5, exempt_reason="基本生产所需"),
+    CaseAsset(
+        id="a4", case_id="c", kind="land.arable", title="承包耕地", quantity=5, exempt_reason="基本生产所需"
+    ),
 )
 SUPPORTERS = (
     CaseSupporter(

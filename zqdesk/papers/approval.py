@@ -115,7 +115,7 @@ def _confirmation(sheet: Sheet, content: Content) -> None:
     confirmed = content.confirmed
     refused = confirmed is not None and not confirmed.agreed
     rows: list[Row] = [
-        [label("救助方式"), confirmed.way if confirmed else ticks(("补差", "分档"))],
+        [label("救助方式"), (confirmed.way or "—") if confirmed else ticks(("补差", "分档"))],
         *sum_rows(content.amounts, none=refused),
         [label("开始月份"), month_words(confirmed.from_month if confirmed else "", none=refused)],
         [label("低保证号"), confirmed.certificate if confirmed else ""],

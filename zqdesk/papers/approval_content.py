@@ -124,8 +124,8 @@ def confirmation_title(words: Wording) -> str:
     """Whose opinion comes last: the town's own, the town's in the district's name, or the district's."""
     opinion = f"{confirm_word(words)}意见"
     if words.authority == "own":
-        return f"镇（街道）{opinion}"
-    return f"{opinion}（受托）" if words.authority == "entrusted" else f"区民政局{opinion}"
+        return f"镇（街道）\n{opinion}"
+    return f"{opinion}\n（受委托）" if words.authority == "entrusted" else f"区民政局\n{opinion}"
 
 
 def _amounts(step: Opinion | Decision) -> Amounts:
