@@ -67,6 +67,7 @@ class AttachmentStrip(QFrame):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFixedHeight(THUMBNAIL + 44)
+        theme.mark(self._area, "ground", "card")
         self._box.addWidget(self._area)
         self.hide()
         self._watch()
@@ -98,6 +99,8 @@ class AttachmentStrip(QFrame):
 
     def _fill(self, held: Sequence[Attachment]) -> None:
         inside = QWidget()
+        inside.setObjectName("inside")
+        theme.mark(inside, "ground", "card")
         line = QHBoxLayout(inside)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)

@@ -31,7 +31,6 @@ ALL = (
     Command("room.4", "在册名册", "Ctrl+4", "全部窗口"),
     Command("room.5", "导入名册", "Ctrl+5", "全部窗口"),
     Command("room.6", "设置", "Ctrl+6", "全部窗口"),
-    Command("card.read", "读身份证", "F6", "录入"),
     Command("member.add", "添加成员", "Ins", "录入"),
     Command("member.remove", "移除成员", "Ctrl+Del", "录入"),
     Command("import.choose", "选择文件", "Ctrl+O", "导入名册"),

@@ -78,6 +78,7 @@ class Show:
         self.hands.wait((self.out / file).exists, f"the PDF of {kind}")
         self.hands.settle()
         dialog.close()
+        self.hands.window.activateWindow()
         self.papers.append(file)
 
 

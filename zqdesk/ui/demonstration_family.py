@@ -46,6 +46,7 @@ HOUSEHOLD = {
     "village_id": "示例东村",
     "address": "27号",
     "phone": "13000000137",
+    "hukou_address": "示例街道示例东村27号",
     "reason": "长子患恶性肿瘤，治疗支出大，家庭收入不足以维持基本生活。",
     "poverty_cause": "疾病",
     "account_name": "李某某",

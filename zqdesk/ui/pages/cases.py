@@ -7,7 +7,7 @@ from zqdesk.office.cases import CaseFilter, CaseRow, cases
 from zqdesk.office.setup import Village
 from zqdesk.office.staff import AccountRow
 from zqdesk.rules.processes import tables
-from zqdesk.ui import theme
+from zqdesk.ui import exporting, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
@@ -43,7 +43,9 @@ def _days(row: CaseRow) -> str:
 COLUMNS = (
     Column("受理编号", lambda r: r.number or "（未受理）", 208, key=lambda r: r.number or None),
     Column("申请人", lambda r: r.applicant, 120),
-    Column("身份证号", lambda r: masked(r.id_number), 162, key=lambda r: r.id_number),
+    Column(
+        "身份证号", lambda r: masked(r.id_number), 162, key=lambda r: r.id_number, full=lambda r: r.id_number
+    ),
     Column("村（居）", lambda r: r.village_name, 110, stretch=True),
     Column("业务", _business, 110, chip=lambda r: "warn" if r.relative else None),
     Column("状态", lambda r: r.state_title, 132, chip=lambda r: STATE_CHIPS.get(r.state, "accent")),
@@ -73,8 +75,9 @@ class CasesPage(Page):
         new = theme.button(caption("intake.new"), desk.shell.open_intake, role="primary")
         new.setVisible("clerk" in desk.actor.roles)
         self.card = ListCard(self.table, self.filters)
+        export = theme.button(caption("export"), self.export)
         column = theme.column(20, 16, 20, 16, spacing=14)
-        column.addLayout(theme.heading(self.title, self.count, None, new))
+        column.addLayout(theme.heading(self.title, self.count, None, export, new))
         column.addWidget(self.card, 1)
         self.setLayout(column)
         self.setFocusProxy(self.table)
@@ -88,7 +91,11 @@ class CasesPage(Page):
         return any(kind in {"cases", "persons", "households", "accounts"} for kind, _ in touched)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"filter": self.filters.text.setFocus}
+        return {"filter": self.filters.text.setFocus, "export": self.export}
+
+    def export(self) -> None:
+        """The list as it is filtered now, with ID numbers in full, into an .xlsx file."""
+        exporting.export(self.desk, self, self.title, COLUMNS, self.table.rows.rows)
 
     def wanted(self) -> CaseFilter:
         """What the filters ask for."""

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from zqdesk.office import setup
 from zqdesk.office.cases import HouseholdFilter, HouseholdRow, households
 from zqdesk.office.setup import Village
-from zqdesk.ui import theme
+from zqdesk.ui import exporting, theme
+from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
 from zqdesk.ui.pages.listing import Filters, ListCard, fill, masked
@@ -18,7 +19,7 @@ ON_ROLL: dict[str, bool | None] = {"": None, "on": True, "off": False}
 
 COLUMNS = (
     Column("户主", lambda r: r.head, 140),
-    Column("身份证号", lambda r: masked(r.id_number), 170, key=lambda r: r.id_number),
+    Column("身份证号", lambda r: masked(r.id_number), 170, key=lambda r: r.id_number, full=lambda r: r.id_number),
     Column("村（居）", lambda r: r.village_name, 120),
     Column("住址", lambda r: r.address, 160, stretch=True),
     Column("电话", lambda r: r.phone, 120),
@@ -30,7 +31,7 @@ COLUMNS = (
     ),
     Column(
         "月金额(元)", lambda r: yuan(r.total_fen) if r.on_roll else "—", 110,
-        key=lambda r: r.total_fen, right=True,
+        key=lambda r: r.total_fen, right=True, money=True,
     ),
     Column(
         "下次核查", lambda r: f"{r.review_by:%Y-%m-%d}" if r.review_by else "—", 100, key=lambda r: r.review_by
@@ -55,8 +56,9 @@ class HouseholdsPage(Page):
         self.filters.changed.connect(self._read)
         self.count = theme.label("", "small")
         self.card = ListCard(self.table, self.filters)
+        export = theme.button(caption("export"), self.export)
         column = theme.column(20, 16, 20, 16, spacing=14)
-        column.addLayout(theme.heading(self.title, self.count, None))
+        column.addLayout(theme.heading(self.title, self.count, None, export))
         column.addWidget(self.card, 1)
         self.setLayout(column)
         self.setFocusProxy(self.table)
@@ -70,7 +72,11 @@ class HouseholdsPage(Page):
         return any(kind in shown for kind, _ in touched)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"filter": self.filters.text.setFocus}
+        return {"filter": self.filters.text.setFocus, "export": self.export}
+
+    def export(self) -> None:
+        """The list as it is filtered now, with ID numbers in full, into an .xlsx file."""
+        exporting.export(self.desk, self, self.title, COLUMNS, self.table.rows.rows)
 
     def wanted(self) -> HouseholdFilter:
         """What the filters ask for."""

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from zqdesk.office.cases import RollRow, roll
-from zqdesk.ui import theme
+from zqdesk.ui import exporting, theme
+from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
 from zqdesk.ui.pages.listing import Filters, ListCard, fill, masked
@@ -23,13 +24,13 @@ def _state(row: RollRow) -> str:
 
 COLUMNS = (
     Column("户主", lambda r: r.head, 116),
-    Column("身份证号", lambda r: masked(r.id_number), 162, key=lambda r: r.id_number),
+    Column("身份证号", lambda r: masked(r.id_number), 162, key=lambda r: r.id_number, full=lambda r: r.id_number),
     Column("村（居）", lambda r: r.village_name, 120, stretch=True),
     Column("类别", lambda r: _STANDARD_TITLES.get(r.standard_kind, ""), 54),
     Column("人数", lambda r: str(r.person_count), 50, key=lambda r: r.person_count, right=True),
-    Column("保障金", lambda r: yuan(r.allowance_fen), 90, key=lambda r: r.allowance_fen, right=True),
-    Column("分类施保", lambda r: yuan(r.uplift_fen), 84, key=lambda r: r.uplift_fen, right=True),
-    Column("月合计(元)", lambda r: yuan(r.total_fen), 104, key=lambda r: r.total_fen, right=True),
+    Column("保障金", lambda r: yuan(r.allowance_fen), 90, key=lambda r: r.allowance_fen, right=True, money=True),
+    Column("分类施保", lambda r: yuan(r.uplift_fen), 84, key=lambda r: r.uplift_fen, right=True, money=True),
+    Column("月合计(元)", lambda r: yuan(r.total_fen), 104, key=lambda r: r.total_fen, right=True, money=True),
     Column("起始月份", lambda r: r.from_month, 84),
     Column(
         "状态", _state, 104, chip=lambda r: "warn" if r.phase_out or r.to_month else "good"
@@ -69,8 +70,9 @@ class RollPage(Page):
         self.count = theme.label("", "small")
         self.sum = theme.label("", "amount")
         self.card = ListCard(self.table, self.filters)
+        export = theme.button(caption("export"), self.export)
         column = theme.column(20, 16, 20, 16, spacing=14)
-        column.addLayout(theme.heading(self.title, self.count, None, self.sum))
+        column.addLayout(theme.heading(self.title, self.count, None, self.sum, export))
         column.addWidget(self.card, 1)
         self.setLayout(column)
         self.setFocusProxy(self.table)
@@ -82,7 +84,11 @@ class RollPage(Page):
         return any(kind in {"roll_entries", "persons", "households"} for kind, _ in touched)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"filter": self.filters.text.setFocus}
+        return {"filter": self.filters.text.setFocus, "export": self.export}
+
+    def export(self) -> None:
+        """The list as it is filtered now, with ID numbers in full, into an .xlsx file."""
+        exporting.export(self.desk, self, self.title, COLUMNS, self.table.rows.rows)
 
     def _show(self, rows: tuple[RollRow, ...]) -> None:
         self._rows = rows

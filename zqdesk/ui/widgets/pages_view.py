@@ -40,6 +40,7 @@ class PagesView(QScrollArea):
             self._box.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
             self._labels.append(label)
         self._draw()
+        self.verticalScrollBar().setValue(0)
 
     def zoom(self, factor: float) -> None:
         """Make everything larger or smaller."""
