@@ -17,6 +17,7 @@ from zqdesk.ui.background import Background
 from zqdesk.ui.desk import CHINA, Desk
 from zqdesk.ui.entrance import Entrance
 from zqdesk.ui.refresh import Refresh
+from zqdesk.ui.tidying import Tidying
 from zqdesk.ui.window import Window
 
 Clock = Callable[[], datetime]
@@ -96,9 +97,12 @@ class Program(QObject):
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.entrance.lock)
         app.focusWindowChanged.connect(self._watch)
+        self._tidying = Tidying(self)
+        self.window.closing.connect(self._tidying.stop)
 
     def start(self) -> None:
         """Show the window; everything slow begins after it is on the screen."""
+        self._tidying.start()
         self.entrance.start()
         self.window.show()
 

@@ -245,8 +245,7 @@ class Entrance(QObject):
         page = self.window.gate
         if isinstance(page, SignInPage):
             kept = f"原来的文件在 {aside.name} 里。" if aside else ""
-            page.text.setText(f"备份已恢复，请用备份当时的账号和口令登录。{kept}")
-            page.text.show()
+            page.tell(f"备份已恢复，请用备份当时的账号和口令登录。{kept}")
 
     def _drop(self) -> None:
         opened, self.desk.opened = self.desk.opened or self._founded, None

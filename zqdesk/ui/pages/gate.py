@@ -19,12 +19,10 @@ class Gate(QWidget):
         frame, self.inside = theme.card(margins=(32, 24, 32, 24), spacing=10)
         frame.setFixedWidth(theme.pixels(width))
         self.inside.addWidget(theme.label(title, "title"))
-        self.text = theme.label(text, "soft", wrap=True)
-        # A centred card does not ask a wrapped text how high it will be.
+        self.text = theme.label("", "soft", wrap=True)
         self.text.setFixedWidth(theme.pixels(width) - 64)
-        self.text.setMinimumHeight(self.text.heightForWidth(theme.pixels(width) - 64))
-        self.text.setVisible(bool(text))
         self.inside.addWidget(self.text)
+        self.tell(text)
         middle = QWidget()
         middle.setObjectName("inside")
         centred = QVBoxLayout(middle)
@@ -40,6 +38,13 @@ class Gate(QWidget):
         whole.setSpacing(0)
         whole.addWidget(_side())
         whole.addWidget(area, 1)
+
+    def tell(self, text: str) -> None:
+        """Say something under the title; nothing hides the line."""
+        self.text.setText(text)
+        # A centred card does not ask a wrapped text how high it will be.
+        self.text.setMinimumHeight(max(0, self.text.heightForWidth(self.text.width())))
+        self.text.setVisible(bool(text))
 
     def first(self) -> QWidget | None:
         """The widget that gets the keyboard when the page comes up."""

@@ -48,7 +48,7 @@ class RecoveryPage(Gate):
     def show_accounts(self, accounts: tuple[tuple[str, str], ...]) -> None:
         """The code was right: ask for whom."""
         self.show_busy(False)
-        self.text.setText("恢复码正确。请选择账号并设置新口令；原来的口令随即失效。")
+        self.tell("恢复码正确。请选择账号并设置新口令；原来的口令随即失效。")
         self.code.setEnabled(False)
         for login, name in accounts:
             self.account.addItem(f"{login}  {name}", login)

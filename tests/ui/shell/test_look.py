@@ -1,0 +1,55 @@
+"""The look: text stays readable, keys are unique, and help lists every one of them."""
+
+import re
+
+import pytest
+
+from tests.ui.shell.hands import Hands
+from zqdesk.paths import shipped
+from zqdesk.ui import commands, theme
+from zqdesk.ui.pages.help import HelpPage
+
+
+def _luminance(name: str) -> float:
+    shade = theme.colour(name)
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (shade.redF(), shade.greenF(), shade.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _contrast(text: str, ground: str) -> float:
+    light, dark = sorted((_luminance(text), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [*theme.CHIPS.values(), ("ink", "page"), ("soft", "page"), ("bar_text", "bar"), ("bar_soft", "bar")],
+)
+def test_text_can_be_read_on_its_ground(text: str, ground: str) -> None:
+    assert _contrast(text, ground) >= 4.5
+
+
+def test_no_text_is_below_twelve_pixels() -> None:
+    sheet = (shipped("resources") / "theme.qss").read_text(encoding="utf-8")
+    assert min(int(size) for size in re.findall(r"font-size: (\d+)", sheet)) >= 12
+
+
+def test_every_colour_of_the_sheet_is_known() -> None:
+    sheet = (shipped("resources") / "theme.qss").read_text(encoding="utf-8")
+    assert set(re.findall(r"@(\w+)", sheet)) <= set(theme.COLOURS)
+
+
+def test_no_key_does_two_things_and_no_command_has_two_names() -> None:
+    assert len({each.key for each in commands.ALL}) == len(commands.ALL)
+    assert len({each.id for each in commands.ALL}) == len(commands.ALL)
+
+
+def test_help_lists_every_key(hands: Hands) -> None:
+    hands.sign_in()
+    hands.window.perform("help")
+    page = hands.front(HelpPage)
+    shown = {label.text() for label in page.findChildren(type(theme.label()))}
+    assert {commands.key_text(each.key) for each in commands.ALL} <= shown
