@@ -122,3 +122,19 @@ def test_only_a_clerk_imports(register: Register) -> None:
     with pytest.raises(Refused) as refused:
         register.acting_as(town.ADMINISTRATOR).do(importing.import_roster, TWO, SOURCE)
     assert refused.value.problems[0].code == "role.required"
+
+
+@pytest.mark.parametrize(
+    ("from_month", "due"),
+    [("2025-07", date(2027, 7, 1)), ("2022-12", date(2026, 12, 1)), ("2027-01", date(2027, 1, 1))],
+)
+def test_households_of_an_old_roll_are_reviewed_yearly_from_their_first_month(
+    from_month: str, due: date
+) -> None:
+    assert importing.next_anniversary(from_month, 12, date(2026, 11, 23)) == due
+
+
+def test_the_review_stands_on_the_roll(register: Register) -> None:
+    register.do(importing.import_roster, TWO, SOURCE)
+    days = register.read(lambda session: session.scalars(select(RollEntry.review_by)).all())
+    assert days == [date(2027, 7, 1), date(2027, 7, 1)]

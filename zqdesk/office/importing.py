@@ -8,13 +8,16 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.roster import Context, Progress, RosterHousehold, RosterMember
+from zqdesk.office.setup import hall
 from zqdesk.office.steps import found, require
+from zqdesk.records import parameters as dated
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, ImportBatch, Membership
 from zqdesk.records.person import Person
 from zqdesk.records.place import Division
 from zqdesk.records.register import Work
 from zqdesk.records.steps import RollEntry
+from zqdesk.rules.calendar import add_months
 from zqdesk.rules.codes import CodeTable
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
@@ -80,10 +83,12 @@ def import_roster(
     )
     work.session.add(batch)
     known = _known_persons(work.session, households)
+    months = _review_months(work)
     for number, household in enumerate(households):
         if progress and number % TELL_EVERY == 0:
             progress(number, len(households))
-        _bring_in(work, household, batch.id, known)
+        review_by = next_anniversary(household.from_month, months, work.today)
+        _bring_in(work, household, batch.id, known, review_by)
     work.note(f"导入名册“{source.file_name}”：{batch.household_count} 户 {batch.person_count} 人")
     return batch.id
 
@@ -147,7 +152,22 @@ def _known_persons(session: Session, households: Sequence[RosterHousehold]) -> d
     return persons
 
 
-def _bring_in(work: Work, entry: RosterHousehold, batch_id: str, known: dict[str, Person]) -> None:
+def next_anniversary(from_month: str, months: int, today: date) -> date:
+    """When a household of an old roll is to be reviewed next: every `months` months from its first month on."""
+    due = date(int(from_month[:4]), int(from_month[5:]), 1)
+    while due <= today:
+        due = add_months(due, months)
+    return due
+
+
+def _review_months(work: Work) -> int:
+    scopes = dated.scopes(hall(work.session).town_id)
+    return dated.parameters(work.session, scopes, work.today, work.today).number("review.stable.months")
+
+
+def _bring_in(
+    work: Work, entry: RosterHousehold, batch_id: str, known: dict[str, Person], review_by: date
+) -> None:
     people = [_person(work, member, batch_id, known) for member in entry.members]
     people[0].phone = people[0].phone or entry.phone
     household = Household(
@@ -175,6 +195,7 @@ def _bring_in(work: Work, entry: RosterHousehold, batch_id: str, known: dict[str
             uplift_fen=entry.uplift_fen,
             person_count=entry.person_count,
             certificate_number=entry.certificate_number,
+            review_by=review_by,
         )
     )
 
