@@ -57,6 +57,7 @@ class OpenCase:
     sent_on: date | None = None
     decided_on: date | None = None
     from_month: str = ""
+    died_on: date | None = None
 
 
 def read(session: Session) -> list[OpenCase]:
@@ -137,6 +138,14 @@ _STATEMENTS = (
     (
         ("posted_on", "to_on"),
         _in_order(PublicNotice, PublicNotice.posted_on, PublicNotice.to_on, by=PublicNotice.round),
+    ),
+    (
+        ("died_on",),
+        select(Case.id, func.min(Person.died_on))
+        .join(CaseMember, CaseMember.case_id == Case.previous_id)
+        .join(Person, Person.id == CaseMember.person_id)
+        .where(Case.state.in_(OPEN), CaseMember.left_on.is_(None), Person.died_on.is_not(None))
+        .group_by(Case.id),
     ),
     (
         ("decided_on", "from_month"),

@@ -125,6 +125,7 @@ def _due(case: OpenCase, town: Town, basis: date, entry: RollEntry | None) -> tu
         ("sent", case.sent_on),
         ("refused", case.decided_on),
         ("decided", case.decided_on),
+        ("died", case.died_on if case.kind != "application" else None),
     )
     running_now = town.dues(case.kind, case.state, case.extension_kind, basis, starts)
     if running_now:
