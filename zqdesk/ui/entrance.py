@@ -11,12 +11,14 @@ from shiboken6 import isValid
 
 from zqdesk import log, paths
 from zqdesk.rules.problem import Refused
-from zqdesk.ui import founding, keeping, opening
+from zqdesk.ui import fonts, keeping, opening
 from zqdesk.ui.desk import Desk, Opened
 from zqdesk.ui.pages.gate import Gate
 from zqdesk.ui.pages.sign_in import SignInPage
 from zqdesk.ui.window import Window
 
+READY_AFTER_MS = 60
+"""The window is on the screen and takes keys before the database layer begins to load."""
 RETRY_AS_FIELD = ("disk.", "database.locked")
 """Faults that are told where she is; the others take the whole page."""
 
@@ -43,7 +45,7 @@ class Entrance(QObject):
             self.show_sign_in()
         else:
             self.show_set_up()
-        QTimer.singleShot(0, self._get_ready)
+        QTimer.singleShot(READY_AFTER_MS, self._get_ready)
 
     def show_sign_in(self) -> None:
         page = SignInPage(told=self.desk.greeting)
@@ -53,6 +55,7 @@ class Entrance(QObject):
         self._show(page)
 
     def show_set_up(self) -> None:
+        from zqdesk.ui import founding
         from zqdesk.ui.pages.set_up import SetUpPage
 
         page = SetUpPage()
@@ -194,6 +197,7 @@ class Entrance(QObject):
     def _get_ready(self) -> None:
         self.desk.background.run(self._hold.take, failed=self.show_trouble)
         self.desk.background.run(opening.warm_up)
+        fonts.load_rarer()
 
     def _sign_in(self, login: str, passphrase: str) -> None:
         page = self.window.gate

@@ -5,14 +5,22 @@ from PySide6.QtGui import QFont, QFontDatabase
 from zqdesk.paths import shipped
 
 FAMILIES = ["ZQ Hei", "ZQ Newer", "ZQ Rare", "ZQ Signs"]
-_FILES = ("hei", "hei-bold", "newer", "rare", "signs")
+_FIRST, _RARER = ("hei", "hei-bold"), ("newer", "rare", "signs")
 
 
 def load() -> None:
-    """Make the shipped fonts known to Qt; a missing one leaves the system's fonts in its place."""
-    folder = shipped("resources") / "fonts"
-    for name in _FILES:
-        path = folder / f"{name}.ttf"
+    """Make the fonts of the interface known to Qt; a missing one leaves the system's fonts in its place."""
+    _add(_FIRST)
+
+
+def load_rarer() -> None:
+    """The fonts behind it: large, and needed for no text before somebody's name is shown."""
+    _add(_RARER)
+
+
+def _add(names: tuple[str, ...]) -> None:
+    for name in names:
+        path = shipped("resources") / "fonts" / f"{name}.ttf"
         if path.exists():
             QFontDatabase.addApplicationFont(str(path))
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.rules.process import ROLE_TITLES
 from zqdesk.ui import commands, keeping, messages, rooms, theme
 from zqdesk.ui.bars import RoomBar, TopBar
 from zqdesk.ui.desk import Desk
@@ -54,6 +53,8 @@ class Window(QMainWindow):
 
     def show_desk(self) -> None:
         """Open the desk for the person now signed in."""
+        from zqdesk.rules.process import ROLE_TITLES  # the rules need not be there for the sign-in window
+
         if self.frame is None:
             self._build()
         assert self.frame is not None

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -52,10 +53,10 @@ class Hands:
             self.window.activateWindow()
             self.bot.waitUntil(self.window.isActiveWindow)
         held = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
-        self.bot.keyClick(widget or self.window, key, held)
+        QTest.keyClick(widget or self.window, key, held)
 
     def click(self, widget: QWidget) -> None:
-        self.bot.mouseClick(widget, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def gate(self, kind: type[W]) -> W:
         """The page before the desk, which must be of this kind."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from zqdesk.ui.rows import Column, RowsModel, table, yuan
@@ -80,10 +81,10 @@ def test_enter_and_double_click_open_a_row(qtbot: QtBot) -> None:
     view.show()
     view.show_rows(ROWS)
     view.choose_first()
-    qtbot.keyClick(view, Qt.Key.Key_Return)
+    QTest.keyClick(view, Qt.Key.Key_Return)
     place = view.visualRect(view.rows.index(3, 0)).center()
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert [row.name for row in opened] == ["张某", "李某"]
 
 

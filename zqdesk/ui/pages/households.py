@@ -31,7 +31,7 @@ COLUMNS = (
     ),
     Column(
         "月金额(元)", lambda r: yuan(r.total_fen) if r.on_roll else "—", 110,
-        key=lambda r: r.total_fen, right=True, money=True,
+        key=lambda r: r.total_fen if r.on_roll else None, right=True, money=True,
     ),
     Column(
         "下次核查", lambda r: f"{r.review_by:%Y-%m-%d}" if r.review_by else "—", 100, key=lambda r: r.review_by
