@@ -70,7 +70,7 @@ def available(dossier: Dossier) -> str:
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     return Content(
-        number=number,
+        number=number or dossier.case.number,
         sheet_code=sheet_code,
         town=town_body(dossier.hall),
         district=f"{dossier.hall.district_name}民政局",

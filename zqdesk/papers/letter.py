@@ -29,8 +29,9 @@ from zqdesk.records.steps import Decision
 
 REGULATION = "《最低生活保障审核确认办法》"
 SLIP_MM, SLIP_END_MM = 15.0, 279.0
-"""Height of the slip without its text, and how far down a page it may reach: it is torn off, so below the text of the letter."""
+"""Height of the slip without its text, and how far down a page it may reach: it is torn off, so below the text."""
 CONTACT_MM = 273.0
+"""How far down the page the line stands that says where questions are answered."""
 CLOSING = 4.6
 """Lines that office, day and seal take."""
 KEPT = 4
@@ -186,6 +187,9 @@ def beneficiaries(dossier: Dossier) -> tuple[MemberFacts, ...]:
 
 
 def address_of(dossier: Dossier) -> str:
-    """Where the household lives, for delivering to it."""
+    """Where the household lives, for delivering to it; a bare house number is led by town and village."""
     home = dossier.household
-    return home.address or home.hukou_address or home.village_name
+    where = home.address or home.hukou_address
+    if home.village_name and home.village_name not in where:
+        return f"{dossier.hall.town_name}{home.village_name}{where}"
+    return where

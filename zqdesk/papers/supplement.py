@@ -110,8 +110,10 @@ def draw(content: Content, mark: str = "") -> bytes:
 
 def _items(sheet: Sheet, content: Content) -> None:
     gap(sheet, 2)
-    head = [Cell(text, role="hei") for text in ("序号", "需要补正的材料", "补正原因和要求", "取得途径")]
-    rows = [
+    head: list[Cell | str] = [
+        Cell(text, role="hei") for text in ("序号", "需要补正的材料", "补正原因和要求", "取得途径")
+    ]
+    rows: list[list[Cell | str]] = [
         [str(index), *(Cell(text, align="left") for text in (each.title, each.reason, each.source))]
         for index, each in enumerate(content.items, 1)
     ]
