@@ -1,11 +1,14 @@
-"""The long lists: cases, households, the roll; one query each, rows of plain values."""
+"""The long lists: cases, households, the roll; one query each, rows of plain values.
+
+They are read in the order rows were stored (`rowid`), which costs no sorting and is the order they came in.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from zqdesk.office.duplicates import OPEN_STATES
@@ -21,7 +24,7 @@ from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
     """What to list. `group`: open, draft, running, closed or empty for all; `text` matches name, ID number
-    or case number.
+    or case number; `limit` (0: none) gives the first rows at once, before the rest is read.
     """
 
     group: str = "open"
@@ -31,16 +34,18 @@ class CaseFilter:
     clerk_id: str = ""
     text: str = ""
     relatives_only: bool = False
+    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class HouseholdFilter:
-    """What to list; `on_roll` None: all, True: on the roll now, False: not."""
+    """What to list; `on_roll` None: all, True: on the roll now, False: not; `limit` as with cases."""
 
     village_id: str = ""
     standard_kind: str = ""
     on_roll: bool | None = None
     text: str = ""
+    limit: int = 0
 
 
 class CaseRow(NamedTuple):
@@ -131,7 +136,8 @@ def cases(session: Session, wanted: CaseFilter) -> tuple[CaseRow, ...]:
         .join(Household, Household.id == Case.household_id)
         .join(Account, Account.id == Case.clerk_id)
         .where(*_case_conditions(wanted))
-        .order_by(Case.id.desc())
+        .order_by(literal_column("cases.rowid").desc())
+        .limit(wanted.limit or None)
     )
     titles = _titles()
     return tuple(CaseRow._make((*row, *titles[row[2], row[3]])) for row in session.execute(query))
@@ -139,11 +145,10 @@ def cases(session: Session, wanted: CaseFilter) -> tuple[CaseRow, ...]:
 
 def households(session: Session, wanted: HouseholdFilter) -> tuple[HouseholdRow, ...]:
     """The households that fit, by village and then as they came in; drafts' households are not yet listed."""
-    lived = (
-        select(Membership.household_id, func.count().label("count"))
-        .where(Membership.left_on.is_(None))
-        .group_by(Membership.household_id)
-        .subquery()
+    people = (
+        select(func.count())
+        .where(Membership.household_id == Household.id, Membership.left_on.is_(None))
+        .scalar_subquery()
     )
     query = (
         select(
@@ -154,22 +159,23 @@ def households(session: Session, wanted: HouseholdFilter) -> tuple[HouseholdRow,
             Household.address,
             Household.phone,
             Household.standard_kind,
-            lived.c.count,
+            people,
             Household.registered_poor,
             RollEntry.id.is_not(None),
             func.coalesce(RollEntry.allowance_fen + RollEntry.uplift_fen, 0),
             RollEntry.review_by,
         )
         .join(Person, Person.id == Household.head_id)
-        .join(lived, lived.c.household_id == Household.id)
         .outerjoin(RollEntry, (RollEntry.household_id == Household.id) & (RollEntry.to_month == ""))
         .where(*_household_conditions(wanted))
-        .order_by(Household.village_id, Household.id)
+        .order_by(Household.village_id, literal_column("households.rowid"))
+        .limit(wanted.limit or None)
     )
-    return tuple(HouseholdRow._make(row) for row in session.execute(query))
+    rows = (HouseholdRow._make(row) for row in session.execute(query))
+    return tuple(row for row in rows if row.person_count)
 
 
-def roll(session: Session, month: str) -> tuple[RollRow, ...]:
+def roll(session: Session, month: str, limit: int = 0) -> tuple[RollRow, ...]:
     """Everyone on the roll in a month (`2026-12`), by village and then as they came in."""
     query = (
         select(
@@ -195,7 +201,8 @@ def roll(session: Session, month: str) -> tuple[RollRow, ...]:
         .join(Person, Person.id == Household.head_id)
         .where(RollEntry.from_month <= month)
         .where((RollEntry.to_month == "") | (RollEntry.to_month >= month))
-        .order_by(Household.village_id, Household.id)
+        .order_by(Household.village_id, literal_column("households.rowid"))
+        .limit(limit or None)
     )
     return tuple(RollRow._make(row) for row in session.execute(query))
 

@@ -33,10 +33,14 @@ class CrossCheck(Row):
 
 
 class HomeVisit(Row):
-    """A visit by two or more people, signed by them and a present member (S2 art. 16)."""
+    """A visit by two or more people, signed by them and a present member (S2 art. 16).
+
+    `objection_id` is the objection that called for it (S2 art. 19), as it is of an appraisal.
+    """
 
     __tablename__ = "home_visits"
     case_id: Mapped[str] = ref("cases")
+    objection_id: Mapped[str | None] = ref("objections", index=False, default=None)
     visited_on: Mapped[date]
     method: Mapped[str] = mapped_column(default="visit")
     investigators: Mapped[list[str]]
@@ -60,6 +64,7 @@ class Appraisal(Row):
 
     __tablename__ = "appraisals"
     case_id: Mapped[str] = ref("cases")
+    objection_id: Mapped[str | None] = ref("objections", index=False, default=None)
     held_on: Mapped[date]
     place: Mapped[str]
     host: Mapped[str]
@@ -187,12 +192,14 @@ class RollEntry(Row):
     """A household on the roll from `from_month` to `to_month` (both `2026-12`, inclusive; empty: open)."""
 
     __tablename__ = "roll_entries"
-    # Covers the counts and the due reviews of every day's first page.
+    # The first covers the counts and the due reviews of every day's first page; the second must name
+    # `to_month` too, or joins from households would be run through the first, which nearly all entries share.
     __table_args__ = (
         Index("ix_roll_entries_current", "to_month", "review_by", "from_month", "person_count"),
+        Index("ix_roll_entries_household_id", "household_id", "to_month"),
     )
     programme: Mapped[str] = mapped_column(default="allowance")
-    household_id: Mapped[str] = ref("households")
+    household_id: Mapped[str] = ref("households", index=False)
     case_id: Mapped[str | None] = ref("cases", default=None)
     batch_id: Mapped[str | None] = ref("import_batches", default=None)
     from_month: Mapped[str]

@@ -241,27 +241,6 @@ CREATE INDEX ix_memberships_household_id ON memberships (household_id);
 
 CREATE INDEX ix_memberships_person_id ON memberships (person_id);
 
-CREATE TABLE appraisals (
-    case_id VARCHAR(32) NOT NULL,
-    held_on DATE NOT NULL,
-    place VARCHAR NOT NULL,
-    host VARCHAR NOT NULL,
-    recorder VARCHAR NOT NULL,
-    due_count BIGINT NOT NULL,
-    present_count BIGINT NOT NULL,
-    villager_count BIGINT NOT NULL,
-    agree_count BIGINT NOT NULL,
-    disagree_count BIGINT NOT NULL,
-    abstain_count BIGINT NOT NULL,
-    summary VARCHAR NOT NULL,
-    passed BOOLEAN NOT NULL,
-    id VARCHAR(32) NOT NULL,
-    CONSTRAINT pk_appraisals PRIMARY KEY (id),
-    CONSTRAINT fk_appraisals_case_id FOREIGN KEY(case_id) REFERENCES cases (id)
-);
-
-CREATE INDEX ix_appraisals_case_id ON appraisals (case_id);
-
 CREATE TABLE case_assets (
     case_id VARCHAR(32) NOT NULL,
     kind VARCHAR NOT NULL,
@@ -366,31 +345,6 @@ CREATE TABLE decisions (
 
 CREATE INDEX ix_decisions_case_id ON decisions (case_id);
 
-CREATE TABLE home_visits (
-    case_id VARCHAR(32) NOT NULL,
-    visited_on DATE NOT NULL,
-    method VARCHAR NOT NULL,
-    investigators JSON NOT NULL,
-    present_name VARCHAR NOT NULL,
-    present_relation VARCHAR NOT NULL,
-    village_officer VARCHAR NOT NULL,
-    truthful BOOLEAN NOT NULL,
-    housing_kind VARCHAR NOT NULL,
-    housing_structure VARCHAR NOT NULL,
-    housing_area VARCHAR NOT NULL,
-    housing_condition VARCHAR NOT NULL,
-    belongings VARCHAR NOT NULL,
-    livestock VARCHAR NOT NULL,
-    vehicles VARCHAR NOT NULL,
-    neighbours VARCHAR NOT NULL,
-    findings VARCHAR NOT NULL,
-    id VARCHAR(32) NOT NULL,
-    CONSTRAINT pk_home_visits PRIMARY KEY (id),
-    CONSTRAINT fk_home_visits_case_id FOREIGN KEY(case_id) REFERENCES cases (id)
-);
-
-CREATE INDEX ix_home_visits_case_id ON home_visits (case_id);
-
 CREATE TABLE opinions (
     case_id VARCHAR(32) NOT NULL,
     round BIGINT NOT NULL,
@@ -463,7 +417,7 @@ CREATE INDEX ix_roll_entries_case_id ON roll_entries (case_id);
 
 CREATE INDEX ix_roll_entries_current ON roll_entries (to_month, review_by, from_month, person_count);
 
-CREATE INDEX ix_roll_entries_household_id ON roll_entries (household_id);
+CREATE INDEX ix_roll_entries_household_id ON roll_entries (household_id, to_month);
 
 CREATE TABLE submissions (
     case_id VARCHAR(32) NOT NULL,
@@ -624,6 +578,56 @@ CREATE TABLE objections (
 CREATE INDEX ix_objections_case_id ON objections (case_id);
 
 CREATE INDEX ix_objections_notice_id ON objections (notice_id);
+
+CREATE TABLE appraisals (
+    case_id VARCHAR(32) NOT NULL,
+    objection_id VARCHAR(32),
+    held_on DATE NOT NULL,
+    place VARCHAR NOT NULL,
+    host VARCHAR NOT NULL,
+    recorder VARCHAR NOT NULL,
+    due_count BIGINT NOT NULL,
+    present_count BIGINT NOT NULL,
+    villager_count BIGINT NOT NULL,
+    agree_count BIGINT NOT NULL,
+    disagree_count BIGINT NOT NULL,
+    abstain_count BIGINT NOT NULL,
+    summary VARCHAR NOT NULL,
+    passed BOOLEAN NOT NULL,
+    id VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_appraisals PRIMARY KEY (id),
+    CONSTRAINT fk_appraisals_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
+    CONSTRAINT fk_appraisals_objection_id FOREIGN KEY(objection_id) REFERENCES objections (id)
+);
+
+CREATE INDEX ix_appraisals_case_id ON appraisals (case_id);
+
+CREATE TABLE home_visits (
+    case_id VARCHAR(32) NOT NULL,
+    objection_id VARCHAR(32),
+    visited_on DATE NOT NULL,
+    method VARCHAR NOT NULL,
+    investigators JSON NOT NULL,
+    present_name VARCHAR NOT NULL,
+    present_relation VARCHAR NOT NULL,
+    village_officer VARCHAR NOT NULL,
+    truthful BOOLEAN NOT NULL,
+    housing_kind VARCHAR NOT NULL,
+    housing_structure VARCHAR NOT NULL,
+    housing_area VARCHAR NOT NULL,
+    housing_condition VARCHAR NOT NULL,
+    belongings VARCHAR NOT NULL,
+    livestock VARCHAR NOT NULL,
+    vehicles VARCHAR NOT NULL,
+    neighbours VARCHAR NOT NULL,
+    findings VARCHAR NOT NULL,
+    id VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_home_visits PRIMARY KEY (id),
+    CONSTRAINT fk_home_visits_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
+    CONSTRAINT fk_home_visits_objection_id FOREIGN KEY(objection_id) REFERENCES objections (id)
+);
+
+CREATE INDEX ix_home_visits_case_id ON home_visits (case_id);
 
 CREATE TABLE search_entries (
         id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record_id TEXT NOT NULL UNIQUE,
