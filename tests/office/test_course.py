@@ -66,7 +66,6 @@ def test_a_household_above_the_standard_is_refused_in_writing(course: Course) ->
 @pytest.mark.parametrize("way", ["visit", "appraisal"])
 def test_an_objection_leads_to_a_second_round(course: Course, way: str) -> None:
     case_id = course.posted()
-    course.clock.forward(days=2)
     course.object(case_id)
     answer = refused(
         course.approver, decisions.give_opinion, case_id, decisions.OpinionEntry(agreed=True, text="")

@@ -45,7 +45,7 @@ TABLES: Mapping[str, str] = {
 
 HIDDEN = frozenset(
     {
-        "id", "case_id", "household_id", "member_id", "material_id", "notice_id", "opinion_id", "decision_id",
+        "id", "case_id", "household_id", "member_id", "material_id", "notice_id", "objection_id", "opinion_id", "decision_id",
         "previous_id", "batch_id", "digest", "trace", "content", "position", "programme", "size", "media_type",
         "series", "last", "parent_id", "successor_id", "village_id", "town_id", "by_id", "approver_id", "days",
     }

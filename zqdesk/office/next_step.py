@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from zqdesk.office.dossier import Dossier
+from zqdesk.office.dossier_values import Dossier
 from zqdesk.office.limits import DISTRICT
 from zqdesk.office.readiness import IN_PERSON
 
@@ -97,13 +97,14 @@ def of_dossier(dossier: Dossier) -> NextStep | None:
     case = dossier.case
     if dossier.process.state(case.state).closed:
         return None
-    raised = max((objection.raised_on for objection in dossier.objections), default=None)
-    again = [visit.visited_on for visit in dossier.visits] + [each.held_on for each in dossier.appraisals]
+    asked = {objection.id for objection in dossier.objections if objection.answered_on is None}
+    answers = [visit.objection_id for visit in dossier.visits]
+    answers += [meeting.objection_id for meeting in dossier.appraisals]
     progress = Progress(
         check_requested=bool(dossier.cross_checks),
         check_pending=any(check.returned_on is None for check in dossier.cross_checks),
         visited=any(visit.method in IN_PERSON for visit in dossier.visits),
-        verified_again=raised is not None and any(day >= raised for day in again),
+        verified_again=not asked.isdisjoint(answers),
         notice_to_on=dossier.notices[-1].to_on if dossier.notices else None,
         agreed=dossier.opinions[-1].agreed if dossier.opinions else True,
         authority=dossier.wording.authority,

@@ -48,8 +48,8 @@ class OpenCase:
     checks_pending: int = 0
     requested_on: date | None = None
     visited_on: date | None = None
-    held_on: date | None = None
-    raised_on: date | None = None
+    visited_again: int = 0
+    appraised_again: int = 0
     agreed: bool = True
     amount_fen: int | None = None
     posted_on: date | None = None
@@ -104,6 +104,12 @@ def _grouped(kind: Any, *columns: Any, where: ColumnElement[bool] | None = None)
     return statement.group_by(kind.case_id)
 
 
+def _after_objection(kind: Any) -> Any:
+    """How often the open objection of a case was looked into."""
+    statement = select(kind.case_id, func.count()).join(Objection, Objection.id == kind.objection_id)
+    return statement.where(Objection.answered_on.is_(None)).group_by(kind.case_id)
+
+
 def _in_order(kind: Any, *columns: Any, by: Any) -> Any:
     """Row by row; the last one of a case is the one that stays."""
     statement = select(kind.case_id, *columns).join(Case, Case.id == kind.case_id)
@@ -128,8 +134,8 @@ _STATEMENTS = (
         ("visited_on",),
         _grouped(HomeVisit, func.max(HomeVisit.visited_on), where=HomeVisit.method.in_(sorted(IN_PERSON))),
     ),
-    (("held_on",), _grouped(Appraisal, func.max(Appraisal.held_on))),
-    (("raised_on",), _grouped(Objection, func.max(Objection.raised_on))),
+    (("visited_again",), _after_objection(HomeVisit)),
+    (("appraised_again",), _after_objection(Appraisal)),
     (("sent_on",), _grouped(Submission, func.max(Submission.sent_on))),
     (
         ("agreed", "amount_fen"),

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.dossier import Calculation
+from zqdesk.office.dossier_values import Calculation
 from zqdesk.office.limits import DISTRICT
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, Membership
@@ -35,7 +35,7 @@ def for_opinion(session: Session, case: Case) -> list[Problem]:
     if not any(visit.method in IN_PERSON for visit in visits):
         problems.append(Problem("opinion.visit", "还没有登记入户调查。", "visit_home", "S2 第16条"))
     problems += _cross_check(session, case)
-    if case.state == "objected" and not _verified_again(session, case, [v.visited_on for v in visits]):
+    if case.state == "objected" and not _verified_again(session, case):
         text = "公示有异议，还没有重新调查，也没有民主评议。"
         problems.append(Problem("opinion.objection", text, "visit_home", "S2 第19条"))
     return problems
@@ -129,9 +129,19 @@ def _cross_check(session: Session, case: Case) -> list[Problem]:
     return []
 
 
-def _verified_again(session: Session, case: Case, visits: list[date]) -> bool:
-    raised = session.scalars(
-        select(Objection.raised_on).where(Objection.case_id == case.id).order_by(Objection.raised_on.desc())
+def open_objection(session: Session, case: Case) -> str | None:
+    """The id of the objection no new opinion has answered yet; there is at most one."""
+    return session.scalars(
+        select(Objection.id).where(Objection.case_id == case.id, Objection.answered_on.is_(None))
     ).first()
-    held = session.scalars(select(Appraisal.held_on).where(Appraisal.case_id == case.id)).all()
-    return raised is not None and any(day >= raised for day in [*visits, *held])
+
+
+def _verified_again(session: Session, case: Case) -> bool:
+    """Whether a visit or an appraisal followed the open objection; one before it, even that day, is none."""
+    objection = open_objection(session, case)
+    return any(
+        session.scalars(
+            select(kind.id).where(kind.objection_id == objection, kind.case_id == case.id)
+        ).first()
+        for kind in (HomeVisit, Appraisal)
+    )

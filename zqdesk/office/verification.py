@@ -8,7 +8,7 @@ from sqlalchemy import select
 from zqdesk.office.assessing import parameters_for
 from zqdesk.office.checks import check_choice, check_day, check_filled
 from zqdesk.office.limits import dues, starts_of
-from zqdesk.office.readiness import IN_PERSON
+from zqdesk.office.readiness import IN_PERSON, open_objection
 from zqdesk.office.steps import acted, begin, finish
 from zqdesk.records import codes
 from zqdesk.records.case import Case
@@ -126,7 +126,7 @@ def visit_home(work: Work, case_id: str, record: VisitRecord) -> str:
         problems += check_filled("present_name", record.present_name, "在场的家庭成员", "S2 第16条")
     refuse_if(problems)
     fields = asdict(record) | {"investigators": list(record.investigators)}
-    visit = HomeVisit(case_id=case.id, **fields)
+    visit = HomeVisit(case_id=case.id, objection_id=open_objection(work.session, case), **fields)
     work.session.add(visit)
     _start(work, case, "visit_home")
     return visit.id
@@ -145,7 +145,8 @@ def hold_appraisal(work: Work, case_id: str, record: AppraisalRecord) -> str:
     problems += _counts(record, parameters)
     refuse_if(problems)
     passed = _reaches(record.agree_count, record.present_count, parameters.table("appraisal.agreeing"))
-    appraisal = Appraisal(case_id=case.id, passed=passed, **asdict(record))
+    objection = open_objection(work.session, case)
+    appraisal = Appraisal(case_id=case.id, objection_id=objection, passed=passed, **asdict(record))
     work.session.add(appraisal)
     return appraisal.id
 

@@ -99,12 +99,11 @@ def row_of(case: OpenCase, town: Town, actor: Actor, entry: RollEntry | None) ->
 
 
 def _progress(case: OpenCase, authority: str) -> Progress:
-    again = [day for day in (case.visited_on, case.held_on) if day is not None]
     return Progress(
         check_requested=case.checks > 0,
         check_pending=case.checks_pending > 0,
         visited=case.visited_on is not None,
-        verified_again=case.raised_on is not None and any(day >= case.raised_on for day in again),
+        verified_again=case.visited_again + case.appraised_again > 0,
         notice_to_on=case.to_on,
         agreed=case.agreed,
         authority=authority,

@@ -1,0 +1,115 @@
+"""The history reads like a file: every act and field has its name, numbers are masked."""
+
+import ast
+import inspect
+from pathlib import Path
+
+import pytest
+
+import zqdesk.office
+from tests.office.course import HEAD, Course
+from tests.office.family import draft
+from zqdesk.office import act_titles, decisions, field_titles, history, intake, verification
+from zqdesk.office.history import HistoryLine
+from zqdesk.records import codes
+from zqdesk.records.base import Row
+from zqdesk.records.changes import LOCAL_TABLES
+from zqdesk.records.register import Register
+
+MAPPED = {mapper.class_.__tablename__: mapper.class_ for mapper in Row.registry.mappers}
+LOGGED = [MAPPED[name] for name in sorted(MAPPED.keys() - LOCAL_TABLES)]
+NOT_ACTS = {
+    "begin", "separation", "require", "give_number", "document_number", "new_case", "rewrite", "resolve",
+    "settle_members", "save", "discard",
+}  # fmt: skip
+"""Parts of acts, and drafts, which leave no trace."""
+
+
+def lines(course: Course, case_id: str) -> list[HistoryLine]:
+    """Oldest first."""
+    return list(reversed(course.register.read(history.of_subjects, [case_id])))
+
+
+def test_every_act_of_the_office_has_a_title() -> None:
+    acts = set()
+    for path in Path(inspect.getfile(zqdesk.office)).parent.glob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.args.args and node.args.args[0].arg == "work":
+                acts.add(node.name)
+    public = {act for act in acts if not act.startswith("_")} - NOT_ACTS
+    assert len(public) > 40
+    assert {act for act in public if act not in act_titles.act_titles()} == set()
+
+
+@pytest.mark.parametrize("kind", LOGGED, ids=lambda kind: kind.__tablename__)
+def test_every_field_has_a_title_or_is_hidden(kind: type[Row]) -> None:
+    table = kind.__tablename__
+    assert table in field_titles.TABLES
+    for column in kind.__table__.columns:
+        known = field_titles.title_of(table, column.key)
+        assert known is None or not known.isascii(), f"{table}.{column.key}"
+
+
+def test_every_code_table_named_there_exists() -> None:
+    for (table, field), name in field_titles.CODES.items():
+        assert len(codes.table(name)) > 1, (table, field)
+        assert field in Row.metadata.tables[table].columns
+    for table, field in field_titles.WORDS:
+        assert field in Row.metadata.tables[table].columns
+
+
+def test_a_whole_case_in_words(course: Course) -> None:
+    case_id = course.deciding()
+    course.confirm(case_id)
+    course.deliver(case_id)
+    told = [(line.actor, line.title, line.text) for line in lines(course, case_id)]
+    assert told == [
+        ("王小某", "登记申请", ""),
+        ("王小某", "受理", "370114001-2026-DB-00001"),
+        ("王小某", "提请信息核对", "已提请区级核对"),
+        ("王小某", "登记核对结果", "核对结果：与申报一致"),
+        ("王小某", "登记入户调查", "调查人王小某、孙某，在场李某"),
+        ("李大某", "提出审核意见", "拟同意，月保障金2,084.40元"),
+        ("王小某", "张榜公示", "张贴于村务公开栏，2026-11-12至2026-11-18"),
+        ("王小某", "公示期满", "无异议"),
+        ("李大某", "确认", "确认，月保障金2,084.40元，自2026-12起"),
+        ("王小某", "登记告知送达", "直接送达，签收人李某"),
+    ]
+
+
+def test_fields_are_told_with_old_and_new_value(course: Course) -> None:
+    case_id = course.accepted()
+    accepting = lines(course, case_id)[1]
+    assert ("状态", "草稿", "已受理") in accepting.details
+    assert ("受理日期", "", "2026-11-04") in accepting.details
+    recording = {title: new for title, _, new in lines(course, case_id)[0].details}
+    assert recording["家庭成员·李小某：重病病种"] == codes.table("illness").title_of("02")
+    assert recording["收入·李小某：金额"] == "17,400.00"
+    assert recording["家庭成员·王某：与户主关系"] == "配偶"
+    assert recording["申请人"] == "李某"
+
+
+def test_numbers_of_people_are_masked(course: Course, register: Register) -> None:
+    draft(register)
+    case_id = course.deciding()
+    text = repr(lines(course, case_id))
+    for number in (HEAD, "6222000000000000004", "13000000001"):
+        assert number not in text
+    assert f"{HEAD[:6]}********{HEAD[-4:]}" in text
+    assert "6222***********0004" in text
+
+
+def test_reasons_are_told(course: Course) -> None:
+    case_id = course.deciding()
+    course.approver.do(decisions.reopen_verification, case_id, "照片不清")
+    course.approver.do(verification.extend_limit, case_id, "hard", "成员外出")
+    course.register.do(intake.withdraw, case_id, "不再申请")
+    back, longer, gone = lines(course, case_id)[-3:]
+    assert (back.title, back.text) == ("退回重新调查", "照片不清")
+    assert (longer.title, longer.text) == ("延长办理期限", "成员外出")
+    assert ("延期情形", "", "家庭经济状况调查难度较大") in longer.details
+    assert gone.text.startswith("不再申请")
+
+
+def test_an_act_of_a_later_version_is_shown_by_its_name() -> None:
+    assert act_titles.title_of("reserve.count_cash") == "count_cash"

@@ -1,0 +1,79 @@
+"""Issued papers: numbers without gaps, codes that find the sheet, copies that are counted."""
+
+from tests import town
+from tests.office.course import Course
+from tests.office.family import FAMILY, refused
+from zqdesk.office import printouts
+
+
+def reserve(course: Course, case_id: str, kind: str) -> printouts.ReservedPaper:
+    return course.register.do(printouts.reserve_number, case_id, kind).result
+
+
+def issue(course: Course, case_id: str, kind: str) -> str:
+    return course.register.do(
+        printouts.issue_paper, case_id, kind, {"name": "李某"}, digest="ab" * 32, page_count=1
+    ).result
+
+
+def test_a_number_is_given_before_drawing_and_kept_until_issued(course: Course) -> None:
+    case_id = course.accepted()
+    first = reserve(course, case_id, "acceptance")
+    assert first.number == "示街救受〔2026〕1号"
+    assert reserve(course, case_id, "acceptance") == first
+    assert issue(course, case_id, "acceptance") == first.paper_id
+    second = reserve(course, case_id, "acceptance")
+    assert second.number == "示街救受〔2026〕2号", "issued again, it is a new paper"
+    other = course.accepted(FAMILY)
+    assert reserve(course, other, "acceptance").number == "示街救受〔2026〕3号"
+    assert reserve(course, other, "supplement").number == "示街救补〔2026〕1号"
+
+
+def test_tables_carry_a_code_but_no_number(course: Course) -> None:
+    case_id = course.accepted()
+    reserved = reserve(course, case_id, "approval")
+    assert reserved.number == ""
+    assert len(reserved.sheet_code.replace("-", "")) == 10
+    assert not set("01IO") & set(reserved.sheet_code)
+
+
+def test_only_issued_papers_are_in_the_file(course: Course) -> None:
+    case_id = course.accepted()
+    reserve(course, case_id, "acceptance")
+    assert course.dossier(case_id).papers == ()
+    paper_id = issue(course, case_id, "acceptance")
+    (paper,) = course.dossier(case_id).papers
+    assert (paper.id, paper.content, paper.page_count, paper.copy_count) == (paper_id, {"name": "李某"}, 1, 1)
+    assert (paper.by_name, paper.issued_on) == ("王小某", course.today)
+
+
+def test_copies_are_counted(course: Course) -> None:
+    case_id = course.accepted()
+    paper_id = issue(course, case_id, "acceptance")
+    course.register.do(printouts.record_copies, paper_id, 3)
+    assert course.dossier(case_id).papers[0].copy_count == 4
+    assert refused(course.register, printouts.record_copies, paper_id, 0) == {"copies.count": "copies"}
+
+
+def test_a_sheet_is_found_by_its_code_however_it_is_typed(course: Course) -> None:
+    case_id = course.accepted()
+    code = reserve(course, case_id, "acceptance").sheet_code
+    assert course.register.read(printouts.find_sheet, code) is None, "not issued yet"
+    issue(course, case_id, "acceptance")
+    for typed in (code, code.lower(), code.replace("-", " "), f" {code.replace('-', '')}"):
+        found = course.register.read(printouts.find_sheet, typed)
+        assert found is not None
+        assert (found.case_id, found.kind) == (case_id, "acceptance")
+    assert course.register.read(printouts.find_sheet, "") is None
+
+
+def test_a_notice_posted_first_keeps_its_number_on_paper(course: Course) -> None:
+    case_id = course.posted()
+    number = course.dossier(case_id).notices[0].number
+    assert reserve(course, case_id, "public_notice").number == number
+
+
+def test_who_may_not_see_cases_prints_none(course: Course) -> None:
+    case_id = course.accepted()
+    administrator = course.register.acting_as(town.ADMINISTRATOR)
+    assert refused(administrator, printouts.reserve_number, case_id, "acceptance") == {"access.cases": ""}
