@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.dossier import Calculation
+from zqdesk.office.dossier_values import Calculation
 from zqdesk.office.setup import hall as hall  # noqa: PLC0414 - part of this door
 from zqdesk.records import codes
 from zqdesk.records import parameters as dated

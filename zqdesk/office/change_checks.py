@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.checks import check_choice, check_filled
-from zqdesk.office.dossier import Calculation
+from zqdesk.office.dossier_values import Calculation
 from zqdesk.records import codes
 from zqdesk.records.case import Case
 from zqdesk.records.steps import CrossCheck, HomeVisit, RollEntry

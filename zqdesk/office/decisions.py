@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office import assessing, readiness
 from zqdesk.office.checks import check_choice, check_day, check_filled
-from zqdesk.office.dossier import Calculation
+from zqdesk.office.dossier_values import Calculation
 from zqdesk.office.limits import DISTRICT, authority_of
 from zqdesk.office.numbers import full_number, give_number
 from zqdesk.office.steps import begin, finish, latest_opinion

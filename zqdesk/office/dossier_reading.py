@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office import assessing, duplicates, intake, limits, readiness, wording
 from zqdesk.office.assessing import Family
-from zqdesk.office.dossier import Calculation, Dossier, Elsewhere, MemberFacts, Wording
+from zqdesk.office.dossier_values import Calculation, Dossier, Elsewhere, MemberFacts, Wording
 from zqdesk.office.stages import Happened, stages_of
 from zqdesk.office.steps import found
 from zqdesk.records import parameters as dated
@@ -59,7 +59,7 @@ OfCase = TypeVar(
 
 
 def of_case(session: Session, case_id: str, today: date) -> Dossier:
-    """See `dossier.of_case`."""
+    """Everything about the case as it stands on the day; refused where it is gone."""
     case = found(session, Case, case_id)
     family = assessing.family_of(session, case)
     happened = _happened(session, case)

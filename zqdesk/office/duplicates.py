@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from zqdesk.office.application import Application, MemberEntry, PersonEntry
 from zqdesk.office.application_reading import application_of, person_entry
-from zqdesk.office.dossier import Elsewhere
+from zqdesk.office.dossier_values import Elsewhere
 from zqdesk.office.entry_rows import HOUSEHOLD_FIELDS
 from zqdesk.office.materials import required
 from zqdesk.office.resolving import with_number

@@ -11,7 +11,7 @@ from zqdesk.office import assessing, change_checks, readiness
 from zqdesk.office.carrying_over import carry_over, last_settled
 from zqdesk.office.change_checks import month_before
 from zqdesk.office.checks import check_choice, check_filled
-from zqdesk.office.dossier import Calculation
+from zqdesk.office.dossier_values import Calculation
 from zqdesk.office.limits import DISTRICT, authority_of
 from zqdesk.office.numbers import full_number, give_number
 from zqdesk.office.steps import begin, finish, found, latest_opinion, require

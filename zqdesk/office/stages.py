@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from zqdesk.office.dossier import Stage
+from zqdesk.office.dossier_values import Stage
 from zqdesk.records.case import Case
 from zqdesk.records.steps import (
     CrossCheck,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from zqdesk.office.dossier import Wording
+from zqdesk.office.dossier_values import Wording
 from zqdesk.office.limits import DISTRICT, OWN, authority_of, decide_key
 from zqdesk.records.case import Case
 from zqdesk.records.place import Hall
