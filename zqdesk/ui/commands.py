@@ -33,6 +33,7 @@ ALL = (
     Command("room.6", "设置", "Ctrl+6", "全部窗口"),
     Command("member.add", "添加成员", "Ins", "录入"),
     Command("member.remove", "移除成员", "Ctrl+Del", "录入"),
+    Command("elsewhere.open", "打开比对到的记录", "F9", "录入"),
     Command("import.choose", "选择文件", "Ctrl+O", "导入名册"),
     Command("export", "导出", "Ctrl+E", "列表"),
     Command("save", "保存", "Ctrl+S", "录入、设置"),

@@ -126,25 +126,33 @@ class AccountChange:
 def keep_account(folder: Path, opened: Opened, wanted: AccountChange) -> "Outcome[Any]":
     """Open or change an account, and give it a passphrase if one was typed.
 
-    Refused: a weak passphrase, another login without a new passphrase (keys are kept under the login).
+    Refused: a weak passphrase, another login (the passphrase and what was done are kept under it).
     """
     from zqdesk.office import staff
     from zqdesk.records import keys
 
     login = wanted.entry.login.strip()
-    renamed = wanted.old_login not in {"", login}
+    if wanted.old_login not in {"", login}:
+        text = f"账号 {wanted.old_login} 不能改名；确需更换，请另开一个账号，再停用这一个。"
+        raise Refused(Problem("account.renamed", text, "login"))
     if wanted.passphrase:
         keys.check_passphrase(wanted.passphrase)
-    elif renamed:
-        raise Refused(Problem("passphrase.renamed", "换了账号名，需要重新设置口令。", "passphrase"))
     if wanted.account_id:
         outcome: Outcome[Any] = opened.register.do(staff.change_account, wanted.account_id, wanted.entry)
     else:
         outcome = opened.register.do(staff.open_account, wanted.entry)
     if wanted.passphrase:
         keys.set_passphrase(folder, opened.key, login, wanted.passphrase)
-    if renamed:
-        keys.take_access(folder, wanted.old_login)
+    return outcome
+
+
+def close_account(folder: Path, opened: Opened, account_id: str, login: str, reason: str) -> "Outcome[None]":
+    """Close an account and take its key away: its old passphrase opens nothing any more, here or on a copy."""
+    from zqdesk.office import staff
+    from zqdesk.records import keys
+
+    outcome = opened.register.do(staff.close_account, account_id, reason)
+    keys.take_access(folder, login)
     return outcome
 
 

@@ -3,11 +3,15 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
 
+from tests import town
 from tests.ui.shell.hands import Hands
 from zqdesk import settings
 from zqdesk.office import parameters, setup, staff
 from zqdesk.office.parameters import ParameterLine
+from zqdesk.records import keys
 from zqdesk.rules.parameters import Content
 from zqdesk.rules.problem import Refused
 from zqdesk.ui.pages.settings import value_words
@@ -27,6 +31,15 @@ def _panel(hands: Hands, kind: type[Panel]) -> Panel:
     page.tabs.setCurrentIndex(number)
     hands.settle()
     return page.panels[number]
+
+
+def _answer(words: str) -> None:
+    """Press the button of these words in the question that is open."""
+    box = QApplication.activeModalWidget()
+    if not isinstance(box, QMessageBox):
+        QTimer.singleShot(50, lambda: _answer(words))
+        return
+    next(button for button in box.buttons() if button.text() == words).click()
 
 
 @pytest.fixture
@@ -96,6 +109,33 @@ def test_a_new_account_can_sign_in(administrator: Hands) -> None:
     administrator.window.signing_out.emit()
     administrator.sign_in("06", "the first one 6")
     assert administrator.window.top.person.text() == "经办人  孙某"
+
+
+def test_an_account_keeps_its_name_and_so_its_passphrase(administrator: Hands) -> None:
+    panel = _panel(administrator, AccountsPanel)
+    assert isinstance(panel, AccountsPanel)
+    panel.table.selectRow(next(n for n, row in enumerate(panel.table.rows.rows) if row.login == "02"))
+    panel.form.widget("login").clear()  # type: ignore[attr-defined]
+    administrator.write(panel.form.widget("login"), "12")
+    administrator.write(panel.form.widget("passphrase"), "the new one 12")
+    panel.save()
+    administrator.settle()
+    assert "不能改名" in panel.form.widget("login").accessibleDescription()
+    administrator.window.signing_out.emit()
+    administrator.sign_in("02")
+    assert administrator.window.top.person.text() == "经办人  赵小某"
+
+
+def test_a_closed_account_opens_nothing_any_more(administrator: Hands) -> None:
+    panel = _panel(administrator, AccountsPanel)
+    assert isinstance(panel, AccountsPanel)
+    panel.table.selectRow(next(n for n, row in enumerate(panel.table.rows.rows) if row.login == "02"))
+    QTimer.singleShot(50, lambda: _answer("停用"))
+    administrator.click(panel.close_it)
+    administrator.settle()
+    assert [row.active for row in panel.table.rows.rows if row.login == "02"] == [False]
+    with pytest.raises(Refused):
+        keys.unlock(administrator.desk.folder, "02", town.PASSPHRASE, administrator.desk.clock())
 
 
 def test_a_published_value_is_entered_in_yuan(administrator: Hands) -> None:

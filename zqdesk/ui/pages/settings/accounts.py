@@ -142,11 +142,23 @@ class AccountsPanel(Panel):
         row = self.chosen
         if row is None:
             return
+        if row.active:
+            told = "停用后不能再登录，口令随即作废；办过的业务和记录都保留。"
+        else:
+            told = "恢复后原来的口令仍然无效，请接着给这个账号设置新口令。"
         verb = "停用" if row.active else "恢复使用"
-        text = f"{row.name}（{row.login}）停用后不能再登录，办过的业务和记录都保留。" if row.active else ""
-        if messages.ask(
-            self, f"{verb}账号", text or f"恢复 {row.name}（{row.login}）。", yes=verb, danger=row.active
-        ):
-            act = staff.close_account if row.active else staff.reopen_account
-            self.desk.do(act, row.id, f"管理员{verb}", then=lambda _: self.reload())
-            self._take(None)
+        whole = f"{row.name}（{row.login}）{told}"
+        if not messages.ask(self, f"{verb}账号", whole, yes=verb, danger=row.active):
+            return
+        self._take(None)
+        if row.active:
+            self.desk.background.run(
+                opening.close_account, self.desk.folder, self.desk.opened_now(), row.id, row.login, "管理员停用",
+                then=self._closed,
+            )  # fmt: skip
+        else:
+            self.desk.do(staff.reopen_account, row.id, "管理员恢复使用", then=lambda _: self.reload())
+
+    def _closed(self, outcome: "Outcome[Any]") -> None:
+        self.desk.refresh.touched.emit(outcome.touched)
+        self.reload()
