@@ -88,7 +88,7 @@ class TopBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 8, 14, 8)
         line.setSpacing(10)
-        line.addWidget(search)
+        line.addWidget(search, 100)
         line.addStretch(1)
         line.addWidget(self.state)
         line.addWidget(self.person)

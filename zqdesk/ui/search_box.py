@@ -4,7 +4,15 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zqdesk.ui import theme
 from zqdesk.ui.desk import Desk
@@ -21,7 +29,9 @@ class SearchBox(QLineEdit):
         self.setObjectName("search")
         self.setPlaceholderText("查找：姓名、拼音首字母、身份证号、受理编号   Ctrl+K")
         self.setAccessibleName("查找")
-        self.setFixedWidth(theme.pixels(420))
+        self.setMinimumWidth(260)
+        self.setMaximumWidth(theme.pixels(420))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setClearButtonEnabled(True)
         self._desk = desk
         self._asked = 0
