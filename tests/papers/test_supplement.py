@@ -1,8 +1,10 @@
 """补正材料一次性告知书 read back: everything that is missing, why, and where it is to be had."""
 
+import pytest
+
 from tests.papers import cases
 from tests.papers.letters import ITEMS, drawn, told
-from tests.papers.readback import page_count, text_of
+from tests.papers.readback import chars_of, page_count, text_of
 from zqdesk.papers import supplement
 from zqdesk.records import codes
 
@@ -32,6 +34,14 @@ def test_many_items_go_on_under_the_same_head() -> None:
     assert page_count(pdf) == 2
     assert text.count("需要补正的材料补正原因和要求取得途径") == 2
     assert text.count("请写明近12个月的工资") == 6
+
+
+@pytest.mark.parametrize("count", range(3, 13))
+def test_the_seal_is_never_alone_on_a_page(count: int) -> None:
+    pdf = drawn("supplement", cases.dossier(supplements=(told(*(ITEMS * 4)[:count]),)))
+    pages = ["".join(char.char for char in chars_of(pdf, page)) for page in range(page_count(pdf))]
+    (sealed,) = [page for page in pages if "示例街道办事处2026年11月20日" in page]
+    assert "请补齐后送" in sealed
 
 
 def test_every_paper_that_may_be_asked_for_has_its_source() -> None:
