@@ -133,6 +133,7 @@ class MemberTable(QWidget):
         self._grid.addWidget(row.number, line, 0)
         for at, widget in enumerate(row.cells(), 1):
             self._grid.addWidget(widget, line, at)
+            widget.show()  # a hidden field takes the cursor, but the window goes on sending keys to the old one
         self._grid.addWidget(row.message, line + 1, 1, 1, len(CELLS))
         row.edited.connect(self._row_edited)
         row.id_entered.connect(lambda touched=row: self._id_entered(touched))
