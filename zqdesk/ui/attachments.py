@@ -111,7 +111,7 @@ class AttachmentStrip(QFrame):
             button.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
             button.setToolTip(each.title)
             button.setAccessibleName(f"附件 {each.title}")
-            button.clicked.connect(partial(self._view, each))
+            button.clicked.connect(partial(self.open_viewer, each))
             line.addWidget(button)
             work = partial(thumbnail_of, self._desk.folder, self._desk.key, each.digest, each.media_type)
             picture = Thumbnail(button)
@@ -119,7 +119,8 @@ class AttachmentStrip(QFrame):
         line.addStretch(1)
         self._area.setWidget(inside)
 
-    def _view(self, attachment: Attachment) -> None:
+    def open_viewer(self, attachment: Attachment) -> None:
+        """Show one of them in a window beside the case."""
         if self._viewer is not None:
             self._viewer.close()
         self._viewer = AttachmentViewer(self._desk, attachment, self)

@@ -128,11 +128,13 @@ class IntakePage(Page):
         self._keeper.stop()
 
     def focusNextPrevChild(self, next_: bool) -> bool:
-        target = key_walk.neighbour(self.entry.fields(), next_)
+        order = [*self.entry.fields(), self.save_button, self.submit_button]
+        target = key_walk.neighbour(order, next_)
         if target is None:
             return super().focusNextPrevChild(next_)
         key_walk.enter(target)
-        self.area.ensureWidgetVisible(target, 0, 80)
+        if self.area.isAncestorOf(target):
+            self.area.ensureWidgetVisible(target, 0, 80)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

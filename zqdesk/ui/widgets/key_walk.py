@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 
 def neighbour(fields: Sequence[QWidget], forward: bool) -> QWidget | None:
@@ -28,10 +28,13 @@ def enter(field: QWidget) -> None:
 
 
 def is_enter(event: QKeyEvent) -> bool:
-    """Return or Enter alone; on a button the key presses it instead of going on."""
+    """Return or Enter alone, meant to go on; on a button of its own the key presses the button instead."""
     if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
         return False
     if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return False
     focus = QApplication.focusWidget()
-    return not isinstance(focus, QAbstractButton) or isinstance(focus, QCheckBox)
+    if isinstance(focus, QPushButton) and focus.property("role") != "sign":
+        focus.click()
+        return False
+    return True

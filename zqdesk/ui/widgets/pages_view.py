@@ -42,6 +42,9 @@ class PagesView(QScrollArea):
         self._draw()
         self.verticalScrollBar().setValue(0)
 
+    def page_count(self) -> int:
+        return len(self._images)
+
     def zoom(self, factor: float) -> None:
         """Make everything larger or smaller."""
         self._zoom = min(max(self._zoom * factor, _SMALLEST), _LARGEST)

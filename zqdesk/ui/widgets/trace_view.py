@@ -1,7 +1,7 @@
 """How the amount comes about: the lines of a calculation, its total in figures and in capitals."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from zqdesk.office.dossier import Calculation
 from zqdesk.rules.money import capitals, format_yuan
@@ -39,6 +39,11 @@ class TraceView(QWidget):
                 warning.setToolTip(reason.source)
                 box.addWidget(warning)
         self._put(inside)
+
+    def words(self) -> str:
+        """All that is shown, for a reading voice and for tests."""
+        labels = self.findChildren(QLabel)
+        return " ".join(label.text() for label in labels if label.isVisibleTo(self))
 
     def show_nothing(self, why: str) -> None:
         """In place of an amount: why there is none yet."""

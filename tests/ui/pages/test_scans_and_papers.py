@@ -1,0 +1,105 @@
+"""Scans stay encrypted, papers are issued once and marked as copies after that."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtPrintSupport import QPrinter
+
+from tests.journeys.clerk import Clerk
+from tests.office.course import Course
+from zqdesk.ui import pictures
+from zqdesk.ui.attachment_viewer import AttachmentViewer
+from zqdesk.ui.pages.case import CasePage
+from zqdesk.ui.print_dialog import PrintDialog, prepare, print_pages
+
+
+def scan(path: Path) -> Path:
+    image = QImage(300, 400, QImage.Format.Format_RGB32)
+    image.fill(QColor("#336699"))
+    assert image.save(str(path))
+    return path
+
+
+def test_a_scan_is_kept_encrypted_and_seen_again(clerk: Clerk, course: Course, tmp_path: Path) -> None:
+    clerk.window.open_case(course.accepted())
+    page = clerk.front(CasePage)
+    path = scan(tmp_path / "户口簿.png")
+    page.strip.add([path], remove=True)
+    clerk.settle()
+    clerk.wait_until(lambda: page.seen is not None and page.seen.dossier.attachments)
+    clerk.settle()
+    assert not path.exists(), "the plain file is gone once the encrypted one is safe"
+    kept = [p for p in (clerk.program.desk.folder / "attachments").iterdir() if p.is_file()]
+    assert len(kept) == 1
+    assert not kept[0].read_bytes().startswith(b"\x89PNG")
+    assert page.seen is not None
+    page.strip.open_viewer(page.seen.dossier.attachments[0])
+    viewer = clerk.dialog(AttachmentViewer)
+    assert viewer.view.page_count() == 1
+    viewer.close()
+
+
+def test_what_is_no_scan_is_refused(clerk: Clerk, course: Course, tmp_path: Path) -> None:
+    clerk.window.open_case(course.accepted())
+    page = clerk.front(CasePage)
+    wrong = tmp_path / "notes.png"
+    wrong.write_text("text", encoding="utf-8")
+    page.strip.add([wrong])
+    clerk.settle()
+    assert clerk.window.banner.isVisible()
+    assert page.seen is not None
+    assert page.seen.dossier.attachments == ()
+
+
+def test_a_paper_is_issued_once_and_then_a_copy(clerk: Clerk, course: Course, tmp_path: Path) -> None:
+    case_id = course.accepted()
+    clerk.window.open_case(case_id)
+    page = clerk.front(CasePage)
+    clerk.press("Ctrl+P")
+    clerk.choose("受理通知书")
+    dialog = clerk.dialog(PrintDialog)
+    clerk.answer_file_dialog(str(tmp_path / "a.pdf"))
+    dialog.save_button.click()
+    clerk.settle()
+    dialog.close()
+    clerk.settle()
+    (paper,) = course.dossier(case_id).papers
+    assert (paper.kind, paper.copy_count) == ("acceptance", 1)
+    page.papers.print_again(paper)
+    again = clerk.dialog(PrintDialog)
+    assert again.drawn.content != (tmp_path / "a.pdf").read_bytes()
+    clerk.answer_file_dialog(str(tmp_path / "b.pdf"))
+    again.save_button.click()
+    clerk.settle()
+    again.close()
+    (paper,) = course.dossier(case_id).papers
+    assert paper.copy_count == 2
+
+
+def test_papers_that_cannot_be_printed_say_why(clerk: Clerk, course: Course) -> None:
+    from zqdesk.papers import catalogue
+
+    case_id = course.accepted()
+    clerk.window.open_case(case_id)
+    page = clerk.front(CasePage)
+    choices = catalogue.papers_of(course.dossier(case_id))
+    menu = page.papers.menu(choices)
+    refusal = next(action for action in menu.actions() if action.text().startswith("不予确认告知书"))
+    assert not refusal.isEnabled()
+    assert "（" in refusal.text()
+
+
+def test_pages_fill_the_sheet_at_300_dpi(qapp: object, tmp_path: Path) -> None:
+    assert qapp is not None
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.setResolution(300)
+    prepare(printer)
+    page = QImage(2480, 3508, QImage.Format.Format_RGB32)
+    page.fill(QColor("#204060"))
+    print_pages([page, page], printer, 1)
+    printed = pictures.pdf_pages((tmp_path / "out.pdf").read_bytes(), dpi=36)
+    assert len(printed) == 2
+    for x, y in ((3, 3), (printed[0].width() - 4, printed[0].height() - 4)):
+        assert abs(printed[0].pixelColor(x, y).blue() - 0x60) < 8
