@@ -32,7 +32,7 @@ def test_everything_the_case_says_is_on_it() -> None:
     text = printed(dossier())
     people = ("王建国", "李秀英", "王雨桐", "赵桂芳", "王建华", "370114197503120014", "370114194808080047")
     facts = (
-        "肢体三级",
+        "肢体残疾三级",
         "示例中学高二",
         "1,450.00",
         "641.00",
@@ -59,6 +59,7 @@ def test_everything_the_case_says_is_on_it() -> None:
     )
     assert [part for part in (*people, *facts, *steps, *end) if part not in text] == []
     assert "370114001-2026-DB-00137" in text
+    assert "核定月收入（元）1,212.00人均月收入（元）303.00" in text
     assert "7K2QX-M9ZPA" in text
 
 
@@ -183,3 +184,23 @@ def test_why_it_cannot_be_printed_yet() -> None:
     assert approval.available(dossier()) == ""
     assert approval.available(dossier(opinions=())) == "尚未提出审核意见"
     assert approval.available(dossier(kind="review")) == "本案不是新申请"
+
+
+def test_an_address_without_its_village_gets_it() -> None:
+    case = dossier()
+    case.household.address = "7号"
+    assert approval.content(case, "", "").applicant.address == "示例东村7号"
+    case.household.address = "示例东村8号"
+    assert approval.content(case, "", "").applicant.address == "示例东村8号"
+
+
+def test_illness_and_disability_do_not_stand_beside_healthy() -> None:
+    case = dossier()
+    ill, disabled = case.members[1].member, case.members[3].member
+    ill.health, ill.illness = "10", "02"
+    disabled.health = "10"
+    lines = approval.content(case, "", "").members
+    assert (lines[0].health, lines[1].health, lines[3].health) == ("健康", "恶性肿瘤", "")
+    assert lines[3].disability == "肢体残疾三级"
+    ill.health = "30"
+    assert approval.content(case, "", "").members[1].health == "慢性病（恶性肿瘤）"

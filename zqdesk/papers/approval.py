@@ -3,7 +3,7 @@
 from zqdesk.office.dossier import Dossier
 from zqdesk.papers import blocks
 from zqdesk.papers.approval_content import Content, read
-from zqdesk.papers.blocks import SIZE, SMALL, label, left
+from zqdesk.papers.blocks import SIZE, SMALL, fixed, label, left
 from zqdesk.papers.boxes import day, ticks
 from zqdesk.papers.calculation import draw_lines, proposal, sum_rows
 from zqdesk.papers.cell import Cell
@@ -35,7 +35,7 @@ def draw(content: Content, mark: str = "") -> bytes:
     _applicant(sheet, content)
     blocks.members(sheet, content.members)
     blocks.supporters(sheet, content.supporters)
-    blocks.incomes(sheet, content.economy)
+    blocks.incomes(sheet, content.economy, counted=True)
     blocks.spending(sheet, content.economy)
     blocks.possessions(sheet, content.economy)
     blocks.account(sheet, content.applicant)
@@ -118,7 +118,7 @@ def _confirmation(sheet: Sheet, content: Content) -> None:
         [label("救助方式"), (confirmed.way or "—") if confirmed else ticks(("补差", "分档"))],
         *sum_rows(content.amounts, none=refused),
         [label("开始月份"), month_words(confirmed.from_month if confirmed else "", none=refused)],
-        [label("低保证号"), confirmed.certificate if confirmed else ""],
+        [label("低保证号"), fixed(confirmed.certificate if confirmed else "")],
     ]
     rows[0] = [
         label(content.confirmation_title, rows=len(rows)),

@@ -130,18 +130,24 @@ def _supporter(line: SupporterLine) -> Row:
         fixed(line.id_number),
         line.workplace,
         str(line.family_count),
-        money(line.per_head_fen),
-        money(line.support_fen),
+        _some(line.per_head_fen),
+        _some(line.support_fen),
         line.unable_reason,
     ]
 
 
-def incomes(sheet: Sheet, economy: Economy) -> None:
-    """Income of each member who has any, by class, and of the family; classes without any stay empty."""
+def incomes(sheet: Sheet, economy: Economy, *, counted: bool = False) -> None:
+    """Income of each member who has any, by class, and of the family; classes without any stay empty.
+
+    With `counted` also what the calculation made of it: the counted income, and that a head.
+    """
     lines = [_income(line) for line in economy.incomes if line.total_fen or any(line.classes_fen)]
     rows = numbered("月收入", ("姓名", *CLASS_TITLES.values(), "合计（元）"), lines, 1)
     totals = [*map(_some, economy.classes_fen), money(economy.total_fen)]
     rows.append([label("家庭月收入合计", span=2), *totals])
+    if counted:
+        found = [label("核定月收入（元）", span=2), Cell(economy.counted, span=2)]
+        rows.append([*found, label("人均月收入（元）", span=2), Cell(economy.per_head, span=2)])
     table(sheet, (13, 27, 21, 21, 21, 21, 21, 23), rows, header_rows=1, size=SMALL, row_mm=6.2)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from zqdesk.papers.blocks import label, left
+from zqdesk.papers.blocks import fixed, label, left
 from zqdesk.papers.cell import Cell
 from zqdesk.papers.grid import Row, table
 from zqdesk.papers.sheet import Sheet
@@ -62,7 +62,7 @@ def sum_rows(amounts: Amounts | None, *, none: bool = False) -> list[Row]:
         words = [*figures, f"人民币{capitals(amounts.total_fen)}"]
     else:
         words = ["—"] * 4 if none else [*["￥　　　　　　　"] * 3, "人民币　　　　　　　"]
-    return [[label(name), value] for name, value in zip(titles, words, strict=True)]
+    return [[label(name), fixed(value)] for name, value in zip(titles, words, strict=True)]
 
 
 def proposal(amounts: Amounts) -> str:

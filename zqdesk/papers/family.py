@@ -7,6 +7,10 @@ from zqdesk.office.assessing import born_on
 from zqdesk.office.dossier import Dossier, MemberFacts
 from zqdesk.records.case import CaseMember, CaseSupporter
 from zqdesk.records.codes import table
+from zqdesk.records.household import Household
+
+HEALTHY, DISABLED = "10", "6"
+"""The code of health for well, and how those of disabilities begin (GB/T 2261.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,8 @@ def applicant_of(dossier: Dossier) -> Applicant:
         ethnicity=table("ethnicity").title_of(person.ethnicity),
         id_number=person.id_number,
         phone=person.phone or household.phone,
-        hukou_address=household.hukou_address or person.hukou_address,
-        address=household.address,
+        hukou_address=household.hukou_address or person.hukou_address or dossier.address,
+        address=_home(household),
         village=household.village_name,
         hukou_kind=table("hukou_kind").title_of(person.hukou_kind),
         standard=table("standard_kind").short_of(household.standard_kind),
@@ -95,6 +99,12 @@ def applicant_of(dossier: Dossier) -> Applicant:
         account_name=household.account_name,
         account_number=household.account_number,
     )
+
+
+def _home(household: Household) -> str:
+    """Where the family lives, with the village where the address does not name it."""
+    known = not household.village_name or household.village_name in household.address
+    return household.address if known else household.village_name + household.address
 
 
 def members_of(dossier: Dossier) -> tuple[MemberLine, ...]:
@@ -148,13 +158,18 @@ def _supporter(row: CaseSupporter) -> SupporterLine:
 
 
 def _health(member: CaseMember) -> str:
+    """The state of health; not “healthy” beside an illness or a disability, nor a disability twice."""
     illness = table("illness").short_of(member.illness)
-    health = table("health").short_of(member.health)
+    code = member.health
+    said = bool(illness or member.disability_type)
+    if (said and code == HEALTHY) or (member.disability_type and code.startswith(DISABLED)):
+        return illness
+    health = table("health").short_of(code)
     return f"{health}（{illness}）" if illness else health
 
 
 def _disability(member: CaseMember) -> str:
-    kind = table("disability_type").short_of(member.disability_type)
+    kind = table("disability_type").title_of(member.disability_type)
     return kind + table("disability_grade").title_of(member.disability_grade)
 
 

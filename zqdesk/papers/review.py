@@ -7,7 +7,7 @@ from zqdesk.office.dossier import Dossier
 from zqdesk.office.wording import town_body
 from zqdesk.papers import blocks
 from zqdesk.papers.approval_content import confirmation_title
-from zqdesk.papers.blocks import SIZE, SMALL, label, left
+from zqdesk.papers.blocks import SIZE, SMALL, fixed, label, left
 from zqdesk.papers.boxes import day, ticks
 from zqdesk.papers.calculation import Amounts, draw_lines, stored_lines
 from zqdesk.papers.cell import Cell
@@ -133,7 +133,7 @@ def draw(content: Content, mark: str = "") -> bytes:
     number(sheet, f"{place}　　　　　编号：{content.number}", align="right")
     _household(sheet, content)
     blocks.members(sheet, content.members)
-    blocks.incomes(sheet, content.economy)
+    blocks.incomes(sheet, content.economy, counted=True)
     blocks.spending(sheet, content.economy)
     blocks.possessions(sheet, content.economy)
     _findings(sheet, content)
@@ -192,7 +192,7 @@ def _comparison(sheet: Sheet, content: Content) -> None:
         [label("现待遇"), *_amounts(after)],
         [
             label("大写"),
-            left(words, span=2),
+            fixed(words, span=2),
             label("开始月份"),
             Cell(month_words(content.from_month), span=2),
         ],
