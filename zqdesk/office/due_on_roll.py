@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from zqdesk.office.work_rows import Town, WorkRow, day_words
@@ -39,29 +39,40 @@ def reviews(session: Session, town: Town, actor: Actor, busy: set[str]) -> tuple
 def deaths(session: Session, town: Town, actor: Actor) -> list[WorkRow]:
     """Households on the roll from which somebody died since their amount was fixed (S8)."""
     months = town.parameters(town.today).number("death_change.months")
-    rows = session.execute(
-        _on_roll_rows(Person.died_on)
-        .join(Membership, Membership.household_id == RollEntry.household_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Person.died_on.is_not(None),
-            or_(Membership.left_on.is_(None), Membership.left_on >= Person.died_on),
-            RollEntry.to_month == "",
-            RollEntry.from_month <= func.strftime("%Y-%m", Person.died_on),
+    died = _died(session)
+    # Step by step: joined, SQLite would walk the whole roll instead of the few who died.
+    entries = session.execute(
+        _on_roll_rows(RollEntry.from_month).where(
+            RollEntry.household_id.in_(list(died)), RollEntry.to_month == ""
         )
-        .order_by(Person.died_on)
     )
-    first = {row.household_id: row for row in reversed(rows.all())}
-    return [
-        _roll_row(
-            row,
-            town,
-            actor,
-            _Begin("change", "start_change", "死亡变更", add_months(row.died_on, months), "死亡"),
-            row.died_on,
+    found = []
+    for entry in entries:
+        day = min(
+            (day for day in died[entry.household_id] if f"{day:%Y-%m}" >= entry.from_month), default=None
         )
-        for row in first.values()
-    ]
+        if day is not None:
+            begin = _Begin("change", "start_change", "死亡变更", add_months(day, months), "死亡")
+            found.append(_roll_row(entry, town, actor, begin, day))
+    return found
+
+
+def _died(session: Session) -> dict[str, list[date]]:
+    """The days on which people died who lived in a household then, by household."""
+    dead = {
+        row.id: row.died_on
+        for row in session.execute(select(Person.id, Person.died_on).where(Person.died_on.is_not(None)))
+    }
+    lived = session.execute(
+        select(Membership.household_id, Membership.person_id, Membership.left_on).where(
+            Membership.person_id.in_(list(dead))
+        )
+    )
+    found: dict[str, list[date]] = {}
+    for row in lived:
+        if row.left_on is None or row.left_on >= dead[row.person_id]:
+            found.setdefault(row.household_id, []).append(dead[row.person_id])
+    return found
 
 
 _Head = aliased(Person)

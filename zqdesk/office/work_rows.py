@@ -56,6 +56,7 @@ class Town:
         self.worked = cache(lambda day: self.calendar.working_days_left(day, today))
         self.authority = cache(lambda day: limits.authority_of(self.parameters(day)))
         self.dues = cache(self._dues)
+        self.lengths = cache(self._lengths)
 
     def _dues(
         self,
@@ -65,9 +66,11 @@ class Town:
         basis: date,
         starts: tuple[tuple[str, date | None], ...],
     ) -> tuple[Due, ...]:
-        process = table("allowance", kind)
-        days = limits.lengths(process, extension_kind, self.parameters(basis))
-        return running(process, state, dict(starts), days, self.calendar)
+        days = self.lengths(kind, extension_kind, basis)
+        return running(table("allowance", kind), state, dict(starts), days, self.calendar)
+
+    def _lengths(self, kind: str, extension_kind: str, basis: date) -> dict[str, int]:
+        return limits.lengths(table("allowance", kind), extension_kind, self.parameters(basis))
 
 
 def row_of(case: OpenCase, town: Town, actor: Actor, entry: RollEntry | None) -> WorkRow:
