@@ -15,9 +15,9 @@ from zqdesk.records.register import Outcome
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui import pictures, theme
 from zqdesk.ui.desk import Desk
+from zqdesk.ui.drawn import Drawn
 from zqdesk.ui.form import FieldBox
 from zqdesk.ui.messages import explain
-from zqdesk.ui.printing import Drawn
 from zqdesk.ui.widgets.money_edit import CountEdit
 from zqdesk.ui.widgets.pages_view import PagesView
 

@@ -1,13 +1,9 @@
 """Papers on screen and on paper: which there are, the preview, the printer, the PDF file, the copy mark."""
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from zqdesk.office import printouts
@@ -18,46 +14,8 @@ from zqdesk.papers.catalogue import PaperChoice
 from zqdesk.records.paper import Paper
 from zqdesk.ui import pictures
 from zqdesk.ui.desk import Desk
-
-COPY_MARK = "副本"
-PREVIEW_DPI = 110
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A paper ready to be printed; `paper_id` is empty while it has not been issued yet."""
-
-    kind: str
-    title: str
-    number: str
-    case_id: str
-    record: dict[str, Any]
-    content: bytes
-    images: list[QImage]
-    paper_id: str = ""
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
-
-
-def draw_new(kind: str, dossier: Dossier, reserved: ReservedPaper) -> Drawn:
-    """A paper of the case as it stands; refused if a character has no glyph."""
-    content = catalogue.content(kind, dossier, reserved.number, reserved.sheet_code)
-    record = catalogue.to_record(content)
-    drawn = catalogue.draw(kind, content)
-    images = pictures.pdf_pages(drawn, dpi=PREVIEW_DPI)
-    title = catalogue.title_of(kind)
-    return Drawn(kind, title, reserved.number, dossier.case.id, record, drawn, images)
-
-
-def draw_again(paper: Paper) -> Drawn:
-    """An issued paper from what was stored of it, marked as a copy."""
-    content = catalogue.from_record(paper.kind, paper.content)
-    drawn = catalogue.draw(paper.kind, content, COPY_MARK)
-    images = pictures.pdf_pages(drawn, dpi=PREVIEW_DPI)
-    title = f"{catalogue.title_of(paper.kind)}（{COPY_MARK}）"
-    return Drawn(paper.kind, title, paper.number, paper.case_id, paper.content, drawn, images, paper.id)
+from zqdesk.ui.drawn import Drawn, draw_again, draw_new
+from zqdesk.ui.print_dialog import PrintDialog
 
 
 class PrintMenu:
@@ -109,7 +67,5 @@ class PrintMenu:
         self._desk.background.run(work, then=self._preview, lane=pictures.LANE)
 
     def _preview(self, drawn: Drawn) -> None:
-        from zqdesk.ui.print_dialog import PrintDialog
-
         dialog = PrintDialog(self._desk, drawn, self._page)
         dialog.show()
