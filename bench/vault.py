@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office import importing, invented_town
 from zqdesk.office.invented_people import SON, SPOUSE, households
 from zqdesk.office.roster import RosterHousehold
-from zqdesk.records import keys
+from zqdesk.records import keys, vault
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.register import Register, Work, system_clock
@@ -44,6 +44,19 @@ def build(folder: Path, count: int) -> Filled:
     for number in range(0, len(facts), CASES_AN_ACT):
         clerk.do(_add_cases, facts[number : number + CASES_AN_ACT], number)
     return Filled(folder, key, engine, clerk)
+
+
+def fill(folder: Path, count: int) -> None:
+    """Fill a vault and close it."""
+    build(folder, count).engine.dispose()
+
+
+def opened(folder: Path) -> Filled:
+    """A vault filled before, opened as its clerk."""
+    key = keys.unlock(folder, invented_town.CLERK.login, invented_town.PASSPHRASE, system_clock())
+    engine = vault.open_engine(folder / vault.DATABASE, key)
+    register = invented_town.opened(engine, TODAY).acting(invented_town.CLERK.login)
+    return Filled(folder, key, engine, register)
 
 
 def of_three(town: invented_town.Town, count: int) -> Iterator[RosterHousehold]:

@@ -1,0 +1,72 @@
+"""`python -m bench`: fill a vault, measure, print the table."""
+
+import argparse
+import os
+import platform
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import importing, papers, session, sign_in, start, vault
+from bench.alone import alone
+from bench.table import Figure, show
+
+HOUSEHOLDS = 20_000
+FEWER_FORMS = 20
+"""A form less for so many households less than the usual number."""
+
+Measure = Callable[[Path, int], list[Figure]]
+MEASURES: dict[str, Measure] = {
+    "start": lambda folder, _: start.measure(folder),
+    "sign_in": lambda folder, _: sign_in.measure(folder),
+    "search": lambda folder, _: alone(session.measure_search, folder),
+    "lists": lambda folder, _: alone(session.measure_lists, folder),
+    "saving": lambda folder, _: alone(session.measure_saving, folder),
+    "papers": lambda _, count: alone(papers.measure, max(papers.A_BATCH, count // FEWER_FORMS)),
+    "importing": lambda _, count: alone(importing.measure, count),
+    "memory": lambda folder, _: alone(session.measure_memory, folder),
+}
+WITHOUT_VAULT = {"papers", "importing"}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="./dev bench", description="measure against floors of the same run")
+    parser.add_argument("--households", type=int, default=HOUSEHOLDS, help="fewer for a quick run")
+    parser.add_argument("--only", choices=MEASURES, action="append", help="may be given several times")
+    parser.add_argument("--vault", type=Path, help="where to keep the filled vault from one run to the next")
+    asked = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    names = asked.only or list(MEASURES)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "data"
+        if not WITHOUT_VAULT.issuperset(names):
+            _filled(folder, asked.vault, asked.households)
+        figures: list[Figure] = []
+        for each in names:
+            print(f"measuring {each} …", flush=True)
+            figures += MEASURES[each](folder, asked.households)
+    print(f"\n{_machine()}; {asked.households:,} households, {time.strftime('%Y-%m-%d')}\n")
+    print(show(figures))
+
+
+def _filled(folder: Path, kept: Path | None, count: int) -> None:
+    """Fill the vault, or copy the one that is kept."""
+    if kept is None or not kept.exists():
+        print(f"filling a vault with {count:,} households …", flush=True)
+        alone(vault.fill, folder, count)
+        if kept is not None:
+            shutil.copytree(folder, kept)
+    else:
+        shutil.copytree(kept, folder)
+
+
+def _machine() -> str:
+    info = Path("/proc/cpuinfo")
+    names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line]
+    return f"{names[0] if names else platform.processor()} x {os.cpu_count()}, Python {platform.python_version()}"
+
+
+if __name__ == "__main__":
+    main()
