@@ -56,7 +56,7 @@ class Clerk:
     def press(self, *keys: str) -> None:
         """Keys in Qt's notation, one after the other: `Ctrl+Return`, `Tab`, `F10`."""
         for key in keys:
-            combined = QKeySequence(key)[0]
+            combined = QKeySequence(key)[0]  # type: ignore[index]
             QTest.keyClick(self._keyboard(), combined.key(), combined.keyboardModifiers())
             self.settle()
 

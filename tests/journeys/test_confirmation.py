@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from tests.journeys.clerk import Clerk
+from zqdesk.office.dossier import Dossier
 from zqdesk.ui.pages.case import CasePage
 from zqdesk.ui.pages.intake import IntakePage
 from zqdesk.ui.print_dialog import PrintDialog
@@ -98,7 +99,7 @@ def open_case(clerk: Clerk) -> None:
     clerk.front(CasePage)
 
 
-def case_view(clerk: Clerk):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def case_view(clerk: Clerk) -> Dossier:
     seen = clerk.front(CasePage).seen
     assert seen is not None
     return seen.dossier

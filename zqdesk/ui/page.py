@@ -30,6 +30,9 @@ class Page(QWidget):
         """Ids of the command table this page carries out now, and how."""
         return {}
 
+    def begin(self, step: str) -> None:
+        """Called once before the page is shown: the step it should open with, or nothing."""
+
     def come_to_front(self) -> None:
         """Called by the window whenever the page is shown; a stale page reads again."""
         if self.stale:

@@ -104,8 +104,11 @@ class Window(QMainWindow):
         self.room = room
         self._come_forward()
 
-    def open_case(self, case_id: str) -> None:
-        self._open(lambda: rooms.record_page("case", case_id, self.desk))
+    def open_case(self, case_id: str, step: str = "") -> None:
+        """With `step`, an act of its process table, the form of that step opens with it."""
+        page = rooms.record_page("case", case_id, self.desk)
+        page.begin(step)
+        self._open(lambda: page)
 
     def open_person(self, person_id: str) -> None:
         self._open(lambda: rooms.record_page("person", person_id, self.desk))

@@ -98,7 +98,7 @@ def test_a_crash_loses_nothing(clerk: Clerk, register: Register) -> None:
     clerk.go_on_to("收入·成员")
     clerk.fill(["阿卜杜热合曼·买买提", "", "", "12abc"])
     clerk.wait_until(lambda: "12abc" in str(register.read(drafts.listing, town.CLERK.id)))
-    assert page.state.text().startswith("草稿已自动保存")
+    clerk.wait_until(lambda: page.state.text().startswith("草稿已自动保存"))
     clerk.window.close_desk()
     clerk.window.open_room("today")
     again = new_entry(clerk)
@@ -132,3 +132,16 @@ def test_f10_saves_and_accepts(clerk: Clerk, course: Course) -> None:
     clerk.press("F10")
     assert clerk.front(CasePage).case_id == case_id
     assert course.state(case_id) == "accepted"
+
+
+def test_missing_papers_are_told_once(clerk: Clerk, course: Course) -> None:
+    page = new_entry(clerk)
+    clerk.go_on_to("姓名")
+    clerk.fill(["张三某", HEAD])
+    clerk.wait_until(page.supplement_button.isVisible)
+    clerk.click("一次性告知补正")
+    case = clerk.front(CasePage)
+    assert case.place.panel is not None
+    assert "低保申请书" in case.place.panel.form.record().items
+    clerk.press("Ctrl+Return")
+    assert course.state(case.case_id) == "supplement"

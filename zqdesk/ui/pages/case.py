@@ -75,7 +75,7 @@ class CasePage(Page):
         self.setAcceptDrops(True)
 
     def _head(self) -> QHBoxLayout:
-        self.heading = theme.label("", "title")
+        self.heading = Title()
         self.kind = theme.chip("", "accent")
         self.state = theme.chip("", "plain")
         self.number = theme.label("", "small", selectable=True)
@@ -117,6 +117,9 @@ class CasePage(Page):
         both.addLayout(left, 1)
         both.addLayout(right)
         return both
+
+    def begin(self, step: str) -> None:
+        self._wanted = step
 
     def reload(self) -> None:
         self.desk.read(view, self.case_id, self.desk.today(), then=self._show)
@@ -191,6 +194,9 @@ class CasePage(Page):
         following = self.offered.next
         self.reminders.show_reminders(seen, following.title if following else "")
         self._show_buttons()
+        wanted, self._wanted = self._wanted, ""
+        if wanted and wanted in {step.act for step in (*self.offered.others, self.offered.main) if step}:
+            self.open_step(dossier.process.step(wanted))
 
     def _show_buttons(self) -> None:
         main, others = self.offered.main, self.offered.others

@@ -1,6 +1,7 @@
 """The entry window: a whole application on one page, typed in one pass and counted while it is typed."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -235,19 +236,21 @@ class IntakePage(Page):
             self.case_id = case_id
             self.title = "修改申请内容"
             self.heading.setText(self.title)
-        self._busy_with(False)
         self.entry.show_problems([])
+        self.desk.read(
+            opening, self.case_id, "", self.desk.actor.id, self.desk.today(),
+            then=self._saved_again, failed=self._refused,
+        )  # fmt: skip
+
+    def _saved_again(self, found: Opening) -> None:
+        """Rows have ids now, and whatever is saved next must name them: also after a refused acceptance."""
+        self.entry.take_keys(found.entry)
+        self._busy_with(False)
+        self._ask_reckoning()
         self._next()
 
     def _said_saved(self) -> None:
         self.state.setText("已保存")
-        self.desk.read(
-            opening, self.case_id, "", self.desk.actor.id, self.desk.today(), then=self._saved_again
-        )
-
-    def _saved_again(self, found: Opening) -> None:
-        """Rows have ids now; later corrections must name them."""
-        self.entry.take_keys(found.entry)
 
     def _accept(self) -> None:
         self._busy_with(True)
@@ -255,14 +258,19 @@ class IntakePage(Page):
 
     def _accepted(self, number: str) -> None:
         self._busy_with(False)
+        self._go_to_case()
         self.desk.shell.say(f"已受理，受理编号 {number}。")
-        self.desk.shell.open_case(self.case_id)
 
     def _supplement(self) -> None:
         self._record(then=self._open_supplement)
 
     def _open_supplement(self) -> None:
-        self.desk.shell.open_case(self.case_id)
+        self._go_to_case("tell_supplement")
+
+    def _go_to_case(self, step: str = "") -> None:
+        """The case takes the place of this page: Esc leads back to where the entry was begun."""
+        shell, case_id = self.desk.shell, self.case_id
+        shell.replace_front(partial(shell.open_case, case_id, step))
 
     def _refused(self, error: Exception) -> None:
         self._busy_with(False)
