@@ -150,10 +150,16 @@ class CodePicker(QComboBox):
     def _add_initials(self) -> None:
         """Pinyin needs a large dictionary: asked for only when somebody types letters."""
         self._keyed = True
+        edit = self.lineEdit()
+        assert edit is not None
+        typed, cursor = edit.text(), edit.cursorPosition()
         for row in range(self.count()):
             words = self.itemText(row)
             spelled = " ".join(initials(words)) if words else ""
             self.setItemData(row, f"{self.itemData(row, _KEY)} {spelled}", _KEY)
+        # A box whose present entry changes writes that entry over what was just typed.
+        edit.setText(typed)
+        edit.setCursorPosition(cursor)
 
     def _chosen(self) -> None:
         self._show_beginning()
