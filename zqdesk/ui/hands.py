@@ -125,7 +125,6 @@ class Hands:
         step = next((each for each in choices if each is not None and each.act == act), None)
         assert step is not None, f"{act} is not offered"
         if page.offered.main is not None and page.offered.main.act == act:
-            self.press_on(page, Qt.Key.Key_Escape)
             self.window.perform("case.next")
         else:
             page.open_step(step)
