@@ -189,7 +189,7 @@ def test_why_it_cannot_be_printed_yet() -> None:
 def test_an_address_without_its_village_gets_it() -> None:
     case = dossier()
     case.household.address = "7号"
-    assert approval.content(case, "", "").applicant.address == "示例东村7号"
+    assert approval.content(case, "", "").applicant.address == "示例街道示例东村7号"
     case.household.address = "示例东村8号"
     assert approval.content(case, "", "").applicant.address == "示例东村8号"
 

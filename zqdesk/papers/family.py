@@ -7,7 +7,6 @@ from zqdesk.office.assessing import born_on
 from zqdesk.office.dossier import Dossier, MemberFacts
 from zqdesk.records.case import CaseMember, CaseSupporter
 from zqdesk.records.codes import table
-from zqdesk.records.household import Household
 
 HEALTHY, DISABLED = "10", "6"
 """The code of health for well, and how those of disabilities begin (GB/T 2261.3)."""
@@ -88,7 +87,7 @@ def applicant_of(dossier: Dossier) -> Applicant:
         id_number=person.id_number,
         phone=person.phone or household.phone,
         hukou_address=household.hukou_address or person.hukou_address or dossier.address,
-        address=_home(household),
+        address=dossier.address,
         village=household.village_name,
         hukou_kind=table("hukou_kind").title_of(person.hukou_kind),
         standard=table("standard_kind").short_of(household.standard_kind),
@@ -99,12 +98,6 @@ def applicant_of(dossier: Dossier) -> Applicant:
         account_name=household.account_name,
         account_number=household.account_number,
     )
-
-
-def _home(household: Household) -> str:
-    """Where the family lives, with the village where the address does not name it."""
-    known = not household.village_name or household.village_name in household.address
-    return household.address if known else household.village_name + household.address
 
 
 def members_of(dossier: Dossier) -> tuple[MemberLine, ...]:

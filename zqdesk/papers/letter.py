@@ -184,12 +184,3 @@ def beneficiaries(dossier: Dossier) -> tuple[MemberFacts, ...]:
     """Those the allowance is for: everyone counted, or the single applicant alone (S2 art. 8)."""
     keys = {member.key for member in dossier.facts.applicants()}
     return tuple(each for each in dossier.members if each.member.id in keys)
-
-
-def address_of(dossier: Dossier) -> str:
-    """Where the household lives, for delivering to it; a bare house number is led by town and village."""
-    home = dossier.household
-    where = home.address or home.hukou_address
-    if home.village_name and home.village_name not in where:
-        return f"{dossier.hall.town_name}{home.village_name}{where}"
-    return where

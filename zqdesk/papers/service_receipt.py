@@ -8,7 +8,6 @@ from zqdesk.office.dossier import Dossier
 from zqdesk.papers.boxes import day, ticks
 from zqdesk.papers.cell import Cell
 from zqdesk.papers.grid import table
-from zqdesk.papers.letter import address_of
 from zqdesk.papers.sheet import Sheet, gap, new_page, number, paragraph, title
 from zqdesk.records import codes
 from zqdesk.records.steps import Decision
@@ -41,7 +40,7 @@ def receipt_of(dossier: Dossier, decision: Decision, office: str, document: str)
         office=office,
         document=document,
         addressee=dossier.applicant.name,
-        address=address_of(dossier),
+        address=dossier.address,
         way=DELIVERY_WAYS.get(done.way, "") if done else "",
         receiver=done.receiver if done else "",
         relation=codes.table("relation").title_of(done.receiver_relation) if done else "",
