@@ -191,7 +191,7 @@ def test_an_address_without_its_village_gets_it() -> None:
     case.household.address = "7号"
     assert approval.content(case, "", "").applicant.address == "示例街道示例东村7号"
     case.household.address = "示例东村8号"
-    assert approval.content(case, "", "").applicant.address == "示例东村8号"
+    assert approval.content(case, "", "").applicant.address == "示例街道示例东村8号"
 
 
 def test_illness_and_disability_do_not_stand_beside_healthy() -> None:
