@@ -19,7 +19,11 @@ OUTSIDE_A_PROCESS = {
     *("staff.record_sign_in",),
 }
 # What several acts begin with or need on their way; never offered to a window.
-PARTS_OF_ACTS = {"steps.begin", "steps.require", "steps.separation", "numbers.give_number"}
+PARTS_OF_ACTS = {
+    *("steps.begin", "steps.require", "steps.separation"),
+    *("numbers.give_number", "printouts.document_number"),
+    *("recording.new_case", "recording.rewrite", "resolving.resolve", "acceptance.settle_members"),
+}
 
 
 def _acts() -> set[str]:
