@@ -11,7 +11,7 @@ from tests import town
 from zqdesk.office import importing
 from zqdesk.office.importing import Source
 from zqdesk.office.roster import RosterHousehold, RosterMember, Said
-from zqdesk.records import changes, search
+from zqdesk.records import changes, codes, search
 from zqdesk.records.case import Case
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
@@ -138,3 +138,11 @@ def test_the_review_stands_on_the_roll(register: Register) -> None:
     register.do(importing.import_roster, TWO, SOURCE)
     days = register.read(lambda session: session.scalars(select(RollEntry.review_by)).all())
     assert days == [date(2027, 7, 1), date(2027, 7, 1)]
+
+
+def test_a_roster_is_checked_against_the_villages_and_the_roll_of_the_day(register: Register) -> None:
+    register.do(importing.import_roster, TWO, SOURCE)
+    context = register.read(importing.context, date(2026, 11, 23), codes.table("relation"))
+    assert context.villages == {name: code for code, name in town.VILLAGES.items()}
+    assert context.on_roll["370181190002150027"] == "示例东村"
+    assert register.read(importing.context, date(2019, 1, 1), codes.table("relation")).villages == {}

@@ -50,7 +50,7 @@ def context(session: Session, today: date, relations: CodeTable) -> Context:
     return Context(
         today=today,
         from_month=f"{today:%Y-%m}",
-        villages=dict(villages.tuples().all()),
+        villages={row.name: row.id for row in villages},
         relations=relations,
         on_roll={number: village or "本镇街" for number, village in on_roll},
     )
