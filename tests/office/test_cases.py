@@ -6,7 +6,17 @@ from datetime import date
 import pytest
 
 from tests import town
-from tests.office.family import FAMILY, HUSBAND, TODAY, accepted, draft, id_number, member, with_papers
+from tests.office.family import (
+    FAMILY,
+    HUSBAND,
+    TODAY,
+    accepted,
+    draft,
+    id_number,
+    member,
+    with_line,
+    with_papers,
+)
 from zqdesk.office import cases, intake
 from zqdesk.office.cases import CaseFilter, HouseholdFilter
 from zqdesk.records.register import Register, Work
@@ -63,6 +73,20 @@ def test_a_case_row_says_all_a_list_shows(four: Register) -> None:
     assert row[1:4] == ("370114001-2026-DB-00001", "application", "accepted")
     assert row[5:9] == ("张某", HUSBAND, "示例东村", 3)
     assert row[9:] == (town.CLERK.name, TODAY, TODAY, None, False, "低保 · 新申请", "已受理")
+
+
+def test_only_counted_members_are_counted(register: Register) -> None:
+    draft(register, with_line(FAMILY, 2, counted=False, not_counted_reason="在监狱内服刑"))
+    assert [row.person_count for row in register.read(cases.cases, CaseFilter())] == [2]
+
+
+def test_the_first_rows_are_the_first_of_all(four: Register) -> None:
+    everything = four.read(cases.cases, CaseFilter(group=""))
+    assert four.read(cases.cases, CaseFilter(group="", limit=2)) == everything[:2]
+    four.do(put_on_roll)
+    households = four.read(cases.households, HouseholdFilter())
+    assert four.read(cases.households, HouseholdFilter(limit=2)) == households[:2]
+    assert four.read(cases.roll, "2026-10", 1) == four.read(cases.roll, "2026-10")[:1]
 
 
 def put_on_roll(work: Work) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests import town
-from tests.office.family import FAMILY, HUSBAND, WIFE, accepted, draft, id_number
+from tests.office.family import FAMILY, HUSBAND, TODAY, WIFE, accepted, draft, id_number, refused, with_papers
 from zqdesk.office import duplicates, intake
 from zqdesk.office.application import Application
 from zqdesk.records.case import Case
@@ -83,3 +83,15 @@ def test_the_next_entry_of_a_household_starts_from_its_last_case(register: Regis
     assert {m.key for m in entry.members} == {""}
     assert (entry.reason, entry.proxy_kind, entry.applied_on) == ("", "", None)
     assert {m.state for m in entry.materials} == {"missing", "platform"}
+
+
+def test_who_is_on_the_roll_is_not_taken_in_again(register: Register) -> None:
+    household_id = register.do(from_roster).result
+    entry = register.read(duplicates.household_of, household_id)
+    capable = tuple(replace(line, work_ability="03") for line in entry.members)
+    own = replace(entry, members=capable, address="8号", reason="病", applied_on=TODAY)
+    answer = refused(register, intake.accept_application, draft(register, with_papers(own)))
+    assert answer == {"household.on_roll": "members"}
+    elsewhere = replace(own, household_id="", members=(replace(capable[1], relation="02"),))
+    answer = refused(register, intake.accept_application, draft(register, with_papers(elsewhere)))
+    assert answer == {"person.on_roll": "members.0.person.id_number"}
