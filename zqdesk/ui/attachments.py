@@ -1,6 +1,7 @@
 """The scans of a case: dragged in, chosen, or taken from the scanner's folder; looked at inside the program."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -30,8 +31,13 @@ def take_in(folder: Path, key: bytes, path: Path, material_id: str | None, *, re
         raise Refused(
             Problem("attachment.unreadable", f"文件“{path.name}”读不出来，请检查后重试。")
         ) from error
-    media_type = store.sniff(content)
-    digest = store.store(folder, key, content)
+    try:
+        media_type = store.sniff(content)
+        digest = store.store(folder, key, content)
+    except Refused as refused:
+        raise Refused(
+            *(replace(each, text=f"没有添加“{path.name}”：{each.text}") for each in refused.problems)
+        ) from None
     if remove:
         path.unlink(missing_ok=True)
     return NewAttachment(digest, path.stem, media_type, len(content), material_id=material_id)
@@ -66,7 +72,7 @@ class AttachmentStrip(QFrame):
         self._box.addWidget(self._offer_bar)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setFixedHeight(THUMBNAIL + 44)
+        self._area.setFixedHeight(THUMBNAIL + 30)
         theme.mark(self._area, "ground", "card")
         self._box.addWidget(self._area)
         self.hide()

@@ -61,7 +61,7 @@ def test_income_follows_its_member(clerk: Clerk) -> None:
     clerk.press("Ins")
     clerk.fill(["乙某"])
     clerk.go_on_to("收入·成员")
-    clerk.fill(["乙某", "务工", "", "100"])
+    clerk.fill(["乙某", "务工", "", "100", "", "", "", "甲某", "养老金", "", "200"])
     page.entry.members.choose(0)
     page.entry.members.remove_current()
     (only,) = page.entry.record().members

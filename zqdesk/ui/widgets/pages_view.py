@@ -79,4 +79,6 @@ class PagesView(QScrollArea):
         smooth = Qt.TransformationMode.SmoothTransformation
         for label, image in zip(self._labels, self._images, strict=True):
             wanted = min(width, int(image.width() * 2 * max(1.0, self._zoom)))
-            label.setPixmap(QPixmap.fromImage(image.scaledToWidth(wanted, smooth)))
+            picture = QPixmap.fromImage(image.scaledToWidth(wanted, smooth))
+            label.setPixmap(picture)
+            label.setFixedSize(picture.size())
