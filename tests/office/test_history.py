@@ -9,8 +9,9 @@ import pytest
 import zqdesk.office
 from tests.office.course import HEAD, Course
 from tests.office.family import draft
-from zqdesk.office import act_titles, decisions, field_titles, history, intake, verification
+from zqdesk.office import act_titles, decisions, field_titles, history, intake, printouts, verification
 from zqdesk.office.history import HistoryLine
+from zqdesk.papers import catalogue
 from zqdesk.records import codes
 from zqdesk.records.base import Row
 from zqdesk.records.changes import LOCAL_TABLES
@@ -87,6 +88,28 @@ def test_fields_are_told_with_old_and_new_value(course: Course) -> None:
     assert recording["收入·李小某：金额"] == "17,400.00"
     assert recording["家庭成员·王某：与户主关系"] == "配偶"
     assert recording["申请人"] == "李某"
+
+
+def test_papers_brought_are_told_by_their_titles(course: Course) -> None:
+    details = lines(course, course.accepted())[0].details
+    assert ("材料·低保申请书：状态", "", "已收") in details
+    assert not [each for each in details if each[0].endswith("：代码")]
+
+
+def test_papers_printed_are_told_by_name_number_and_pages(course: Course) -> None:
+    case_id = course.accepted()
+    course.register.do(printouts.issue_paper, case_id, "acceptance", {}, digest="ab" * 32, page_count=2)
+    drawn = lines(course, case_id)[-1]
+    assert drawn.text == "受理通知书 示街救受〔2026〕1号"
+    assert ("文书：种类", "", "受理通知书") in drawn.details
+    course.register.do(printouts.reserve_number, case_id, "approval")
+    course.register.do(printouts.issue_paper, case_id, "approval", {}, digest="cd" * 32, page_count=2)
+    assert [line.text for line in lines(course, case_id)[-2:]] == ["审核确认表", "共2页"]
+
+
+def test_every_kind_of_paper_has_the_name_it_is_printed_under() -> None:
+    named = field_titles.WORDS[("papers", "kind")]
+    assert named == {kind: catalogue.title_of(kind) for kind in catalogue.KINDS}
 
 
 def test_numbers_of_people_are_masked(course: Course, register: Register) -> None:

@@ -52,6 +52,9 @@ HIDDEN = frozenset(
 )  # fmt: skip
 """Links between rows, and what nobody reads: shown by what they lead to, or not at all."""
 
+SHOWN_BY_OWNER = frozenset({("materials", "code"), ("materials", "title"), ("papers", "sheet_code")})
+"""What the words before the title say already, and codes that only machines read."""
+
 FIELDS: Mapping[str, str] = {
     "abstain_count": "弃权票", "accepted_on": "受理日期", "account_name": "户名", "account_number": "银行账号",
     "active": "启用", "address": "地址", "agree_count": "同意票", "agreed": "是否同意",
@@ -175,6 +178,20 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "paper": "签字件",
         "other": "其他",
     },
+    ("papers", "kind"): {
+        "application": "申请表（含承诺和授权）",
+        "acceptance": "受理通知书",
+        "supplement": "补正材料一次性告知书",
+        "cross_check_authorisation": "家庭经济状况核对授权书",
+        "home_visit": "入户调查表",
+        "appraisal": "民主评议记录",
+        "public_notice": "公示",
+        "approval": "审核确认表",
+        "confirmation": "确认通知书",
+        "refusal": "不予确认告知书",
+        "change": "变更告知书",
+        "review": "定期核查表",
+    },
     ("accounts", "roles"): {role.value: title for role, title in ROLE_TITLES.items()},
 }
 """Values that stand in no code table, in words."""
@@ -183,6 +200,6 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
 def title_of(table: str, field: str) -> str | None:
     """The field's name; None where it is not shown."""
     own = OWN_TITLES.get((table, field))
-    if own is not None or field in HIDDEN:
+    if own is not None or field in HIDDEN or (table, field) in SHOWN_BY_OWNER:
         return own
     return FIELDS.get(field, field)

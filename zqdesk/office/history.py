@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office import act_titles, field_titles
 from zqdesk.office.sentences import SENTENCES, RowSaid, sentence
 from zqdesk.records import changes, codes
-from zqdesk.records.case import Case, CaseMember
+from zqdesk.records.case import Case, CaseMember, Material
 from zqdesk.records.changes import Change, FieldChanges
 from zqdesk.records.person import Person
 from zqdesk.records.staff import Account
@@ -63,11 +63,14 @@ def of_subjects(session: Session, ids: Iterable[str]) -> tuple[HistoryLine, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names behind the ids in the rows: persons and accounts, the person of each member row, kinds of cases."""
+    """Names behind the ids in the rows: persons and accounts, the person of each member row, kinds of cases,
+    titles of the papers brought.
+    """
 
     people: dict[str, str]
     members: dict[str, str]
     kinds: dict[str, str]
+    materials: dict[str, str]
 
 
 def _names(session: Session, found: list[Change]) -> _Names:
@@ -85,8 +88,11 @@ def _names(session: Session, found: list[Change]) -> _Names:
     people = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).all())
     people |= dict(session.execute(select(Account.id, Account.name).where(Account.id.in_(wanted))).all())
     kinds = dict(session.execute(select(Case.id, Case.kind).where(Case.id.in_(touched))).all())
+    materials = dict(
+        session.execute(select(Material.id, Material.title).where(Material.id.in_(touched))).all()
+    )
     whose = {row_id: people.get(person, "") for row_id, person in person_of.items()}
-    return _Names(people, whose, kinds)
+    return _Names(people, whose, kinds, materials)
 
 
 def _details(change: Change, names: _Names) -> Iterator[tuple[str, str, str]]:
@@ -101,7 +107,9 @@ def _details(change: Change, names: _Names) -> Iterator[tuple[str, str, str]]:
 def _whose(table: str, row_id: str, fields: FieldChanges, names: _Names) -> str:
     """What stands before a field's title: 家庭成员·李某：."""
     title = field_titles.TABLES.get(table, table)
-    owner = names.members.get(row_id) or (names.people.get(row_id, "") if table == "persons" else "")
+    owner = names.members.get(row_id) or names.materials.get(row_id, "")
+    if table == "persons":
+        owner = names.people.get(row_id, "")
     for value in fields.get("member_id", ()):
         owner = owner or names.members.get(value or "", "")
     return f"{title}{'·' if owner else ''}{owner}：" if title else ""

@@ -63,6 +63,13 @@ def _delivery(row: RowSaid) -> str:
     return f"{row.words['way']}{receiver}"
 
 
+def _paper(row: RowSaid) -> str:
+    """Which paper, and once it is drawn how many pages it has."""
+    if not row.new.get("kind"):
+        return f"共{row.words['page_count']}页" if row.new.get("page_count") else ""
+    return f"{row.words['kind']} {row.words['number']}".strip()
+
+
 def _field(*names: str) -> Callable[[RowSaid], str]:
     """The first of these fields that was filled."""
     return lambda row: next((row.words[name] for name in names if row.words[name]), "")
@@ -80,7 +87,7 @@ SENTENCES: Mapping[str, Callable[[RowSaid], str]] = {
     "deliveries": _delivery,
     "supplement_notices": _field("items"),
     "attachments": _field("title", "taken_back_reason"),
-    "papers": _field("number"),
+    "papers": _paper,
     "cases": _field("number", "extension_reason", "ended_reason"),
 }
 """The tables that say most about an act, in this order."""
