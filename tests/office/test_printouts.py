@@ -77,3 +77,25 @@ def test_who_may_not_see_cases_prints_none(course: Course) -> None:
     case_id = course.accepted()
     administrator = course.register.acting_as(town.ADMINISTRATOR)
     assert refused(administrator, printouts.reserve_number, case_id, "acceptance") == {"access.cases": ""}
+
+
+def test_a_closed_notice_drawn_late_keeps_the_number_it_hung_under(course: Course) -> None:
+    case_id = course.posted()
+    course.close(case_id)
+    number = course.dossier(case_id).notices[0].number
+    assert reserve(course, case_id, "public_notice").number == number
+    issue(course, case_id, "public_notice")
+    assert reserve(course, case_id, "public_notice").number == number, "the paper bears that number again"
+
+
+def test_a_number_asked_for_before_a_second_posting_follows_it(course: Course) -> None:
+    case_id = course.posted()
+    first = reserve(course, case_id, "public_notice").number
+    course.object(case_id)
+    course.clock.forward(days=1)
+    course.appraised(case_id)
+    course.give_opinion(case_id)
+    course.post(case_id)
+    second = course.dossier(case_id).notices[-1].number
+    assert second != first
+    assert reserve(course, case_id, "public_notice").number == second

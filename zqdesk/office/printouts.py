@@ -15,7 +15,7 @@ from zqdesk.records.base import new_id
 from zqdesk.records.case import Case
 from zqdesk.records.paper import Paper
 from zqdesk.records.register import Work
-from zqdesk.records.steps import PublicNotice
+from zqdesk.records.steps import Opinion, PublicNotice
 from zqdesk.rules.problem import Problem, Refused
 
 NUMBERED = {
@@ -56,13 +56,16 @@ def reserve_number(work: Work, case_id: str, kind: str) -> ReservedPaper:
     guard_cases(work.actor)
     case = found(work.session, Case, case_id)
     row = _waiting(work.session, case_id, kind)
+    posted = _posted_number(work.session, case.id, kind)
+    if row is not None and posted:
+        row.number = posted
     if row is None:
         paper_id = new_id()
         row = Paper(
             id=paper_id,
             case_id=case.id,
             kind=kind,
-            number=_posted_number(work.session, case.id, kind) or document_number(work, kind),
+            number=posted or document_number(work, kind),
             sheet_code=_sheet_code(paper_id),
             digest="",
             page_count=0,
@@ -121,13 +124,11 @@ def _waiting(session: Session, case_id: str, kind: str) -> Paper | None:
 
 
 def _posted_number(session: Session, case_id: str, kind: str) -> str:
-    """The number a notice already hangs under, where the paper is drawn only after the posting."""
+    """The number the notice of the last opinion was posted under: the paper bears it, whenever it is drawn."""
     if kind != "public_notice":
         return ""
-    printed = select(Paper.number).where(Paper.case_id == case_id, Paper.kind == kind)
-    query = select(PublicNotice.number).where(
-        PublicNotice.case_id == case_id, PublicNotice.closed_on.is_(None), PublicNotice.number.not_in(printed)
-    )
+    last = select(Opinion.id).where(Opinion.case_id == case_id).order_by(Opinion.round.desc()).limit(1)
+    query = select(PublicNotice.number).where(PublicNotice.opinion_id == last.scalar_subquery())
     return session.scalars(query).first() or ""
 
 
