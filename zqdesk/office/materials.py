@@ -42,12 +42,14 @@ class NewAttachment:
 def attach(work: Work, case_id: str, attachment: NewAttachment) -> str:
     """Hang a file on a case, also on a closed one; returns the attachment's id.
 
-    With `material_id` that paper is there from now on. Refused: a paper of another case.
+    With `material_id` that paper is there from now on. Refused: a paper of another case, and a file that
+    hangs there already (`attachment.twice`).
     """
     require(work, Role.CLERK)
     case = found(work.session, Case, case_id)
     if attachment.kind not in ATTACHMENT_KINDS:
         raise ValueError(attachment.kind)
+    _not_twice(work, case, attachment)
     if attachment.material_id:
         material = _material(work, case, attachment.material_id)
         if material.state == "missing":
@@ -63,6 +65,21 @@ def attach(work: Work, case_id: str, attachment: NewAttachment) -> str:
     )
     work.session.add(row)
     return row.id
+
+
+def _not_twice(work: Work, case: Case, attachment: NewAttachment) -> None:
+    same = select(Attachment.id).where(
+        Attachment.case_id == case.id,
+        Attachment.digest == attachment.digest,
+        Attachment.taken_back_on.is_(None),
+        Attachment.kind == attachment.kind,
+        Attachment.material_id.is_(None)
+        if not attachment.material_id
+        else Attachment.material_id == attachment.material_id,
+    )
+    if work.session.scalars(same.limit(1)).first():
+        text = f"“{attachment.title}”已经添加过，同一个文件不用添加两次。"
+        raise Refused(Problem("attachment.twice", text))
 
 
 def take_back(work: Work, attachment_id: str, reason: str) -> None:
