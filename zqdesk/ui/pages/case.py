@@ -23,6 +23,7 @@ from zqdesk.ui.refresh import Touched
 from zqdesk.ui.scrolling import scrolled
 from zqdesk.ui.widgets.material_list import STATES
 from zqdesk.ui.widgets.stepper import Stepper
+from zqdesk.ui.widgets.title import Title
 from zqdesk.ui.widgets.trace_view import TraceView
 
 SIDE_WIDTH = 330

@@ -24,6 +24,7 @@ from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.refresh import Touched
 from zqdesk.ui.rows import Column
 from zqdesk.ui.scrolling import scrolled
+from zqdesk.ui.widgets.title import Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class HouseholdPage(Page):
         self.file: HouseholdFile | None = None
         self.place = PanelPlace()
         self.place.done.connect(self._done)
-        self.heading = theme.label("", "title")
+        self.heading = Title()
         self.on_roll = theme.chip("", "good")
         self.on_roll.hide()
         self.review_button = theme.button("定期核查…", self._review)

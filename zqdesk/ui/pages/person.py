@@ -23,6 +23,7 @@ from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.refresh import Touched
 from zqdesk.ui.rows import Column
 from zqdesk.ui.scrolling import scrolled
+from zqdesk.ui.widgets.title import Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class PersonPage(Page):
         self._revealed = False
         self.place = PanelPlace()
         self.place.done.connect(self._done)
-        self.heading = theme.label("", "title")
+        self.heading = Title()
         self.died = theme.chip("", "plain")
         self.died.hide()
         self.correct_button = theme.button("更正个人信息…", self._correct)

@@ -94,8 +94,10 @@ class TextEdit(QLineEdit):
                 self.setText(tidied)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A text longer than its field shows its beginning again."""
         self.tidy()
         super().focusOutEvent(event)
+        self.setCursorPosition(0)
         self.left.emit()
 
 
