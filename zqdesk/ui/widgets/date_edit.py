@@ -12,11 +12,12 @@ from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.widgets.text_edit import TextEdit
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
+SHORT_YEARS = 100
 _WORDS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2}
 
 
 def read_day(text: str, today: date) -> date:
-    """The day meant by `20261104`, `2026-11-4`, `2026年11月4日`, `11-4` or `1104` (this year), `昨天`.
+    """The day meant by `20261104`, `2026-11-4`, `2026年11月4日`, `26.11.4`, `11-4` or `1104` (this year), `昨天`.
 
     Refused (`date.form`): anything else, and days that do not exist.
     """
@@ -30,12 +31,20 @@ def read_day(text: str, today: date) -> date:
         parts = [int(plain[:2]), int(plain[2:])]
     if len(parts) == 2:
         parts = [today.year, *parts]
+    if len(parts) == 3 and parts[0] < SHORT_YEARS:
+        parts[0] = _full_year(parts[0], today)
     if len(parts) == 3 and re.fullmatch(r"[\d\s./年月日-]+", plain):
         try:
             return date(*parts)
         except ValueError:
             pass
     raise Refused(Problem("date.form", f"“{text.strip()}”不是日期，请按 2026-11-04 或 20261104 填写"))
+
+
+def _full_year(short: int, today: date) -> int:
+    """The year meant by its last two digits: the latest that is not after this one."""
+    year = today.year - today.year % SHORT_YEARS + short
+    return year if year <= today.year else year - SHORT_YEARS
 
 
 class DateEdit(TextEdit):

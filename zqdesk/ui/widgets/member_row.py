@@ -172,6 +172,7 @@ class MemberRow(QObject):
         number = self.widgets["id_number"].number()
         if number is None:
             self._number = ""
+            self.say("")
             self._show_age()
             return
         if number.number == self._number:
@@ -181,8 +182,7 @@ class MemberRow(QObject):
         self.typed.pop("sex", None)
         self.typed.pop("born_on", None)
         self._show_age()
-        if number.converted:
-            self.say(f"15 位旧号码已换算为 18 位：{number.number}")
+        self.say(f"15 位旧号码已换算为 18 位：{number.number}" if number.converted else "")
         self.id_entered.emit()
 
     def _show_age(self) -> None:

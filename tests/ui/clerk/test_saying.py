@@ -1,0 +1,69 @@
+"""What the windows say back: whole names, the file meant, and nothing about a case as if it were another."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
+
+from tests.journeys.clerk import Clerk
+from tests.office.course import FOUR, Course
+from tests.office.family import with_line
+from zqdesk.office import history
+from zqdesk.ui.pages.case import CasePage
+from zqdesk.ui.pages.intake import IntakePage
+from zqdesk.ui.widgets.title import Title
+
+LONG = "阿卜杜热合曼·买买提依明·吐尔逊·阿卜杜热合曼·买买提依明"
+
+
+def words(clerk: Clerk) -> str:
+    return "\n".join(each.text() for each in clerk.visible(QLabel))
+
+
+def test_a_name_too_long_for_the_heading_ends_in_dots(clerk: Clerk, course: Course) -> None:
+    person = FOUR.members[0].person
+    named = with_line(FOUR, 0, person=type(person)(name=LONG, id_number=person.id_number))
+    case_id = course.accepted(named)
+    clerk.window.resize(1366, 768)
+    clerk.window.open_case(case_id)
+    page = clerk.front(CasePage)
+    assert isinstance(page.heading, Title)
+    assert page.heading.shown().endswith("…")
+    assert page.heading.text() == f"{LONG} 户"
+    assert page.main_button.geometry().right() <= page.width()
+
+
+def test_a_refused_acceptance_leaves_the_lines_as_they_are(clerk: Clerk) -> None:
+    """The second F10 corrects the lines of the first; it does not write the family anew."""
+    clerk.press("F2")
+    page = clerk.front(IntakePage)
+    clerk.go_on_to("姓名")
+    clerk.fill(["张三某", "370114190001010014"])
+    clerk.press("F10")
+    assert page.case_id, "kept as a draft; the rest of the application is missing"
+    assert not page.bar.isVisible(), "this very draft is no other case"
+    line = page.entry.record().members[0]
+    assert line.key
+    assert line.person.person_id
+    clerk.press("F10")
+    titles = [each.title for each in clerk.program.desk.register.read(history.of_subjects, [page.case_id])]
+    assert titles == ["登记申请"], "nothing differed the second time"
+
+
+def test_each_refused_file_is_named_and_none_hangs_twice(
+    clerk: Clerk, course: Course, tmp_path: Path
+) -> None:
+    case_id = course.accepted()
+    scan, program = tmp_path / "身份证.png", tmp_path / "相片.jpg"
+    QImage(30, 20, QImage.Format.Format_RGB32).save(str(scan))
+    program.write_bytes(b"MZ not a picture")
+    clerk.window.open_case(case_id)
+    page = clerk.front(CasePage)
+    page.strip.add([scan, program])
+    clerk.settle()
+    assert "没有添加“相片.jpg”：只能添加图片" in words(clerk)
+    page.strip.add([scan])
+    clerk.settle()
+    assert "“身份证”已经添加过" in words(clerk)
+    assert page.seen is not None
+    assert len(page.seen.dossier.attachments) == 1
