@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
@@ -63,7 +63,9 @@ class SetUpPage(Gate):
         villages = QPlainTextEdit()
         villages.setFixedHeight(theme.pixels(58))
         villages.setTabChangesFocus(True)
-        villages.setPlaceholderText("每行一个，可从表格粘贴：代码 名称，或只有名称。留空则使用随软件提供的名单。")
+        villages.setPlaceholderText(
+            "每行一个，可从表格粘贴：代码 名称，或只有名称。留空则使用随软件提供的名单。"
+        )
         self._fields(("villages", "村（居）名单", villages, False), columns=1)
         self._section("您的账号（管理员）")
         self._fields(
@@ -127,7 +129,7 @@ class SetUpPage(Gate):
         grid.setVerticalSpacing(10)
         for number, (field, caption, widget, required) in enumerate(wanted):
             box = self.form.add(field, FieldBox(caption, widget, required=required))
-            grid.addWidget(box, number // columns, number % columns)
+            grid.addWidget(box, number // columns, number % columns, Qt.AlignmentFlag.AlignTop)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
         self.inside.addLayout(grid)
