@@ -1,7 +1,7 @@
 """How a row of a list is drawn: ground, thin line, text that ends in dots where it is too long, or a chip."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -55,30 +55,13 @@ class RowPainter(QStyledItemDelegate):
         kind = index.data(self._chip_role)
         inner = rect.adjusted(SIDE, 0, -SIDE, 0)
         if kind and text:
-            self._chip(painter, inner, text, kind, chosen=chosen)
+            paint_chip(painter, self._small, inner, text, kind, chosen=chosen)
         else:
             painter.setFont(self._body)
             painter.setPen(theme.colour("ink"))
             shown = QFontMetrics(self._body).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole) or 0, shown)
         painter.restore()
-
-    def _chip(self, painter: QPainter, inner: QRect, text: str, kind: str, *, chosen: bool) -> None:
-        ink, ground = theme.CHIPS[kind]
-        if chosen:
-            ground = "card"  # a tint on the tint of the chosen row would be lost
-        metrics = QFontMetrics(self._small)
-        height = theme.pixels(CHIP_HEIGHT)
-        width = min(metrics.horizontalAdvance(text) + 24, inner.width())
-        shape = QRectF(inner.x(), inner.center().y() - height / 2 + 0.5, width, height)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(Qt.PenStyle.NoPen))
-        painter.setBrush(QBrush(theme.colour(ground)))
-        painter.drawRoundedRect(shape, height / 2, height / 2)
-        painter.setPen(theme.colour(ink))
-        painter.setFont(self._small)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width) - 12)
-        painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, shown)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         font = self._small if index.data(self._chip_role) else self._body
@@ -97,3 +80,25 @@ class RowPainter(QStyledItemDelegate):
         cut = QFontMetrics(self._body).horizontalAdvance(text) > room
         QToolTip.showText(event.globalPos(), told or (text if cut else ""), view)
         return True
+
+
+def paint_chip(
+    painter: QPainter, font: QFont, inner: QRect, text: str, kind: str, *, chosen: bool = False
+) -> int:
+    """A rounded sign at the left of `inner`, in the middle of its height; returns its width."""
+    ink, ground = theme.CHIPS[kind]
+    if chosen:
+        ground = "card"  # a tint on the tint of the chosen row would be lost
+    metrics = QFontMetrics(font)
+    height = theme.pixels(CHIP_HEIGHT)
+    width = min(metrics.horizontalAdvance(text) + 24, inner.width())
+    shape = QRectF(inner.x(), inner.center().y() - height / 2 + 0.5, width, height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(Qt.PenStyle.NoPen))
+    painter.setBrush(QBrush(theme.colour(ground)))
+    painter.drawRoundedRect(shape, height / 2, height / 2)
+    painter.setPen(theme.colour(ink))
+    painter.setFont(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width) - 12)
+    painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, shown)
+    return width

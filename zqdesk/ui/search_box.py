@@ -2,20 +2,24 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from zqdesk.ui import theme
+from zqdesk.ui import fonts, theme
 from zqdesk.ui.desk import Desk
+from zqdesk.ui.row_painting import SIDE, Index, paint_chip
 
 LIMIT = 12
 KINDS = {"person": "人员", "household": "家庭", "case": "业务"}
@@ -116,6 +120,7 @@ class Results(QFrame):
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setObjectName("hits")
+        self.list.setItemDelegate(HitPainter(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(4, 4, 4, 4)
@@ -136,19 +141,10 @@ class Results(QFrame):
         self._place()
 
     def _add(self, hit: object) -> None:
-        kind, title, detail = (getattr(hit, name) for name in ("kind", "title", "detail"))
         item = QListWidgetItem()
         item.setData(Qt.ItemDataRole.UserRole, hit)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{KINDS[kind]} {title} {detail}")
-        line = QWidget()
-        name = theme.label(title, "strong")
-        row = theme.row(theme.chip(KINDS[kind], "accent"), name, theme.label(detail, "small"), None)
-        row.setContentsMargins(6, 4, 6, 4)
-        line.setLayout(row)
-        line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        item.setSizeHint(line.sizeHint())
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, " ".join(said(hit)))
         self.list.addItem(item)
-        self.list.setItemWidget(item, line)
 
     def move_by(self, step: int) -> None:
         count = self.list.count()
@@ -159,9 +155,52 @@ class Results(QFrame):
         window = self._box.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        rows = max(1, self.list.count())
-        height = min(sum(max(self.list.sizeHintForRow(n), 30) for n in range(rows)) + 14, 420)
-        self.setGeometry(0, 0, theme.pixels(560), height)
-        self.move(self._box.mapTo(window, QPoint(0, self._box.height() + 4)))
+        rows = sum(max(self.list.sizeHintForRow(n), 30) for n in range(max(1, self.list.count())))
+        corner = self._box.mapTo(window, QPoint(0, self._box.height() + 4))
+        self.setGeometry(corner.x(), corner.y(), theme.pixels(560), min(rows + 14, 420))
         self.show()
         self.raise_()
+
+
+class HitPainter(QStyledItemDelegate):
+    """Paints what was found by hand: a dozen widgets made anew would cost every keystroke more than a frame."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._strong = fonts.interface(theme.pixels(theme.BODY), bold=True)
+        self._small = fonts.interface(theme.pixels(theme.SMALL))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        hit = index.data(Qt.ItemDataRole.UserRole)
+        if hit is None:
+            super().paint(painter, option, index)
+            return
+        kind, title, detail = said(hit)
+        rect: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, theme.colour("accent_tint"))
+        room = rect.adjusted(SIDE, 0, -SIDE, 0)
+        room.setLeft(
+            room.left() + paint_chip(painter, self._small, room, kind, "accent", chosen=chosen) + SIDE
+        )
+        for font, ink, text in ((self._strong, "ink", title), (self._small, "soft", detail)):
+            metrics = QFontMetrics(font)
+            painter.setFont(font)
+            painter.setPen(theme.colour(ink))
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+            room.setLeft(room.left() + metrics.horizontalAdvance(shown) + SIDE)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if index.data(Qt.ItemDataRole.UserRole) is None:
+            return super().sizeHint(option, index)
+        return QSize(0, theme.pixels(34))
+
+
+def said(hit: object) -> tuple[str, str, str]:
+    """What is shown of a hit: kind, title, detail."""
+    kind, title, detail = (getattr(hit, name) for name in ("kind", "title", "detail"))
+    return KINDS[kind], title, detail
