@@ -3,12 +3,12 @@
 They are read in the order rows were stored (`rowid`), which costs no sorting and is the order they came in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Executable, and_, func, literal_column, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from zqdesk.office.duplicates import OPEN_STATES
@@ -140,7 +140,7 @@ def cases(session: Session, wanted: CaseFilter) -> tuple[CaseRow, ...]:
         .limit(wanted.limit or None)
     )
     titles = _titles()
-    return tuple(CaseRow._make((*row, *titles[row[2], row[3]])) for row in session.execute(query))
+    return tuple(CaseRow._make((*row, *titles[row[2], row[3]])) for row in _rows(session, query))
 
 
 def households(session: Session, wanted: HouseholdFilter) -> tuple[HouseholdRow, ...]:
@@ -171,12 +171,12 @@ def households(session: Session, wanted: HouseholdFilter) -> tuple[HouseholdRow,
         .order_by(Household.village_id, literal_column("households.rowid"))
         .limit(wanted.limit or None)
     )
-    rows = (HouseholdRow._make(row) for row in session.execute(query))
+    rows = (HouseholdRow._make(row) for row in _rows(session, query))
     return tuple(row for row in rows if row.person_count)
 
 
 def roll(session: Session, month: str, limit: int = 0) -> tuple[RollRow, ...]:
-    """Everyone on the roll in a month (`2026-12`), by village and then as they came in."""
+    """Everyone on the roll in a month (`2026-12`), in the order they came onto it."""
     query = (
         select(
             RollEntry.id,
@@ -201,10 +201,15 @@ def roll(session: Session, month: str, limit: int = 0) -> tuple[RollRow, ...]:
         .join(Person, Person.id == Household.head_id)
         .where(RollEntry.from_month <= month)
         .where((RollEntry.to_month == "") | (RollEntry.to_month >= month))
-        .order_by(Household.village_id, literal_column("households.rowid"))
+        .order_by(literal_column("roll_entries.rowid"))
         .limit(limit or None)
     )
-    return tuple(RollRow._make(row) for row in session.execute(query))
+    return tuple(RollRow._make(row) for row in _rows(session, query))
+
+
+def _rows(session: Session, query: Executable) -> Iterable[Any]:
+    """The rows without the session's own handling of results, which takes a third of the time of a list."""
+    return session.connection().execute(query)
 
 
 def _titles() -> dict[tuple[str, str], tuple[str, str]]:

@@ -52,7 +52,9 @@ class CaseMember(Row):
     """A person of the household as the case found them; not counted ones carry the reason of S2 art. 7."""
 
     __tablename__ = "case_members"
-    case_id: Mapped[str] = ref("cases")
+    # Covers the count of members a list shows beside each case.
+    __table_args__ = (Index("ix_case_members_case_id", "case_id", "counted", "left_on"),)
+    case_id: Mapped[str] = ref("cases", index=False)
     person_id: Mapped[str] = ref("persons")
     position: Mapped[int] = mapped_column(default=0)
     relation: Mapped[str] = mapped_column(default="01")

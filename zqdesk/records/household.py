@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zqdesk.records.base import Row, ref
@@ -29,7 +30,9 @@ class Membership(Row):
     """A person in a household from `joined_on` until `left_on` (None: still there)."""
 
     __tablename__ = "memberships"
-    household_id: Mapped[str] = ref("households")
+    # Covers the count of members a list shows beside each household.
+    __table_args__ = (Index("ix_memberships_household_id", "household_id", "left_on"),)
+    household_id: Mapped[str] = ref("households", index=False)
     person_id: Mapped[str] = ref("persons")
     relation: Mapped[str] = mapped_column(default="")
     joined_on: Mapped[date | None] = mapped_column(default=None)

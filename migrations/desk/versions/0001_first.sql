@@ -237,7 +237,7 @@ CREATE TABLE memberships (
     CONSTRAINT fk_memberships_person_id FOREIGN KEY(person_id) REFERENCES persons (id)
 );
 
-CREATE INDEX ix_memberships_household_id ON memberships (household_id);
+CREATE INDEX ix_memberships_household_id ON memberships (household_id, left_on);
 
 CREATE INDEX ix_memberships_person_id ON memberships (person_id);
 
@@ -284,7 +284,7 @@ CREATE TABLE case_members (
     CONSTRAINT fk_case_members_person_id FOREIGN KEY(person_id) REFERENCES persons (id)
 );
 
-CREATE INDEX ix_case_members_case_id ON case_members (case_id);
+CREATE INDEX ix_case_members_case_id ON case_members (case_id, counted, left_on);
 
 CREATE INDEX ix_case_members_person_id ON case_members (person_id);
 
