@@ -7,7 +7,7 @@ from sqlalchemy import inspect
 
 from tests.office.course import FOUR, Course, publish
 from tests.office.family import draft
-from zqdesk.office import decisions, dossier, next_step, notices
+from zqdesk.office import decisions, dossier, materials, next_step, notices
 from zqdesk.office.dossier import Dossier
 from zqdesk.records.register import Register
 from zqdesk.rules.problem import Refused
@@ -71,6 +71,9 @@ def test_what_each_state_still_lacks(course: Course) -> None:
     assert lacking() == [("notice.photo", "attach"), ("notice.running", "close_notice")]
     course.clock.forward(days=8)
     assert lacking() == [("notice.photo", "attach")]
+    photo = materials.NewAttachment("d" * 64, "IMG_0001", "image/jpeg", 1)
+    course.register.do(materials.attach, case_id, photo)
+    assert lacking() == []
     course.register.do(notices.close_notice, case_id)
     assert lacking() == []
 

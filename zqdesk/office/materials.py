@@ -42,13 +42,16 @@ class NewAttachment:
 def attach(work: Work, case_id: str, attachment: NewAttachment) -> str:
     """Hang a file on a case, also on a closed one; returns the attachment's id.
 
-    With `material_id` that paper is there from now on. Refused: a paper of another case, and a file that
-    hangs there already (`attachment.twice`).
+    With `material_id` that paper is there from now on; a picture for no paper, while the notice hangs, is the
+    photo of it (S2 art. 19). Refused: a paper of another case, and a file that hangs there already
+    (`attachment.twice`).
     """
     require(work, Role.CLERK)
     case = found(work.session, Case, case_id)
     if attachment.kind not in ATTACHMENT_KINDS:
         raise ValueError(attachment.kind)
+    if case.state == "posted" and attachment.kind == "material" and not attachment.material_id:
+        attachment = replace(attachment, kind="notice")
     _not_twice(work, case, attachment)
     if attachment.material_id:
         material = _material(work, case, attachment.material_id)
