@@ -59,7 +59,12 @@ class DrivenDesk:
     def __init__(self, folder: Path) -> None:
         self.program = Program(prepare(), folder, morning)
         self.window = self.program.window
+        painted = Painted(lambda: True)
         self.program.start()
+        assert self.window.gate is not None
+        painted.watch(self.window.gate)
+        painted.wait()
+        QApplication.processEvents()  # getting ready begins once the window is on the screen
         self.rest()
 
     def rest(self) -> None:

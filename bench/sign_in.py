@@ -17,10 +17,10 @@ ROUNDS = 5
 def measure(folder: Path) -> list[Figure]:
     """Each sign-in is the first of its process, as in the morning; the day's backup is made before."""
     alone(first_sign_in, folder)
-    each = [alone(first_sign_in, folder) for _ in range(ROUNDS)]
-    floor = alone(raw_work_list, folder)
+    both = [(alone(first_sign_in, folder), alone(raw_work_list, folder)) for _ in range(ROUNDS)]
+    ours, floor = (median(each) for each in zip(*both, strict=True))
     note = "opening the SQLCipher file and running the list's own SQL"
-    return [Figure("sign-in to today's work", median(each), floor, note)]
+    return [Figure("sign-in to today's work", ours, floor, note)]
 
 
 def first_sign_in(folder: Path) -> float:

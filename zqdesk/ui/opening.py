@@ -25,6 +25,7 @@ WARMED = (
     "zqdesk.office.setup",
     "zqdesk.office.staff",
     "zqdesk.office.worklist",
+    "zqdesk.ui.pages.today",
     "zqdesk.office.cases",
     "zqdesk.office.intake",
     "zqdesk.office.dossier",

@@ -86,6 +86,23 @@ def test_households_are_those_on_the_roll_and_those_who_ask(busy: Hands) -> None
     assert all(row.on_roll for row in page.table.rows.rows)
 
 
+def test_first_rows_come_before_the_rest_and_are_never_taken_for_the_whole(busy: Hands) -> None:
+    busy.window.open_room("households")
+    page = busy.front(HouseholdsPage)
+    shown: list[int] = []
+    page.table.rows.modelReset.connect(lambda: shown.append(page.table.rows.rowCount()))
+    busy.settle()
+    assert len(shown) == 2
+    assert page.card.whole
+    page.card.show_first(page.table.rows.rows[:1], lambda row: row.household_id)
+    page.export()
+    assert "还没有读完" in busy.window.banner.text.text()
+    page.reload()
+    busy.settle()
+    assert page.card.whole
+    assert page.table.rows.rowCount() == shown[-1] > 1
+
+
 def test_the_sum_of_the_roll_follows_its_filters(busy: Hands) -> None:
     busy.window.open_room("roll")
     busy.settle()

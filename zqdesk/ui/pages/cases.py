@@ -1,6 +1,7 @@
 """The list of all business: filters, counts, and the way to each case."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from zqdesk.office import setup, staff
 from zqdesk.office.cases import CaseFilter, CaseRow, cases
@@ -11,7 +12,7 @@ from zqdesk.ui import exporting, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
-from zqdesk.ui.pages.listing import Filters, ListCard, fill, masked
+from zqdesk.ui.pages.listing import FIRST_ROWS, Filters, ListCard, fill, first_rows_wanted, masked
 from zqdesk.ui.refresh import Touched
 from zqdesk.ui.rows import Column, table
 
@@ -70,7 +71,7 @@ class CasesPage(Page):
         self.village = self.filters.add_choice("全部村（居）", ())
         self.clerk = self.filters.add_choice("全部经办人", ())
         self.filters.line.addStretch(1)
-        self.filters.changed.connect(self._read)
+        self.filters.changed.connect(lambda: self._read(anew=True))
         self.count = theme.label("", "small")
         new = theme.button(caption("intake.new"), desk.shell.open_intake, role="primary")
         new.setVisible("clerk" in desk.actor.roles)
@@ -95,6 +96,9 @@ class CasesPage(Page):
 
     def export(self) -> None:
         """The list as it is filtered now, with ID numbers in full, into an .xlsx file."""
+        if not self.card.whole:
+            self.desk.shell.say("名单还没有读完，请稍候再导出。", "warn")
+            return
         exporting.export(self.desk, self, self.title, COLUMNS, self.table.rows.rows)
 
     def wanted(self) -> CaseFilter:
@@ -107,8 +111,14 @@ class CasesPage(Page):
             text=self.filters.text.text().strip(),
         )
 
-    def _read(self) -> None:
-        self.desk.read(cases, self.wanted(), then=self._show)
+    def _read(self, *, anew: bool = False) -> None:
+        wanted = self.wanted()
+        if first_rows_wanted(self.table, anew=anew):
+            self.desk.read(cases, replace(wanted, limit=FIRST_ROWS), then=self._show_first)
+        self.desk.read(cases, wanted, then=self._show)
+
+    def _show_first(self, rows: tuple[CaseRow, ...]) -> None:
+        self.card.show_first(rows, lambda r: r.case_id)
 
     def _show(self, rows: tuple[CaseRow, ...]) -> None:
         self.count.setText(f"{len(rows):,} 件")

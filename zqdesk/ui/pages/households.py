@@ -1,6 +1,7 @@
 """The list of all households the hall knows, on the roll or not."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from zqdesk.office import setup
 from zqdesk.office.cases import HouseholdFilter, HouseholdRow, households
@@ -9,7 +10,7 @@ from zqdesk.ui import exporting, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
-from zqdesk.ui.pages.listing import Filters, ListCard, fill, masked
+from zqdesk.ui.pages.listing import FIRST_ROWS, Filters, ListCard, fill, first_rows_wanted, masked
 from zqdesk.ui.refresh import Touched
 from zqdesk.ui.rows import Column, table, yuan
 
@@ -53,7 +54,7 @@ class HouseholdsPage(Page):
         self.standard = self.filters.add_choice("城乡", STANDARDS)
         self.village = self.filters.add_choice("全部村（居）", ())
         self.filters.line.addStretch(1)
-        self.filters.changed.connect(self._read)
+        self.filters.changed.connect(lambda: self._read(anew=True))
         self.count = theme.label("", "small")
         self.card = ListCard(self.table, self.filters)
         export = theme.button(caption("export"), self.export)
@@ -76,6 +77,9 @@ class HouseholdsPage(Page):
 
     def export(self) -> None:
         """The list as it is filtered now, with ID numbers in full, into an .xlsx file."""
+        if not self.card.whole:
+            self.desk.shell.say("名单还没有读完，请稍候再导出。", "warn")
+            return
         exporting.export(self.desk, self, self.title, COLUMNS, self.table.rows.rows)
 
     def wanted(self) -> HouseholdFilter:
@@ -87,8 +91,14 @@ class HouseholdsPage(Page):
             text=self.filters.text.text().strip(),
         )
 
-    def _read(self) -> None:
-        self.desk.read(households, self.wanted(), then=self._show)
+    def _read(self, *, anew: bool = False) -> None:
+        wanted = self.wanted()
+        if first_rows_wanted(self.table, anew=anew):
+            self.desk.read(households, replace(wanted, limit=FIRST_ROWS), then=self._show_first)
+        self.desk.read(households, wanted, then=self._show)
+
+    def _show_first(self, rows: tuple[HouseholdRow, ...]) -> None:
+        self.card.show_first(rows, lambda r: r.household_id)
 
     def _show(self, rows: tuple[HouseholdRow, ...]) -> None:
         persons = sum(row.person_count for row in rows)

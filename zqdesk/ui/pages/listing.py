@@ -10,6 +10,8 @@ from zqdesk.ui import theme
 from zqdesk.ui.rows import Table
 
 QUIET_MS = 150
+FIRST_ROWS = 200
+"""Shown at once, while the rest is still being read; more than any screen holds."""
 
 
 class Filters(QWidget):
@@ -81,6 +83,7 @@ class ListCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.table = table
+        self.whole = True
         self.nothing = theme.label("", "soft", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = theme.column(16, 12, 16, 12, spacing=8)
@@ -93,11 +96,24 @@ class ListCard(QFrame):
         self._either.addWidget(self.nothing)
         self.below = column.addWidget
 
+    def show_first(self, rows: Sequence[Any], identity: Callable[[Any], Any]) -> None:
+        """The first rows of a list that is still being read."""
+        if rows:
+            self.show_rows(rows, identity, "")
+            self.whole = False
+
     def show_rows(self, rows: Sequence[Any], identity: Callable[[Any], Any], nothing: str) -> None:
+        self.whole = True
         self.table.show_rows(rows, identity)
         self.table.choose_first()
         self.nothing.setText(nothing)
         self._either.setCurrentWidget(self.table if rows else self.nothing)
+
+
+def first_rows_wanted(table: Table, *, anew: bool) -> bool:
+    """Whether the first rows may stand for the whole for a moment: in a new list, in the order it is read in."""
+    in_order = table.horizontalHeader().sortIndicatorSection() < 0
+    return in_order and (anew or not table.rows.rows)
 
 
 def fill(box: QComboBox, title: str, options: Sequence[tuple[str, Any]]) -> None:

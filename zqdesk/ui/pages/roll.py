@@ -8,7 +8,7 @@ from zqdesk.ui import exporting, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
-from zqdesk.ui.pages.listing import Filters, ListCard, fill, masked
+from zqdesk.ui.pages.listing import FIRST_ROWS, Filters, ListCard, fill, first_rows_wanted, masked
 from zqdesk.ui.refresh import Touched
 from zqdesk.ui.rows import Column, table, yuan
 
@@ -78,7 +78,10 @@ class RollPage(Page):
         self.setFocusProxy(self.table)
 
     def reload(self) -> None:
-        self.desk.read(roll, self.month.currentData(), then=self._show)
+        month = self.month.currentData()
+        if first_rows_wanted(self.table, anew=False):
+            self.desk.read(roll, month, FIRST_ROWS, then=self._show_first)
+        self.desk.read(roll, month, then=self._show)
 
     def concerns(self, touched: Touched) -> bool:
         return any(kind in {"roll_entries", "persons", "households"} for kind, _ in touched)
@@ -88,7 +91,13 @@ class RollPage(Page):
 
     def export(self) -> None:
         """The list as it is filtered now, with ID numbers in full, into an .xlsx file."""
+        if not self.card.whole:
+            self.desk.shell.say("名单还没有读完，请稍候再导出。", "warn")
+            return
         exporting.export(self.desk, self, self.title, COLUMNS, self.table.rows.rows)
+
+    def _show_first(self, rows: tuple[RollRow, ...]) -> None:
+        self.card.show_first(rows, lambda r: r.roll_id)
 
     def _show(self, rows: tuple[RollRow, ...]) -> None:
         self._rows = rows
