@@ -1,6 +1,6 @@
 """Which person an entry means: the known one with its ID number, the one on that line, or somebody new."""
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.application import PersonEntry
@@ -19,7 +19,9 @@ def with_number(session: Session, id_number: str) -> Person | None:
     """The person with this tidy ID number, if the hall knows one."""
     if not id_number:
         return None
-    return session.scalars(select(Person).where(Person.id_number == id_number)).first()
+    # The index holds only persons who have a number; SQLite uses it where the query says so in its own words.
+    has_number = Person.id_number != literal_column("''")
+    return session.scalars(select(Person).where(Person.id_number == id_number, has_number)).first()
 
 
 def resolve(work: Work, entry: PersonEntry, path: str, *, case_id: str = "", row_person: str = "") -> Person:
