@@ -128,6 +128,8 @@ class FieldBox(QWidget):
         column.setSpacing(2)
         column.addWidget(widget)
         column.addWidget(self.message)
+        if not beside:
+            column.addStretch(0)  # in a row beside one with a problem it stays at the top
         outside: QHBoxLayout | QVBoxLayout
         if beside:
             self.caption.setFixedWidth(theme.pixels(beside))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
@@ -129,7 +129,7 @@ class SetUpPage(Gate):
         grid.setVerticalSpacing(10)
         for number, (field, caption, widget, required) in enumerate(wanted):
             box = self.form.add(field, FieldBox(caption, widget, required=required))
-            grid.addWidget(box, number // columns, number % columns, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(box, number // columns, number % columns)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
         self.inside.addLayout(grid)

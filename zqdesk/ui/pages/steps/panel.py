@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
@@ -70,7 +70,7 @@ class StepPanel(QFrame):
             field = self.form.add(name, FieldBox(caption, widget))
             if not caption:
                 widget.setAccessibleName(widget.text())
-            grid.addWidget(field, line, place, 1, wide, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(field, line, place, 1, wide)
             place += wide
             left = getattr(widget, "left", None)
             if left is not None:
