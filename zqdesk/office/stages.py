@@ -116,7 +116,7 @@ def _notice_note(case: Case, happened: Happened) -> str:
     if case.state == "objected" and happened.objections:
         return f"{_day(happened.objections[-1].raised_on)} 有异议"
     if not happened.notices:
-        return ""
+        return "不公示" if _refused(happened) else ""
     last = happened.notices[-1]
     return f"{_day(last.posted_on)} 至 {_day(last.to_on)}"
 

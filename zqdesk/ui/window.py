@@ -237,6 +237,9 @@ class Window(QMainWindow):
             page.reload()
 
     def _open(self, make: Callable[[], Page]) -> None:
+        """A page of one record, on top of the others; an administrator sees no case, whatever leads to it."""
+        if not self.desk.actor.roles & rooms.CASE_ROLES:
+            return
         self._trail.append(self._adopt(make()))
         self._come_forward()
 

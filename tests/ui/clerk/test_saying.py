@@ -3,14 +3,20 @@
 from pathlib import Path
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.journeys.clerk import Clerk
 from tests.office.course import FOUR, Course
 from tests.office.family import with_line
 from zqdesk.office import history
+from zqdesk.rules.problem import Problem
+from zqdesk.ui import theme
+from zqdesk.ui.form import FieldBox
 from zqdesk.ui.pages.case import CasePage
+from zqdesk.ui.pages.household import HouseholdPage
 from zqdesk.ui.pages.intake import IntakePage
+from zqdesk.ui.pages.settings.page import SettingsPage
 from zqdesk.ui.widgets.title import Title
 
 LONG = "阿卜杜热合曼·买买提依明·吐尔逊·阿卜杜热合曼·买买提依明"
@@ -67,3 +73,33 @@ def test_each_refused_file_is_named_and_none_hangs_twice(
     assert "“身份证”已经添加过" in words(clerk)
     assert page.seen is not None
     assert len(page.seen.dossier.attachments) == 1
+
+
+def test_a_household_on_the_roll_is_not_led_to_a_new_application(clerk: Clerk, course: Course) -> None:
+    case_id = course.deciding()
+    course.confirm(case_id)
+    course.deliver(case_id)
+    clerk.window.open_household(course.dossier(case_id).household.id)
+    page = clerk.front(HouseholdPage)
+    assert not page.apply_button.isEnabled()
+    assert page.review_button.isEnabled()
+
+
+def test_no_case_opens_for_an_administrator(clerk: Clerk, course: Course) -> None:
+    case_id = course.accepted()
+    clerk.hand_over("05")
+    clerk.window.open_case(case_id)
+    clerk.settle()
+    assert isinstance(clerk.window.front(), SettingsPage)
+
+
+def test_fields_beside_one_with_a_problem_stay_level(qtbot: QtBot) -> None:
+    boxes = [FieldBox("镇街", QLineEdit()), FieldBox("区", QLineEdit())]
+    line = QWidget()
+    qtbot.addWidget(line)
+    line.setLayout(theme.row(*boxes))
+    boxes[0].say([Problem("town.empty", "请填写镇街。", "town")])
+    with qtbot.waitExposed(line):
+        line.show()
+    assert boxes[0].message.isVisible()
+    assert boxes[0].widget.y() == boxes[1].widget.y()

@@ -107,6 +107,8 @@ class HouseholdPage(Page):
         for button in (self.review_button, self.change_button):
             button.setEnabled(entry is not None)
             button.setToolTip("" if entry else "本户不在低保名册中")
+        self.apply_button.setEnabled(entry is None)
+        self.apply_button.setToolTip("本户已在册，情况有变化的办理定期核查或待遇变更" if entry else "")
         self.facts.show_facts(
             [
                 ("村（居）", home.village_name),
