@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests import town
@@ -108,8 +108,23 @@ class Clerk:
         def answer() -> None:
             dialog = QApplication.activeModalWidget()
             if isinstance(dialog, QFileDialog):
-                dialog.selectFile(path)
+                name = dialog.findChild(QLineEdit, "fileNameEdit")
+                assert name is not None
+                name.setText(path)  # the whole path: the dialog may still be reading its folder
                 dialog.accept()
+            else:
+                QTimer.singleShot(20, answer)
+
+        QTimer.singleShot(20, answer)
+
+    def answer_question(self, button: str) -> None:
+        """Whenever the next question opens, click the button with these words."""
+
+        def answer() -> None:
+            box = QApplication.activeModalWidget()
+            if isinstance(box, QMessageBox):
+                wanted = next(b for b in box.buttons() if b.text() == button)
+                QTest.mouseClick(wanted, Qt.MouseButton.LeftButton)
             else:
                 QTimer.singleShot(20, answer)
 
