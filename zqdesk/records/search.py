@@ -30,13 +30,18 @@ KINDS = ("household", "case", "person")
 KIND_SPAN = 1 << 40
 """Entries of a kind have ids of one span, the newest last: read backwards, persons come first."""
 MAX_READINGS = 8
+MOST_NUMBERS = 2
+"""A record has so many numbers at most; each may lie in the same span."""
 FEW = 500
 """So many equal numbers are listed; of more, so many records have one that the first ones are soon found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found record; `kind` is person, household or case, `household_id` where it belongs (or empty)."""
+    """One found record; `kind` is person, household or case, `household_id` where it belongs (or empty).
+
+    `office.finding` adds the kind paper, whose `record_id` is that of its case.
+    """
 
     kind: str
     record_id: str
@@ -69,7 +74,10 @@ def find(session: Session, query: str, limit: int = 20) -> list[Hit]:
     hits: dict[str, Hit] = {}
     for match in ([_match(words, whole=True)] if words else []) + [_match(words, whole=False)]:
         if len(hits) < limit:
-            statement, values = _statement(db, match, numbers)
+            if match or len(numbers) > 1 or len(numbers[0]) == 1:
+                statement, values = _statement(db, match, numbers)
+            else:
+                statement, values = _newest(numbers[0], MOST_NUMBERS * limit)
             for row in db.execute(statement, (*values, limit)):
                 hits.setdefault(row[1], Hit(*row))
     return list(hits.values())[:limit]
@@ -77,6 +85,18 @@ def find(session: Session, query: str, limit: int = 20) -> list[Hit]:
 
 _COLUMNS = "SELECT kind, record_id, title, detail, household_id FROM"
 _NUMBERED = "SELECT entry_id FROM search_numbers WHERE"
+
+
+def _newest(digits: str, enough: int) -> tuple[str, list[str]]:
+    """The query for one number alone: the newest of each span of the index, whoever has them.
+
+    Read backwards like the others, a number that only cases have would be looked for in every person first.
+    """
+    ranges = _ranges(digits)
+    span = f"SELECT * FROM ({_NUMBERED} number >= ? AND number < ? ORDER BY entry_id DESC LIMIT {enough})"  # noqa: S608
+    found = " UNION ALL ".join([span] * len(ranges))
+    bounds = [bound for pair in ranges for bound in pair]
+    return f"{_COLUMNS} search_entries e WHERE e.id IN ({found}) ORDER BY e.id DESC LIMIT ?", bounds
 
 
 def _statement(db: sqlite3.Connection, match: str, numbers: list[str]) -> tuple[str, list[str]]:

@@ -118,7 +118,12 @@ def open_engine(path: Path, key: bytes, *, create_file: bool = False) -> Engine:
         return connection
 
     engine = create_engine(
-        "sqlite+pysqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool, pool_size=4
+        "sqlite+pysqlite://",
+        creator=connect,
+        module=sqlcipher,
+        poolclass=QueuePool,
+        pool_size=4,
+        pool_use_lifo=True,  # the connection used last has the pages of the file decrypted in its cache
     )
     event.listen(engine, "begin", _begin)
     event.listen(engine, "checkin", _end)
