@@ -98,6 +98,12 @@ def record_copies(work: Work, paper_id: str, copies: int) -> None:
     found(work.session, Paper, paper_id).copy_count += copies
 
 
+def may_be_sheet_code(typed: str) -> bool:
+    """Whether a text is as long as a sheet code and has its characters; blanks and hyphens do not count."""
+    plain = "".join(typed.upper().replace("-", "").split())
+    return len(plain) == _CODE_LENGTH and set(plain) <= set(_ALPHABET)
+
+
 def find_sheet(session: Session, sheet_code: str) -> FoundSheet | None:
     """The paper a code printed on a sheet belongs to; blanks, hyphens and small letters are welcome."""
     plain = "".join(each for each in sheet_code.upper() if each in _ALPHABET)

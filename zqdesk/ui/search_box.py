@@ -22,11 +22,11 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.row_painting import SIDE, Index, paint_chip
 
 LIMIT = 12
-KINDS = {"person": "人员", "household": "家庭", "case": "业务"}
+KINDS = {"person": "人员", "household": "家庭", "case": "业务", "paper": "文书"}
 
 
 class SearchBox(QLineEdit):
-    """Finds persons, households and cases by name, initials, number, last digits or village."""
+    """Finds persons, households and cases by name, initials, number, last digits or village; sheets by code."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class SearchBox(QLineEdit):
         if not text.strip():
             self.results.hide()
             return
-        from zqdesk.records.search import find
+        from zqdesk.office.finding import find
 
         self._desk.read(find, text, LIMIT, then=partial(self._show, self._asked), lane="search")
 
@@ -105,6 +105,7 @@ class SearchBox(QLineEdit):
             "person": self._desk.shell.open_person,
             "household": self._desk.shell.open_household,
             "case": self._desk.shell.open_case,
+            "paper": self._desk.shell.open_case,
         }
         opening[hit.kind](hit.record_id)
 

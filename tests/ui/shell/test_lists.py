@@ -7,7 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.ui.shell.hands import Hands
+from zqdesk.office import printouts
 from zqdesk.office.worklist import WorkRow
+from zqdesk.records.paper import Paper
+from zqdesk.ui.pages.case import CasePage
 from zqdesk.ui.pages.cases import CasesPage
 from zqdesk.ui.pages.households import HouseholdsPage
 from zqdesk.ui.pages.listing import masked
@@ -161,3 +164,22 @@ def test_enter_opens_what_was_found_and_escape_comes_back(busy: Hands) -> None:
     busy.press(Qt.Key.Key_Escape)
     busy.settle()
     assert busy.window.front() is first
+
+
+def test_the_code_on_a_sheet_leads_to_its_case(busy: Hands) -> None:
+    page = busy.front(TodayPage)
+    assert page.list is not None
+    case_id = next(row.case_id for row in page.list.rows if row.case_id)
+    issued = busy.desk.register.do(
+        printouts.issue_paper, case_id, "approval", {}, digest="ab" * 32, page_count=1
+    )
+    code = busy.desk.register.read(lambda session: session.get_one(Paper, issued.result).sheet_code)
+    busy.press(Qt.Key.Key_K, ctrl=True)
+    busy.write(busy.window.search, code.lower())
+    results = busy.window.search.results
+    busy.bot.waitUntil(results.isVisible)
+    spoken = results.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("文书 审核确认表")
+    busy.press(Qt.Key.Key_Return, busy.window.search)
+    busy.settle()
+    assert busy.front(CasePage).case_id == case_id

@@ -1,0 +1,38 @@
+"""The code printed on a sheet leads to its case; everything else is found as ever."""
+
+import pytest
+
+from tests.office.course import Course
+from zqdesk.office import finding, printouts
+
+
+def _issued(course: Course) -> tuple[str, str]:
+    case_id = course.accepted()
+    code = course.register.do(printouts.reserve_number, case_id, "approval").result.sheet_code
+    course.register.do(printouts.issue_paper, case_id, "approval", {}, digest="ab" * 32, page_count=2)
+    return case_id, code
+
+
+def test_a_sheet_code_finds_its_case_however_it_is_typed(course: Course) -> None:
+    case_id, code = _issued(course)
+    for typed in (code, code.lower(), code.replace("-", ""), f" {code.replace('-', ' ')} "):
+        first = course.register.read(finding.find, typed)[0]
+        assert (first.kind, first.record_id, first.title) == ("paper", case_id, "审核确认表")
+        assert first.detail == "李某户 · 2026-11-04"
+
+
+def test_no_more_is_found_than_was_asked_for(course: Course) -> None:
+    _, code = _issued(course)
+    assert len(course.register.read(finding.find, code, 1)) == 1
+
+
+@pytest.mark.parametrize("typed", ["", "李某", "VN3YR", "李某 {code}", "{code}2", "110101190001010014"])
+def test_what_is_no_sheet_code_finds_no_sheet(course: Course, typed: str) -> None:
+    _, code = _issued(course)
+    hits = course.register.read(finding.find, typed.format(code=code))
+    assert "paper" not in {hit.kind for hit in hits}
+
+
+def test_names_are_found_beside_sheets(course: Course) -> None:
+    _issued(course)
+    assert course.register.read(finding.find, "李某")[0].kind == "person"

@@ -1,0 +1,29 @@
+"""What the search box finds: the sheet whose code was typed, then the persons, households and cases."""
+
+from sqlalchemy.orm import Session
+
+from zqdesk.office import printouts
+from zqdesk.office.field_titles import WORDS
+from zqdesk.records import search
+from zqdesk.records.case import Case
+from zqdesk.records.paper import Paper
+from zqdesk.records.person import Person
+from zqdesk.records.search import Hit
+
+
+def find(session: Session, query: str, limit: int = 20) -> list[Hit]:
+    """At most `limit` hits; a sheet's stands first, has the kind `paper` and leads to its case."""
+    sheets = _sheets(session, query)
+    return (sheets + search.find(session, query, limit))[:limit]
+
+
+def _sheets(session: Session, query: str) -> list[Hit]:
+    sheet = printouts.find_sheet(session, query) if printouts.may_be_sheet_code(query) else None
+    paper = session.get(Paper, sheet.paper_id) if sheet else None
+    case = session.get(Case, paper.case_id) if paper else None
+    applicant = session.get(Person, case.applicant_id) if case else None
+    if paper is None or case is None or applicant is None:
+        return []
+    title = WORDS["papers", "kind"].get(paper.kind, paper.kind)
+    detail = f"{applicant.name}户 · {paper.issued_on.isoformat()}"
+    return [Hit("paper", case.id, title, detail, case.household_id)]
