@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -30,6 +31,14 @@ def test_numbers_dates_and_words_become_text() -> None:
 def test_a_number_excel_has_rounded_is_marked() -> None:
     (sheet,) = spreadsheets.read(xlsx(["身份证号"], [370114190001010014]))
     assert sheet.rows[1][0].startswith(spreadsheets.LOST)
+
+
+def test_the_old_workbook_format() -> None:
+    content = (Path(__file__).parent / "files" / "roster.xls").read_bytes()
+    (sheet,) = spreadsheets.read(content)
+    assert sheet.rows[0] == ("村居", "户主", "身份证号码", "户月保障金")
+    assert sheet.rows[1] == ("示例东村", "𬭎某", "370114190001010014", "804.5")
+    assert sheet.rows[2][2].startswith(spreadsheets.LOST)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

@@ -102,4 +102,4 @@ def due_words(due: Due, today: date, working_days: WorkCalendar) -> tuple[str, s
         return "bad", f"{due.clock.title}已逾期 {-left} {unit}，应于 {day} 前办{unsure}"
     if left == 0:
         return "bad", f"{due.clock.title}今天到期{unsure}"
-    return ("warn" if left <= 3 else "good"), f"距{due.clock.title}还有 {left} {unit}，{day} 到期{unsure}"
+    return ("warn" if left <= 3 else "good"), f"距{due.clock.title}还有 {left} {unit}（{day}）{unsure}"

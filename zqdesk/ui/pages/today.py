@@ -59,7 +59,7 @@ COLUMNS = (
     Column("下一步", lambda r: r.next_step, 200),
     Column("依据", lambda r: r.basis, 200, stretch=True),
     Column("家庭", lambda r: f"{r.person_count} 人", 70, key=lambda r: r.person_count, right=True),
-    Column("金额(元)", lambda r: yuan(r.amount_fen), 110, key=lambda r: r.amount_fen, right=True),
+    Column("金额(元)", lambda r: yuan(r.amount_fen), 110, key=lambda r: r.amount_fen, right=True, money=True),
 )
 
 
@@ -125,7 +125,11 @@ class TodayPage(Page):
         self.desk.read(worklist.today, today, self.desk.actor, then=self._show)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {}
+        return {"export": self.export}
+
+    def export(self) -> None:
+        """The list as it is shown, into an .xlsx file."""
+        exporting.export(self.desk, self, self.title, COLUMNS, self.table.rows.rows)
 
     def _head(self) -> QHBoxLayout:
         self.day = theme.label("", "small")
