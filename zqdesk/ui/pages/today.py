@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from zqdesk.office import reviews, worklist
 from zqdesk.office.worklist import WorkList, WorkRow
-from zqdesk.ui import messages, theme
+from zqdesk.ui import exporting, messages, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
