@@ -26,7 +26,8 @@ from zqdesk.ui.widgets.stepper import Stepper
 from zqdesk.ui.widgets.title import Title
 from zqdesk.ui.widgets.trace_view import TraceView
 
-SIDE_WIDTH = 330
+SIDE_WIDTH, WIDEST_SIDE = 330, 400
+"""With large text the amounts still fit, and so does the family beside them."""
 
 
 class CasePage(Page):
@@ -79,7 +80,8 @@ class CasePage(Page):
         self.heading = Title()
         self.kind = theme.chip("", "accent")
         self.state = theme.chip("", "plain")
-        self.number = theme.label("", "small", selectable=True)
+        self.number = Title("small")
+        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.more_button = theme.button("更多 ▾", self._more_menu)
         self.second_button = theme.button("", self._second)
         self.print_button = theme.button(caption("print"), self._print_menu)
@@ -111,7 +113,7 @@ class CasePage(Page):
         right.addWidget(self.reminders)
         right.addStretch(1)
         for card in (amount, self.reminders):
-            card.setFixedWidth(theme.pixels(SIDE_WIDTH))
+            card.setFixedWidth(min(theme.pixels(SIDE_WIDTH), WIDEST_SIDE))
         both = QHBoxLayout()
         both.setSpacing(14)
         both.setContentsMargins(0, 0, 6, 0)

@@ -70,7 +70,6 @@ class CasesPage(Page):
         self.kind = self.filters.add_choice("全部业务", KINDS)
         self.village = self.filters.add_choice("全部村（居）", ())
         self.clerk = self.filters.add_choice("全部经办人", ())
-        self.filters.line.addStretch(1)
         self.filters.changed.connect(lambda: self._read(anew=True))
         self.count = theme.label("", "small")
         new = theme.button(caption("intake.new"), desk.shell.open_intake, role="primary")

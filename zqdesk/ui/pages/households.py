@@ -53,7 +53,6 @@ class HouseholdsPage(Page):
         self.on_roll = self.filters.add_segments((("全部", ""), ("在册", "on"), ("不在册", "off")))
         self.standard = self.filters.add_choice("城乡", STANDARDS)
         self.village = self.filters.add_choice("全部村（居）", ())
-        self.filters.line.addStretch(1)
         self.filters.changed.connect(lambda: self._read(anew=True))
         self.count = theme.label("", "small")
         self.card = ListCard(self.table, self.filters)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QLineEdit, QPushB
 
 from zqdesk.ui import theme
 from zqdesk.ui.rows import Table
+from zqdesk.ui.widgets.flow import Flow
 
 QUIET_MS = 150
 FIRST_ROWS = 200
@@ -15,7 +16,7 @@ FIRST_ROWS = 200
 
 
 class Filters(QWidget):
-    """A line of filters; `changed` comes once the person has stopped typing."""
+    """Filters side by side, in two lines where large text asks for it; `changed` comes once the person has stopped typing."""
 
     changed = Signal()
 
@@ -31,8 +32,8 @@ class Filters(QWidget):
         self._quiet.setInterval(QUIET_MS)
         self._quiet.timeout.connect(self.changed)
         self.text.textChanged.connect(lambda _: self._quiet.start())
-        self.line = theme.row(self.text, spacing=10)
-        self.setLayout(self.line)
+        self.line = Flow(self, spacing=10)
+        self.line.addWidget(self.text)
 
     def add_choice(self, title: str, options: Sequence[tuple[str, Any]]) -> QComboBox:
         """A drop-down; its first line, the title, means all."""
@@ -46,6 +47,7 @@ class Filters(QWidget):
 
     def add_segments(self, options: Sequence[tuple[str, str]]) -> "Segments":
         made = Segments(options)
+        made.setMinimumHeight(self.text.sizeHint().height())
         made.changed.connect(self.changed)
         self.line.addWidget(made)
         return made

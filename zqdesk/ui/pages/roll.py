@@ -64,7 +64,6 @@ class RollPage(Page):
         self.month.setCurrentIndex(MONTHS_AHEAD)
         self.village = self.filters.add_choice("全部村（居）", ())
         self.standard = self.filters.add_choice("城乡", (("农村", "rural"), ("城市", "urban")))
-        self.filters.line.addStretch(1)
         self.month.activated.connect(lambda _: self.reload())
         self.filters.changed.connect(self._show_filtered)
         self.count = theme.label("", "small")

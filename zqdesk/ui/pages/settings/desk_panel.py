@@ -26,7 +26,7 @@ class DeskPanel(Panel):
         frame, inside = theme.card(spacing=12)
         for name, meaning in settings.meanings().items():
             widget = NumberEdit(meaning.low, meaning.high) if meaning.high else QLineEdit()
-            widget.setFixedWidth(theme.pixels(110 if meaning.high else 340))
+            widget.setFixedWidth(theme.pixels(110) if meaning.high else 340)
             box = self.form.add(name, FieldBox(meaning.title, widget, beside=150))
             choose = self._chooser(name) if name in FOLDERS else None
             parts: list[QWidget | None] = [box, *([choose] if choose else [])]

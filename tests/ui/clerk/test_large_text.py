@@ -1,0 +1,53 @@
+"""At one and a half times the text nothing is cut that somebody must read or press."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests import town
+from tests.journeys.clerk import Clerk
+from tests.office.course import Course
+from zqdesk.ui import application, theme
+from zqdesk.ui.pages.case import CasePage
+from zqdesk.ui.pages.cases import CasesPage
+
+SCREEN = (1366, 768)
+
+
+@pytest.fixture
+def reader(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
+    """The clerk with weak eyes: text at 150 %."""
+    person = Clerk(qtbot, data, clock)
+    application.prepare(150)
+    person.window.resize(*SCREEN)
+    person.sign_in("01")
+    yield person
+    person.leave()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app)
+
+
+def whole(widget: QWidget) -> bool:
+    """Whether a widget has the room it asks for, inside the page it stands on."""
+    window = widget.window()
+    assert isinstance(window, QMainWindow)
+    page = window.centralWidget()
+    right = widget.mapTo(page, widget.rect().topRight()).x()
+    return widget.width() >= widget.sizeHint().width() and right <= page.width()
+
+
+def test_the_next_step_and_the_amount_of_a_case_are_whole(reader: Clerk, course: Course) -> None:
+    reader.window.open_case(course.accepted())
+    page = reader.front(CasePage)
+    assert whole(page.main_button)
+    assert page.area.widget().width() <= page.area.viewport().width(), "no column is pushed off the page"
+
+
+def test_the_filters_of_a_list_go_on_in_a_second_line(reader: Clerk) -> None:
+    reader.press("Ctrl+2")
+    page = reader.front(CasesPage)
+    assert all(whole(button) for button in page.groups.findChildren(QPushButton))
+    assert page.clerk.y() > page.groups.y()
