@@ -32,6 +32,9 @@ _BY_NUMBER = {
     errno.EFBIG: "disk.io",
 }
 _SAFE = "此前已保存的内容都完好。"
+_KEPT = "每天的备份没有受影响；原文件会保留，不会被覆盖。"
+"""Of a file that is damaged nobody can say that all in it is sound."""
+_HURT = frozenset({"database.unreadable", "database.damaged"})
 _SENTENCES = (
     (
         "disk is full",
@@ -61,13 +64,13 @@ _SENTENCES = (
         "file is not a database",
         "database.unreadable",
         "数据文件无法解读：文件已损坏，或密钥不符。",
-        "请从备份恢复；原文件会保留，不会被覆盖。",
+        "请从备份恢复。",
     ),
     (
         "malformed",
         "database.damaged",
         "数据文件已损坏。",
-        "请不要继续录入，从备份恢复；原文件会保留，不会被覆盖。",
+        "请不要继续录入，从备份恢复。",
     ),
     ("disk i/o error", "disk.io", "读写磁盘时出错。", "请检查磁盘是否已拔出或损坏，然后重新启动本程序。"),
 )
@@ -96,7 +99,7 @@ def translate(error: BaseException) -> Known | None:
     said = str(getattr(error, "orig", None) or error).lower()  # the statement around it quotes records
     for needle, code, happened, todo in _SENTENCES:
         if needle in said:
-            return Known(code, happened, _SAFE, todo, type(error).__name__)
+            return Known(code, happened, _KEPT if code in _HURT else _SAFE, todo, type(error).__name__)
     return None
 
 
