@@ -133,3 +133,12 @@ def test_columns_that_are_missing_are_all_named() -> None:
         "columns.id_number",
         "columns.allowance",
     ]
+
+
+def test_of_two_counts_the_one_of_those_supported_is_taken() -> None:
+    text = f"""
+    村（居） | 户主姓名 | 身份证号 | 家庭人口 | 保障人口 | 月保障金
+    示例东村 | 张某 | {A} | 4 | 2 | 900
+    """
+    columns = roster_columns.recognise(table(text)).columns
+    assert columns["person_count"] == 4

@@ -154,16 +154,23 @@ def check(layout: Layout) -> list[Problem]:
 
 
 def _columns(row: tuple[str, ...]) -> Columns:
-    found: Columns = {}
+    """Of two columns for one field the one with the more usual heading: 保障人数 rather than 家庭人口."""
+    found: dict[str, tuple[int, int]] = {}
     for number, cell in enumerate(row):
-        field = _field(cell)
-        if field and field not in found:
-            found[field] = number
-    return found
+        words = re.sub(r"[(（\[【].*?[)）\]】]|[\s　:：*＊/、]", "", cell)
+        field = _field(words)
+        if field:
+            found[field] = min(found.get(field, (len(row) + 99, 0)), (_rank(field, words), number))
+    return {field: number for field, (_, number) in found.items()}
 
 
-def _field(heading: str) -> str:
-    words = re.sub(r"[(（\[【].*?[)）\]】]|[\s　:：*＊/、]", "", heading)
+def _rank(field: str, words: str) -> int:
+    """0 for the usual heading of a field, then its other names in the order they are listed."""
+    aliases = FIELDS[field][1] if field in FIELDS else ()
+    return aliases.index(words) + 1 if words in aliases else 0
+
+
+def _field(words: str) -> str:
     if not words:
         return ""
     member = MEMBER_COLUMN.match(words)

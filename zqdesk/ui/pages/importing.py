@@ -205,7 +205,7 @@ class ImportPage(Page):
         layout = self.mapping.layout_now()
         problems = roster_columns.check(layout)
         if problems:
-            self._said("；".join(problem.text for problem in problems))
+            self._said("".join(problem.text for problem in problems))
             return
         self._said("正在核对…")
         today = self.desk.today()
