@@ -16,7 +16,7 @@ OUTSIDE_A_PROCESS = {
     *("printouts.reserve_number", "printouts.issue_paper", "printouts.record_copies"),
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
-    *("staff.record_sign_in",),
+    *("staff.record_sign_in", "staff.record_recovery_code"),
 }
 # What several acts begin with or need on their way; never offered to a window.
 PARTS_OF_ACTS = {

@@ -101,3 +101,9 @@ def _last_act(session: object) -> tuple[str, str, str]:
     query = changes.changes.select().order_by(changes.changes.c.seq.desc()).limit(1)
     row = session.execute(query).one()  # type: ignore[attr-defined]
     return row.act, row.actor_name, row.reason
+
+
+def test_a_new_recovery_code_leaves_a_trace_and_is_the_administrators(administrator: Register) -> None:
+    administrator.do(staff.record_recovery_code)
+    assert administrator.read(_last_act) == ("staff.record_recovery_code", "周某", "更换恢复码")
+    assert refused(administrator.acting_as(town.CLERK), staff.record_recovery_code) == {"role.required": ""}

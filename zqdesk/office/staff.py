@@ -89,6 +89,12 @@ def record_sign_in(work: Work) -> None:
     work.note("登录")
 
 
+def record_recovery_code(work: Work) -> None:
+    """Leave a trace of who put a new recovery code in place of the old one; the code itself stands nowhere."""
+    require(work, Role.ADMINISTRATOR)
+    work.note("更换恢复码")
+
+
 def accounts(session: Session) -> tuple[AccountRow, ...]:
     """All accounts, those in use first, in order of their logins."""
     rows = session.scalars(select(Account).order_by(Account.active.desc(), Account.login))

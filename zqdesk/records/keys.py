@@ -119,11 +119,12 @@ def set_passphrase(folder: Path, key: bytes, login: str, passphrase: str, cost: 
     attempts.forget_failures(folder, slot_of(keys, login))
 
 
-def replace_recovery_code(folder: Path, key: bytes, cost: Cost | None = None) -> str:
-    """A new recovery code in place of the old one, which no longer opens anything."""
-    code = new_recovery_code()
+def replace_recovery_code(folder: Path, key: bytes, code: str, cost: Cost | None = None) -> None:
+    """Put a `new_recovery_code` that is safely on paper in place of the old one, which opens nothing here any more.
+
+    Backups made before keep the old one.
+    """
     save(folder, _with_slot(load(folder), RECOVERY, code.replace("-", ""), key, cost or Cost()))
-    return code
 
 
 def take_access(folder: Path, login: str) -> None:

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from zqdesk import log, paths
 from zqdesk.rules.problem import Refused
-from zqdesk.ui import fonts, keeping, opening
+from zqdesk.ui import fonts, keeping, messages, opening
 from zqdesk.ui.desk import Desk, Opened
 from zqdesk.ui.pages.gate import Gate
 from zqdesk.ui.pages.sign_in import SignInPage
@@ -37,6 +37,7 @@ class Entrance(QObject):
         window.signing_out.connect(self.sign_out)
         window.changing_passphrase.connect(self.change_passphrase)
         window.restoring.connect(self.restore_from_desk)
+        window.renewing_recovery_code.connect(self.renew_recovery_code)
         window.closing.connect(self.close)
 
     def start(self) -> None:
@@ -134,7 +135,7 @@ class Entrance(QObject):
 
     def lock(self) -> None:
         """Close the database and drop its key; pages, windows and what is typed stay where they are."""
-        if self.desk.opened is None or self.window.gate is not None:
+        if self.desk.opened is None:
             return
         name = self.desk.actor.name
         for page in self.window.open_pages():
@@ -180,6 +181,36 @@ class Entrance(QObject):
         dialog.wanted.connect(change)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def renew_recovery_code(self) -> None:
+        """Show a new recovery code, and put it in place once it is proved to be on paper; the desk stays behind."""
+        from zqdesk.office import setup
+        from zqdesk.records import keys
+        from zqdesk.ui.pages.recovery_code import RecoveryCodePage
+
+        code = keys.new_recovery_code()
+
+        def show(hall: object) -> None:
+            if self.desk.opened is None:
+                return
+            page = RecoveryCodePage(code, getattr(hall, "name", ""), replacing=True)
+            page.left.connect(self.window.show_desk)
+            page.confirmed.connect(lambda: replace(page))
+            self._show(page)
+
+        def replace(page: Gate) -> None:
+            page.setEnabled(False)
+            self._run(opening.replace_recovery_code, self.desk.opened_now(), code,
+                      then=lambda _: told(""), failed=lambda error: told(messages.explain(error)))  # fmt: skip
+
+        def told(wrong: str) -> None:
+            if self.desk.opened is None:
+                return  # locked meanwhile: the sign-in page is in front
+            self.window.show_desk()
+            done = "恢复码已更换，请把新的一份锁进保险柜，原来的一份作废。"
+            self.window.say(wrong or done, "bad" if wrong else "good")
+
+        self.desk.read(setup.hall, then=show)
 
     def restore_from_desk(self) -> None:
         self.sign_out()

@@ -165,6 +165,16 @@ def change_passphrase(folder: Path, login: str, old: str, new: str, clock: Clock
     keys.set_passphrase(folder, key, login, new)
 
 
+def replace_recovery_code(folder: Path, opened: Opened, code: str) -> "Outcome[None]":
+    """Put a new recovery code in place of the old one. Refused to all but an administrator."""
+    from zqdesk.office import staff
+    from zqdesk.records import keys
+
+    outcome = opened.register.do(staff.record_recovery_code)
+    keys.replace_recovery_code(folder, opened.key, code)
+    return outcome
+
+
 def close(opened: Opened) -> None:
     """Close every connection; the key goes with them."""
     opened.register.engine.dispose()

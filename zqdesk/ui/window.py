@@ -22,6 +22,7 @@ class Window(QMainWindow):
     signing_out = Signal()
     changing_passphrase = Signal()
     restoring = Signal()
+    renewing_recovery_code = Signal()
     entered = Signal()
     closing = Signal()
 
@@ -144,6 +145,9 @@ class Window(QMainWindow):
 
     def restore(self) -> None:
         self.restoring.emit()
+
+    def renew_recovery_code(self) -> None:
+        self.renewing_recovery_code.emit()
 
     def perform(self, command: str) -> None:
         """Carry out a command of the table: the page in front first, then the window."""

@@ -5,15 +5,18 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
+from sqlalchemy import select
 
 from tests import town
 from tests.ui.shell.hands import Hands
 from zqdesk import settings
-from zqdesk.office import parameters, setup, staff
+from zqdesk.office import act_titles, parameters, setup, staff
 from zqdesk.office.parameters import ParameterLine
 from zqdesk.records import keys
+from zqdesk.records.changes import changes
 from zqdesk.rules.parameters import Content
 from zqdesk.rules.problem import Refused
+from zqdesk.ui.pages.recovery_code import RecoveryCodePage
 from zqdesk.ui.pages.settings import value_words
 from zqdesk.ui.pages.settings.accounts import AccountsPanel
 from zqdesk.ui.pages.settings.backups import BackupsPanel
@@ -136,6 +139,55 @@ def test_a_closed_account_opens_nothing_any_more(administrator: Hands) -> None:
     assert [row.active for row in panel.table.rows.rows if row.login == "02"] == [False]
     with pytest.raises(Refused):
         keys.unlock(administrator.desk.folder, "02", town.PASSPHRASE, administrator.desk.clock())
+
+
+def _new_code(hands: Hands) -> RecoveryCodePage:
+    panel = _panel(hands, AccountsPanel)
+    assert isinstance(panel, AccountsPanel)
+    QTimer.singleShot(50, lambda: _answer("更换"))
+    hands.click(panel.renew)
+    hands.settle()
+    return hands.gate(RecoveryCodePage)
+
+
+def _groups(page: RecoveryCodePage) -> list[str]:
+    return [part[:5] for part in page.paper().split("　")[1:]]
+
+
+def test_a_new_recovery_code_counts_once_it_is_proved(administrator: Hands, data: town.Vault) -> None:
+    page = _new_code(administrator)
+    groups, now = _groups(page), administrator.desk.clock()
+    administrator.click(page.go_on)
+    administrator.settle()
+    assert keys.unlock_with_recovery(data.folder, data.recovery_code, now) == data.key, "not proved yet"
+    for number, box in zip(page.asked, page.boxes, strict=True):
+        administrator.write(box.widget, groups[number])
+    administrator.click(page.go_on)
+    administrator.settle()
+    administrator.front(SettingsPage)
+    assert keys.unlock_with_recovery(data.folder, "-".join(groups), now) == data.key
+    with pytest.raises(Refused):
+        keys.unlock_with_recovery(data.folder, data.recovery_code, now)
+    last = administrator.desk.register.read(
+        lambda session: session.execute(select(changes).order_by(changes.c.seq.desc())).first()
+    )
+    assert last is not None
+    assert act_titles.title_of(last.act) == "更换恢复码"
+    assert not any(group in str(tuple(last)) for group in groups)
+
+
+def test_a_new_recovery_code_given_up_or_locked_away_leaves_the_old_one(
+    administrator: Hands, data: town.Vault
+) -> None:
+    administrator.click(_new_code(administrator).give_up)
+    administrator.front(SettingsPage)
+    _new_code(administrator)
+    administrator.window.locking.emit()
+    administrator.settle()
+    administrator.sign_in("05")
+    administrator.front(SettingsPage)
+    now = administrator.desk.clock()
+    assert keys.unlock_with_recovery(data.folder, data.recovery_code, now) == data.key
 
 
 def test_a_published_value_is_entered_in_yuan(administrator: Hands) -> None:

@@ -13,15 +13,20 @@ from zqdesk.ui.pages.gate import Gate
 
 
 class RecoveryCodePage(Gate):
-    """Cannot be left before two of the eight groups, chosen by chance, were typed from the paper."""
+    """Confirmed only after two of the eight groups, chosen by chance, were typed from the paper.
+
+    A first code cannot be left before; one that is `replacing` another can: the old one then stays.
+    """
 
     confirmed = Signal()
+    left = Signal()
 
-    def __init__(self, code: str, hall: str) -> None:
+    def __init__(self, code: str, hall: str, *, replacing: bool = False) -> None:
         super().__init__(
-            "请保存恢复码",
+            "请保存新的恢复码" if replacing else "请保存恢复码",
             "所有口令都忘记时，只有恢复码能打开数据。请打印或抄写后锁进保险柜，不要存在这台电脑里。"
-            "它只显示这一次。",
+            "它只显示这一次。"
+            + ("照纸面输入两组以后才启用，在此之前原恢复码仍然有效。" if replacing else ""),
             width=560,
         )
         self._groups = code.split("-")
@@ -46,8 +51,12 @@ class RecoveryCodePage(Gate):
             line.addWidget(box, 0, column, Qt.AlignmentFlag.AlignTop)
         self.inside.addSpacing(8)
         self.inside.addLayout(line)
-        self.go_on = theme.button("已保存好，开始使用", self._confirm, role="primary")
-        self.inside.addLayout(theme.row(None, self.go_on))
+        self.go_on = theme.button(
+            "已保存好，启用新恢复码" if replacing else "已保存好，开始使用", self._confirm, role="primary"
+        )
+        self.give_up = theme.button("不更换，返回", self.left.emit, role="quiet")
+        self.give_up.setVisible(replacing)
+        self.inside.addLayout(theme.row(self.give_up, None, self.go_on))
 
     def first(self) -> QWidget:
         return self.boxes[0].widget

@@ -63,9 +63,9 @@ class AccountsPanel(Panel):
         self.table = table(COLUMNS, self._take)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._take(self.table.current()))
         frame, inside = theme.card()
-        inside.addLayout(
-            theme.row(theme.label("账号", "section"), None, theme.button("新账号", lambda: self._take(None)))
-        )
+        self.renew = theme.button("更换恢复码…", self._renew, role="quiet")
+        fresh = theme.button("新账号", lambda: self._take(None))
+        inside.addLayout(theme.row(theme.label("账号", "section"), None, self.renew, fresh))
         inside.addWidget(self.table, 1)
         entry, below = theme.card(spacing=10)
         self.heading = theme.label("新账号", "section")
@@ -158,6 +158,11 @@ class AccountsPanel(Panel):
             )  # fmt: skip
         else:
             self.desk.do(staff.reopen_account, row.id, "管理员恢复使用", then=lambda _: self.reload())
+
+    def _renew(self) -> None:
+        told = "新恢复码保存好并启用以后，原来的一份就打不开这里的数据了；更换以前的备份仍要用原来的一份。"
+        if messages.ask(self, "更换恢复码", told, yes="更换"):
+            self.desk.shell.renew_recovery_code()
 
     def _closed(self, outcome: "Outcome[Any]") -> None:
         self.desk.refresh.touched.emit(outcome.touched)
