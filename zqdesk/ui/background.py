@@ -48,6 +48,7 @@ class Background(QObject):
         }
         self._arrived.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
         self.waiting = 0
+        self._stopped = False
 
     def run(
         self,
@@ -81,12 +82,16 @@ class Background(QObject):
                 finish = lambda: _call(then, result)  # noqa: E731
             self._arrived.emit(lambda: self._finish(finish, after))
 
+        if self._stopped:
+            # A timer set before the window closed may still come; nobody waits for its work any more.
+            return job
         self.waiting += 1
         self._lanes[lane].submit(perform)
         return job
 
     def stop(self) -> None:
         """Let what was begun come to its end, then stop both threads."""
+        self._stopped = True
         for lane in self._lanes.values():
             lane.shutdown(wait=True)
 

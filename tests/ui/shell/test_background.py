@@ -99,3 +99,13 @@ def test_long_work_tells_how_far_it_is_and_ends_when_asked(qtbot: QtBot, backgro
     qtbot.waitUntil(lambda: background.waiting == 0)
     assert results == []
     assert seen[0] == (0, 1_000_000)
+
+
+def test_a_timer_that_comes_after_closing_does_nothing(qtbot: QtBot) -> None:
+    closed = Background()
+    closed.stop()
+    done: list[int] = []
+    closed.run(lambda: done.append(1))
+    assert closed.waiting == 0
+    assert done == []
+    qtbot.waitUntil(lambda: closed.waiting == 0)
