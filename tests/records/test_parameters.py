@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from tests import town
 from zqdesk.records import parameters
-from zqdesk.records.place import ParameterRow
+from zqdesk.records.place import CalendarYear, ParameterRow
 from zqdesk.records.register import Register, Work
 from zqdesk.rules.parameters import Parameters
 
@@ -15,6 +15,38 @@ def test_seeding_twice_adds_nothing(register: Register) -> None:
     before = register.read(lambda s: s.scalar(select(func.count()).select_from(ParameterRow)))
     assert before == len(parameters.shipped_values())
     assert register.do(parameters.seed).result == 0
+
+
+def _drop(work: Work, key: str, *, scope: str | None = None, last: bool = False) -> None:
+    rows = work.session.scalars(
+        select(ParameterRow).where(ParameterRow.key == key).order_by(ParameterRow.valid_from)
+    ).all()
+    for row in rows[-1:] if last else rows:
+        assert scope is None or row.scope == scope
+        work.session.delete(row)
+
+
+def test_an_update_brings_what_the_hall_cannot_have_entered(register: Register) -> None:
+    assert not register.read(parameters.is_outdated)
+    nation = next(value for value in parameters.shipped_values() if not value.scope)
+    count = sum(value.key == "standard.urban" for value in parameters.shipped_values())
+
+    def age(work: Work) -> None:
+        _drop(work, "standard.urban", scope=town.DISTRICT_ID)
+        _drop(work, nation.key, scope="", last=True)
+        work.session.delete(work.session.scalars(select(CalendarYear).filter_by(year=2026)).one())
+
+    register.do(age)
+    assert register.read(parameters.is_outdated)
+    assert register.do(parameters.seed, update=True).result == count + 2
+    assert not register.read(parameters.is_outdated)
+    assert not register.read(parameters.calendar).is_working(date(2026, 10, 1))
+
+
+def test_an_update_leaves_the_halls_own_standards_alone(register: Register) -> None:
+    register.do(_drop, "standard.rural", scope=town.DISTRICT_ID, last=True)
+    assert not register.read(parameters.is_outdated)
+    assert register.do(parameters.seed, update=True).result == 0
 
 
 def test_rows_answer_like_the_shipped_values(register: Register) -> None:

@@ -15,35 +15,46 @@ from zqdesk.rules.calendar import WorkCalendar
 from zqdesk.rules.parameters import Parameters, Value, parse_document
 
 
-def seed(work: Work) -> int:
+def seed(work: Work, *, update: bool = False) -> int:
     """Bring in every shipped value and calendar year that is not there yet; returns how many.
 
-    Values the district entered stay as they are. Also run after an update that ships newer values.
+    With `update`, after a newer program came: of a key that the hall has already only what holds for the
+    whole nation. What the district published is entered at the hall and never overtaken by a sample.
     """
-    columns = (ParameterRow.key, ParameterRow.scope, ParameterRow.valid_from, ParameterRow.published_on)
-    known = {tuple(row) for row in work.session.execute(select(*columns))}
-    fresh: list[ParameterRow | CalendarYear] = [
-        ParameterRow(
-            key=value.key,
-            scope=value.scope,
-            valid_from=value.valid_from,
-            published_on=value.published_on,
-            value=value.value,
-            title=value.title,
-            unit=value.unit,
-            source=value.source,
-        )
-        for value in shipped_values()
-        if (value.key, value.scope, value.valid_from, value.published_on) not in known
-    ]
-    years = set(work.session.scalars(select(CalendarYear.year)))
-    fresh += [
-        CalendarYear(year=document["year"], days=_days(document), source=document["source"])
-        for document in _documents("calendar")
-        if document["year"] not in years
-    ]
+    fresh = list(_missing(work.session, update=update))
     work.session.add_all(fresh)
+    if fresh and update:
+        work.note("随程序更新")
     return len(fresh)
+
+
+def is_outdated(session: Session) -> bool:
+    """Whether the program ships a value or a calendar year that a `seed` with `update` would bring in."""
+    return any(True for _ in _missing(session, update=True))
+
+
+def _missing(session: Session, *, update: bool) -> Iterator[ParameterRow | CalendarYear]:
+    columns = (ParameterRow.key, ParameterRow.scope, ParameterRow.valid_from, ParameterRow.published_on)
+    known = {tuple(row) for row in session.execute(select(*columns))}
+    held = {key for key, *_ in known} if update else set()
+    for value in shipped_values():
+        if value.key in held and value.scope:
+            continue
+        if (value.key, value.scope, value.valid_from, value.published_on) not in known:
+            yield ParameterRow(
+                key=value.key,
+                scope=value.scope,
+                valid_from=value.valid_from,
+                published_on=value.published_on,
+                value=value.value,
+                title=value.title,
+                unit=value.unit,
+                source=value.source,
+            )
+    years = set(session.scalars(select(CalendarYear.year)))
+    for document in _documents("calendar"):
+        if document["year"] not in years:
+            yield CalendarYear(year=document["year"], days=_days(document), source=document["source"])
 
 
 def shipped_values() -> list[Value]:

@@ -98,8 +98,12 @@ def enter_anew(folder: Path, key: bytes, login: str, passphrase: str, clock: Clo
 
 
 def enter(folder: Path, key: bytes, login: str, clock: Clock) -> Opened:
-    """Open the database, bring it to the newest schema after a backup, and note the sign-in."""
+    """Open the database, bring it to the newest schema after a backup, and note the sign-in.
+
+    Values and calendar years that a newer program ships are brought in by an act of whoever signs in first.
+    """
     from zqdesk.office import setup, staff
+    from zqdesk.records import parameters
 
     register = _register(folder, key, clock)
     try:
@@ -108,6 +112,8 @@ def enter(folder: Path, key: bytes, login: str, clock: Clock) -> Opened:
         assert actor is not None
         register = replace(register, actor=actor, desk_id=register.read(setup.desk_id))
         register.do(staff.record_sign_in)
+        if register.read(parameters.is_outdated):
+            register.do(parameters.seed, update=True)
     except BaseException:
         register.engine.dispose()
         raise

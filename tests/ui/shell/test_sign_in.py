@@ -5,11 +5,16 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests import town
 from tests.ui.shell.hands import Hands
 from zqdesk import paths
 from zqdesk.records import vault
+from zqdesk.records.changes import changes
+from zqdesk.records.place import CalendarYear
+from zqdesk.records.register import Register, Work
 from zqdesk.ui.pages.cases import CasesPage
 from zqdesk.ui.pages.recovery import RecoveryPage
 from zqdesk.ui.pages.settings.page import SettingsPage
@@ -36,6 +41,30 @@ def test_the_right_passphrase_opens_todays_work(hands: Hands) -> None:
     hands.front(TodayPage)
     assert hands.window.top.person.text() == "经办人  王小某"
     assert hands.window.bar.hall.text() == "示例街道便民服务大厅"
+
+
+def test_a_newer_program_brings_its_calendar_at_the_first_sign_in(hands: Hands, data: town.Vault) -> None:
+    engine = data.open()
+    Register(engine, town.ADMINISTRATOR, town.DESK_ID, town.Clock()).do(_without_this_year)
+    engine.dispose()
+    hands.sign_in("01")
+    register = hands.desk.register
+    assert town.OPENING.year in register.read(
+        lambda session: session.scalars(select(CalendarYear.year)).all()
+    )
+    assert register.read(_acts)[-2:] == ["staff.record_sign_in", "parameters.seed"]
+    hands.window.signing_out.emit()
+    hands.sign_in("01")
+    assert hands.desk.register.read(_acts)[-1] == "staff.record_sign_in", "nothing is missing any more"
+
+
+def _without_this_year(work: Work) -> None:
+    year = work.session.scalars(select(CalendarYear).filter_by(year=town.OPENING.year)).one()
+    work.session.delete(year)
+
+
+def _acts(session: Session) -> list[str]:
+    return list(session.execute(select(changes.c.act).order_by(changes.c.seq)).scalars())
 
 
 def test_the_keyboard_goes_from_login_to_passphrase_to_the_desk(hands: Hands) -> None:

@@ -100,7 +100,9 @@ class ValuesPanel(Panel):
             self.heading.setText(f"登记新数值：{value_words.name(line)}（{value_words.unit(line)}）")
             may = value_words.editable(line)
             self.keep.setEnabled(may)
-            self.keep.setToolTip("" if may else "这一项是表格，由区级发布后随程序更新。")
+            self.keep.setToolTip(
+                "" if may else "这一项是表格，不能在这里登记新数值；区里公布新的，请联系维护人员。"
+            )
 
     def _saved(self, _: str) -> None:
         for box in (self.value, self.source):
