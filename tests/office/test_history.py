@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 import zqdesk.office
-from tests.office.course import HEAD, Course
+from tests.office.course import HEAD, Course, publish
 from tests.office.family import draft
+from tests.office.test_reviews import decide, started, with_wage
 from zqdesk.office import act_titles, decisions, field_titles, history, intake, printouts, verification
 from zqdesk.office.history import HistoryLine
+from zqdesk.office.reviews import Proposal
 from zqdesk.papers import catalogue
 from zqdesk.records import codes
 from zqdesk.records.base import Row
@@ -110,6 +112,24 @@ def test_papers_printed_are_told_by_name_number_and_pages(course: Course) -> Non
 def test_every_kind_of_paper_has_the_name_it_is_printed_under() -> None:
     named = field_titles.WORDS[("papers", "kind")]
     assert named == {kind: catalogue.title_of(kind) for kind in catalogue.KINDS}
+
+
+def test_what_the_district_answered_is_told_with_its_reason(course: Course) -> None:
+    publish(course.register, "delegation.allowance", "district")
+    case_id = course.deciding()
+    course.register.do(decisions.send_to_district, case_id)
+    answer = decisions.DistrictAnswer(course.today, "return", "章民函7号", "请补充核实")
+    course.register.do(decisions.record_district_answer, case_id, answer)
+    assert lines(course, case_id)[-1].text == "退回，章民函7号，请补充核实"
+
+
+def test_why_a_line_of_the_roll_ended_is_told_in_words(course: Course) -> None:
+    """It ends by a raise or a cut as well as by a stop."""
+    case_id = started(course)
+    with_wage(course, case_id, 100_000)
+    decide(course, case_id, Proposal("raise", "收入减少"))
+    told = [each for line in lines(course, case_id) for each in line.details]
+    assert ("在册：结束原因", "", "增发") in told
 
 
 def test_numbers_of_people_are_masked(course: Course, register: Register) -> None:

@@ -7,6 +7,7 @@ from zqdesk.office.decisions import DELIVERY_WAYS
 from zqdesk.office.materials import STATES
 from zqdesk.office.verification import CHECK_RESULTS, VISIT_METHODS
 from zqdesk.office.wording import AUTHORITY_TITLES
+from zqdesk.records.codes import table
 from zqdesk.rules.process import ROLE_TITLES
 
 TABLES: Mapping[str, str] = {
@@ -148,7 +149,6 @@ CODES: Mapping[tuple[str, str], str] = {
     ("home_visits", "housing_structure"): "house_structure",
     ("opinions", "stop_reason"): "stop_reason",
     ("decisions", "stop_reason"): "stop_reason",
-    ("roll_entries", "ended_reason"): "stop_reason",
 }
 """Which code table the values of a field come from."""
 
@@ -161,6 +161,7 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("cross_checks", "result"): CHECK_RESULTS,
     ("home_visits", "method"): VISIT_METHODS,
     ("opinions", "result"): RESULTS,
+    ("roll_entries", "ended_reason"): RESULTS | {code.code: code.title for code in table("stop_reason")},
     ("decisions", "result"): _DECIDED,
     ("decisions", "authority"): AUTHORITY_TITLES,
     ("deliveries", "way"): DELIVERY_WAYS,

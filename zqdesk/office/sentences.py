@@ -70,6 +70,12 @@ def _paper(row: RowSaid) -> str:
     return f"{row.words['kind']} {row.words['number']}".strip()
 
 
+def _submission(row: RowSaid) -> str:
+    if not row.new.get("answer"):
+        return row.words["sent_on"]
+    return "，".join(row.words[name] for name in ("answer", "document_number", "text") if row.words[name])
+
+
 def _field(*names: str) -> Callable[[RowSaid], str]:
     """The first of these fields that was filled."""
     return lambda row: next((row.words[name] for name in names if row.words[name]), "")
@@ -83,7 +89,7 @@ SENTENCES: Mapping[str, Callable[[RowSaid], str]] = {
     "cross_checks": _check,
     "home_visits": _visit,
     "appraisals": _appraisal,
-    "submissions": _field("answer", "sent_on"),
+    "submissions": _submission,
     "deliveries": _delivery,
     "supplement_notices": _field("items"),
     "attachments": _field("title", "taken_back_reason"),
