@@ -37,7 +37,8 @@ class Form(QObject, Generic[R]):
     """The fields of one frozen record on a page. Loading writes nothing; only what a person does counts.
 
     Field names are those of the record; `members.0.person.name` of a Problem goes to the longest bound
-    beginning of that path (`members`), whose widget may have a `show_problems` of its own.
+    beginning of that path (`members`), whose widget may have a `show_problems` of its own; where none is
+    bound, to the field of its last name.
     """
 
     edited = Signal(str)
@@ -100,9 +101,10 @@ class Form(QObject, Generic[R]):
         self._boxes[field].say(list(problems))
 
     def _home(self, path: str) -> str:
+        last = path.rpartition(".")[2]
         while path and path not in self._boxes:
             path = path.rpartition(".")[0]
-        return path
+        return path or (last if last in self._boxes else "")
 
     def _edited(self, field: str) -> None:
         if not self._loading:

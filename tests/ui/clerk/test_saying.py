@@ -103,3 +103,19 @@ def test_fields_beside_one_with_a_problem_stay_level(qtbot: QtBot) -> None:
         line.show()
     assert boxes[0].message.isVisible()
     assert boxes[0].widget.y() == boxes[1].widget.y()
+
+
+def test_who_joins_without_a_name_is_told_so_at_the_name(clerk: Clerk, course: Course) -> None:
+    case_id = course.deciding()
+    course.confirm(case_id)
+    course.deliver(case_id)
+    clerk.window.open_household(course.dossier(case_id).household.id)
+    page = clerk.front(HouseholdPage)
+    clerk.click("成员加入")
+    panel = page.place.panel
+    assert panel is not None
+    panel.submit()
+    clerk.settle()
+    box = panel.form.widget("name").parent()
+    assert isinstance(box, FieldBox)
+    assert box.message.text() == "请填写姓名"
