@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from zqdesk.rules.problem import Problem, Refused, refuse_if
+from zqdesk.ui import keeping
 from zqdesk.ui.desk import Opened
 
 if TYPE_CHECKING:
@@ -186,13 +187,31 @@ def close(opened: Opened) -> None:
     opened.register.engine.dispose()
 
 
+def back_up_before_upgrade(folder: Path, key: bytes, now: datetime) -> Path:
+    """Back up a vault of an older schema where backups go; returns the backup's folder.
+
+    Where that disk is missing or full, into the data folder: the settings cannot be changed before signing in.
+    """
+    from zqdesk import settings
+    from zqdesk.records import backup
+    from zqdesk.records.faults import Known
+
+    into = keeping.folder_of(folder, settings.load(folder / settings.FILE).settings)
+    try:
+        return backup.before_migration(folder, key, now, into=into).path
+    except (Known, OSError):
+        if into == folder / backup.FOLDER:
+            raise
+        return backup.before_migration(folder, key, now).path
+
+
 def _register(folder: Path, key: bytes, clock: Clock) -> "Register":
-    from zqdesk.records import backup, schema, vault
+    from zqdesk.records import schema, vault
     from zqdesk.records.register import Actor, Register
 
     engine = vault.open_engine(folder / vault.DATABASE, key)
     try:
-        schema.upgrade(engine, lambda: backup.before_migration(folder, key, clock()))
+        schema.upgrade(engine, lambda: back_up_before_upgrade(folder, key, clock()))
     except BaseException:
         engine.dispose()
         raise
