@@ -80,6 +80,22 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(clerk: Clerk) ->
     assert clerk.front(IntakePage).entry.record().members[0].person.id_number == "37011419000101001"
 
 
+def test_the_saved_draft_does_not_hide_how_much_is_wrong(clerk: Clerk, register: Register) -> None:
+    page = new_entry(clerk)
+    clerk.go_on_to("姓名")
+    clerk.fill(["张三某", "37011419000101001"])
+    clerk.press("F10")
+    assert page.state.text().startswith("有 1 处需要更正")
+    page.entry.form.widget("address").setFocus()
+    clerk.write("新址")
+    clerk.wait_until(lambda: "新址" in str(register.read(drafts.listing, town.CLERK.id)))
+    clerk.settle()
+    assert page.state.text().startswith("有 1 处需要更正")
+    page.entry.members.rows[0].widgets["id_number"].set_value(HEAD)
+    clerk.press("Ctrl+S")
+    assert page.state.text() == "已保存"
+
+
 def test_acceptance_says_everything_that_is_missing(clerk: Clerk) -> None:
     page = new_entry(clerk)
     clerk.go_on_to("姓名")
@@ -145,3 +161,8 @@ def test_missing_papers_are_told_once(clerk: Clerk, course: Course) -> None:
     assert "低保申请书" in case.place.panel.form.record().items
     clerk.press("Ctrl+Return")
     assert course.state(case.case_id) == "supplement"
+    clerk.window.open_intake(case.case_id)
+    clerk.settle()
+    again = clerk.front(IntakePage)
+    clerk.wait_until(again.notes_card.isVisible)
+    assert not again.supplement_button.isVisible(), "it is told once"

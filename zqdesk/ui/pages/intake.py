@@ -41,6 +41,8 @@ class IntakePage(Page):
         self.bar = ElsewhereBar(desk)
         self.trace = TraceView()
         self._loaded = False
+        self._may_tell = False
+        self._wrong = False
         self._busy = False
         self._build()
         self._keeper = DraftKeeper(self._keep, self.entry.draft, self)
@@ -153,6 +155,7 @@ class IntakePage(Page):
         self._record(then=self._accept)
 
     def _opened(self, found: Opening) -> None:
+        self._may_tell = found.may_tell
         picker: Any = self.entry.form.widget("village_id")
         picker.set_entries([(village.id, village.name) for village in found.villages])
         self._standards = {village.id: village.standard_kind for village in found.villages}
@@ -165,7 +168,7 @@ class IntakePage(Page):
         self._ask_reckoning()
 
     def _edited(self) -> None:
-        self.state.setText("")
+        self._say_quietly("")
         self._keeper.touch()
         self._reckon.start()
 
@@ -178,7 +181,12 @@ class IntakePage(Page):
 
     def _said_kept(self, _outcome: object) -> None:
         at = self.desk.clock().astimezone(CHINA)
-        self.state.setText(f"草稿已自动保存 {at:%H:%M}")
+        self._say_quietly(f"草稿已自动保存 {at:%H:%M}")
+
+    def _say_quietly(self, text: str) -> None:
+        """How the draft stands; never over the count of what has to be corrected."""
+        if not self._wrong:
+            self.state.setText(text)
 
     def _ask_reckoning(self) -> None:
         self.desk.read(reckoning, self.entry.record(), self.desk.today(), then=self._reckoned)
@@ -193,7 +201,7 @@ class IntakePage(Page):
         missing = self.entry.materials.missing()
         self.missing.setText("、".join(each.title for each in missing))
         self.notes_card.setVisible(bool(missing))
-        self.supplement_button.setVisible(bool(missing))
+        self.supplement_button.setVisible(bool(missing) and self._may_tell)
 
     def _id_entered(self, line: int) -> None:
         number = self.entry.members.rows[line].widgets["id_number"].value()
@@ -237,6 +245,8 @@ class IntakePage(Page):
             self.title = "修改申请内容"
             self.heading.setText(self.title)
         self.entry.show_problems([])
+        self._wrong = False
+        self._say_quietly("")
         self.desk.read(
             opening, self.case_id, "", self.desk.actor.id, self.desk.today(),
             then=self._saved_again, failed=self._refused,
@@ -245,6 +255,7 @@ class IntakePage(Page):
     def _saved_again(self, found: Opening) -> None:
         """Rows have ids now, and whatever is saved next must name them: also after a refused acceptance."""
         self.entry.take_keys(found.entry)
+        self._may_tell = found.may_tell
         self._busy_with(False)
         self._ask_reckoning()
         self._next()
@@ -282,6 +293,7 @@ class IntakePage(Page):
         if focus is not None and self.isAncestorOf(focus):
             self.area.ensureWidgetVisible(focus, 0, 80)
         placed = len(error.problems) - len(homeless)
+        self._wrong = placed > 0
         if placed:
             self.state.setText(f"有 {placed} 处需要更正，已标在各栏下方")
         if homeless:

@@ -9,17 +9,22 @@ from zqdesk.office.application import Application, MaterialEntry
 from zqdesk.office.dossier import Calculation, Elsewhere
 from zqdesk.office.entry_rows import facts_of_entry
 from zqdesk.records import parameters as dated
+from zqdesk.records.case import Case
 
 DRAFT = "intake"
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How the page begins: the entry as recorded, the draft over it if one was left, the villages."""
+    """How the page begins: the entry as recorded, the draft over it if one was left, the villages.
+
+    `may_tell`: what is missing was not told yet; it is told once (S2 art. 10).
+    """
 
     entry: Application
     draft: dict[str, Any] | None
     villages: tuple[setup.Village, ...]
+    may_tell: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Reckoning:
 
 
 def opening(session: Any, case_id: str, household_id: str, account_id: str, today: date) -> Opening:
+    case = session.get(Case, case_id) if case_id else None
     if case_id:
         entry = intake.application_of(session, case_id)
     elif household_id:
@@ -39,7 +45,8 @@ def opening(session: Any, case_id: str, household_id: str, account_id: str, toda
     else:
         entry = Application(applied_on=today)
     draft = drafts.load(session, account_id, DRAFT, case_id or household_id)
-    return Opening(entry, draft, setup.villages(session, today))
+    may_tell = case is None or (case.kind, case.state) == ("application", "draft")
+    return Opening(entry, draft, setup.villages(session, today), may_tell)
 
 
 def reckoning(session: Any, entry: Application, today: date) -> Reckoning:
