@@ -35,7 +35,9 @@ def resolve(work: Work, entry: PersonEntry, path: str, *, case_id: str = "", row
     meant_id = entry.person_id or row_person
     known = with_number(work.session, entry.id_number)
     if known is not None:
-        return _known(known, entry, path, meant=known.id == meant_id)
+        if entry.name and entry.name != known.name:
+            _guard_name(work.session, known, path, case_id if known.id == meant_id else "")
+        return _known(known, entry, meant=known.id == meant_id)
     meant = found(work.session, Person, meant_id) if meant_id else None
     if meant is None:
         return _new(work, entry)
@@ -48,13 +50,17 @@ def resolve(work: Work, entry: PersonEntry, path: str, *, case_id: str = "", row
     return meant
 
 
-def _known(known: Person, entry: PersonEntry, path: str, *, meant: bool) -> Person:
+def _guard_name(session: Session, known: Person, path: str, case_id: str) -> None:
+    """A name typed over another is a new spelling only while nothing but this case rests on the person."""
+    if not _only_in(session, known, case_id):
+        text = f"这个身份证号已登记为“{known.name}”，与录入的姓名不同。请核对；如已改名，请先在人员页更正"
+        raise Refused(Problem("person.name_differs", text, f"{path}.name"))
+
+
+def _known(known: Person, entry: PersonEntry, *, meant: bool) -> Person:
     if meant:
         assign(known, person_values(entry))
         return known
-    if entry.name and entry.name != known.name:
-        text = f"这个身份证号已登记为“{known.name}”，与录入的姓名不同。请核对；如已改名，请先在人员页更正"
-        raise Refused(Problem("person.name_differs", text, f"{path}.name"))
     # Typed anew without looking the person up: what was left at its default says nothing.
     said = person_values(entry)
     assign(known, {name: value for name, value in said.items() if value != getattr(UNSAID, name)})

@@ -35,6 +35,7 @@ def whole(widget: QWidget) -> bool:
     window = widget.window()
     assert isinstance(window, QMainWindow)
     page = window.centralWidget()
+    assert page is not None
     right = widget.mapTo(page, widget.rect().topRight()).x()
     return widget.width() >= widget.sizeHint().width() and right <= page.width()
 
@@ -43,7 +44,9 @@ def test_the_next_step_and_the_amount_of_a_case_are_whole(reader: Clerk, course:
     reader.window.open_case(course.accepted())
     page = reader.front(CasePage)
     assert whole(page.main_button)
-    assert page.area.widget().width() <= page.area.viewport().width(), "no column is pushed off the page"
+    body = page.area.widget()
+    assert body is not None
+    assert body.width() <= page.area.viewport().width(), "no column is pushed off the page"
 
 
 def test_the_filters_of_a_list_go_on_in_a_second_line(reader: Clerk) -> None:
