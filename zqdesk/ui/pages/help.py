@@ -1,10 +1,13 @@
 """Help: the keys, read from the command table, and the answers a clerk needs at the counter."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from zqdesk import __version__
-from zqdesk.ui import commands, theme
+from zqdesk.ui import commands, rooms, theme
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
 
@@ -56,7 +59,8 @@ class HelpPage(Page):
         columns.setContentsMargins(0, 0, 6, 0)
         columns.setSpacing(14)
         columns.addWidget(_answers(), 3)
-        columns.addWidget(_keys(), 2, Qt.AlignmentFlag.AlignTop)
+        self.keys = keys_for(desk.actor.roles)
+        columns.addWidget(_keys(self.keys), 2, Qt.AlignmentFlag.AlignTop)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
@@ -80,14 +84,32 @@ def _answers() -> QWidget:
     return frame
 
 
-def _keys() -> QWidget:
+def keys_for(roles: Iterable[str]) -> tuple[commands.Command, ...]:
+    """The keys that do something for a person with these roles; rooms are numbered as in their own left bar."""
+    offered = rooms.rooms_for(roles)
+    names = {f"room.{number}": room.title for number, room in enumerate(offered, 1)}
+    found = []
+    for each in commands.ALL:
+        if each.id.startswith("room."):
+            if each.id in names:
+                found.append(replace(each, text=names[each.id]))
+        elif "import" in {room.id for room in offered} or not _of_a_clerk(each):
+            found.append(each)
+    return tuple(found)
+
+
+def _of_a_clerk(command: commands.Command) -> bool:
+    return command.id in ("intake.new", "case.edit") or command.where in ("录入", "导入名册")
+
+
+def _keys(listed: Iterable[commands.Command]) -> QWidget:
     frame, inside = theme.card(spacing=6)
     inside.addWidget(theme.label("快捷键", "section"))
     grid = QGridLayout()
     grid.setVerticalSpacing(7)
     grid.setHorizontalSpacing(14)
     grid.setColumnStretch(1, 1)
-    for number, command in enumerate(commands.ALL):
+    for number, command in enumerate(listed):
         key = theme.chip(commands.key_text(command.key), "plain")
         grid.addWidget(key, number, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(theme.label(command.text), number, 1)

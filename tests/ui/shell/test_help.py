@@ -1,0 +1,41 @@
+"""The keys of the help page are those that work for the person who reads it."""
+
+from PySide6.QtCore import Qt
+
+from tests.ui.shell.hands import Hands
+from zqdesk.ui.bars import RoomBar
+from zqdesk.ui.pages.help import HelpPage
+from zqdesk.ui.rooms import ROOMS
+
+
+def _titles(bar: RoomBar) -> list[str]:
+    return [next(room.title for room in ROOMS if room.id == shown) for shown in bar.rooms()]
+
+
+def _listed(hands: Hands) -> dict[str, str]:
+    hands.window.open_room("help")
+    return {command.key: command.text for command in hands.front(HelpPage).keys}
+
+
+def test_rooms_have_the_numbers_of_the_readers_own_bar(hands: Hands) -> None:
+    for login in ("01", "03", "05"):
+        hands.sign_in(login)
+        shown = [text for key, text in _listed(hands).items() if key[:-1] == "Ctrl+" and key[-1].isdigit()]
+        assert shown == _titles(hands.window.bar)[:6], login
+        hands.window.signing_out.emit()
+
+
+def test_the_approvers_number_of_the_settings_opens_them(hands: Hands) -> None:
+    hands.sign_in("03")
+    assert _listed(hands)["Ctrl+5"] == "设置"
+    hands.press(Qt.Key.Key_5, ctrl=True)
+    hands.settle()
+    assert hands.window.room == "settings"
+
+
+def test_only_a_clerk_reads_of_entering_applications(hands: Hands) -> None:
+    hands.sign_in("01")
+    assert {"F2", "F10", "Ctrl+O"} <= set(_listed(hands))
+    hands.window.signing_out.emit()
+    hands.sign_in("03")
+    assert not {"F2", "F10", "Ctrl+O"} & set(_listed(hands))
