@@ -1,5 +1,6 @@
 """What the steps of the procedure found, in the words of the forms: cross-check, visit, appraisal, notice."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,8 @@ from zqdesk.records.case import Case
 from zqdesk.records.codes import table
 from zqdesk.records.steps import Appraisal, HomeVisit, PublicNotice
 from zqdesk.rules.parameters import chinese_day
+
+_AREA = re.compile(r"^(\d+(?:[.．]\d+)?)\s*(?:平方米|平方|平米|平|㎡|m²|m2|M2)?(?=$|[，,、；;。\s])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,16 @@ def housing_text(visit: HomeVisit) -> str:
     parts = (
         table("housing").title_of(visit.housing_kind),
         f"{structure}结构" if structure else "",
-        visit.housing_area,
+        area_text(visit.housing_area),
         visit.housing_condition,
     )
     said = "，".join(part for part in parts if part)
     return f"住房：{said}" if said else ""
+
+
+def area_text(typed: str) -> str:
+    """A housing area with its unit once: `68`, `68㎡` and `68平方米` are all 68平方米; `4间` stays as it is."""
+    return _AREA.sub(r"\1平方米", typed.strip())
 
 
 def appraisal_text(row: Appraisal) -> str:

@@ -18,7 +18,7 @@ from zqdesk.papers.family import (
     members_of,
     supporters_of,
 )
-from zqdesk.papers.findings import relative_text
+from zqdesk.papers.findings import area_text, relative_text
 from zqdesk.papers.grid import Row, table
 from zqdesk.papers.sheet import FORM, Sheet, finish, number, title
 from zqdesk.records.codes import table as codes
@@ -106,7 +106,7 @@ def _found(visit: HomeVisit) -> Found:
         truthful=visit.truthful,
         housing=codes("housing").title_of(visit.housing_kind),
         structure=codes("house_structure").title_of(visit.housing_structure),
-        area=visit.housing_area,
+        area=area_text(visit.housing_area),
         condition=visit.housing_condition,
         belongings=visit.belongings,
         livestock=visit.livestock,
