@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from zqdesk.office import history, people
+from zqdesk.office.duplicates import OPEN_STATES
 from zqdesk.office.history import HistoryLine
 from zqdesk.office.people import HouseholdFile, Residence
 from zqdesk.records.codes import table
@@ -107,8 +108,9 @@ class HouseholdPage(Page):
         for button in (self.review_button, self.change_button):
             button.setEnabled(entry is not None)
             button.setToolTip("" if entry else "本户不在低保名册中")
-        self.apply_button.setEnabled(entry is None)
-        self.apply_button.setToolTip("本户已在册，情况有变化的办理定期核查或待遇变更" if entry else "")
+        why_not = _no_application(file, on_roll=entry is not None)
+        self.apply_button.setEnabled(not why_not)
+        self.apply_button.setToolTip(why_not)
         self.facts.show_facts(
             [
                 ("村（居）", home.village_name),
@@ -188,6 +190,16 @@ class HouseholdPage(Page):
 
     def _open_case(self, case: Any) -> None:
         self.desk.shell.open_case(case.id)
+
+
+def _no_application(file: HouseholdFile, *, on_roll: bool) -> str:
+    """Why the household cannot apply anew now; empty if it can."""
+    if on_roll:
+        return "本户已在册，情况有变化的办理定期核查或待遇变更"
+    running = next((case for case in file.cases if case.state in OPEN_STATES), None)
+    if running is not None:
+        return f"本户有在办的业务（{running.number or '未受理'}），请在那里继续办理"
+    return ""
 
 
 def _day(day: date | None) -> str:
