@@ -119,3 +119,16 @@ def test_who_joins_without_a_name_is_told_so_at_the_name(clerk: Clerk, course: C
     box = panel.form.widget("name").parent()
     assert isinstance(box, FieldBox)
     assert box.message.text() == "请填写姓名"
+
+
+def test_f10_on_an_accepted_case_corrects_it_and_leads_back(clerk: Clerk, course: Course) -> None:
+    case_id = course.accepted()
+    clerk.window.open_intake(case_id)
+    page = clerk.front(IntakePage)
+    assert page.submit_button.text().startswith("保存并返回案件")
+    page.entry.form.widget("address").setFocus()
+    clerk.press("Ctrl+A")
+    clerk.write("99号")
+    clerk.press("F10")
+    assert clerk.front(CasePage).case_id == case_id
+    assert course.dossier(case_id).household.address == "99号"

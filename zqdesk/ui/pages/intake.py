@@ -42,6 +42,7 @@ class IntakePage(Page):
         self.trace = TraceView()
         self._loaded = False
         self._may_tell = False
+        self._may_accept = True
         self._wrong = False
         self._busy = False
         self._build()
@@ -151,11 +152,19 @@ class IntakePage(Page):
         self._record(then=self._said_saved)
 
     def submit(self) -> None:
-        """Save, then accept; everything that stands against it is shown at its field."""
-        self._record(then=self._accept)
+        """Save, then accept; everything that stands against it is shown at its field.
+
+        What is accepted already is corrected only, and the case is shown again.
+        """
+        self._record(then=self._accept if self._may_accept else self._go_to_case)
+
+    def _offer_acceptance(self, may_accept: bool) -> None:
+        self._may_accept = may_accept
+        self.submit_button.setText(caption("submit", "保存并受理" if may_accept else "保存并返回案件"))
 
     def _opened(self, found: Opening) -> None:
         self._may_tell = found.may_tell
+        self._offer_acceptance(found.may_accept)
         picker: Any = self.entry.form.widget("village_id")
         picker.set_entries([(village.id, village.name) for village in found.villages])
         self._standards = {village.id: village.standard_kind for village in found.villages}

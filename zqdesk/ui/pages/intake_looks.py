@@ -10,6 +10,7 @@ from zqdesk.office.dossier import Calculation, Elsewhere
 from zqdesk.office.entry_rows import facts_of_entry
 from zqdesk.records import parameters as dated
 from zqdesk.records.case import Case
+from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
 
 DRAFT = "intake"
 
@@ -18,13 +19,15 @@ DRAFT = "intake"
 class Opening:
     """How the page begins: the entry as recorded, the draft over it if one was left, the villages.
 
-    `may_tell`: what is missing was not told yet; it is told once (S2 art. 10).
+    `may_tell`: what is missing was not told yet; it is told once (S2 art. 10). `may_accept`: the case is not
+    accepted yet, so that saving may lead to acceptance.
     """
 
     entry: Application
     draft: dict[str, Any] | None
     villages: tuple[setup.Village, ...]
     may_tell: bool
+    may_accept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ def opening(session: Any, case_id: str, household_id: str, account_id: str, toda
         entry = Application(applied_on=today)
     draft = drafts.load(session, account_id, DRAFT, case_id or household_id)
     may_tell = case is None or (case.kind, case.state) == ("application", "draft")
-    return Opening(entry, draft, setup.villages(session, today), may_tell)
+    may_accept = case is None or (case.kind == "application" and case.state in BEFORE_ACCEPTANCE)
+    return Opening(entry, draft, setup.villages(session, today), may_tell, may_accept)
 
 
 def reckoning(session: Any, entry: Application, today: date) -> Reckoning:
