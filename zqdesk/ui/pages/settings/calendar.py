@@ -53,7 +53,7 @@ class CalendarPanel(Panel):
         self.table = table(COLUMNS)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._take())
         frame, inside = theme.card()
-        told = theme.label("没有登记的年份暂按周末推算，期限前标“约”。", "small")
+        told = theme.label("没有登记的年份暂按周末推算，期限前标“约”，案件页注明“暂定”。", "small")
         inside.addLayout(theme.row(theme.label("已登记的放假安排", "section"), told, None))
         inside.addWidget(self.table, 1)
         entry, below = theme.card(spacing=10)
