@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui import commands, keeping, messages, rooms, theme
+from zqdesk.ui import commands, doors, keeping, messages, rooms, theme
 from zqdesk.ui.bars import RoomBar, TopBar
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
@@ -101,24 +101,24 @@ class Window(QMainWindow):
             return
         self._close_trail()
         if room not in self._rooms:
-            self._rooms[room] = self._adopt(rooms.room_page(room, self.desk))
+            self._rooms[room] = self._adopt(doors.room_page(room, self.desk))
         self.room = room
         self._come_forward()
 
     def open_case(self, case_id: str, step: str = "") -> None:
         """With `step`, an act of its process table, the form of that step opens with it."""
-        page = rooms.record_page("case", case_id, self.desk)
+        page = doors.record_page("case", case_id, self.desk)
         page.begin(step)
         self._open(lambda: page)
 
     def open_person(self, person_id: str) -> None:
-        self._open(lambda: rooms.record_page("person", person_id, self.desk))
+        self._open(lambda: doors.record_page("person", person_id, self.desk))
 
     def open_household(self, household_id: str) -> None:
-        self._open(lambda: rooms.record_page("household", household_id, self.desk))
+        self._open(lambda: doors.record_page("household", household_id, self.desk))
 
     def open_intake(self, case_id: str | None = None, household_id: str = "") -> None:
-        self._open(lambda: rooms.intake_page(self.desk, case_id, household_id))
+        self._open(lambda: doors.intake_page(self.desk, case_id, household_id))
 
     def back(self) -> None:
         """To the page this one was opened from."""
