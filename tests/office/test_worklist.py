@@ -1,5 +1,6 @@
 """Today's work: what is due first, in whose hands, and on what it rests."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from tests import town
 from tests.office.course import Course, publish
 from tests.office.family import FAMILY, draft
-from zqdesk.office import decisions, verification, worklist
+from zqdesk.office import cases, decisions, intake, verification, worklist
 from zqdesk.office.application import Application, MemberEntry, PersonEntry
+from zqdesk.office.cases import CaseFilter
 from zqdesk.office.worklist import WorkList, WorkRow
 from zqdesk.records.register import Actor, Register, Work
 from zqdesk.records.steps import RollEntry
@@ -149,3 +151,20 @@ def test_who_may_not_see_cases_sees_none(course: Course, actor: Actor) -> None:
 def test_another_clerks_case_is_not_mine(course: Course) -> None:
     course.accepted()
     assert not only(course, town.SECOND_CLERK).mine
+
+
+def test_the_overdue_cases_of_the_list_are_those_of_the_work(course: Course) -> None:
+    late = course.accepted()
+    course.clock.set(date(2026, 11, 20))
+    course.register.do(intake.record_application, replace(FAMILY, applied_on=course.today))
+
+    def listed(on: date) -> list[str]:
+        return [row.case_id for row in course.register.read(cases.cases, CaseFilter(late_on=on))]
+
+    assert only_late(course) == listed(course.today) == [late]
+    assert listed(date(2026, 11, 9)) == [], "the last day itself is not too late"
+    assert late in listed(date(2026, 11, 10))
+
+
+def only_late(course: Course) -> list[str]:
+    return [row.case_id for row in work(course).rows if row.days_left is not None and row.days_left < 0]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Executable, and_, func, literal_column, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from zqdesk.office import worklist
 from zqdesk.office.duplicates import OPEN_STATES
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, Membership
@@ -24,7 +25,8 @@ from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
     """What to list. `group`: open, draft, running, closed or empty for all; `text` matches name, ID number
-    or case number; `limit` (0: none) gives the first rows at once, before the rest is read.
+    or case number; `limit` (0: none) gives the first rows at once, before the rest is read. `late_on` a day:
+    only open cases whose legal limit has passed on it.
     """
 
     group: str = "open"
@@ -34,6 +36,7 @@ class CaseFilter:
     clerk_id: str = ""
     text: str = ""
     relatives_only: bool = False
+    late_on: date | None = None
     limit: int = 0
 
 
@@ -139,6 +142,8 @@ def cases(session: Session, wanted: CaseFilter) -> tuple[CaseRow, ...]:
         .order_by(literal_column("cases.rowid").desc())
         .limit(wanted.limit or None)
     )
+    if wanted.late_on is not None:
+        query = query.where(Case.id.in_(worklist.overdue(session, wanted.late_on)))
     titles = _titles()
     return tuple(CaseRow._make((*row, *titles[row[2], row[3]])) for row in _rows(session, query))
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office import due_on_roll, open_cases
 from zqdesk.office.access import may_see_cases
+from zqdesk.office.open_cases import OpenCase
 from zqdesk.office.work_rows import Town, row_of
 from zqdesk.office.work_rows import WorkRow as WorkRow  # noqa: PLC0414 - part of this door
 from zqdesk.records.register import Actor
@@ -42,8 +43,7 @@ def today(session: Session, today: date, actor: Actor) -> WorkList:
         return WorkList((), 0, 0, 0, 0, 0, 0, 0, 0, 0)
     town = Town(session, today)
     cases = open_cases.read(session)
-    entries = _entries_of(session, {case.household_id for case in cases if case.kind != "application"})
-    rows = [row_of(case, town, actor, entries.get(case.household_id)) for case in cases]
+    rows = _rows_of(session, cases, town, actor)
     busy = {case.household_id for case in cases if case.kind != "application"}
     deaths = [row for row in due_on_roll.deaths(session, town, actor) if row.household_id not in busy]
     busy |= {row.household_id for row in deaths}
@@ -65,6 +65,17 @@ def today(session: Session, today: date, actor: Actor) -> WorkList:
         on_roll_persons=persons,
         reviews_due=reviews_due,
     )
+
+
+def overdue(session: Session, today: date) -> frozenset[str]:
+    """The ids of the open cases whose legal limit has passed."""
+    rows = _rows_of(session, open_cases.read(session), Town(session, today), Actor("", "", frozenset()))
+    return frozenset(row.case_id for row in rows if row.days_left is not None and row.days_left < 0)
+
+
+def _rows_of(session: Session, cases: list[OpenCase], town: Town, actor: Actor) -> list[WorkRow]:
+    entries = _entries_of(session, {case.household_id for case in cases if case.kind != "application"})
+    return [row_of(case, town, actor, entries.get(case.household_id)) for case in cases]
 
 
 def _role(row: WorkRow) -> Role | None:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from tests import town
 from tests.ui.shell.hands import Hands
 from zqdesk.office import printouts
 from zqdesk.office.worklist import WorkRow
@@ -104,6 +105,23 @@ def test_first_rows_come_before_the_rest_and_are_never_taken_for_the_whole(busy:
     busy.settle()
     assert page.card.whole
     assert page.table.rows.rowCount() == shown[-1] > 1
+
+
+def test_overdue_cases_are_those_of_todays_work(busy: Hands, clock: town.Clock) -> None:
+    clock.forward(days=14)
+    busy.window.perform("reload")
+    busy.settle()
+    today = busy.front(TodayPage)
+    assert today.list is not None
+    late = {row.case_id for row in today.list.rows if (row.days_left or 0) < 0 and row.case_id}
+    busy.window.open_room("cases")
+    busy.settle()
+    page = busy.front(CasesPage)
+    assert late < {row.case_id for row in page.table.rows.rows}
+    page.groups.choose("late")
+    page.groups.changed.emit()
+    busy.settle()
+    assert {row.case_id for row in page.table.rows.rows} == late != set()
 
 
 def test_the_sum_of_the_roll_follows_its_filters(busy: Hands) -> None:

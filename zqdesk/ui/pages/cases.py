@@ -16,7 +16,14 @@ from zqdesk.ui.pages.listing import FIRST_ROWS, Filters, ListCard, fill, first_r
 from zqdesk.ui.refresh import Touched
 from zqdesk.ui.rows import Column, table
 
-GROUPS = (("在办", "open"), ("草稿", "draft"), ("调查审批中", "running"), ("已办结", "closed"), ("全部", ""))
+GROUPS = (
+    ("在办", "open"),
+    ("逾期", "late"),
+    ("草稿", "draft"),
+    ("调查审批中", "running"),
+    ("已办结", "closed"),
+    ("全部", ""),
+)
 KINDS = tuple((process.title.removeprefix("低保 · "), process.kind) for process in tables())
 STATE_CHIPS = {
     "draft": "plain", "supplement": "warn", "objected": "warn", "deciding": "warn", "posted": "accent",
@@ -102,8 +109,10 @@ class CasesPage(Page):
 
     def wanted(self) -> CaseFilter:
         """What the filters ask for."""
+        late = self.groups.value() == "late"
         return CaseFilter(
-            group=self.groups.value(),
+            group="open" if late else self.groups.value(),
+            late_on=self.desk.today() if late else None,
             kind=self.kind.currentData() or "",
             village_id=self.village.currentData() or "",
             clerk_id=self.clerk.currentData() or "",
