@@ -38,10 +38,12 @@ def write(path: Path, title: str, columns: Sequence[Column], rows: Sequence[Any]
 
 
 def cell(column: Column, row: Any) -> str | int | None:
-    """Money in fen as a number, everything else as the text of the row."""
-    if column.money and column.key is not None:
-        value = column.key(row)
-        return value if isinstance(value, int) else None
+    """Money and counts as numbers that can be summed, everything else as the text of the row."""
+    value = column.key(row) if column.right and column.key is not None else None
+    if isinstance(value, int):
+        return value
+    if column.money:
+        return None
     return column.text(row) if column.full is None else column.full(row)
 
 
