@@ -13,14 +13,14 @@ from zqdesk.ui.rows import Column, yuan
 class Line(NamedTuple):
     head: str
     id_number: str
-    count: int
+    persons: int
     fen: int | None
 
 
 COLUMNS = (
     Column("户主", lambda r: r.head),
     Column("身份证号", lambda r: masked(r.id_number), key=lambda r: r.id_number, full=lambda r: r.id_number),
-    Column("人数", lambda r: f"{r.count} 人", key=lambda r: r.count, right=True),
+    Column("人数", lambda r: f"{r.persons} 人", key=lambda r: r.persons, right=True),
     Column("金额(元)", lambda r: yuan(r.fen), key=lambda r: r.fen, right=True, money=True),
 )
 
