@@ -70,9 +70,10 @@ class DrivenDesk:
     def rest(self) -> None:
         """Let everything that was begun come to its end."""
         background = self.program.desk.background
-        while background.waiting:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-        QApplication.processEvents()
+        for _ in range(3):  # what has come may ask for more
+            while background.waiting:
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            QApplication.processEvents()
 
     def sign_in(self) -> float:
         """Milliseconds from Enter after the passphrase until today's work is painted."""

@@ -33,7 +33,7 @@ def measure(desk: DrivenDesk) -> list[Figure]:
         desk.rest()
         button = desk.room("cases").groups._buttons[""]  # type: ignore[attr-defined]  # noqa: SLF001
         before = desk.table("cases").rows.rowCount()
-        changed = Painted(lambda before=before: desk.table("cases").rows.rowCount() > before)  # type: ignore[misc]
+        changed = Painted(lambda before=before: desk.table("cases").rows.rowCount() != before)  # type: ignore[misc]
         changed.watch(desk.table("cases").viewport())
         all_cases.append(timed(button.click, changed))
         desk.rest()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from zqdesk.rules.problem import Refused
@@ -42,6 +42,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(0.001)  # a window that paints waits for a busy thread each time it calls Python
         self._lanes = {
             name: ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
             for name in ("database", "search", "aside")
@@ -88,6 +89,11 @@ class Background(QObject):
         self.waiting += 1
         self._lanes[lane].submit(perform)
         return job
+
+    def when_painted(self, call: Callable[[], object]) -> None:
+        """Call in the UI thread once what was just shown is on the screen; not if its widget is gone by then."""
+        self.waiting += 1
+        QTimer.singleShot(0, self, lambda: self._finish(lambda: _call(call), None))
 
     def stop(self) -> None:
         """Let what was begun come to its end, then stop both threads."""

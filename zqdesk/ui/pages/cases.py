@@ -120,13 +120,18 @@ class CasesPage(Page):
         )
 
     def _read(self, *, anew: bool = False) -> None:
-        wanted = self.wanted()
         if first_rows_wanted(self.table, anew=anew):
-            self.desk.read(cases, replace(wanted, limit=FIRST_ROWS), then=self._show_first)
-        self.desk.read(cases, wanted, then=self._show)
+            self.desk.read(cases, replace(self.wanted(), limit=FIRST_ROWS), then=self._show_first)
+        else:
+            self._read_whole()
 
     def _show_first(self, rows: tuple[CaseRow, ...]) -> None:
         self.card.show_first(rows, lambda r: r.case_id)
+        # Not before: a thread that reads takes time from the one that paints.
+        self.desk.background.when_painted(self._read_whole)
+
+    def _read_whole(self) -> None:
+        self.desk.read(cases, self.wanted(), then=self._show)
 
     def _show(self, rows: tuple[CaseRow, ...]) -> None:
         self.count.setText(f"{len(rows):,} 件")

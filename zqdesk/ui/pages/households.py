@@ -91,13 +91,18 @@ class HouseholdsPage(Page):
         )
 
     def _read(self, *, anew: bool = False) -> None:
-        wanted = self.wanted()
         if first_rows_wanted(self.table, anew=anew):
-            self.desk.read(households, replace(wanted, limit=FIRST_ROWS), then=self._show_first)
-        self.desk.read(households, wanted, then=self._show)
+            self.desk.read(households, replace(self.wanted(), limit=FIRST_ROWS), then=self._show_first)
+        else:
+            self._read_whole()
 
     def _show_first(self, rows: tuple[HouseholdRow, ...]) -> None:
         self.card.show_first(rows, lambda r: r.household_id)
+        # Not before: a thread that reads takes time from the one that paints.
+        self.desk.background.when_painted(self._read_whole)
+
+    def _read_whole(self) -> None:
+        self.desk.read(households, self.wanted(), then=self._show)
 
     def _show(self, rows: tuple[HouseholdRow, ...]) -> None:
         persons = sum(row.person_count for row in rows)

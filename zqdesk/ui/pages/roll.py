@@ -77,10 +77,10 @@ class RollPage(Page):
         self.setFocusProxy(self.table)
 
     def reload(self) -> None:
-        month = self.month.currentData()
         if first_rows_wanted(self.table, anew=False):
-            self.desk.read(roll, month, FIRST_ROWS, then=self._show_first)
-        self.desk.read(roll, month, then=self._show)
+            self.desk.read(roll, self.month.currentData(), FIRST_ROWS, then=self._show_first)
+        else:
+            self._read_whole()
 
     def concerns(self, touched: Touched) -> bool:
         return any(kind in {"roll_entries", "persons", "households"} for kind, _ in touched)
@@ -97,6 +97,11 @@ class RollPage(Page):
 
     def _show_first(self, rows: tuple[RollRow, ...]) -> None:
         self.card.show_first(rows, lambda r: r.roll_id)
+        # Not before: a thread that reads takes time from the one that paints.
+        self.desk.background.when_painted(self._read_whole)
+
+    def _read_whole(self) -> None:
+        self.desk.read(roll, self.month.currentData(), then=self._show)
 
     def _show(self, rows: tuple[RollRow, ...]) -> None:
         self._rows = rows
