@@ -64,7 +64,10 @@ class DrivenDesk:
         assert self.window.gate is not None
         painted.watch(self.window.gate)
         painted.wait()
-        QApplication.processEvents()  # getting ready begins once the window is on the screen
+        while (
+            not self.program.desk.background.waiting
+        ):  # getting ready begins once the window is on the screen
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
         self.rest()
 
     def rest(self) -> None:

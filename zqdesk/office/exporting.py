@@ -4,8 +4,6 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import xlsxwriter
-
 LONGEST_CELL = 32_767
 FORBIDDEN_IN_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", "·"))
 
@@ -28,6 +26,8 @@ def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Valu
     Texts are never taken for formulas, links or numbers: an ID number keeps its 18 digits and `=1+1`
     stays what somebody typed. Money (fen) becomes yuan with two decimals.
     """
+    import xlsxwriter  # every list can be exported, few are: not loaded with the page
+
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(
         stream,
