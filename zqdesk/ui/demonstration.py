@@ -78,7 +78,7 @@ class Show:
         self.hands.wait((self.out / file).exists, f"the PDF of {kind}")
         self.hands.settle()
         dialog.close()
-        self.hands.window.activateWindow()
+        self.hands.wake()
         self.papers.append(file)
 
 
@@ -220,6 +220,7 @@ def _look_around(show: Show) -> None:
     for room in ("cases", "households", "roll", "import", "settings", "help"):
         hands.window.open_room(room)
         show.picture(room)
+    hands.wake()
     hands.window.perform("search")
     hands.write("lmm")
     hands.settle()

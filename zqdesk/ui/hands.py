@@ -148,6 +148,12 @@ class Hands:
         self.settle()
         return self.page(IntakePage)
 
+    def wake(self) -> None:
+        """Offscreen no window manager gives the focus back when another window closes."""
+        if not self.window.isActiveWindow():
+            self.window.activateWindow()
+            QTest.qWait(20)
+
     def _target(self) -> QWidget:
         popup = QApplication.activePopupWidget()
         focus = popup or self.window.focusWidget() or QApplication.focusWidget()
