@@ -15,7 +15,7 @@ from zqdesk.records.register import Register
 
 ROUNDS = 7
 FIRST_SHOWN_MS = 100
-NOTE = "the list's SQL on the open file, its rows in a bare QTableView"
+NOTE = "all rows by the list's SQL, in a bare QTableView"
 
 
 def measure(desk: DrivenDesk) -> list[Figure]:
