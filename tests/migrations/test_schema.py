@@ -88,6 +88,7 @@ def test_an_unmarked_database_is_refused_and_left_alone(engine: Engine, statemen
 def test_an_upgrade_that_breaks_off_leaves_the_old_database(
     engine: Engine, data: town.Vault, tmp_path: Path, ending: str
 ) -> None:
+    mark(engine, "0001")
     migrations = breaking_off(tmp_path, ending)
     before = tables(engine)
     backed_up: list[str] = []

@@ -51,10 +51,14 @@ def test_nobody_but_an_approver_decides(process: Process) -> None:
         "decide_change",
         "extend_limit",
         "end_for_noncooperation",
+        "agree_help",
+        "decline_help",
+        "approve_relief",
+        "refuse_relief",
     }
     for step in process.steps:
         assert (step.role is Role.APPROVER) == (
-            step.act in {*deciding, "reopen_verification", "return_change"}
+            step.act in {*deciding, "reopen_verification", "return_change", "return_papers"}
         )
 
 

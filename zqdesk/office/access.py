@@ -4,7 +4,7 @@ from zqdesk.records.register import Actor
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import Role
 
-CASE_ROLES = frozenset({Role.CLERK, Role.APPROVER})
+CASE_ROLES = frozenset({Role.CLERK, Role.APPROVER, Role.CASHIER})
 
 
 def may_see_cases(actor: Actor) -> bool:
@@ -15,4 +15,4 @@ def may_see_cases(actor: Actor) -> bool:
 def guard_cases(actor: Actor) -> None:
     """Refuse anybody who may not (`access.cases`)."""
     if not may_see_cases(actor):
-        raise Refused(Problem("access.cases", "您的账号只有管理权限，不能查看低保业务内容。"))
+        raise Refused(Problem("access.cases", "您的账号只有管理权限，不能查看救助业务内容。"))

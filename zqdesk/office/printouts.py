@@ -42,7 +42,7 @@ class ReservedPaper:
 
 @dataclass(frozen=True, slots=True)
 class FoundSheet:
-    """What a sheet code leads to."""
+    """What a sheet code leads to; `case_id` is empty for a book of the reserve."""
 
     paper_id: str
     case_id: str
@@ -109,7 +109,7 @@ def find_sheet(session: Session, sheet_code: str) -> FoundSheet | None:
     plain = "".join(each for each in sheet_code.upper() if each in _ALPHABET)
     code = _grouped(plain)
     row = session.scalars(select(Paper).where(Paper.sheet_code == code, Paper.digest != "")).first()
-    return FoundSheet(row.id, row.case_id, row.kind, row.number, row.sheet_code) if row else None
+    return FoundSheet(row.id, row.case_id or "", row.kind, row.number, row.sheet_code) if row else None
 
 
 def document_number(work: Work, kind: str) -> str:

@@ -10,10 +10,15 @@ from zqdesk.records.base import Row, ref
 
 
 class Paper(Row):
-    """One issued paper: its document number, its sheet code, what its bytes hashed to, and how often printed."""
+    """One issued paper: its document number, its sheet code, what its bytes hashed to, and how often printed.
+
+    A paper of a case names it; a book of the reserve belongs to none. `subject_id` says what else it is of:
+    the disbursement of a receipt, the settlement of a form, the month of a book.
+    """
 
     __tablename__ = "papers"
-    case_id: Mapped[str] = ref("cases")
+    case_id: Mapped[str | None] = ref("cases", default=None)
+    subject_id: Mapped[str] = mapped_column(default="", index=True)
     kind: Mapped[str]
     number: Mapped[str] = mapped_column(default="")
     sheet_code: Mapped[str] = mapped_column(unique=True)

@@ -55,11 +55,12 @@ class Step:
 
 
 class Unit(StrEnum):
-    """How the length of a clock is counted."""
+    """How the length of a clock is counted. Hours end on the day they run out; who shows them adds the time."""
 
     WORKING = "working"
     CALENDAR = "calendar"
     MONTHS = "months"
+    HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,8 @@ def _end(unit: Unit, start: date, length: int, calendar: WorkCalendar) -> Deadli
         return calendar.add_working_days(start, length)
     if unit is Unit.CALENDAR:
         return calendar.add_days(start, length)
+    if unit is Unit.HOURS:
+        return calendar.add_days(start, -(-length // 24))
     return Deadline(add_months(start, length))
 
 

@@ -50,4 +50,4 @@ def draw_again(paper: Paper) -> Drawn:
     drawn = catalogue.draw(paper.kind, content, COPY_MARK)
     images = pictures.pdf_pages(drawn, dpi=PREVIEW_DPI)
     title = f"{catalogue.title_of(paper.kind)}（{COPY_MARK}）"
-    return Drawn(paper.kind, title, paper.number, paper.case_id, paper.content, drawn, images, paper.id)
+    return Drawn(paper.kind, title, paper.number, paper.case_id or "", paper.content, drawn, images, paper.id)

@@ -1,11 +1,17 @@
 """The process tables, one readable module per programme. The door: `table(programme, kind)`."""
 
 from zqdesk.rules.process import Process
-from zqdesk.rules.processes import allowance, allowance_change
+from zqdesk.rules.processes import allowance, allowance_change, relief
 
 _TABLES = {
     (process.programme, process.kind): process
-    for process in (allowance.APPLICATION, allowance_change.REVIEW, allowance_change.CHANGE)
+    for process in (
+        allowance.APPLICATION,
+        allowance_change.REVIEW,
+        allowance_change.CHANGE,
+        relief.EMERGENCY,
+        relief.EXPENDITURE,
+    )
 }
 
 
