@@ -42,6 +42,17 @@ STANDARD_TITLES = {"urban": "城市", "rural": "农村"}
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """What the amount depends on: type, cause, degree, how many persons, and whose standard (urban, rural)."""
+
+    kind: str
+    cause: str
+    degree: str
+    persons: int
+    standard_kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReliefAssessment:
     """What the rule gives, in fen, with its trace; `above_ceiling`: more than the town may approve itself."""
 
@@ -58,19 +69,18 @@ def causes_of(kind: str) -> dict[str, str]:
     return {cause: CAUSES[cause] for cause in _CAUSES_OF[kind]}
 
 
-def relief_amount(
-    kind: str, cause: str, degree: str, persons: int, standard_kind: str, parameters: Parameters
-) -> ReliefAssessment:
+def relief_amount(need: Need, parameters: Parameters) -> ReliefAssessment:
     """Persons × monthly standard × months by type, cause and degree, rounded once (S4 2.3).
 
     Refused: nobody to help (`relief.persons`), no line of the table that fits (`relief.months`), a missing
     parameter. The amount is not capped: above the town's ceiling the district decides.
     """
+    persons, standard_kind = need.persons, need.standard_kind
     if persons < 1:
         raise Refused(Problem("relief.persons", "救助人数至少为1人", "person_count"))
     row = parameters.value(f"standard.{standard_kind}")
     standard = parameters.number(row.key)
-    months = _months(kind, cause, degree, parameters)
+    months = _months(need, parameters)
     rounding = Rounding(parameters.text("relief.rounding"))
     exact = Fraction(standard) * persons * months
     amount = round_fraction(exact, rounding)
@@ -88,7 +98,7 @@ def relief_amount(
             "months",
             "救助月数",
             f"{months}个月",
-            f"{KIND_TITLES[kind]}·{CAUSES.get(cause, '')}·{DEGREES[degree]}",
+            _words(need),
             parameters.value("relief.months").source,
         ),
         Line(
@@ -128,12 +138,18 @@ def expenditure_problems(
     return [*problems, *over_limits]
 
 
-def _months(kind: str, cause: str, degree: str, parameters: Parameters) -> int:
+def _months(need: Need, parameters: Parameters) -> int:
     for row in parameters.table("relief.months"):
-        if row["kind"] == kind and row["degree"] == degree and row.get("cause", cause) == cause:
+        fits = row["kind"] == need.kind and row["degree"] == need.degree
+        if fits and row.get("cause", need.cause) == need.cause:
             return int(row["months"])
-    text = f"救助月数表中没有“{KIND_TITLES[kind]}·{CAUSES.get(cause, cause)}·{DEGREES.get(degree, degree)}”这一档"
-    raise Refused(Problem("relief.months", text, "degree"))
+    raise Refused(Problem("relief.months", f"救助月数表中没有“{_words(need)}”这一档", "degree"))
+
+
+def _words(need: Need) -> str:
+    """`急难型·火灾·较重`; what is not chosen yet is left out."""
+    words = (KIND_TITLES[need.kind], CAUSES.get(need.cause, ""), DEGREES.get(need.degree, ""))
+    return "·".join(word for word in words if word)
 
 
 def _rounded(exact: Fraction, amount: int) -> str:
