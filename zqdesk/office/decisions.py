@@ -6,11 +6,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office import assessing, readiness
+from zqdesk.office import assessing, readiness, relief_decisions
 from zqdesk.office.checks import check_choice, check_day, check_filled
 from zqdesk.office.dossier_values import Calculation
 from zqdesk.office.limits import DISTRICT, authority_of
 from zqdesk.office.numbers import full_number, give_number
+from zqdesk.office.relief_entry import ReliefDistrictAnswer
 from zqdesk.office.steps import begin, finish, latest_opinion
 from zqdesk.records.case import Case
 from zqdesk.records.register import Work
@@ -132,9 +133,17 @@ def reopen_verification(work: Work, case_id: str, reason: str) -> None:
 
 
 def send_to_district(work: Work, case_id: str) -> str:
-    """The case goes to the district; refused where the town confirms itself. Returns the submission's id."""
+    """The case goes to the district; refused where the town confirms itself. Returns the submission's id.
+
+    Relief goes there above the town's ceiling.
+    """
     case = begin(work, case_id, "send_to_district")
-    if _authority(work, case) != DISTRICT:
+    if case.programme == "relief":
+        proposed = relief_decisions.proposed_fen(work.session, case, work.today)
+        elsewhere = relief_decisions.above_town(work.session, case, proposed, work.today)
+    else:
+        elsewhere = _authority(work, case) == DISTRICT
+    if not elsewhere:
         text = "本案由镇街审核确认，不需要报区民政局。"
         raise Refused(Problem("decision.authority", text, source="S2 第2条"))
     submission = Submission(case_id=case.id, sent_on=work.today)
@@ -143,13 +152,17 @@ def send_to_district(work: Work, case_id: str) -> str:
     return submission.id
 
 
-def record_district_answer(work: Work, case_id: str, answer: DistrictAnswer) -> str | None:
+def record_district_answer(
+    work: Work, case_id: str, answer: DistrictAnswer | ReliefDistrictAnswer
+) -> str | None:
     """What the district decided; returns the decision's id, None where it sent the case back (S2 art. 20).
 
     Refused: a day before the sending, a decision without document number, a refusal without facts, article
     and reason, a case sent back without reason, confirming what the opinion spoke against.
     """
     case = begin(work, case_id, "record_district_answer")
+    if isinstance(answer, ReliefDistrictAnswer):
+        return relief_decisions.answer_of_district(work, case, answer)
     submission = work.session.scalars(
         select(Submission).where(Submission.case_id == case.id).order_by(Submission.id.desc())
     ).first()
@@ -261,6 +274,8 @@ def check_grounds(facts: str, article: str, reason: str) -> list[Problem]:
 
 
 _END = {
+    ("emergency", False): "refused_told",
+    ("expenditure", False): "refused_told",
     ("application", True): "on_roll",
     ("application", False): "refused_told",
     ("review", False): "closed",

@@ -19,6 +19,8 @@ from zqdesk.records.steps import Objection, PublicNotice
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 
+NOTICE_DAYS = {"allowance": "days.notice", "relief": "relief.notice_days"}
+"""How long a notice of each programme hangs."""
 UNOPPOSED, OBJECTED = "unopposed", "objected"
 """How a notice ended."""
 
@@ -56,7 +58,7 @@ def post_notice(work: Work, case_id: str, posting: Posting) -> str:
     problems += check_filled("place", posting.place, "张贴地点")
     problems += check_filled("posted_by", posting.posted_by, "张贴人")
     refuse_if(problems)
-    days = parameters_for(work.session, case, work.today).number("days.notice")
+    days = parameters_for(work.session, case, work.today).number(NOTICE_DAYS[case.programme])
     earlier = work.session.scalars(select(PublicNotice).where(PublicNotice.case_id == case.id)).all()
     notice = PublicNotice(
         case_id=case.id,

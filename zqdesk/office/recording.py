@@ -37,11 +37,13 @@ from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
 R = TypeVar("R", CaseIncome, CaseExpense, CaseAsset, CaseSupporter, Material)
 
 
-def new_case(work: Work, entry: Application) -> Case:
+def new_case(work: Work, entry: Application, programme: str = "allowance", kind: str = "application") -> Case:
     """A draft with the household and the persons of a tidy entry, found or made."""
     persons = [resolve(work, line.person, f"members.{n}.person") for n, line in enumerate(entry.members)]
     household = _household(work, entry, persons[0])
     case = Case(
+        programme=programme,
+        kind=kind,
         household_id=household.id,
         applicant_id=persons[entry.applicant].id,
         clerk_id=work.actor.id,

@@ -1,0 +1,271 @@
+"""Temporary relief from the counter to the decision: emergencies that are helped first, and applications.
+
+The decisions themselves are in `relief_decisions`, payments in `disbursing`. Articles: S4 is 民发〔2018〕23号.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from zqdesk.office import duplicates, relief_checks, relief_looks
+from zqdesk.office.application import Application, MaterialEntry, MemberEntry, PersonEntry
+from zqdesk.office.application_reading import application_of
+from zqdesk.office.checking import complete, storable
+from zqdesk.office.entry_rows import assign
+from zqdesk.office.numbers import full_number, give_number
+from zqdesk.office.recording import new_case, rewrite
+from zqdesk.office.relief_checks import relief_of, standing_payments
+from zqdesk.office.relief_entry import Emergency, ReliefApplication, ReliefFacts
+from zqdesk.office.relief_materials import materials_of
+from zqdesk.office.setup import hall
+from zqdesk.office.steps import begin, finish, require
+from zqdesk.office.tidying import tidy
+from zqdesk.records.case import Case
+from zqdesk.records.register import Work
+from zqdesk.records.relief import Relief
+from zqdesk.rules.problem import Problem, refuse_if
+from zqdesk.rules.process import Role
+from zqdesk.rules.processes.relief import BEFORE_ACCEPTANCE
+from zqdesk.rules.relief import EMERGENCY, EXPENDITURE, Need
+
+SERIES = "LS"
+RELIEF_FACTS = (
+    "cause", "degree", "happened_on", "place", "situation", "person_count", "applicant_class", "amount_reason",
+    "form", "goods",
+)  # fmt: skip
+
+
+def register_emergency(work: Work, entry: Emergency) -> str:
+    """Register an emergency at once, under its own number; returns the case's id (S4 2.2).
+
+    The person is found by ID number or by id, with their household; else both are made. Refused: a name,
+    village, cause, situation or amount that is missing; more than the rule gives without a reason; an
+    emergency of the same person that still waits for its help.
+    """
+    require(work, Role.CLERK)
+    family = family_of_emergency(work.session, entry)
+    need = Need(EMERGENCY, entry.cause, entry.degree, entry.person_count, family.standard_kind)
+    problems = relief_checks.emergency_problems(work.session, entry, work.today)
+    refuse_if(problems)
+    found = relief_looks.reckoning(work.session, need, work.today)
+    problems += relief_checks.amount_problems(entry.amount_fen, entry.amount_reason, found, ceiling=True)
+    refuse_if(problems)
+    family = replace(tidy(family), materials=materials_of(EMERGENCY, entry.cause))
+    case = new_case(work, family, "relief", EMERGENCY)
+    refuse_if(_waiting_already(work.session, case, work))
+    series = f"{hall(work.session).town_id}-{work.today.year}-{SERIES}"
+    case.number = full_number(series, give_number(work, series))
+    case.state = "reported"
+    work.session.add(_relief(work, case, entry))
+    return case.id
+
+
+def correct_relief(work: Work, case_id: str, entry: Emergency | ReliefApplication) -> None:
+    """Bring a relief case to what the entry says; the amount agreed upon stays as it was agreed.
+
+    Refused like registering; after acceptance an application stays complete.
+    """
+    case = begin(work, case_id, "correct_relief")
+    relief = relief_of(work.session, case.id)
+    if isinstance(entry, Emergency):
+        problems = relief_checks.emergency_problems(work.session, entry, work.today)
+        refuse_if(problems)
+        family = tidy(_with_emergency(application_of(work.session, case.id), entry))
+        said = application_of(work.session, case.id).materials
+        rewrite(work, case, replace(family, materials=materials_of(EMERGENCY, entry.cause, said)))
+        assign(relief, _values(entry, relief.requested_fen if case.state != "reported" else entry.amount_fen))
+        return
+    family = _family(entry)
+    strict = case.state not in BEFORE_ACCEPTANCE
+    problems = storable(family, work.today)
+    if strict:
+        problems = _without_papers(complete(family, work.today))
+        problems += relief_checks.application_problems(entry.facts, work.today)
+    refuse_if(problems)
+    rewrite(work, case, family)
+    assign(relief, _values(_counted(entry.facts, family), entry.facts.amount_fen))
+    relief.spending_fen, relief.reimbursed_fen = entry.facts.spending_fen, entry.facts.reimbursed_fen
+
+
+def complete_papers(work: Work, case_id: str) -> None:
+    """The papers of an emergency are complete (补齐手续, S4 2.2); refused with everything that is missing."""
+    case = begin(work, case_id, "complete_papers")
+    refuse_if(relief_checks.papers_missing(work.session, case))
+    relief_of(work.session, case.id).papers_ready_on = work.today
+    finish(case, "complete_papers")
+
+
+def record_relief(work: Work, entry: ReliefApplication) -> str:
+    """A new draft of an application for relief of the expenditure type; returns the case's id."""
+    require(work, Role.CLERK)
+    family = _family(entry)
+    refuse_if(storable(family, work.today))
+    case = new_case(work, family, "relief", EXPENDITURE)
+    facts = _counted(entry.facts, family)
+    relief = _relief(work, case, facts)
+    relief.spending_fen, relief.reimbursed_fen = facts.spending_fen, facts.reimbursed_fen
+    work.session.add(relief)
+    return case.id
+
+
+def accept_relief(work: Work, case_id: str) -> str:
+    """Accept an application for relief; the clocks start today. Returns its number.
+
+    Refused with everything that is missing or wrong, papers included.
+    """
+    case = begin(work, case_id, "accept_relief")
+    session = work.session
+    entry = relief_application_of(session, case_id)
+    family = _family(entry)
+    problems = _without_papers(complete(family, work.today))
+    problems += relief_checks.application_problems(entry.facts, work.today)
+    problems += [
+        Problem("material.missing", f"缺少{each.title}", f"materials.{n}.state")
+        for n, each in enumerate(family.materials)
+        if each.state == "missing"
+    ]
+    refuse_if(problems)
+    series = f"{hall(session).town_id}-{work.today.year}-{SERIES}"
+    case.number = full_number(series, give_number(work, series))
+    case.accepted_on = work.today
+    case.clerk_id = work.actor.id
+    finish(case, "accept_relief")
+    return case.number
+
+
+def relief_application_of(session: Session, case_id: str) -> ReliefApplication:
+    """A stored application as the entry window shows it."""
+    relief = relief_of(session, case_id)
+    facts = ReliefFacts(
+        **{name: getattr(relief, name) for name in RELIEF_FACTS},
+        spending_fen=relief.spending_fen,
+        reimbursed_fen=relief.reimbursed_fen,
+        amount_fen=relief.requested_fen,
+    )
+    return ReliefApplication(application_of(session, case_id), facts)
+
+
+def emergency_of(session: Session, case_id: str) -> Emergency:
+    """A stored emergency as the entry window shows it."""
+    relief = relief_of(session, case_id)
+    family = application_of(session, case_id)
+    person = family.members[family.applicant].person
+    return Emergency(
+        name=person.name,
+        id_number=person.id_number,
+        phone=person.phone or family.phone,
+        sex=person.sex,
+        village_id=family.village_id,
+        address=family.address,
+        standard_kind=family.standard_kind,
+        amount_fen=relief.requested_fen,
+        household_id=family.household_id,
+        person_id=person.person_id,
+        **{name: getattr(relief, name) for name in RELIEF_FACTS},
+    )
+
+
+def after_payment(work: Work, case: Case) -> None:
+    """Where a payment, a refund or a reversal leaves the case: helped, paid out, or waiting again."""
+    grant = relief_checks.grant_of(work.session, case.id)
+    assert grant is not None
+    paid = bool(standing_payments(work.session, case.id))
+    rest = relief_checks.unpaid_fen(work.session, grant)
+    if case.state == "agreed" and paid:
+        case.state = "helped"
+    elif case.state == "helped" and not paid:
+        case.state = "agreed"
+    elif case.state == "approved" and rest == 0:
+        case.state, case.ended_on = "closed", work.today
+    elif case.state == "closed" and rest > 0 and grant.confirmed_on is not None:
+        case.state, case.ended_on = "approved", None
+
+
+def family_of_emergency(session: Session, entry: Emergency) -> Application:
+    """The household as the case will hold it: the known one with everybody in it, else the one person."""
+    known = _known(session, entry)
+    home = entry.household_id or (known.household_id if known else "")
+    meant = known.entry.person_id if known else ""
+    family = duplicates.household_of(session, home) if home else Application()
+    return _with_emergency(family, entry, meant)
+
+
+def _known(session: Session, entry: Emergency) -> duplicates.KnownPerson | None:
+    return duplicates.known_person(session, entry.id_number) if entry.id_number else None
+
+
+def _with_emergency(family: Application, entry: Emergency, person_id: str = "") -> Application:
+    """The family with the person of the emergency as applicant; what was typed is kept, the rest stays."""
+    meant = person_id or entry.person_id
+    place = next(
+        (n for n, line in enumerate(family.members) if meant and line.person.person_id == meant), None
+    )
+    if place is None and not meant and family.members and family.applicant < len(family.members):
+        place = family.applicant
+    lines = list(family.members)
+    if place is None:
+        relation = "99" if lines else "01"
+        lines.append(MemberEntry(person=PersonEntry(person_id=meant), relation=relation))
+        place = len(lines) - 1
+    before = lines[place].person
+    person = replace(
+        before,
+        name=entry.name or before.name,
+        id_number=entry.id_number or before.id_number,
+        phone=entry.phone or before.phone,
+        sex=entry.sex or before.sex,
+    )
+    lines[place] = replace(lines[place], person=person)
+    return replace(
+        family,
+        members=tuple(lines),
+        applicant=place,
+        village_id=entry.village_id or family.village_id,
+        standard_kind=family.standard_kind if family.household_id else entry.standard_kind,
+        address=entry.address or family.address,
+        phone=family.phone or entry.phone,
+        reason=entry.situation,
+    )
+
+
+def _waiting_already(session: Session, case: Case, work: Work) -> list[Problem]:
+    """One emergency at a time: the one before is paid, or taken back, first."""
+    seen = relief_looks.Seen(case.household_id, (case.applicant_id,), not_case=case.id)
+    found = relief_looks.earlier(session, seen, work.today)
+    waiting = [each for each in found if each.sure and each.state_title in ("待同意先行救助", "待发放")]
+    if not waiting:
+        return []
+    text = f"这户人家的急难救助还没有办完：{waiting[0].sentence}"
+    return [Problem("relief.waiting", text, "name")]
+
+
+def _relief(work: Work, case: Case, entry: Emergency | ReliefFacts) -> Relief:
+    return Relief(case_id=case.id, registered_at=work.now, **_values(entry, entry.amount_fen, work))
+
+
+def _values(entry: Emergency | ReliefFacts, requested_fen: int, work: Work | None = None) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(entry, name) for name in RELIEF_FACTS}
+    if entry.happened_on is None and work is not None:
+        values["happened_on"] = work.today
+    return values | {"requested_fen": requested_fen}
+
+
+def _counted(facts: ReliefFacts, family: Application) -> ReliefFacts:
+    """Without a number of persons, all members who count."""
+    counted = sum(1 for line in family.members if line.counted)
+    return replace(facts, person_count=facts.person_count or max(1, counted))
+
+
+def _family(entry: ReliefApplication) -> Application:
+    said: tuple[MaterialEntry, ...] = entry.family.materials
+    return replace(
+        tidy(entry.family),
+        reason=entry.facts.situation.strip() or entry.family.reason,
+        materials=materials_of(EXPENDITURE, entry.facts.cause, said),
+    )
+
+
+def _without_papers(problems: list[Problem]) -> list[Problem]:
+    """The checks of an application ask for the papers of 低保; relief has a list of its own."""
+    return [each for each in problems if not each.field.startswith(("materials", "poverty_cause"))]
