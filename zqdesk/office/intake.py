@@ -14,8 +14,9 @@ from zqdesk.office.checking import check as check  # noqa: PLC0414 - part of thi
 from zqdesk.office.checking import complete, family, storable
 from zqdesk.office.numbers import full_number, give_number
 from zqdesk.office.recording import new_case, rewrite
+from zqdesk.office.referrals import take_up_by_case
 from zqdesk.office.setup import hall
-from zqdesk.office.steps import begin, finish, require
+from zqdesk.office.steps import begin, finish, found, require
 from zqdesk.office.tidying import tidy
 from zqdesk.records.case import Case
 from zqdesk.records.household import Household
@@ -46,7 +47,9 @@ def record_application(work: Work, entry: Application) -> str:
     require(work, Role.CLERK)
     entry = tidy(entry)
     refuse_if(storable(entry, work.today))
-    return new_case(work, entry).id
+    case = new_case(work, entry)
+    take_up_by_case(work, case)
+    return case.id
 
 
 def correct_application(work: Work, case_id: str, entry: Application) -> None:
@@ -96,8 +99,12 @@ def accept_application(work: Work, case_id: str) -> str:
 
 
 def missing_items(session: Session, case_id: str) -> tuple[SupplementItem, ...]:
-    """What `accept_application` would still miss in papers: the proposal for `tell_supplement`."""
-    entry = tidy(application_of(session, case_id))
+    """What accepting would still miss in papers: the proposal for `tell_supplement`."""
+    entry = application_of(session, case_id)
+    if found(session, Case, case_id).programme == "relief":
+        lacking = (each for each in entry.materials if each.state == "missing")
+        return tuple(SupplementItem(each.title, each.code) for each in lacking)
+    entry = tidy(entry)
     return tuple(SupplementItem(each.title, each.code) for _, each in materials.missing(entry))
 
 

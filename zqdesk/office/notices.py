@@ -21,6 +21,7 @@ from zqdesk.rules.problem import Problem, Refused, refuse_if
 
 NOTICE_DAYS = {"allowance": "days.notice", "relief": "relief.notice_days"}
 """How long a notice of each programme hangs."""
+NOTICE_PAPERS = {"allowance": "public_notice", "relief": "relief_notice"}
 UNOPPOSED, OBJECTED = "unopposed", "objected"
 """How a notice ended."""
 
@@ -129,11 +130,12 @@ def _no_notice() -> NoReturn:
 
 
 def _number(work: Work, case: Case, used: set[str]) -> str:
+    kind = NOTICE_PAPERS[case.programme]
     printed = work.session.scalars(
         select(Paper.number)
-        .where(Paper.case_id == case.id, Paper.kind == "public_notice", Paper.number != "")
+        .where(Paper.case_id == case.id, Paper.kind == kind, Paper.number != "")
         .order_by(Paper.id.desc())
     ).first()
     if printed and printed not in used:
         return printed
-    return document_number(work, "public_notice")
+    return document_number(work, kind)

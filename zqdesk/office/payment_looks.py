@@ -161,7 +161,7 @@ def unsettled(session: Session) -> tuple[Unsettled, ...]:
             net_fen=paid.amount_fen - int(returned or 0),
             why_not=_why_not(case, confirmed_on),
         )
-        for paid, entry, case, village, cause, confirmed_on, returned in rows.tuples()
+        for paid, entry, case, village, cause, confirmed_on, returned in rows
         if paid.amount_fen > int(returned or 0)
     )
 
@@ -197,7 +197,7 @@ def awaiting_papers(session: Session, today: date) -> tuple[AwaitingPapers, ...]
         .order_by(paid.c.first, Case.id)
     )
     found = []
-    for case, name, village, cause, fen, first in rows.tuples():
+    for case, name, village, cause, fen, first in rows:
         first_on = first_paid_on(session, case.id) or first
         end = calendar.add_working_days(first_on, days)
         found.append(
@@ -229,18 +229,16 @@ def first_paid_on(session: Session, case_id: str) -> date | None:
 
 def settlements(session: Session) -> tuple[SettlementRow, ...]:
     """Every batch, the newest first."""
-    counts = dict(
-        session.execute(
-            select(SettlementItem.settlement_id, func.count()).group_by(SettlementItem.settlement_id)
-        ).tuples()
+    counted = session.execute(
+        select(SettlementItem.settlement_id, func.count()).group_by(SettlementItem.settlement_id)
     )
-    refilled = dict(
-        session.execute(
-            select(Entry.settlement_id, func.sum(Entry.amount_fen))
-            .where(Entry.kind == "replenishment", Entry.settlement_id.is_not(None))
-            .group_by(Entry.settlement_id)
-        ).tuples()
+    counts = {row[0]: row[1] for row in counted}
+    sent = session.execute(
+        select(Entry.settlement_id, func.sum(Entry.amount_fen))
+        .where(Entry.kind == "replenishment", Entry.settlement_id.is_not(None))
+        .group_by(Entry.settlement_id)
     )
+    refilled = {row[0]: row[1] for row in sent}
     return tuple(
         SettlementRow(
             settlement_id=row.id,
@@ -284,7 +282,7 @@ def _next_stages(session: Session) -> dict[str, date]:
         .where(GrantStage.id.not_in(paid))
         .group_by(GrantStage.grant_id)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def _why_not(case: Case, confirmed_on: date | None) -> str:

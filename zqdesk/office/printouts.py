@@ -25,8 +25,12 @@ NUMBERED = {
     "confirmation": "救确",
     "refusal": "救不",
     "change": "救变",
+    "relief_notice": "救临公",
+    "relief_refusal": "救临不",
 }
 """Kinds of paper that carry a document number (文号), and the word in it."""
+ONCE = frozenset({"receipt"})
+"""Kinds of which there is one original for each subject; every further print is a copy."""
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _CODE_LENGTH = 10
 
@@ -51,19 +55,27 @@ class FoundSheet:
     sheet_code: str
 
 
-def reserve_number(work: Work, case_id: str, kind: str) -> ReservedPaper:
-    """Number and sheet code before drawing; asked again before issuing, the same ones, so none is lost."""
+def reserve_number(work: Work, case_id: str, kind: str, subject_id: str = "") -> ReservedPaper:
+    """Number and sheet code before drawing; asked again before issuing, the same ones, so none is lost.
+
+    `case_id` is empty for a book of the reserve. `subject_id` says of what else the paper is: the payment of
+    a receipt, the month of a book. Refused: a receipt that was issued (`receipt.issued`): it is printed again
+    as a copy, never anew.
+    """
     guard_cases(work.actor)
-    case = found(work.session, Case, case_id)
-    row = _waiting(work.session, case_id, kind)
-    posted = _posted_number(work.session, case.id, kind)
+    if case_id:
+        found(work.session, Case, case_id)
+    _not_twice(work.session, kind, subject_id)
+    row = _waiting(work.session, case_id, kind, subject_id)
+    posted = _posted_number(work.session, case_id, kind)
     if row is not None and posted:
         row.number = posted
     if row is None:
         paper_id = new_id()
         row = Paper(
             id=paper_id,
-            case_id=case.id,
+            case_id=case_id or None,
+            subject_id=subject_id,
             kind=kind,
             number=posted or document_number(work, kind),
             sheet_code=_sheet_code(paper_id),
@@ -79,10 +91,17 @@ def reserve_number(work: Work, case_id: str, kind: str) -> ReservedPaper:
 
 
 def issue_paper(
-    work: Work, case_id: str, kind: str, content: dict[str, Any], *, digest: str, page_count: int
+    work: Work,
+    case_id: str,
+    kind: str,
+    content: dict[str, Any],
+    *,
+    digest: str,
+    page_count: int,
+    subject_id: str = "",
 ) -> str:
     """Record that the paper was issued, with what its bytes hashed to; returns the paper's id."""
-    reserved = reserve_number(work, case_id, kind)
+    reserved = reserve_number(work, case_id, kind, subject_id)
     work.session.flush()
     row = found(work.session, Paper, reserved.paper_id)
     row.content, row.digest, row.page_count = content, digest, page_count
@@ -123,15 +142,32 @@ def document_number(work: Work, kind: str) -> str:
     return f"{hall.document_word}{word}〔{year}〕{number}号"
 
 
-def _waiting(session: Session, case_id: str, kind: str) -> Paper | None:
+def issued(session: Session, kind: str, subject_id: str) -> Paper | None:
+    """The paper of this kind that was issued for a payment, a count or a batch, or None."""
+    query = select(Paper).where(Paper.kind == kind, Paper.subject_id == subject_id, Paper.digest != "")
+    return session.scalars(query.order_by(Paper.id.desc())).first()
+
+
+def _not_twice(session: Session, kind: str, subject_id: str) -> None:
+    if kind in ONCE and issued(session, kind, subject_id) is not None:
+        text = "这张领款单已经打印过，只能补打副本。"
+        raise Refused(Problem("receipt.issued", text))
+
+
+def _waiting(session: Session, case_id: str, kind: str, subject_id: str) -> Paper | None:
     """The paper of this kind whose number was reserved and that was not issued yet."""
-    query = select(Paper).where(Paper.case_id == case_id, Paper.kind == kind, Paper.digest == "")
+    query = select(Paper).where(
+        Paper.case_id.is_(None) if not case_id else Paper.case_id == case_id,
+        Paper.kind == kind,
+        Paper.subject_id == subject_id,
+        Paper.digest == "",
+    )
     return session.scalars(query).first()
 
 
 def _posted_number(session: Session, case_id: str, kind: str) -> str:
     """The number the notice of the last opinion was posted under: the paper bears it, whenever it is drawn."""
-    if kind != "public_notice":
+    if kind not in ("public_notice", "relief_notice"):
         return ""
     last = select(Opinion.id).where(Opinion.case_id == case_id).order_by(Opinion.round.desc()).limit(1)
     query = select(PublicNotice.number).where(PublicNotice.opinion_id == last.scalar_subquery())

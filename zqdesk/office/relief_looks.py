@@ -132,7 +132,7 @@ def earlier(session: Session, seen: Seen, today: date) -> tuple[EarlierRelief, .
             same_cause=relief.cause == seen.cause,
             sure=bool(sure),
         )
-        for case, relief, applicant, grant, sure in rows.tuples()
+        for case, relief, applicant, grant, sure in rows
     )
 
 

@@ -360,7 +360,7 @@ BEGIN
     FROM (SELECT NEW.debit AS account UNION ALL SELECT NEW.credit)
     WHERE account LIKE 'till:%' AND NOT EXISTS (SELECT 1 FROM tills WHERE 'till:' || id = account);
     SELECT RAISE(ABORT, 'reserve: cash is paid out of the payer''s own float, at its own desk')
-    WHERE NEW.kind = 'disbursement' AND NEW.credit LIKE 'till:%' AND NOT EXISTS (
+    WHERE NEW.kind = 'disbursement' AND NEW.reverses_id IS NULL AND NEW.credit LIKE 'till:%' AND NOT EXISTS (
         SELECT 1 FROM tills WHERE 'till:' || id = NEW.credit AND kind = 'float'
         AND holder_id = NEW.by_id AND desk_id = NEW.desk_id AND closed_on IS NULL);
 END;
@@ -375,7 +375,7 @@ CREATE TRIGGER reserve_entries_grant AFTER INSERT ON reserve_entries
 WHEN NEW.grant_id IS NOT NULL
 BEGIN
     SELECT RAISE(ABORT, 'reserve: the approver of a payment never pays it')
-    WHERE NEW.kind = 'disbursement' AND EXISTS (
+    WHERE NEW.kind = 'disbursement' AND NEW.reverses_id IS NULL AND EXISTS (
         SELECT 1 FROM grants WHERE id = NEW.grant_id AND agreed_by_id = NEW.by_id);
     SELECT RAISE(ABORT, 'reserve: this approval is not paid out of the reserve')
     WHERE NEW.kind = 'disbursement' AND NOT EXISTS (

@@ -1,0 +1,161 @@
+"""Relief cases of the invented town brought to where a test needs them, by the acts of its people."""
+
+from dataclasses import replace
+from datetime import date
+
+from tests import town
+from tests.office.family import FAMILY
+from zqdesk.office import disbursing, materials, notices, printouts, relief, relief_decisions, verification
+from zqdesk.office.disbursing import Payment
+from zqdesk.office.notices import Posting
+from zqdesk.office.relief_checks import standing_payments
+from zqdesk.office.relief_entry import (
+    Agreement,
+    Emergency,
+    ReliefApplication,
+    ReliefApproval,
+    ReliefFacts,
+    ReliefProposal,
+)
+from zqdesk.office.verification import CrossCheckResult, VisitRecord
+from zqdesk.records.case import Material
+from zqdesk.records.register import Register
+
+FIRE = Emergency(
+    name="张某某",
+    id_number="370114190001010014",
+    phone="13000000000",
+    village_id="370114001201",
+    address="7号",
+    place="示例东村7号",
+    person_count=3,
+    cause="fire",
+    degree="medium",
+    happened_on=date(2026, 11, 23),
+    situation="今晨房屋起火，住房和粮食烧毁",
+    amount_fen=300_000,
+    applicant_class="resident",
+)
+"""Three people, 804.00 × 3 × 2 = 4,824.00 by the rule; 3,000.00 at once, as far as the town may go."""
+SPENT = ReliefFacts(
+    cause="medical",
+    degree="medium",
+    happened_on=date(2026, 10, 8),
+    situation="妻子住院手术，自付部分超出家庭承受能力",
+    applicant_class="marginal",
+    spending_fen=8_600_000,
+    reimbursed_fen=5_100_000,
+    amount_fen=241_200,
+)
+
+
+def emergency(register: Register, entry: Emergency = FIRE) -> str:
+    """A registered emergency that waits for the approver."""
+    return register.do(relief.register_emergency, entry).result
+
+
+def agreed(register: Register, entry: Emergency = FIRE, amount_fen: int | None = None) -> str:
+    """An emergency whose help was agreed upon."""
+    case_id = emergency(register, entry)
+    agreement = Agreement(entry.amount_fen if amount_fen is None else amount_fen)
+    register.acting_as(town.APPROVER).do(relief_decisions.agree_help, case_id, agreement)
+    return case_id
+
+
+def payment(amount_fen: int = 300_000, **changed: object) -> Payment:
+    """Cash to the applicant of `FIRE`."""
+    said = Payment(
+        amount_fen=amount_fen,
+        payee_name="张某某",
+        payee_id_number="370114190001010014",
+        payee_phone="13000000000",
+        second_payer=town.CLERK.name,
+    )
+    return replace(said, **changed)  # type: ignore[arg-type]
+
+
+def pay(register: Register, case_id: str, said: Payment | None = None) -> str:
+    """Pay as the cashier; returns the disbursement's id."""
+    return register.acting_as(town.CASHIER).do(disbursing.disburse, case_id, said or payment()).result
+
+
+def helped(register: Register, entry: Emergency = FIRE) -> str:
+    """An emergency that was paid and whose papers are missing. The reserve must be funded."""
+    case_id = agreed(register, entry)
+    pay(register, case_id, payment(entry.amount_fen, payee_name=entry.name))
+    return case_id
+
+
+def papers_ready(register: Register, entry: Emergency = FIRE) -> str:
+    """An emergency with complete papers, before the approval."""
+    case_id = helped(register, entry)
+    complete_papers(register, case_id)
+    return case_id
+
+
+def complete_papers(register: Register, case_id: str) -> None:
+    """Visit, papers brought, slip and receipts drawn up."""
+    day = register.clock().astimezone().date()
+    visit = VisitRecord(day, ("王小某", "孙某"), present_name="张某某")
+    register.do(verification.visit_home, case_id, visit)
+    for row in register.read(lambda session: session.query(Material).filter_by(case_id=case_id).all()):
+        register.do(materials.set_material, case_id, row.id, "have")
+    issue(register, case_id, "relief_registration")
+    for paid in register.read(lambda session: standing_payments(session, case_id)):
+        issue(register, case_id, "receipt", paid.id)
+    register.do(relief.complete_papers, case_id)
+
+
+def issue(register: Register, case_id: str, kind: str, subject_id: str = "") -> None:
+    """Record that a paper was drawn up, whatever stood on it."""
+    register.do(
+        printouts.issue_paper, case_id, kind, {}, digest="0" * 64, page_count=1, subject_id=subject_id
+    )
+
+
+def closed(register: Register, entry: Emergency = FIRE) -> str:
+    """An emergency that was paid, papered and approved."""
+    case_id = papers_ready(register, entry)
+    approval = ReliefApproval(entry.amount_fen, "情况属实，同意")
+    register.acting_as(town.APPROVER).do(relief_decisions.approve_relief, case_id, approval)
+    return case_id
+
+
+def application(register: Register, facts: ReliefFacts = SPENT) -> str:
+    """A draft of the expenditure type, its papers all there."""
+    case_id = register.do(relief.record_relief, ReliefApplication(FAMILY, facts)).result
+    for row in register.read(lambda s: s.query(Material).filter_by(case_id=case_id).all()):
+        register.do(materials.set_material, case_id, row.id, "have")
+    return case_id
+
+
+def proposed(register: Register, facts: ReliefFacts = SPENT) -> str:
+    """An accepted and verified application with its favourable opinion."""
+    case_id = application(register, facts)
+    day = register.clock().astimezone().date()
+    register.do(relief.accept_relief, case_id)
+    register.do(verification.request_cross_check, case_id)
+    register.do(verification.record_cross_check, case_id, CrossCheckResult(day, "fits"))
+    visit = VisitRecord(day, ("王小某", "孙某"), present_name="李某")
+    register.do(verification.visit_home, case_id, visit)
+    proposal = ReliefProposal(agreed=True, amount_fen=facts.amount_fen)
+    register.do(relief_decisions.propose_relief, case_id, proposal)
+    return case_id
+
+
+def deciding(register: Register, clock: town.Clock, facts: ReliefFacts = SPENT) -> str:
+    """Posted for its seven days and unopposed."""
+    case_id = proposed(register, facts)
+    day = clock.now.date()
+    register.do(notices.post_notice, case_id, Posting("村务公开栏", day, "王小某"))
+    clock.forward(days=8)
+    register.do(notices.close_notice, case_id)
+    return case_id
+
+
+def approved(register: Register, clock: town.Clock, approval: ReliefApproval | None = None) -> str:
+    """Approved by the town, ready to be paid."""
+    case_id = deciding(register, clock)
+    said = approval or ReliefApproval(SPENT.amount_fen)
+    register.acting_as(town.APPROVER).do(relief_decisions.approve_relief, case_id, said)
+    return case_id
