@@ -7,9 +7,12 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office import assessing, duplicates, intake, limits, readiness, wording
+from zqdesk.office import assessing, duplicates, intake, limits, readiness, relief, relief_checks, wording
 from zqdesk.office.assessing import Family
 from zqdesk.office.dossier_values import Calculation, Dossier, Elsewhere, MemberFacts, Wording
+from zqdesk.office.expenditure import against_expenditure
+from zqdesk.office.relief_file import ReliefFile, file_of
+from zqdesk.office.relief_stages import stages_of_relief
 from zqdesk.office.stages import Happened, stages_of
 from zqdesk.office.steps import found
 from zqdesk.records import parameters as dated
@@ -38,6 +41,7 @@ from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Due
 from zqdesk.rules.processes import table
 from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE, IN_VERIFICATION
+from zqdesk.rules.relief import EMERGENCY
 
 OfCase = TypeVar(
     "OfCase",
@@ -65,9 +69,15 @@ def of_case(session: Session, case_id: str, today: date) -> Dossier:
     happened = _happened(session, case)
     parameters = assessing.parameters_of(session, case, family.household, today)
     facts = assessing.facts_of(case, family, assessing.basis_day(case, today))
-    now = assessing.calculate(facts, parameters)
-    terms, dues, unknown = _terms(session, case, happened, parameters, today)
+    file = file_of(session, case, parameters)
+    now = _relief_amount(file) if file else assessing.calculate(facts, parameters)
+    by_district = file is not None and file.by_district
+    terms, dues, unknown = _terms(session, case, happened, parameters, by_district=by_district)
     process = table(case.programme, case.kind)
+    if file:
+        lacking = _relief_missing(session, case, happened, today)
+    else:
+        lacking = _missing(session, case, happened, now, authority=terms.authority, parameters=parameters)
     return Dossier(
         today=today,
         hall=assessing.hall(session),
@@ -96,13 +106,13 @@ def of_case(session: Session, case_id: str, today: date) -> Dossier:
         facts=facts,
         calculation=_calculation(case, happened, now),
         wording=terms,
-        stages=stages_of(process, case, happened, dues, today),
+        stages=stages_of_relief(process, case, happened, file)
+        if file
+        else stages_of(process, case, happened, dues, today),
         dues=dues,
-        missing=(
-            *unknown,
-            *_missing(session, case, happened, now, authority=terms.authority, parameters=parameters),
-        ),
+        missing=(*unknown, *lacking),
         elsewhere=_elsewhere(session, case, family),
+        relief=file,
     )
 
 
@@ -172,12 +182,13 @@ def _calculation(case: Case, happened: Happened, now: Calculation) -> Calculatio
 
 
 def _terms(
-    session: Session, case: Case, happened: Happened, parameters: Parameters, today: date
+    session: Session, case: Case, happened: Happened, parameters: Parameters, *, by_district: bool
 ) -> tuple[Wording, tuple[Due, ...], tuple[Problem, ...]]:
     """Words, limits, and what no parameter says: a case is readable even where the law is not recorded."""
-    decided = happened.decisions[-1].decided_on if happened.decisions else today
+    decided = happened.decisions[-1].decided_on if happened.decisions else parameters.known
     try:
-        words = wording.wording_of(case, assessing.hall(session), parameters, decided)
+        hall = assessing.hall(session)
+        words = wording.wording_of(case, hall, parameters, decided, by_district=by_district)
         starts = limits.starts_of(session, case)
         return words, limits.dues(case, starts, parameters, dated.calendar(session)), ()
     except MissingParameter as missing:
@@ -206,6 +217,27 @@ def _missing(
     if case.state == "deciding" and happened.opinions[-1].agreed:
         lacking = readiness.for_confirmation(case, happened.opinions[-1], authority)
         return lacking + readiness.same_amount(happened.opinions[-1], now)
+    return []
+
+
+def _relief_amount(file: ReliefFile) -> Calculation:
+    """The amount by the rule, before anything was proposed or decided."""
+    found = file.assessment
+    if found is None:
+        return Calculation(False, 0, 0, file.facts.person_count, ())
+    return Calculation(True, found.amount_fen, 0, file.facts.person_count, found.trace)
+
+
+def _relief_missing(session: Session, case: Case, happened: Happened, today: date) -> list[Problem]:
+    if case.kind == EMERGENCY:
+        return relief_checks.papers_missing(session, case) if case.state == "helped" else []
+    if case.state in BEFORE_ACCEPTANCE:
+        return relief.why_not_accepted(session, case, today)
+    if case.state in IN_VERIFICATION:
+        return [*readiness.for_opinion(session, case), *against_expenditure(session, case, today)]
+    if case.state == "posted":
+        photo = [] if _has_photo(session, case) else [_PHOTO]
+        return [*photo, *readiness.for_closing(happened.notices[-1], today)]
     return []
 
 

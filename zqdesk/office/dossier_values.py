@@ -5,6 +5,7 @@ Records in it are detached: they belong to no session, have no lazy parts, and n
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from zqdesk.records.case import (
     Attachment,
@@ -37,6 +38,9 @@ from zqdesk.rules.household import HouseholdFacts
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Due, Process
 from zqdesk.rules.trace import Trace
+
+if TYPE_CHECKING:
+    from zqdesk.office.relief_file import ReliefFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One case in full. Tuples are in order of time or position; empty where nothing happened yet."""
+    """One case in full. Tuples are in order of time or position; empty where nothing happened yet.
+
+    `relief` is what only a relief case has, None of any other.
+    """
 
     today: date
     hall: Hall
@@ -142,6 +149,7 @@ class Dossier:
     dues: tuple[Due, ...]
     missing: tuple[Problem, ...]
     elsewhere: tuple[Elsewhere, ...]
+    relief: "ReliefFile | None" = None
 
     @property
     def counted(self) -> tuple[MemberFacts, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.payment_looks import first_paid_on
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.person import Person
 from zqdesk.records.steps import Decision, PublicNotice, Submission
@@ -18,9 +19,9 @@ OWN, ENTRUSTED, DISTRICT = "own", "entrusted", "district"
 """Who confirms: the town in its own name (下放), the town in the district's name (委托), the district."""
 
 
-def authority_of(parameters: Parameters) -> str:
+def authority_of(parameters: Parameters, programme: str = "allowance") -> str:
     """Who confirms: the delegation in force on the acceptance day the parameters are asked for (S2 art. 2)."""
-    return parameters.text("delegation.allowance")
+    return parameters.text(f"delegation.{programme}")
 
 
 def decide_key(extension_kind: str, authority: str) -> str:
@@ -43,6 +44,8 @@ def dues(
 
 def lengths(process: Process, extension_kind: str, parameters: Parameters) -> dict[str, int]:
     """How long each clock of a case runs."""
+    if process.programme != "allowance":
+        return days_of(process, parameters)
     chosen = {"days.decide": decide_key(extension_kind, authority_of(parameters))}
     return days_of(process, parameters, chosen)
 
@@ -52,13 +55,15 @@ def starts_of(session: Session, case: Case) -> dict[str, date | None]:
     decided = session.scalar(select(func.max(Decision.decided_on)).where(Decision.case_id == case.id))
     posted = select(func.max(PublicNotice.posted_on)).where(PublicNotice.case_id == case.id)
     return {
+        "registered": case.applied_on,
+        "helped": first_paid_on(session, case.id) if case.programme == "relief" else None,
         "applied": case.applied_on,
         "accepted": case.accepted_on,
         "posted": session.scalar(posted),
         "sent": session.scalar(select(func.max(Submission.sent_on)).where(Submission.case_id == case.id)),
         "refused": decided,
         "decided": decided,
-        "died": None if case.kind == "application" else _first_death(session, case),
+        "died": _first_death(session, case) if case.kind in ("review", "change") else None,
     }
 
 

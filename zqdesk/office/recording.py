@@ -100,7 +100,7 @@ def _of_person(rows: Sequence[CaseMember], person: Person, used: Sequence[CaseMe
 
 
 def _remove(work: Work, case: Case, row: CaseMember) -> None:
-    if case.kind == "application" and case.state in BEFORE_ACCEPTANCE:
+    if case.kind in ("application", "expenditure") and case.state in BEFORE_ACCEPTANCE:
         for kind in (CaseIncome, CaseExpense):
             for part in work.session.scalars(select(kind).where(kind.member_id == row.id)):
                 work.session.delete(part)

@@ -4,6 +4,7 @@ The decisions themselves are in `relief_decisions`, payments in `disbursing`. Ar
 """
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -115,23 +116,28 @@ def accept_relief(work: Work, case_id: str) -> str:
     Refused with everything that is missing or wrong, papers included.
     """
     case = begin(work, case_id, "accept_relief")
-    session = work.session
-    entry = relief_application_of(session, case_id)
-    family = _family(entry)
-    problems = _without_papers(complete(family, work.today))
-    problems += relief_checks.application_problems(entry.facts, work.today)
-    problems += [
-        Problem("material.missing", f"缺少{each.title}", f"materials.{n}.state")
-        for n, each in enumerate(family.materials)
-        if each.state == "missing"
-    ]
-    refuse_if(problems)
-    series = f"{hall(session).town_id}-{work.today.year}-{SERIES}"
+    refuse_if(why_not_accepted(work.session, case, work.today))
+    series = f"{hall(work.session).town_id}-{work.today.year}-{SERIES}"
     case.number = full_number(series, give_number(work, series))
     case.accepted_on = work.today
     case.clerk_id = work.actor.id
     finish(case, "accept_relief")
     return case.number
+
+
+def why_not_accepted(session: Session, case: Case, today: date) -> list[Problem]:
+    """Everything an application for relief still lacks before it can be accepted."""
+    entry = relief_application_of(session, case.id)
+    family = _family(entry)
+    return [
+        *_without_papers(complete(family, today)),
+        *relief_checks.application_problems(entry.facts, today),
+        *(
+            Problem("material.missing", f"缺少{each.title}", f"materials.{n}.state")
+            for n, each in enumerate(family.materials)
+            if each.state == "missing"
+        ),
+    ]
 
 
 def relief_application_of(session: Session, case_id: str) -> ReliefApplication:

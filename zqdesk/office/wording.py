@@ -23,11 +23,15 @@ def deciding_body(hall: Hall, authority: str, parameters: Parameters) -> str:
     return town_body(hall) if authority == OWN else parameters.text("delegation.district_name")
 
 
-def wording_of(case: Case, hall: Hall, parameters: Parameters, on: date) -> Wording:
+def wording_of(
+    case: Case, hall: Hall, parameters: Parameters, on: date, *, by_district: bool = False
+) -> Wording:
     """The words of the day `on` (of the decision, before it today), under the power of the acceptance day.
 
-    `parameters` are those of the acceptance day.
+    `parameters` are those of the acceptance day. `by_district`: relief above what the town may approve.
     """
+    if case.programme == "relief":
+        return _of_relief(hall, parameters, on, by_district=by_district)
     authority = authority_of(parameters)
     words = parameters.at(max(on, parameters.on))
     return Wording(
@@ -41,6 +45,24 @@ def wording_of(case: Case, hall: Hall, parameters: Parameters, on: date) -> Word
         litigation_months=words.number("remedies.court.months"),
         decide_days=parameters.number(decide_key(case.extension_kind, authority)),
         notice_days=parameters.number("days.notice"),
+    )
+
+
+def _of_relief(hall: Hall, parameters: Parameters, on: date, *, by_district: bool) -> Wording:
+    """Relief is approved, not confirmed; the town's own word holds up to its ceiling."""
+    authority = DISTRICT if by_district else authority_of(parameters, "relief")
+    words = parameters.at(max(on, parameters.on))
+    return Wording(
+        authority=authority,
+        deciding_body=deciding_body(hall, authority, words),
+        confirmation="审批",
+        refusal="不予批准",
+        reconsideration_body=words.text("remedies.review.organ"),
+        reconsideration_days=words.number("remedies.review.days"),
+        litigation_court=words.text("remedies.court.name"),
+        litigation_months=words.number("remedies.court.months"),
+        decide_days=parameters.number("relief.decide_days"),
+        notice_days=parameters.number("relief.notice_days"),
     )
 
 

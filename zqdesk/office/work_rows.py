@@ -10,7 +10,7 @@ from zqdesk.office import assessing, limits
 from zqdesk.office.next_step import Progress, next_step
 from zqdesk.office.open_cases import OpenCase
 from zqdesk.records import parameters as dated
-from zqdesk.records.register import Actor
+from zqdesk.records.register import CHINA, Actor
 from zqdesk.records.steps import RollEntry
 from zqdesk.rules.process import Due, Role, running
 from zqdesk.rules.processes import table
@@ -57,29 +57,32 @@ class Town:
         self.authority = cache(lambda day: limits.authority_of(self.parameters(day)))
         self.dues = cache(self._dues)
         self.lengths = cache(self._lengths)
+        self.ceiling = cache(lambda day: self.parameters(day).number("relief.ceiling"))
+        self.help_hours = cache(lambda day: self.parameters(day).number("relief.help_hours"))
 
     def _dues(
         self,
-        kind: str,
+        process: tuple[str, str],
         state: str,
         extension_kind: str,
         basis: date,
         starts: tuple[tuple[str, date | None], ...],
     ) -> tuple[Due, ...]:
-        days = self.lengths(kind, extension_kind, basis)
-        return running(table("allowance", kind), state, dict(starts), days, self.calendar)
+        days = self.lengths(process, extension_kind, basis)
+        return running(table(*process), state, dict(starts), days, self.calendar)
 
-    def _lengths(self, kind: str, extension_kind: str, basis: date) -> dict[str, int]:
-        return limits.lengths(table("allowance", kind), extension_kind, self.parameters(basis))
+    def _lengths(self, process: tuple[str, str], extension_kind: str, basis: date) -> dict[str, int]:
+        return limits.lengths(table(*process), extension_kind, self.parameters(basis))
 
 
 def row_of(case: OpenCase, town: Town, actor: Actor, entry: RollEntry | None) -> WorkRow:
     basis_day = case.accepted_on or town.today
-    step = next_step(case.kind, case.state, _progress(case, town.authority(basis_day)), town.today)
+    progress = _progress(case, _authority(case, town, basis_day))
+    step = next_step(case.kind, case.state, progress, town.today)
     due_on, provisional = _due(case, town, basis_day, entry)
     left = town.days_left(due_on) if due_on else None
-    amount = case.amount_fen if case.agreed else None
-    if case.kind != "application" and entry is not None and amount is None:
+    amount = _relief_fen(case) if case.programme == "relief" else case.amount_fen if case.agreed else None
+    if case.kind in ("review", "change") and entry is not None and amount is None:
         amount = entry.allowance_fen + entry.uplift_fen
     return WorkRow(
         case_id=case.id,
@@ -127,9 +130,13 @@ def _due(case: OpenCase, town: Town, basis: date, entry: RollEntry | None) -> tu
         ("sent", case.sent_on),
         ("refused", case.decided_on),
         ("decided", case.decided_on),
-        ("died", case.died_on if case.kind != "application" else None),
+        ("died", case.died_on if case.kind in ("review", "change") else None),
+        ("registered", case.applied_on if case.programme == "relief" else None),
+        ("helped", case.helped_on),
     )
-    running_now = town.dues(case.kind, case.state, case.extension_kind, basis, starts)
+    if case.state == "approved" and case.stage_on is not None:
+        return case.stage_on, False
+    running_now = town.dues((case.programme, case.kind), case.state, case.extension_kind, basis, starts)
     if running_now:
         return running_now[0].on, running_now[0].provisional
     if entry is not None and entry.review_by is not None and case.kind == "review":
@@ -138,6 +145,8 @@ def _due(case: OpenCase, town: Town, basis: date, entry: RollEntry | None) -> tu
 
 
 def _basis(case: OpenCase, town: Town, due_on: date | None, left: int | None) -> str:
+    if case.state in HELP_FIRST:
+        return _help_basis(case, town)
     if due_on is not None and left is not None and left < 0:
         return f"应于 {day_words(due_on)}"
     if case.state == "posted" and case.posted_on and case.to_on:
@@ -148,15 +157,52 @@ def _basis(case: OpenCase, town: Town, due_on: date | None, left: int | None) ->
         return f"{day_words(case.decided_on)}决定"
     if case.checks_pending and case.requested_on and case.visited_on:
         return f"已提请 {day_words(case.requested_on)}"
-    if case.accepted_on is not None:
-        passed = town.worked(case.accepted_on)
-        return f"受理第 {passed} 个工作日" if passed > 0 else "今日受理"
-    return f"登记 {day_words(case.applied_on)}"
+    return _since(case, town)
+
+
+def _since(case: OpenCase, town: Town) -> str:
+    """How long the case has been running, in the words of its clock."""
+    begun, words = (case.helped_on, "先行救助") if case.state == "helped" else (case.accepted_on, "受理")
+    if begun is None:
+        return f"登记 {day_words(case.applied_on)}"
+    passed = town.worked(begun)
+    return f"{words}第 {passed} 个工作日" if passed > 0 else f"今日{words}"
 
 
 def _mine(case: OpenCase, act: str, actor: Actor) -> bool:
     role = table(case.programme, case.kind).step(act).role
+    if role is Role.CASHIER:
+        return role in actor.roles
     return role in actor.roles and (case.clerk_id == actor.id) is (role is Role.CLERK)
+
+
+HELP_FIRST = ("reported", "agreed")
+"""States of an emergency in which nobody was helped yet: the 24 hours run."""
+
+
+def _authority(case: OpenCase, town: Town, basis: date) -> str:
+    if case.programme != "relief":
+        return town.authority(basis)
+    asked = case.amount_fen if case.amount_fen is not None else case.requested_fen
+    if asked > town.ceiling(basis):
+        return limits.DISTRICT
+    return limits.authority_of(town.parameters(basis), "relief")
+
+
+def _relief_fen(case: OpenCase) -> int:
+    """What is still to be paid; before the grant what is asked for, afterwards what was paid."""
+    if case.granted_fen is None:
+        return case.amount_fen if case.amount_fen is not None else case.requested_fen
+    left = case.granted_fen - case.paid_fen
+    return left if left and case.state in ("agreed", "approved") else case.paid_fen or case.granted_fen
+
+
+def _help_basis(case: OpenCase, town: Town) -> str:
+    """`24 小时内 · 11月25日 09:12 前`."""
+    assert case.registered_at is not None
+    hours = town.help_hours(case.applied_on)
+    end = (case.registered_at + timedelta(hours=hours)).astimezone(CHINA)
+    return f"{hours} 小时内 · {end.month}月{end.day}日 {end:%H:%M} 前"
 
 
 def day_words(day: date) -> str:

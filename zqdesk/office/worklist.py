@@ -14,7 +14,10 @@ from zqdesk.office.work_rows import WorkRow as WorkRow  # noqa: PLC0414 - part o
 from zqdesk.records.register import Actor
 from zqdesk.records.steps import RollEntry
 from zqdesk.rules.process import Role
-from zqdesk.rules.processes import table
+from zqdesk.rules.processes import tables
+
+ON_ROLL = ("review", "change")
+"""Kinds of cases about a household that is on the roll."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class WorkList:
     notices_running: int
     notices_ending_tomorrow: int
     awaiting_approval: int
+    relief_awaiting_approval: int
     on_roll_households: int
     on_roll_persons: int
     reviews_due: int
@@ -40,11 +44,11 @@ class WorkList:
 def today(session: Session, today: date, actor: Actor) -> WorkList:
     """What is to be done today, the earliest legal deadline first; nothing for who may not see cases."""
     if not may_see_cases(actor):
-        return WorkList((), 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        return WorkList((), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     town = Town(session, today)
     cases = open_cases.read(session)
     rows = _rows_of(session, cases, town, actor)
-    busy = {case.household_id for case in cases if case.kind != "application"}
+    busy = {case.household_id for case in cases if case.kind in ON_ROLL}
     deaths = [row for row in due_on_roll.deaths(session, town, actor) if row.household_id not in busy]
     busy |= {row.household_id for row in deaths}
     reviews, reviews_due = due_on_roll.reviews(session, town, actor, busy)
@@ -61,6 +65,9 @@ def today(session: Session, today: date, actor: Actor) -> WorkList:
         notices_running=sum(1 for day in posted if day >= today),
         notices_ending_tomorrow=sum(1 for day in posted if day == today + timedelta(days=1)),
         awaiting_approval=sum(1 for row in rows if _role(row) is Role.APPROVER),
+        relief_awaiting_approval=sum(
+            1 for row in rows if row.business.startswith("临时救助") and _role(row) is Role.APPROVER
+        ),
         on_roll_households=households,
         on_roll_persons=persons,
         reviews_due=reviews_due,
@@ -74,7 +81,7 @@ def overdue(session: Session, today: date) -> frozenset[str]:
 
 
 def _rows_of(session: Session, cases: list[OpenCase], town: Town, actor: Actor) -> list[WorkRow]:
-    entries = _entries_of(session, {case.household_id for case in cases if case.kind != "application"})
+    entries = _entries_of(session, {case.household_id for case in cases if case.kind in ON_ROLL})
     return [row_of(case, town, actor, entries.get(case.household_id)) for case in cases]
 
 
@@ -82,8 +89,7 @@ def _role(row: WorkRow) -> Role | None:
     """Whose turn it is; reviews and changes that are not begun are the clerks'."""
     if not row.case_id:
         return Role.CLERK
-    kinds = ("application", "review", "change")
-    steps = (step for kind in kinds for step in table("allowance", kind).steps if step.act == row.act)
+    steps = (step for process in tables() for step in process.steps if step.act == row.act)
     return next((step.role for step in steps), None)
 
 
