@@ -17,11 +17,22 @@ OUTSIDE_A_PROCESS = {
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
     *("staff.record_sign_in", "staff.record_recovery_code"),
+    *("relief.register_emergency", "relief.record_relief", "referrals.take_up_referral"),
+    *("tills.open_till", "tills.close_till", "tills.offer_cash", "tills.take_cash"),
+    *("tills.offer_till", "tills.take_till", "tills.call_off"),
+    *("reserve.open_reserve", "reserve.receive_allocation", "reserve.return_to_district"),
+    *("reserve.withdraw_cash", "reserve.deposit_cash"),
+    *("counting.count_cash", "counting.sign_count", "closing.close_month", "closing.carry_over"),
+    *("correcting.refund", "correcting.reverse"),
+    *("settling.submit_settlement", "settling.record_settlement_answer", "settling.withdraw_settlement"),
+    *("settling.request_replenishment", "settling.withdraw_request", "settling.record_replenishment"),
 }
 # What several acts begin with or need on their way; never offered to a window.
 PARTS_OF_ACTS = {
     *("steps.begin", "steps.require", "steps.separation"),
     *("numbers.give_number", "printouts.document_number"),
+    *("journal.post", "journal.add", "reserve_limits.over_ceiling"),
+    *("relief.after_payment", "relief_decisions.answer_of_district", "referrals.take_up_by_case"),
     *("recording.new_case", "recording.rewrite", "resolving.resolve", "acceptance.settle_members"),
 }
 

@@ -142,7 +142,7 @@ def test_the_roll_counts_who_is_paid_this_month(course: Course, register: Regist
     assert (work(course).on_roll_households, work(course).on_roll_persons) == (2, 6)
 
 
-@pytest.mark.parametrize("actor", [town.ADMINISTRATOR, town.CASHIER])
+@pytest.mark.parametrize("actor", [town.ADMINISTRATOR])
 def test_who_may_not_see_cases_sees_none(course: Course, actor: Actor) -> None:
     course.accepted()
     assert work(course, actor).rows == ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from zqdesk.office import relief_titles
 from zqdesk.office.change_checks import RESULTS
 from zqdesk.office.decisions import DELIVERY_WAYS
 from zqdesk.office.materials import STATES
@@ -42,6 +43,7 @@ TABLES: Mapping[str, str] = {
     "parameters": "参数",
     "calendar_years": "放假安排",
     "accounts": "账号",
+    **relief_titles.TABLES,
 }
 
 HIDDEN = frozenset(
@@ -49,6 +51,7 @@ HIDDEN = frozenset(
         "id", "case_id", "household_id", "member_id", "material_id", "notice_id", "objection_id", "opinion_id", "decision_id",
         "previous_id", "batch_id", "digest", "trace", "content", "position", "programme", "size", "media_type",
         "series", "last", "parent_id", "successor_id", "village_id", "town_id", "by_id", "approver_id", "days",
+        *relief_titles.HIDDEN,
     }
 )  # fmt: skip
 """Links between rows, and what nobody reads: shown by what they lead to, or not at all."""
@@ -103,6 +106,7 @@ FIELDS: Mapping[str, str] = {
     "vehicles": "车辆农机", "village_name": "村（社区）", "village_officer": "村（居）干部",
     "villager_count": "村（居）民代表数", "visited_on": "调查日期", "way": "送达方式", "witness": "见证人",
     "work_ability": "劳动能力", "workplace": "工作单位", "year": "年份",
+    **relief_titles.FIELDS,
 }  # fmt: skip
 
 OWN_TITLES: Mapping[tuple[str, str], str] = {
@@ -116,6 +120,7 @@ OWN_TITLES: Mapping[tuple[str, str], str] = {
     ("papers", "number"): "文号",
     ("import_batches", "person_count"): "人数",
     ("opinions", "text"): "意见内容",
+    **relief_titles.OWN_TITLES,
 }
 """Fields that are called otherwise in their table, or hidden everywhere else."""
 
@@ -155,7 +160,12 @@ CODES: Mapping[tuple[str, str], str] = {
 _DECIDED = RESULTS | {"confirm": "确认", "refuse": "不予确认"}
 
 WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("cases", "kind"): {"application": "新申请", "review": "定期核查", "change": "待遇变更"},
+    ("cases", "kind"): {
+        "application": "新申请",
+        "review": "定期核查",
+        "change": "待遇变更",
+        **relief_titles.CASE_KINDS,
+    },
     ("cases", "change_kind"): RESULTS,
     ("materials", "state"): STATES,
     ("cross_checks", "result"): CHECK_RESULTS,
@@ -192,7 +202,9 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "refusal": "不予确认告知书",
         "change": "变更告知书",
         "review": "定期核查表",
+        **relief_titles.PAPER_KINDS,
     },
+    **relief_titles.WORDS,
     ("accounts", "roles"): {role.value: title for role, title in ROLE_TITLES.items()},
 }
 """Values that stand in no code table, in words."""

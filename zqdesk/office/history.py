@@ -19,6 +19,7 @@ from zqdesk.records.staff import Account
 from zqdesk.rules.identity import mask_card, mask_id, mask_phone
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.processes import table as table_of
+from zqdesk.rules.relief import KIND_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ _NUMBERS = {
     "account_number": mask_card,
     "phone": mask_phone,
     "proxy_phone": mask_phone,
+    "payee_id_number": mask_id,
+    "payee_phone": mask_phone,
 }
 _PEOPLE = ("person_id", "applicant_id", "head_id", "single_person_id", "clerk_id")
 
@@ -145,7 +148,8 @@ def _item(table: str, field: str, value: Any) -> str:
 
 
 def _state(kind: str, state: str) -> str:
-    found = (each.title for each in table_of("allowance", kind).states if each.id == state)
+    programme = "relief" if kind in KIND_TITLES else "allowance"
+    found = (each.title for each in table_of(programme, kind).states if each.id == state)
     return next(found, state)
 
 

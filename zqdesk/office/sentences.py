@@ -81,7 +81,39 @@ def _field(*names: str) -> Callable[[RowSaid], str]:
     return lambda row: next((row.words[name] for name in names if row.words[name]), "")
 
 
+def _entry(row: RowSaid) -> str:
+    """`发放临时救助金 张某某（…），3,000.00元，记-2026-0012`."""
+    number = f"记-{row.new.get('year')}-{int(row.new.get('serial') or 0):04d}"
+    return f"{row.words['text']}，{row.words['amount_fen']}元，{number}"
+
+
+def _grant(row: RowSaid) -> str:
+    return f"可发放{row.words['amount_fen']}元" if row.new.get("amount_fen") else ""
+
+
+def _relief(row: RowSaid) -> str:
+    if not row.new.get("cause"):
+        return row.words["situation"]
+    return f"{row.words['cause']}，拟救助{row.words['requested_fen']}元：{row.words['situation']}"
+
+
+def _count(row: RowSaid) -> str:
+    if row.new.get("signed_by_name"):
+        return f"监盘人{row.words['signed_by_name']}"
+    return f"实点{row.words['counted_fen']}元，账面{row.words['book_fen']}元"
+
+
 SENTENCES: Mapping[str, Callable[[RowSaid], str]] = {
+    "reserve_entries": _entry,
+    "grants": _grant,
+    "reliefs": _relief,
+    "referrals": _field("note", "answer"),
+    "cash_counts": _count,
+    "settlements": _field("number", "document_number"),
+    "replenishment_requests": _field("number"),
+    "reserve_closings": _field("period"),
+    "handovers": _field("to_name"),
+    "tills": _field("name", "holder_name"),
     "decisions": _decision,
     "opinions": _opinion,
     "objections": _field("content"),
