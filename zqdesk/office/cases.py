@@ -29,6 +29,7 @@ class CaseFilter:
     only open cases whose legal limit has passed on it.
     """
 
+    programme: str = ""
     group: str = "open"
     kind: str = ""
     village_id: str = ""
@@ -138,7 +139,7 @@ def cases(session: Session, wanted: CaseFilter) -> tuple[CaseRow, ...]:
         .join(Person, Person.id == Case.applicant_id)
         .join(Household, Household.id == Case.household_id)
         .join(Account, Account.id == Case.clerk_id)
-        .where(*_case_conditions(wanted))
+        .where(*case_conditions(wanted))
         .order_by(literal_column("cases.rowid").desc())
         .limit(wanted.limit or None)
     )
@@ -225,8 +226,8 @@ def _titles() -> dict[tuple[str, str], tuple[str, str]]:
     }
 
 
-def _case_conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
-    drafts = and_(Case.kind == "application", Case.state.in_(BEFORE_ACCEPTANCE))
+def case_conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    drafts = and_(Case.kind.in_(("application", "expenditure")), Case.state.in_(BEFORE_ACCEPTANCE))
     groups = {
         "open": Case.state.in_(OPEN_STATES),
         "draft": drafts,
@@ -236,6 +237,7 @@ def _case_conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.group:
         yield groups[wanted.group]
     for column, value in (
+        (Case.programme, wanted.programme),
         (Case.kind, wanted.kind),
         (Case.state, wanted.state),
         (Case.clerk_id, wanted.clerk_id),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from zqdesk.office import duplicates, relief_checks, relief_looks
+from zqdesk.office.acceptance import settle_members
 from zqdesk.office.application import Application, MaterialEntry, MemberEntry, PersonEntry
 from zqdesk.office.application_reading import application_of
 from zqdesk.office.checking import complete, storable
@@ -121,6 +122,7 @@ def accept_relief(work: Work, case_id: str) -> str:
     case.number = full_number(series, give_number(work, series))
     case.accepted_on = work.today
     case.clerk_id = work.actor.id
+    settle_members(work, case)
     finish(case, "accept_relief")
     return case.number
 

@@ -26,6 +26,18 @@ KINDS = (
     "review",
 )
 """The papers of 低保 in the order they are needed; each is a module of this name beside this one."""
+RELIEF = (
+    "relief_registration",
+    "relief_application",
+    "supplement",
+    "cross_check_authorisation",
+    "home_visit",
+    "appraisal",
+    "relief_notice",
+    "receipt",
+    "relief_refusal",
+)
+"""Those of temporary relief."""
 
 
 class Paper(Protocol):
@@ -55,13 +67,37 @@ class PaperChoice:
     title: str
     available: bool
     why_not: str
+    subject_id: str = ""
 
 
 def papers_of(dossier: Dossier) -> tuple[PaperChoice, ...]:
-    """All papers of the programme with whether they can be printed for this case now."""
-    found = ((kind, paper(kind)) for kind in KINDS)
+    """All papers of the programme with whether they can be printed for this case now.
+
+    A receipt is offered once for each payment, and named by its number.
+    """
+    found = ((kind, paper(kind)) for kind in (RELIEF if dossier.relief else KINDS))
     asked = [(kind, module, module.available(dossier)) for kind, module in found]
-    return tuple(PaperChoice(kind, module.TITLE, not why_not, why_not) for kind, module, why_not in asked)
+    offered = []
+    for kind, module, why_not in asked:
+        if kind == "receipt" and not why_not:
+            offered += _receipts(dossier)
+        else:
+            offered.append(PaperChoice(kind, module.TITLE, not why_not, why_not))
+    return tuple(offered)
+
+
+def _receipts(dossier: Dossier) -> list[PaperChoice]:
+    assert dossier.relief is not None
+    return [
+        PaperChoice(
+            "receipt",
+            f"领款单 {each.disbursement.receipt_number}",
+            available=each.receipt is None,
+            why_not="" if each.receipt is None else "已打印，可补打副本",
+            subject_id=each.disbursement.id,
+        )
+        for each in dossier.relief.payments
+    ]
 
 
 def title_of(kind: str) -> str:
@@ -69,8 +105,13 @@ def title_of(kind: str) -> str:
     return paper(kind).TITLE
 
 
-def content(kind: str, dossier: Dossier, number: str, sheet_code: str) -> Any:
-    """What stands on a paper of this case; `number` and `sheet_code` come from `office.printouts`."""
+def content(kind: str, dossier: Dossier, number: str, sheet_code: str, subject_id: str = "") -> Any:
+    """What stands on a paper of this case; `number` and `sheet_code` come from `office.printouts`.
+
+    `subject_id` is the payment a receipt is of.
+    """
+    if kind == "receipt" and subject_id:
+        return import_module("zqdesk.papers.receipt").of(dossier, subject_id, number, sheet_code)
     return paper(kind).content(dossier, number, sheet_code)
 
 
@@ -99,7 +140,7 @@ def missing_glyphs(content: Any) -> list[Problem]:
 
 def paper(kind: str) -> Paper:
     """The module of that kind, loaded when first asked for; an unknown kind is a bug of ours."""
-    if kind not in KINDS:
+    if kind not in (*KINDS, *RELIEF):
         raise ValueError(f"no such paper: {kind}")
     return cast("Paper", import_module(f"zqdesk.papers.{kind}"))
 

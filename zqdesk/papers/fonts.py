@@ -12,6 +12,8 @@ from zqdesk.rules.problem import Problem
 
 Glyph = tuple[str, float]
 """The role of the face that draws a character, and its advance in em."""
+RED = "!"
+"""After a role: the same face in red ink, for reversals in the books."""
 
 _INVISIBLE = {
     *range(0x20),
@@ -139,13 +141,13 @@ def glyphs(role: str) -> dict[str, Glyph]:
 
 def width(text: str, role: str, size: float) -> float:
     """Width in points of cleaned text on one line."""
-    table = glyphs(role)
+    table = glyphs(role.removesuffix(RED))
     return sum([table[char][1] for char in text]) * size
 
 
 def runs(text: str, role: str) -> list[tuple[str, str]]:
     """Cleaned text cut into pieces that one face draws: `[(role of the face, piece), …]`."""
-    table = glyphs(role)
+    table = glyphs(role.removesuffix(RED))
     faces = {table[char][0] for char in text}
     if len(faces) == 1:
         return [(faces.pop(), text)]

@@ -65,6 +65,16 @@ def table(
             headed = on_page
 
 
+def heights(
+    sheet: Sheet, columns_mm: Sequence[float], rows: Sequence[Row], *, size: float = 12, row_mm: float = 8
+) -> list[float]:
+    """How high `table` would make each of these rows, in points: for who turns the pages themselves."""
+    scale = sheet.width / sum(columns_mm)
+    edges = (0.0, *accumulate(column * scale for column in columns_mm))
+    sized = [[_cell(cell, size) for cell in row] for row in rows]
+    return _lay(sized, edges, row_mm * MM).heights
+
+
 def _one_page(
     sheet: Sheet, header: _Grid, body: list[list[Cell]], edges: tuple[float, ...], least: tuple[float, float]
 ) -> list[list[Cell]]:

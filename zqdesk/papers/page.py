@@ -7,7 +7,7 @@ from io import BytesIO
 from reportlab.lib import units
 from reportlab.pdfgen.canvas import Canvas
 
-from zqdesk.papers.fonts import register, runs, width
+from zqdesk.papers.fonts import RED, register, runs, width
 from zqdesk.papers.qr import dark_rows
 
 MM: float = units.mm
@@ -22,6 +22,7 @@ Box = tuple[float, float, float, float]
 """x, top, width, height; points."""
 
 HAIRLINE, OUTLINE = 0.5, 1.0
+RED_INK, BLACK_INK = (0.75, 0.1, 0.1), (0.0, 0.0, 0.0)
 
 
 @dataclass
@@ -68,7 +69,11 @@ def _draw(canvas: Canvas, page: Page) -> None:
     )
     out = canvas.beginText()
     face, scale, apart = "", 0.0, 0.0
+    red = False
     for x, baseline, role, size, text, spread in page.texts:
+        if role.endswith(RED) is not red:
+            red = not red
+            out.setFillColorRGB(*(RED_INK if red else BLACK_INK))
         if spread != apart:
             out.setCharSpace(spread)
             apart = spread

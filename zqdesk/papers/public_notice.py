@@ -83,7 +83,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 def _line(dossier: Dossier, opinion: Opinion) -> Line:
     return Line(
-        name=_head(dossier, opinion.given_on),
+        name=head_of(dossier, opinion.given_on),
         village=dossier.household.village_name,
         household_size=len(dossier.counted),
         supported=opinion.person_count,
@@ -91,7 +91,7 @@ def _line(dossier: Dossier, opinion: Opinion) -> Line:
     )
 
 
-def _head(dossier: Dossier, on: date) -> str:
+def head_of(dossier: Dossier, on: date) -> str:
     """The head of the household, a single applicant by their own name; a child's name is covered."""
     wanted = dossier.case.single_person_id or dossier.household.head_id
     person = next((facts.person for facts in dossier.members if facts.person.id == wanted), dossier.applicant)

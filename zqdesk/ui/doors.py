@@ -25,6 +25,36 @@ def intake_page(desk: Desk, case_id: str | None, household_id: str) -> Page:
     return IntakePage(desk, case_id, household_id)
 
 
+def relief_intake_page(desk: Desk, case_id: str | None, household_id: str) -> Page:
+    from zqdesk.ui.pages.relief_intake import ReliefIntakePage
+
+    return ReliefIntakePage(desk, case_id, household_id)
+
+
+def _relief(desk: Desk) -> Page:
+    from zqdesk.ui.pages.relief import ReliefPage
+
+    return ReliefPage(desk)
+
+
+def _reserve(desk: Desk) -> Page:
+    from zqdesk.ui.pages.reserve.page import ReservePage
+
+    return ReservePage(desk)
+
+
+def _emergency(desk: Desk, case_id: str) -> Page:
+    from zqdesk.ui.pages.emergency import EmergencyPage
+
+    return EmergencyPage(desk, case_id)
+
+
+def _payment(desk: Desk, case_id: str) -> Page:
+    from zqdesk.ui.pages.payment import PaymentPage
+
+    return PaymentPage(desk, case_id)
+
+
 def _today(desk: Desk) -> Page:
     from zqdesk.ui.pages.today import TodayPage
 
@@ -88,7 +118,9 @@ def _household(desk: Desk, household_id: str) -> Page:
 _ROOM_PAGES: dict[str, Callable[[Desk], Page]] = {
     "today": _today,
     "cases": _cases,
+    "relief": _relief,
     "households": _households,
+    "reserve": _reserve,
     "roll": _roll,
     "import": _import,
     "settings": _settings,
@@ -96,6 +128,8 @@ _ROOM_PAGES: dict[str, Callable[[Desk], Page]] = {
 }
 _RECORD_PAGES: dict[str, Callable[[Desk, str], Page]] = {
     "case": _case,
+    "emergency": _emergency,
+    "payment": _payment,
     "person": _person,
     "household": _household,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-CASE_ROLES = frozenset({"clerk", "approver"})
+CASE_ROLES = frozenset({"clerk", "approver", "cashier"})
 EVERYBODY = frozenset({"clerk", "approver", "cashier", "administrator"})
 
 
@@ -18,9 +18,11 @@ class Room:
 
 ROOMS = (
     Room("today", "今日工作", CASE_ROLES),
-    Room("cases", "低保申请", CASE_ROLES),
+    Room("cases", "低保申请", frozenset({"clerk", "approver"})),
+    Room("relief", "临时救助", CASE_ROLES),
     Room("households", "家庭与人员", CASE_ROLES),
-    Room("roll", "在册名册", CASE_ROLES),
+    Room("reserve", "备用金", CASE_ROLES),
+    Room("roll", "在册名册", frozenset({"clerk", "approver"})),
     Room("import", "导入名册", frozenset({"clerk"})),
     Room("settings", "设置", EVERYBODY),
     Room("help", "帮助", EVERYBODY),

@@ -120,11 +120,33 @@ class Window(QMainWindow):
     def open_intake(self, case_id: str | None = None, household_id: str = "") -> None:
         self._open(lambda: doors.intake_page(self.desk, case_id, household_id))
 
+    def open_emergency(self, case_id: str = "") -> None:
+        """The page on which an emergency is registered, or the corrections of one."""
+        self._open(lambda: doors.record_page("emergency", case_id, self.desk))
+
+    def open_relief_intake(self, case_id: str | None = None, household_id: str = "") -> None:
+        self._open(lambda: doors.relief_intake_page(self.desk, case_id, household_id))
+
+    def open_payment(self, case_id: str) -> None:
+        """The cashier's page on which a case is paid."""
+        self._open(lambda: doors.record_page("payment", case_id, self.desk))
+
+    def open_reserve(self, part: str = "") -> None:
+        """The reserve, at one of its parts."""
+        self.open_room("reserve")
+        page = self._rooms.get("reserve")
+        if page is not None and part:
+            page.begin(part)
+
     def back(self) -> None:
         """To the page this one was opened from."""
         if self._trail:
             self._close(self._trail.pop())
             self._come_forward()
+
+    def front_is(self, page: object) -> bool:
+        """Whether this page is the one in front: what it opens next must not cover another."""
+        return self.front() is page
 
     def replace_front(self, open_next: Callable[[], object]) -> None:
         """Close the page in front and open another in its place."""
@@ -223,6 +245,8 @@ class Window(QMainWindow):
         }
         if "import" in offered:  # only a clerk takes applications
             own["intake.new"] = self.open_intake
+            own["relief.new"] = self.open_relief_intake
+            own["emergency.new"] = self.open_emergency
         if not self.search.isVisibleTo(self):
             del own["search"]
         for number, room in enumerate(offered, 1):

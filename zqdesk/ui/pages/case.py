@@ -16,7 +16,8 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
 from zqdesk.ui.pages.case_cards import HistoryCard, MaterialsCard, MembersCard, RemindersCard
 from zqdesk.ui.pages.case_looks import CaseView, Offered, offered, view
-from zqdesk.ui.pages.steps import form_of
+from zqdesk.ui.pages.relief_card import ReliefCard
+from zqdesk.ui.pages.steps import PAYING, form_of
 from zqdesk.ui.pages.steps.panel import StepPanel
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.refresh import Touched
@@ -54,6 +55,7 @@ class CasePage(Page):
         self.strip = attachments.AttachmentStrip(self.desk, self.case_id)
         self.history = HistoryCard()
         self.trace = TraceView()
+        self.relief = ReliefCard()
         self.reminders = RemindersCard()
         self.reminders.opened.connect(self._open_elsewhere)
         self.stepper = Stepper()
@@ -105,14 +107,16 @@ class CasePage(Page):
         left.addWidget(self.strip)
         left.addWidget(self.history, 1)
         amount, inside = theme.card(margins=(16, 12, 16, 14))
-        inside.addWidget(theme.label("保障金测算", "section"))
+        self.amount_title = theme.label("保障金测算", "section")
+        inside.addWidget(self.amount_title)
         inside.addWidget(self.trace)
         right = QVBoxLayout()
         right.setSpacing(12)
+        right.addWidget(self.relief)
         right.addWidget(amount)
         right.addWidget(self.reminders)
         right.addStretch(1)
-        for card in (amount, self.reminders):
+        for card in (amount, self.relief, self.reminders):
             card.setFixedWidth(min(theme.pixels(SIDE_WIDTH), WIDEST_SIDE))
         both = QHBoxLayout()
         both.setSpacing(14)
@@ -164,6 +168,9 @@ class CasePage(Page):
     def open_step(self, step: Step) -> None:
         """Show what this step asks for."""
         assert self.seen is not None
+        if step.act == PAYING:
+            self.desk.shell.open_payment(self.case_id)
+            return
         form = form_of(step.act, self.desk, self.seen.dossier)
         self.place.open(StepPanel(self.desk, self.case_id, step.title, form, step.source))
         self.area.verticalScrollBar().setValue(0)
@@ -193,6 +200,8 @@ class CasePage(Page):
         self.strip.show_attachments(dossier.attachments)
         self.history.show_history(seen.history)
         self.trace.show_calculation(dossier.calculation)
+        self.amount_title.setText("救助金测算" if dossier.relief else "保障金测算")
+        self.relief.show_relief(dossier)
         self.offered = offered(dossier, self.desk.actor)
         following = self.offered.next
         self.reminders.show_reminders(seen, following.title if following else "")
@@ -231,8 +240,11 @@ class CasePage(Page):
         self.reload()
 
     def _edit(self) -> None:
-        if self.offered.editable:
-            self.desk.shell.open_intake(self.case_id)
+        if self.offered.editable and self.seen is not None:
+            kind = self.seen.dossier.case.kind
+            shell = self.desk.shell
+            pages = {"emergency": shell.open_emergency, "expenditure": shell.open_relief_intake}
+            pages.get(kind, shell.open_intake)(self.case_id)
 
     def _attach(self) -> None:
         self.strip.choose_files()

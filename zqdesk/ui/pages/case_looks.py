@@ -9,12 +9,15 @@ from zqdesk.office.dossier import Dossier, of_case
 from zqdesk.office.history import HistoryLine
 from zqdesk.office.limits import DISTRICT
 from zqdesk.office.next_step import NextStep, Progress, next_step
+from zqdesk.office.relief_file import ReliefFile
 from zqdesk.records.parameters import calendar
 from zqdesk.records.register import Actor
 from zqdesk.rules.calendar import WorkCalendar
 from zqdesk.rules.process import Due, Step, Unit, steps_from
 from zqdesk.ui.pages.steps import EDITING
 
+ON_THE_SPOT = frozenset({"agree_help", "approve_relief"})
+"""Steps that an approver may sign at the desk of whoever is signed in."""
 _BY_TOWN = frozenset({"confirm", "refuse"})
 _BY_DISTRICT = frozenset({"send_to_district"})
 
@@ -52,16 +55,20 @@ def offered(dossier: Dossier, actor: Actor) -> Offered:
     steps = [
         step for step in steps_from(process, case.state, actor.roles) if step.act not in _closed_to(dossier)
     ]
-    editable = any(step.act == EDITING for step in steps)
-    steps = [step for step in steps if step.act != EDITING]
+    editable = any(step.act in EDITING for step in steps)
+    steps = [step for step in steps if step.act not in EDITING]
     if process.state(case.state).closed:
         return Offered(None, tuple(steps), editable, None)
     following = next_step(case.kind, case.state, progress(dossier), dossier.today)
     main = next((step for step in steps if step.act == following.act), None)
+    if main is None and following.act in ON_THE_SPOT:
+        main = process.step(following.act)
     return Offered(main, tuple(step for step in steps if step is not main), editable, following)
 
 
 def _closed_to(dossier: Dossier) -> frozenset[str]:
+    if dossier.relief is not None:
+        return _closed_to_relief(dossier, dossier.relief)
     if dossier.case.kind != "application":
         return frozenset()
     closed = set(_BY_TOWN if dossier.wording.authority == DISTRICT else _BY_DISTRICT)
@@ -69,6 +76,16 @@ def _closed_to(dossier: Dossier) -> frozenset[str]:
         closed.add("record_district_visit")
     if dossier.case.extension_kind:
         closed.add("extend_limit")
+    return frozenset(closed)
+
+
+def _closed_to_relief(dossier: Dossier, file: ReliefFile) -> frozenset[str]:
+    """The district decides above the ceiling, the town up to it; nothing is left to pay of a paid grant."""
+    closed = {"approve_relief"} if file.by_district else {"send_to_district"}
+    if dossier.case.extension_kind:
+        closed.add("extend_limit")
+    if file.unpaid_fen == 0:
+        closed.add("disburse")
     return frozenset(closed)
 
 

@@ -24,7 +24,11 @@ GROUPS = (
     ("已办结", "closed"),
     ("全部", ""),
 )
-KINDS = tuple((process.title.removeprefix("低保 · "), process.kind) for process in tables())
+KINDS = tuple(
+    (process.title.removeprefix("低保 · "), process.kind)
+    for process in tables()
+    if process.programme == "allowance"
+)
 STATE_CHIPS = {
     "draft": "plain", "supplement": "warn", "objected": "warn", "deciding": "warn", "posted": "accent",
     "confirmed": "good", "on_roll": "good", "refused": "bad", "refused_told": "plain", "withdrawn": "plain",
@@ -111,6 +115,7 @@ class CasesPage(Page):
         """What the filters ask for."""
         late = self.groups.value() == "late"
         return CaseFilter(
+            programme="allowance",
             group="open" if late else self.groups.value(),
             late_on=self.desk.today() if late else None,
             kind=self.kind.currentData() or "",
@@ -135,7 +140,7 @@ class CasesPage(Page):
 
     def _show(self, rows: tuple[CaseRow, ...]) -> None:
         self.count.setText(f"{len(rows):,} 件")
-        asked = self.wanted() != CaseFilter()
+        asked = self.wanted() != CaseFilter(programme="allowance")
         nothing = "没有符合条件的业务。" if asked else "没有在办的业务。按 F2 新建低保申请。"
         self.card.show_rows(rows, lambda r: r.case_id, nothing)
 

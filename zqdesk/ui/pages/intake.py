@@ -30,14 +30,23 @@ NOBODY_YET = "录入家庭成员和收入后，这里随时显示测算结果。
 
 
 class IntakePage(Page):
-    """A new application, one for a household that is known, or the corrections of a case."""
+    """A new application, one for a household that is known, or the corrections of a case.
+
+    What another programme asks beside the family, and which acts it is handed to, its own page says.
+    """
+
+    new_title, amount_title, draft_form = "新建低保申请", "保障金测算", DRAFT
+    record_act: Callable[..., Any] = staticmethod(intake.record_application)
+    correct_act: Callable[..., Any] = staticmethod(intake.correct_application)
+    accept_act: Callable[..., Any] = staticmethod(intake.accept_application)
+    opening_look: Callable[..., Any] = staticmethod(opening)
 
     def __init__(self, desk: Desk, case_id: str | None = None, household_id: str = "") -> None:
         super().__init__(desk)
         self.case_id = case_id or ""
         self.household_id = household_id
-        self.title = "修改申请内容" if case_id else "新建低保申请"
-        self.entry = ApplicationEntry(desk.today, self)
+        self.title = "修改申请内容" if case_id else self.new_title
+        self.entry = self._make_entry()
         self.bar = ElsewhereBar(desk)
         self.trace = TraceView()
         self._loaded = False
@@ -53,6 +62,13 @@ class IntakePage(Page):
         self._reckon.timeout.connect(self._ask_reckoning)
         self.entry.edited.connect(self._edited)
         self.entry.members.id_entered.connect(self._id_entered)
+
+    def _make_entry(self) -> ApplicationEntry:
+        return ApplicationEntry(self.desk.today, self)
+
+    def submission(self) -> Any:
+        """What the acts are given."""
+        return self.entry.record()
 
     def _build(self) -> None:
         self.heading = theme.label(self.title, "title")
@@ -90,7 +106,7 @@ class IntakePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         card, inside = theme.card()
-        inside.addWidget(theme.label("保障金测算", "section"))
+        inside.addWidget(theme.label(self.amount_title, "section"))
         inside.addWidget(self.trace)
         self.trace.show_nothing(NOBODY_YET)
         column.addWidget(card)
@@ -111,8 +127,9 @@ class IntakePage(Page):
             return
         self._loaded = True
         self.desk.read(
-            opening, self.case_id, self.household_id, self.desk.actor.id, self.desk.today(), then=self._opened
-        )
+            self.opening_look, self.case_id, self.household_id, self.desk.actor.id, self.desk.today(),
+            then=self._opened,
+        )  # fmt: skip
 
     def concerns(self, _touched: Touched) -> bool:
         """What is being typed never reloads under the hands."""
@@ -185,7 +202,7 @@ class IntakePage(Page):
         """Drafts touch nothing that another page shows, so nobody is told."""
         subject = self.case_id or self.household_id
         self.desk.background.run(
-            self.desk.register.do, drafts.save, DRAFT, subject, content, then=self._said_kept
+            self.desk.register.do, drafts.save, self.draft_form, subject, content, then=self._said_kept
         )
 
     def _said_kept(self, _outcome: object) -> None:
@@ -238,17 +255,15 @@ class IntakePage(Page):
             return
         self._busy_with(True)
         self._keeper.flush()
-        record = self.entry.record()
+        record = self.submission()
         self._next = then
         if self.case_id:
-            self.desk.do(
-                intake.correct_application, self.case_id, record, then=self._recorded, failed=self._refused
-            )
+            self.desk.do(self.correct_act, self.case_id, record, then=self._recorded, failed=self._refused)
         else:
-            self.desk.do(intake.record_application, record, then=self._recorded, failed=self._refused)
+            self.desk.do(self.record_act, record, then=self._recorded, failed=self._refused)
 
     def _recorded(self, case_id: str | None) -> None:
-        self.desk.do(drafts.discard, DRAFT, self.case_id or self.household_id)
+        self.desk.do(drafts.discard, self.draft_form, self.case_id or self.household_id)
         if case_id:
             self.case_id = case_id
             self.title = "修改申请内容"
@@ -257,7 +272,7 @@ class IntakePage(Page):
         self._wrong = False
         self._say_quietly("")
         self.desk.read(
-            opening, self.case_id, "", self.desk.actor.id, self.desk.today(),
+            self.opening_look, self.case_id, "", self.desk.actor.id, self.desk.today(),
             then=self._saved_again, failed=self._refused,
         )  # fmt: skip
 
@@ -274,7 +289,7 @@ class IntakePage(Page):
 
     def _accept(self) -> None:
         self._busy_with(True)
-        self.desk.do(intake.accept_application, self.case_id, then=self._accepted, failed=self._refused)
+        self.desk.do(self.accept_act, self.case_id, then=self._accepted, failed=self._refused)
 
     def _accepted(self, number: str) -> None:
         self._busy_with(False)

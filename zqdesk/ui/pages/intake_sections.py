@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from zqdesk.office.application import Application
 from zqdesk.ui import theme
 from zqdesk.ui.form import FieldBox, Form
 from zqdesk.ui.widgets.code_picker import CodePicker, picker
@@ -102,7 +101,7 @@ class Section(QFrame):
     def put(self, widget: QWidget) -> None:
         self._inside.addWidget(widget)
 
-    def put_fields(self, form: Form[Application], fields: Sequence[Field]) -> list[QWidget]:
+    def put_fields(self, form: Form[Any], fields: Sequence[Field]) -> list[QWidget]:
         """Bind fields to the form, three to a line; returns the widgets in the order of typing."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
@@ -124,7 +123,7 @@ class Section(QFrame):
         return [widget for _, _, widget, _ in fields]
 
 
-def _check(form: Form[Application], field: str, widget: Any) -> None:
+def _check(form: Form[Any], field: str, widget: Any) -> None:
     """On leaving a field: why its text cannot be read."""
     problem = widget.problem()
     form.show_problems_of(field, [problem] if problem else [])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from zqdesk.office.dossier import Dossier
 from zqdesk.ui.desk import Desk
-from zqdesk.ui.pages.steps import application, change, decision, notice, verification
+from zqdesk.ui.pages.steps import application, change, decision, notice, relief, verification
 from zqdesk.ui.pages.steps.form import StepForm
 
 _FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
@@ -13,13 +13,18 @@ _FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
     **notice.FORMS,
     **decision.FORMS,
     **change.FORMS,
+    **relief.FORMS,
 }
-EDITING = "correct_application"
-"""The one step that has a page of its own: the entry window."""
+EDITING = frozenset({"correct_application", "correct_relief"})
+"""Steps that have a page of their own: the entry windows."""
+PAYING = "disburse"
+"""The step that is done on the cashier's payment page."""
 
 
 def form_of(act: str, desk: Desk, dossier: Dossier) -> StepForm:
     """The form of a step of the process tables; an unknown one is a bug of ours."""
+    if dossier.relief is not None and act in relief.RELIEF_ONLY:
+        return relief.RELIEF_ONLY[act](desk, dossier)
     return _FORMS[act](desk, dossier)
 
 

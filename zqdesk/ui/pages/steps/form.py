@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from zqdesk.rules.process import Role
+
 Field = tuple[str, str, Any, int]
 """Field of the record, caption, widget, and how many of the three columns it takes."""
 
@@ -13,6 +15,7 @@ class StepForm:
     """`record` is the act's input as it is proposed; `arguments` are what the act gets of it after the case.
 
     `explain` says what the step does and what follows; `submit` is the button, in the words of the hall.
+    With `colleague`, somebody of that role may do it on the spot under their own passphrase.
     """
 
     act: Callable[..., Any]
@@ -22,6 +25,7 @@ class StepForm:
     explain: str = ""
     submit: str = ""
     danger: bool = False
+    colleague: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

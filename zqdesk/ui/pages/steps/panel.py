@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from zqdesk.office import drafts
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui import theme
+from zqdesk.rules.process import ROLE_TITLES
+from zqdesk.ui import second_person, theme
 from zqdesk.ui.citing import cited
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.form import DraftKeeper, FieldBox, Form
@@ -19,7 +20,7 @@ COLUMNS = 3
 
 
 class StepPanel(QFrame):
-    """The act gets `subject_id` first: the case, household or person the panel is about.
+    """The act gets `subject_id` first, if there is one: the case, household or person the panel is about.
 
     Ctrl+Enter does the step, Esc closes the panel and keeps what was typed for the next time.
     """
@@ -53,7 +54,17 @@ class StepPanel(QFrame):
         self.close_button = theme.button("关闭  Esc", self.close_panel, role="quiet")
         heading = theme.label(self.title, "section")
         source = theme.label(cited(self._source), "small")
-        box.addLayout(theme.row(heading, source, None, self.close_button, self.submit_button))
+        self.sign_button = theme.button("在此签字…", self.sign_here)
+        own = not self._spec.colleague or not self._desk.actor.roles.isdisjoint(self._spec.colleague)
+        self.submit_button.setVisible(own)
+        self.sign_button.setVisible(bool(self._spec.colleague))
+        if self._spec.colleague:
+            who = "、".join(ROLE_TITLES[role] for role in self._spec.colleague)
+            self.sign_button.setText(f"请{who}在此签字…" + ("" if own else "  Ctrl+Enter"))
+        theme.mark(self.sign_button, "role", "" if own else "primary")
+        box.addLayout(
+            theme.row(heading, source, None, self.close_button, self.sign_button, self.submit_button)
+        )
         if self._spec.explain:
             box.addWidget(theme.label(self._spec.explain, "soft", wrap=True))
         if self._spec.fields:
@@ -88,22 +99,42 @@ class StepPanel(QFrame):
 
     def submit(self) -> None:
         """Do the step; every problem is shown at its field and nothing is lost."""
-        unread = [self._named(name) for name in self._widgets]
-        problems = [problem for problem in unread if problem is not None]
-        if problems:
-            self._show(problems)
+        if not self.submit_button.isVisibleTo(self):
+            self.sign_here()
+            return
+        if self._show_unread():
             return
         self.submit_button.setEnabled(False)
         self._keeper.flush()
-        arguments = self._spec.arguments(self.form.record())
+        arguments = self._arguments()
         self._desk.do(
             self._spec.act,
-            self._subject_id,
             *arguments,
             then=self._submitted,
             failed=self._refused,
             after=self._finished,
         )
+
+    def sign_here(self) -> None:
+        """A colleague of the role the step needs does it on the spot, under their own passphrase."""
+        if self._show_unread():
+            return
+        self._keeper.flush()
+        second_person.sign(
+            self._desk, self, self.title, self._spec.colleague, self._spec.act, *self._arguments(),
+            then=self._submitted, failed=self._refused,
+        )  # fmt: skip
+
+    def _arguments(self) -> tuple[Any, ...]:
+        subject = (self._subject_id,) if self._subject_id else ()
+        return (*subject, *self._spec.arguments(self.form.record()))
+
+    def _show_unread(self) -> bool:
+        """Say what cannot be read; True if there is any."""
+        problems = [p for p in map(self._named, self._widgets) if p is not None]
+        if problems:
+            self._show(problems)
+        return bool(problems)
 
     def close_panel(self) -> None:
         self.leave()
@@ -115,7 +146,8 @@ class StepPanel(QFrame):
         self._keeper.stop()
 
     def focusNextPrevChild(self, next_: bool) -> bool:
-        order = [*self._widgets.values(), self.submit_button, self.close_button]
+        buttons = [b for b in (self.submit_button, self.sign_button) if b.isVisibleTo(self)]
+        order = [*self._widgets.values(), *buttons, self.close_button]
         target = key_walk.neighbour(order, next_)
         if target is None:
             return super().focusNextPrevChild(next_)

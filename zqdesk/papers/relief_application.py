@@ -1,0 +1,342 @@
+"""临时救助申请审核审批表: the whole relief case on one form, signed by investigators, village, town, and the district."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zqdesk.office.dossier import Dossier
+from zqdesk.office.notices import OBJECTED, UNOPPOSED
+from zqdesk.office.relief_decisions import FUNDS
+from zqdesk.papers import blocks, relief_blocks
+from zqdesk.papers.blocks import SIZE, SMALL, fixed, label, left
+from zqdesk.papers.boxes import day, ticks
+from zqdesk.papers.cell import Cell
+from zqdesk.papers.family import Applicant, MemberLine, applicant_of, members_of
+from zqdesk.papers.findings import Step, check_step, notice_step, visit_step
+from zqdesk.papers.grid import Row, table
+from zqdesk.papers.relief_blocks import Before, Help, Paid, figures, file_of, in_words, ticked
+from zqdesk.papers.sheet import FORM, Sheet, finish, number, paragraph, title
+from zqdesk.papers.signing import signed
+from zqdesk.rules.money import format_yuan
+from zqdesk.rules.relief import APPLICANT_CLASSES, CAUSES, EMERGENCY, KIND_TITLES
+from zqdesk.rules.trace import Line
+
+TITLE = "申请审核审批表"
+NEEDS = ("生活", "医疗", "学习", "住房", "其他")
+_NEED_OF = {"medical": "医疗", "illness": "医疗", "education": "学习"}
+"""What is asked for, where the cause says it; else it is ticked by hand."""
+NOTE = "说明：村（居）、镇（街道）意见应写明现有生活状况、主要收入来源和致困原因；镇（街道）同时提出救助金额。"
+_SIMPLE = "急难型救助，按规定简化核对和公示，先行救助后补齐手续。"
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """The town's opinion or approval: `amount_fen` 0 where nothing was proposed; `fund` in words."""
+
+    heading: str
+    text: str
+    on: date | None
+    seal: str
+    amount_fen: int
+    refused: bool
+    fund: str
+    stages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """The answer of the district, blank until it comes."""
+
+    name: str
+    text: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything on the form; `district` None where the town's own word is enough."""
+
+    number: str
+    sheet_code: str
+    town: str
+    kind: str
+    help_first: bool
+    applied_on: date
+    applicant: Applicant
+    age: int | None
+    help: Help
+    need: str
+    before: Before
+    members: tuple[MemberLine, ...]
+    materials: tuple[str, ...]
+    simplified: bool
+    cross_check: Step
+    visit: Step
+    truthful: bool | None
+    investigators: tuple[str, ...]
+    notice: Step
+    unopposed: bool | None
+    lines: tuple[Line, ...]
+    opinion: Town
+    district: District | None
+    paid: tuple[Paid, ...]
+
+
+def available(dossier: Dossier) -> str:
+    """From the first draft on, to be signed at the counter; it fills up as the case goes on."""
+    return "" if dossier.relief else "本案不是临时救助"
+
+
+def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    """The form as the case stands; blanks stay where nothing happened yet."""
+    file, case = file_of(dossier), dossier.case
+    visit = dossier.visits[-1] if dossier.visits else None
+    notice = dossier.notices[-1] if dossier.notices else None
+    applicant = next((each for each in dossier.members if each.person.id == dossier.applicant.id), None)
+    return Content(
+        number=number or case.number,
+        sheet_code=sheet_code,
+        town=dossier.hall.town_name,
+        kind=KIND_TITLES[case.kind],
+        help_first=bool(file.grant and file.grant.help_first),
+        applied_on=case.applied_on,
+        applicant=applicant_of(dossier),
+        age=applicant.age if applicant else None,
+        help=relief_blocks.help_of(dossier),
+        need=_NEED_OF.get(file.facts.cause, ""),
+        before=relief_blocks.before_of(dossier),
+        members=members_of(dossier),
+        materials=tuple(row.title for row in dossier.materials if row.state not in ("", "missing")),
+        simplified=case.kind == EMERGENCY,
+        cross_check=check_step(dossier),
+        visit=visit_step(visit),
+        truthful=visit.truthful if visit else None,
+        investigators=tuple(visit.investigators) if visit else (),
+        notice=notice_step(notice),
+        unopposed={UNOPPOSED: True, OBJECTED: False}.get(notice.result) if notice else None,
+        lines=tuple(dossier.calculation.trace),
+        opinion=_town(dossier),
+        district=_district(dossier),
+        paid=relief_blocks.paid_of(dossier),
+    )
+
+
+def _town(dossier: Dossier) -> Town:
+    """What the town says: its approval, or what it proposes to the district."""
+    file = file_of(dossier)
+    opinion = dossier.opinions[-1] if dossier.opinions else None
+    decision = dossier.decisions[-1] if dossier.decisions else None
+    by_district = _by_district(dossier)
+    ours = decision if not by_district else None
+    said = [opinion.text if opinion else ""]
+    if ours is not None:
+        said += [ours.text, ours.facts, ours.article]
+    on = ours.decided_on if ours else opinion.given_on if opinion and by_district else None
+    entrusted = dossier.wording.authority == "entrusted"
+    return Town(
+        heading="镇（街道）\n审核意见" if by_district else "镇（街道）\n审核审批\n意见",
+        text="\n".join(part for part in said if part),
+        on=on,
+        seal=dossier.wording.deciding_body if entrusted and not by_district else "",
+        amount_fen=_amount(dossier),
+        refused=decision is not None and decision.result == "refuse",
+        fund=FUNDS.get(file.grant.fund, "") if file.grant else "",
+        stages=tuple(
+            f"第{row.position}期{format_yuan(row.amount_fen)}元（{day(row.due_on)}起）" for row in file.stages
+        ),
+    )
+
+
+def _amount(dossier: Dossier) -> int:
+    """What was decided, else proposed, else agreed for help first; 0 before that, and where it was refused."""
+    file = file_of(dossier)
+    if dossier.decisions:
+        last = dossier.decisions[-1]
+        return last.allowance_fen if last.result == "confirm" else 0
+    if dossier.opinions:
+        return dossier.opinions[-1].allowance_fen
+    if file.grant is None:
+        return 0
+    return max(file.grant.amount_fen, file.proposed_fen) if file.by_district else file.grant.amount_fen
+
+
+def _by_district(dossier: Dossier) -> bool:
+    decided = dossier.decisions[-1].authority == "district" if dossier.decisions else False
+    return decided or bool(dossier.submissions) or file_of(dossier).by_district
+
+
+def _district(dossier: Dossier) -> District | None:
+    if not _by_district(dossier):
+        return None
+    decision = dossier.decisions[-1] if dossier.decisions else None
+    if decision is None:
+        return District(dossier.wording.deciding_body, "", None)
+    number = dossier.submissions[-1].document_number if dossier.submissions else ""
+    verdict = "同意。" if decision.result == "confirm" else "不予批准。"
+    said = (decision.text or verdict, decision.facts, decision.article, f"答复文号：{number}" if number else "")
+    return District(
+        decision.approver_name, "\n".join(part for part in said if part), decision.decided_on
+    )
+
+
+def draw(content: Content, mark: str = "") -> bytes:
+    """Two sides of A4 for a family of usual size."""
+    sheet = Sheet(FORM, code=content.sheet_code, mark=mark)
+    title(sheet, "临时救助申请审核审批表")
+    place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
+    number(sheet, f"{place}　　　　　编号：{content.number or '　' * 10}")
+    _applicant(sheet, content)
+    relief_blocks.members(sheet, content.members)
+    _cause(sheet, content)
+    if content.applicant.account_number:
+        blocks.account(sheet, content.applicant)
+    _promise(sheet, content)
+    _findings(sheet, content)
+    if content.lines:
+        relief_blocks.calculation(sheet, content.lines)
+    _opinions(sheet, content)
+    if content.district:
+        _of_district(sheet, content.district)
+    relief_blocks.payments(sheet, content.paid)
+    sheet.y += 4
+    paragraph(sheet, NOTE, size=9, indent=0)
+    return finish(sheet)
+
+
+def _applicant(sheet: Sheet, content: Content) -> None:
+    applicant = content.applicant
+    first = ticks(("先行救助",), *(["先行救助"] if content.help_first else []))
+    rows: list[Row] = [
+        [label("救助类型"), left(f"{ticks(KIND_TITLES.values(), content.kind)}　　{first}", span=5)]
+        + [label("申请日期"), day(content.applied_on)],
+        [
+            label("申请人"),
+            applicant.name,
+            label("性别"),
+            applicant.sex,
+            label("年龄"),
+            "" if content.age is None else str(content.age),
+            label("身份证号"),
+            fixed(applicant.id_number),
+        ],
+        [label("户籍所在地"), left(applicant.hukou_address, span=5), label("联系电话"), fixed(applicant.phone)],
+        [
+            label("现居住地"),
+            left(applicant.address, span=5),
+            label("城乡类别"),
+            ticked(blocks.STANDARDS, applicant.standard),
+        ],
+        [
+            label("对象类别"),
+            left(ticked(APPLICANT_CLASSES.values(), content.help.applicant_class, apart=" "), span=5),
+            label("家庭人口"),
+            _heads(content),
+        ],
+        [label("既往救助"), left(relief_blocks.before_text(content.before), span=7)],
+    ]
+    table(sheet, blocks.APPLICANT_MM, rows, size=SIZE, row_mm=blocks.ROW_MM)
+
+
+def _heads(content: Content) -> str:
+    size = content.applicant.household_size
+    helped = content.help.person_count
+    return f"{max(size, helped)}人，救助{helped}人"
+
+
+def _cause(sheet: Sheet, content: Content) -> None:
+    said = content.help
+    own = said.spending_fen - said.reimbursed_fen
+    spent = (said.spending_fen, said.reimbursed_fen, own) if said.spending_fen else (None, None, None)
+    amounts = ["" if fen is None else f"{format_yuan(fen)}元" for fen in spent]
+    rows: list[Row] = [
+        [label("困难类型"), left(ticked(CAUSES.values(), said.cause, apart=" "), span=5)],
+        [label("发生时间"), day(said.happened_on), label("地点"), left(said.place, span=3)],
+        [label("情况说明"), Cell(said.situation, span=5, align="left", valign="top", height=18)],
+        [
+            label("支出总额"),
+            fixed(amounts[0]),
+            label("已报销、\n减免"),
+            fixed(amounts[1]),
+            label("自付"),
+            fixed(amounts[2]),
+        ],
+        [
+            label("申请项目"),
+            left(ticked(NEEDS, content.need), span=3),
+            label("申请金额"),
+            fixed(figures(said.requested_fen)),
+        ],
+        [label("救助方式"), left(relief_blocks.form_text(said), span=5)],
+    ]
+    table(sheet, (21.5, 38, 18, 38, 18, 34.5), rows, size=SIZE, row_mm=blocks.ROW_MM)
+
+
+def _promise(sheet: Sheet, content: Content) -> None:
+    """What was handed in, and the applicant's word for it."""
+    listed = "　".join(f"{number}.{name}" for number, name in enumerate(content.materials, 1))
+    text = "本人承诺所填情况和提供的材料真实、完整，同意核对家庭经济状况；如有虚假，退回救助款并承担法律责任。"
+    rows: list[Row] = [
+        [label("申请材料"), left(listed, height=9)],
+        [
+            label("承诺"),
+            signed(text, "申请人（或代理人）", together=True, print_of="、指印", blank=20),
+        ],
+    ]
+    table(sheet, (21.5, 146.5), rows, size=SIZE, row_mm=blocks.ROW_MM)
+
+
+def _findings(sheet: Sheet, content: Content) -> None:
+    truth = {True: ("属实",), False: ("不属实",), None: ()}[content.truthful]
+    who = f"调查人：{'、'.join(content.investigators)}。" if content.investigators else ""
+    visited = f"{ticks(('属实', '不属实'), *truth)}　{content.visit.text}{who}"
+    checked = content.cross_check.text or (_SIMPLE if content.simplified else "")
+    rows: list[Row] = [
+        [label("信息核对"), left(checked)],
+        [label("核实情况"), signed(visited, "调查人", "调查人", on=content.visit.on, together=True, blank=24)],
+    ]
+    if not content.simplified:
+        result = {True: ("无异议",), False: ("有异议",), None: ()}[content.unopposed]
+        span = content.notice.text or "自　　年　　月　　日至　　年　　月　　日。"
+        rows.append([label("公示结果"), left(f"{span}　{ticks(('无异议', '有异议'), *result)}")])
+    table(sheet, (21.5, 146.5), rows, size=SMALL, row_mm=blocks.ROW_MM)
+
+
+def _opinions(sheet: Sheet, content: Content) -> None:
+    """The village, then the town with amount and fund; one row so that they are signed in this order."""
+    town = content.opinion
+    text = town.text
+    if town.stages:
+        text += f"\n分期发放：{'；'.join(town.stages)}。"
+    fund = ticked(FUNDS.values(), town.fund, apart="\n")
+    amounts = ("—", "—") if town.refused else (figures(town.amount_fen), in_words(town.amount_fen))
+    rows: list[Row] = [
+        [label("村（居）\n民委员会\n意见"), signed("", "负责人", seal=True, span=3)],
+        [
+            label(town.heading, rows=4),
+            label("测算"),
+            left(_worked_out(content)),
+            signed(text, "经办人", "负责人", on=town.on, seal=True, seal_of=town.seal, rows=4),
+        ],
+        [label("救助金额"), fixed(amounts[0])],
+        [label("大写"), left(amounts[1])],
+        [label("资金来源"), left("—" if town.refused else fund)],
+    ]
+    table(sheet, (21.5, 19, 51, 76.5), rows, size=SIZE, row_mm=blocks.ROW_MM)
+
+
+def _worked_out(content: Content) -> str:
+    """`804.00×3×2`, and why another amount is given where the rule says otherwise."""
+    total = next((line for line in content.lines if line.key == "total"), None)
+    said = f"标准×人数×月数：{total.formula}＝{total.value}元" if total else ""
+    reason = content.help.amount_reason
+    return f"{said}\n金额说明：{reason}" if reason else said
+
+
+def _of_district(sheet: Sheet, district: District) -> None:
+    """Section, head and finance of the district, in this order, one seal."""
+    row: Row = [
+        label("区民政局\n审批意见"),
+        signed(district.text, "科室", on=district.on),
+        signed("", "分管领导", on=district.on, seal=True, seal_of=""),
+        signed("", "财务审核"),
+    ]
+    table(sheet, (21.5, 55, 56.5, 35), [row], size=SIZE, row_mm=blocks.ROW_MM)

@@ -1,0 +1,137 @@
+"""The list of temporary relief: emergencies and applications, with what was granted and paid."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from zqdesk.office import setup
+from zqdesk.office.cases import CaseFilter
+from zqdesk.office.relief_cases import ReliefRow, relief_cases
+from zqdesk.office.setup import Village
+from zqdesk.rules.relief import KIND_TITLES
+from zqdesk.ui import exporting, theme
+from zqdesk.ui.commands import caption
+from zqdesk.ui.desk import Desk
+from zqdesk.ui.page import Page
+from zqdesk.ui.pages.listing import FIRST_ROWS, Filters, ListCard, fill, first_rows_wanted, masked
+from zqdesk.ui.refresh import Touched
+from zqdesk.ui.rows import Column, table, yuan
+
+GROUPS = (("在办", "open"), ("逾期", "late"), ("草稿", "draft"), ("已办结", "closed"), ("全部", ""))
+STATE_CHIPS = {
+    "reported": "bad", "agreed": "bad", "helped": "warn", "papers_ready": "warn", "recovering": "bad",
+    "draft": "plain", "supplement": "warn", "objected": "warn", "deciding": "warn", "approved": "warn",
+    "closed": "good", "refused": "bad", "refused_told": "plain", "withdrawn": "plain", "ended": "plain",
+}  # fmt: skip
+TOUCHING = frozenset({"cases", "persons", "households", "reliefs", "grants", "reserve_entries"})
+
+COLUMNS = (
+    Column("编号", lambda r: r.number or "（未受理）", 196, key=lambda r: r.number or None),
+    Column("申请人", lambda r: r.applicant, 110),
+    Column(
+        "身份证号",
+        lambda r: masked(r.id_number) or "未填",
+        162,
+        key=lambda r: r.id_number,
+        full=lambda r: r.id_number,
+    ),
+    Column("村（居）", lambda r: r.village_name, 100, stretch=True),
+    Column("类型", lambda r: r.kind_title, 70, chip=lambda r: "bad" if r.kind == "emergency" else "accent"),
+    Column("原因", lambda r: r.cause, 110),
+    Column("状态", lambda r: r.state_title, 120, chip=lambda r: STATE_CHIPS.get(r.state, "accent")),
+    Column(
+        "批准(元)",
+        lambda r: yuan(r.granted_fen),
+        96,
+        key=lambda r: r.granted_fen or 0,
+        right=True,
+        money=True,
+    ),
+    Column("已发(元)", lambda r: yuan(r.paid_fen), 96, key=lambda r: r.paid_fen, right=True, money=True),
+    Column("登记日期", lambda r: f"{r.applied_on:%Y-%m-%d}", 100, key=lambda r: r.applied_on),
+)
+
+
+class ReliefPage(Page):
+    """Every relief case of the hall; F4 registers an emergency, F3 an application."""
+
+    title = "临时救助"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.table = table(COLUMNS, lambda row: desk.shell.open_case(row.case_id))
+        self.table.remember(desk, "relief")
+        self.filters = Filters("筛选姓名、身份证号、编号")
+        self.groups = self.filters.add_segments(GROUPS)
+        self.kind = self.filters.add_choice(
+            "全部类型", [(title, kind) for kind, title in KIND_TITLES.items()]
+        )
+        self.village = self.filters.add_choice("全部村（居）", ())
+        self.filters.changed.connect(lambda: self._read(anew=True))
+        self.count = theme.label("", "small")
+        clerk = "clerk" in desk.actor.roles
+        emergency = theme.button(caption("emergency.new"), desk.shell.open_emergency, role="primary")
+        new = theme.button(caption("relief.new"), desk.shell.open_relief_intake)
+        for button in (emergency, new):
+            button.setVisible(clerk)
+        self.card = ListCard(self.table, self.filters)
+        export = theme.button(caption("export"), self.export)
+        column = theme.column(20, 16, 20, 16, spacing=14)
+        column.addLayout(theme.heading(self.title, self.count, None, export, new, emergency))
+        column.addWidget(self.card, 1)
+        self.setLayout(column)
+        self.setFocusProxy(self.table)
+
+    def reload(self) -> None:
+        self.desk.read(setup.villages, self.desk.today(), then=self._show_villages)
+        self._read()
+
+    def concerns(self, touched: Touched) -> bool:
+        return any(kind in TOUCHING for kind, _ in touched)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        return {"filter": self.filters.text.setFocus, "export": self.export}
+
+    def export(self) -> None:
+        """The list as it is filtered now, with ID numbers in full, into an .xlsx file."""
+        if not self.card.whole:
+            self.desk.shell.say("名单还没有读完，请稍候再导出。", "warn")
+            return
+        exporting.export(self.desk, self, self.title, COLUMNS, self.table.rows.rows)
+
+    def wanted(self) -> CaseFilter:
+        """What the filters ask for."""
+        late = self.groups.value() == "late"
+        return CaseFilter(
+            programme="relief",
+            group="open" if late else self.groups.value(),
+            late_on=self.desk.today() if late else None,
+            kind=self.kind.currentData() or "",
+            village_id=self.village.currentData() or "",
+            text=self.filters.text.text().strip(),
+        )
+
+    def _read(self, *, anew: bool = False) -> None:
+        if first_rows_wanted(self.table, anew=anew):
+            self.desk.read(relief_cases, replace(self.wanted(), limit=FIRST_ROWS), then=self._show_first)
+        else:
+            self._read_whole()
+
+    def _show_first(self, rows: tuple[ReliefRow, ...]) -> None:
+        self.card.show_first(rows, lambda r: r.case_id)
+        self.desk.background.when_painted(self._read_whole)
+
+    def _read_whole(self) -> None:
+        self.desk.read(relief_cases, self.wanted(), then=self._show)
+
+    def _show(self, rows: tuple[ReliefRow, ...]) -> None:
+        self.count.setText(f"{len(rows):,} 件")
+        asked = self.wanted() != CaseFilter(programme="relief")
+        nothing = (
+            "没有符合条件的救助。"
+            if asked
+            else "没有在办的临时救助。按 F4 登记急难先行救助，按 F3 新建申请。"
+        )
+        self.card.show_rows(rows, lambda r: r.case_id, nothing)
+
+    def _show_villages(self, villages: tuple[Village, ...]) -> None:
+        fill(self.village, "全部村（居）", [(each.name, each.id) for each in villages])

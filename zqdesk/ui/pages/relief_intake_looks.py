@@ -1,0 +1,46 @@
+"""What the entry window of relief reads before it opens."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from zqdesk.office import drafts, duplicates, relief, setup
+from zqdesk.office.application import Application
+from zqdesk.office.relief_entry import ReliefApplication, ReliefFacts
+from zqdesk.records.case import Case
+from zqdesk.rules.processes.relief import BEFORE_ACCEPTANCE
+
+DRAFT = "relief"
+
+
+@dataclass(frozen=True, slots=True)
+class ReliefOpening:
+    """As of the application for 低保, with the facts of the relief."""
+
+    entry: Application
+    facts: ReliefFacts
+    draft: dict[str, Any] | None
+    villages: tuple[setup.Village, ...]
+    may_tell: bool
+    may_accept: bool
+
+
+def opening(session: Any, case_id: str, household_id: str, account_id: str, today: date) -> ReliefOpening:
+    """The entry as recorded, a known household, or an empty one."""
+    case = session.get(Case, case_id) if case_id else None
+    if case_id:
+        found = relief.relief_application_of(session, case_id)
+    elif household_id:
+        found = ReliefApplication(
+            duplicates.household_of(session, household_id), ReliefFacts(happened_on=today)
+        )
+    else:
+        found = ReliefApplication(Application(applied_on=today), ReliefFacts(happened_on=today))
+    return ReliefOpening(
+        entry=found.family,
+        facts=found.facts,
+        draft=drafts.load(session, account_id, DRAFT, case_id or household_id),
+        villages=setup.villages(session, today),
+        may_tell=case is None or case.state == "draft",
+        may_accept=case is None or case.state in BEFORE_ACCEPTANCE,
+    )

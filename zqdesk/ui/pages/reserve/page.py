@@ -1,0 +1,113 @@
+"""The room of the reserve: seven tabs over one set of books, and above them the panel of the act at hand."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QTabBar
+
+from zqdesk.ui import theme
+from zqdesk.ui.desk import Desk
+from zqdesk.ui.page import Page
+from zqdesk.ui.pages.reserve.books import BooksPart
+from zqdesk.ui.pages.reserve.cash import CashPart
+from zqdesk.ui.pages.reserve.journal import JournalPart
+from zqdesk.ui.pages.reserve.overview import OverviewPart
+from zqdesk.ui.pages.reserve.part import Part
+from zqdesk.ui.pages.reserve.settling import SettlingPart
+from zqdesk.ui.pages.reserve.waiting import PapersPart, PayablePart
+from zqdesk.ui.pages.steps.place import PanelPlace
+from zqdesk.ui.refresh import Touched
+
+PARTS: tuple[type[Part], ...] = (
+    OverviewPart,
+    JournalPart,
+    PayablePart,
+    PapersPart,
+    SettlingPart,
+    CashPart,
+    BooksPart,
+)
+TOUCHING = frozenset(
+    {
+        "reserve_entries", "tills", "cash_counts", "handovers", "settlements", "settlement_items",
+        "replenishment_requests", "reserve_closings", "grants", "cases", "disbursements", "refunds",
+    }
+)  # fmt: skip
+
+
+class ReservePage(Page):
+    """Opens at the balances; Ctrl+Enter does what the open panel asks, Esc closes it and keeps what was typed."""
+
+    title = "备用金"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.place = PanelPlace()
+        self.place.done.connect(self._done)
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.stack = QStackedWidget()
+        self.parts = {kind.id: kind(desk, self.place, self.turn_to) for kind in PARTS}
+        for part in self.parts.values():
+            self.tabs.addTab(part.title)
+            self.stack.addWidget(part)
+        self.tabs.currentChanged.connect(self._turned)
+        column = theme.column(20, 12, 20, 14, spacing=10)
+        self.identity = theme.label("", "small")
+        head = theme.row(theme.label(self.title, "title"), self.tabs, None)
+        head.addStrut(theme.pixels(38))
+        column.addLayout(head)
+        column.addWidget(self.place)
+        column.addWidget(self.stack, 1)
+        self.setLayout(column)
+
+    def begin(self, step: str) -> None:
+        """Turn to a part by its id."""
+        if step in self.parts:
+            self.turn_to(step)
+
+    def turn_to(self, part: str, what: str = "") -> None:
+        """Another tab; `what` is the account its list should be about."""
+        self.parts[part].look_at(what)
+        self.tabs.setCurrentIndex(list(self.parts).index(part))
+        self.front.take_focus()
+
+    @property
+    def front(self) -> Part:
+        """The tab in front."""
+        found = self.stack.currentWidget()
+        assert isinstance(found, Part)
+        return found
+
+    def reload(self) -> None:
+        self.front.reload()
+
+    def concerns(self, touched: Touched) -> bool:
+        return any(table in TOUCHING for table, _ in touched)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        found: dict[str, Callable[[], object]] = {"export": self.front.export, "filter": self.front.filter}
+        if self.place.panel is not None:
+            found["back"] = self.place.panel.close_panel
+            found["case.next"] = self.place.panel.submit
+        return found
+
+    def come_to_front(self) -> None:
+        super().come_to_front()
+        if self.place.panel is None:
+            self.front.take_focus()
+
+    def leave(self) -> None:
+        self.place.leave()
+
+    def _turned(self, number: int) -> None:
+        """A tab reads when it comes to the front: the others show nothing meanwhile."""
+        self.place.take()
+        self.stack.setCurrentIndex(number)
+        self.front.reload()
+
+    def _done(self, title: str, _result: object) -> None:
+        self.desk.shell.say(f"“{title}”已登记。")
+        self.front.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.front.reload()

@@ -1,0 +1,80 @@
+"""What the tabs of the reserve share: reading, acting in the panel above, and who may act."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from zqdesk.rules.problem import Refused
+from zqdesk.rules.process import Role
+from zqdesk.ui import second_person, theme
+from zqdesk.ui.desk import Desk
+from zqdesk.ui.pages.steps.form import StepForm
+from zqdesk.ui.pages.steps.panel import StepPanel
+from zqdesk.ui.pages.steps.place import PanelPlace
+
+
+class ActPanel(StepPanel):
+    """A panel whose form says by itself what the act is about; `about` only keeps its draft apart from others."""
+
+    def _arguments(self) -> tuple[Any, ...]:
+        return self._spec.arguments(self.form.record())
+
+
+class Part(QWidget):
+    """One tab. `go(part, account)` turns to another tab, with an account to look at."""
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+
+    def __init__(self, desk: Desk, place: PanelPlace, go: Callable[..., object]) -> None:
+        super().__init__()
+        self.desk, self.place, self.go = desk, place, go
+
+    def reload(self) -> None:
+        """Start reading what the tab shows."""
+
+    def look_at(self, what: str) -> None:
+        """Turn to what another tab's figure is made of: an account of the books."""
+
+    def take_focus(self) -> None:
+        """Put the cursor where the keys are wanted first."""
+
+    def export(self) -> None:
+        """The list in front into an .xlsx file, where there is one."""
+
+    def filter(self) -> None:
+        """Put the cursor in the filter, where there is one."""
+
+    def may(self, *roles: Role) -> bool:
+        """Whether this person holds one of the roles."""
+        return not self.desk.actor.roles.isdisjoint(roles)
+
+    def act(self, title: str, form: StepForm, about: str = "") -> None:
+        """Open the panel of an act above the tab."""
+        self.place.open(ActPanel(self.desk, about, title, form))
+
+    def sign(self, title: str, roles: tuple[Role, ...], act: Callable[..., Any], *args: Any) -> None:
+        """A colleague does an act on the spot under their own passphrase."""
+        second_person.sign(
+            self.desk, self, title, roles, act, *args,
+            then=lambda _: self.desk.shell.say(f"“{title}”已签字。"), failed=self._refused,
+        )  # fmt: skip
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self.desk.shell.show_problems(error.problems)
+        else:
+            self.desk.shell.show_fault(error)
+
+
+def words_of(rows: list[tuple[str, str]]) -> str:
+    """Several (caption, value) as one line of small text."""
+    return "  ·  ".join(f"{caption} {value}" for caption, value in rows if value)
+
+
+def part_heading(title: str, *widgets: QWidget | None) -> QWidget:
+    """The head of a card: its name, then what belongs beside it."""
+    made = QWidget()
+    made.setLayout(theme.row(theme.label(title, "section"), *widgets))
+    return made
