@@ -20,6 +20,7 @@ from zqdesk.office.application import (
     PersonEntry,
 )
 from zqdesk.office.invented_people import DAUGHTER, HEAD, SON, SPOUSE, People, households
+from zqdesk.office.invented_relief import CASHIER, Issue, play
 from zqdesk.office.materials import required
 from zqdesk.office.roster import RosterMember
 from zqdesk.office.staff import AccountEntry, actor_of
@@ -34,7 +35,13 @@ ADMINISTRATOR = AccountEntry("00", "管某", ("administrator",))
 CLERK = AccountEntry("01", "王某", ("clerk",))
 APPROVER = AccountEntry("02", "陈某", ("approver",))
 SECOND_CLERK = AccountEntry("03", "赵某", ("clerk",))
-STAFF_TITLES = ((CLERK, "经办人"), (APPROVER, "审批人"), (ADMINISTRATOR, "管理员"))
+EVERYBODY = (ADMINISTRATOR, CLERK, APPROVER, SECOND_CLERK, CASHIER)
+STAFF_TITLES = (
+    (CLERK, "经办人"),
+    (APPROVER, "审批人"),
+    (CASHIER, "出纳"),
+    (ADMINISTRATOR, "管理员"),
+)
 CASES_A_DAY = 3
 
 
@@ -71,11 +78,22 @@ class Town:
 
 
 def build(
-    folder: Path, today: date, *, roll: int = 2_000, cases: int = 36, cost: keys.Cost | None = None
+    folder: Path,
+    today: date,
+    *,
+    roll: int = 2_000,
+    cases: int = 36,
+    relief: bool = False,
+    issue: Issue | None = None,
+    cost: keys.Cost | None = None,
 ) -> Engine:
-    """Make the town in an empty folder; everybody's passphrase is `PASSPHRASE`. Returns its open database."""
+    """Make the town in an empty folder; everybody's passphrase is `PASSPHRASE`. Returns its open database.
+
+    With `relief` there is a season of emergencies paid out of the reserve; their papers are complete where
+    `issue` draws them.
+    """
     key, _ = vault.create(folder, ADMINISTRATOR.login, PASSPHRASE, cost)
-    for entry in (CLERK, APPROVER, SECOND_CLERK):
+    for entry in EVERYBODY[1:]:
         keys.set_passphrase(folder, key, entry.login, PASSPHRASE, cost)
     engine = vault.open_engine(folder / vault.DATABASE, key, create_file=True)
     schema.upgrade(engine)
@@ -85,6 +103,8 @@ def build(
     _bring_in_roll(town, roll)
     for number in range(cases):
         run_case(town, number, today)
+    if relief:
+        play(town, today, issue)
     return engine
 
 
@@ -100,7 +120,7 @@ def _set_up(engine: Engine, today: date) -> None:
         phone="0531-0000000",
         address=f"{TOWN}示例路1号",
         document_word="示街",
-        accounts=(CLERK, APPROVER, SECOND_CLERK),
+        accounts=EVERYBODY[1:],
     )
     Register(engine, first, new_id(), clock).do(setup.set_up_hall, entry)
 
@@ -125,10 +145,7 @@ def _desk(session: Session) -> str:
 
 
 def _staff(session: Session) -> dict[str, Actor]:
-    found = {
-        entry.login: actor_of(session, entry.login)
-        for entry in (ADMINISTRATOR, CLERK, APPROVER, SECOND_CLERK)
-    }
+    found = {entry.login: actor_of(session, entry.login) for entry in EVERYBODY}
     return {login: actor for login, actor in found.items() if actor is not None}
 
 

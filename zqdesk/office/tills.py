@@ -264,10 +264,8 @@ def _taker(work: Work, handover: Handover) -> list[Problem]:
 
 def _book(work: Work, handover: Handover, giver: Till, taker: Till) -> str:
     kind = "float_out" if giver.kind == BOX else "float_back"
-    words = f"{taker.name}领用" if kind == "float_out" else f"{giver.name}交回"
-    posting = Posting(
-        kind, till_account(taker.id), till_account(giver.id), handover.amount_fen, f"{words}备用金"
-    )
+    words = f"领用备用金（{taker.name}）" if kind == "float_out" else f"交回备用金（{giver.name}）"
+    posting = Posting(kind, till_account(taker.id), till_account(giver.id), handover.amount_fen, words)
     entry = post(work, posting)
     handover.ended_at, handover.taken, handover.entry_id = work.now, True, entry.id
     return entry.id

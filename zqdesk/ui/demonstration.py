@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from zqdesk.office import invented_town
 from zqdesk.office.invented_town import APPROVER, CLERK, PASSPHRASE, Clock
+from zqdesk.papers import issuing
 from zqdesk.ui import application, demonstration_family
 from zqdesk.ui.print_dialog import PrintDialog
 
@@ -102,7 +103,7 @@ def _start(folder: Path, out: Path) -> Show:
     from zqdesk.ui.hands import Hands
 
     print(f"正在建立虚构的示例街道（{HOUSEHOLDS} 户在册）…", flush=True)  # noqa: T201
-    invented_town.build(folder, START, roll=HOUSEHOLDS, cases=36).dispose()
+    invented_town.build(folder, START, roll=HOUSEHOLDS, cases=36, relief=True, issue=issuing.issue).dispose()
     app = application.prepare()
     clock = Clock(invented_town.morning(START))
     program = application.Program(app, folder, clock)
