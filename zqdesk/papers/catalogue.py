@@ -9,6 +9,7 @@ import msgspec
 
 from zqdesk.office.dossier import Dossier
 from zqdesk.papers.fonts import missing_problems
+from zqdesk.records.paper import Paper as Issued
 from zqdesk.rules.problem import Problem
 
 KINDS = (
@@ -26,18 +27,15 @@ KINDS = (
     "review",
 )
 """The papers of 低保 in the order they are needed; each is a module of this name beside this one."""
+RECEIPT = "receipt"
 RELIEF = (
     "relief_registration",
     "relief_application",
-    "supplement",
-    "cross_check_authorisation",
-    "home_visit",
-    "appraisal",
     "relief_notice",
-    "receipt",
+    RECEIPT,
     "relief_refusal",
 )
-"""Those of temporary relief."""
+"""Those of temporary relief; a receipt is of one payment."""
 
 
 class Paper(Protocol):
@@ -71,15 +69,12 @@ class PaperChoice:
 
 
 def papers_of(dossier: Dossier) -> tuple[PaperChoice, ...]:
-    """All papers of the programme with whether they can be printed for this case now.
-
-    A receipt is offered once for each payment, and named by its number.
-    """
+    """All papers of the programme with whether they can be printed for this case now; a receipt for each payment."""
     found = ((kind, paper(kind)) for kind in (RELIEF if dossier.relief else KINDS))
     asked = [(kind, module, module.available(dossier)) for kind, module in found]
-    offered = []
+    offered: list[PaperChoice] = []
     for kind, module, why_not in asked:
-        if kind == "receipt" and not why_not:
+        if kind == RECEIPT and not why_not:
             offered += _receipts(dossier)
         else:
             offered.append(PaperChoice(kind, module.TITLE, not why_not, why_not))
@@ -87,17 +82,27 @@ def papers_of(dossier: Dossier) -> tuple[PaperChoice, ...]:
 
 
 def _receipts(dossier: Dossier) -> list[PaperChoice]:
+    """One line for each payment; there is one original of it, further ones are copies."""
     assert dossier.relief is not None
     return [
         PaperChoice(
-            "receipt",
-            f"领款单 {each.disbursement.receipt_number}",
+            RECEIPT,
+            f"{title_of(RECEIPT)} {each.disbursement.receipt_number}",
             available=each.receipt is None,
-            why_not="" if each.receipt is None else "已打印，可补打副本",
+            why_not="" if each.receipt is None else "已打印，只能补打副本",
             subject_id=each.disbursement.id,
         )
         for each in dossier.relief.payments
     ]
+
+
+def void_of(dossier: Dossier | None, issued: Issued) -> str:
+    """Why an issued receipt holds no more, in the words of its stamp; empty for what holds and for other papers."""
+    if dossier is None or dossier.relief is None or issued.kind != RECEIPT:
+        return ""
+    payments = dossier.relief.payments
+    facts = next((each for each in payments if each.disbursement.id == issued.subject_id), None)
+    return cast("str", _receipt().void_words(facts)) if facts else ""
 
 
 def title_of(kind: str) -> str:
@@ -110,8 +115,8 @@ def content(kind: str, dossier: Dossier, number: str, sheet_code: str, subject_i
 
     `subject_id` is the payment a receipt is of.
     """
-    if kind == "receipt" and subject_id:
-        return import_module("zqdesk.papers.receipt").of(dossier, subject_id, number, sheet_code)
+    if kind == RECEIPT and subject_id:
+        return _receipt().of(dossier, subject_id, number, sheet_code)
     return paper(kind).content(dossier, number, sheet_code)
 
 
@@ -143,6 +148,11 @@ def paper(kind: str) -> Paper:
     if kind not in (*KINDS, *RELIEF):
         raise ValueError(f"no such paper: {kind}")
     return cast("Paper", import_module(f"zqdesk.papers.{kind}"))
+
+
+def _receipt() -> Any:
+    """Its module can tell one payment from another."""
+    return import_module("zqdesk.papers.receipt")
 
 
 def _texts(value: Any) -> Iterator[str]:

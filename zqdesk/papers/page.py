@@ -21,6 +21,10 @@ Text = tuple[float, float, str, float, str, float]
 Box = tuple[float, float, float, float]
 """x, top, width, height; points."""
 
+Across = tuple[float, float, float, str]
+"""Middle x, middle from the top, size, characters: pale writing across what stands there."""
+
+PALE, SLANT = 0.8, 14
 HAIRLINE, OUTLINE = 0.5, 1.0
 RED_INK, BLACK_INK = (0.75, 0.1, 0.1), (0.0, 0.0, 0.0)
 
@@ -35,6 +39,7 @@ class Page:
     texts: list[Text] = field(default_factory=list)
     cells: list[Box] = field(default_factory=list)
     outlines: list[Box] = field(default_factory=list)
+    across: list[Across] = field(default_factory=list)
 
 
 def pdf(pages: Sequence[Page], *, subject: str, code: str) -> bytes:
@@ -55,6 +60,8 @@ def pdf(pages: Sequence[Page], *, subject: str, code: str) -> bytes:
 
 
 def _draw(canvas: Canvas, page: Page) -> None:
+    for x, middle, size, text in page.across:
+        _across(canvas, x, PAGE_HEIGHT - middle, size, text)
     canvas.setLineWidth(HAIRLINE)
     canvas.lines(
         [
@@ -86,6 +93,20 @@ def _draw(canvas: Canvas, page: Page) -> None:
             out.textLine(part)
             at += width(part, role, size) + spread * len(part)
     canvas.drawText(out)
+
+
+def _across(canvas: Canvas, x: float, y: float, size: float, text: str) -> None:
+    """Slanting and pale, below everything else: what was written stays readable."""
+    canvas.saveState()
+    canvas.setFillGray(PALE)
+    canvas.translate(x, y)
+    canvas.rotate(SLANT)
+    at = -width(text, "hei", size) / 2
+    for font, part in runs(text, "hei"):
+        canvas.setFont(font, size)
+        canvas.drawString(at, -size * 0.38, part)
+        at += width(part, "hei", size)
+    canvas.restoreState()
 
 
 def _code(canvas: Canvas, code: str) -> None:

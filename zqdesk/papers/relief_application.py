@@ -13,7 +13,7 @@ from zqdesk.papers.cell import Cell
 from zqdesk.papers.family import Applicant, MemberLine, applicant_of, members_of
 from zqdesk.papers.findings import Step, check_step, notice_step, visit_step
 from zqdesk.papers.grid import Row, table
-from zqdesk.papers.relief_blocks import Before, Help, Paid, figures, file_of, in_words, ticked
+from zqdesk.papers.relief_blocks import Before, Help, Paid, figures, file_of, in_words, ticked, ticked_lines
 from zqdesk.papers.sheet import FORM, Sheet, finish, number, paragraph, title
 from zqdesk.papers.signing import signed
 from zqdesk.rules.money import format_yuan
@@ -24,7 +24,11 @@ TITLE = "申请审核审批表"
 NEEDS = ("生活", "医疗", "学习", "住房", "其他")
 _NEED_OF = {"medical": "医疗", "illness": "医疗", "education": "学习"}
 """What is asked for, where the cause says it; else it is ticked by hand."""
-NOTE = "说明：村（居）、镇（街道）意见应写明现有生活状况、主要收入来源和致困原因；镇（街道）同时提出救助金额。"
+NOTE = (
+    "说明：村（居）、镇（街道）意见应写明现有生活状况、主要收入来源和致困原因；镇（街道）同时提出救助金额。"
+)
+_CEILING = "ceiling"
+"""The line of the trace that says who decides: the form says it by who signs."""
 _SIMPLE = "急难型救助，按规定简化核对和公示，先行救助后补齐手续。"
 
 
@@ -113,7 +117,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         investigators=tuple(visit.investigators) if visit else (),
         notice=notice_step(notice),
         unopposed={UNOPPOSED: True, OBJECTED: False}.get(notice.result) if notice else None,
-        lines=tuple(dossier.calculation.trace),
+        lines=tuple(line for line in dossier.calculation.trace if line.key != _CEILING),
         opinion=_town(dossier),
         district=_district(dossier),
         paid=relief_blocks.paid_of(dossier),
@@ -172,10 +176,13 @@ def _district(dossier: Dossier) -> District | None:
         return District(dossier.wording.deciding_body, "", None)
     number = dossier.submissions[-1].document_number if dossier.submissions else ""
     verdict = "同意。" if decision.result == "confirm" else "不予批准。"
-    said = (decision.text or verdict, decision.facts, decision.article, f"答复文号：{number}" if number else "")
-    return District(
-        decision.approver_name, "\n".join(part for part in said if part), decision.decided_on
+    said = (
+        decision.text or verdict,
+        decision.facts,
+        decision.article,
+        f"答复文号：{number}" if number else "",
     )
+    return District(decision.approver_name, "\n".join(part for part in said if part), decision.decided_on)
 
 
 def draw(content: Content, mark: str = "") -> bytes:
@@ -206,8 +213,12 @@ def _applicant(sheet: Sheet, content: Content) -> None:
     applicant = content.applicant
     first = ticks(("先行救助",), *(["先行救助"] if content.help_first else []))
     rows: list[Row] = [
-        [label("救助类型"), left(f"{ticks(KIND_TITLES.values(), content.kind)}　　{first}", span=5)]
-        + [label("申请日期"), day(content.applied_on)],
+        [
+            label("救助类型"),
+            left(f"{ticks(KIND_TITLES.values(), content.kind)}　　{first}", span=5),
+            label("申请日期"),
+            day(content.applied_on),
+        ],
         [
             label("申请人"),
             applicant.name,
@@ -218,7 +229,12 @@ def _applicant(sheet: Sheet, content: Content) -> None:
             label("身份证号"),
             fixed(applicant.id_number),
         ],
-        [label("户籍所在地"), left(applicant.hukou_address, span=5), label("联系电话"), fixed(applicant.phone)],
+        [
+            label("户籍所在地"),
+            left(applicant.hukou_address, span=5),
+            label("联系电话"),
+            fixed(applicant.phone),
+        ],
         [
             label("现居住地"),
             left(applicant.address, span=5),
@@ -227,7 +243,7 @@ def _applicant(sheet: Sheet, content: Content) -> None:
         ],
         [
             label("对象类别"),
-            left(ticked(APPLICANT_CLASSES.values(), content.help.applicant_class, apart=" "), span=5),
+            left(ticked_lines(APPLICANT_CLASSES.values(), content.help.applicant_class, 3), span=5),
             label("家庭人口"),
             _heads(content),
         ],
@@ -248,7 +264,7 @@ def _cause(sheet: Sheet, content: Content) -> None:
     spent = (said.spending_fen, said.reimbursed_fen, own) if said.spending_fen else (None, None, None)
     amounts = ["" if fen is None else f"{format_yuan(fen)}元" for fen in spent]
     rows: list[Row] = [
-        [label("困难类型"), left(ticked(CAUSES.values(), said.cause, apart=" "), span=5)],
+        [label("困难类型"), left(ticked_lines(CAUSES.values(), said.cause, 4), span=5)],
         [label("发生时间"), day(said.happened_on), label("地点"), left(said.place, span=3)],
         [label("情况说明"), Cell(said.situation, span=5, align="left", valign="top", height=18)],
         [
@@ -273,7 +289,9 @@ def _cause(sheet: Sheet, content: Content) -> None:
 def _promise(sheet: Sheet, content: Content) -> None:
     """What was handed in, and the applicant's word for it."""
     listed = "　".join(f"{number}.{name}" for number, name in enumerate(content.materials, 1))
-    text = "本人承诺所填情况和提供的材料真实、完整，同意核对家庭经济状况；如有虚假，退回救助款并承担法律责任。"
+    text = (
+        "本人承诺所填情况和提供的材料真实、完整，同意核对家庭经济状况；如有虚假，退回救助款并承担法律责任。"
+    )
     rows: list[Row] = [
         [label("申请材料"), left(listed, height=9)],
         [
@@ -291,7 +309,10 @@ def _findings(sheet: Sheet, content: Content) -> None:
     checked = content.cross_check.text or (_SIMPLE if content.simplified else "")
     rows: list[Row] = [
         [label("信息核对"), left(checked)],
-        [label("核实情况"), signed(visited, "调查人", "调查人", on=content.visit.on, together=True, blank=24)],
+        [
+            label("核实情况"),
+            signed(visited, "调查人", "调查人", on=content.visit.on, together=True, blank=24),
+        ],
     ]
     if not content.simplified:
         result = {True: ("无异议",), False: ("有异议",), None: ()}[content.unopposed]

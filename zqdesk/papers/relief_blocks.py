@@ -154,6 +154,13 @@ def ticked(options: Iterable[str], word: str, *, apart: str = "　") -> str:
     return ticks(offered, *([word] if word in offered else []), apart=apart)
 
 
+def ticked_lines(options: Iterable[str], word: str, each: int) -> str:
+    """The same over several lines, `each` options on one: none is torn apart."""
+    offered = list(options)
+    lines = (offered[start : start + each] for start in range(0, len(offered), each))
+    return "\n".join(ticked(line, word) for line in lines)
+
+
 def figures(fen: int) -> str:
     """`￥3,000.00`; blanks for the hand while there is no amount."""
     return f"￥{format_yuan(fen)}" if fen else BLANK_SUM
@@ -244,4 +251,4 @@ def payments(sheet: Sheet, paid: Sequence[Paid], *, least: int = 2) -> None:
         for each in paid
     ]
     rows += [[""] * len(heads) for _ in range(least - len(paid))]
-    table(sheet, (10, 23, 31, 11, 19, 23, 28, 23), rows, header_rows=1, size=8, row_mm=10)
+    table(sheet, (10, 21, 36, 10, 18, 22, 31, 20), rows, size=8, row_mm=10)

@@ -28,7 +28,6 @@ from zqdesk.records.case import Material
 from zqdesk.rules.relief import DEGREES, EMERGENCY, causes_of
 
 TITLE = "急难型先行救助登记表"
-UNKNOWN = "（暂不清楚，待补）"
 BLANK_MOMENT = "　　　年　　月　　日　　时　　分"
 _COLUMNS = (23, 61, 23, 61)
 
@@ -127,7 +126,7 @@ def _who(sheet: Sheet, content: Content) -> None:
             label("受助人"),
             f"{who.name}　{who.sex}{age}".rstrip("　"),
             label("身份证号"),
-            fixed(who.id_number or UNKNOWN),
+            fixed(who.id_number),
         ],
         [label("联系电话"), fixed(who.phone), label("对象类别"), content.help.applicant_class],
         [label("现居住地"), left(who.address, span=3)],

@@ -123,6 +123,7 @@ class PrintDialog(QDialog):
             drawn.record,
             digest=drawn.digest,
             page_count=len(drawn.images),
+            subject_id=drawn.subject_id,
         )
         self._copies = copies
         self._desk.background.run(issue, then=self._issued, failed=self._failed)

@@ -7,15 +7,68 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from zqdesk.office import printouts
-from zqdesk.office.dossier import Dossier
+from zqdesk.office.book_values import Book
+from zqdesk.office.dossier import Dossier, of_case
 from zqdesk.office.printouts import ReservedPaper
-from zqdesk.papers import catalogue
-from zqdesk.papers.catalogue import PaperChoice
+from zqdesk.papers import books, catalogue
+from zqdesk.papers.catalogue import RECEIPT, PaperChoice
 from zqdesk.records.paper import Paper
 from zqdesk.ui import pictures
 from zqdesk.ui.desk import Desk
-from zqdesk.ui.drawn import Drawn, draw_again, draw_new
+from zqdesk.ui.drawn import Drawn, draw_again, draw_book, draw_new
 from zqdesk.ui.print_dialog import PrintDialog
+
+
+class PaperPrinter:
+    """Any paper through the same preview: of a case, a receipt, a book of the reserve, a copy of an issued one."""
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        self._desk, self._page = desk, page
+
+    def print_paper(self, dossier: Dossier, kind: str, subject_id: str = "") -> None:
+        """A new paper of the case as it stands; it is issued when it leaves the preview."""
+
+        def draw(reserved: ReservedPaper) -> None:
+            self._run(partial(draw_new, kind, dossier, reserved, subject_id))
+
+        self._desk.do(printouts.reserve_number, dossier.case.id, kind, subject_id, then=draw)
+
+    def print_receipt(self, case_id: str, disbursement_id: str) -> None:
+        """The receipt of a payment; one that was issued comes as a copy, crossed where the payment was reversed."""
+        today = self._desk.today()
+
+        def found(dossier: Dossier) -> None:
+            issued = issued_receipt(dossier, disbursement_id)
+            if issued is None:
+                self.print_paper(dossier, RECEIPT, disbursement_id)
+            else:
+                self.print_again(issued, dossier)
+
+        self._desk.read(of_case, case_id, today, then=found)
+
+    def print_book(self, kind: str, subject: str) -> None:
+        """A book of the reserve: of a month (2026-11), a year, or of one entry, count, hand-over or batch."""
+        today = self._desk.today()
+
+        def draw(reserved: ReservedPaper) -> None:
+            def drawn(book: Book) -> None:
+                self._run(partial(draw_book, kind, subject, book, reserved, today))
+
+            self._desk.read(books.view, kind, subject, then=drawn)
+
+        self._desk.do(printouts.reserve_number, "", kind, subject, then=draw)
+
+    def print_again(self, paper: Paper, dossier: Dossier | None = None) -> None:
+        """A copy of an issued paper, from what stood on it; the dossier tells whether a receipt still holds."""
+        void = partial(catalogue.void_of, dossier, paper)
+        self._run(lambda: draw_again(paper, void()))
+
+    def _run(self, work: Callable[[], Drawn]) -> None:
+        self._desk.background.run(work, then=self._preview, lane=pictures.LANE)
+
+    def _preview(self, drawn: Drawn) -> None:
+        dialog = PrintDialog(self._desk, drawn, self._page)
+        dialog.show()
 
 
 class PrintMenu:
@@ -23,6 +76,7 @@ class PrintMenu:
 
     def __init__(self, desk: Desk, page: QWidget, button: QPushButton) -> None:
         self._desk, self._page, self._button = desk, page, button
+        self._printer = PaperPrinter(desk, page)
         self._dossier: Dossier | None = None
 
     def open(self, dossier: Dossier) -> None:
@@ -41,31 +95,30 @@ class PrintMenu:
         menu.setToolTipsVisible(True)
         for choice in choices:
             words = choice.title if choice.available else f"{choice.title}（{choice.why_not}）"
-            action = menu.addAction(words, partial(self.print_new, choice.kind))
+            action = menu.addAction(words, partial(self.print_new, choice.kind, choice.subject_id))
             action.setEnabled(choice.available)
         issued = self._dossier.papers if self._dossier else ()
         if issued:
             copies = menu.addMenu("补打副本")
             for paper in issued:
-                words = f"{catalogue.title_of(paper.kind)} {paper.number} {paper.issued_on.isoformat()}"
-                copies.addAction(words, partial(self.print_again, paper))
+                copies.addAction(issued_words(paper), partial(self.print_again, paper))
         return menu
 
-    def print_new(self, kind: str) -> None:
+    def print_new(self, kind: str, subject_id: str = "") -> None:
         assert self._dossier is not None
-        reserve = printouts.reserve_number
-        self._desk.do(reserve, self._dossier.case.id, kind, then=partial(self._draw, kind))
+        self._printer.print_paper(self._dossier, kind, subject_id)
 
     def print_again(self, paper: Paper) -> None:
-        self._run(partial(draw_again, paper))
+        self._printer.print_again(paper, self._dossier)
 
-    def _draw(self, kind: str, reserved: ReservedPaper) -> None:
-        assert self._dossier is not None
-        self._run(partial(draw_new, kind, self._dossier, reserved))
 
-    def _run(self, work: Callable[[], Drawn]) -> None:
-        self._desk.background.run(work, then=self._preview, lane=pictures.LANE)
+def issued_receipt(dossier: Dossier, disbursement_id: str) -> Paper | None:
+    """The receipt that was printed for a payment of the case."""
+    payments = dossier.relief.payments if dossier.relief else ()
+    return next((each.receipt for each in payments if each.disbursement.id == disbursement_id), None)
 
-    def _preview(self, drawn: Drawn) -> None:
-        dialog = PrintDialog(self._desk, drawn, self._page)
-        dialog.show()
+
+def issued_words(paper: Paper) -> str:
+    """`确认通知书 示街救确〔2026〕1号 2026-12-01`; a receipt by its own number."""
+    number = paper.number or (paper.content.get("number", "") if paper.kind == RECEIPT else "")
+    return f"{catalogue.title_of(paper.kind)} {number} {paper.issued_on.isoformat()}"
