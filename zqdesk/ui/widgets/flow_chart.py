@@ -153,9 +153,7 @@ class ShareChart(Chart):
             top = number * step
             caption = metrics.elidedText(each.caption, Qt.TextElideMode.ElideRight, captions - 10)
             painter.setPen(theme.colour("ink"))
-            painter.drawText(
-                QRectF(0, top, captions, step), int(Qt.AlignmentFlag.AlignVCenter), caption
-            )
+            painter.drawText(QRectF(0, top, captions, step), int(Qt.AlignmentFlag.AlignVCenter), caption)
             room = self.width() - captions - amounts
             length = max(2.0, room * max(0, each.fen) / most) if most > 0 else 2.0
             _fill(painter, QRectF(captions, top + step * 0.22, length, step * 0.56), 0)

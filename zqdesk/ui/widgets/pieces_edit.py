@@ -35,6 +35,7 @@ class PiecesEdit(QWidget):
     def __init__(self, book_fen: int | None = None) -> None:
         super().__init__()
         self._book_fen = book_fen
+        self.setProperty("dense", True)
         self.fields: dict[int, CountEdit] = {}
         self._sums: dict[int, QLabel] = {}
         self.total = theme.label("0.00 元", "amount")
@@ -60,7 +61,7 @@ class PiecesEdit(QWidget):
     def _add(self, grid: QGridLayout, row: int, column: int, piece: int) -> None:
         field = CountEdit(optional=True)
         field.setAccessibleName(f"{piece_words(piece)} 张数")
-        field.setFixedWidth(theme.pixels(76))
+        field.setFixedSize(theme.pixels(76), theme.pixels(28))
         field.edited.connect(self._edited)
         subtotal = theme.label("", "soft")
         subtotal.setMinimumWidth(theme.pixels(86))

@@ -21,6 +21,7 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.listing import Segments
 from zqdesk.ui.pages.reserve import forms_bank
 from zqdesk.ui.pages.reserve.first_steps import FirstSteps
+from zqdesk.ui.pages.reserve.journal import EVERYTHING
 from zqdesk.ui.pages.reserve.part import Part
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.rows import Column, table, yuan
@@ -28,7 +29,7 @@ from zqdesk.ui.widgets.flow_chart import Bar, MonthChart, ShareChart, SplitBar
 
 CHARTS = (("按月收支", "months"), ("按原因", "causes"), ("按村（居）", "villages"))
 FIGURES = (
-    ("账面余额", "journal", ""),
+    ("账面余额", "journal", EVERYTHING),
     ("已批未付", "payable", ""),
     ("已发未核销", "settling", UNSETTLED),
     ("已核销待补足", "settling", SETTLED),
@@ -87,8 +88,7 @@ class Amount(QFrame):
         self._title, self._opened = title, opened
         self.number = theme.label("—", "figure")
         self.note = theme.label("", "small")
-        self.sign = theme.chip("", "good")
-        self.sign.hide()
+        self.sign = theme.label("", "small")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.hide()
@@ -99,6 +99,7 @@ class Amount(QFrame):
         inside.addWidget(self.number)
         inside.addWidget(self.bar)
         inside.addWidget(self.note)
+        inside.addStretch(1)
 
     def show_amount(self, fen: int, note: str, tone: str = "") -> None:
         self.number.setText(f"¥ {yuan(fen)}")
@@ -168,7 +169,7 @@ class OverviewPart(Part):
         notes.addStretch(1)
         notes.addWidget(self.identity)
         notes.addWidget(self.split)
-        chart, drawn = theme.card(margins=(16, 10, 16, 10), spacing=6)
+        self.chart_card, drawn = theme.card(margins=(16, 10, 16, 10), spacing=6)
         drawn.addLayout(theme.row(theme.label("资金去向", "section"), self.used, None, self.chart))
         drawn.addWidget(self.months)
         drawn.addWidget(self.shares)
@@ -179,12 +180,15 @@ class OverviewPart(Part):
         column = theme.column(spacing=12)
         column.addLayout(figures)
         column.addLayout(middle, 1)
-        column.addWidget(chart)
+        column.addWidget(self.chart_card)
         self.body.setLayout(column)
         self.shares.hide()
 
     def reload(self) -> None:
         self.desk.read(overview, self.desk.today(), then=self._show)
+
+    def make_room(self, *, panel: bool) -> None:
+        self.chart_card.setVisible(not panel)
 
     def take_focus(self) -> None:
         (self.amounts[0] if self.body.isVisibleTo(self) else self.first).setFocus()
@@ -233,9 +237,8 @@ class OverviewPart(Part):
             note = f"！低于提醒线 {yuan(found.low_water_fen)}，请申请补足"
         book.show_amount(found.book_fen, note, "bad" if found.is_low else "")
         book.show_share(found.book_fen, found.fixed_fen)
-        book.sign.show()
-        agrees = found.agrees
-        theme.set_chip(book.sign, "账实相符 ✓" if agrees else "账实不符 ！", "good" if agrees else "bad")
+        book.sign.setText("账实相符 ✓" if found.agrees else "账实不符 ！")
+        theme.mark(book.sign, "tone", "good" if found.agrees else "bad")
         short = found.approved_unpaid_fen > found.book_fen
         unpaid.show_amount(
             found.approved_unpaid_fen,
@@ -243,7 +246,9 @@ class OverviewPart(Part):
             "bad" if short else "",
         )
         late = found.overdue_papers
-        waiting = f"其中先行救助待补手续 {found.awaiting_papers} 件" if found.awaiting_papers else "等待报区核销"
+        waiting = (
+            f"其中先行救助待补手续 {found.awaiting_papers} 件" if found.awaiting_papers else "等待报区核销"
+        )
         unsettled.show_amount(
             found.unsettled_fen, f"！{late} 件手续逾期，不能核销" if late else waiting, "bad" if late else ""
         )
@@ -254,10 +259,12 @@ class OverviewPart(Part):
             _drop(item)
         for kind, chip, words, part in warnings(found):
             line = theme.row(theme.chip(chip, kind))
-            text = theme.button(words, partial(self.go, part), role="quiet")
-            text.setStyleSheet("text-align: left")
-            line.addWidget(text)
-            line.addStretch(1)
+            text = theme.label(words, wrap=True)
+            there = theme.button("查看", partial(self.go, part), role="quiet")
+            there.setAccessibleName(f"{words}，查看")
+            there.setVisible(kind != "good")
+            line.addWidget(text, 1)
+            line.addWidget(there)
             self.warnings.addLayout(line)
 
     def _show_chart(self) -> None:
@@ -292,8 +299,9 @@ def warnings(found: Position) -> list[tuple[str, str, str, str]]:
         if till.held_fen > till.ceiling_fen:
             words = f"{till.name}超过限额 {yuan(till.ceiling_fen)} 元，请存入银行"
             said.append(("warn", "限额", words, "cash"))
-        elif not till.fresh and till.held_fen:
-            said.append(("warn", "盘点", f"{till.name}最近收付后还没有盘点", "cash"))
+    stale = [till.name for till in found.tills if not till.fresh and till.held_fen and not till.wrong]
+    if stale:
+        said.append(("warn", "盘点", f"最近收付后还没有盘点：{'、'.join(stale)}", "cash"))
     if not said:
         said.append(("good", "正常", "账实相符，没有要处理的事项", "cash"))
     return said

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QWidget
 
 from zqdesk.ui import theme
 from zqdesk.ui.desk import Desk
@@ -17,6 +17,7 @@ from zqdesk.ui.pages.reserve.settling import SettlingPart
 from zqdesk.ui.pages.reserve.waiting import PapersPart, PayablePart
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.refresh import Touched
+from zqdesk.ui.scrolling import scrolled
 
 PARTS: tuple[type[Part], ...] = (
     OverviewPart,
@@ -43,7 +44,9 @@ class ReservePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.place = PanelPlace()
+        self.place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.place.done.connect(self._done)
+        self.place.changed.connect(self._make_room)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -53,13 +56,16 @@ class ReservePage(Page):
             self.tabs.addTab(part.title)
             self.stack.addWidget(part)
         self.tabs.currentChanged.connect(self._turned)
-        column = theme.column(20, 12, 20, 14, spacing=10)
-        self.identity = theme.label("", "small")
+        inside = QWidget()
+        both = theme.column(0, 0, 0, 0, spacing=10)
+        both.addWidget(self.place)
+        both.addWidget(self.stack, 1)
+        inside.setLayout(both)
         head = theme.row(theme.label(self.title, "title"), self.tabs, None)
         head.addStrut(theme.pixels(38))
+        column = theme.column(20, 12, 20, 14, spacing=10)
         column.addLayout(head)
-        column.addWidget(self.place)
-        column.addWidget(self.stack, 1)
+        column.addWidget(scrolled(inside), 1)
         self.setLayout(column)
 
     def begin(self, step: str) -> None:
@@ -69,7 +75,8 @@ class ReservePage(Page):
 
     def turn_to(self, part: str, what: str = "") -> None:
         """Another tab; `what` is the account its list should be about."""
-        self.parts[part].look_at(what)
+        if what:
+            self.parts[part].look_at(what)
         self.tabs.setCurrentIndex(list(self.parts).index(part))
         self.front.take_focus()
 
@@ -106,6 +113,9 @@ class ReservePage(Page):
         self.place.take()
         self.stack.setCurrentIndex(number)
         self.front.reload()
+
+    def _make_room(self) -> None:
+        self.front.make_room(panel=self.place.panel is not None)
 
     def _done(self, title: str, _result: object) -> None:
         self.desk.shell.say(f"“{title}”已登记。")

@@ -37,6 +37,9 @@ class Part(QWidget):
     def look_at(self, what: str) -> None:
         """Turn to what another tab's figure is made of: an account of the books."""
 
+    def make_room(self, *, panel: bool) -> None:
+        """A panel came above the tab, or went: what can be done without meanwhile is hidden."""
+
     def take_focus(self) -> None:
         """Put the cursor where the keys are wanted first."""
 
@@ -76,5 +79,7 @@ def words_of(rows: list[tuple[str, str]]) -> str:
 def part_heading(title: str, *widgets: QWidget | None) -> QWidget:
     """The head of a card: its name, then what belongs beside it."""
     made = QWidget()
-    made.setLayout(theme.row(theme.label(title, "section"), *widgets))
+    line = theme.row(theme.label(title, "section"), *widgets)
+    line.addStrut(theme.pixels(38))
+    made.setLayout(line)
     return made

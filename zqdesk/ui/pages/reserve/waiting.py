@@ -13,6 +13,13 @@ from zqdesk.ui.pages.reserve.part import Part, part_heading
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.rows import Column, table, yuan
 
+
+def due_words(row: AwaitingPapers) -> str:
+    """The day, and whether it is over."""
+    day = f"{'约 ' if row.provisional else ''}{row.due_on:%m-%d}"
+    return f"逾期（{day}）" if row.overdue else f"{day} 前"
+
+
 PAYABLE = (
     Column("领款人", lambda r: r.payee, 110),
     Column("编号", lambda r: r.case_number, 196),
@@ -25,7 +32,9 @@ PAYABLE = (
     ),
     Column("原因", lambda r: r.cause, 120),
     Column("方式", lambda r: FORMS.get(r.form, ""), 60),
-    Column("批准(元)", lambda r: yuan(r.granted_fen), 96, key=lambda r: r.granted_fen, right=True, money=True),
+    Column(
+        "批准(元)", lambda r: yuan(r.granted_fen), 96, key=lambda r: r.granted_fen, right=True, money=True
+    ),
     Column("待付(元)", lambda r: yuan(r.unpaid_fen), 96, key=lambda r: r.unpaid_fen, right=True, money=True),
     Column("同意", lambda r: f"{r.agreed_on:%m-%d} {r.agreed_by}", 116, key=lambda r: r.agreed_on),
     Column("下一期", lambda r: f"{r.next_on:%Y-%m-%d}" if r.next_on else "—", 96, key=lambda r: r.next_on),
@@ -33,7 +42,7 @@ PAYABLE = (
 PAPERS = (
     Column(
         "补齐期限",
-        lambda r: due_words(r),
+        due_words,
         130,
         key=lambda r: r.due_on,
         chip=lambda r: "bad" if r.overdue else "warn",
@@ -46,12 +55,6 @@ PAPERS = (
     Column("已发(元)", lambda r: yuan(r.paid_fen), 110, key=lambda r: r.paid_fen, right=True, money=True),
     Column("发放日期", lambda r: f"{r.paid_on:%Y-%m-%d}", 110, key=lambda r: r.paid_on),
 )
-
-
-def due_words(row: AwaitingPapers) -> str:
-    """The day, and whether it is over."""
-    day = f"{'约 ' if row.provisional else ''}{row.due_on:%m-%d}"
-    return f"逾期（{day}）" if row.overdue else f"{day} 前"
 
 
 class PayablePart(Part):

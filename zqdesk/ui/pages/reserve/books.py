@@ -1,0 +1,207 @@
+"""The books of the reserve by month, on paper and as workbooks; closing a month, and carrying a year over."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
+
+from zqdesk.office import closing, reserve_lists
+from zqdesk.office.reserve_lists import ClosingRow, Closings
+from zqdesk.records.faults import told
+from zqdesk.records.files import write_durably
+from zqdesk.rules.process import Role
+from zqdesk.ui import printing, theme
+from zqdesk.ui.commands import caption
+from zqdesk.ui.desk import Desk
+from zqdesk.ui.pages.listing import ListCard, fill
+from zqdesk.ui.pages.reserve.part import Part, part_heading
+from zqdesk.ui.pages.steps.form import Nothing, StepForm
+from zqdesk.ui.pages.steps.place import PanelPlace
+from zqdesk.ui.rows import Column, table
+
+MONTHLY, YEARLY = "month", "year"
+
+
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """A book that can be printed: of a month or of its year."""
+
+    kind: str
+    title: str
+    period: str
+    what: str
+
+
+BOOKS = (
+    BookLine("cash_book", "现金日记账", MONTHLY, "现金逐笔收付与每日余额，现金箱和各窗口合计"),
+    BookLine("bank_book", "银行日记账", MONTHLY, "银行存款逐笔收付与余额"),
+    BookLine("disbursement_register", "发放登记表", MONTHLY, "每一笔发放的领款人、金额、审批和签收"),
+    BookLine("ledger", "台账", MONTHLY, "全部收付的流水台账，功能科目 2082001 临时救助支出"),
+    BookLine("month_report", "月报", MONTHLY, "本月收、付、余，人次和金额按类型"),
+    BookLine("carry_over", "年度结转表", YEARLY, "本年收付合计和结转下年的余额"),
+)
+COLUMNS = (
+    Column("账簿", lambda r: r.title, 120),
+    Column("内容", lambda r: r.what, 200, stretch=True),
+)
+CLOSINGS = (
+    Column("期间", lambda r: period_words(r.period), 110),
+    Column("结账日期", lambda r: f"{r.closed_on:%Y-%m-%d}", 100, key=lambda r: r.closed_on),
+    Column("经办", lambda r: r.by_name, 80, stretch=True),
+    Column("笔数", lambda r: f"{r.entry_count:,}", 60, key=lambda r: r.entry_count, right=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the tab reads at once."""
+
+    months: tuple[str, ...]
+    closings: Closings
+
+
+def shelf(session: Any, today: date) -> Shelf:
+    """Months that have books, and how it stands with closing them."""
+    return Shelf(reserve_lists.months(session, today), reserve_lists.closings(session, today))
+
+
+def period_words(period: str) -> str:
+    """2026年11月, or 2026年度."""
+    return f"{period[:4]}年{int(period[5:])}月" if len(period) > 4 else f"{period}年度"
+
+
+class BooksPart(Part):
+    """Enter opens the print preview of the chosen book for the month above."""
+
+    id, title = "books", "账簿与结账"
+
+    def __init__(self, desk: Desk, place: PanelPlace, go: Callable[..., object]) -> None:
+        super().__init__(desk, place, go)
+        self.seen: Shelf | None = None
+        self.papers = printing.PaperPrinter(desk, self)
+        self.table = table(COLUMNS, lambda _: self.print_out())
+        self.month = QComboBox()
+        self.month.setAccessibleName("账簿月份")
+        self.month.setMinimumWidth(theme.pixels(140))
+        self.print_button = theme.button("预览打印", self.print_out, role="primary")
+        self.export_button = theme.button(caption("export", "导出表格"), self.export)
+        self.books = ListCard(
+            self.table,
+            part_heading("账簿", self.month, None, self.export_button, self.print_button),
+        )
+        self.books.show_rows(BOOKS, lambda r: r.kind, "")
+        self.closed = table(CLOSINGS)
+        self.closed_card = ListCard(self.closed, part_heading("已结账"))
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(12)
+        body.addWidget(self.books, 3)
+        side = theme.column(spacing=12)
+        side.addWidget(self._closing_card())
+        side.addWidget(self.closed_card, 1)
+        body.addLayout(side, 2)
+        self.setLayout(body)
+
+    def _closing_card(self) -> Any:
+        card, inside = theme.card()
+        self.close_title = theme.label("月末结账", "section")
+        self.state = theme.label("", wrap=True)
+        self.close_button = theme.button("结账…", self.close_month, role="primary")
+        self.year_button = theme.button("年度结转…", self.carry_over)
+        inside.addWidget(self.close_title)
+        inside.addWidget(self.state)
+        inside.addLayout(theme.row(self.close_button, self.year_button, None))
+        return card
+
+    def reload(self) -> None:
+        self.desk.read(shelf, self.desk.today(), then=self._show)
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
+    def subject(self, line: BookLine) -> str:
+        """The month above, or its year."""
+        month = self.month.currentData() or f"{self.desk.today():%Y-%m}"
+        return str(month if line.period == MONTHLY else month[:4])
+
+    def print_out(self) -> None:
+        """The preview of the chosen book."""
+        line: BookLine | None = self.table.current()
+        if line is not None:
+            self.papers.print_book(line.kind, self.subject(line))
+
+    def export(self) -> None:
+        """The chosen book into an .xlsx file."""
+        line: BookLine | None = self.table.current()
+        if line is None:
+            return
+        wanted = f"{line.title} {period_words(self.subject(line))}.xlsx"
+        name, _ = QFileDialog.getSaveFileName(self, "导出表格", wanted, "Excel 工作簿 (*.xlsx)")
+        if name:
+            self.export_to(line, Path(name if name.lower().endswith(".xlsx") else f"{name}.xlsx"))
+
+    def export_to(self, line: BookLine, path: Path) -> None:
+        """Write the workbook at once or not at all."""
+        work = partial(write_workbook, self.desk.register.read, line.kind, self.subject(line), path)
+        self.desk.background.run(work, then=lambda _: self.desk.shell.say(f"已导出到 {path.name}。"))
+
+    def close_month(self) -> None:
+        """Close the next month for good."""
+        if self.seen is None:
+            return
+        month = self.seen.closings.month
+        form = StepForm(
+            closing.close_month,
+            Nothing(),
+            arguments=lambda _: (month,),
+            explain=f"结{period_words(month)}的账。结账以后这个月不能再记账；以后发现的差错用红字冲销记在当天。",
+            submit=f"结{period_words(month)}账",
+        )
+        self.act("月末结账", form)
+
+    def carry_over(self) -> None:
+        """Carry the closed year over."""
+        if self.seen is None or not self.seen.closings.year:
+            return
+        year = self.seen.closings.year
+        form = StepForm(
+            closing.carry_over,
+            Nothing(),
+            arguments=lambda _: (year,),
+            explain=f"{year}年的余额结转到{year + 1}年继续使用；区级要收回的，先登记上缴。",
+            submit=f"结转{year}年度",
+        )
+        self.act("年度结转", form)
+
+    def _show(self, seen: Shelf) -> None:
+        self.seen = seen
+        chosen = self.month.currentData()
+        fill(self.month, "", [(period_words(each), each) for each in seen.months])
+        self.month.removeItem(0)
+        self.month.setCurrentIndex(max(0, self.month.findData(chosen)))
+        found = seen.closings
+        self.close_title.setText(f"月末结账 · {period_words(found.month)}")
+        ready = not found.obstacles
+        self.state.setText("可以结账。" if ready else "\n".join(f"· {words}" for words in found.obstacles))
+        theme.mark(self.state, "tone", "good" if ready else "")
+        cashier = self.may(Role.CASHIER)
+        self.close_button.setVisible(cashier)
+        self.close_button.setEnabled(ready)
+        self.year_button.setVisible(cashier and bool(found.year))
+        self.year_button.setText(f"结转{found.year}年度…")
+        rows: tuple[ClosingRow, ...] = found.rows
+        self.closed_card.show_rows(rows, lambda r: r.period, "还没有结过账。每月最后一天起可以结账。")
+
+
+def write_workbook(read: Callable[..., Any], kind: str, subject: str, path: Path) -> None:
+    """Read the book and write it; the drawing library is loaded only here, away from the window."""
+    from zqdesk.office.book_values import book_workbook
+    from zqdesk.papers import books
+
+    book = read(books.view, kind, subject)
+    with told():
+        write_durably(path, book_workbook(book))

@@ -1,0 +1,267 @@
+"""The cash: where it lies, what was counted and who signed, and what is on its way from hand to hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from zqdesk.office import counting, reserve_lists, reserve_looks, tills
+from zqdesk.office.reserve_lists import Choices
+from zqdesk.office.reserve_looks import CountRow, HandoverRow, TillRow
+from zqdesk.records.register import CHINA
+from zqdesk.rules.process import Role
+from zqdesk.ui import exporting, printing, theme
+from zqdesk.ui.commands import caption
+from zqdesk.ui.desk import Desk
+from zqdesk.ui.pages.listing import ListCard
+from zqdesk.ui.pages.reserve import forms_cash
+from zqdesk.ui.pages.reserve.overview import till_state
+from zqdesk.ui.pages.reserve.part import Part, part_heading
+from zqdesk.ui.pages.steps.place import PanelPlace
+from zqdesk.ui.rows import Column, table, yuan
+
+ANYBODY = (Role.CLERK, Role.APPROVER, Role.CASHIER)
+
+
+def count_words(row: CountRow) -> str:
+    """相符, or by how much too much or too little."""
+    difference = row.counted_fen - row.book_fen
+    if not difference:
+        return "相符"
+    return f"{'长' if difference > 0 else '短'} {yuan(abs(difference))}"
+
+
+TILLS = (
+    Column("名称", lambda r: r.name, 160, stretch=True),
+    Column("工作台", lambda r: r.desk_name, 110),
+    Column("保管人", lambda r: r.holder_name, 100),
+    Column("账面(元)", lambda r: yuan(r.held_fen), 116, key=lambda r: r.held_fen, right=True, money=True),
+    Column("限额(元)", lambda r: yuan(r.ceiling_fen), 116, key=lambda r: r.ceiling_fen, right=True, money=True),
+    Column("盘点", lambda r: till_state(r)[0], 150, chip=lambda r: till_state(r)[1], tip=lambda r: r.wrong),
+)  # fmt: skip
+COUNTS = (
+    Column(
+        "盘点时间", lambda r: f"{r.counted_at.astimezone(CHINA):%m-%d %H:%M}", 96, key=lambda r: r.counted_at
+    ),
+    Column("处所", lambda r: r.till_name, 110, stretch=True),
+    Column(
+        "实点(元)", lambda r: yuan(r.counted_fen), 96, key=lambda r: r.counted_fen, right=True, money=True
+    ),
+    Column("账面(元)", lambda r: yuan(r.book_fen), 96, key=lambda r: r.book_fen, right=True, money=True),
+    Column(
+        "结果",
+        count_words,
+        100,
+        chip=lambda r: "good" if r.counted_fen == r.book_fen else "bad",
+        tip=lambda r: r.explanation,
+    ),
+    Column("盘点人", lambda r: r.by_name, 70),
+    Column(
+        "监盘人",
+        lambda r: r.signed_by_name or "未签字",
+        86,
+        chip=lambda r: None if r.signed_by_name else "warn",
+    ),
+)
+HANDOVERS = (
+    Column("交接", lambda r: r.words, 170, stretch=True),
+    Column("金额(元)", lambda r: yuan(r.amount_fen), 96, key=lambda r: r.amount_fen, right=True, money=True),
+    Column("交", lambda r: r.from_name, 70),
+    Column("接", lambda r: r.to_name, 70),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cash:
+    """What the tab reads at once."""
+
+    tills: tuple[TillRow, ...]
+    counts: tuple[CountRow, ...]
+    handovers: tuple[HandoverRow, ...]
+    known: Choices
+
+
+def cash(session: Any, today: date) -> Cash:
+    """Tills, counts and hand-overs as they stand."""
+    return Cash(
+        reserve_looks.position(session, today).tills,
+        reserve_looks.counts(session),
+        reserve_looks.open_handovers(session),
+        reserve_lists.choices(session),
+    )
+
+
+class CashPart(Part):
+    """The till chosen above is what the buttons are about; a count holds when a second person has signed."""
+
+    id, title = "cash", "盘点与交接"
+
+    def __init__(self, desk: Desk, place: PanelPlace, go: Callable[..., object]) -> None:
+        super().__init__(desk, place, go)
+        self.seen: Cash | None = None
+        self.tills = table(TILLS, lambda row: go("journal", f"till:{row.id}"))
+        self.counts = table(COUNTS)
+        self.handovers = table(HANDOVERS, lambda _: self.take())
+        self.count_button = theme.button("盘点…", self.count, role="primary")
+        self.move_button = theme.button("领用、交回…", self.move_cash)
+        self.give_button = theme.button("整体交接…", self.give)
+        self.open_button = theme.button("设立…", self.open_till)
+        self.close_button = theme.button("撤销…", self._close_till)
+        self.sheet_button = theme.button("打印盘点表…", self._print_count)
+        self.slip_button = theme.button("打印交接单…", self._print_handover)
+        self.papers = printing.PaperPrinter(desk, self)
+        self.sign_button = theme.button("监盘签字", self.sign_count)
+        self.sign_here_button = theme.button("请同事在此签字…", self.sign_count_here)
+        self.take_button = theme.button("接手…", self.take, role="primary")
+        self.take_here_button = theme.button("请对方在此签字…", self.take_here)
+        self.off_button = theme.button("撤销…", self._call_off)
+        for each in (self.tills, self.counts, self.handovers):
+            each.selectionModel().currentRowChanged.connect(lambda *_: self._show_buttons())
+        self._fill()
+
+    def _fill(self) -> None:
+        self.tills_card = ListCard(
+            self.tills,
+            part_heading(
+                "现金箱与窗口备用金", None, self.close_button, self.open_button,
+                self.give_button, self.move_button, self.count_button,
+            ),
+        )  # fmt: skip
+        export = theme.button(caption("export"), self.export, role="quiet")
+        self.counts_card = ListCard(
+            self.counts,
+            part_heading(
+                "盘点记录", None, export, self.sheet_button, self.sign_here_button, self.sign_button
+            ),
+        )
+        self.handovers_card = ListCard(
+            self.handovers,
+            part_heading(
+                "等待接手", None, self.slip_button, self.off_button, self.take_here_button, self.take_button
+            ),
+        )
+        self.below = QWidget()
+        below = QHBoxLayout(self.below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(12)
+        below.addWidget(self.counts_card, 3)
+        below.addWidget(self.handovers_card, 2)
+        column = theme.column(spacing=12)
+        column.addWidget(self.tills_card, 2)
+        column.addWidget(self.below, 3)
+        self.setLayout(column)
+
+    def reload(self) -> None:
+        self.desk.read(cash, self.desk.today(), then=self._show)
+
+    def make_room(self, *, panel: bool) -> None:
+        self.below.setVisible(not panel)
+
+    def take_focus(self) -> None:
+        self.tills.setFocus()
+
+    def export(self) -> None:
+        exporting.export(self.desk, self, "盘点记录", COUNTS, self.counts.rows.rows)
+
+    def count(self) -> None:
+        """Count the chosen till."""
+        if (till := self.tills.current()) is not None:
+            self.act(f"盘点 · {till.name}", forms_cash.count(till), till.id)
+
+    def move_cash(self) -> None:
+        """Cash out of the chosen till into another."""
+        till = self.tills.current()
+        if till is not None and self.seen is not None:
+            title = "领用备用金" if till.kind == "box" else "交回备用金"
+            self.act(title, forms_cash.move_cash(till, self.seen.tills), till.id)
+
+    def give(self) -> None:
+        """The whole till to another cashier."""
+        till = self.tills.current()
+        if till is not None and self.seen is not None:
+            form = forms_cash.give_till(self.desk, till, self.seen.known)
+            self.act(f"整体交接 · {till.name}", form, till.id)
+
+    def open_till(self) -> None:
+        """A new till."""
+        if self.seen is not None:
+            form = forms_cash.open_till(self.desk, self.seen.known, self.seen.tills)
+            self.act("设立现金箱、窗口备用金", form)
+
+    def sign_count(self) -> None:
+        """Sign the chosen count as the second person."""
+        if (row := self.counts.current()) is not None and self._may_sign(row):
+            self.desk.do(counting.sign_count, row.count_id, then=lambda _: self._signed())
+
+    def sign_count_here(self) -> None:
+        """A colleague signs the chosen count on the spot."""
+        if (row := self.counts.current()) is not None and not row.signed_by_name:
+            self.sign("监盘签字", ANYBODY, counting.sign_count, row.count_id)
+
+    def take(self) -> None:
+        """Take over what was offered."""
+        row = self.handovers.current()
+        if row is not None and row.to_id == self.desk.actor.id:
+            self.act("接手", forms_cash.take(row), row.handover_id)
+
+    def take_here(self) -> None:
+        """The colleague takes it over on the spot."""
+        if (row := self.handovers.current()) is not None:
+            act = tills.take_cash if row.kind == "cash" else tills.take_till
+            self.sign(f"接手 {yuan(row.amount_fen)} 元", (Role.CASHIER,), act, row.handover_id)
+
+    def _close_till(self) -> None:
+        if (till := self.tills.current()) is not None:
+            self.act(f"撤销 · {till.name}", forms_cash.close_till(till), till.id)
+
+    def _call_off(self) -> None:
+        if (row := self.handovers.current()) is not None:
+            self.act("撤销交接", forms_cash.call_off(row), row.handover_id)
+
+    def _print_count(self) -> None:
+        if (row := self.counts.current()) is not None:
+            self.papers.print_book("count_sheet", row.count_id)
+
+    def _print_handover(self) -> None:
+        if (row := self.handovers.current()) is not None:
+            self.papers.print_book("handover_slip", row.handover_id)
+
+    def _signed(self) -> None:
+        self.desk.shell.say("已监盘签字。")
+        self.reload()
+
+    def _show(self, seen: Cash) -> None:
+        self.seen = seen
+        self.tills_card.show_rows(
+            seen.tills, lambda r: r.id, "还没有现金箱。先由审批人设立现金箱，再给每个窗口设立窗口备用金。"
+        )
+        self.counts_card.show_rows(
+            seen.counts, lambda r: r.count_id, "还没有盘点。每天收工前点一次，由另一个人监盘签字。"
+        )
+        self.handovers_card.show_rows(seen.handovers, lambda r: r.handover_id, "没有等待接手的现金。")
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        till, count, handover = self.tills.current(), self.counts.current(), self.handovers.current()
+        me = self.desk.actor.id
+        own = till is not None and till.holder_id == me and self.may(Role.CASHIER)
+        for button in (self.count_button, self.move_button, self.give_button):
+            button.setEnabled(own)
+            button.setVisible(self.may(Role.CASHIER))
+            button.setToolTip("" if own else "由保管人办理")
+        for button in (self.open_button, self.close_button):
+            button.setVisible(self.may(Role.CASHIER, Role.APPROVER))
+        self.close_button.setEnabled(till is not None)
+        self.sheet_button.setVisible(count is not None)
+        self.slip_button.setVisible(handover is not None)
+        waiting = count is not None and not count.signed_by_name
+        self.sign_button.setVisible(count is not None and self._may_sign(count))
+        self.sign_here_button.setVisible(bool(waiting and count and count.by_id == me))
+        self.take_button.setVisible(handover is not None and handover.to_id == me)
+        self.take_here_button.setVisible(handover is not None and handover.from_id == me)
+        self.off_button.setVisible(handover is not None and me in (handover.from_id, handover.to_id))
+
+    def _may_sign(self, row: CountRow) -> bool:
+        return not row.signed_by_name and row.by_id != self.desk.actor.id

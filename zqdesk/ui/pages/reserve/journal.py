@@ -1,0 +1,278 @@
+"""The journal: every entry, the newest first, by month, account and kind; of each its case, its paper, its reversal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QFrame
+
+from zqdesk.office import reserve_lists, reserve_looks
+from zqdesk.office.reserve_looks import JournalRow
+from zqdesk.records.register import CHINA
+from zqdesk.rules.process import Role
+from zqdesk.rules.reserve import KINDS, is_till
+from zqdesk.ui import exporting, printing, theme
+from zqdesk.ui.commands import caption
+from zqdesk.ui.desk import Desk
+from zqdesk.ui.pages.listing import Filters, ListCard, fill
+from zqdesk.ui.pages.reserve import forms_district
+from zqdesk.ui.pages.reserve.part import Part, words_of
+from zqdesk.ui.pages.steps.place import PanelPlace
+from zqdesk.ui.rows import Column, table, yuan
+
+CASH = "cash"
+"""The choice of an account that means every till."""
+EVERYTHING = "*"
+"""Asked for from elsewhere: all accounts, all months."""
+
+
+def standing(row: JournalRow) -> str:
+    """红字 for a reversal, 已冲销 for what was reversed, nothing for what stands."""
+    return "红字冲销" if row.reverses else "已冲销" if row.reversed_by else ""
+
+
+COLUMNS = (
+    Column("凭证号", lambda r: r.number, 118),
+    Column("日期", lambda r: f"{r.booked_on:%Y-%m-%d}", 96, key=lambda r: (r.booked_on, r.number)),
+    Column("种类", lambda r: r.kind_title, 96),
+    Column("摘要", lambda r: r.text, 200, stretch=True),
+    Column("去向（借）", lambda r: r.debit_title, 122),
+    Column("来源（贷）", lambda r: r.credit_title, 122),
+    Column("金额(元)", lambda r: yuan(r.amount_fen), 104, key=lambda r: r.amount_fen, right=True, money=True),
+    Column("记账", lambda r: r.by_name, 76),
+    Column("情况", standing, 88, chip=lambda r: "bad" if r.reverses else "plain"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the filters offer."""
+
+    months: tuple[str, ...]
+    accounts: dict[str, str]
+
+
+def known(session: Any, today: date) -> Known:
+    """Months with entries, and every account by its name."""
+    return Known(reserve_lists.months(session, today), reserve_looks.account_titles(session))
+
+
+def entries(session: Any, month: str, account: str, kind: str) -> tuple[JournalRow, ...]:
+    """The journal as the filters ask for it."""
+    return reserve_looks.journal(session, month=month, account=account, kind=kind)
+
+
+class JournalPart(Part):
+    """Enter goes from the chosen entry to what can be done with it, in the card below."""
+
+    id, title = "journal", "流水"
+
+    def __init__(self, desk: Desk, place: PanelPlace, go: Callable[..., object]) -> None:
+        super().__init__(desk, place, go)
+        self._rows: tuple[JournalRow, ...] = ()
+        self._wanted_entry = ""
+        self.table = table(COLUMNS, lambda _: self.entry.take_focus())
+        self.table.remember(desk, "reserve.journal")
+        self.filters = Filters("筛选摘要、凭证号、领款单号")
+        self.month = self.filters.add_choice("全部月份", [_month(f"{desk.today():%Y-%m}")])
+        self.month.setCurrentIndex(1)
+        self.account = self.filters.add_choice("全部科目", ())
+        self.kind = self.filters.add_choice("全部种类", [(kind.title, kind.id) for kind in KINDS.values()])
+        for box in (self.month, self.account, self.kind):
+            box.activated.connect(lambda _: self._read())
+        self.filters.changed.connect(self._show_filtered)
+        self.sums = theme.label("", "small")
+        self.export_button = theme.button(caption("export"), self.export)
+        self.filters.line.addWidget(self.export_button)
+        self.card = ListCard(self.table, self.filters)
+        self.card.below(self.sums)
+        self.entry = EntryCard(desk, self)
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda *_: self.entry.show_entry(self.table.current())
+        )
+        column = theme.column(spacing=10)
+        column.addWidget(self.card, 1)
+        column.addWidget(self.entry)
+        self.setLayout(column)
+
+    def reload(self) -> None:
+        self.desk.read(known, self.desk.today(), then=self._offer)
+        self._read()
+
+    def look_at(self, what: str) -> None:
+        """The entries of one account, or of all of them; of all months."""
+        what = "" if what == EVERYTHING else what
+        self.month.setCurrentIndex(0)
+        self.kind.setCurrentIndex(0)
+        if what and self.account.findData(what) < 0:
+            self.account.addItem(what, what)  # named once the accounts are read
+        self.account.setCurrentIndex(max(0, self.account.findData(what)))
+        self._read()
+
+    def show_entry(self, number: str) -> None:
+        """Choose the entry of this number, wherever it is."""
+        self._wanted_entry = number
+        self.filters.text.clear()
+        self.look_at(EVERYTHING)
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
+    def filter(self) -> None:
+        self.filters.text.setFocus()
+
+    def export(self) -> None:
+        exporting.export(self.desk, self, "备用金流水", COLUMNS, self.table.rows.rows)
+
+    def _read(self) -> None:
+        asked = (self.month.currentData(), self.account.currentData(), self.kind.currentData())
+        self.desk.read(entries, *(each or "" for each in asked), then=self._show)
+
+    def _offer(self, found: Known) -> None:
+        fill(self.month, "全部月份", [_month(each) for each in found.months])
+        tills = [(title, key) for key, title in found.accounts.items() if is_till(key)]
+        others = [(title, key) for key, title in found.accounts.items() if not is_till(key)]
+        fill(self.account, "全部科目", [*others, ("全部现金", CASH), *tills])
+
+    def _show(self, rows: tuple[JournalRow, ...]) -> None:
+        self._rows = rows
+        self._show_filtered()
+
+    def _show_filtered(self) -> None:
+        text = self.filters.text.text().strip()
+        rows = [row for row in self._rows if not text or _speaks_of(row, text)]
+        nothing = "没有符合条件的记录。" if self._rows else "这里还没有记账。"
+        self.card.show_rows(rows, lambda r: r.entry_id, nothing)
+        self.sums.setText(self._sum_words(rows))
+        wanted, self._wanted_entry = self._wanted_entry, ""
+        place = next((n for n, row in enumerate(self.table.rows.rows) if row.number == wanted), None)
+        if place is not None:
+            self.table.selectRow(place)
+            self.table.scrollTo(self.table.rows.index(place, 0))
+        self.entry.show_entry(self.table.current() if rows else None)
+
+    def _sum_words(self, rows: list[JournalRow]) -> str:
+        account = self.account.currentData() or ""
+        count = f"{len(rows):,} 笔"
+        if not account:
+            return count
+        came = sum(row.amount_fen for row in rows if _is_of(row.debit, account))
+        went = sum(row.amount_fen for row in rows if _is_of(row.credit, account))
+        return words_of(
+            [("", count), ("借方合计", yuan(came)), ("贷方合计", yuan(went)), ("差额", yuan(came - went))]
+        )
+
+
+class EntryCard(QFrame):
+    """The chosen entry in full, and what can be done with it."""
+
+    def __init__(self, desk: Desk, part: JournalPart) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._desk, self._part = desk, part
+        self.row: JournalRow | None = None
+        self.heading = theme.label("", "section")
+        self.amount = theme.label("", "amount")
+        self.words = theme.label("", wrap=True, selectable=True)
+        self.more = theme.label("", "small", wrap=True, selectable=True)
+        self.case_button = theme.button("打开案件", self._open_case)
+        self.paper_button = theme.button("", self._print)
+        self.related_button = theme.button("", self._show_related)
+        self.refund_button = theme.button("登记退回…", self._refund)
+        self.reverse_button = theme.button("冲销…", self._reverse, role="danger")
+        self._buttons = (
+            self.case_button, self.paper_button, self.related_button, self.refund_button, self.reverse_button,
+        )  # fmt: skip
+        column = theme.column(16, 10, 16, 10, spacing=4)
+        column.addLayout(theme.row(self.heading, self.amount, None, *self._buttons))
+        column.addWidget(self.words)
+        column.addWidget(self.more)
+        self.setLayout(column)
+        self.hide()
+
+    def show_entry(self, row: JournalRow | None) -> None:
+        """Every paper and person behind it; buttons only for what may be done with it by this person."""
+        self.row = row
+        self.setVisible(row is not None)
+        if row is None:
+            return
+        at = row.booked_at.astimezone(CHINA)
+        self.heading.setText(f"{row.number}  {row.kind_title}")
+        self.amount.setText(f"{yuan(row.amount_fen)} 元")
+        self.words.setText(f"{row.text}    {row.credit_title} → {row.debit_title}")
+        related = (("冲销了", row.reverses), ("已被冲销，见", row.reversed_by))
+        self.more.setText(
+            words_of(
+                [
+                    ("记账", f"{row.by_name} {at:%Y-%m-%d %H:%M}"),
+                    ("凭证", row.voucher),
+                    ("领款单", row.receipt_number),
+                    ("领款人", row.payee),
+                    *related,
+                    ("原因", row.reason),
+                ]
+            )
+        )
+        standing_entry = not row.reverses and not row.reversed_by
+        paid = row.kind == "disbursement" and not row.reverses
+        money = self._part.may(Role.CASHIER)
+        self.case_button.setVisible(bool(row.case_id))
+        self.paper_button.setVisible(paid or not row.case_id)
+        self.paper_button.setText("打印领款单…" if paid else "打印凭单…")
+        self.related_button.setVisible(not standing_entry)
+        self.related_button.setText(f"看 {row.reverses or row.reversed_by}")
+        self.refund_button.setVisible(paid and standing_entry and money)
+        self.reverse_button.setVisible(
+            standing_entry and row.kind != "settlement" and self._part.may(Role.CASHIER, Role.APPROVER)
+        )
+
+    def take_focus(self) -> None:
+        shown = [button for button in self._buttons if button.isVisibleTo(self)]
+        if shown:
+            shown[0].setFocus()
+
+    def _open_case(self) -> None:
+        if self.row is not None:
+            self._desk.shell.open_case(self.row.case_id)
+
+    def _print(self) -> None:
+        if self.row is not None:
+            papers = printing.PaperPrinter(self._desk, self._part)
+            if self.row.kind == "disbursement":
+                papers.print_receipt(self.row.case_id, self.row.disbursement_id)
+            else:
+                papers.print_book("allocation_slip", self.row.entry_id)
+
+    def _show_related(self) -> None:
+        if self.row is not None:
+            self._part.show_entry(self.row.reverses or self.row.reversed_by)
+
+    def _refund(self) -> None:
+        if self.row is not None:
+            self._part.act("登记退回", forms_district.refund(self.row), self.row.disbursement_id)
+
+    def _reverse(self) -> None:
+        if self.row is not None:
+            self._part.act("红字冲销", forms_district.reversal(self.row), self.row.entry_id)
+
+
+def _month(month: str) -> tuple[str, str]:
+    return f"{month[:4]}年{int(month[5:])}月", month
+
+
+def _is_of(account: str, wanted: str) -> bool:
+    return is_till(account) if wanted == CASH else account == wanted
+
+
+def _speaks_of(row: JournalRow, text: str) -> bool:
+    told = (
+        row.text,
+        row.number,
+        row.receipt_number,
+        row.payee,
+        row.voucher,
+        row.by_name,
+        yuan(row.amount_fen),
+    )
+    return any(text in each for each in told)
