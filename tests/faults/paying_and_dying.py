@@ -1,0 +1,115 @@
+"""Pays out of the reserve and dies before one statement after the other; run by test_reserve_killed as a process of its own.
+
+Prints, for every death: whether the act that died is there as a whole or not at all, and what else is wrong.
+"""
+
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Engine, event, func, select
+
+from tests import town
+from tests.office import relief_course, reserve_course
+from zqdesk.office import correcting, disbursing, journal
+from zqdesk.records import changes
+from zqdesk.records.register import Register
+from zqdesk.records.reserve import Disbursement, Entry
+
+ACTS = ("disburse", "reverse")
+
+
+def main() -> None:
+    data = town.Vault(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), "")
+    case_id = prepare(data)
+    for act in ACTS:
+        statement, done = 0, False
+        while not done:
+            statement += 1
+            with tempfile.TemporaryDirectory() as folder:
+                copy = replace(data, folder=Path(folder) / "data")
+                shutil.copytree(data.folder, copy.folder)
+                before = state(copy)
+                done = not dies(copy, act, case_id, statement)
+                after = state(copy)
+                sound = after[1:] == before[1:] and after[0] - before[0] in ((1,) if done else (0, 1))
+                sys.stdout.write(
+                    f"{act} {statement} {'done' if done else 'died'} {'sound' if sound else after}\n"
+                )
+        if act == "disburse":
+            live(data, act, case_id)
+
+
+def prepare(data: town.Vault) -> str:
+    """A funded reserve and a family that may be paid."""
+    engine = data.open()
+    register = Register(engine, town.CLERK, town.DESK_ID, town.Clock())
+    reserve_course.funded(register)
+    case_id = relief_course.agreed(register)
+    engine.dispose()
+    return case_id
+
+
+def dies(data: town.Vault, act: str, case_id: str, statement: int) -> bool:
+    """Fork a desk that is killed before this statement of the act; whether it came that far."""
+    child = os.fork()
+    if child == 0:
+        engine = data.open()
+        left = [statement]
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def _count(*_args: object) -> None:
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        perform(engine, act, case_id)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+def live(data: town.Vault, act: str, case_id: str) -> None:
+    """Do the act for good, so that the next one has something to begin with."""
+    engine = data.open()
+    perform(engine, act, case_id)
+    engine.dispose()
+
+
+def perform(engine: Engine, act: str, case_id: str) -> None:
+    register = Register(engine, town.CASHIER, town.DESK_ID, town.Clock())
+    if act == "disburse":
+        register.do(disbursing.disburse, case_id, relief_course.payment())
+        return
+    entry = register.read(
+        lambda session: session.scalars(select(Entry.id).where(Entry.kind == "disbursement")).first()
+    )
+    assert entry is not None
+    register.acting_as(town.APPROVER).do(correcting.reverse, entry, "记错了")
+
+
+def state(data: town.Vault) -> tuple[int, bool, bool, bool]:
+    """How many entries there are, and whether sums, rows and the change log hold together."""
+    engine = data.open()
+    register = Register(engine, town.CASHIER, town.DESK_ID, town.Clock())
+    held = register.read(journal.balances)
+    district = held.pop("district")
+    count = select(func.count(Entry.id))
+    entries = register.read(lambda session: session.scalar(count)) or 0
+    paid = register.read(
+        lambda session: (
+            session.scalar(count.where(Entry.kind == "disbursement", Entry.reverses_id.is_(None))),
+            session.scalar(select(func.count(Disbursement.id))),
+        )
+    )
+    whole = register.read(changes.first_break) is None
+    engine.dispose()
+    return entries, district == sum(held.values()), paid[0] == paid[1], whole
+
+
+if __name__ == "__main__":
+    main()
