@@ -15,17 +15,23 @@ Step = tuple[Callable[[Connection], None], Callable[[Connection], None]]
 def _fill_papers(connection: Connection) -> None:
     """A case of the first version with an issued paper and one whose number is reserved."""
     rows = (
-        "INSERT INTO persons (id, name, id_number, sex, ethnicity, marital, education, phone, hukou_kind, hukou_address)"
-        " VALUES ('p', '张𬭎某', '', '', '01', '', '', '', '', '')",
-        "INSERT INTO households (id, head_id, village_id, village_name, standard_kind, address, hukou_address, phone,"
-        " bank_name, account_name, account_number, registered_poor)"
-        " VALUES ('h', 'p', '', '', 'rural', '', '', '', '', '', '', 0)",
+        (
+            "INSERT INTO persons (id, name, id_number, sex, ethnicity, marital, education, phone, hukou_kind, hukou_address)"
+            " VALUES ('p', '张𬭎某', '', '', '01', '', '', '', '', '')"
+        ),
+        (
+            "INSERT INTO households (id, head_id, village_id, village_name, standard_kind, address, hukou_address, phone,"
+            " bank_name, account_name, account_number, registered_poor)"
+            " VALUES ('h', 'p', '', '', 'rural', '', '', '', '', '', '', 0)"
+        ),
         "INSERT INTO accounts (id, login, name, roles, active, phone) VALUES ('a', '01', '王某', '[]', 1, '')",
-        "INSERT INTO cases (id, programme, kind, number, state, household_id, applicant_id, clerk_id, applied_on, reason,"
-        " poverty_cause, single_reason, change_kind, proxy_kind, proxy_name, proxy_id_number, proxy_phone, proxy_relation,"
-        " relative_name, relative_post, relative_relation, extension_kind, extension_reason, ended_reason)"
-        " VALUES ('c', 'allowance', 'application', '', 'draft', 'h', 'p', 'a', '2026-11-04'"
-        ", '', '', '', '', '', '', '', '', '', '', '', '', '', '', '')",
+        (
+            "INSERT INTO cases (id, programme, kind, number, state, household_id, applicant_id, clerk_id, applied_on, reason,"
+            " poverty_cause, single_reason, change_kind, proxy_kind, proxy_name, proxy_id_number, proxy_phone, proxy_relation,"
+            " relative_name, relative_post, relative_relation, extension_kind, extension_reason, ended_reason)"
+            " VALUES ('c', 'allowance', 'application', '', 'draft', 'h', 'p', 'a', '2026-11-04'"
+            ", '', '', '', '', '', '', '', '', '', '', '', '', '', '', '')"
+        ),
         *(
             "INSERT INTO papers (case_id, kind, number, sheet_code, digest, page_count, copy_count, issued_on, by_name,"
             f" content, id) VALUES ('c', 'acceptance', '示街救受〔2026〕{n}号', 'CODE{n}', '{digest}', 1, {n}, '2026-11-05',"
