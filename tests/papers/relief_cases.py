@@ -123,8 +123,23 @@ def payment(
     row = Disbursement(**{**values, **changed})
     booked = entry(row.entry_id, 31, amount_fen)
     back = entry("e2", 32, -amount_fen, reverses_id=row.entry_id, reason="金额记错") if reversed_ else None
-    receipt = Paper(id="pp", kind="receipt", subject_id=row.id, digest="x") if issued else None
+    receipt = issued_receipt(row.id) if issued else None
     return PaymentFacts(row, booked, back, returned_fen, "", settled=False, receipt=receipt)
+
+
+def issued_receipt(subject_id: str) -> Paper:
+    return Paper(
+        id="pp",
+        case_id="c",
+        subject_id=subject_id,
+        kind="receipt",
+        sheet_code="K7M3Q-9XZ2P",
+        digest="x",
+        page_count=1,
+        issued_on=PAID_ON,
+        by_name=CASHIER.name,
+        content={},
+    )
 
 
 def entry(entry_id: str, serial: int, amount_fen: int, **changed: Any) -> Entry:

@@ -1,10 +1,11 @@
-"""The door to the papers: twelve kinds, each stored, read again and drawn to the same bytes."""
+"""The door to the papers: twelve kinds of 低保, five of relief, each stored, read again and drawn to the same bytes."""
 
 import json
 from typing import Any
 
 import pytest
 
+from tests.papers import relief_cases
 from tests.papers.cases import decision, dossier, opinion, roll_entry
 from tests.papers.readback import text_of
 from zqdesk.office.dossier import Dossier
@@ -26,6 +27,8 @@ def _changed() -> Dossier:
 
 def ready(kind: str) -> Dossier:
     """A case in which this paper can be printed."""
+    if kind in catalogue.RELIEF:
+        return relief_cases.ready(kind)
     if kind in ("change", "review"):
         return _changed()
     if kind == "refusal":
@@ -52,11 +55,44 @@ def test_all_papers_are_offered_and_say_why_not() -> None:
     assert offered.isdisjoint({"refusal", "change", "review"})
 
 
+def test_a_relief_case_is_offered_the_papers_of_relief_only() -> None:
+    choices = catalogue.papers_of(relief_cases.dossier())
+    assert [choice.kind for choice in choices] == list(catalogue.RELIEF)
+    assert [choice.kind for choice in choices if choice.available is bool(choice.why_not)] == []
+    offered = {choice.kind for choice in choices if choice.available}
+    assert offered == {"relief_registration", "relief_application", "receipt"}
+
+
+def test_there_is_a_receipt_for_each_payment_and_one_original_of_it() -> None:
+    pair = (
+        relief_cases.payment(100_000, issued=True),
+        relief_cases.payment(200_000, id="p2", receipt_number="370114001-2026-LK-00013"),
+    )
+    choices = catalogue.papers_of(relief_cases.dossier(relief=relief_cases.file(payments=pair)))
+    receipts = [choice for choice in choices if choice.kind == "receipt"]
+    assert [(choice.subject_id, choice.available) for choice in receipts] == [("pd", False), ("p2", True)]
+    assert [choice.title for choice in receipts] == [
+        "领款单 370114001-2026-LK-00012",
+        "领款单 370114001-2026-LK-00013",
+    ]
+    bare = catalogue.papers_of(relief_cases.dossier(relief=relief_cases.file(payments=())))
+    assert [(c.available, c.why_not) for c in bare if c.kind == "receipt"] == [(False, "尚未发放")]
+
+
+def test_a_receipt_of_a_reversed_payment_holds_no_more() -> None:
+    paid = relief_cases.payment(reversed_=True, issued=True)
+    case = relief_cases.dossier(relief=relief_cases.file(payments=(paid,)))
+    assert paid.receipt is not None
+    assert catalogue.void_of(case, paid.receipt) == "已冲销作废（记-2026-0032，2026年12月7日）"
+    assert catalogue.void_of(relief_cases.dossier(), paid.receipt) == ""
+    assert catalogue.void_of(dossier(), paid.receipt) == ""
+
+
 def test_numbered_papers_are_kinds_of_the_catalogue() -> None:
-    assert set(NUMBERED) <= set(catalogue.KINDS)
+    assert set(NUMBERED) <= {*catalogue.KINDS, *catalogue.RELIEF}
 
 
-@pytest.mark.parametrize("kind", catalogue.KINDS)
+@pytest.mark.parametrize("kind", [*catalogue.KINDS, *catalogue.RELIEF])
 def test_a_stored_paper_is_printed_again_byte_for_byte(kind: str) -> None:
     content = catalogue.content(kind, ready(kind), "示街救〔2026〕12号", "7K2QX-M9ZPA")
     stored: dict[str, Any] = json.loads(json.dumps(catalogue.to_record(content)))
@@ -69,7 +105,7 @@ def test_a_stored_paper_is_printed_again_byte_for_byte(kind: str) -> None:
     assert catalogue.missing_glyphs(content) == []
 
 
-@pytest.mark.parametrize("kind", catalogue.KINDS)
+@pytest.mark.parametrize("kind", [*catalogue.KINDS, *catalogue.RELIEF])
 def test_each_paper_is_offered_when_it_can_be_printed(kind: str) -> None:
     found = {choice.kind: choice for choice in catalogue.papers_of(ready(kind))}
     assert found[kind].available, found[kind].why_not

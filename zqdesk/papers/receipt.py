@@ -8,10 +8,10 @@ from zqdesk.office.dossier import Dossier
 from zqdesk.office.journal import voucher_number
 from zqdesk.office.relief_file import PaymentFacts, ReliefFile
 from zqdesk.office.wording import town_body
-from zqdesk.papers.blocks import SIZE, fixed, label, left
+from zqdesk.papers.blocks import SIZE, SMALL, fixed, label, left
 from zqdesk.papers.boxes import day, ticks
 from zqdesk.papers.cell import Cell
-from zqdesk.papers.grid import Row, table
+from zqdesk.papers.grid import Row, heights, table
 from zqdesk.papers.page import MM
 from zqdesk.papers.relief_blocks import file_of, in_words, moment, void_words
 from zqdesk.papers.sheet import FORM, Sheet, finish, put_in
@@ -30,7 +30,10 @@ VOID = "作　废"
 CUT_MM = 142.0
 TOPS_MM = (14.0, 148.0)
 """Where the cut runs, and where the halves begin; the foot of the page belongs to the lower one."""
+ROOM_MM = 102.0
+"""Height of the table of a half at most: what is written small rather than beyond the cut."""
 _COLUMNS = (22, 62, 22, 62)
+_SIZES = ((SIZE, 7.2), (SMALL, 6.4), (8.0, 5.4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +174,17 @@ def _half(sheet: Sheet, content: Content, half: str, mark: str) -> None:
     _line(sheet, f"№ {content.number}", top + 16 * MM, "right", role="hei")
     sheet.y = top + 18 * MM
     begun = sheet.y
-    table(sheet, _COLUMNS, _rows(content), size=SIZE, row_mm=7.2)
+    rows = _rows(content)
+    size, row_mm = next(each for each in _SIZES if _fits(sheet, rows, *each) or each == _SIZES[-1])
+    table(sheet, _COLUMNS, rows, size=size, row_mm=row_mm)
     _line(sheet, f"领款日期：{day(content.paid_on)}　　记账凭证：{content.voucher}", sheet.y + 6 * MM, "left")
     _line(sheet, f"单据编码：{content.sheet_code}", sheet.y + 6 * MM, "right", size=9)
     if content.void:
         sheet.page.across.append((sheet.left + sheet.width / 2, (begun + sheet.y) / 2, 84, VOID))
+
+
+def _fits(sheet: Sheet, rows: list[Row], size: float, row_mm: float) -> bool:
+    return sum(heights(sheet, _COLUMNS, rows, size=size, row_mm=row_mm)) <= ROOM_MM * MM
 
 
 def _rows(content: Content) -> list[Row]:
@@ -222,7 +231,7 @@ def _signatures(content: Content) -> list[Row]:
     rows.append(
         [
             label(f"{who}\n{sign}"),
-            Cell("", height=20),
+            Cell("（附银行回单）" if content.way == WAYS[TRANSFER] else "", valign="top", height=20),
             label("发放人"),
             Cell("\n\n".join(payers), align="left"),
         ]

@@ -243,7 +243,9 @@ def _applicant(sheet: Sheet, content: Content) -> None:
         ],
         [
             label("对象类别"),
-            left(ticked_lines(APPLICANT_CLASSES.values(), content.help.applicant_class, 3), span=5),
+            left(
+                ticked_lines(APPLICANT_CLASSES.values(), content.help.applicant_class, 3, apart=" "), span=5
+            ),
             label("家庭人口"),
             _heads(content),
         ],
@@ -354,10 +356,6 @@ def _worked_out(content: Content) -> str:
 
 def _of_district(sheet: Sheet, district: District) -> None:
     """Section, head and finance of the district, in this order, one seal."""
-    row: Row = [
-        label("区民政局\n审批意见"),
-        signed(district.text, "科室", on=district.on),
-        signed("", "分管领导", on=district.on, seal=True, seal_of=""),
-        signed("", "财务审核"),
-    ]
-    table(sheet, (21.5, 55, 56.5, 35), [row], size=SIZE, row_mm=blocks.ROW_MM)
+    signers = ("科室经办", "分管领导", "财务审核")
+    said = signed(district.text, *signers, on=district.on, seal=True, seal_of=district.name)
+    table(sheet, (21.5, 146.5), [[label("区民政局\n审批意见"), said]], size=SIZE, row_mm=blocks.ROW_MM)

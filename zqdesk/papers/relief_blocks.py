@@ -12,8 +12,8 @@ from zqdesk.papers.blocks import SMALL, fixed, label, left, numbered
 from zqdesk.papers.boxes import day, ticks
 from zqdesk.papers.cell import Cell
 from zqdesk.papers.family import MemberLine
-from zqdesk.papers.grid import Row, table
-from zqdesk.papers.sheet import Sheet
+from zqdesk.papers.grid import Row, heights, table
+from zqdesk.papers.sheet import Sheet, need
 from zqdesk.records.register import CHINA
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.parameters import chinese_day
@@ -154,11 +154,11 @@ def ticked(options: Iterable[str], word: str, *, apart: str = "　") -> str:
     return ticks(offered, *([word] if word in offered else []), apart=apart)
 
 
-def ticked_lines(options: Iterable[str], word: str, each: int) -> str:
+def ticked_lines(options: Iterable[str], word: str, each: int, *, apart: str = "　") -> str:
     """The same over several lines, `each` options on one: none is torn apart."""
     offered = list(options)
     lines = (offered[start : start + each] for start in range(0, len(offered), each))
-    return "\n".join(ticked(line, word) for line in lines)
+    return "\n".join(ticked(line, word, apart=apart) for line in lines)
 
 
 def figures(fen: int) -> str:
@@ -182,7 +182,7 @@ def before_text(before: Before) -> str:
 
 def form_text(help_: Help) -> str:
     """How help is given; goods by their name."""
-    goods = f"：{help_.goods}" if help_.goods and help_.form == FORMS["goods"] else ""
+    goods = f"\n实物：{help_.goods}" if help_.goods and help_.form == FORMS["goods"] else ""
     return ticked(FORMS.values(), help_.form) + goods
 
 
@@ -223,7 +223,9 @@ def calculation(sheet: Sheet, lines: Sequence[Line]) -> None:
         ]
         for number, line in enumerate(lines, 1)
     ]
-    table(sheet, (10, 27, 50, 18, 63), rows, header_rows=1, size=8, row_mm=5)
+    columns = (10, 27, 50, 18, 63)
+    need(sheet, sum(heights(sheet, columns, rows, size=8, row_mm=5)))
+    table(sheet, columns, rows, header_rows=1, size=8, row_mm=5)
 
 
 def payments(sheet: Sheet, paid: Sequence[Paid], *, least: int = 2) -> None:
@@ -251,4 +253,5 @@ def payments(sheet: Sheet, paid: Sequence[Paid], *, least: int = 2) -> None:
         for each in paid
     ]
     rows += [[""] * len(heads) for _ in range(least - len(paid))]
-    table(sheet, (10, 21, 36, 10, 18, 22, 31, 20), rows, size=8, row_mm=10)
+    columns = (10, 20, 35, 10, 18, 26, 30, 19)
+    table(sheet, columns, rows, size=8, row_mm=10)
