@@ -1,6 +1,7 @@
 """Issued papers: numbers without gaps, codes that find the sheet, copies that are counted."""
 
 from tests import town
+from tests.office import relief_course, reserve_course
 from tests.office.course import Course
 from tests.office.family import FAMILY, refused
 from zqdesk.office import printouts
@@ -99,3 +100,42 @@ def test_a_number_asked_for_before_a_second_posting_follows_it(course: Course) -
     second = course.dossier(case_id).notices[-1].number
     assert second != first
     assert reserve(course, case_id, "public_notice").number == second
+
+
+def test_papers_of_different_subjects_do_not_share_a_reservation(course: Course) -> None:
+    case_id = course.accepted()
+    do = course.register.do
+    one = do(printouts.reserve_number, case_id, "receipt", "a").result
+    other = do(printouts.reserve_number, case_id, "receipt", "b").result
+    assert one.sheet_code != other.sheet_code
+    assert do(printouts.reserve_number, case_id, "receipt", "a").result == one
+
+
+def test_a_receipt_is_issued_once_for_each_payment(course: Course) -> None:
+    reserve_course.funded(course.register)
+    case_id = relief_course.agreed(course.register)
+    first = relief_course.pay(course.register, case_id, relief_course.payment(100_000))
+    second = relief_course.pay(course.register, case_id, relief_course.payment(200_000))
+    for paid in (first, second):
+        relief_course.issue(course.register, case_id, "receipt", paid)
+    again = refused(course.register, printouts.reserve_number, case_id, "receipt", first)
+    assert again == {"receipt.issued": ""}
+    kept = course.register.read(printouts.issued, "receipt", second)
+    assert kept is not None
+    assert (kept.case_id, kept.subject_id) == (case_id, second)
+
+
+def test_a_book_belongs_to_no_case_and_is_printed_anew_each_time(course: Course) -> None:
+    cashier = course.register.acting_as(town.CASHIER)
+    first = cashier.do(printouts.reserve_number, "", "cash_book", "2026-11").result
+    assert first.number == ""
+    issue_book = printouts.issue_paper
+    for _ in range(2):
+        cashier.do(issue_book, "", "cash_book", {}, digest="cd" * 32, page_count=3, subject_id="2026-11")
+    kept = course.register.read(printouts.issued, "cash_book", "2026-11")
+    assert kept is not None
+    assert kept.case_id is None
+    assert kept.sheet_code != first.sheet_code, "the second print has a code of its own"
+    found = course.register.read(printouts.find_sheet, first.sheet_code)
+    assert found is not None
+    assert (found.case_id, found.kind) == ("", "cash_book")

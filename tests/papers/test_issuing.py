@@ -6,14 +6,16 @@ from datetime import date
 import pytest
 
 from tests import town
+from tests.office import relief_course, reserve_course
 from tests.office.course import Course
 from tests.papers.readback import page_count, text_of
-from zqdesk.office import printouts, reviews
+from zqdesk.office import correcting, printouts, relief_decisions, reviews
 from zqdesk.office.printouts import FoundSheet
 from zqdesk.office.reviews import Proposal
 from zqdesk.papers import catalogue
 from zqdesk.records.paper import Paper
 from zqdesk.records.register import Register
+from zqdesk.rules.problem import Refused
 
 
 @pytest.fixture
@@ -21,10 +23,12 @@ def course(register: Register, clock: town.Clock) -> Course:
     return Course(register, clock)
 
 
-def issue(course: Course, case_id: str, kind: str) -> bytes:
+def issue(course: Course, case_id: str, kind: str, subject_id: str = "") -> bytes:
     """Print a paper as the window does: reserve, draw, issue."""
-    reserved = course.register.do(printouts.reserve_number, case_id, kind).result
-    content = catalogue.content(kind, course.dossier(case_id), reserved.number, reserved.sheet_code)
+    reserved = course.register.do(printouts.reserve_number, case_id, kind, subject_id).result
+    content = catalogue.content(
+        kind, course.dossier(case_id), reserved.number, reserved.sheet_code, subject_id
+    )
     pdf = catalogue.draw(kind, content)
     course.register.do(
         printouts.issue_paper,
@@ -33,6 +37,7 @@ def issue(course: Course, case_id: str, kind: str) -> bytes:
         catalogue.to_record(content),
         digest=hashlib.sha256(pdf).hexdigest(),
         page_count=page_count(pdf),
+        subject_id=subject_id,
     )
     return pdf
 
@@ -103,3 +108,55 @@ def test_a_review_of_a_household_on_the_roll(course: Course) -> None:
     assert "☑继续享受" in text
     assert "家庭情况没有变化" in text
     assert "2026年12月" in text
+
+
+def test_a_receipt_has_one_original_and_its_copies_tell_when_it_was_reversed(course: Course) -> None:
+    made = reserve_course.funded(course.register)
+    case_id = relief_course.agreed(course.register)
+    paid = relief_course.pay(course.register, case_id)
+    text = text_of(issue(course, case_id, "receipt", paid))
+    assert "370114001-2026-LK-00001" in text
+    assert "人民币叁仟元整" in text
+    with pytest.raises(Refused) as again:
+        course.register.do(printouts.reserve_number, case_id, "receipt", paid)
+    assert [each.code for each in again.value.problems] == ["receipt.issued"]
+    with pytest.raises(Refused):
+        issue(course, case_id, "receipt", paid)
+    entry = course.dossier(case_id).relief.payments[0].entry  # type: ignore[union-attr]
+    made.approver.do(correcting.reverse, entry.id, "金额记错")
+    case = course.dossier(case_id)
+    (kept,) = [paper for paper in case.papers if paper.kind == "receipt"]
+    copy = catalogue.draw(
+        "receipt",
+        catalogue.from_record("receipt", kept.content),
+        f"副本　{catalogue.void_of(case, kept)}",
+    )
+    assert "已冲销作废" in text_of(copy)
+    assert text_of(catalogue.draw("receipt", catalogue.from_record("receipt", kept.content))) == text
+
+
+def test_the_papers_of_an_emergency_on_its_way(course: Course) -> None:
+    reserve_course.funded(course.register)
+    case_id = relief_course.emergency(course.register)
+    assert printable(course, case_id) == ["relief_registration", "relief_application"]
+    text = text_of(issue(course, case_id, "relief_registration"))
+    assert "今晨房屋起火" in text
+    assert "同意先行救助。" not in text
+    agreement = relief_decisions.Agreement(300_000)
+    course.register.acting_as(town.APPROVER).do(relief_decisions.agree_help, case_id, agreement)
+    relief_course.pay(course.register, case_id)
+    assert printable(course, case_id) == ["relief_registration", "relief_application", "receipt"]
+    text = text_of(issue(course, case_id, "relief_registration"))
+    assert "李大某同意先行救助。" in text
+    assert "应于2026年11月30日前补齐手续" in text
+
+
+def test_the_papers_of_an_application_for_relief(course: Course) -> None:
+    case_id = relief_course.proposed(course.register)
+    text = text_of(issue(course, case_id, "relief_notice"))
+    assert "示街救临公〔2026〕1号" in text
+    assert "2,412.00" in text
+    assert "370114" not in text
+    text = text_of(issue(course, case_id, "relief_application"))
+    assert "☑支出型" in text
+    assert "￥2,412.00" in text
