@@ -1,12 +1,15 @@
 """The cashier's page: one case, one payment, its receipt, and the correction on the spot."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from zqdesk.office import correcting, disbursing
+from zqdesk.office import correcting, disbursing, drafts
 from zqdesk.office.disbursing import SIGN_KINDS, WAYS, Payment
 from zqdesk.office.payment_proposal import Made, Proposal, proposal
 from zqdesk.rules.money import capitals, format_yuan
@@ -15,8 +18,10 @@ from zqdesk.rules.process import Role
 from zqdesk.ui import printing, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
-from zqdesk.ui.form import FieldBox, Form
+from zqdesk.ui.form import DraftKeeper, FieldBox, Form
 from zqdesk.ui.page import Page
+from zqdesk.ui.pages.reserve import forms_district
+from zqdesk.ui.pages.reserve.part import ActPanel
 from zqdesk.ui.pages.steps.form import Reason, StepForm, the_reason
 from zqdesk.ui.pages.steps.panel import StepPanel
 from zqdesk.ui.pages.steps.place import PanelPlace
@@ -30,14 +35,31 @@ from zqdesk.ui.widgets.money_edit import MoneyEdit
 from zqdesk.ui.widgets.name_edit import NameEdit
 from zqdesk.ui.widgets.text_edit import LongTextEdit, TextEdit
 from zqdesk.ui.widgets.tick import Tick
+from zqdesk.ui.widgets.title import Title
 
 SIDE_WIDTH = 340
 COLUMNS = 3
+DRAFT = "payment"
 ONLY = {
     "transfer": ("bank_name", "account_name", "account_number"),
     "goods": ("goods", "supplier", "invoice", "from_bank"),
 }
 """Fields that only one way of paying asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the page begins with: the proposal, and what was typed before without being paid."""
+
+    proposal: Proposal
+    draft: dict[str, Any] | None
+
+
+def opening(session: Any, case_id: str, actor_id: str, desk_id: str, today: date) -> Opening:
+    """What is to be paid now, and this person's draft of it."""
+    return Opening(
+        proposal(session, case_id, actor_id, desk_id, today), drafts.load(session, actor_id, DRAFT, case_id)
+    )
 
 
 class PaymentPage(Page):
@@ -53,58 +75,60 @@ class PaymentPage(Page):
         self._widgets: dict[str, Any] = {}
         self._boxes: dict[str, FieldBox] = {}
         self._busy = False
+        self._just_paid = ""
         self.papers = printing.PaperPrinter(desk, self)
         self.place = PanelPlace()
-        self.place.done.connect(self._reversed)
+        self.place.done.connect(self._corrected)
         self._build()
         self.form.load(Payment(0))
+        self._keeper = DraftKeeper(self._keep, self._raws, self)
         self.form.edited.connect(self._edited)
 
-    def _fields(self) -> list[tuple[str, str, Any, int]]:
+    def _lines(self) -> list[list[tuple[str, str, Any, int]]]:
+        """Field, caption, widget and width, a list for each line: what a way does not ask for leaves no hole."""
+        today = self.desk.today
         return [
-            ("payee_name", "领款人（本户成员）", NameEdit(), 1),
-            ("payee_id_number", "领款人身份证号", IdEdit(self.desk.today), 1),
-            ("payee_phone", "联系电话", PhoneEdit(), 1),
-            ("amount_fen", "发放金额（元）", MoneyEdit(), 1),
-            ("way", "发放方式", CodePicker(WAYS.items(), optional=False), 1),
-            ("sign_kind", "签收方式", CodePicker(SIGN_KINDS.items(), optional=False), 1),
-            ("second_payer", "在场的另一位发放人", CodePicker(()), 1),
-            ("stage_id", "分期", CodePicker(()), 2),
-            ("bank_name", "开户银行", TextEdit(), 1),
-            ("account_name", "户名", NameEdit(), 1),
-            ("account_number", "银行账号", AccountEdit(), 1),
-            ("goods", "实物名称和数量", TextEdit(), 1),
-            ("supplier", "供货单位", TextEdit(), 1),
-            ("invoice", "发票号", TextEdit(), 1),
-            ("from_bank", "", Tick("由银行账户付款"), 1),
-            ("proxy_name", "代领人（本人领取的不填）", NameEdit(), 1),
-            ("proxy_id_number", "代领人身份证号", IdEdit(self.desk.today), 1),
-            ("proxy_relation", "与领款人关系", TextEdit(), 1),
-            ("proxy_phone", "代领人电话", PhoneEdit(), 1),
+            [
+                ("payee_name", "领款人（本户成员）", NameEdit(), 1),
+                ("payee_id_number", "领款人身份证号", IdEdit(today), 1),
+                ("payee_phone", "联系电话", PhoneEdit(), 1),
+            ],
+            [
+                ("amount_fen", "发放金额（元）", MoneyEdit(), 1),
+                ("way", "发放方式", CodePicker(WAYS.items(), optional=False), 1),
+                ("sign_kind", "签收方式", CodePicker(SIGN_KINDS.items(), optional=False), 1),
+            ],
+            [
+                ("second_payer", "在场的另一位发放人", CodePicker(()), 1),
+                ("stage_id", "分期", CodePicker(()), 2),
+            ],
+            [
+                ("account_name", "户名", NameEdit(), 1),
+                ("bank_name", "开户银行", TextEdit(), 1),
+                ("account_number", "银行账号", AccountEdit(), 1),
+            ],
+            [
+                ("goods", "实物名称和数量", TextEdit(), 1),
+                ("supplier", "供货单位", TextEdit(), 1),
+                ("invoice", "发票号", TextEdit(), 1),
+            ],
+            [("from_bank", "", Tick("货款由银行账户支付（不勾选的从本窗口现金支付）"), 3)],
+            [
+                ("proxy_name", "代领人（本人领取的不填）", NameEdit(), 1),
+                ("proxy_id_number", "代领人身份证号", IdEdit(today), 1),
+                ("proxy_relation", "与领款人关系", TextEdit(), 1),
+            ],
+            [("proxy_phone", "代领人电话", PhoneEdit(), 1)],
         ]
 
     def _build(self) -> None:
-        self.heading = theme.label(self.title, "title")
+        self.heading = Title()
+        self.heading.setText(self.title)
         self.pay_button = theme.button(caption("submit", "发放"), self.pay, role="primary")
         self.case_button = theme.button("打开案件", lambda: self.desk.shell.open_case(self.case_id))
         card, inside = theme.card(margins=(16, 14, 16, 16), spacing=10)
         card.setProperty("step", True)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
-        line = place = 0
-        for name, words, widget, wide in self._fields():
-            if place + wide > COLUMNS:
-                line, place = line + 1, 0
-            box = self.form.add(name, FieldBox(words, widget))
-            self._widgets[name], self._boxes[name] = widget, box
-            grid.addWidget(box, line, place, 1, wide)
-            place += wide
-            if not words:
-                widget.setAccessibleName(widget.text())
-        for column in range(COLUMNS):
-            grid.setColumnStretch(column, 1)
-        inside.addLayout(grid)
+        inside.addLayout(self._grid())
         self.form_card = card
         left = QWidget()
         stack = QVBoxLayout(left)
@@ -124,6 +148,26 @@ class PaymentPage(Page):
         page.addLayout(theme.row(self.heading, None, self.case_button, self.pay_button))
         page.addLayout(body, 1)
 
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        for line, fields in enumerate(self._lines()):
+            place = 0
+            for name, words, widget, wide in fields:
+                box = self.form.add(name, FieldBox(words, widget))
+                self._widgets[name], self._boxes[name] = widget, box
+                grid.addWidget(box, line, place, 1, wide)
+                place += wide
+                if not words:
+                    widget.setAccessibleName(widget.text())
+                left = getattr(widget, "left", None)
+                if left is not None:
+                    left.connect(partial(self._check, name))
+        for column in range(COLUMNS):
+            grid.setColumnStretch(column, 1)
+        return grid
+
     def _made_card(self) -> QWidget:
         self.made_card, inside = theme.card()
         self.made = Table(
@@ -138,10 +182,10 @@ class PaymentPage(Page):
         )
         self.made.setMinimumHeight(theme.pixels(120))
         self.print_button = theme.button(caption("print", "打印领款单"), self._print)
-        self.reverse_button = theme.button("记错了，冲销…", self._reverse, role="quiet")
-        inside.addLayout(
-            theme.row(theme.label("本案发放", "section"), None, self.reverse_button, self.print_button)
-        )
+        self.reverse_button = theme.button("记错了，冲销…", self._reverse, role="danger")
+        self.refund_button = theme.button("钱退回来了…", self._refund)
+        buttons = (self.reverse_button, self.refund_button, self.print_button)
+        inside.addLayout(theme.row(theme.label("本案发放", "section"), None, *buttons))
         inside.addWidget(self.made)
         self.made_card.hide()
         return self.made_card
@@ -172,7 +216,8 @@ class PaymentPage(Page):
 
     def reload(self) -> None:
         actor, register = self.desk.actor, self.desk.register
-        self.desk.read(proposal, self.case_id, actor.id, register.desk_id, self.desk.today(), then=self._show)
+        today = self.desk.today()
+        self.desk.read(opening, self.case_id, actor.id, register.desk_id, today, then=self._opened)
 
     def concerns(self, touched: Touched) -> bool:
         return any(kind in ("reserve_entries", "grants", "papers") for kind, _ in touched)
@@ -185,6 +230,8 @@ class PaymentPage(Page):
         return found
 
     def leave(self) -> None:
+        self._keeper.flush()
+        self._keeper.stop()
         self.place.leave()
 
     def focusNextPrevChild(self, next_: bool) -> bool:
@@ -214,8 +261,20 @@ class PaymentPage(Page):
             self.form.show_problems(unread)
             return
         self._busy_with(True)
+        self._keeper.flush()
         payment = self.form.record()
         self.desk.do(disbursing.disburse, self.case_id, payment, then=self._paid, failed=self._refused)
+
+    def _opened(self, found: Opening) -> None:
+        first = self.seen is None
+        self._show(found.proposal)
+        if first and found.draft and found.proposal.unpaid_fen:
+            for name, text in found.draft.items():
+                if name in self._widgets:
+                    self._widgets[name].set_raw(text)
+            self._show_way()
+            self._show_proxy()
+            self._show_after()
 
     def _show(self, seen: Proposal) -> None:
         first, self.seen = self.seen is None, seen
@@ -226,12 +285,6 @@ class PaymentPage(Page):
         self.basis.setText(
             f"{seen.case_number}\n批准 {format_yuan(seen.granted_fen)} 元，{seen.agreed}\n{kind}"
         )
-        cash = (
-            "本窗口没有领用备用金"
-            if seen.float_fen is None
-            else f"本窗口现金 {format_yuan(seen.float_fen)} 元"
-        )
-        self.money.setText(f"{cash}\n银行存款 {format_yuan(seen.bank_fen)} 元")
         self.warnings.setText("\n".join(seen.warnings))
         self.warning_card.setVisible(bool(seen.warnings))
         self._widgets["second_payer"].set_entries([(name, name) for name in seen.staff])
@@ -242,12 +295,19 @@ class PaymentPage(Page):
             self._widgets["amount_fen"].set_value(seen.payment.amount_fen)
             self._widgets["stage_id"].set_value(seen.payment.stage_id)
         self._show_way()
+        self._show_proxy()
+        self._show_after()
         self.form_card.setVisible(bool(seen.unpaid_fen))
         self.pay_button.setVisible(bool(seen.unpaid_fen))
         self.made_card.setVisible(bool(seen.made))
         self.made.show_rows(seen.made, identity=lambda m: m.disbursement_id)
         self.made.choose_first()
-        if first:
+        just_paid, self._just_paid = self._just_paid, ""
+        if just_paid:
+            rows = [made.disbursement_id for made in self.made.rows.rows]
+            self.made.selectRow(rows.index(just_paid))
+            self.print_button.setFocus()
+        elif first:
             (self._widgets["second_payer"] if seen.unpaid_fen else self.print_button).setFocus()
 
     def _show_way(self) -> None:
@@ -256,14 +316,77 @@ class PaymentPage(Page):
             for name in names:
                 self._boxes[name].setVisible(way == kind)
         self._boxes["second_payer"].setVisible(way != "transfer")
+        self._boxes["sign_kind"].setVisible(way != "transfer")
         self._boxes["stage_id"].setVisible(bool(self.seen and self.seen.stages))
 
     def _edited(self, field: str) -> None:
+        self._keeper.touch()
         if field == "way":
             self._show_way()
+        if field == "stage_id":
+            self._take_stage()
+        if field in ("amount_fen", "way", "from_bank"):
+            self._show_after()
+        if field == "proxy_name":
+            self._show_proxy()
 
-    def _paid(self, _disbursement_id: str) -> None:
+    def _take_stage(self) -> None:
+        """The amount of the stage that was chosen."""
+        chosen = self._widgets["stage_id"].value()
+        stage = (
+            next((each for each in self.seen.stages if each.stage_id == chosen), None) if self.seen else None
+        )
+        if stage is not None:
+            self._widgets["amount_fen"].set_value(stage.left_fen)
+            self._show_after()
+
+    def _check(self, field: str) -> None:
+        """Say on leaving a field what cannot be read in it."""
+        found = self._widgets[field].problem()
+        self.form.show_problems_of(field, [found] if found else [])
+        if field == "payee_name":
+            self._fill_id_number()
+
+    def _fill_id_number(self) -> None:
+        """The ID number of the member of the family that was named, if it is known and none was typed."""
+        number = self._widgets["payee_id_number"]
+        family = dict(self.seen.family) if self.seen else {}
+        name = self._widgets["payee_name"].value()
+        if family.get(name) and (not number.raw().strip() or number.value() in family.values()):
+            number.set_value(family[name])
+
+    def _show_proxy(self) -> None:
+        """What a proxy must show is asked for once there is one."""
+        asked = bool(self._widgets["proxy_name"].raw().strip())
+        for name in ("proxy_id_number", "proxy_relation", "proxy_phone"):
+            self._boxes[name].setVisible(asked)
+
+    def _show_after(self) -> None:
+        """Out of what the money comes, and what is left there afterwards."""
+        seen = self.seen
+        if seen is None:
+            return
+        way, amount = self._widgets["way"].value(), self._widgets["amount_fen"].value() or 0
+        by_bank = way == "transfer" or (way == "goods" and self._widgets["from_bank"].value())
+        held = seen.bank_fen if by_bank else seen.float_fen
+        where = "银行存款" if by_bank else "本窗口现金"
+        if not seen.unpaid_fen:
+            self.money.setText(f"{where} {format_yuan(held or 0)} 元")
+        elif held is None:
+            self.money.setText("！您在本窗口没有领用备用金，不能付现金。请先领用，或改用转账。")
+        elif held < amount:
+            self.money.setText(f"！{where}只有 {format_yuan(held)} 元，不够付 {format_yuan(amount)} 元。")
+        else:
+            left = format_yuan(held - amount)
+            self.money.setText(f"{where} {format_yuan(held)} 元，付后余 {left} 元")
+        short = bool(seen.unpaid_fen) and (held is None or held < amount)
+        theme.mark(self.money, "tone", "bad" if short else "")
+
+    def _paid(self, disbursement_id: str) -> None:
         self._busy_with(False)
+        self._just_paid = disbursement_id
+        self._keeper.stop()
+        self.desk.background.run(self.desk.register.do, drafts.discard, DRAFT, self.case_id)
         self.desk.shell.say("已记账。请打印领款单，由领款人签字或按指印。")
 
     def _refused(self, error: Exception) -> None:
@@ -297,9 +420,24 @@ class PaymentPage(Page):
         )
         self.place.open(StepPanel(self.desk, made.entry_id, "红字冲销", form))
 
-    def _reversed(self, _title: str, _result: object) -> None:
-        self.desk.shell.say("已用红字冲销，可以按正确的金额重新发放。")
+    def _corrected(self, title: str, _result: object) -> None:
+        words = "已用红字冲销，可以按正确的金额重新发放。" if title == "红字冲销" else "已登记退回。"
+        self.desk.shell.say(words)
         self.reload()
+
+    def _refund(self) -> None:
+        made: Made | None = self.made.current()
+        if made is None or not made.standing_fen or self.seen is None:
+            return
+        payee = self.seen.payment.payee_name
+        form = forms_district.refund(made.disbursement_id, payee, made.receipt_number, made.standing_fen)
+        self.place.open(ActPanel(self.desk, made.disbursement_id, "登记退回", form))
+
+    def _raws(self) -> dict[str, Any]:
+        return {name: widget.raw() for name, widget in self._widgets.items()}
+
+    def _keep(self, content: dict[str, Any]) -> None:
+        self.desk.background.run(self.desk.register.do, drafts.save, DRAFT, self.case_id, content)
 
     def _busy_with(self, busy: bool) -> None:
         self._busy = busy

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zqdesk.office import reviews, worklist
+from zqdesk.office import reserve_looks, reviews, worklist
+from zqdesk.office.reserve_looks import Position
 from zqdesk.office.worklist import WorkList, WorkRow
 from zqdesk.ui import exporting, messages, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
 from zqdesk.ui.rows import Column, table, yuan
+from zqdesk.ui.widgets.amount_card import AmountCard
 
 WEEKDAYS = "一二三四五六日"
 SOON = 3
@@ -100,6 +102,8 @@ class TodayPage(Page):
         self.posted = Figure("公示中", "户")
         self.awaiting = Figure("待审批", "件")
         self.on_roll = Figure("在册低保", "户")
+        self.reserve = AmountCard("备用金余额", lambda: desk.shell.open_reserve("overview"))
+        self.reserve.hide()
         self.all = _segment("全部")
         self.mine = _segment("我的")
         self.all.setChecked(True)
@@ -109,7 +113,7 @@ class TodayPage(Page):
         self.group.buttonClicked.connect(self._show_rows)
         figures = QHBoxLayout()
         figures.setSpacing(14)
-        for figure in (self.due, self.posted, self.awaiting, self.on_roll):
+        for figure in (self.due, self.posted, self.awaiting, self.on_roll, self.reserve):
             figures.addWidget(figure, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -123,6 +127,8 @@ class TodayPage(Page):
         today = self.desk.today()
         self.day.setText(f"{today.year}年{today.month}月{today.day}日 星期{WEEKDAYS[today.weekday()]}")
         self.desk.read(worklist.today, today, self.desk.actor, then=self._show)
+        # A hall whose reserve has no values in force yet is told so in the reserve's own room.
+        self.desk.read(reserve_looks.position, today, then=self._show_reserve, failed=lambda _: None)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         return {"export": self.export}
@@ -133,10 +139,15 @@ class TodayPage(Page):
 
     def _head(self) -> QHBoxLayout:
         self.day = theme.label("", "small")
-        apply = theme.button(caption("intake.new"), self.desk.shell.open_intake, role="primary")
-        if not self.may_apply:
-            apply.hide()
-        return theme.heading(self.title, self.day, None, apply)
+        shell = self.desk.shell
+        buttons = [
+            theme.button(caption("emergency.new"), shell.open_emergency),
+            theme.button(caption("relief.new"), shell.open_relief_intake),
+            theme.button(caption("intake.new"), shell.open_intake, role="primary"),
+        ]
+        for button in buttons:
+            button.setVisible(self.may_apply)
+        return theme.heading(self.title, self.day, None, *buttons)
 
     def _work(self) -> QWidget:
         frame, inside = theme.card(margins=(16, 14, 16, 14), spacing=8)
@@ -166,6 +177,15 @@ class TodayPage(Page):
         self.mine.setText(f"我的 {sum(row.mine for row in found.rows):,}")
         self._show_rows()
 
+    def _show_reserve(self, found: Position) -> None:
+        """In place of the roll once the reserve is in use; what is wrong with it is said, not only coloured."""
+        self.reserve.setVisible(found.opened)
+        self.on_roll.setVisible(not found.opened)
+        low = f"！低于提醒线 {yuan(found.low_water_fen)} 元" if found.is_low else ""
+        self.reserve.show_amount(found.book_fen, low, "bad" if low else "")
+        self.reserve.show_share(found.book_fen, found.fixed_fen)
+        self.reserve.show_agreement(found)
+
     def _show_rows(self) -> None:
         if self.list is None:
             return
@@ -179,7 +199,9 @@ class TodayPage(Page):
             self.nothing.setText("没有您经办的待办事项。" if mine else f"没有待办事项。{offer}")
 
     def _open(self, row: WorkRow) -> None:
-        if row.case_id:
+        if row.act == "disburse" and "cashier" in self.desk.actor.roles:
+            self.desk.shell.open_payment(row.case_id)
+        elif row.case_id:
             self.desk.shell.open_case(row.case_id)
         elif row.act == "start_review" and self.may_apply:
             text = f"{row.applicant} 户：{row.basis}。开始后会建立一件定期核查业务。"

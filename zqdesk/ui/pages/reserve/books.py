@@ -18,7 +18,7 @@ from zqdesk.ui import printing, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.listing import ListCard, fill
-from zqdesk.ui.pages.reserve.part import Part, part_heading
+from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
 from zqdesk.ui.pages.steps.form import Nothing, StepForm
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.rows import Column, table
@@ -83,7 +83,7 @@ class BooksPart(Part):
         super().__init__(desk, place, go)
         self.seen: Shelf | None = None
         self.papers = printing.PaperPrinter(desk, self)
-        self.table = table(COLUMNS, lambda _: self.print_out())
+        self.table = yielding(table(COLUMNS, lambda _: self.print_out()))
         self.month = QComboBox()
         self.month.setAccessibleName("账簿月份")
         self.month.setMinimumWidth(theme.pixels(140))
@@ -94,7 +94,7 @@ class BooksPart(Part):
             part_heading("账簿", self.month, None, self.export_button, self.print_button),
         )
         self.books.show_rows(BOOKS, lambda r: r.kind, "")
-        self.closed = table(CLOSINGS)
+        self.closed = yielding(table(CLOSINGS))
         self.closed_card = ListCard(self.closed, part_heading("已结账"))
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)

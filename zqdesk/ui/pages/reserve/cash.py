@@ -18,7 +18,7 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.listing import ListCard
 from zqdesk.ui.pages.reserve import forms_cash
 from zqdesk.ui.pages.reserve.overview import till_state
-from zqdesk.ui.pages.reserve.part import Part, part_heading
+from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.rows import Column, table, yuan
 
@@ -101,9 +101,9 @@ class CashPart(Part):
     def __init__(self, desk: Desk, place: PanelPlace, go: Callable[..., object]) -> None:
         super().__init__(desk, place, go)
         self.seen: Cash | None = None
-        self.tills = table(TILLS, lambda row: go("journal", f"till:{row.id}"))
-        self.counts = table(COUNTS)
-        self.handovers = table(HANDOVERS, lambda _: self.take())
+        self.tills = yielding(table(TILLS, lambda row: go("journal", f"till:{row.id}")))
+        self.counts = yielding(table(COUNTS))
+        self.handovers = yielding(table(HANDOVERS, lambda _: self.take()))
         self.count_button = theme.button("盘点…", self.count, role="primary")
         self.move_button = theme.button("领用、交回…", self.move_cash)
         self.give_button = theme.button("整体交接…", self.give)

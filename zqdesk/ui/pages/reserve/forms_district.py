@@ -114,19 +114,19 @@ def replenishment(desk: Desk, position: Position, requests: tuple[RequestRow, ..
     )
 
 
-def refund(row: JournalRow) -> StepForm:
-    """Money of a payment that came back."""
+def refund(disbursement_id: str, payee: str, receipt_number: str, left_fen: int) -> StepForm:
+    """Money of a payment that came back; `left_fen` is what stands of it."""
     return StepForm(
         correcting.refund,
-        RefundEntry(row.amount_fen, row.payee, ""),
+        RefundEntry(left_fen, payee, ""),
         [
             ("amount_fen", "退回金额（元）", FilledMoney(), 1),
             ("returned_by", "退款人", NameEdit(), 1),
             ("to", "退到", CodePicker(REFUND_TO.items(), optional=False), 1),
             ("reason", "退回的原因", TextEdit(), 3),
         ],
-        lambda said: (row.disbursement_id, said),
-        explain=f"{row.payee}，领款单 {row.receipt_number}，发放 {format_yuan(row.amount_fen)} 元。"
+        lambda said: (disbursement_id, said),
+        explain=f"{payee}，领款单 {receipt_number}，{format_yuan(left_fen)} 元。"
         "记错账的请用冲销；钱真的退回来了才登记退回。",
         submit="登记退回",
     )

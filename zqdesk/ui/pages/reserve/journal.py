@@ -17,7 +17,7 @@ from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.listing import Filters, ListCard, fill
 from zqdesk.ui.pages.reserve import forms_district
-from zqdesk.ui.pages.reserve.part import Part, words_of
+from zqdesk.ui.pages.reserve.part import Part, words_of, yielding
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.rows import Column, table, yuan
 
@@ -72,7 +72,7 @@ class JournalPart(Part):
         super().__init__(desk, place, go)
         self._rows: tuple[JournalRow, ...] = ()
         self._wanted_entry = ""
-        self.table = table(COLUMNS, lambda _: self.entry.take_focus())
+        self.table = yielding(table(COLUMNS, lambda _: self.entry.take_focus()))
         self.table.remember(desk, "reserve.journal")
         self.filters = Filters("筛选摘要、凭证号、领款单号")
         self.month = self.filters.add_choice("全部月份", [_month(f"{desk.today():%Y-%m}")])
@@ -249,8 +249,9 @@ class EntryCard(QFrame):
             self._part.show_entry(self.row.reverses or self.row.reversed_by)
 
     def _refund(self) -> None:
-        if self.row is not None:
-            self._part.act("登记退回", forms_district.refund(self.row), self.row.disbursement_id)
+        if (row := self.row) is not None:
+            form = forms_district.refund(row.disbursement_id, row.payee, row.receipt_number, row.amount_fen)
+            self._part.act("登记退回", form, row.disbursement_id)
 
     def _reverse(self) -> None:
         if self.row is not None:

@@ -6,9 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from zqdesk.office import flows as flow_looks
 from zqdesk.office.flows import Flows, Share
@@ -22,9 +20,10 @@ from zqdesk.ui.pages.listing import Segments
 from zqdesk.ui.pages.reserve import forms_bank
 from zqdesk.ui.pages.reserve.first_steps import FirstSteps
 from zqdesk.ui.pages.reserve.journal import EVERYTHING
-from zqdesk.ui.pages.reserve.part import Part
+from zqdesk.ui.pages.reserve.part import Part, yielding
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.rows import Column, table, yuan
+from zqdesk.ui.widgets.amount_card import AmountCard
 from zqdesk.ui.widgets.flow_chart import Bar, MonthChart, ShareChart, SplitBar
 
 CHARTS = (("按月收支", "months"), ("按原因", "causes"), ("按村（居）", "villages"))
@@ -77,53 +76,6 @@ COLUMNS = (
 )
 
 
-class Amount(QFrame):
-    """A balance; Enter or a click goes to the entries it is made of."""
-
-    def __init__(self, title: str, opened: Callable[[], object]) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._title, self._opened = title, opened
-        self.number = theme.label("—", "figure")
-        self.note = theme.label("", "small")
-        self.sign = theme.label("", "small")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.hide()
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(16, 12, 16, 12)
-        inside.setSpacing(4)
-        inside.addLayout(theme.row(theme.label(title, "small"), None, self.sign))
-        inside.addWidget(self.number)
-        inside.addWidget(self.bar)
-        inside.addWidget(self.note)
-        inside.addStretch(1)
-
-    def show_amount(self, fen: int, note: str, tone: str = "") -> None:
-        self.number.setText(f"¥ {yuan(fen)}")
-        self.note.setText(note)
-        theme.mark(self.number, "tone", tone)
-        theme.mark(self.note, "tone", tone)
-        self.setAccessibleName(f"{self._title} {yuan(fen)} 元 {note}")
-
-    def show_share(self, fen: int, whole_fen: int) -> None:
-        """The bar below: how much of the whole is there."""
-        self.bar.setVisible(whole_fen > 0)
-        self.bar.setRange(0, 1000)
-        self.bar.setValue(min(1000, max(0, 1000 * fen // whole_fen)) if whole_fen else 0)
-
-    def mousePressEvent(self, _event: QMouseEvent) -> None:
-        self._opened()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._opened()
-        else:
-            super().keyPressEvent(event)
-
-
 class OverviewPart(Part):
     """Every figure is one step away from its entries."""
 
@@ -132,8 +84,8 @@ class OverviewPart(Part):
     def __init__(self, desk: Desk, place: PanelPlace, go: Callable[..., object]) -> None:
         super().__init__(desk, place, go)
         self.seen: Overview | None = None
-        self.amounts = [Amount(title, partial(go, part, what)) for title, part, what in FIGURES]
-        self.table = table(COLUMNS, lambda row: go("journal", row.account))
+        self.amounts = [AmountCard(title, partial(go, part, what)) for title, part, what in FIGURES]
+        self.table = yielding(table(COLUMNS, lambda row: go("journal", row.account)))
         self.table.remember(desk, "reserve.places")
         self.acts = theme.button("收付登记 ▾", self._menu, role="primary")
         self.acts.setVisible(self.may(Role.CASHIER))
@@ -237,8 +189,7 @@ class OverviewPart(Part):
             note = f"！低于提醒线 {yuan(found.low_water_fen)}，请申请补足"
         book.show_amount(found.book_fen, note, "bad" if found.is_low else "")
         book.show_share(found.book_fen, found.fixed_fen)
-        book.sign.setText("账实相符 ✓" if found.agrees else "账实不符 ！")
-        theme.mark(book.sign, "tone", "good" if found.agrees else "bad")
+        book.show_agreement(found)
         short = found.approved_unpaid_fen > found.book_fen
         unpaid.show_amount(
             found.approved_unpaid_fen,

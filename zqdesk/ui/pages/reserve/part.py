@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zqdesk.rules.problem import Refused
 from zqdesk.rules.process import Role
@@ -12,6 +12,7 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.steps.form import StepForm
 from zqdesk.ui.pages.steps.panel import StepPanel
 from zqdesk.ui.pages.steps.place import PanelPlace
+from zqdesk.ui.rows import Table
 
 
 class ActPanel(StepPanel):
@@ -69,6 +70,13 @@ class Part(QWidget):
             self.desk.shell.show_problems(error.problems)
         else:
             self.desk.shell.show_fault(error)
+
+
+def yielding(made: Table) -> Table:
+    """A table that gives way: it takes the room that is left, and three rows of it at least."""
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    made.setMinimumHeight(theme.pixels(38) * 4)
+    return made
 
 
 def words_of(rows: list[tuple[str, str]]) -> str:

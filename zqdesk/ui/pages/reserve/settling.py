@@ -20,7 +20,7 @@ from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.listing import ListCard, Segments
 from zqdesk.ui.pages.reserve import forms_district
-from zqdesk.ui.pages.reserve.part import Part
+from zqdesk.ui.pages.reserve.part import Part, yielding
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.rows import Column, Table, table, yuan
 
@@ -139,10 +139,11 @@ class SettlingPart(Part):
         super().__init__(desk, place, go)
         self.seen: Settling | None = None
         self.unsettled = TickTable()
+        yielding(self.unsettled)
         self.unsettled.opened.connect(lambda row: desk.shell.open_case(row.case_id))
         self.unsettled.ticked.connect(self._show_sum)
-        self.batches = table(BATCHES, lambda _: self.answer())
-        self.requests = table(REQUESTS)
+        self.batches = yielding(table(BATCHES, lambda _: self.answer()))
+        self.requests = yielding(table(REQUESTS))
         self.lists = Segments(LISTS)
         self.lists.changed.connect(self._turn)
         self.sum = theme.label("", "small")

@@ -9,7 +9,7 @@ from zqdesk.ui import exporting, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.listing import ListCard
-from zqdesk.ui.pages.reserve.part import Part, part_heading
+from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.rows import Column, table, yuan
 
@@ -64,7 +64,7 @@ class PayablePart(Part):
 
     def __init__(self, desk: Desk, place: PanelPlace, go: Callable[..., object]) -> None:
         super().__init__(desk, place, go)
-        self.table = table(PAYABLE, self._open)
+        self.table = yielding(table(PAYABLE, self._open))
         self.table.remember(desk, "reserve.payable")
         self.sum = theme.label("", "amount")
         self.pays = self.may(Role.CASHIER)
@@ -103,7 +103,7 @@ class PapersPart(Part):
 
     def __init__(self, desk: Desk, place: PanelPlace, go: Callable[..., object]) -> None:
         super().__init__(desk, place, go)
-        self.table = table(PAPERS, lambda row: desk.shell.open_case(row.case_id))
+        self.table = yielding(table(PAPERS, lambda row: desk.shell.open_case(row.case_id)))
         self.table.remember(desk, "reserve.papers")
         self.late = theme.chip("", "bad")
         self.late.hide()
