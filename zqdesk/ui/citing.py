@@ -5,9 +5,10 @@ import re
 _NAMES = {
     "S1": "《社会救助暂行办法》",
     "S2": "《最低生活保障审核确认办法》",
+    "S4": "民发〔2018〕23号",
     "S8": "民发〔2022〕83号",
 }
-_MARK = re.compile(r"\b(S[128])\s*(?=第|$)")
+_MARK = re.compile(r"\b(S[1248])\s*(?=第|$)")
 
 
 def cited(source: str) -> str:

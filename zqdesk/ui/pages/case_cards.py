@@ -19,6 +19,8 @@ from zqdesk.ui.widgets.flow import Flow
 MATERIAL_KINDS = {"have": "good", "platform": "good", "promise": "accent", "missing": "warn"}
 MATERIAL_WORDS = {"have": "✓", "platform": "✓ 平台", "promise": "承诺", "missing": "待补"}
 DASH = "—"
+OTHER = "000"
+"""A paper that is in no table; only its title says which."""
 ROW = 36
 LONGEST_NAME = 256
 HUKOU, SOURCES = 4, 6
@@ -114,7 +116,8 @@ class MaterialsCard(QFrame):
         flow = Flow(self._signs)
         ordered = sorted(dossier.materials, key=lambda material: material.state != "missing")
         for material in ordered:
-            short = table("evidence").short_of(material.code) if material.code in table("evidence") else ""
+            named = material.code in table("evidence") and material.code != OTHER
+            short = table("evidence").short_of(material.code) if named else ""
             words = MATERIAL_WORDS.get(material.state, material.state)
             sign = theme.button(f"{short or material.title} {words}", role="sign")
             sign.setToolTip(material.title + (f"\n{material.note}" if material.note else ""))
