@@ -34,12 +34,22 @@ class Page:
     """What is placed on one page; measured from its upper left corner.
 
     A cell draws its upper and left line only, the outline the rest: no line is drawn twice and thereby fatter.
+    `wide`: A4 on its side, for books of many columns.
     """
 
     texts: list[Text] = field(default_factory=list)
     cells: list[Box] = field(default_factory=list)
     outlines: list[Box] = field(default_factory=list)
     across: list[Across] = field(default_factory=list)
+    wide: bool = False
+
+    @property
+    def width(self) -> float:
+        return PAGE_HEIGHT if self.wide else PAGE_WIDTH
+
+    @property
+    def height(self) -> float:
+        return PAGE_WIDTH if self.wide else PAGE_HEIGHT
 
 
 def pdf(pages: Sequence[Page], *, subject: str, code: str) -> bytes:
@@ -51,6 +61,7 @@ def pdf(pages: Sequence[Page], *, subject: str, code: str) -> bytes:
     canvas.setCreator("zqdesk")
     canvas.setAuthor("")
     for page in pages:
+        canvas.setPageSize((page.width, page.height))
         _draw(canvas, page)
         if code:
             _code(canvas, code)
@@ -61,18 +72,18 @@ def pdf(pages: Sequence[Page], *, subject: str, code: str) -> bytes:
 
 def _draw(canvas: Canvas, page: Page) -> None:
     for x, middle, size, text in page.across:
-        _across(canvas, x, PAGE_HEIGHT - middle, size, text)
+        _across(canvas, x, page.height - middle, size, text)
     canvas.setLineWidth(HAIRLINE)
     canvas.lines(
         [
-            (x, PAGE_HEIGHT - top, x + dx, PAGE_HEIGHT - top - dy)
+            (x, page.height - top, x + dx, page.height - top - dy)
             for x, top, wide, high in page.cells
             for dx, dy in ((wide, 0), (0, high))
         ]
     )
     canvas.setLineWidth(OUTLINE)
     canvas.lines(
-        [(x, PAGE_HEIGHT - top, x + wide, PAGE_HEIGHT - top - high) for x, top, wide, high in page.outlines]
+        [(x, page.height - top, x + wide, page.height - top - high) for x, top, wide, high in page.outlines]
     )
     out = canvas.beginText()
     face, scale, apart = "", 0.0, 0.0
@@ -89,7 +100,7 @@ def _draw(canvas: Canvas, page: Page) -> None:
             if font != face or size != scale:
                 out.setFont(font, size)
                 face, scale = font, size
-            out.setTextOrigin(at, PAGE_HEIGHT - baseline)
+            out.setTextOrigin(at, page.height - baseline)
             out.textLine(part)
             at += width(part, role, size) + spread * len(part)
     canvas.drawText(out)

@@ -3,19 +3,20 @@
 from dataclasses import dataclass, field
 
 from zqdesk.papers.fonts import clean, missing_problems, width
-from zqdesk.papers.page import BASELINE, MM, PAGE_HEIGHT, PAGE_WIDTH, Page, pdf
+from zqdesk.papers.page import BASELINE, MM, Page, pdf
 from zqdesk.papers.wrap import lines
 from zqdesk.rules.problem import Problem, Refused
 
 
 @dataclass(frozen=True)
 class Frame:
-    """Where a page is printed on, in mm: the space above, at the binding side, and the area itself."""
+    """Where a page is printed on, in mm: the space above, at the binding side, and the area itself; `wide`: A4 on its side."""
 
     top: float
     left: float
     width: float
     height: float
+    wide: bool = False
 
 
 LETTER = Frame(37, 28, 156, 225)
@@ -23,6 +24,9 @@ LETTER = Frame(37, 28, 156, 225)
 
 FORM = Frame(18, 24, 168, 255)
 """Forms and tables: narrower margins, room for binding at the left and the foot below."""
+
+WIDE = Frame(16, 24, 259, 170, wide=True)
+"""Books of many columns, bound at the left like the others."""
 
 BODY_SIZE = 15.75
 """三号: 28 characters fill the 156 mm of a letter."""
@@ -50,6 +54,7 @@ class Sheet:
     y: float = -1.0
 
     def __post_init__(self) -> None:
+        self.page.wide = self.frame.wide
         self.y = self.top
 
     @property
@@ -75,7 +80,7 @@ class Sheet:
 
 def new_page(sheet: Sheet) -> None:
     """Go on at the top of a fresh page."""
-    sheet.pages.append(Page())
+    sheet.pages.append(Page(wide=sheet.frame.wide))
     sheet.y = sheet.top
 
 
@@ -252,9 +257,9 @@ def finish(sheet: Sheet) -> bytes:
 
 def _foot(sheet: Sheet, page: Page, index: int) -> None:
     """Page number in the middle, the sheet code beside its QR code at the left, the mark of a copy at the right."""
-    baseline, size = PAGE_HEIGHT - 11 * MM, 9.0
+    baseline, size = page.height - 11 * MM, 9.0
     numbered = f"第 {index + 1} 页 共 {len(sheet.pages)} 页"
-    page.texts.append(((PAGE_WIDTH - width(numbered, "song", size)) / 2, baseline, "song", size, numbered, 0))
+    page.texts.append(((page.width - width(numbered, "song", size)) / 2, baseline, "song", size, numbered, 0))
     if sheet.code:
         page.texts.append((34 * MM, baseline, "song", 8.0, clean(sheet.code), 0))
     if sheet.mark:
