@@ -247,10 +247,13 @@ class CashPart(Part):
         till, count, handover = self.tills.current(), self.counts.current(), self.handovers.current()
         me = self.desk.actor.id
         own = till is not None and till.holder_id == me and self.may(Role.CASHIER)
-        for button in (self.count_button, self.move_button, self.give_button):
+        for button in (self.count_button, self.move_button):
             button.setEnabled(own)
             button.setVisible(self.may(Role.CASHIER))
             button.setToolTip("" if own else "由保管人办理")
+        left_behind = till is not None and self.seen is not None and self._is_left_behind(till)
+        self.give_button.setEnabled(own or left_behind)
+        self.give_button.setVisible(self.may(Role.CASHIER) or left_behind)
         for button in (self.open_button, self.close_button):
             button.setVisible(self.may(Role.CASHIER, Role.APPROVER))
         self.close_button.setEnabled(till is not None)
@@ -261,7 +264,15 @@ class CashPart(Part):
         self.sign_here_button.setVisible(bool(waiting and count and count.by_id == me))
         self.take_button.setVisible(handover is not None and handover.to_id == me)
         self.take_here_button.setVisible(handover is not None and handover.from_id == me)
-        self.off_button.setVisible(handover is not None and me in (handover.from_id, handover.to_id))
+        self.off_button.setVisible(handover is not None and self._may_call_off(handover))
+
+    def _may_call_off(self, row: HandoverRow) -> bool:
+        return self.desk.actor.id in (row.from_id, row.to_id) or self.may(Role.APPROVER)
+
+    def _is_left_behind(self, till: TillRow) -> bool:
+        """Its holder is no cashier any more: an approver hands it over in their place."""
+        known = dict(self.seen.known.cashiers) if self.seen else {}
+        return till.holder_id not in known and self.may(Role.APPROVER)
 
     def _may_sign(self, row: CountRow) -> bool:
         return not row.signed_by_name and row.by_id != self.desk.actor.id

@@ -122,7 +122,7 @@ def move_cash(till: TillRow, present: tuple[TillRow, ...]) -> StepForm:
 
 def give_till(desk: Desk, till: TillRow, known: Choices) -> StepForm:
     """The whole till to another cashier, counted."""
-    others = [each for each in known.cashiers if each[0] != desk.actor.id]
+    others = [each for each in known.cashiers if each[0] not in (desk.actor.id, till.holder_id)]
     return StepForm(
         tills.offer_till,
         Given(others[0][0] if len(others) == 1 else ""),

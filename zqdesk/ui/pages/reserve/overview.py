@@ -154,8 +154,7 @@ class OverviewPart(Part):
     def _menu(self) -> None:
         menu = QMenu(self)
         for title, _ in forms_bank.FORMS:
-            if title != "期初余额":
-                menu.addAction(f"{title}…", partial(self.open_act, title))
+            menu.addAction(f"{title}…", partial(self.open_act, title))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.acts.mapToGlobal(self.acts.rect().bottomLeft()))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from zqdesk.ui import theme
 from zqdesk.ui.desk import Desk
@@ -50,17 +50,19 @@ class ReservePage(Page):
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        self.stack = QStackedWidget()
         self.parts = {kind.id: kind(desk, self.place, self.turn_to) for kind in PARTS}
         for part in self.parts.values():
             self.tabs.addTab(part.title)
-            self.stack.addWidget(part)
         self.tabs.currentChanged.connect(self._turned)
         inside = QWidget()
         both = theme.column(0, 0, 0, 0, spacing=10)
-        both.addWidget(self.place)
-        both.addWidget(self.stack, 1)
         inside.setLayout(both)
+        both.addWidget(self.place)
+        for part in self.parts.values():
+            both.addWidget(
+                part, 1
+            )  # one at a time is shown: hidden ones take no room, as in a stack they would
+            part.setVisible(part is self.front)
         head = theme.row(theme.label(self.title, "title"), self.tabs, None)
         head.addStrut(theme.pixels(38))
         column = theme.column(20, 12, 20, 14, spacing=10)
@@ -83,9 +85,7 @@ class ReservePage(Page):
     @property
     def front(self) -> Part:
         """The tab in front."""
-        found = self.stack.currentWidget()
-        assert isinstance(found, Part)
-        return found
+        return list(self.parts.values())[self.tabs.currentIndex()]
 
     def reload(self) -> None:
         self.front.reload()
@@ -111,7 +111,8 @@ class ReservePage(Page):
     def _turned(self, number: int) -> None:
         """A tab reads when it comes to the front: the others show nothing meanwhile."""
         self.place.take()
-        self.stack.setCurrentIndex(number)
+        for at, part in enumerate(self.parts.values()):
+            part.setVisible(at == number)
         self.front.reload()
 
     def _make_room(self) -> None:
