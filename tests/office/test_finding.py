@@ -21,6 +21,14 @@ def test_a_sheet_code_finds_its_case_however_it_is_typed(course: Course) -> None
         assert first.detail == "李某户 · 2026-11-04"
 
 
+def test_the_code_of_a_book_leads_to_the_reserve(course: Course) -> None:
+    code = course.register.do(printouts.reserve_number, "", "cash_book", "2026-11").result.sheet_code
+    issue = printouts.issue_paper
+    course.register.do(issue, "", "cash_book", {}, digest="ab" * 32, page_count=1, subject_id="2026-11")
+    (hit,) = course.register.read(finding.find, code)
+    assert (hit.kind, hit.title, hit.detail) == ("book", "现金日记账", f"备用金 · {course.today.isoformat()}")
+
+
 def test_no_more_is_found_than_was_asked_for(course: Course) -> None:
     _, code = _issued(course)
     assert len(course.register.read(finding.find, code, 1)) == 1

@@ -9,8 +9,9 @@ from tests.papers import relief_cases
 from tests.papers.cases import decision, dossier, opinion, roll_entry
 from tests.papers.readback import text_of
 from zqdesk.office.dossier import Dossier
+from zqdesk.office.field_titles import WORDS
 from zqdesk.office.printouts import NUMBERED
-from zqdesk.papers import catalogue
+from zqdesk.papers import books, catalogue
 from zqdesk.records.steps import SupplementNotice
 from zqdesk.rules.problem import Refused
 
@@ -123,3 +124,9 @@ def test_a_character_no_font_has_is_told_before_printing_and_never_left_out() ->
 def test_an_unknown_kind_is_our_mistake() -> None:
     with pytest.raises(ValueError, match="nonsense"):
         catalogue.title_of("nonsense")
+
+
+def test_the_history_calls_papers_and_books_by_the_names_they_bear() -> None:
+    said = WORDS["papers", "kind"]
+    assert {kind: said[kind] for kind in books.KINDS} == {kind: books.title_of(kind) for kind in books.KINDS}
+    assert set(catalogue.KINDS) | set(catalogue.RELIEF) | set(books.KINDS) == set(said)

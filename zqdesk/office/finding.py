@@ -12,18 +12,20 @@ from zqdesk.records.search import Hit
 
 
 def find(session: Session, query: str, limit: int = 20) -> list[Hit]:
-    """At most `limit` hits; a sheet's stands first, has the kind `paper` and leads to its case."""
+    """At most `limit` hits; a sheet's stands first: kind `paper` leads to its case, `book` to the reserve."""
     sheets = _sheets(session, query)
     return (sheets + search.find(session, query, limit))[:limit]
 
 
 def _sheets(session: Session, query: str) -> list[Hit]:
     sheet = printouts.find_sheet(session, query) if printouts.may_be_sheet_code(query) else None
-    paper = session.get(Paper, sheet.paper_id) if sheet else None
-    case = session.get(Case, paper.case_id) if paper else None
-    applicant = session.get(Person, case.applicant_id) if case else None
-    if paper is None or case is None or applicant is None:
+    if sheet is None:
         return []
+    paper = session.get_one(Paper, sheet.paper_id)
     title = WORDS["papers", "kind"].get(paper.kind, paper.kind)
+    if not paper.case_id:
+        return [Hit("book", paper.id, title, f"备用金 · {paper.issued_on.isoformat()}", "")]
+    case = session.get_one(Case, paper.case_id)
+    applicant = session.get_one(Person, case.applicant_id)
     detail = f"{applicant.name}户 · {paper.issued_on.isoformat()}"
     return [Hit("paper", case.id, title, detail, case.household_id)]

@@ -29,7 +29,7 @@ TABLES: Mapping[str, str] = {
 HIDDEN = frozenset(
     {
         "agreed_by_id", "grant_id", "entry_id", "stage_id", "taken_case_id", "reverses_id", "settlement_id", "request_id",
-        "disbursement_id", "till_id", "to_till_id", "holder_id", "desk_id", "from_id", "to_id", "signed_by_id",
+        "disbursement_id", "count_id", "till_id", "to_till_id", "holder_id", "desk_id", "from_id", "to_id", "signed_by_id",
         "after_year", "after_serial", "balances", "turnover", "pieces", "debit", "credit", "subject_id", "entry_count",
     }
 )  # fmt: skip
@@ -87,7 +87,21 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("handovers", "kind"): {"cash": "现金领用、交回", "till": "保管人交接"},
 }
 CASE_KINDS = {kind: f"临时救助（{title}）" for kind, title in KIND_TITLES.items()}
+BOOK_KINDS = {
+    "cash_book": "现金日记账",
+    "bank_book": "银行日记账",
+    "disbursement_register": "发放登记表",
+    "ledger": "台账",
+    "month_report": "月报",
+    "carry_over": "年度结转表",
+    "allocation_slip": "拨付/领用单",
+    "handover_slip": "交接单",
+    "count_sheet": "盘点表",
+    "settlement_form": "核销报账单",
+    "replenishment_request": "补充申请表",
+}
 PAPER_KINDS = {
+    **BOOK_KINDS,
     "relief_application": "临时救助申请审核审批表",
     "relief_registration": "急难型先行救助登记表",
     "relief_notice": "临时救助公示",

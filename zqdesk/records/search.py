@@ -40,7 +40,7 @@ FEW = 500
 class Hit:
     """One found record; `kind` is person, household or case, `household_id` where it belongs (or empty).
 
-    `office.finding` adds the kind paper, whose `record_id` is that of its case.
+    `office.finding` adds the kinds paper, whose `record_id` is that of its case, and book, a print of the reserve.
     """
 
     kind: str

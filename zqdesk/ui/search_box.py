@@ -22,7 +22,7 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.row_painting import SIDE, Index, paint_chip
 
 LIMIT = 12
-KINDS = {"person": "人员", "household": "家庭", "case": "业务", "paper": "文书"}
+KINDS = {"person": "人员", "household": "家庭", "case": "业务", "paper": "文书", "book": "账簿"}
 
 
 class SearchBox(QLineEdit):
@@ -106,6 +106,7 @@ class SearchBox(QLineEdit):
             "household": self._desk.shell.open_household,
             "case": self._desk.shell.open_case,
             "paper": self._desk.shell.open_case,
+            "book": lambda _: self._desk.shell.open_reserve("books"),
         }
         opening[hit.kind](hit.record_id)
 
