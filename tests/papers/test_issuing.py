@@ -11,6 +11,7 @@ from tests.office.course import Course
 from tests.papers.readback import page_count, text_of
 from zqdesk.office import correcting, printouts, relief_decisions, reviews
 from zqdesk.office.printouts import FoundSheet
+from zqdesk.office.relief_entry import Agreement
 from zqdesk.office.reviews import Proposal
 from zqdesk.papers import catalogue
 from zqdesk.records.paper import Paper
@@ -142,7 +143,7 @@ def test_the_papers_of_an_emergency_on_its_way(course: Course) -> None:
     text = text_of(issue(course, case_id, "relief_registration"))
     assert "今晨房屋起火" in text
     assert "同意先行救助。" not in text
-    agreement = relief_decisions.Agreement(300_000)
+    agreement = Agreement(300_000)
     course.register.acting_as(town.APPROVER).do(relief_decisions.agree_help, case_id, agreement)
     relief_course.pay(course.register, case_id)
     assert printable(course, case_id) == ["relief_registration", "relief_application", "receipt"]

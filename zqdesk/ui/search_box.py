@@ -106,9 +106,12 @@ class SearchBox(QLineEdit):
             "household": self._desk.shell.open_household,
             "case": self._desk.shell.open_case,
             "paper": self._desk.shell.open_case,
-            "book": lambda _: self._desk.shell.open_reserve("books"),
+            "book": self._open_books,
         }
         opening[hit.kind](hit.record_id)
+
+    def _open_books(self, _paper_id: str) -> None:
+        self._desk.shell.open_reserve("books")
 
 
 class Results(QFrame):
