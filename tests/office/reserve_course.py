@@ -49,4 +49,4 @@ def funded(register: Register) -> Reserve:
 
 
 def allocation(amount_fen: int = ALLOCATED_FEN) -> Allocation:
-    return Allocation(amount_fen, "示民财〔2026〕8号", date(2026, 11, 20), "第1批", "进001")
+    return Allocation(amount_fen, "示民财〔2026〕8号", date(2026, 11, 20), "第1批")

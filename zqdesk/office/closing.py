@@ -1,19 +1,17 @@
 """Closing the books: a month that takes no more entries, and the carry-over of a year (结账、结转)."""
 
 import re
-from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.counting import last_signed, moved_since
+from zqdesk.office.counts import last_signed, standing_difference
 from zqdesk.office.journal import till_account
 from zqdesk.office.steps import require
 from zqdesk.records.register import Work
 from zqdesk.records.reserve import Closing, Entry, Handover, Till
 from zqdesk.rules.calendar import first_of_next_month
-from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import DISTRICT
@@ -24,9 +22,9 @@ MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 def close_month(work: Work, month: str) -> str:
     """Close a month (`2026-11`) for good; returns the closing's id. From its last day on, in order.
 
-    Refused, with everything that stands in the way: a month that is not over, one before it still open, a
-    till whose last signed count does not agree with the books or was not taken since it last moved, cash
-    on its way between two people.
+    Refused, with everything that stands in the way: books without an entry, a month that is not over, one
+    before it still open, a till that was not counted and signed since the month's last movement of its cash
+    or whose count does not agree, cash on its way between two people.
     """
     require(work, Role.CASHIER)
     last_day = _last_day(month)
@@ -75,70 +73,71 @@ def standing_in_the_way(session: Session, month: str, last_day: date, today: dat
     """Everything that keeps this month from being closed today."""
     problems = []
     following = next_to_close(session, today)
+    if session.scalars(select(Entry.id).limit(1)).first() is None:
+        problems.append(Problem("closing.nothing", "账上还没有记录，不用结账。", "month"))
     if month != following:
         text = f"应先结{_words(following)}的账。" if month > following else f"{_words(month)}已经结账。"
         problems.append(Problem("closing.order", text, "month"))
     if today < last_day:
         problems.append(Problem("closing.early", f"{_words(month)}还没有结束，最后一天起才能结账。", "month"))
     for till in session.scalars(select(Till).where(Till.closed_on.is_(None)).order_by(Till.id)):
-        problems += _uncounted(session, till)
+        problems += _uncounted(session, till, last_day)
     if session.scalars(select(Handover.id).where(Handover.ended_at.is_(None)).limit(1)).first():
         problems.append(Problem("closing.handover", "还有交接没有办完，请先接手或撤销。"))
     return problems
 
 
-def _uncounted(session: Session, till: Till) -> list[Problem]:
-    moved = select(Entry.id).where(
-        (Entry.debit == till_account(till.id)) | (Entry.credit == till_account(till.id))
+def _uncounted(session: Session, till: Till, last_day: date) -> list[Problem]:
+    account = till_account(till.id)
+    moved = (
+        select(Entry.year, Entry.serial)
+        .where(or_(Entry.debit == account, Entry.credit == account), Entry.booked_on <= last_day)
+        .order_by(Entry.year.desc(), Entry.serial.desc())
     )
-    if session.scalars(moved.limit(1)).first() is None:
+    last = session.execute(moved.limit(1)).first()
+    if wrong := standing_difference(session, till):
+        return [Problem("closing.difference", f"{wrong}；查清并重新盘点、签字后才能结账。")]
+    if last is None:
         return []
     count = last_signed(session, till.id)
-    if count is None or moved_since(session, count):
-        return [Problem("closing.count", f"{till.name}在最近一次收付之后还没有盘点并签字。")]
-    if count.counted_fen != count.book_fen:
-        difference = format_yuan(abs(count.counted_fen - count.book_fen))
-        return [
-            Problem("closing.difference", f"{till.name}账实相差{difference}元，查清并重新盘点后才能结账。")
-        ]
+    if count is None or (count.after_year, count.after_serial) < (last.year, last.serial):
+        return [Problem("closing.count", f"{till.name}在本月最后一次收付之后还没有盘点并签字。")]
     return []
 
 
 def _closing(work: Work, period: str, last_day: date) -> Closing:
-    entries = work.session.scalars(
-        select(Entry).where(Entry.booked_on <= last_day).order_by(Entry.year, Entry.serial)
-    ).all()
-    inside = [entry for entry in entries if entry.booked_on.isoformat().startswith(period)]
+    first_day = last_day.replace(day=1) if MONTH.fullmatch(period) else date(last_day.year, 1, 1)
+    inside = select(func.count(Entry.id)).where(Entry.booked_on.between(first_day, last_day))
+    serial = select(func.max(Entry.serial)).where(Entry.year == last_day.year, Entry.booked_on <= last_day)
     return Closing(
         period=period,
         closed_on=work.today,
         by_id=work.actor.id,
         by_name=work.actor.name,
-        last_serial=max((e.serial for e in entries if e.year == last_day.year), default=0),
-        entry_count=len(inside),
-        balances=balances_of(entries),
-        turnover=turnover_of(inside),
+        last_serial=work.session.scalar(serial) or 0,
+        entry_count=work.session.scalar(inside) or 0,
+        balances=balances_on(work.session, last_day),
+        turnover=turnover(work.session, first_day, last_day),
     )
 
 
-def balances_of(entries: Sequence[Entry]) -> dict[str, int]:
-    """Fen by account after these entries; `district` as a debt, above zero."""
-    found: dict[str, int] = {}
-    for entry in entries:
-        found[entry.debit] = found.get(entry.debit, 0) + entry.amount_fen
-        found[entry.credit] = found.get(entry.credit, 0) - entry.amount_fen
-    if DISTRICT in found:
-        found[DISTRICT] = -found[DISTRICT]
-    return dict(sorted(found.items()))
+def balances_on(session: Session, day: date) -> dict[str, int]:
+    """Fen by account at the end of a day; `district` as a debt, above zero."""
+    moved = turnover(session, date.min, day)
+    return {
+        account: taken - given if account == DISTRICT else given - taken
+        for account, (given, taken) in moved.items()
+    }
 
 
-def turnover_of(entries: Sequence[Entry]) -> dict[str, list[int]]:
-    """`[debits, credits]` in fen by account of these entries."""
-    found: dict[str, list[int]] = {}
-    for entry in entries:
-        found.setdefault(entry.debit, [0, 0])[0] += entry.amount_fen
-        found.setdefault(entry.credit, [0, 0])[1] += entry.amount_fen
-    return dict(sorted(found.items()))
+def turnover(session: Session, first_day: date, last_day: date) -> dict[str, list[int]]:
+    """`[debits, credits]` in fen by account of the entries of these days, both included."""
+    moved: dict[str, list[int]] = {}
+    for column, side in ((Entry.debit, 0), (Entry.credit, 1)):
+        query = select(column, func.sum(Entry.amount_fen)).where(Entry.booked_on.between(first_day, last_day))
+        for account, fen in session.execute(query.group_by(column)):
+            moved.setdefault(account, [0, 0])[side] = int(fen)
+    return dict(sorted(moved.items()))
 
 
 def _last_day(month: str) -> date:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
 
 from zqdesk.office.checks import check_day, check_filled
 from zqdesk.office.journal import Posting, post, till_account
@@ -52,7 +53,8 @@ class BankMove:
 def open_reserve(work: Work, opening: OpeningBalance) -> None:
     """Bring the balances of the old books in, once, before anything else is booked.
 
-    Refused: a journal that has begun, a hall without a box, sums below zero, nothing at all, no basis.
+    A part that was mis-keyed and reversed may be entered again. Refused: a journal that has begun otherwise,
+    a part that stands already, a hall without a box, sums below zero, nothing at all, no basis.
     """
     box = _box(work)
     parts = (
@@ -62,13 +64,18 @@ def open_reserve(work: Work, opening: OpeningBalance) -> None:
         ("settled_fen", SETTLED, opening.settled_fen, "已核销待补足"),
     )
     problems = check_filled("basis", opening.basis, "期初余额的依据")
-    if work.session.scalars(select(Entry.id).limit(1)).first() is not None:
+    begun, standing = _openings(work.session)
+    if begun:
         problems.append(Problem("reserve.begun", "账上已经有记录，期初余额只能在记第一笔账之前登记。"))
-    problems += [Problem("reserve.amount", "金额不能小于零", field) for field, _, fen, _ in parts if fen < 0]
+    for field, account, fen, title in parts:
+        if fen < 0:
+            problems.append(Problem("reserve.amount", "金额不能小于零", field))
+        if fen and account in standing:
+            text = f"{title}的期初余额已经登记；有误的先由审批人冲销，再重新登记"
+            problems.append(Problem("reserve.opened", text, field))
     if not any(fen for _, _, fen, _ in parts):
         problems.append(Problem("reserve.amount", "请填写至少一项期初余额", "bank_fen"))
     refuse_if(problems)
-    refuse_if(over_ceiling(work, box, opening.box_fen, "box_fen"))
     for field, account, fen, title in parts:
         if fen:
             text = f"期初余额：{title}"
@@ -78,17 +85,21 @@ def open_reserve(work: Work, opening: OpeningBalance) -> None:
 def receive_allocation(work: Work, allocation: Allocation) -> str:
     """Money from the district has arrived at the bank; returns the entry's id.
 
-    Refused: no amount, no number of the notice, a notice of a later day.
+    Refused: no amount, no number of the notice, a notice of a later day, a bank voucher that was booked
+    before for the same notice and batch.
     """
     _box(work)
     problems = check_filled("notice_number", allocation.notice_number, "拨款通知文号")
     problems += check_day("notice_on", allocation.notice_on, "拨款通知日期", today=work.today)
-    refuse_if(problems)
     batch = f"（{allocation.batch.strip()}）" if allocation.batch.strip() else ""
     voucher = "；".join(
         part.strip() for part in (allocation.notice_number, allocation.bank_voucher) if part.strip()
     )
     text = f"收到区级拨付备用金{batch}"
+    if allocation.bank_voucher.strip() and _is_booked(work.session, "allocation", text, voucher):
+        words = "这份通知、批次和银行凭证的拨款已经登记，请核对"
+        problems.append(Problem("allocation.twice", words, "bank_voucher"))
+    refuse_if(problems)
     posting = Posting(
         "allocation", BANK, DISTRICT, allocation.amount_fen, text, voucher, allocation.notice_on
     )
@@ -126,6 +137,28 @@ def _box(work: Work) -> Till:
         text = f"现金箱由{box.holder_name}保管，银行与现金箱的收付须由保管人登记。"
         raise Refused(Problem("till.holder", text))
     return box
+
+
+def _openings(session: Session) -> tuple[bool, set[str]]:
+    """Whether the journal began without an opening balance, and the accounts whose opening stands."""
+    openings = session.scalars(select(Entry).where(Entry.kind == "opening")).all()
+    back = {entry.reverses_id for entry in openings}
+    standing = {e.debit for e in openings if e.reverses_id is None and e.id not in back}
+    begun = not openings and session.scalars(select(Entry.id).limit(1)).first() is not None
+    return begun, standing
+
+
+def _is_booked(session: Session, kind: str, text: str, voucher: str) -> bool:
+    """Whether an entry of just these words stands in the books."""
+    back = aliased(Entry)
+    query = select(Entry.id).where(
+        Entry.kind == kind,
+        Entry.text == text,
+        Entry.voucher == voucher,
+        Entry.reverses_id.is_(None),
+        ~select(back.id).where(back.reverses_id == Entry.id).exists(),
+    )
+    return session.scalars(query.limit(1)).first() is not None
 
 
 def _voucher(work: Work, move: BankMove) -> list[Problem]:

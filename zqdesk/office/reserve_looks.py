@@ -7,13 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from zqdesk.office.counting import last_signed, moved_since
+from zqdesk.office.counts import last_signed, moved_since, standing_difference
 from zqdesk.office.journal import balances, till_account, voucher_number
 from zqdesk.office.payment_looks import approved_unpaid_fen, awaiting_papers
 from zqdesk.office.reserve_limits import ReserveLimits, limits
 from zqdesk.records.place import Desk
 from zqdesk.records.reserve import CashCount, Disbursement, Entry, Handover, Till
-from zqdesk.rules.money import format_yuan
 from zqdesk.rules.reserve import (
     ACCOUNT_TITLES,
     BANK,
@@ -46,7 +45,7 @@ class TillRow:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """All sums of the reserve, in fen. `agrees`: the identity holds and no last signed count differs."""
+    """All sums of the reserve, in fen. `agrees`: the identity holds, nothing is below zero, no count differs."""
 
     district_fen: int
     bank_fen: int
@@ -79,6 +78,9 @@ class Position:
     def wrong(self) -> tuple[str, ...]:
         """Everything that does not agree, each as a sentence."""
         found = [till.wrong for till in self.tills if till.wrong]
+        sums = (self.district_fen, self.bank_fen, self.unsettled_fen, self.settled_fen)
+        if min(*sums, *(till.held_fen for till in self.tills), 0) < 0:
+            found.insert(0, "有账户余额小于零，请运行数据检查并联系管理员")
         if not self.balanced:
             found.insert(0, "四项合计与区级拨入不符，请运行数据检查并联系管理员")
         return tuple(found)
@@ -274,18 +276,11 @@ def _till_rows(session: Session, held: dict[str, int], limit: ReserveLimits) -> 
                 held_fen=fen,
                 ceiling_fen=limit.ceiling_of(till.kind),
                 counted_at=count.counted_at if count else None,
-                wrong=_difference(till, count),
+                wrong=standing_difference(session, till),
                 fresh=count is not None and not moved_since(session, count),
             )
         )
     return found
-
-
-def _difference(till: Till, count: CashCount | None) -> str:
-    if count is None or count.counted_fen == count.book_fen:
-        return ""
-    more = "长款" if count.counted_fen > count.book_fen else "短款"
-    return f"{till.name}上次盘点{more}{format_yuan(abs(count.counted_fen - count.book_fen))}元，还没有查清"
 
 
 def _journal_row(

@@ -197,7 +197,8 @@ class Handover(Row):
     """Cash or a whole till given by one person and taken by another, each under their own sign-in.
 
     `kind` cash: `amount_fen` from one till to another, booked when it is taken. `kind` till: the holder
-    changes, over a count of its cash. `ended_at` with `taken` false: it was called off or refused.
+    changes, over a count of its cash (`count_id`), which the taker signs. `ended_at` with `taken` false: it
+    was called off or refused.
     """
 
     __tablename__ = "handovers"
@@ -215,6 +216,7 @@ class Handover(Row):
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     taken: Mapped[bool] = mapped_column(default=False)
     entry_id: Mapped[str | None] = ref("reserve_entries", index=False, default=None)
+    count_id: Mapped[str | None] = ref("cash_counts", index=False, default=None)
 
 
 class Closing(Row):

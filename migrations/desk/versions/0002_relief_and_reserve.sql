@@ -275,13 +275,15 @@ CREATE TABLE handovers (
     ended_at VARCHAR(24),
     taken BOOLEAN NOT NULL,
     entry_id VARCHAR(32),
+    count_id VARCHAR(32),
     id VARCHAR(32) NOT NULL,
     CONSTRAINT pk_handovers PRIMARY KEY (id),
     CONSTRAINT fk_handovers_till_id FOREIGN KEY(till_id) REFERENCES tills (id),
     CONSTRAINT fk_handovers_to_till_id FOREIGN KEY(to_till_id) REFERENCES tills (id),
     CONSTRAINT fk_handovers_from_id FOREIGN KEY(from_id) REFERENCES accounts (id),
     CONSTRAINT fk_handovers_to_id FOREIGN KEY(to_id) REFERENCES accounts (id),
-    CONSTRAINT fk_handovers_entry_id FOREIGN KEY(entry_id) REFERENCES reserve_entries (id)
+    CONSTRAINT fk_handovers_entry_id FOREIGN KEY(entry_id) REFERENCES reserve_entries (id),
+    CONSTRAINT fk_handovers_count_id FOREIGN KEY(count_id) REFERENCES cash_counts (id)
 );
 
 CREATE INDEX ix_handovers_till_id ON handovers (till_id);
@@ -329,10 +331,10 @@ CREATE INDEX ix_papers_case_id ON papers (case_id);
 
 CREATE INDEX ix_papers_subject_id ON papers (subject_id);
 
-;
-
 CREATE TRIGGER reserve_entries_serial BEFORE INSERT ON reserve_entries
 BEGIN
+    SELECT RAISE(ABORT, 'reserve: the books are only ever added to')
+    WHERE EXISTS (SELECT 1 FROM reserve_entries WHERE id = NEW.id OR reverses_id = NEW.reverses_id);
     SELECT RAISE(ABORT, 'reserve: the numbers of a year run without a gap')
     WHERE NEW.serial <> 1 + (SELECT COALESCE(MAX(serial), 0) FROM reserve_entries WHERE year = NEW.year);
     SELECT RAISE(ABORT, 'reserve: an entry is booked in the year of its day')
@@ -353,12 +355,36 @@ BEGIN
         - (SELECT COALESCE(SUM(amount_fen), 0) FROM reserve_entries WHERE credit = account)) < 0;
 END;
 
+CREATE TRIGGER reserve_entries_kind BEFORE INSERT ON reserve_entries
+WHEN NOT EXISTS (
+    SELECT 1 FROM (VALUES
+        ('opening', ' bank till:box unsettled settled ', ' district '),
+        ('allocation', ' bank ', ' district '),
+        ('return', ' district ', ' bank '),
+        ('withdrawal', ' till:box ', ' bank '),
+        ('deposit', ' bank ', ' till:box '),
+        ('float_out', ' till:float ', ' till:box '),
+        ('float_back', ' till:box ', ' till:float '),
+        ('disbursement', ' unsettled ', ' till:float bank '),
+        ('refund', ' bank till:box till:float ', ' unsettled settled district '),
+        ('settlement', ' settled ', ' unsettled '),
+        ('replenishment', ' bank ', ' settled '))
+    WHERE column1 = NEW.kind
+    AND instr(column2, ' ' || COALESCE(
+        (SELECT 'till:' || kind FROM tills WHERE 'till:' || id = NEW.debit), NEW.debit) || ' ') > 0
+    AND instr(column3, ' ' || COALESCE(
+        (SELECT 'till:' || kind FROM tills WHERE 'till:' || id = NEW.credit), NEW.credit) || ' ') > 0)
+BEGIN
+    SELECT RAISE(ABORT, 'reserve: money does not move between these accounts in this way');
+END;
+
 CREATE TRIGGER reserve_entries_till BEFORE INSERT ON reserve_entries
 WHEN NEW.debit LIKE 'till:%' OR NEW.credit LIKE 'till:%'
 BEGIN
-    SELECT RAISE(ABORT, 'reserve: there is no such till')
+    SELECT RAISE(ABORT, 'reserve: there is no such till, or it is closed')
     FROM (SELECT NEW.debit AS account UNION ALL SELECT NEW.credit)
-    WHERE account LIKE 'till:%' AND NOT EXISTS (SELECT 1 FROM tills WHERE 'till:' || id = account);
+    WHERE account LIKE 'till:%' AND NOT EXISTS (
+        SELECT 1 FROM tills WHERE 'till:' || id = account AND closed_on IS NULL);
     SELECT RAISE(ABORT, 'reserve: cash is paid out of the payer''s own float, at its own desk')
     WHERE NEW.kind = 'disbursement' AND NEW.reverses_id IS NULL AND NEW.credit LIKE 'till:%' AND NOT EXISTS (
         SELECT 1 FROM tills WHERE 'till:' || id = NEW.credit AND kind = 'float'
@@ -366,17 +392,35 @@ BEGIN
 END;
 
 CREATE TRIGGER reserve_entries_grant_wanted BEFORE INSERT ON reserve_entries
-WHEN NEW.kind IN ('disbursement', 'refund') AND NEW.grant_id IS NULL
+WHEN (NEW.kind IN ('disbursement', 'refund')) <> (NEW.grant_id IS NOT NULL)
 BEGIN
     SELECT RAISE(ABORT, 'reserve: a payment rests on one approval');
+END;
+
+CREATE TRIGGER reserve_entries_settlement BEFORE INSERT ON reserve_entries
+WHEN NEW.kind = 'settlement'
+BEGIN
+    SELECT RAISE(ABORT, 'reserve: a batch is settled once, for what the district accepted')
+    WHERE NOT EXISTS (
+        SELECT 1 FROM settlements WHERE id = NEW.settlement_id
+        AND answer = 'accepted' AND accepted_fen = abs(NEW.amount_fen) AND accepted_fen <= amount_fen)
+    OR (NEW.reverses_id IS NULL AND EXISTS (
+        SELECT 1 FROM reserve_entries AS old
+        WHERE old.settlement_id = NEW.settlement_id AND old.kind = 'settlement' AND old.reverses_id IS NULL
+        AND NOT EXISTS (SELECT 1 FROM reserve_entries WHERE reverses_id = old.id)));
 END;
 
 CREATE TRIGGER reserve_entries_grant AFTER INSERT ON reserve_entries
 WHEN NEW.grant_id IS NOT NULL
 BEGIN
     SELECT RAISE(ABORT, 'reserve: the approver of a payment never pays it')
-    WHERE NEW.kind = 'disbursement' AND NEW.reverses_id IS NULL AND EXISTS (
-        SELECT 1 FROM grants WHERE id = NEW.grant_id AND agreed_by_id = NEW.by_id);
+    WHERE NEW.kind = 'disbursement' AND NEW.reverses_id IS NULL AND (
+        EXISTS (SELECT 1 FROM grants WHERE id = NEW.grant_id AND agreed_by_id = NEW.by_id)
+        OR EXISTS (SELECT 1 FROM decisions WHERE case_id = NEW.case_id AND approver_id = NEW.by_id));
+    SELECT RAISE(ABORT, 'reserve: an approval is paid in its own case, once it was given')
+    WHERE NOT EXISTS (
+        SELECT 1 FROM grants WHERE id = NEW.grant_id AND case_id = NEW.case_id
+        AND (help_first OR confirmed_on IS NOT NULL));
     SELECT RAISE(ABORT, 'reserve: this approval is not paid out of the reserve')
     WHERE NEW.kind = 'disbursement' AND NOT EXISTS (
         SELECT 1 FROM grants WHERE id = NEW.grant_id AND fund = 'reserve');
@@ -394,7 +438,15 @@ BEGIN
         SELECT 1 FROM reserve_entries AS old
         WHERE old.id = NEW.reverses_id AND old.reverses_id IS NULL AND old.kind = NEW.kind
         AND old.debit = NEW.debit AND old.credit = NEW.credit AND old.amount_fen = -NEW.amount_fen
-        AND old.grant_id IS NEW.grant_id AND old.by_id <> NEW.by_id);
+        AND old.grant_id IS NEW.grant_id AND old.case_id IS NEW.case_id
+        AND old.settlement_id IS NEW.settlement_id AND old.request_id IS NEW.request_id
+        AND old.by_id <> NEW.by_id);
+    SELECT RAISE(ABORT, 'reserve: a payment that is settled, or came back in part, is not reversed')
+    WHERE EXISTS (
+        SELECT 1 FROM disbursements AS d WHERE d.entry_id = NEW.reverses_id AND (
+            EXISTS (SELECT 1 FROM settlement_items WHERE disbursement_id = d.id AND (accepted IS NULL OR accepted = 1))
+            OR EXISTS (SELECT 1 FROM refunds AS r WHERE r.disbursement_id = d.id
+                       AND NOT EXISTS (SELECT 1 FROM reserve_entries WHERE reverses_id = r.entry_id))));
 END;
 
 CREATE TRIGGER disbursements_entry BEFORE INSERT ON disbursements
@@ -402,7 +454,13 @@ BEGIN
     SELECT RAISE(ABORT, 'reserve: a disbursement is its entry')
     WHERE NOT EXISTS (
         SELECT 1 FROM reserve_entries WHERE id = NEW.entry_id AND kind = 'disbursement'
-        AND amount_fen = NEW.amount_fen AND grant_id = NEW.grant_id AND case_id = NEW.case_id);
+        AND amount_fen = NEW.amount_fen AND grant_id = NEW.grant_id AND case_id = NEW.case_id
+        AND (NEW.way = 'goods' OR (NEW.way = 'cash') = (credit <> 'bank')))
+    OR NEW.way NOT IN ('cash', 'transfer', 'goods');
+    SELECT RAISE(ABORT, 'reserve: the books are only ever added to')
+    WHERE EXISTS (
+        SELECT 1 FROM disbursements
+        WHERE id = NEW.id OR entry_id = NEW.entry_id OR receipt_number = NEW.receipt_number);
     SELECT RAISE(ABORT, 'reserve: who approves or pays is never the proxy of who is paid')
     WHERE NEW.proxy_name <> '' AND (
         EXISTS (SELECT 1 FROM reserve_entries WHERE id = NEW.entry_id AND by_name = NEW.proxy_name)
@@ -415,11 +473,14 @@ BEGIN
     WHERE NOT EXISTS (
         SELECT 1 FROM reserve_entries AS e JOIN disbursements AS d ON d.id = NEW.disbursement_id
         WHERE e.id = NEW.entry_id AND e.kind = 'refund' AND e.amount_fen = NEW.amount_fen
-        AND e.grant_id = d.grant_id)
+        AND e.grant_id = d.grant_id
+        AND NOT EXISTS (SELECT 1 FROM reserve_entries WHERE reverses_id = d.entry_id))
     OR NEW.amount_fen + (
         SELECT COALESCE(SUM(r.amount_fen), 0) FROM refunds AS r WHERE r.disbursement_id = NEW.disbursement_id
         AND NOT EXISTS (SELECT 1 FROM reserve_entries WHERE reverses_id = r.entry_id))
         > (SELECT amount_fen FROM disbursements WHERE id = NEW.disbursement_id);
+    SELECT RAISE(ABORT, 'reserve: the books are only ever added to')
+    WHERE EXISTS (SELECT 1 FROM refunds WHERE id = NEW.id OR entry_id = NEW.entry_id);
 END;
 
 CREATE TRIGGER grants_no_less BEFORE UPDATE ON grants
@@ -433,6 +494,30 @@ BEGIN
         OR NEW.agreed_by_id IS NOT OLD.agreed_by_id OR NEW.help_first <> OLD.help_first;
 END;
 
+CREATE TRIGGER tills_opened BEFORE INSERT ON tills
+BEGIN
+    SELECT RAISE(ABORT, 'reserve: one box in the hall, one float at a desk')
+    WHERE NEW.kind NOT IN ('box', 'float') OR EXISTS (
+        SELECT 1 FROM tills WHERE id = NEW.id OR (
+            closed_on IS NULL AND kind = NEW.kind AND (kind = 'box' OR desk_id = NEW.desk_id)));
+END;
+
+CREATE TRIGGER tills_kept BEFORE UPDATE ON tills
+BEGIN
+    SELECT RAISE(ABORT, 'reserve: a till stays what and where it is, and closed for good')
+    WHERE NEW.id <> OLD.id OR NEW.kind <> OLD.kind OR NEW.desk_id <> OLD.desk_id OR OLD.closed_on IS NOT NULL;
+    SELECT RAISE(ABORT, 'reserve: only an empty till is closed')
+    WHERE NEW.closed_on IS NOT NULL AND 0 <>
+        (SELECT COALESCE(SUM(amount_fen), 0) FROM reserve_entries WHERE debit = 'till:' || OLD.id)
+        - (SELECT COALESCE(SUM(amount_fen), 0) FROM reserve_entries WHERE credit = 'till:' || OLD.id);
+END;
+
+CREATE TRIGGER cash_counts_made BEFORE INSERT ON cash_counts
+WHEN NEW.signed_by_id = NEW.by_id OR EXISTS (SELECT 1 FROM cash_counts WHERE id = NEW.id)
+BEGIN
+    SELECT RAISE(ABORT, 'reserve: a count is signed by a second person as it was counted');
+END;
+
 CREATE TRIGGER cash_counts_signed BEFORE UPDATE ON cash_counts
 WHEN OLD.signed_by_id IS NOT NULL
 BEGIN
@@ -440,9 +525,53 @@ BEGIN
 END;
 
 CREATE TRIGGER cash_counts_two BEFORE UPDATE ON cash_counts
-WHEN NEW.signed_by_id = OLD.by_id OR NEW.counted_fen <> OLD.counted_fen OR NEW.book_fen <> OLD.book_fen
+WHEN NEW.signed_by_id = OLD.by_id OR NEW.by_id <> OLD.by_id OR NEW.till_id <> OLD.till_id
+    OR NEW.counted_fen <> OLD.counted_fen OR NEW.book_fen <> OLD.book_fen OR NEW.pieces <> OLD.pieces
+    OR NEW.counted_at <> OLD.counted_at OR NEW.after_year <> OLD.after_year OR NEW.after_serial <> OLD.after_serial
 BEGIN
     SELECT RAISE(ABORT, 'reserve: a count is signed by a second person as it was counted');
+END;
+
+CREATE TRIGGER handovers_ended BEFORE UPDATE ON handovers
+WHEN OLD.ended_at IS NOT NULL OR NEW.kind <> OLD.kind OR NEW.till_id <> OLD.till_id
+    OR NEW.to_till_id IS NOT OLD.to_till_id OR NEW.amount_fen <> OLD.amount_fen
+    OR NEW.from_id <> OLD.from_id OR NEW.to_id <> OLD.to_id
+BEGIN
+    SELECT RAISE(ABORT, 'reserve: a hand-over is taken or called off, once, as it was offered');
+END;
+
+CREATE TRIGGER handovers_two BEFORE INSERT ON handovers
+WHEN NEW.kind = 'till' AND NEW.from_id = NEW.to_id
+BEGIN
+    SELECT RAISE(ABORT, 'reserve: a till is handed over by one person to another');
+END;
+
+CREATE TRIGGER settlements_answered BEFORE UPDATE ON settlements
+WHEN OLD.answer <> '' OR NEW.number <> OLD.number OR NEW.amount_fen <> OLD.amount_fen
+BEGIN
+    SELECT RAISE(ABORT, 'reserve: a batch is answered once, as it was handed in');
+END;
+
+CREATE TRIGGER replenishment_requests_kept BEFORE UPDATE ON replenishment_requests
+WHEN OLD.withdrawn_on IS NOT NULL OR NEW.number <> OLD.number OR NEW.amount_fen <> OLD.amount_fen
+BEGIN
+    SELECT RAISE(ABORT, 'reserve: a request stays as it was made');
+END;
+
+CREATE TRIGGER reserve_closings_order BEFORE INSERT ON reserve_closings
+BEGIN
+    SELECT RAISE(ABORT, 'reserve: months are closed in order, years after their December')
+    WHERE EXISTS (SELECT 1 FROM reserve_closings WHERE id = NEW.id OR period = NEW.period)
+    OR NOT CASE length(NEW.period)
+        WHEN 7 THEN NEW.period = (
+            SELECT COALESCE(
+                (SELECT strftime('%Y-%m', MAX(period) || '-01', '+1 month') FROM reserve_closings
+                 WHERE length(period) = 7),
+                (SELECT substr(MIN(booked_on), 1, 7) FROM reserve_entries), ''))
+        WHEN 4 THEN EXISTS (SELECT 1 FROM reserve_closings WHERE period = NEW.period || '-12')
+        ELSE 0 END;
+    SELECT RAISE(ABORT, 'reserve: a month is closed from its last day on, with every entry in it')
+    WHERE length(NEW.period) = 7 AND NEW.closed_on < date(NEW.period || '-01', '+1 month', '-1 day');
 END;
 
 CREATE TRIGGER settlement_items_fixed BEFORE UPDATE ON settlement_items

@@ -12,6 +12,7 @@ from zqdesk.office import flows as flow_looks
 from zqdesk.office.flows import Flows, Share
 from zqdesk.office.journal import till_account
 from zqdesk.office.reserve_looks import Position, TillRow, position
+from zqdesk.records.register import CHINA
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import BANK, SETTLED, UNSETTLED
 from zqdesk.ui import theme
@@ -270,7 +271,7 @@ def till_state(till: TillRow) -> tuple[str, str]:
         return "账实不符，待查清", "bad"
     if till.counted_at is None:
         return ("还没有盘点", "warn") if till.held_fen else ("空", "plain")
-    day = f"{till.counted_at:%m-%d}"
+    day = f"{till.counted_at.astimezone(CHINA):%m-%d}"
     return (f"相符 {day}", "good") if till.fresh else (f"{day} 后有收付", "warn")
 
 
