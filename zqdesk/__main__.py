@@ -98,16 +98,22 @@ def _demo(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
+    from zqdesk.office import reserve_check
     from zqdesk.records import check, indexing
 
     with _opened(asked) as (key, engine):
         if asked.renew_search:
             indexing.renew(engine)
-        findings = check.run(asked.data, key, engine, progress=lambda title: print(f"检查{title}…"))
+        findings = check.run(asked.data, key, engine, progress=_checking)
+        findings += reserve_check.run(engine, progress=_checking)
     for finding in findings:
         print(f"{finding.place}：{finding.text}（{finding.code}）")
     print(f"发现 {len(findings)} 处问题。" if findings else "检查完毕，一切正常。")
     return FOUND if findings else OK
+
+
+def _checking(title: str) -> None:
+    print(f"检查{title}…")
 
 
 def _backup(asked: argparse.Namespace) -> int:

@@ -93,6 +93,7 @@ def november(register: Register, clock: town.Clock) -> Books:
     money.do(tills.offer_cash, CashOffer(made.float_id, made.box_id, 100_000))
     money.do(reserve.deposit_cash, BankMove(300_000, "存001", clock.now.date()))
     count_id = count(register, made.box_id, {10_000: 49}, "少一张百元，正在查找")
+    clock.forward(minutes=20)
     counted(register, made.box_id, made.float_id)
     money.do(closing.close_month, "2026-11")
     return Books(
