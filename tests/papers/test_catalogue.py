@@ -14,6 +14,10 @@ from zqdesk.office.printouts import NUMBERED
 from zqdesk.papers import books, catalogue
 from zqdesk.records.steps import SupplementNotice
 from zqdesk.rules.problem import Refused
+from zqdesk.rules.relief import EXPENDITURE
+
+RELIEF_ONLY = [kind for kind in catalogue.RELIEF if kind not in catalogue.KINDS]
+ALL = [*catalogue.KINDS, *RELIEF_ONLY]
 
 
 def _changed() -> Dossier:
@@ -28,7 +32,7 @@ def _changed() -> Dossier:
 
 def ready(kind: str) -> Dossier:
     """A case in which this paper can be printed."""
-    if kind in catalogue.RELIEF:
+    if kind in RELIEF_ONLY:
         return relief_cases.ready(kind)
     if kind in ("change", "review"):
         return _changed()
@@ -61,7 +65,20 @@ def test_a_relief_case_is_offered_the_papers_of_relief_only() -> None:
     assert [choice.kind for choice in choices] == list(catalogue.RELIEF)
     assert [choice.kind for choice in choices if choice.available is bool(choice.why_not)] == []
     offered = {choice.kind for choice in choices if choice.available}
-    assert offered == {"relief_registration", "relief_application", "receipt"}
+    shared = {"cross_check_authorisation", "home_visit"}
+    assert offered == {"relief_registration", "relief_application", "receipt"} | shared
+
+
+@pytest.mark.parametrize("kind", ["supplement", "cross_check_authorisation", "home_visit"])
+def test_shared_papers_speak_of_what_was_applied_for(kind: str) -> None:
+    told = ready("supplement").supplements
+    of_relief = relief_cases.dossier(EXPENDITURE, supplements=told)
+    text = text_of(catalogue.draw(kind, catalogue.content(kind, of_relief, "", "")))
+    assert "临时救助" in text
+    assert "最低生活保障" not in text
+    text = text_of(catalogue.draw(kind, catalogue.content(kind, ready(kind), "", "")))
+    assert "临时救助" not in text
+    assert "最低生活保障" in text
 
 
 def test_there_is_a_receipt_for_each_payment_and_one_original_of_it() -> None:
@@ -93,7 +110,7 @@ def test_numbered_papers_are_kinds_of_the_catalogue() -> None:
     assert set(NUMBERED) <= {*catalogue.KINDS, *catalogue.RELIEF}
 
 
-@pytest.mark.parametrize("kind", [*catalogue.KINDS, *catalogue.RELIEF])
+@pytest.mark.parametrize("kind", ALL)
 def test_a_stored_paper_is_printed_again_byte_for_byte(kind: str) -> None:
     content = catalogue.content(kind, ready(kind), "示街救〔2026〕12号", "7K2QX-M9ZPA")
     stored: dict[str, Any] = json.loads(json.dumps(catalogue.to_record(content)))
@@ -106,7 +123,7 @@ def test_a_stored_paper_is_printed_again_byte_for_byte(kind: str) -> None:
     assert catalogue.missing_glyphs(content) == []
 
 
-@pytest.mark.parametrize("kind", [*catalogue.KINDS, *catalogue.RELIEF])
+@pytest.mark.parametrize("kind", ALL)
 def test_each_paper_is_offered_when_it_can_be_printed(kind: str) -> None:
     found = {choice.kind: choice for choice in catalogue.papers_of(ready(kind))}
     assert found[kind].available, found[kind].why_not

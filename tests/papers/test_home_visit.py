@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from tests.papers import relief_cases
 from tests.papers.cases import dossier, roll_entry, visit
 from tests.papers.readback import page_count, text_of
 from zqdesk.office.dossier import Dossier
 from zqdesk.papers import home_visit
+from zqdesk.rules.relief import EXPENDITURE
 
 
 def printed(case: Dossier) -> str:
@@ -87,3 +89,15 @@ def test_not_before_acceptance() -> None:
     case.case.accepted_on = None
     assert home_visit.available(case) == "尚未受理"
     assert home_visit.available(replace(dossier(kind="review"), visits=())) == ""
+
+
+def test_of_a_relief_case_it_tells_who_is_on_allowance() -> None:
+    told = relief_cases.file(parallel=("低保在册，4人，月保障金2,004.00元",))
+    one = home_visit.content(relief_cases.dossier(relief=told), "", "")
+    other = home_visit.content(relief_cases.dossier(), "", "")
+    assert (one.on_roll, other.on_roll) == (True, False)
+    assert (one.cause, one.matter) == ("火灾", "临时救助")
+    assert home_visit.available(relief_cases.dossier()) == ""
+    fresh = relief_cases.dossier(EXPENDITURE)
+    fresh.case.accepted_on = None
+    assert home_visit.available(fresh) == "尚未受理"

@@ -31,11 +31,14 @@ RECEIPT = "receipt"
 RELIEF = (
     "relief_registration",
     "relief_application",
+    "supplement",
+    "cross_check_authorisation",
+    "home_visit",
     "relief_notice",
     RECEIPT,
     "relief_refusal",
 )
-"""Those of temporary relief; a receipt is of one payment."""
+"""Those of temporary relief, some shared with 低保; a receipt is of one payment."""
 
 
 class Paper(Protocol):
@@ -145,7 +148,7 @@ def missing_glyphs(content: Any) -> list[Problem]:
 
 def paper(kind: str) -> Paper:
     """The module of that kind, loaded when first asked for; an unknown kind is a bug of ours."""
-    if kind not in (*KINDS, *RELIEF):
+    if kind not in {*KINDS, *RELIEF}:
         raise ValueError(f"no such paper: {kind}")
     return cast("Paper", import_module(f"zqdesk.papers.{kind}"))
 

@@ -9,6 +9,7 @@ from zqdesk.office.wording import town_body
 from zqdesk.papers.boxes import signature_row
 from zqdesk.papers.cell import Cell
 from zqdesk.papers.grid import table
+from zqdesk.papers.letter import ALLOWANCE, matter_of
 from zqdesk.papers.sheet import FORM, Sheet, finish, gap, heading, number, paragraph, title
 from zqdesk.records import codes
 from zqdesk.records.case import CaseSupporter
@@ -21,7 +22,7 @@ SIZE = 12.0
 BLANK_LINES = 2
 """Lines for persons that are only found out at the counter."""
 PROMISE = (
-    "我们已经知晓最低生活保障的有关政策，自愿申请最低生活保障，并承诺：所申报的家庭人口、收入、支出和财产"
+    "我们已经知晓{matter}的有关政策，自愿申请{matter}，并承诺：所申报的家庭人口、收入、支出和财产"
     "真实、完整，提交的材料真实有效；主动配合信息核对、入户调查和定期核查；家庭人口、收入、财产状况"
     "发生变化时及时报告。如有隐瞒或者提供虚假情况，愿意退回冒领的款项，并承担相应的法律责任。"
 )
@@ -33,7 +34,8 @@ MATTERS = (
     "户籍、婚姻、殡葬、社会保险、就业、不动产、车辆船舶、纳税、市场主体登记、住房公积金、"
     "存款、有价证券、商业保险、互联网金融资产等与家庭收入、支出和财产有关的信息"
 )
-TERM = "自签名之日起至本次申请办结之日止；获得最低生活保障的，至停止保障之日止。"
+TERM = "自签名之日起至本次申请办结之日止"
+LONGER = "；获得最低生活保障的，至停止保障之日止"
 NOTES = (
     "注：1.共同生活的家庭成员和赡养、抚养、扶养义务人应当逐人签名，不会签名的按指印。"
     "2.未成年人以及无民事行为能力、限制民事行为能力的人，由监护人代签，并写明监护人姓名和“代”字。"
@@ -62,6 +64,7 @@ class Content:
     members: tuple[Signer, ...]
     supporters: tuple[Signer, ...]
     clerk: str
+    matter: str = ALLOWANCE
 
 
 def available(dossier: Dossier) -> str:
@@ -77,6 +80,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         members=tuple(_member(each, dossier) for each in dossier.counted),
         supporters=tuple(_supporter(each) for each in dossier.supporters),
         clerk=dossier.clerk_name,
+        matter=matter_of(dossier),
     )
 
 
@@ -97,7 +101,7 @@ def draw(content: Content, mark: str = "") -> bytes:
     title(sheet, NAME)
     number(sheet, f"编号：{content.number or '　' * 12}")
     heading(sheet, "一、诚信承诺", size=SIZE)
-    paragraph(sheet, PROMISE, size=SIZE)
+    paragraph(sheet, PROMISE.format(matter=content.matter), size=SIZE)
     heading(sheet, "二、核对授权", size=SIZE)
     paragraph(
         sheet,
@@ -105,7 +109,8 @@ def draw(content: Content, mark: str = "") -> bytes:
         f"向{ORGANS}查询、核对我们的{MATTERS}；同意上述部门和机构提供所掌握的有关信息。",
         size=SIZE,
     )
-    paragraph(sheet, f"授权期限：{TERM}", size=SIZE)
+    longer = LONGER if content.matter == ALLOWANCE else ""
+    paragraph(sheet, f"授权期限：{TERM}{longer}。", size=SIZE)
     heading(sheet, "三、授权人", size=SIZE)
     gap(sheet, 1)
     _signers(sheet, content)

@@ -20,9 +20,11 @@ from zqdesk.papers.family import (
 )
 from zqdesk.papers.findings import area_text, relative_text
 from zqdesk.papers.grid import Row, table
+from zqdesk.papers.letter import ALLOWANCE, matter_of
 from zqdesk.papers.sheet import FORM, Sheet, finish, number, title
 from zqdesk.records.codes import table as codes
 from zqdesk.records.steps import HomeVisit
+from zqdesk.rules.relief import CAUSES, EXPENDITURE
 
 TITLE = "入户调查表"
 
@@ -65,11 +67,13 @@ class Content:
     housings: tuple[str, ...]
     structures: tuple[str, ...]
     found: Found | None
+    matter: str = ALLOWANCE
 
 
 def available(dossier: Dossier) -> str:
     """From acceptance on: the form is taken along."""
-    accepted = dossier.case.kind != "application" or dossier.case.accepted_on
+    needed = dossier.case.kind in ("application", EXPENDITURE)
+    accepted = not needed or dossier.case.accepted_on
     return "" if accepted else "尚未受理"
 
 
@@ -81,8 +85,8 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         sheet_code=sheet_code,
         town=dossier.hall.town_name,
         applicant=applicant_of(dossier),
-        on_roll=any(not entry.to_month for entry in dossier.roll),
-        cause=codes("poverty_cause").title_of(case.poverty_cause),
+        on_roll=_on_roll(dossier),
+        cause=_cause(dossier),
         relative=relative_text(case),
         members=members_of(dossier),
         supporters=supporters_of(dossier),
@@ -90,7 +94,22 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         housings=tuple(code.title for code in codes("housing")),
         structures=tuple(code.title for code in codes("house_structure")),
         found=_found(dossier.visits[-1]) if dossier.visits else None,
+        matter=matter_of(dossier),
     )
+
+
+def _on_roll(dossier: Dossier) -> bool:
+    """Whether the family is on allowance now; a relief case has no roll of its own and knows it by other means."""
+    if dossier.relief is None:
+        return any(not entry.to_month for entry in dossier.roll)
+    told = any(words.startswith("低保在册") for words in dossier.relief.parallel)
+    return told or dossier.relief.facts.applicant_class == "allowance"
+
+
+def _cause(dossier: Dossier) -> str:
+    if dossier.relief:
+        return CAUSES.get(dossier.relief.facts.cause, "")
+    return codes("poverty_cause").title_of(dossier.case.poverty_cause)
 
 
 def _found(visit: HomeVisit) -> Found:
@@ -119,7 +138,7 @@ def _found(visit: HomeVisit) -> Found:
 def draw(content: Content, mark: str = "") -> bytes:
     """What the family stated in front, what was found and the signatures after it."""
     sheet = Sheet(FORM, code=content.sheet_code, mark=mark)
-    title(sheet, "最低生活保障家庭入户调查表")
+    title(sheet, f"{content.matter}家庭入户调查表")
     place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
     number(sheet, f"{place}　　　　　编号：{content.number}", align="right")
     _household(sheet, content)
@@ -150,7 +169,7 @@ def _household(sheet: Sheet, content: Content) -> None:
         ],
         [label("近亲属备案"), left(f"{yes_no(bool(content.relative))}　{relative}", span=7)],
         [
-            label("致贫原因"),
+            label("致贫原因" if content.matter == ALLOWANCE else "困难原因"),
             left(content.cause, span=5),
             label("调查日期"),
             day(found.on if found else None),

@@ -28,6 +28,8 @@ from zqdesk.papers.wrap import lines
 from zqdesk.records.steps import Decision
 
 REGULATION = "《最低生活保障审核确认办法》"
+ALLOWANCE, RELIEF = "最低生活保障", "临时救助"
+"""What is applied for, on papers that several programmes share."""
 SLIP_MM, SLIP_END_MM = 15.0, 279.0
 """Height of the slip without its text, and how far down a page it may reach: it is torn off, so below the text."""
 CONTACT_MM = 273.0
@@ -54,6 +56,11 @@ class Remedies:
     days: int
     court: str
     months: int
+
+
+def matter_of(dossier: Dossier) -> str:
+    """What this case is about."""
+    return RELIEF if dossier.relief else ALLOWANCE
 
 
 def begin(name: str, document: str, *, code: str, mark: str) -> Sheet:

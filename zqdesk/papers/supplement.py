@@ -9,11 +9,10 @@ from zqdesk.office.wording import town_body
 from zqdesk.papers.boxes import day
 from zqdesk.papers.cell import Cell
 from zqdesk.papers.grid import table
-from zqdesk.papers.letter import REGULATION, address, begin, end, received
+from zqdesk.papers.letter import ALLOWANCE, REGULATION, address, begin, end, matter_of, received
 from zqdesk.papers.sheet import Sheet, finish, gap, paragraph
 
 TITLE = "补正材料一次性告知书"
-NAME = "最低生活保障申请材料补正一次性告知书"
 NOT_HANDED_IN = "未提交"
 SOURCES = {
     "201": "在受理窗口领取空表填写，由申请人签名",
@@ -63,6 +62,7 @@ class Content:
     clerk: str
     phone: str
     place: str
+    matter: str = ALLOWANCE
 
 
 def available(dossier: Dossier) -> str:
@@ -82,6 +82,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         clerk=dossier.clerk_name,
         phone=dossier.hall.phone,
         place=dossier.hall.name,
+        matter=matter_of(dossier),
     )
 
 
@@ -92,19 +93,21 @@ def _item(stored: dict[str, Any]) -> Item:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    sheet = begin(NAME, content.number, code=content.sheet_code, mark=mark)
+    name = f"{content.matter}申请材料补正一次性告知书"
+    ground = f"依据{REGULATION}第十条规定，" if content.matter == ALLOWANCE else ""
+    sheet = begin(name, content.number, code=content.sheet_code, mark=mark)
     address(sheet, content.applicant)
     paragraph(
         sheet,
-        f"你户于{day(content.applied_on)}提出最低生活保障申请，下列{len(content.items)}项材料尚未提交或者不符合要求。"
-        f"依据{REGULATION}第十条规定，现将需要补正的全部材料一次性告知如下：",
+        f"你户于{day(content.applied_on)}提出{content.matter}申请，下列{len(content.items)}项材料尚未提交或者不符合要求。"
+        f"{ground}现将需要补正的全部材料一次性告知如下：",
     )
     _items(sheet, content)
     last = (
         f"请补齐后送{content.place}（经办人：{content.clerk}，电话：{content.phone}）。"
         "材料补正齐全的，我们即予受理，办理期限自受理之日起计算。"
     )
-    end(sheet, last, content.office, content.told_on, receipt=received(NAME, content.number))
+    end(sheet, last, content.office, content.told_on, receipt=received(name, content.number))
     return finish(sheet)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from zqdesk.office.book_values import Book
 from zqdesk.office.dossier import Dossier
 from zqdesk.office.printouts import ReservedPaper
-from zqdesk.papers import books, catalogue
+from zqdesk.papers import catalogue
 from zqdesk.records.paper import Paper
 from zqdesk.ui import pictures
 
@@ -54,6 +54,8 @@ def draw_new(kind: str, dossier: Dossier, reserved: ReservedPaper, subject_id: s
 
 def draw_book(kind: str, subject: str, book: Book, reserved: ReservedPaper, today: date) -> Drawn:
     """A book of the reserve as it stands today; refused if a character has no glyph."""
+    from zqdesk.papers import books
+
     content = books.content(book, reserved.sheet_code, today)
     drawn = books.draw(content)
     images = pictures.pdf_pages(drawn, dpi=PREVIEW_DPI)
@@ -63,6 +65,8 @@ def draw_book(kind: str, subject: str, book: Book, reserved: ReservedPaper, toda
 
 def draw_again(paper: Paper, void: str = "") -> Drawn:
     """An issued paper from what was stored of it, marked as a copy; `void` says why it holds no more."""
+    from zqdesk.papers import books
+
     mark = f"{COPY_MARK}　{void}" if void else COPY_MARK
     if paper.kind in books.KINDS:
         drawn = books.draw(books.from_record(paper.content), mark)

@@ -10,7 +10,7 @@ from zqdesk.office import printouts
 from zqdesk.office.book_values import Book
 from zqdesk.office.dossier import Dossier, of_case
 from zqdesk.office.printouts import ReservedPaper
-from zqdesk.papers import books, catalogue
+from zqdesk.papers import catalogue
 from zqdesk.papers.catalogue import RECEIPT, PaperChoice
 from zqdesk.records.paper import Paper
 from zqdesk.ui import pictures
@@ -48,6 +48,8 @@ class PaperPrinter:
 
     def print_book(self, kind: str, subject: str) -> None:
         """A book of the reserve: of a month (2026-11), a year, or of one entry, count, hand-over or batch."""
+        from zqdesk.papers import books
+
         today = self._desk.today()
 
         def draw(reserved: ReservedPaper) -> None:
