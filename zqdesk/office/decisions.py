@@ -139,7 +139,7 @@ def send_to_district(work: Work, case_id: str) -> str:
     """
     case = begin(work, case_id, "send_to_district")
     if case.programme == "relief":
-        proposed = relief_decisions.proposed_fen(work.session, case, work.today)
+        proposed = relief_decisions.proposed_fen(work.session, case)
         elsewhere = relief_decisions.above_town(work.session, case, proposed, work.today)
     else:
         elsewhere = _authority(work, case) == DISTRICT

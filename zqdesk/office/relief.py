@@ -64,19 +64,27 @@ def register_emergency(work: Work, entry: Emergency) -> str:
 
 
 def correct_relief(work: Work, case_id: str, entry: Emergency | ReliefApplication) -> None:
-    """Bring a relief case to what the entry says; the amount agreed upon stays as it was agreed.
+    """Bring a relief case to what the entry says; what was agreed and paid stays as it is.
 
-    Refused like registering; after acceptance an application stays complete.
+    Once an emergency was agreed upon, `amount_fen` is what is asked for in all: above the town's ceiling the
+    case goes to the district after the papers. Refused like registering; after acceptance an application
+    stays complete.
     """
     case = begin(work, case_id, "correct_relief")
     relief = relief_of(work.session, case.id)
     if isinstance(entry, Emergency):
         problems = relief_checks.emergency_problems(work.session, entry, work.today)
         refuse_if(problems)
+        need = Need(EMERGENCY, entry.cause, entry.degree, entry.person_count, entry.standard_kind)
+        found = relief_looks.reckoning(work.session, need, work.today)
+        waiting = case.state == "reported"
+        refuse_if(
+            relief_checks.amount_problems(entry.amount_fen, entry.amount_reason, found, ceiling=waiting)
+        )
         family = tidy(_with_emergency(application_of(work.session, case.id), entry))
         said = application_of(work.session, case.id).materials
         rewrite(work, case, replace(family, materials=materials_of(EMERGENCY, entry.cause, said)))
-        assign(relief, _values(entry, relief.requested_fen if case.state != "reported" else entry.amount_fen))
+        assign(relief, _values(entry, entry.amount_fen))
         return
     family = _family(entry)
     strict = case.state not in BEFORE_ACCEPTANCE

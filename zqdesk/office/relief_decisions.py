@@ -216,15 +216,12 @@ def above_town(session: Session, case: Case, amount_fen: int, today: date) -> bo
     )
 
 
-def proposed_fen(session: Session, case: Case, today: date) -> int:
-    """What is proposed to be paid in all: of an application by the last opinion, of an emergency what the
-    rule gives, where that is more than what is asked for at first.
+def proposed_fen(session: Session, case: Case) -> int:
+    """What is proposed to be paid in all: by the last opinion, else what the clerk asks for. The rule may give
+    more; the town asks the district only where it wants more than it may approve itself.
     """
     opinion = latest_opinion(session, case.id)
-    if opinion is not None:
-        return opinion.allowance_fen
-    requested = relief_of(session, case.id).requested_fen
-    return max(requested, assessment_of(session, case, today).amount_fen)
+    return opinion.allowance_fen if opinion else relief_of(session, case.id).requested_fen
 
 
 def _grant(work: Work, case: Case, amount_fen: int, *, help_first: bool = False, note: str = "") -> Grant:

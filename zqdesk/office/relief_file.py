@@ -83,7 +83,7 @@ def file_of(session: Session, case: Case, parameters: Parameters) -> ReliefFile 
     seen = relief_looks.seen_of(session, case)
     try:
         assessment: ReliefAssessment | None = assessment_of(session, case, today)
-        proposed = proposed_fen(session, case, today)
+        proposed = proposed_fen(session, case)
     except Refused:
         assessment, proposed = None, facts.requested_fen
     return ReliefFile(

@@ -47,11 +47,14 @@ class EmergencyPage(Page):
         self.title = "修改先行救助登记" if case_id else "急难先行救助"
         self.form: Form[Emergency] = Form(Emergency(happened_on=desk.today()), self)
         self._widgets: dict[str, Any] = {}
+        self._boxes: dict[str, FieldBox] = {}
+        self._ruled_fen = 0
         self._typed_amount = False
         self._busy = False
         self._loaded = False
         self._build()
         self.form.load(Emergency(happened_on=desk.today()))
+        self._show_wanted()
         self._keeper = DraftKeeper(self._keep, self._raws, self)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -67,18 +70,23 @@ class EmergencyPage(Page):
             ("id_number", "身份证号（不知道可不填）", IdEdit(today), 1),
             ("phone", "电话", PhoneEdit(), 1),
             ("village_id", "村（居）", PlacePicker(), 1),
-            ("cause", "困难原因", CodePicker(causes_of(EMERGENCY).items()), 1),
+            (
+                "cause",
+                "困难原因",
+                CodePicker(_numbered(causes_of(EMERGENCY)), "1 火灾 2 交通 3 疾病 4 其他"),
+                1,
+            ),
             ("person_count", "救助人数", CountEdit(1, 99), 1),
             ("situation", "困难情况", LongTextEdit("发生了什么，现在缺什么"), 3),
             ("amount_fen", "先行救助金额（元）", MoneyEdit(), 1),
-            ("form", "方式", CodePicker(FORMS.items(), optional=False), 1),
-            ("degree", "困难程度", CodePicker(DEGREES.items(), optional=False), 1),
+            ("form", "方式", CodePicker(_numbered(FORMS), optional=False), 1),
+            ("degree", "困难程度", CodePicker(_numbered(DEGREES), optional=False), 1),
+            ("amount_reason", "超过测算的理由", TextEdit("审批人要看到的理由"), 3),
+            ("goods", "实物名称和数量", TextEdit(), 3),
             ("happened_on", "发生日期", DateEdit(today), 1),
             ("place", "事发地点（可不填）", TextEdit(), 1),
             ("address", "住址门牌（可不填）", TextEdit(), 1),
             ("applicant_class", "对象类别（可不填）", CodePicker(APPLICANT_CLASSES.items()), 1),
-            ("goods", "实物名称和数量", TextEdit("发实物时填写"), 1),
-            ("amount_reason", "超过测算的理由", TextEdit(), 1),
         ]
 
     def _build(self) -> None:
@@ -93,8 +101,9 @@ class EmergencyPage(Page):
         for name, words, widget, wide in self._fields():
             if place + wide > COLUMNS:
                 line, place = line + 1, 0
-            self._widgets[name] = widget
-            grid.addWidget(self.form.add(name, FieldBox(words, widget)), line, place, 1, wide)
+            box = self.form.add(name, FieldBox(words, widget))
+            self._widgets[name], self._boxes[name] = widget, box
+            grid.addWidget(box, line, place, 1, wide)
             place += wide
         for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
@@ -149,11 +158,26 @@ class EmergencyPage(Page):
         self._keeper.stop()
 
     def focusNextPrevChild(self, next_: bool) -> bool:
-        target = key_walk.neighbour([*self._widgets.values(), self.register_button], next_)
+        shown = [self._widgets[name] for name in self._walk() if self._boxes[name].isVisibleTo(self)]
+        target = key_walk.neighbour([*shown, self.register_button], next_)
         if target is None:
             return super().focusNextPrevChild(next_)
         key_walk.enter(target)
         return True
+
+    def _walk(self) -> list[str]:
+        """The fields in the order of typing: the reason for more money comes right after the amount."""
+        names = [name for name in self._widgets if name != "amount_reason"]
+        names.insert(names.index("amount_fen") + 1, "amount_reason")
+        return names
+
+    def _show_wanted(self) -> None:
+        """Fields that only some answers ask for; what was typed into one is never hidden."""
+        amount = self._widgets["amount_fen"].value() or 0
+        above = 0 < self._ruled_fen < amount
+        self._boxes["amount_reason"].setVisible(above or bool(self._widgets["amount_reason"].raw()))
+        goods = self._widgets["form"].value() == "goods"
+        self._boxes["goods"].setVisible(goods or bool(self._widgets["goods"].raw()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if key_walk.is_enter(event):
@@ -209,6 +233,7 @@ class EmergencyPage(Page):
     def _edited(self, field: str) -> None:
         if field == "amount_fen":
             self._typed_amount = bool(self._widgets["amount_fen"].raw().strip())
+        self._show_wanted()
         self._keeper.touch()
         self._quiet.start()
 
@@ -232,9 +257,11 @@ class EmergencyPage(Page):
             self.trace.show_nothing(next((p.text for p in found.problems), ""))
         else:
             self.trace.show_lines(found.assessment.trace)
+            self._ruled_fen = found.assessment.amount_fen
             if not self._typed_amount and self.form.record().cause:
                 amount = min(found.assessment.amount_fen, found.assessment.ceiling_fen)
                 self._widgets["amount_fen"].set_value(amount)
+        self._show_wanted()
         lines = [f"一年内已有救助：{each.sentence}" for each in found.earlier]
         lines += list(found.parallel)
         self.beside.setText("\n".join(lines))
@@ -325,3 +352,8 @@ class EmergencyPage(Page):
     def _busy_with(self, busy: bool) -> None:
         self._busy = busy
         self.register_button.setEnabled(not busy)
+
+
+def _numbered(words: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Entries that a digit chooses."""
+    return [(code, title, str(number)) for number, (code, title) in enumerate(words.items(), 1)]
