@@ -13,7 +13,8 @@ from zqdesk.papers.boxes import day, ticks
 from zqdesk.papers.cell import Cell
 from zqdesk.papers.grid import Row, heights, table
 from zqdesk.papers.page import MM
-from zqdesk.papers.relief_blocks import file_of, in_words, moment, void_words
+from zqdesk.papers.relief_blocks import in_words
+from zqdesk.papers.relief_facts import file_of, moment, void_words
 from zqdesk.papers.sheet import FORM, Sheet, finish, put_in
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import chinese_day

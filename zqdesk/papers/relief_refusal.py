@@ -18,7 +18,7 @@ from zqdesk.papers.letter import (
     sentence,
     speaker,
 )
-from zqdesk.papers.relief_blocks import file_of
+from zqdesk.papers.relief_facts import file_of
 from zqdesk.papers.service_receipt import Receipt, draw_receipt, receipt_of
 from zqdesk.papers.sheet import finish, paragraph
 from zqdesk.records.steps import Decision

@@ -9,19 +9,8 @@ from zqdesk.papers.boxes import BLANK_DATE, day
 from zqdesk.papers.cell import Cell
 from zqdesk.papers.family import Applicant, applicant_of
 from zqdesk.papers.grid import Row, table
-from zqdesk.papers.relief_blocks import (
-    REGULATION,
-    Help,
-    Paid,
-    figures,
-    file_of,
-    form_text,
-    help_of,
-    in_words,
-    moment,
-    paid_of,
-    ticked,
-)
+from zqdesk.papers.relief_blocks import REGULATION, figures, form_text, in_words, ticked
+from zqdesk.papers.relief_facts import Help, Paid, file_of, help_of, moment, paid_of
 from zqdesk.papers.sheet import FORM, Sheet, finish, number, paragraph, title
 from zqdesk.papers.signing import signed
 from zqdesk.records.case import Material
