@@ -67,7 +67,7 @@ class MonthChart(Chart):
     """Two bars a month: what came in is solid, what was paid out is hatched; each with its amount above."""
 
     def __init__(self) -> None:
-        super().__init__(190)
+        super().__init__(160)
         self.months: tuple[tuple[int, int], ...] = ()
 
     def show_months(self, months: Sequence[tuple[int, int]]) -> None:
@@ -124,7 +124,7 @@ class ShareChart(Chart):
     LINES = 7
 
     def __init__(self) -> None:
-        super().__init__(190)
+        super().__init__(160)
         self.bars: tuple[Bar, ...] = ()
         self._nothing = ""
 

@@ -252,7 +252,7 @@ def warnings(found: Position) -> list[tuple[str, str, str, str]]:
             said.append(("warn", "限额", words, "cash"))
     stale = [till.name for till in found.tills if not till.fresh and till.held_fen and not till.wrong]
     if stale:
-        said.append(("warn", "盘点", f"最近收付后还没有盘点：{'、'.join(stale)}", "cash"))
+        said.append(("warn", "盘点", f"最近收付后待盘点：{'、'.join(stale)}", "cash"))
     if not said:
         said.append(("good", "正常", "账实相符，没有要处理的事项", "cash"))
     return said

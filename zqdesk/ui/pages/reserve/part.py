@@ -81,7 +81,7 @@ def yielding(made: Table) -> Table:
 
 def words_of(rows: list[tuple[str, str]]) -> str:
     """Several (caption, value) as one line of small text."""
-    return "  ·  ".join(f"{caption} {value}" for caption, value in rows if value)
+    return "  ·  ".join(f"{caption} {value}".strip() for caption, value in rows if value)
 
 
 def part_heading(title: str, *widgets: QWidget | None) -> QWidget:
