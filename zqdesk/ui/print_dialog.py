@@ -1,5 +1,6 @@
 """The preview of a paper, and the way to the printer or into a PDF file."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +27,10 @@ MOST_COPIES = 99
 
 
 class PrintDialog(QDialog):
-    """Printing or saving issues the paper: from then on its number is used and further prints are copies."""
+    """Printing or saving issues the paper: from then on its number is used and further prints are copies.
+
+    Of a receipt there is one original: it is issued before it leaves, once, whatever previews of it are open.
+    """
 
     def __init__(self, desk: Desk, drawn: Drawn, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,6 +39,7 @@ class PrintDialog(QDialog):
         self.resize(1100, 720)
         self._desk, self.drawn = desk, drawn
         self._paper_id = drawn.paper_id
+        self._once = drawn.kind in printouts.ONCE and not drawn.paper_id
         self._copies = 1
         self.view = PagesView()
         self.view.show_pages(drawn.images)
@@ -44,6 +49,7 @@ class PrintDialog(QDialog):
         self.printers.setCurrentIndex(max(0, self.printers.findText(wanted)))
         self.copies = CountEdit(1, MOST_COPIES)
         self.copies.set_value(1)
+        self.copies.setEnabled(not self._once)
         self.note = theme.label("", "small", wrap=True)
         self.print_button = theme.button("打印  Ctrl+P", self.print_out, role="primary")
         self.print_button.setEnabled(self.printers.count() > 0)
@@ -82,6 +88,9 @@ class PrintDialog(QDialog):
             return
         self.print_button.setEnabled(False)
         self.note.setText("正在准备打印…")
+        self._claimed(self._prepare)
+
+    def _prepare(self) -> None:
         work = partial(pictures.pdf_pages, self.drawn.content, dpi=PRINT_DPI)
         self._desk.background.run(work, then=self._send, failed=self._failed, lane=pictures.LANE)
 
@@ -94,7 +103,8 @@ class PrintDialog(QDialog):
     def save_to(self, path: Path) -> None:
         """Write the PDF; like printing, it issues the paper."""
         work = partial(write_pdf, path, self.drawn.content)
-        self._desk.background.run(work, then=self._saved, failed=self._failed)
+        run = self._desk.background.run
+        self._claimed(lambda: run(work, then=self._saved, failed=self._failed))
 
     def _saved(self, _nothing: None) -> None:
         self._sent(1)
@@ -107,15 +117,38 @@ class PrintDialog(QDialog):
             return
         self._sent(int(self.copies.value()))
 
+    def _claimed(self, then: Callable[[], object]) -> None:
+        """Issue a receipt before it leaves; a second preview of it is refused here, with nothing printed."""
+        if not self._once:
+            then()
+            return
+        self.print_button.setEnabled(False)
+        self.save_button.setEnabled(False)
+        if self._paper_id:
+            return
+
+        def issued(outcome: Outcome[str]) -> None:
+            self._issued(outcome)
+            then()
+
+        self._desk.background.run(self._issue(), then=issued, failed=self._failed)
+
     def _sent(self, copies: int) -> None:
         """Record that it left: the first time as issued, later as further copies."""
+        if self._once:
+            self.note.setText("已输出，已记入打印登记。原件只有一份，再打为副本。")
+            return
         self.print_button.setEnabled(self.printers.count() > 0)
         self.note.setText(f"已输出 {copies} 份，已记入打印登记。")
         if self._paper_id:
             self._desk.do(printouts.record_copies, self._paper_id, copies, failed=self._failed)
             return
+        self._copies = copies
+        self._desk.background.run(self._issue(), then=self._issued, failed=self._failed)
+
+    def _issue(self) -> Callable[[], Outcome[str]]:
         drawn = self.drawn
-        issue = partial(
+        return partial(
             self._desk.register.do,
             printouts.issue_paper,
             drawn.case_id,
@@ -125,8 +158,6 @@ class PrintDialog(QDialog):
             page_count=len(drawn.images),
             subject_id=drawn.subject_id,
         )
-        self._copies = copies
-        self._desk.background.run(issue, then=self._issued, failed=self._failed)
 
     def _issued(self, outcome: Outcome[str]) -> None:
         self._paper_id = outcome.result
@@ -136,6 +167,10 @@ class PrintDialog(QDialog):
             self._desk.do(record, self._paper_id, self._copies - 1, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
+        if self._once and self._paper_id:
+            self.note.setText(f"{explain(error)}领款单已登记为打印过，请关闭后补打副本。")
+            return
+        self.save_button.setEnabled(True)
         self.print_button.setEnabled(self.printers.count() > 0)
         self.note.setText(explain(error))
 

@@ -48,6 +48,37 @@ def test_a_receipt_is_issued_once_then_a_copy_then_void(clerk: Clerk, course: Co
     assert paper.copy_count == 3
 
 
+def test_two_open_previews_give_one_original(clerk: Clerk, course: Course, tmp_path: Path) -> None:
+    reserve_course.funded(course.register)
+    case_id = relief_course.agreed(course.register)
+    paid = relief_course.pay(course.register, case_id)
+    clerk.window.open_case(case_id)
+    page = clerk.front(CasePage)
+    printer = PaperPrinter(page.desk, page)
+    dialogs = []
+    for _ in range(2):
+        printer.print_receipt(case_id, paid)
+        clerk.settle()
+        dialogs = [each for each in page.findChildren(PrintDialog) if each.isVisible()]
+    assert len(dialogs) == 2
+    for number, dialog in enumerate(dialogs):
+        assert not dialog.copies.isEnabled()
+        dialog.save_to(tmp_path / f"{number}.pdf")
+        clerk.settle()
+    assert (tmp_path / "0.pdf").exists()
+    assert not (tmp_path / "1.pdf").exists(), "refused before it left"
+    assert "只能补打副本" in dialogs[1].note.text()
+    assert not dialogs[0].save_button.isEnabled()
+    dialogs[0].save_to(tmp_path / "again.pdf")
+    clerk.settle()
+    assert not (tmp_path / "again.pdf").exists(), "nor twice from the same preview"
+    for dialog in dialogs:
+        dialog.close()
+    clerk.settle()
+    (paper,) = [each for each in course.dossier(case_id).papers if each.kind == "receipt"]
+    assert paper.copy_count == 1
+
+
 def test_the_menu_offers_a_receipt_for_each_payment(clerk: Clerk, course: Course) -> None:
     reserve_course.funded(course.register)
     case_id = relief_course.agreed(course.register)
