@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from zqdesk.records import schema, vault
 
@@ -62,6 +65,91 @@ def _check_papers(connection: Connection) -> None:
 
 STEPS: dict[str, Step] = {"0002": (_fill_papers, _check_papers)}
 """Revision → (fill a database of the revision before with plain SQL, check it after the upgrade)."""
+
+
+BLANKS = {"VARCHAR": "", "BIGINT": 0, "DATE": "2026-11-24", "JSON": "[]", "BOOLEAN": 0}
+OLD_ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("accounts", {"id": "clerk", "login": "01", "name": "王小某", "roles": '["clerk"]'}),
+    ("persons", {"id": "head", "name": "𬭎某", "id_number": "370114190001010014"}),
+    ("households", {"id": "home", "head_id": "head"}),
+    *[
+        ("cases", {"id": i, "household_id": "home", "applicant_id": "head", "clerk_id": "clerk", "number": i})
+        for i in ("case-1", "case-2")
+    ],
+    *[
+        (
+            "papers",
+            {
+                "id": f"paper-{i}",
+                "case_id": case_id,
+                "kind": "approval",
+                "number": f"示街〔2026〕{i}号",
+                "sheet_code": f"SHEET{i}",
+                "digest": f"{i}" * 64,
+                "page_count": i,
+                "copy_count": i + 1,
+                "by_name": "王小某",
+                "content": f'{{"name": "𬭎某{i}"}}',
+            },
+        )
+        for i, case_id in enumerate(("case-1", "case-1", "case-2"), 1)
+    ],
+    ("parameters", {"id": "p", "key": "standard.rural", "scope": "370114", "value": "80400"}),
+    ("number_series", {"id": "n", "series": "370114001-2026-DB", "last": 2}),
+)
+"""What a hall of the first version may hold, as far as the second touches it."""
+
+
+def _insert(connection: Connection, table: str, values: dict[str, Any]) -> None:
+    columns = connection.exec_driver_sql(f"PRAGMA table_info({table})").all()
+    row = {c[1]: BLANKS[c[2].partition("(")[0]] for c in columns if c[3]} | values
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" * len(row))
+    connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+
+
+def _kept(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    tables = dict.fromkeys(table for table, _ in OLD_ROWS)
+    return {
+        table: [
+            dict(row) for row in connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY id").mappings()
+        ]
+        for table in tables
+    }
+
+
+def _first_hall(connection: Connection) -> None:
+    for table, values in OLD_ROWS:
+        _insert(connection, table, values)
+    BEFORE.update(_kept(connection))
+
+
+BEFORE: dict[str, list[dict[str, Any]]] = {}
+
+
+def _with_relief(connection: Connection) -> None:
+    """Nothing was lost, papers have an empty subject and may stand without a case, the guards are on."""
+    after = _kept(connection)
+    assert [row.pop("subject_id") for row in after["papers"]] == ["", "", ""]
+    assert after == BEFORE
+    assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    _insert(connection, "papers", {"id": "book", "case_id": None, "subject_id": "2026-11", "sheet_code": "S"})
+    with pytest.raises(DatabaseError, match="without a gap"):
+        entry = {"year": 2026, "serial": 2, "kind": "allocation", "debit": "bank", "credit": "district"}
+        _insert(connection, "reserve_entries", entry | {"amount_fen": 5})
+    found = connection.exec_driver_sql(
+        "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY 1"
+    )
+    guards: dict[str, int] = dict(found.tuples().all())
+    for table in ("reserve_entries", "disbursements", "refunds", "reserve_closings", "cash_counts", "grants"):
+        assert guards[table] >= 2, table
+    indexes = (
+        connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE tbl_name = 'papers'").scalars().all()
+    )
+    assert {"ix_papers_case_id", "ix_papers_subject_id"} <= set(indexes)
+
+
+STEPS["0002"] = (_first_hall, _with_relief)
 
 
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:

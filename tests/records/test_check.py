@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import Engine
 
 from tests import town
+from tests.office import relief_course
+from tests.office.reserve_course import funded
 from zqdesk.records import attachments, check, vault
 from zqdesk.records.case import Attachment, Case
 from zqdesk.records.paper import NumberSeries
@@ -158,6 +160,21 @@ def test_a_gap_in_the_numbers_is_found(
 
     register.do(skip)
     assert places(data, engine) == [("numbers.gap", f"{SERIES}-00001"), ("numbers.gap", f"{SERIES}-00002")]
+
+
+def test_receipts_of_the_reserve_are_counted_too(
+    data: town.Vault, engine: Engine, register: Register
+) -> None:
+    funded(register)
+    relief_course.helped(register)
+    series = f"{town.TOWN_ID}-2026-LK"
+    assert places(data, engine) == []
+
+    def skip(work: Work) -> None:
+        work.session.query(NumberSeries).filter_by(series=series).one().last = 2
+
+    register.do(skip)
+    assert places(data, engine) == [("numbers.gap", f"{series}-00002")]
 
 
 def test_a_reference_to_nobody_is_found(

@@ -160,7 +160,7 @@ def _given(session: Session) -> set[tuple[str, int]]:
     """(series, running number) of every number that stands in a record."""
     found = set()
     for mapper in Row.registry.mappers:
-        for name in ("number", "certificate_number", "document_number"):
+        for name in ("number", "certificate_number", "document_number", "receipt_number"):
             if name in inspect(mapper.class_).column_attrs:
                 for value in session.scalars(select(getattr(mapper.class_, name))):
                     series, _, tail = (value or "").rpartition("-")
