@@ -1,0 +1,153 @@
+"""A cashier's first day with the reserve, and the end of the month: opened, filled, paid out of, counted, closed."""
+
+from datetime import date, datetime
+
+from PySide6.QtWidgets import QLineEdit
+
+from tests import town
+from tests.journeys.clerk import Clerk
+from tests.office import relief_course
+from zqdesk.office import reserve_lists, reserve_looks
+from zqdesk.office.reserve_looks import Position
+from zqdesk.records.register import CHINA, Register
+from zqdesk.ui.pages.payment import PaymentPage
+from zqdesk.ui.pages.reserve.books import BooksPart
+from zqdesk.ui.pages.reserve.cash import CashPart
+from zqdesk.ui.pages.reserve.overview import OverviewPart
+from zqdesk.ui.pages.reserve.page import ReservePage
+from zqdesk.ui.pages.reserve.part import Part
+from zqdesk.ui.pages.today import TodayPage
+from zqdesk.ui.print_dialog import PrintDialog
+from zqdesk.ui.second_person import SecondPersonDialog
+
+RESERVE = "Ctrl+4"
+"""The reserve's place in the cashier's bar."""
+
+
+def sign(clerk: Clerk, login: str) -> None:
+    """A colleague comes over and signs with login and passphrase."""
+    dialog = clerk.dialog(SecondPersonDialog)
+    fields = dialog.findChildren(QLineEdit)
+    for field, text in zip(fields, (login, town.PASSPHRASE), strict=True):
+        field.setFocus()
+        clerk.write(text)
+    clerk.press("Return")
+    clerk.settle()
+
+
+def tab(clerk: Clerk, part: str) -> Part:
+    """A tab of the reserve, brought to the front."""
+    page = clerk.front(ReservePage)
+    page.turn_to(part)
+    clerk.settle()
+    return page.parts[part]
+
+
+def position(register: Register, clock: town.Clock) -> Position:
+    return register.read(reserve_looks.position, clock.now.date())
+
+
+def open_the_reserve(clerk: Clerk) -> None:
+    """Box and float, opened by the approver at the cashier's desk; then the district's money."""
+    first = tab(clerk, "overview")
+    assert isinstance(first, OverviewPart)
+    for _ in ("box", "float"):
+        first.first.do_next()
+        clerk.settle()
+        clerk.press("Ctrl+Return")
+        sign(clerk, "03")
+    first.first.do_next()
+    clerk.settle()
+    clerk.fill(["60,000", "示民财〔2026〕8号"])
+    clerk.press("Ctrl+Return")
+
+
+def fill_the_tills(clerk: Clerk) -> None:
+    """15,000.00 from the bank into the box, 8,000.00 of it to the desk."""
+    first = tab(clerk, "overview")
+    assert isinstance(first, OverviewPart)
+    first.open_act("提取现金")
+    clerk.settle()
+    clerk.fill(["15000", "支0001"])
+    clerk.press("Ctrl+Return")
+    money = tab(clerk, "cash")
+    assert isinstance(money, CashPart)
+    money.tills.selectRow(0)
+    clerk.click("领用、交回")
+    clerk.go_on_to("金额（元）")
+    clerk.write("8000")
+    clerk.press("Ctrl+Return")
+
+
+def count(clerk: Clerk, row: int, notes: str) -> None:
+    """Count a till in hundreds; the clerk signs beside the cashier."""
+    money = tab(clerk, "cash")
+    assert isinstance(money, CashPart)
+    money.tills.selectRow(row)
+    clerk.click("盘点…")
+    clerk.write(notes)
+    clerk.press("Ctrl+Return")
+    money.counts.selectRow(0)
+    clerk.click("请同事在此签字")
+    sign(clerk, "01")
+
+
+def test_a_day_with_the_cash(clerk: Clerk, register: Register) -> None:
+    clock = clerk.clock
+    clerk.sign_in("04")
+    clerk.press(RESERVE)
+    open_the_reserve(clerk)
+    fill_the_tills(clerk)
+    held = position(register, clock)
+    assert (held.bank_fen, held.cash_fen, held.balanced) == (4_500_000, 1_500_000, True)
+
+    relief_course.agreed(register)
+    clerk.press("Ctrl+1")
+    today = clerk.front(TodayPage)
+    today.reload()
+    clerk.settle()
+    assert [row.act for row in today.table.rows.rows] == ["disburse"]
+    clerk.press("Return")
+    paying = clerk.front(PaymentPage)
+    clerk.write(town.CLERK.name)
+    clerk.press("F10", "Ctrl+P")
+    preview = clerk.dialog(PrintDialog)
+    assert "领款单" in preview.drawn.title
+    preview.close()
+    assert paying.made.rows.rows[0].standing_fen == 300_000
+
+    clerk.press(RESERVE)
+    count(clerk, 0, "70")
+    count(clerk, 1, "50")
+    evening = position(register, clock)
+    assert evening.agrees
+    assert all(till.fresh for till in evening.tills)
+    first = tab(clerk, "overview")
+    assert isinstance(first, OverviewPart)
+    assert first.amounts[0].sign.text() == "账实相符 ✓"
+
+
+def test_the_month_is_closed_and_takes_no_more(clerk: Clerk, register: Register) -> None:
+    clock = clerk.clock
+    clerk.sign_in("04")
+    clerk.press(RESERVE)
+    open_the_reserve(clerk)
+    fill_the_tills(clerk)
+    clock.now = datetime(2026, 11, 30, 16, 0, tzinfo=CHINA)
+    count(clerk, 0, "70")
+    count(clerk, 1, "80")
+    shelf = tab(clerk, "books")
+    assert isinstance(shelf, BooksPart)
+    assert shelf.state.text() == "可以结账。"
+    clerk.click("结账")
+    clerk.press("Ctrl+Return")
+    assert [row.period for row in shelf.closed.rows.rows] == ["2026-11"]
+    assert register.read(reserve_lists.closings, date(2026, 11, 30)).month == "2026-12"
+    first = tab(clerk, "overview")
+    assert isinstance(first, OverviewPart)
+    first.open_act("提取现金")
+    clerk.settle()
+    clerk.fill(["100", "支0002"])
+    clerk.press("Ctrl+Return")
+    assert "已经结账" in clerk.window.banner.text.text()
+    assert position(register, clock).bank_fen == 4_500_000
