@@ -134,13 +134,13 @@ def _with_relief(connection: Connection) -> None:
     assert after == BEFORE
     assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     _insert(connection, "papers", {"id": "book", "case_id": None, "subject_id": "2026-11", "sheet_code": "S"})
+    entry = {"year": 2026, "serial": 2, "kind": "allocation", "debit": "bank", "credit": "district"}
     with pytest.raises(DatabaseError, match="without a gap"):
-        entry = {"year": 2026, "serial": 2, "kind": "allocation", "debit": "bank", "credit": "district"}
         _insert(connection, "reserve_entries", entry | {"amount_fen": 5})
     found = connection.exec_driver_sql(
         "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY 1"
     )
-    guards: dict[str, int] = dict(found.tuples().all())
+    guards = {str(row[0]): int(row[1]) for row in found}
     for table in ("reserve_entries", "disbursements", "refunds", "reserve_closings", "cash_counts", "grants"):
         assert guards[table] >= 2, table
     indexes = (
