@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from zqdesk.papers.blocks import SMALL, fixed, label, left, numbered
-from zqdesk.papers.boxes import day, ticks
+from zqdesk.papers.boxes import ticks
 from zqdesk.papers.cell import Cell
 from zqdesk.papers.family import MemberLine
 from zqdesk.papers.grid import Row, heights, table
@@ -107,12 +107,12 @@ def payments(sheet: Sheet, paid: Sequence[Paid], *, least: int = 2) -> None:
         "金额（元）",
         "领取人\n（与对象关系）",
         "身份证号或银行账号",
-        "签字（指印）",
+        "签字、\n指印",
     )
     rows: list[Row] = [[label("领取", rows=max(least, len(paid)) + 1), *map(label, heads)]]
     rows += [
         [
-            fixed(day(each.on)),
+            fixed(f"{each.on:%Y.%m.%d}"),
             fixed(each.number),
             each.way,
             Cell(format_yuan(each.amount_fen), align="right", one_line=True),
