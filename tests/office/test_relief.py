@@ -305,9 +305,7 @@ def test_an_unpaid_emergency_may_be_withdrawn(register: Register) -> None:
 
 
 def test_an_application_needs_its_papers_and_is_accepted(register: Register) -> None:
-    said = relief_course.ReliefApplication(
-        relief_course.FAMILY, replace(SPENT, situation="", applicant_class="")
-    )
+    said = ReliefApplication(FAMILY, replace(SPENT, situation="", applicant_class=""))
     case_id = register.do(relief.record_relief, said).result
     codes = refused(register, relief.accept_relief, case_id)
     assert {"facts.situation.empty", "facts.applicant_class.unknown", "material.missing"} <= set(codes)
