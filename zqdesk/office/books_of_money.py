@@ -1,30 +1,43 @@
 """The journals of cash and of the bank (现金日记账、银行日记账): every line with its balance, totals by day, month and year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import groupby
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from zqdesk.office.book_values import Book, BookColumn, BookRow
+from zqdesk.office.book_values import (
+    MONTH,
+    SIGNERS,
+    Book,
+    BookColumn,
+    BookRow,
+    Value,
+    first_day,
+    last_day,
+    period_words,
+    total_row,
+)
 from zqdesk.office.journal import voucher_number
 from zqdesk.office.reserve_looks import account_titles
 from zqdesk.office.setup import hall
 from zqdesk.records.reserve import Entry
-from zqdesk.rules.reserve import BANK, TILL, is_till
+from zqdesk.rules.reserve import BANK, TILL
 
 COLUMNS = (
-    BookColumn("日期", 18, align="center"),
-    BookColumn("凭证号", 24, align="center"),
-    BookColumn("摘要", 52),
-    BookColumn("对方科目", 24, align="center"),
-    BookColumn("收入（元）", 20, money=True, flows=True, align="right"),
-    BookColumn("支出（元）", 20, money=True, flows=True, align="right"),
-    BookColumn("余额（元）", 22, money=True, align="right"),
+    BookColumn("年月日", 17.5, align="center"),
+    BookColumn("凭证号", 20.5, align="center"),
+    BookColumn("摘要", 45),
+    BookColumn("对方科目", 18.5, align="center"),
+    BookColumn("借方\n（收入）", 20.5, money=True, flows=True, align="right"),
+    BookColumn("贷方\n（支出）", 20, money=True, flows=True, align="right"),
+    BookColumn("方向", 6, align="center"),
+    BookColumn("余额", 20, money=True, align="right"),
 )
-BALANCE = 6
-SIGNERS = ("出纳", "记账", "审核", "负责人")
+CAME, WENT, SIDE, BALANCE = 4, 5, 6, 7
+OF_TILL = "/"
+"""Between the period and the account in the subject of one till's book: `2026-11/till:…`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,112 +49,121 @@ class _Line:
     went_fen: int
     other: str
 
+    @property
+    def month(self) -> int:
+        return self.entry.booked_on.month
 
-def cash_book(session: Session, period: str, till_account: str = "") -> Book:
-    """Cash of the box and all floats, or of one till, in a month (`2026-11`) or a year (`2026`)."""
-    titles = account_titles(session)
-    whose = titles.get(till_account, "现金箱与各窗口合计")
-    lines = list(_lines(session, titles, till_account or TILL))
-    return _book(session, "cash_book", "现金日记账", (("账户", whose),), period, lines)
+
+def cash_book(session: Session, subject: str) -> Book:
+    """Cash of the box and all floats in a month (`2026-11`) or a year (`2026`), or of one till (`2026-11/till:…`).
+
+    Cash that only goes from till to till is in the books of the two tills, not in that of all of them.
+    """
+    period, _, account = subject.partition(OF_TILL)
+    whose = account_titles(session)[account] if account else "现金箱和各窗口备用金"
+    return _book(session, ("cash_book", "现金日记账", whose), period, account or TILL)
 
 
 def bank_book(session: Session, period: str) -> Book:
     """The bank account in a month or a year."""
-    lines = list(_lines(session, account_titles(session), BANK))
-    return _book(session, "bank_book", "银行日记账", (("账户", "备用金银行存款"),), period, lines)
+    return _book(session, ("bank_book", "银行日记账", "备用金银行存款"), period, BANK)
 
 
-def _lines(session: Session, titles: dict[str, str], account: str) -> Iterator[_Line]:
-    """Every entry that touches the account, or any till; cash from till to till comes and goes."""
-    cash = account == TILL
-    touches = (
-        or_(Entry.debit.startswith(TILL), Entry.credit.startswith(TILL))
-        if cash
-        else or_(Entry.debit == account, Entry.credit == account)
-    )
-    for entry in session.scalars(select(Entry).where(touches).order_by(Entry.year, Entry.serial)):
-        came = is_till(entry.debit) if cash else entry.debit == account
-        went = is_till(entry.credit) if cash else entry.credit == account
-        amount = entry.amount_fen
-        other = titles[entry.credit if came else entry.debit]
-        yield _Line(entry, amount if came else 0, amount if went else 0, other)
-
-
-def _book(
-    session: Session,
-    kind: str,
-    title: str,
-    facts: tuple[tuple[str, str], ...],
-    period: str,
-    lines: list[_Line],
-) -> Book:
+def _book(session: Session, names: tuple[str, str, str], period: str, account: str) -> Book:
+    kind, title, whose = names
     return Book(
         kind=kind,
         title=title,
         office=hall(session).name,
         period=period_words(period),
         number="",
-        facts=facts,
+        facts=(("账户", whose), ("金额单位", "元")),
         columns=COLUMNS,
-        rows=tuple(_rows(period, lines)),
+        rows=tuple(_rows(session, period, account)),
         words=(),
         signers=SIGNERS,
         carried=BALANCE,
     )
 
 
-def _rows(period: str, lines: list[_Line]) -> Iterator[BookRow]:
-    before = [line for line in lines if not _within(line.entry.booked_on, period) and _day(line) < period]
-    balance = sum(line.came_fen - line.went_fen for line in before)
-    yield BookRow(("", "", _forward(period), "", None, None, balance), strong=True)
-    year = period[:4]
-    came_year = sum(line.came_fen for line in before if _day(line).startswith(year))
-    went_year = sum(line.went_fen for line in before if _day(line).startswith(year))
-    inside = [line for line in lines if _within(line.entry.booked_on, period)]
-    months = sorted({_day(line)[:7] for line in inside}) or [period]
-    for month in months:
-        of_month = [line for line in inside if _day(line).startswith(month)]
-        for day in sorted({line.entry.booked_on for line in of_month}):
-            of_day = [line for line in of_month if line.entry.booked_on == day]
+def _lines(session: Session, period: str, account: str) -> Iterator[_Line]:
+    """The entries of the period's year that touch the account, up to the period's end."""
+    titles = account_titles(session)
+    came, went = _side(Entry.debit, account), _side(Entry.credit, account)
+    query = (
+        select(Entry, came)
+        .where(Entry.booked_on.between(first_day(period[:4]), last_day(period)))
+        .where(or_(and_(came, not_(went)), and_(went, not_(came))))
+        .order_by(Entry.year, Entry.serial)
+    )
+    for entry, comes in session.execute(query):
+        fen = entry.amount_fen
+        other = titles[entry.credit if comes else entry.debit]
+        yield _Line(entry, fen if comes else 0, 0 if comes else fen, other)
+
+
+def _side(column: InstrumentedAttribute[str], account: str) -> ColumnElement[bool]:
+    """Whether this side of an entry is the account, or any till."""
+    return column.startswith(TILL) if account == TILL else column == account
+
+
+def _rows(session: Session, period: str, account: str) -> Iterator[BookRow]:
+    lines = list(_lines(session, period, account))
+    begins = first_day(period)
+    before = [line for line in lines if line.entry.booked_on < begins]
+    came_year, went_year = _sums(before)
+    balance = _held_before(session, period[:4], account) + came_year - went_year
+    new_year = begins.month == 1
+    yield _forward("上年结转" if new_year else "上月结转", balance)
+    inside = [line for line in lines if line.entry.booked_on >= begins]
+    months = [(number, list(each)) for number, each in groupby(inside, lambda line: line.month)]
+    for number, of_month in months or [(begins.month, list[_Line]())]:
+        for _, each in groupby(of_month, lambda line: line.entry.booked_on):
+            of_day = list(each)
             for line in of_day:
                 balance += line.came_fen - line.went_fen
                 yield _entry_row(line, balance)
             if len(of_day) > 1:
-                yield _total("本日合计", of_day, balance)
-        came_year += sum(line.came_fen for line in of_month)
-        went_year += sum(line.went_fen for line in of_month)
-        yield _total("本月合计", of_month, balance)
-        yield BookRow(("", "", "本年累计", "", came_year, went_year, balance), strong=True)
+                yield _total("本日合计", *_sums(of_day), balance)
+        came, went = _sums(of_month)
+        came_year, went_year = came_year + came, went_year + went
+        words = "本月合计" if len(period) == MONTH else f"{number}月合计"
+        yield _total(words, came, went, balance, ends=True)
+        yield _total("本年累计", came_year, went_year, balance)
+
+
+def _held_before(session: Session, year: str, account: str) -> int:
+    """What the account held when the year began, in fen."""
+    moved = 0
+    for column, sign in ((Entry.debit, 1), (Entry.credit, -1)):
+        query = select(func.coalesce(func.sum(Entry.amount_fen), 0)).where(
+            _side(column, account), Entry.booked_on < first_day(year)
+        )
+        moved += sign * int(session.scalar(query) or 0)
+    return moved
 
 
 def _entry_row(line: _Line, balance: int) -> BookRow:
     entry = line.entry
-    day = f"{entry.booked_on:%m-%d}"
-    # What did not move stays empty; a reversal is red in its own column.
-    came = line.came_fen or (None if line.went_fen else 0)
-    went = line.went_fen or None
     text = f"{entry.text}（{entry.voucher}）" if entry.voucher else entry.text
-    cells = (day, voucher_number(entry), text, line.other, came, went, balance)
+    side = _direction(balance)
+    moved = (line.came_fen or None, line.went_fen or None)
+    cells = (entry.booked_on.isoformat(), voucher_number(entry), text, line.other, *moved, side, balance)
     return BookRow(cells, red=entry.amount_fen < 0)
 
 
-def _total(words: str, lines: list[_Line], balance: int) -> BookRow:
-    came, went = sum(line.came_fen for line in lines), sum(line.went_fen for line in lines)
-    return BookRow(("", "", words, "", came, went, balance), strong=True)
+def _forward(words: str, balance: int) -> BookRow:
+    return total_row(COLUMNS, words, {SIDE: _direction(balance), BALANCE: balance})
 
 
-def _within(day: date, period: str) -> bool:
-    return day.isoformat().startswith(period)
+def _total(words: str, came: int, went: int, balance: int, *, ends: bool = False) -> BookRow:
+    cells: dict[int, Value] = {CAME: came, WENT: went, SIDE: _direction(balance), BALANCE: balance}
+    return total_row(COLUMNS, words, cells, ends=ends)
 
 
-def _day(line: _Line) -> str:
-    return line.entry.booked_on.isoformat()
+def _sums(lines: Sequence[_Line]) -> tuple[int, int]:
+    return sum(line.came_fen for line in lines), sum(line.went_fen for line in lines)
 
 
-def _forward(period: str) -> str:
-    return "上年结转" if len(period) == 4 or period.endswith("-01") else "上月结转"
-
-
-def period_words(period: str) -> str:
-    """`2026-11` → 2026年11月, `2026` → 2026年."""
-    return f"{period[:4]}年" + (f"{int(period[5:7])}月" if len(period) >= 7 else "")
+def _direction(balance: int) -> str:
+    return "借" if balance > 0 else "贷" if balance < 0 else "平"

@@ -1,21 +1,21 @@
 """The door to the books and slips of the reserve: which there are, what stands in each, and how it is drawn."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import msgspec
 from sqlalchemy.orm import Session
 
-from zqdesk.office import books_of_money, books_of_relief, slips_of_money
-from zqdesk.office.book_values import Book, BookRow, Value, shown
+from zqdesk.office import books_for_district, books_of_money, books_of_relief, slips_of_money
+from zqdesk.office.book_values import Book, book_workbook
 from zqdesk.papers.blocks import label
-from zqdesk.papers.boxes import signature_row
+from zqdesk.papers.boxes import day
 from zqdesk.papers.cell import Cell
-from zqdesk.papers.grid import Row, heights, table
-from zqdesk.papers.page import MM
-from zqdesk.papers.sheet import FORM, Sheet, finish, gap, new_page, number, paragraph, title
+from zqdesk.papers.grid import Row, table
+from zqdesk.papers.ledger_page import lines, signatures
+from zqdesk.papers.sheet import FORM, WIDE, Sheet, finish, gap, number, paragraph, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,18 @@ KINDS = {
     "bank_book": Kind("银行日记账", books_of_money.bank_book, "month"),
     "disbursement_register": Kind("发放登记表", books_of_relief.disbursement_register, "month"),
     "ledger": Kind("台账", books_of_relief.ledger, "month"),
-    "month_report": Kind("月报", books_of_relief.month_report, "month"),
-    "carry_over": Kind("年度结转表", slips_of_money.carry_over, "year"),
+    "month_report": Kind("月报", books_for_district.month_report, "month"),
+    "carry_over": Kind("年度结转表", books_for_district.carry_over, "year"),
     "allocation_slip": Kind("拨付/领用单", slips_of_money.allocation_slip, "entry"),
     "handover_slip": Kind("交接单", slips_of_money.handover_slip, "handover"),
     "count_sheet": Kind("盘点表", slips_of_money.count_sheet, "count"),
-    "settlement_form": Kind("核销报账单", books_of_relief.settlement_form, "settlement"),
-    "replenishment_request": Kind("补充申请表", slips_of_money.replenishment_request, "request"),
+    "settlement_form": Kind("核销报账单", books_for_district.settlement_form, "settlement"),
+    "replenishment_request": Kind("补充申请表", books_for_district.replenishment_request, "request"),
 }
-SIZE, ROW_MM = 8.5, 7.0
+PAIR = (32, 52)
+"""Width of a fact's name and of its text."""
+LONG_FACT = 26
+"""Characters from which on a fact takes a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,98 +74,45 @@ def from_record(record: dict[str, Any]) -> Content:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    """The PDF: heads on every page, 过次页 and 承前页 with the sums so far, reversals in red."""
+    """The PDF; a copy carries its mark. Refused: a character that no font has (`paper.missing_glyph`)."""
     book = content.book
-    sheet = Sheet(FORM, code=content.sheet_code, mark=mark, subject=f"{book.title} {book.period}".strip())
+    frame = WIDE if book.wide else FORM
+    sheet = Sheet(frame, code=content.sheet_code, mark=mark, subject=f"{book.title} {book.period}".strip())
     title(sheet, book.title)
-    line = "　　".join(
-        part for part in (book.office, book.period, book.number and f"№ {book.number}") if part
-    )
-    number(sheet, line, align="center")
+    named = (book.office, book.period, f"编号：{book.number}" if book.number else "")
+    number(sheet, "\u3000\u3000".join(part for part in named if part), align="center")
     if book.facts:
-        table(sheet, (34, 50, 34, 50), _facts(book), size=10, row_mm=7)
-        gap(sheet, 3)
-    _lines(sheet, book)
-    gap(sheet, 3)
+        table(sheet, PAIR * 2, _facts(book), size=10, row_mm=6.6)
+        gap(sheet, 2)
+    lines(sheet, book)
+    gap(sheet, 2)
     for text in book.words:
-        paragraph(sheet, text, size=11, indent=0)
-    signature_row(sheet, book.signers, on=content.drawn_on, size=10)
+        paragraph(sheet, text, size=10.5, indent=0)
+    gap(sheet, 2)
+    signatures(sheet, book.signers, book.seals)
+    paragraph(sheet, f"打印日期：{day(content.drawn_on)}", size=9, indent=0, align="right")
     return finish(sheet)
 
 
+def workbook(book: Book) -> bytes:
+    """The same lines as .xlsx."""
+    return book_workbook(book)
+
+
 def _facts(book: Book) -> list[Row]:
-    """Name and text in pairs, two to a line; a long text takes a line of its own."""
+    """Name and text in pairs, two to a line; a long text, or one without a neighbour, takes the whole line."""
     rows: list[Row] = []
     waiting: list[Cell | str] = []
     for name, text in book.facts:
-        if len(text) > 24:
+        if len(text) > LONG_FACT:
             rows.append([label(name), Cell(text, span=3, align="left")])
             continue
-        waiting += [label(name), Cell(text, align="left")]
-        if len(waiting) == 4:
+        waiting += [label(name) if name else "", Cell(text, align="left")]
+        if len(waiting) == len(PAIR) * 2:
             rows.append(waiting)
             waiting = []
     if waiting:
-        rows.append([*waiting, "", ""])
+        named, text_cell = waiting
+        assert isinstance(text_cell, Cell)
+        rows.append([named, replace(text_cell, span=3)])
     return rows
-
-
-def _lines(sheet: Sheet, book: Book) -> None:
-    widths = [column.width for column in book.columns]
-    head: Row = [label(column.title) for column in book.columns]
-    rows = [_cells(book, row) for row in book.rows]
-    high = heights(sheet, widths, rows, size=SIZE, row_mm=ROW_MM)
-    head_high = heights(sheet, widths, [head], size=SIZE, row_mm=ROW_MM)[0]
-    carries = book.carried >= 0
-    sums, balance, at = _nothing(book), 0, 0
-    first = True
-    while at < len(rows) or first:
-        room = sheet.bottom - sheet.y - head_high - (ROW_MM * MM if carries else 0)
-        on_page: list[Row] = []
-        if carries and not first:
-            on_page.append(_cells(book, _carried(book, "承前页", sums, balance)))
-            room -= ROW_MM * MM
-        while at < len(rows) and (high[at] <= room or not on_page):
-            room -= high[at]
-            on_page.append(rows[at])
-            sums, balance = _summed(book, book.rows[at], sums, balance)
-            at += 1
-        if carries and at < len(rows):
-            on_page.append(_cells(book, _carried(book, "过次页", sums, balance)))
-        table(sheet, widths, [head, *on_page], header_rows=1, size=SIZE, row_mm=ROW_MM)
-        if at < len(rows):
-            new_page(sheet)
-        first = False
-
-
-def _cells(book: Book, row: BookRow) -> Row:
-    role = ("hei" if row.strong else "song") + ("!" if row.red else "")
-    return [
-        Cell(shown(column, value), align=column.align, role=role, one_line=column.money)
-        for column, value in zip(book.columns, row.cells, strict=True)
-    ]
-
-
-def _nothing(book: Book) -> list[int]:
-    return [0] * len(book.columns)
-
-
-def _summed(book: Book, row: BookRow, sums: list[int], balance: int) -> tuple[list[int], int]:
-    """The sums of what flowed so far, and the balance last written; totals are not summed again."""
-    if not row.strong:
-        sums = [
-            total + value if column.flows and isinstance(value, int) else total
-            for column, total, value in zip(book.columns, sums, row.cells, strict=True)
-        ]
-    held = row.cells[book.carried] if book.carried >= 0 else None
-    return sums, held if isinstance(held, int) else balance
-
-
-def _carried(book: Book, words: str, sums: list[int], balance: int) -> BookRow:
-    """`过次页` at the foot and `承前页` at the head of a page."""
-    widest = max(range(len(book.columns)), key=lambda place: book.columns[place].width)
-    cells: list[Value] = [
-        total if column.flows else None for column, total in zip(book.columns, sums, strict=True)
-    ]
-    cells[widest], cells[book.carried] = words, balance
-    return BookRow(tuple(cells), strong=True)

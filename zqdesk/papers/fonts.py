@@ -136,18 +136,18 @@ def _who_has(char: str, chain: Iterable[str]) -> str | None:
 @cache
 def glyphs(role: str) -> dict[str, Glyph]:
     """Look-up from a character to who draws it and how wide, in em; grows as it is asked."""
-    return _Glyphs(role)
+    return glyphs(role.removesuffix(RED)) if role.endswith(RED) else _Glyphs(role)
 
 
 def width(text: str, role: str, size: float) -> float:
     """Width in points of cleaned text on one line."""
-    table = glyphs(role.removesuffix(RED))
+    table = glyphs(role)
     return sum([table[char][1] for char in text]) * size
 
 
 def runs(text: str, role: str) -> list[tuple[str, str]]:
     """Cleaned text cut into pieces that one face draws: `[(role of the face, piece), …]`."""
-    table = glyphs(role.removesuffix(RED))
+    table = glyphs(role)
     faces = {table[char][0] for char in text}
     if len(faces) == 1:
         return [(faces.pop(), text)]

@@ -25,7 +25,7 @@ LETTER = Frame(37, 28, 156, 225)
 FORM = Frame(18, 24, 168, 255)
 """Forms and tables: narrower margins, room for binding at the left and the foot below."""
 
-WIDE = Frame(16, 24, 259, 170, wide=True)
+WIDE = Frame(16, 22, 265, 172, wide=True)
 """Books of many columns, bound at the left like the others."""
 
 BODY_SIZE = 15.75
