@@ -4,14 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests import town
-from zqdesk.office import reserve, tills
+from zqdesk.office import counting, reserve, tills
+from zqdesk.office.counting import CountEntry
+from zqdesk.office.journal import balance, till_account
 from zqdesk.office.reserve import Allocation, BankMove
 from zqdesk.office.tills import CashOffer, TillEntry
-from zqdesk.records.register import Register
+from zqdesk.records.place import Desk
+from zqdesk.records.register import Actor, Register, Work
+from zqdesk.records.staff import Account
+from zqdesk.rules.reserve import DENOMINATIONS_FEN
 
 ALLOCATED_FEN = 6_000_000
 BOX_FEN = 1_500_000
 FLOAT_FEN = 800_000
+SECOND_CASHIER = Actor("c6" * 16, "孙二某", frozenset({"cashier"}))
+SECOND_DESK = "d1" * 16
 
 
 @dataclass(frozen=True)
@@ -50,3 +57,38 @@ def funded(register: Register) -> Reserve:
 
 def allocation(amount_fen: int = ALLOCATED_FEN) -> Allocation:
     return Allocation(amount_fen, "示民财〔2026〕8号", date(2026, 11, 20), "第1批")
+
+
+def second_cashier(made: Reserve) -> tuple[Register, str]:
+    """Another cashier at a desk of their own, and the empty float there."""
+
+    def hire(work: Work) -> None:
+        someone = SECOND_CASHIER
+        work.session.add_all(
+            [
+                Account(id=someone.id, login="06", name=someone.name, roles=sorted(someone.roles)),
+                Desk(id=SECOND_DESK, name="2号窗口"),
+            ]
+        )
+
+    made.register.do(hire)
+    entry = TillEntry("float", "2号窗口备用金", SECOND_DESK, SECOND_CASHIER.id)
+    there = Register(made.register.engine, SECOND_CASHIER, SECOND_DESK, made.register.clock)
+    return there, made.approver.do(tills.open_till, entry).result
+
+
+def pieces(fen: int) -> dict[int, int]:
+    """So much in the largest notes and coins there are."""
+    found = {}
+    for piece in (*DENOMINATIONS_FEN, 1):
+        found[piece], fen = divmod(fen, piece)
+    return found
+
+
+def counted(made: Reserve, till_id: str, fen: int | None = None, explanation: str = "") -> str:
+    """The cashier counts a till, as the books say or so much, and the clerk signs."""
+    held = made.register.read(balance, till_account(till_id))
+    entry = CountEntry(till_id, pieces(held if fen is None else fen), explanation)
+    count_id = made.cashier.do(counting.count_cash, entry).result
+    made.register.do(counting.sign_count, count_id)
+    return count_id
