@@ -29,6 +29,7 @@ from zqdesk.office.relief_entry import (
     Agreement,
     Emergency,
     ReferralEntry,
+    ReliefApplication,
     ReliefApproval,
     ReliefDistrictAnswer,
     ReliefProposal,

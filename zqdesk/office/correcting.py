@@ -93,10 +93,9 @@ def reverse(work: Work, entry_id: str, reason: str) -> str:
     problems += why_not_reversible(work.session, entry)
     if entry.by_id == work.actor.id:
         problems.append(Problem("reversal.own", "自己记的账须由另一位审批人冲销。"))
-    problems += not_now(work.session, work.today)
+    refuse_if([*problems, *not_now(work.session, work.today)])
     # Going back, the money leaves the debited account.
-    problems += short(work.session, entry.credit, entry.debit, entry.amount_fen, "reason")
-    refuse_if(problems)
+    refuse_if(short(work.session, entry.credit, entry.debit, entry.amount_fen, "reason"))
     posting = Posting(
         entry.kind,
         entry.debit,
