@@ -114,7 +114,7 @@ def test_a_day_with_the_cash(clerk: Clerk, register: Register) -> None:
     preview = clerk.dialog(PrintDialog)
     assert "领款单" in preview.drawn.title
     preview.close()
-    assert paying.made.rows.rows[0].standing_fen == 300_000
+    assert paying.made.table.rows.rows[0].standing_fen == 300_000
 
     clerk.press(RESERVE)
     count(clerk, 0, "70")

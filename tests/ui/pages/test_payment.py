@@ -72,10 +72,10 @@ def test_the_page_proposes_what_was_agreed(cashier: Clerk, case_id: str) -> None
     page = opened(cashier, case_id)
     assert page.form.record().amount_fen == 300_000
     assert page.form.record().payee_name == "张某某"
-    assert page.amount.text() == "¥ 3,000.00"
-    assert page.capitals.text() == "叁仟元整"
-    assert "先行救助" in page.basis.text()
-    assert page.money.text() == "本窗口现金 8,000.00 元，付后余 5,000.00 元"
+    assert page.side.amount.text() == "¥ 3,000.00"
+    assert page.side.capitals.text() == "叁仟元整"
+    assert "先行救助" in page.side.basis.text()
+    assert page.side.money.text() == "本窗口现金 8,000.00 元，付后余 5,000.00 元"
 
 
 def test_f10_pays_and_offers_the_receipt(
@@ -85,10 +85,10 @@ def test_f10_pays_and_offers_the_receipt(
     choose_witness(cashier, page)
     cashier.press("F10")
     assert position(funded, clock).unsettled_fen == 300_000
-    assert page.made.rows.rows[0].receipt_number == "370114001-2026-LK-00001"
+    assert page.made.table.rows.rows[0].receipt_number == "370114001-2026-LK-00001"
     assert not page.form_card.isVisible()
     assert not page.pay_button.isVisible()
-    assert page.print_button.hasFocus()
+    assert page.made.print_button.hasFocus()
     cashier.press("F10")
     assert position(funded, clock).unsettled_fen == 300_000
     cashier.press("Ctrl+P")
@@ -143,14 +143,14 @@ def test_only_what_the_way_needs_is_asked(cashier: Clerk, case_id: str) -> None:
     cashier.press("Tab")
     assert page.form.widget("account_number").isVisible()
     assert not page.form.widget("second_payer").isVisible()
-    assert "银行存款 45,000.00 元" in page.money.text()
+    assert "银行存款 45,000.00 元" in page.side.money.text()
 
 
 def test_without_a_float_the_page_says_so(cashier: Clerk, case_id: str, funded: Reserve) -> None:
     funded.cashier.do(tills.offer_cash, CashOffer(funded.float_id, funded.box_id, 799_000))
     page = opened(cashier, case_id)
-    assert page.money.text() == "！本窗口现金只有 10.00 元，不够付 3,000.00 元。"
-    assert page.money.property("tone") == "bad"
+    assert page.side.money.text() == "！本窗口现金只有 10.00 元，不够付 3,000.00 元。"
+    assert page.side.money.property("tone") == "bad"
     choose_witness(cashier, page)
     cashier.press("F10")
     assert "不够3,000.00元" in words(page)
@@ -161,8 +161,8 @@ def test_a_family_paid_before_is_shown_first(cashier: Clerk, funded: Reserve) ->
     again = replace(relief_course.FIRE, name="张某", id_number="", phone="13000000000", cause="traffic")
     other = relief_course.emergency(funded.register, again)
     page = opened(cashier, other)
-    assert page.warning_card.isVisible()
-    assert "370114001-2026-LK-00001" in page.warnings.text()
+    assert page.side.warning_card.isVisible()
+    assert "370114001-2026-LK-00001" in page.side.warnings.text()
 
 
 def test_a_slip_is_put_right_at_once(
@@ -186,7 +186,7 @@ def test_a_slip_is_put_right_at_once(
     choose_witness(cashier, page)
     cashier.press("F10")
     assert position(funded, clock).unsettled_fen == 290_000
-    assert [made.standing_fen for made in page.made.rows.rows] == [290_000, 0]
+    assert [made.standing_fen for made in page.made.table.rows.rows] == [290_000, 0]
 
 
 def test_money_that_comes_back_is_recorded_on_the_page(
@@ -215,7 +215,7 @@ def test_stages_are_paid_one_after_the_other(cashier: Clerk, funded: Reserve, cl
     choose_witness(cashier, page)
     cashier.press("F10")
     assert page.form_card.isVisible()
-    assert page.amount.text() == "¥ 1,412.00"
+    assert page.side.amount.text() == "¥ 1,412.00"
 
 
 def test_enter_on_the_case_leads_here(cashier: Clerk, case_id: str) -> None:
@@ -223,3 +223,15 @@ def test_enter_on_the_case_leads_here(cashier: Clerk, case_id: str) -> None:
     cashier.front(CasePage)
     cashier.press("Ctrl+Return")
     assert cashier.front(PaymentPage).case_id == case_id
+
+
+def test_work_elsewhere_does_not_undo_what_is_being_typed(
+    cashier: Clerk, case_id: str, funded: Reserve
+) -> None:
+    page = opened(cashier, case_id)
+    write_into(cashier, page, "amount_fen", "2500")
+    funded.cashier.do(tills.offer_cash, CashOffer(funded.box_id, funded.float_id, 10_000))
+    page.reload()
+    cashier.settle()
+    assert page.form.record().amount_fen == 250_000
+    assert page.side.money.text() == "本窗口现金 8,100.00 元，付后余 5,600.00 元"

@@ -19,11 +19,12 @@ from zqdesk.office.reserve_looks import Position
 from zqdesk.office.tills import CashOffer
 from zqdesk.records.register import Register
 from zqdesk.ui.pages.payment import PaymentPage
-from zqdesk.ui.pages.reserve import books, forms_bank
+from zqdesk.ui.pages.reserve import book_list, forms_bank
 from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart
 from zqdesk.ui.pages.reserve.journal import JournalPart
-from zqdesk.ui.pages.reserve.overview import OverviewPart, identity_words
+from zqdesk.ui.pages.reserve.overview import OverviewPart
+from zqdesk.ui.pages.reserve.overview_words import identity_words
 from zqdesk.ui.pages.reserve.page import ReservePage
 from zqdesk.ui.pages.reserve.part import Part
 from zqdesk.ui.pages.reserve.settling import SettlingPart
@@ -365,7 +366,7 @@ def test_a_book_is_written_as_a_workbook(cashier: Clerk, funded: Reserve, tmp_pa
     assert funded.box_id
     part = opened(cashier, "books").parts["books"]
     assert isinstance(part, BooksPart)
-    line = next(book for book in books.BOOKS if book.kind == "bank_book")
+    line = next(book for book in book_list.BOOKS if book.kind == "bank_book")
     assert part.subject(line) == "2026-11"
     part.export_to(line, tmp_path / "bank.xlsx")
     cashier.settle()
@@ -378,7 +379,7 @@ def test_a_book_is_written_as_a_workbook(cashier: Clerk, funded: Reserve, tmp_pa
 def test_the_books_are_called_as_they_are_printed() -> None:
     from zqdesk.papers.books import KINDS
 
-    for line in books.BOOKS:
+    for line in book_list.BOOKS:
         assert (line.title, line.period) == (KINDS[line.kind].title, KINDS[line.kind].subject)
 
 

@@ -1,77 +1,35 @@
 """The books of the reserve by month, on paper and as workbooks; closing a month, and carrying a year over."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
 
-from zqdesk.office import closing, reserve_lists
-from zqdesk.office.reserve_lists import ClosingRow, Closings
-from zqdesk.records.faults import told
-from zqdesk.records.files import write_durably
+from zqdesk.office import closing, plain_text
+from zqdesk.office.reserve_lists import ClosingRow
 from zqdesk.rules.process import Role
 from zqdesk.ui import printing, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.listing import ListCard, fill
+from zqdesk.ui.pages.reserve.book_list import (
+    BOOKS,
+    CLOSINGS,
+    COLUMNS,
+    MONTHLY,
+    BookLine,
+    Shelf,
+    period_words,
+    shelf,
+    write_plain_text,
+    write_workbook,
+)
 from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
 from zqdesk.ui.pages.steps.form import Nothing, StepForm
 from zqdesk.ui.pages.steps.place import PanelPlace
-from zqdesk.ui.rows import Column, table
-
-MONTHLY, YEARLY = "month", "year"
-
-
-@dataclass(frozen=True, slots=True)
-class BookLine:
-    """A book that can be printed: of a month or of its year."""
-
-    kind: str
-    title: str
-    period: str
-    what: str
-
-
-BOOKS = (
-    BookLine("cash_book", "现金日记账", MONTHLY, "现金逐笔收付与每日余额，现金箱和各窗口合计"),
-    BookLine("bank_book", "银行日记账", MONTHLY, "银行存款逐笔收付与余额"),
-    BookLine("disbursement_register", "发放登记表", MONTHLY, "每一笔发放的领款人、金额、审批和签收"),
-    BookLine("ledger", "台账", MONTHLY, "全部收付的流水台账，功能科目 2082001 临时救助支出"),
-    BookLine("month_report", "月报", MONTHLY, "本月收、付、余，人次和金额按类型"),
-    BookLine("carry_over", "年度结转表", YEARLY, "本年收付合计和结转下年的余额"),
-)
-COLUMNS = (
-    Column("账簿", lambda r: r.title, 120),
-    Column("内容", lambda r: r.what, 200, stretch=True),
-)
-CLOSINGS = (
-    Column("期间", lambda r: period_words(r.period), 110),
-    Column("结账日期", lambda r: f"{r.closed_on:%Y-%m-%d}", 100, key=lambda r: r.closed_on),
-    Column("经办", lambda r: r.by_name, 80, stretch=True),
-    Column("笔数", lambda r: f"{r.entry_count:,}", 60, key=lambda r: r.entry_count, right=True),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What the tab reads at once."""
-
-    months: tuple[str, ...]
-    closings: Closings
-
-
-def shelf(session: Any, today: date) -> Shelf:
-    """Months that have books, and how it stands with closing them."""
-    return Shelf(reserve_lists.months(session, today), reserve_lists.closings(session, today))
-
-
-def period_words(period: str) -> str:
-    """2026年11月, or 2026年度."""
-    return f"{period[:4]}年{int(period[5:])}月" if len(period) > 4 else f"{period}年度"
+from zqdesk.ui.rows import table
 
 
 class BooksPart(Part):
@@ -89,10 +47,10 @@ class BooksPart(Part):
         self.month.setMinimumWidth(theme.pixels(140))
         self.print_button = theme.button("预览打印", self.print_out, role="primary")
         self.export_button = theme.button(caption("export", "导出表格"), self.export)
-        self.books = ListCard(
-            self.table,
-            part_heading("账簿", self.month, None, self.export_button, self.print_button),
-        )
+        self.text_button = theme.button("导出文本账…", self.export_text)
+        self.text_button.setToolTip("beancount 格式，任何会计软件都能核对")
+        buttons = (self.text_button, self.export_button, self.print_button)
+        self.books = ListCard(self.table, part_heading("账簿", self.month, None, *buttons))
         self.books.show_rows(BOOKS, lambda r: r.kind, "")
         self.closed = yielding(table(CLOSINGS))
         self.closed_card = ListCard(self.closed, part_heading("已结账"))
@@ -128,6 +86,9 @@ class BooksPart(Part):
         month = self.month.currentData() or f"{self.desk.today():%Y-%m}"
         return str(month if line.period == MONTHLY else month[:4])
 
+    def main(self) -> None:
+        self.print_out()
+
     def print_out(self) -> None:
         """The preview of the chosen book."""
         line: BookLine | None = self.table.current()
@@ -146,7 +107,19 @@ class BooksPart(Part):
 
     def export_to(self, line: BookLine, path: Path) -> None:
         """Write the workbook at once or not at all."""
-        work = partial(write_workbook, self.desk.register.read, line.kind, self.subject(line), path)
+        read = self.desk.register.read
+        self._write(partial(write_workbook, read, line.kind, self.subject(line), path), path)
+
+    def export_text(self) -> None:
+        """The whole journal up to the month above, for an accountant's tool."""
+        month = self.month.currentData() or f"{self.desk.today():%Y-%m}"
+        wanted = f"备用金文本账 {period_words(month)}{plain_text.ENDING}"
+        name, _ = QFileDialog.getSaveFileName(self, "导出文本账", wanted, f"文本账 (*{plain_text.ENDING})")
+        if name:
+            path = Path(name if name.endswith(plain_text.ENDING) else f"{name}{plain_text.ENDING}")
+            self._write(partial(write_plain_text, self.desk.register.read, month, path), path)
+
+    def _write(self, work: Callable[[], None], path: Path) -> None:
         self.desk.background.run(work, then=lambda _: self.desk.shell.say(f"已导出到 {path.name}。"))
 
     def close_month(self) -> None:
@@ -195,13 +168,3 @@ class BooksPart(Part):
         self.year_button.setText(f"结转{found.year}年度…")
         rows: tuple[ClosingRow, ...] = found.rows
         self.closed_card.show_rows(rows, lambda r: r.period, "还没有结过账。每月最后一天起可以结账。")
-
-
-def write_workbook(read: Callable[..., Any], kind: str, subject: str, path: Path) -> None:
-    """Read the book and write it; the drawing library is loaded only here, away from the window."""
-    from zqdesk.office.book_values import book_workbook
-    from zqdesk.papers import books
-
-    book = read(books.view, kind, subject)
-    with told():
-        write_durably(path, book_workbook(book))

@@ -1,96 +1,23 @@
 """The cash: where it lies, what was counted and who signed, and what is on its way from hand to hand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from zqdesk.office import counting, reserve_lists, reserve_looks, tills
-from zqdesk.office.reserve_lists import Choices
+from zqdesk.office import counting, tills
 from zqdesk.office.reserve_looks import CountRow, HandoverRow, TillRow
-from zqdesk.records.register import CHINA
 from zqdesk.rules.process import Role
 from zqdesk.ui import exporting, printing, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.listing import ListCard
 from zqdesk.ui.pages.reserve import forms_cash
-from zqdesk.ui.pages.reserve.overview import till_state
+from zqdesk.ui.pages.reserve.cash_lists import COUNTS, HANDOVERS, TILLS, Cash, cash
 from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
 from zqdesk.ui.pages.steps.place import PanelPlace
-from zqdesk.ui.rows import Column, table, yuan
+from zqdesk.ui.rows import table, yuan
 
 ANYBODY = (Role.CLERK, Role.APPROVER, Role.CASHIER)
-
-
-def count_words(row: CountRow) -> str:
-    """相符, or by how much too much or too little."""
-    difference = row.counted_fen - row.book_fen
-    if not difference:
-        return "相符"
-    return f"{'长' if difference > 0 else '短'} {yuan(abs(difference))}"
-
-
-TILLS = (
-    Column("名称", lambda r: r.name, 160, stretch=True),
-    Column("工作台", lambda r: r.desk_name, 110),
-    Column("保管人", lambda r: r.holder_name, 100),
-    Column("账面(元)", lambda r: yuan(r.held_fen), 116, key=lambda r: r.held_fen, right=True, money=True),
-    Column("限额(元)", lambda r: yuan(r.ceiling_fen), 116, key=lambda r: r.ceiling_fen, right=True, money=True),
-    Column("盘点", lambda r: till_state(r)[0], 150, chip=lambda r: till_state(r)[1], tip=lambda r: r.wrong),
-)  # fmt: skip
-COUNTS = (
-    Column(
-        "盘点时间", lambda r: f"{r.counted_at.astimezone(CHINA):%m-%d %H:%M}", 96, key=lambda r: r.counted_at
-    ),
-    Column("处所", lambda r: r.till_name, 110, stretch=True),
-    Column(
-        "实点(元)", lambda r: yuan(r.counted_fen), 96, key=lambda r: r.counted_fen, right=True, money=True
-    ),
-    Column("账面(元)", lambda r: yuan(r.book_fen), 96, key=lambda r: r.book_fen, right=True, money=True),
-    Column(
-        "结果",
-        count_words,
-        100,
-        chip=lambda r: "good" if r.counted_fen == r.book_fen else "bad",
-        tip=lambda r: r.explanation,
-    ),
-    Column("盘点人", lambda r: r.by_name, 70),
-    Column(
-        "监盘人",
-        lambda r: r.signed_by_name or "未签字",
-        86,
-        chip=lambda r: None if r.signed_by_name else "warn",
-    ),
-)
-HANDOVERS = (
-    Column("交接", lambda r: r.words, 170, stretch=True),
-    Column("金额(元)", lambda r: yuan(r.amount_fen), 96, key=lambda r: r.amount_fen, right=True, money=True),
-    Column("交", lambda r: r.from_name, 70),
-    Column("接", lambda r: r.to_name, 70),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Cash:
-    """What the tab reads at once."""
-
-    tills: tuple[TillRow, ...]
-    counts: tuple[CountRow, ...]
-    handovers: tuple[HandoverRow, ...]
-    known: Choices
-
-
-def cash(session: Any, today: date) -> Cash:
-    """Tills, counts and hand-overs as they stand."""
-    return Cash(
-        reserve_looks.position(session, today).tills,
-        reserve_looks.counts(session),
-        reserve_looks.open_handovers(session),
-        reserve_lists.choices(session),
-    )
 
 
 class CashPart(Part):
@@ -164,6 +91,10 @@ class CashPart(Part):
 
     def export(self) -> None:
         exporting.export(self.desk, self, "盘点记录", COUNTS, self.counts.rows.rows)
+
+    def main(self) -> None:
+        if self.count_button.isVisibleTo(self) and self.count_button.isEnabled():
+            self.count()
 
     def count(self) -> None:
         """Count the chosen till."""

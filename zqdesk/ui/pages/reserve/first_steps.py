@@ -69,7 +69,9 @@ class FirstSteps(QFrame):
         self.who.setText("" if acts else "请出纳登录办理。")
 
     def do_next(self) -> None:
-        """Open the panel of the next step."""
+        """Open the panel of the next step, for whoever may do it."""
+        if not self.next_button.isVisibleTo(self):
+            return
         if self._done() < 2:
             self._desk.read(reserve_lists.choices, then=self._open_till)
         else:

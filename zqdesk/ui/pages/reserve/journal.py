@@ -5,18 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QFrame
-
 from zqdesk.office import reserve_lists, reserve_looks
 from zqdesk.office.reserve_looks import JournalRow
-from zqdesk.records.register import CHINA
-from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import KINDS, is_till
-from zqdesk.ui import exporting, printing, theme
+from zqdesk.ui import exporting, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.listing import Filters, ListCard, fill
-from zqdesk.ui.pages.reserve import forms_district
+from zqdesk.ui.pages.reserve.entry_card import EntryCard
 from zqdesk.ui.pages.reserve.part import Part, words_of, yielding
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.rows import Column, table, yuan
@@ -162,100 +158,6 @@ class JournalPart(Part):
         return words_of(
             [("", count), ("借方合计", yuan(came)), ("贷方合计", yuan(went)), ("差额", yuan(came - went))]
         )
-
-
-class EntryCard(QFrame):
-    """The chosen entry in full, and what can be done with it."""
-
-    def __init__(self, desk: Desk, part: JournalPart) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self._desk, self._part = desk, part
-        self.row: JournalRow | None = None
-        self.heading = theme.label("", "section")
-        self.amount = theme.label("", "amount")
-        self.words = theme.label("", wrap=True, selectable=True)
-        self.more = theme.label("", "small", wrap=True, selectable=True)
-        self.case_button = theme.button("打开案件", self._open_case)
-        self.paper_button = theme.button("", self._print)
-        self.related_button = theme.button("", self._show_related)
-        self.refund_button = theme.button("登记退回…", self._refund)
-        self.reverse_button = theme.button("冲销…", self._reverse, role="danger")
-        self._buttons = (
-            self.case_button, self.paper_button, self.related_button, self.refund_button, self.reverse_button,
-        )  # fmt: skip
-        column = theme.column(16, 10, 16, 10, spacing=4)
-        column.addLayout(theme.row(self.heading, self.amount, None, *self._buttons))
-        column.addWidget(self.words)
-        column.addWidget(self.more)
-        self.setLayout(column)
-        self.hide()
-
-    def show_entry(self, row: JournalRow | None) -> None:
-        """Every paper and person behind it; buttons only for what may be done with it by this person."""
-        self.row = row
-        self.setVisible(row is not None)
-        if row is None:
-            return
-        at = row.booked_at.astimezone(CHINA)
-        self.heading.setText(f"{row.number}  {row.kind_title}")
-        self.amount.setText(f"{yuan(row.amount_fen)} 元")
-        self.words.setText(f"{row.text}    {row.credit_title} → {row.debit_title}")
-        related = (("冲销了", row.reverses), ("已被冲销，见", row.reversed_by))
-        self.more.setText(
-            words_of(
-                [
-                    ("记账", f"{row.by_name} {at:%Y-%m-%d %H:%M}"),
-                    ("凭证", row.voucher),
-                    ("领款单", row.receipt_number),
-                    ("领款人", row.payee),
-                    *related,
-                    ("原因", row.reason),
-                ]
-            )
-        )
-        standing_entry = not row.reverses and not row.reversed_by
-        paid = row.kind == "disbursement" and not row.reverses
-        money = self._part.may(Role.CASHIER)
-        self.case_button.setVisible(bool(row.case_id))
-        self.paper_button.setVisible(paid or not row.case_id)
-        self.paper_button.setText("打印领款单…" if paid else "打印凭单…")
-        self.related_button.setVisible(not standing_entry)
-        self.related_button.setText(f"看 {row.reverses or row.reversed_by}")
-        self.refund_button.setVisible(paid and standing_entry and money)
-        self.reverse_button.setVisible(
-            standing_entry and row.kind != "settlement" and self._part.may(Role.CASHIER, Role.APPROVER)
-        )
-
-    def take_focus(self) -> None:
-        shown = [button for button in self._buttons if button.isVisibleTo(self)]
-        if shown:
-            shown[0].setFocus()
-
-    def _open_case(self) -> None:
-        if self.row is not None:
-            self._desk.shell.open_case(self.row.case_id)
-
-    def _print(self) -> None:
-        if self.row is not None:
-            papers = printing.PaperPrinter(self._desk, self._part)
-            if self.row.kind == "disbursement":
-                papers.print_receipt(self.row.case_id, self.row.disbursement_id)
-            else:
-                papers.print_book("allocation_slip", self.row.entry_id)
-
-    def _show_related(self) -> None:
-        if self.row is not None:
-            self._part.show_entry(self.row.reverses or self.row.reversed_by)
-
-    def _refund(self) -> None:
-        if (row := self.row) is not None:
-            form = forms_district.refund(row.disbursement_id, row.payee, row.receipt_number, row.amount_fen)
-            self._part.act("登记退回", form, row.disbursement_id)
-
-    def _reverse(self) -> None:
-        if self.row is not None:
-            self._part.act("红字冲销", forms_district.reversal(self.row), self.row.entry_id)
 
 
 def _month(month: str) -> tuple[str, str]:

@@ -6,21 +6,20 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from zqdesk.office import flows as flow_looks
 from zqdesk.office.flows import Flows, Share
-from zqdesk.office.journal import till_account
-from zqdesk.office.reserve_looks import Position, TillRow, position
-from zqdesk.records.register import CHINA
+from zqdesk.office.reserve_looks import Position, position
 from zqdesk.rules.process import Role
-from zqdesk.rules.reserve import BANK, SETTLED, UNSETTLED
+from zqdesk.rules.reserve import SETTLED, UNSETTLED
 from zqdesk.ui import theme
 from zqdesk.ui.desk import Desk
-from zqdesk.ui.pages.listing import Segments
+from zqdesk.ui.pages.listing import Segments, fill
 from zqdesk.ui.pages.reserve import forms_bank
 from zqdesk.ui.pages.reserve.first_steps import FirstSteps
 from zqdesk.ui.pages.reserve.journal import EVERYTHING
+from zqdesk.ui.pages.reserve.overview_words import identity_words, places, warnings
 from zqdesk.ui.pages.reserve.part import Part, yielding
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.rows import Column, table, yuan
@@ -42,30 +41,16 @@ class Overview:
 
     position: Position
     flows: Flows
+    years: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A line of where the money lies: an account of the books."""
-
-    account: str
-    name: str
-    holder: str
-    fen: int
-    limit: str
-    state: str
-    kind: str
-
-
-def overview(session: Any, today: date) -> Overview:
-    """Balances of now and the movements of this year."""
-    return Overview(position(session, today), flow_looks.flows(session, today.year))
-
-
-def places(found: Position) -> list[Place]:
-    """The bank, then every till."""
-    bank = Place(BANK, "银行存款", "", found.bank_fen, "", "", "plain")
-    return [bank, *map(_place, found.tills)]
+def overview(session: Any, today: date, year: int) -> Overview:
+    """Balances of now and the movements of a year; 0 is this year."""
+    return Overview(
+        position(session, today),
+        flow_looks.flows(session, year or today.year),
+        flow_looks.years(session, today),
+    )
 
 
 COLUMNS = (
@@ -95,6 +80,9 @@ class OverviewPart(Part):
         self.months, self.shares = MonthChart(), ShareChart()
         self.chart = Segments(CHARTS)
         self.chart.changed.connect(self._show_chart)
+        self.year = QComboBox()
+        self.year.setAccessibleName("年度")
+        self.year.activated.connect(lambda _: self.reload())
         self.used = theme.label("", "small")
         self.warnings = QVBoxLayout()
         self.warnings.setSpacing(6)
@@ -123,7 +111,7 @@ class OverviewPart(Part):
         notes.addWidget(self.identity)
         notes.addWidget(self.split)
         self.chart_card, drawn = theme.card(margins=(16, 10, 16, 10), spacing=6)
-        drawn.addLayout(theme.row(theme.label("资金去向", "section"), self.used, None, self.chart))
+        drawn.addLayout(theme.row(theme.label("资金去向", "section"), self.year, self.used, None, self.chart))
         drawn.addWidget(self.months)
         drawn.addWidget(self.shares)
         middle = QHBoxLayout()
@@ -138,7 +126,7 @@ class OverviewPart(Part):
         self.shares.hide()
 
     def reload(self) -> None:
-        self.desk.read(overview, self.desk.today(), then=self._show)
+        self.desk.read(overview, self.desk.today(), self.year.currentData() or 0, then=self._show)
 
     def make_room(self, *, panel: bool) -> None:
         self.chart_card.setVisible(not panel)
@@ -151,6 +139,12 @@ class OverviewPart(Part):
         assert self.seen is not None
         form = dict(forms_bank.FORMS)[title]
         self.act(title, form(self.desk, self.seen.position))
+
+    def main(self) -> None:
+        if not self.body.isVisibleTo(self):
+            self.first.do_next()
+        elif self.acts.isVisibleTo(self):
+            self._menu()
 
     def _menu(self) -> None:
         menu = QMenu(self)
@@ -178,7 +172,10 @@ class OverviewPart(Part):
                 Bar("待补足", found.settled_fen),
             ]
         )
-        self.used.setText(f"{seen.flows.year}年 发放 {yuan(seen.flows.paid_fen)} 元")
+        fill(self.year, "", [(f"{year}年", year) for year in seen.years])
+        self.year.removeItem(0)
+        self.year.setCurrentIndex(max(0, self.year.findData(seen.flows.year)))
+        self.used.setText(f"发放 {yuan(seen.flows.paid_fen)} 元")
         self.months.show_months(seen.flows.months)
         self._show_chart()
 
@@ -211,11 +208,11 @@ class OverviewPart(Part):
         for kind, chip, words, part in warnings(found):
             line = theme.row(theme.chip(chip, kind))
             text = theme.label(words, wrap=True)
-            there = theme.button("查看", partial(self.go, part), role="quiet")
-            there.setAccessibleName(f"{words}，查看")
-            there.setVisible(kind != "good")
             line.addWidget(text, 1)
-            line.addWidget(there)
+            if kind != "good":
+                there = theme.button("查看", partial(self.go, part), role="quiet")
+                there.setAccessibleName(f"{words}，查看")
+                line.addWidget(there)
             self.warnings.addLayout(line)
 
     def _show_chart(self) -> None:
@@ -226,53 +223,6 @@ class OverviewPart(Part):
         self.shares.setVisible(chosen != "months")
         shares = flows.by_cause if chosen == "causes" else flows.by_village
         self.shares.show_bars([_bar(each) for each in shares], f"{flows.year}年还没有发放。")
-
-
-def identity_words(found: Position) -> str:
-    """Domain §5's identity with today's figures."""
-    sign = "✓" if found.balanced else "≠ 不符！"
-    return (
-        f"拨入 {yuan(found.district_fen)} = 银行 {yuan(found.bank_fen)} + 现金 {yuan(found.cash_fen)}"
-        f" + 未核销 {yuan(found.unsettled_fen)} + 待补足 {yuan(found.settled_fen)}  {sign}"
-    )
-
-
-def warnings(found: Position) -> list[tuple[str, str, str, str]]:
-    """Kind of chip, its word, the sentence, and the tab that has the cause."""
-    said = [("bad", "账实", words, "cash") for words in found.wrong]
-    if found.overdue_papers:
-        words = f"{found.overdue_papers} 件先行救助手续已逾期，补齐前不能报核销"
-        said.append(("bad", "逾期", words, "papers"))
-    if found.is_low:
-        words = f"账面余额低于提醒线 {yuan(found.low_water_fen)} 元"
-        said.append(("bad", "余额", words, "settling"))
-    for till in found.tills:
-        if till.held_fen > till.ceiling_fen:
-            words = f"{till.name}超过限额 {yuan(till.ceiling_fen)} 元，请存入银行"
-            said.append(("warn", "限额", words, "cash"))
-    stale = [till.name for till in found.tills if not till.fresh and till.held_fen and not till.wrong]
-    if stale:
-        said.append(("warn", "盘点", f"最近收付后待盘点：{'、'.join(stale)}", "cash"))
-    if not said:
-        said.append(("good", "正常", "账实相符，没有要处理的事项", "cash"))
-    return said
-
-
-def _place(till: TillRow) -> Place:
-    state, kind = till_state(till)
-    return Place(
-        till_account(till.id), till.name, till.holder_name, till.held_fen, yuan(till.ceiling_fen), state, kind
-    )
-
-
-def till_state(till: TillRow) -> tuple[str, str]:
-    """How a till stands since its last signed count, and the kind of chip."""
-    if till.wrong:
-        return "账实不符，待查清", "bad"
-    if till.counted_at is None:
-        return ("还没有盘点", "warn") if till.held_fen else ("空", "plain")
-    day = f"{till.counted_at.astimezone(CHINA):%m-%d}"
-    return (f"相符 {day}", "good") if till.fresh else (f"{day} 后有收付", "warn")
 
 
 def _bar(share: Share) -> Bar:

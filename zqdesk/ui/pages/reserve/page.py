@@ -95,6 +95,9 @@ class ReservePage(Page):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         found: dict[str, Callable[[], object]] = {"export": self.front.export, "filter": self.front.filter}
+        found["case.next"] = self.front.main
+        found["tab.next"] = lambda: self._step(1)
+        found["tab.previous"] = lambda: self._step(-1)
         if self.place.panel is not None:
             found["back"] = self.place.panel.close_panel
             found["case.next"] = self.place.panel.submit
@@ -107,6 +110,10 @@ class ReservePage(Page):
 
     def leave(self) -> None:
         self.place.leave()
+
+    def _step(self, by: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+        self.front.take_focus()
 
     def _turned(self, number: int) -> None:
         """A tab reads when it comes to the front: the others show nothing meanwhile."""

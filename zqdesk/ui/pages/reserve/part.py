@@ -44,6 +44,9 @@ class Part(QWidget):
     def take_focus(self) -> None:
         """Put the cursor where the keys are wanted first."""
 
+    def main(self) -> None:
+        """What Ctrl+Enter does while no panel is open: the tab's first button."""
+
     def export(self) -> None:
         """The list in front into an .xlsx file, where there is one."""
 

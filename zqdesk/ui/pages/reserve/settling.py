@@ -1,18 +1,12 @@
 """Settling with the district: payments to be handed in, batches and their answers, requests and what came on them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
-from zqdesk.office import payment_looks, reserve_lists, reserve_looks
-from zqdesk.office.payment_looks import SettlementRow, Unsettled
-from zqdesk.office.reserve_lists import BatchItem, RequestRow
-from zqdesk.office.reserve_looks import Position
+from zqdesk.office import reserve_lists
+from zqdesk.office.payment_looks import SettlementRow
+from zqdesk.office.reserve_lists import BatchItem
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import SETTLED
 from zqdesk.ui import exporting, printing, theme
@@ -21,113 +15,11 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.listing import ListCard, Segments
 from zqdesk.ui.pages.reserve import forms_district
 from zqdesk.ui.pages.reserve.part import Part, yielding
+from zqdesk.ui.pages.reserve.settling_lists import BATCHES, REQUESTS, Settling, TickTable, settling
 from zqdesk.ui.pages.steps.place import PanelPlace
-from zqdesk.ui.rows import Column, Table, table, yuan
+from zqdesk.ui.rows import Table, table, yuan
 
 LISTS = (("未核销的发放", "unsettled"), ("核销批次", "batches"), ("补足申请", "requests"))
-ANSWER_CHIPS = {"等待批复": "warn", "已核销": "good", "全部退回": "bad", "已撤回": "plain"}
-STATES = {"waiting": ("等待拨款", "warn"), "sent": ("已拨款", "good"), "withdrawn": ("已撤回", "plain")}
-
-BATCHES = (
-    Column("批次号", lambda r: r.number, 200),
-    Column("报送日期", lambda r: f"{r.submitted_on:%Y-%m-%d}", 100, key=lambda r: r.submitted_on),
-    Column("报送人", lambda r: r.by_name, 90),
-    Column("笔数", lambda r: str(r.item_count), 56, key=lambda r: r.item_count, right=True),
-    Column("报送(元)", lambda r: yuan(r.amount_fen), 110, key=lambda r: r.amount_fen, right=True, money=True),
-    Column("答复", lambda r: r.answer, 96, chip=lambda r: ANSWER_CHIPS[r.answer]),
-    Column("批复文号", lambda r: r.document_number, 150, stretch=True),
-    Column("核销(元)", lambda r: yuan(r.accepted_fen), 110, key=lambda r: r.accepted_fen, right=True, money=True),
-    Column("已补足(元)", lambda r: yuan(r.replenished_fen), 110, key=lambda r: r.replenished_fen, right=True, money=True),
-)  # fmt: skip
-REQUESTS = (
-    Column("申请号", lambda r: r.number, 200),
-    Column("申请日期", lambda r: f"{r.requested_on:%Y-%m-%d}", 110, key=lambda r: r.requested_on),
-    Column("申请人", lambda r: r.by_name, 100),
-    Column("申请(元)", lambda r: yuan(r.amount_fen), 120, key=lambda r: r.amount_fen, right=True, money=True),
-    Column("理由", lambda r: r.reason, 200, stretch=True),
-    Column("情况", lambda r: STATES[r.state][0], 100, chip=lambda r: STATES[r.state][1]),
-    Column("到账(元)", lambda r: yuan(r.sent_fen), 120, key=lambda r: r.sent_fen, right=True, money=True),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Settling:
-    """What the tab reads at once; `opening_fen` came unsettled with the old books."""
-
-    position: Position
-    unsettled: tuple[Unsettled, ...]
-    opening_fen: int
-    batches: tuple[SettlementRow, ...]
-    requests: tuple[RequestRow, ...]
-
-
-def settling(session: Any, today: date) -> Settling:
-    """Everything between the hall and the district."""
-    return Settling(
-        reserve_looks.position(session, today),
-        payment_looks.unsettled(session),
-        payment_looks.unsettled_opening_fen(session),
-        payment_looks.settlements(session),
-        reserve_lists.requests(session),
-    )
-
-
-class TickTable(Table):
-    """Blank or a click ticks a payment; one whose papers are missing cannot be ticked and says why."""
-
-    ticked = Signal()
-
-    def __init__(self) -> None:
-        self.chosen: set[str] = set()
-        super().__init__(
-            (
-                Column("选", self._tick, 42),
-                Column("领款单", lambda r: r.receipt_number, 196),
-                Column("发放日期", lambda r: f"{r.paid_on:%Y-%m-%d}", 98, key=lambda r: r.paid_on),
-                Column("领款人", lambda r: r.payee, 140),
-                Column("村（居）", lambda r: r.village, 100, stretch=True),
-                Column("原因", lambda r: r.cause, 120),
-                Column(
-                    "金额(元)",
-                    lambda r: yuan(r.net_fen),
-                    104,
-                    key=lambda r: r.net_fen,
-                    right=True,
-                    money=True,
-                ),
-                Column("能否核销", _able, 168, chip=lambda r: "warn" if r.why_not else "good"),
-            )
-        )
-        self.clicked.connect(lambda index: self.toggle(self.rows.row(index)))
-
-    def toggle(self, row: Unsettled) -> None:
-        """Choose a payment, or leave it out again."""
-        if not row.why_not:
-            self.chosen ^= {row.disbursement_id}
-            self._changed()
-
-    def choose_all(self) -> None:
-        """Every payment that can be settled; asked again, none."""
-        able = {row.disbursement_id for row in self.rows.rows if not row.why_not}
-        self.chosen = set() if self.chosen == able else able
-        self._changed()
-
-    def chosen_rows(self) -> tuple[Unsettled, ...]:
-        """What is ticked and still there, in the order of the list."""
-        return tuple(row for row in self.rows.rows if row.disbursement_id in self.chosen and not row.why_not)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and (row := self.current()) is not None:
-            self.toggle(row)
-            return
-        super().keyPressEvent(event)
-
-    def _changed(self) -> None:
-        self.viewport().update()
-        self.ticked.emit()
-
-    def _tick(self, row: Unsettled) -> str:
-        return "—" if row.why_not else "✓" if row.disbursement_id in self.chosen else "□"
 
 
 class SettlingPart(Part):
@@ -143,7 +35,7 @@ class SettlingPart(Part):
         self.unsettled.opened.connect(lambda row: desk.shell.open_case(row.case_id))
         self.unsettled.ticked.connect(self._show_sum)
         self.batches = yielding(table(BATCHES, lambda _: self.answer()))
-        self.requests = yielding(table(REQUESTS))
+        self.requests = yielding(table(REQUESTS, lambda _: self._print_request()))
         self.lists = Segments(LISTS)
         self.lists.changed.connect(self._turn)
         self.sum = theme.label("", "small")
@@ -182,7 +74,7 @@ class SettlingPart(Part):
         self.desk.read(settling, self.desk.today(), then=self._show)
 
     def look_at(self, what: str) -> None:
-        self.lists.choose("requests" if what == SETTLED else "unsettled")
+        self.lists.choose("batches" if what == SETTLED else "unsettled")
         self._turn()
 
     def take_focus(self) -> None:
@@ -192,6 +84,11 @@ class SettlingPart(Part):
         front = self._table()
         title = next(words for words, key in LISTS if key == self.lists.value())
         exporting.export(self.desk, self, title, front.rows.columns, front.rows.rows)
+
+    def main(self) -> None:
+        if self.may(Role.CASHIER):
+            acts = {"unsettled": self.submit, "batches": self.answer, "requests": self.replenish}
+            acts[self.lists.value()]()
 
     def submit(self) -> None:
         """Hand the ticked payments in."""
@@ -204,9 +101,13 @@ class SettlingPart(Part):
         self.act("报区核销", forms_district.submit(chosen, self.seen.opening_fen))
 
     def answer(self) -> None:
-        """What the district answered to the chosen batch."""
+        """What the district answered to the chosen batch; one that was answered is shown on its form."""
         batch = self.batches.current()
-        if batch is not None and batch.answer == "等待批复" and self.may(Role.CASHIER):
+        if batch is None:
+            return
+        if batch.answer != "等待批复" or not self.may(Role.CASHIER):
+            self._print_batch()
+        else:
             self.desk.read(
                 reserve_lists.items_of, batch.settlement_id, then=lambda items: self._answer(batch, items)
             )
@@ -273,20 +174,22 @@ class SettlingPart(Part):
         if self.seen is None:
             return
         front, found = self.lists.value(), self.seen
+        waiting = [row for row in found.batches if row.answer == "等待批复"]
+        asked = f"等待批复 {len(waiting)} 批 {yuan(sum(row.amount_fen for row in waiting))} 元"
         if front == "unsettled":
             rows = self.unsettled.chosen_rows()
             total = yuan(sum(row.net_fen for row in rows))
             whole = yuan(sum(row.net_fen for row in found.unsettled))
             late = f"，{found.position.overdue_papers} 件手续逾期" if found.position.overdue_papers else ""
-            self.sum.setText(
-                f"共 {len(found.unsettled):,} 笔 {whole} 元{late}；已选 {len(rows):,} 笔 {total} 元"
-            )
+            more = [f"期初 {yuan(found.opening_fen)} 元"] if found.opening_fen else []
+            more += [asked] if waiting else []
+            said = [
+                f"{len(found.unsettled):,} 笔 {whole} 元{late}",
+                *more,
+                f"已选 {len(rows):,} 笔 {total} 元",
+            ]
+            self.sum.setText("；".join(said))
         elif front == "batches":
-            waiting = [row for row in found.batches if row.answer == "等待批复"]
-            self.sum.setText(f"等待批复 {len(waiting)} 批 {yuan(sum(r.amount_fen for r in waiting))} 元")
+            self.sum.setText(f"{asked}；已核销待补足 {yuan(found.position.settled_fen)} 元")
         else:
             self.sum.setText(f"已核销待补足 {yuan(found.position.settled_fen)} 元")
-
-
-def _able(row: Unsettled) -> str:
-    return row.why_not or "可以核销"

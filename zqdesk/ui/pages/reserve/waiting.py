@@ -89,6 +89,10 @@ class PayablePart(Part):
         self.sum.setText(f"{yuan(sum(row.unpaid_fen for row in rows))} 元")
         self.card.show_rows(rows, lambda r: r.case_id, "没有等待发放的救助。审批人同意以后，会出现在这里。")
 
+    def main(self) -> None:
+        if (row := self.table.current()) is not None:
+            self._open(row)
+
     def _open(self, row: Payable) -> None:
         if self.pays:
             self.desk.shell.open_payment(row.case_id)
