@@ -109,7 +109,7 @@ def test_an_approver_who_did_not_make_it_reverses(funds: Reserve, paid: str) -> 
     assert booked.text.startswith("冲销记-2026-0004")
     assert held(funds)["unsettled"] == 0
     assert refused(funds.approver, reverse, entry, "再冲") == {"reversal.twice": ""}
-    assert refused(funds.approver, reverse, red, "冲冲销") == {"reversal.reversal": ""}
+    assert refused(funds.approver, reverse, red, "冲冲销") == {"reversal.reversal": "", "reversal.own": ""}
 
 
 def test_a_slip_found_after_the_month_was_closed_is_reversed_today(

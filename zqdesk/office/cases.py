@@ -29,7 +29,6 @@ class CaseFilter:
     only open cases whose legal limit has passed on it.
     """
 
-    programme: str = ""
     group: str = "open"
     kind: str = ""
     village_id: str = ""
@@ -39,6 +38,7 @@ class CaseFilter:
     relatives_only: bool = False
     late_on: date | None = None
     limit: int = 0
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,9 +102,9 @@ BOOK_KINDS = {
 }
 PAPER_KINDS = {
     **BOOK_KINDS,
-    "relief_application": "临时救助申请审核审批表",
+    "relief_application": "申请审核审批表",
     "relief_registration": "急难型先行救助登记表",
-    "relief_notice": "临时救助公示",
+    "relief_notice": "公示",
     "receipt": "领款单",
-    "relief_refusal": "临时救助不予批准告知书",
+    "relief_refusal": "不予批准告知书",
 }
