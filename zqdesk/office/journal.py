@@ -148,7 +148,12 @@ def account_title(session: Session, account: str) -> str:
 
 def voucher_number(entry: Entry) -> str:
     """`记-2026-0012`: how an entry is called in the books."""
-    return f"记-{entry.year}-{entry.serial:04d}"
+    return number_of(entry.year, entry.serial)
+
+
+def number_of(year: int, serial: int) -> str:
+    """`记-2026-0012`, of year and serial."""
+    return f"记-{year}-{serial:04d}"
 
 
 def _moved(column: Any, account: str) -> Any:
