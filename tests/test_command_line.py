@@ -6,11 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from beancount import loader
 from sqlalchemy import Engine
 
 from tests import town
+from tests.office import books_course, reserve_course
 from zqdesk.__main__ import BUG, FAULT, FOUND, OK, SECRET_VARIABLE, USAGE, main
 from zqdesk.records import backup, keys, vault
+from zqdesk.records.register import Register
 
 Command = Callable[..., int]
 
@@ -51,6 +54,47 @@ def test_check_can_make_the_search_index_anew(run: Command, engine: Engine) -> N
     edit(engine, "INSERT INTO search_entries VALUES (1, 'person', 'x', 'x', 'x', 'x')")
     assert run("check", "--login", "01") == FOUND
     assert run("check", "--login", "01", "--renew-search") == OK
+
+
+def test_check_looks_into_the_books_of_the_reserve(
+    run: Command, engine: Engine, register: Register, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reserve_course.funded(register)
+    engine.dispose()
+    assert run("check", "--login", "04") == OK
+    assert "检查备用金余额…" in capsys.readouterr().out
+    edit(engine, "DROP TRIGGER reserve_entries_no_update")
+    edit(engine, "UPDATE reserve_entries SET serial = 7 WHERE serial = 3")
+    assert run("check", "--login", "04") == FOUND
+    assert "记-2026-0007：凭证号不连续，此处应是第3号。" in capsys.readouterr().out
+
+
+def test_all_books_of_a_month_are_written(
+    run: Command, engine: Engine, register: Register, clock: town.Clock, tmp_path: Path
+) -> None:
+    books_course.november(register, clock)
+    engine.dispose()
+    out = tmp_path / "账簿"
+    assert run("books", "--login", "04", "--out", str(out), "--month", "2026-11") == OK
+    names = {path.name for path in out.iterdir()}
+    for kind in ("现金日记账", "银行日记账", "发放登记表", "台账", "月报"):
+        assert {f"{kind}-2026-11.pdf", f"{kind}-2026-11.xlsx"} <= names
+    assert {"现金日记账-2026-11-1号窗口备用金.pdf", "拨付、领用单-记-2026-0001.pdf"} <= names
+    assert {"核销报账单-370114001-2026-HX-00001.xlsx", "日记账-2026-11.beancount"} <= names
+    assert all(path.stat().st_size > 100 for path in out.iterdir())
+    _, errors, _ = loader.load_file(str(out / "日记账-2026-11.beancount"))
+    assert errors == []
+
+
+def test_books_are_not_for_administrators_nor_of_no_month(
+    run: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "账簿"
+    assert run("books", "--login", "05", "--out", str(out)) == USAGE
+    assert "只有管理权限" in capsys.readouterr().err
+    assert run("books", "--login", "04", "--out", str(out), "--month", "2026-13") == USAGE
+    assert capsys.readouterr().err == "月份应写作2026-11，年度写作2026。\n"
+    assert not out.exists()
 
 
 def test_a_backup_is_made_listed_and_restored(

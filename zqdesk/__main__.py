@@ -1,4 +1,4 @@
-"""The command line: open the desk, check, back up and restore a data folder, say what this machine has.
+"""The command line: open the desk, check, back up and restore a data folder, write its books, tell of this machine.
 
 Ends with 0 if all is well, 1 if `check` found something, 2 for a wrong command or passphrase, 3 for a known
 fault of the machine, 4 for a bug of ours.
@@ -77,9 +77,14 @@ def _parser() -> argparse.ArgumentParser:
     restore = commands.add_parser("restore", help="从备份恢复；不写备份名称时列出全部备份")
     restore.add_argument("backup", type=Path, nargs="?", help="备份名称或它所在的文件夹")
     restore.add_argument("--from", dest="source", type=Path, help="备份文件夹，默认在数据文件夹内")
-    for each in (check, backup, restore):
+    books = commands.add_parser("books", help="把备用金的全部账簿写成 PDF、Excel 和纯文本日记账")
+    books.add_argument("--out", type=Path, required=True, help="存放账簿的文件夹")
+    books.add_argument("--month", help="月份如 2026-11，或年度如 2026；不写是本月")
+    for each in (check, backup, restore, books):
         each.add_argument("--login", help="账号；不写时询问")
+    for each in (check, backup, restore):
         each.add_argument("--recovery", action="store_true", help="用恢复码代替账号和口令")
+    books.set_defaults(recovery=False)
     commands.add_parser("doctor", help="说明这台电脑的环境")
     return parser
 
@@ -145,6 +150,23 @@ def _restore(asked: argparse.Namespace) -> int:
     print(f"已恢复到备份 {chosen.name}。")
     if aside:
         print(f"原来的文件完整保留在 {aside}。")
+    return OK
+
+
+def _books(asked: argparse.Namespace) -> int:
+    from zqdesk.office import staff
+    from zqdesk.office.access import guard_cases
+    from zqdesk.papers import bookshelf
+    from zqdesk.records.register import CHINA, Actor, Register
+
+    asked.login = asked.login or input("账号：")
+    today = _now().astimezone(CHINA).date()
+    period = asked.month or f"{today:%Y-%m}"
+    with _opened(asked) as (_, engine):
+        reader = Register(engine, Actor("", "", frozenset()), "", _now)
+        guard_cases(reader.read(staff.actor_of, asked.login) or reader.actor)
+        count = bookshelf.write_books(reader.read, asked.out, period, today, print)
+    print(f"已写出 {count} 份账簿、单据和纯文本日记账：{asked.out}")
     return OK
 
 
@@ -225,6 +247,7 @@ _COMMANDS = {
     "check": _check,
     "backup": _backup,
     "restore": _restore,
+    "books": _books,
     "doctor": _doctor,
 }
 

@@ -26,14 +26,14 @@ from zqdesk.records.reserve import Entry
 from zqdesk.rules.reserve import BANK, TILL
 
 COLUMNS = (
-    BookColumn("年月日", 17.5, align="center"),
-    BookColumn("凭证号", 20.5, align="center"),
+    BookColumn("年月日", 18.5, align="center"),
+    BookColumn("凭证号", 21.5, align="center"),
     BookColumn("摘要", 45),
-    BookColumn("对方科目", 18.5, align="center"),
+    BookColumn("对方科目", 17.5, align="center"),
     BookColumn("借方\n（收入）", 20.5, money=True, flows=True, align="right"),
     BookColumn("贷方\n（支出）", 20, money=True, flows=True, align="right"),
-    BookColumn("方向", 6, align="center"),
-    BookColumn("余额", 20, money=True, align="right"),
+    BookColumn("方向", 5.5, align="center"),
+    BookColumn("余额", 19.5, money=True, align="right"),
 )
 CAME, WENT, SIDE, BALANCE = 4, 5, 6, 7
 OF_TILL = "/"

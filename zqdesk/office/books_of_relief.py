@@ -43,8 +43,8 @@ REGISTER = (
 LEDGER = (
     BookColumn("序号", 8, align="center"),
     BookColumn("月日", 10.5, align="center"),
-    BookColumn("凭证号", 8.5, align="center"),
-    BookColumn("摘要", 20),
+    BookColumn("凭证号", 9.5, align="center"),
+    BookColumn("摘要", 19),
     BookColumn("案件编号", 15.5, align="center"),
     BookColumn("救助对象", 14, align="center"),
     BookColumn("身份证号", 22.5, align="center"),

@@ -79,7 +79,8 @@ def draw(content: Content, mark: str = "") -> bytes:
     frame = WIDE if book.wide else FORM
     sheet = Sheet(frame, code=content.sheet_code, mark=mark, subject=f"{book.title} {book.period}".strip())
     title(sheet, book.title)
-    named = (book.office, book.period, f"编号：{book.number}" if book.number else "")
+    numbered = f"编号：{book.number}" if book.number else ""
+    named = (book.office, book.period, numbered, f"打印日期：{day(content.drawn_on)}")
     number(sheet, "\u3000\u3000".join(part for part in named if part), align="center")
     if book.facts:
         table(sheet, PAIR * 2, _facts(book), size=10, row_mm=6.6)
@@ -90,7 +91,6 @@ def draw(content: Content, mark: str = "") -> bytes:
         paragraph(sheet, text, size=10.5, indent=0)
     gap(sheet, 2)
     signatures(sheet, book.signers, book.seals)
-    paragraph(sheet, f"打印日期：{day(content.drawn_on)}", size=9, indent=0, align="right")
     return finish(sheet)
 
 

@@ -11,7 +11,7 @@ from zqdesk.papers.grid import Row, heights, table
 from zqdesk.papers.page import MM
 from zqdesk.papers.sheet import Sheet, need, new_page
 
-SIZE, WIDE_SIZE, ROW_MM = 8.5, 8.0, 6.6
+SIZE, WIDE_SIZE, ROW_MM = 8.5, 8.0, 6.2
 SIGN_MM, SEAL_MM = 14.0, 62.0
 
 
@@ -20,7 +20,7 @@ def lines(sheet: Sheet, book: Book) -> None:
     size = WIDE_SIZE if book.wide else SIZE
     widths = [column.width for column in book.columns]
     head: Row = [label(column.title) for column in book.columns]
-    rows = [_cells(book, row) for row in book.rows]
+    rows = [_cells(book, row, size) for row in book.rows]
     high = heights(sheet, widths, rows, size=size, row_mm=ROW_MM)
     carries = any(column.flows for column in book.columns)
     turn = ROW_MM * MM if carries else 0.0
@@ -31,10 +31,10 @@ def lines(sheet: Sheet, book: Book) -> None:
         # The last row of all needs no room for 过次页 below it.
         if high[at] + (turn if at + 1 < len(rows) else 0) > room + 0.01 and len(on_page) > 1:
             if carries:
-                on_page.append(_cells(book, sums.row("过次页")))
+                on_page.append(_cells(book, sums.row("过次页"), size))
             table(sheet, widths, on_page, header_rows=1, size=size, row_mm=ROW_MM)
             new_page(sheet)
-            on_page = [head, *([_cells(book, sums.row("承前页"))] if carries else [])]
+            on_page = [head, *([_cells(book, sums.row("承前页"), size)] if carries else [])]
             room = sheet.bottom - sheet.y - heights(sheet, widths, [head], size=size, row_mm=ROW_MM)[0] - turn
         room -= high[at]
         on_page.append(rows[at])
@@ -83,14 +83,9 @@ class _Sums:
         return total_row(self._book.columns, words, cells)
 
 
-def _cells(book: Book, row: BookRow) -> Row:
+def _cells(book: Book, row: BookRow, size: float) -> Row:
     role = ("hei" if row.strong else "song") + (RED if row.red else "")
     return [
-        Cell(
-            shown(column, value),
-            align=column.align,
-            role=role,
-            one_line=column.money or isinstance(value, int),
-        )
+        Cell(shown(column, value), role=role, size=size, align=column.align, one_line=column.align != "left")
         for column, value in zip(book.columns, row.cells, strict=True)
     ]

@@ -1,0 +1,34 @@
+"""All books of a period into a folder: each as PDF and as workbook, and the journal as plain text."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from zqdesk.office import plain_text, reserve_books
+from zqdesk.papers import books
+from zqdesk.records.files import make_folder, write_durably
+
+FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', "·"))
+"""What no file name may hold on Windows."""
+
+
+def write_books(
+    read: Callable[..., Any], folder: Path, period: str, today: date, progress: Callable[[str], object]
+) -> int:
+    """Write every book of a month or a year; returns how many. Files of the same name are replaced.
+
+    The folder holds names and amounts of families: it is made for its owner only. These prints carry no
+    sheet code; a print that is to be signed is made from the desk, which keeps what stood on it.
+    """
+    chosen = read(reserve_books.books_of, period)
+    make_folder(folder)
+    for choice in chosen:
+        name = f"{books.title_of(choice.kind)}-{choice.name}".replace("/", "、").translate(FORBIDDEN)
+        progress(name)
+        book = read(books.view, choice.kind, choice.subject)
+        write_durably(folder / f"{name}.pdf", books.draw(books.content(book, "", today)))
+        write_durably(folder / f"{name}.xlsx", books.workbook(book))
+    text = read(plain_text.journal_text, period)
+    write_durably(folder / f"日记账-{period}{plain_text.ENDING}", text.encode())
+    return len(chosen)
