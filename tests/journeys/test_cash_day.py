@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office import relief_course
-from zqdesk.office import reserve_lists, reserve_looks
+from zqdesk.office import closing_lists, reserve_looks
 from zqdesk.office.reserve_looks import Position
 from zqdesk.records.register import CHINA, Register
 from zqdesk.ui.pages.payment import PaymentPage
@@ -142,7 +142,7 @@ def test_the_month_is_closed_and_takes_no_more(clerk: Clerk, register: Register)
     clerk.click("结账")
     clerk.press("Ctrl+Return")
     assert [row.period for row in shelf.closed.rows.rows] == ["2026-11"]
-    assert register.read(reserve_lists.closings, date(2026, 11, 30)).month == "2026-12"
+    assert register.read(closing_lists.closings, date(2026, 11, 30)).month == "2026-12"
     first = tab(clerk, "overview")
     assert isinstance(first, OverviewPart)
     first.open_act("提取现金")

@@ -10,7 +10,7 @@ from zqdesk.ui import printing, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
-from zqdesk.ui.pages.reserve import forms_district
+from zqdesk.ui.pages.reserve import forms_correction
 from zqdesk.ui.pages.reserve.part import ActPanel
 from zqdesk.ui.pages.steps.form import Reason, StepForm, the_reason
 from zqdesk.ui.pages.steps.panel import StepPanel
@@ -95,7 +95,7 @@ class MadeCard(QFrame):
         made = self._chosen()
         if made is None or not made.standing_fen:
             return
-        form = forms_district.refund(
+        form = forms_correction.refund(
             made.disbursement_id, self._payee, made.receipt_number, made.standing_fen
         )
         self._place.open(ActPanel(self._desk, made.disbursement_id, "登记退回", form))

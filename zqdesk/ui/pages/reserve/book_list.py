@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zqdesk.office import plain_text, reserve_lists
-from zqdesk.office.reserve_lists import Closings
+from zqdesk.office import closing_lists, plain_text
+from zqdesk.office.closing_lists import Closings
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
 from zqdesk.ui.rows import Column
@@ -55,7 +55,7 @@ class Shelf:
 
 def shelf(session: Any, today: date) -> Shelf:
     """Months that have books, and how it stands with closing them."""
-    return Shelf(reserve_lists.months(session, today), reserve_lists.closings(session, today))
+    return Shelf(closing_lists.months(session, today), closing_lists.closings(session, today))
 
 
 def period_words(period: str) -> str:

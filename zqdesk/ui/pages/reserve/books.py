@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
 
 from zqdesk.office import closing, plain_text
-from zqdesk.office.reserve_lists import ClosingRow
+from zqdesk.office.closing_lists import ClosingRow
 from zqdesk.rules.process import Role
 from zqdesk.ui import printing, theme
 from zqdesk.ui.commands import caption

@@ -11,7 +11,7 @@ from zqdesk.ui import exporting, printing, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.listing import ListCard
-from zqdesk.ui.pages.reserve import forms_cash
+from zqdesk.ui.pages.reserve import forms_cash, forms_handover
 from zqdesk.ui.pages.reserve.cash_lists import COUNTS, HANDOVERS, TILLS, Cash, cash
 from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
 from zqdesk.ui.pages.steps.place import PanelPlace
@@ -106,13 +106,13 @@ class CashPart(Part):
         till = self.tills.current()
         if till is not None and self.seen is not None:
             title = "领用备用金" if till.kind == "box" else "交回备用金"
-            self.act(title, forms_cash.move_cash(till, self.seen.tills), till.id)
+            self.act(title, forms_handover.move_cash(till, self.seen.tills), till.id)
 
     def give(self) -> None:
         """The whole till to another cashier."""
         till = self.tills.current()
         if till is not None and self.seen is not None:
-            form = forms_cash.give_till(self.desk, till, self.seen.known)
+            form = forms_handover.give_till(self.desk, till, self.seen.known)
             self.act(f"整体交接 · {till.name}", form, till.id)
 
     def open_till(self) -> None:
@@ -135,7 +135,7 @@ class CashPart(Part):
         """Take over what was offered."""
         row = self.handovers.current()
         if row is not None and row.to_id == self.desk.actor.id:
-            self.act("接手", forms_cash.take(row), row.handover_id)
+            self.act("接手", forms_handover.take(row), row.handover_id)
 
     def take_here(self) -> None:
         """The colleague takes it over on the spot."""
@@ -149,7 +149,7 @@ class CashPart(Part):
 
     def _call_off(self) -> None:
         if (row := self.handovers.current()) is not None:
-            self.act("撤销交接", forms_cash.call_off(row), row.handover_id)
+            self.act("撤销交接", forms_handover.call_off(row), row.handover_id)
 
     def _print_count(self) -> None:
         if (row := self.counts.current()) is not None:

@@ -1,21 +1,18 @@
-"""Forms of what is settled with the district: batches, answers, requests, replenishment; and of money that came back."""
+"""Forms of what is settled with the district: batches, answers, requests, replenishment."""
 
 from functools import partial
 
-from zqdesk.office import correcting, settling
-from zqdesk.office.correcting import REFUND_TO, RefundEntry
+from zqdesk.office import settling
 from zqdesk.office.payment_looks import SettlementRow, Unsettled
 from zqdesk.office.reserve_lists import BatchItem, RequestRow
-from zqdesk.office.reserve_looks import JournalRow, Position
+from zqdesk.office.reserve_looks import Position
 from zqdesk.office.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.process import Role
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.reserve.fields import DayEdit, FilledMoney, ReturnedEdit
 from zqdesk.ui.pages.steps.form import Reason, StepForm
 from zqdesk.ui.widgets.code_picker import CodePicker
 from zqdesk.ui.widgets.money_edit import MoneyEdit
-from zqdesk.ui.widgets.name_edit import NameEdit
 from zqdesk.ui.widgets.text_edit import LongTextEdit, TextEdit
 
 
@@ -111,39 +108,6 @@ def replenishment(desk: Desk, position: Position, requests: tuple[RequestRow, ..
         ],
         explain=f"已核销待补足 {format_yuan(position.settled_fen)} 元，先补最早批复的批次；超出的部分作为新的拨付登记。",
         submit="登记补足到账",
-    )
-
-
-def refund(disbursement_id: str, payee: str, receipt_number: str, left_fen: int) -> StepForm:
-    """Money of a payment that came back; `left_fen` is what stands of it."""
-    return StepForm(
-        correcting.refund,
-        RefundEntry(left_fen, payee, ""),
-        [
-            ("amount_fen", "退回金额（元）", FilledMoney(), 1),
-            ("returned_by", "退款人", NameEdit(), 1),
-            ("to", "退到", CodePicker(REFUND_TO.items(), optional=False), 1),
-            ("reason", "退回的原因", TextEdit(), 3),
-        ],
-        lambda said: (disbursement_id, said),
-        explain=f"{payee}，领款单 {receipt_number}，{format_yuan(left_fen)} 元。"
-        "记错账的请用冲销；钱真的退回来了才登记退回。",
-        submit="登记退回",
-    )
-
-
-def reversal(row: JournalRow) -> StepForm:
-    """An entry in red; an approver who did not make it."""
-    return StepForm(
-        correcting.reverse,
-        Reason(),
-        [("reason", "冲销的原因", LongTextEdit("例如：金额记错，应为……"), 3)],
-        partial(_with_reason, row.entry_id),
-        explain=f"{row.number}，{row.text}，{format_yuan(row.amount_fen)} 元（{row.by_name}记账）。"
-        "以红字记在今天，原记录保留；然后按正确的内容重新登记。",
-        submit="冲销",
-        danger=True,
-        colleague=(Role.APPROVER,),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zqdesk.office import reserve_lists, reserve_looks
+from zqdesk.office import closing_lists, reserve_looks
 from zqdesk.office.reserve_looks import JournalRow
 from zqdesk.rules.reserve import KINDS, is_till
 from zqdesk.ui import exporting, theme
@@ -51,7 +51,7 @@ class Known:
 
 def known(session: Any, today: date) -> Known:
     """Months with entries, and every account by its name."""
-    return Known(reserve_lists.months(session, today), reserve_looks.account_titles(session))
+    return Known(closing_lists.months(session, today), reserve_looks.account_titles(session))
 
 
 def entries(session: Any, month: str, account: str, kind: str) -> tuple[JournalRow, ...]:

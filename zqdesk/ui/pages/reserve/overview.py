@@ -24,7 +24,8 @@ from zqdesk.ui.pages.reserve.part import Part, yielding
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.rows import Column, table, yuan
 from zqdesk.ui.widgets.amount_card import AmountCard
-from zqdesk.ui.widgets.flow_chart import Bar, MonthChart, ShareChart, SplitBar
+from zqdesk.ui.widgets.flow_chart import MonthChart
+from zqdesk.ui.widgets.share_chart import Bar, ShareChart, SplitBar
 
 CHARTS = (("按月收支", "months"), ("按原因", "causes"), ("按村（居）", "villages"))
 FIGURES = (

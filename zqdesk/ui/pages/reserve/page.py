@@ -12,9 +12,10 @@ from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart
 from zqdesk.ui.pages.reserve.journal import JournalPart
 from zqdesk.ui.pages.reserve.overview import OverviewPart
+from zqdesk.ui.pages.reserve.papers import PapersPart
 from zqdesk.ui.pages.reserve.part import Part
+from zqdesk.ui.pages.reserve.payable import PayablePart
 from zqdesk.ui.pages.reserve.settling import SettlingPart
-from zqdesk.ui.pages.reserve.waiting import PapersPart, PayablePart
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.refresh import Touched
 from zqdesk.ui.scrolling import scrolled

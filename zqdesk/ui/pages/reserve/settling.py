@@ -15,7 +15,8 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.listing import ListCard, Segments
 from zqdesk.ui.pages.reserve import forms_district
 from zqdesk.ui.pages.reserve.part import Part, yielding
-from zqdesk.ui.pages.reserve.settling_lists import BATCHES, REQUESTS, Settling, TickTable, settling
+from zqdesk.ui.pages.reserve.settling_lists import BATCHES, REQUESTS, Settling, settling
+from zqdesk.ui.pages.reserve.tick_table import TickTable
 from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.rows import Table, table, yuan
 
