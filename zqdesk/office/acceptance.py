@@ -23,7 +23,7 @@ ARTICLE_PLACE = "《最低生活保障审核确认办法》第四条、第五条
 
 def standing(session: Session, case: Case, entry: Application, today: date) -> list[Problem]:
     """What keeps this household from being taken in: a village of another town, being on the roll, another
-    accepted case, and whatever `members_standing` says.
+    accepted case of the programme, and whatever `members_standing` says.
     """
     return [
         *_place(session, entry, today),
@@ -41,7 +41,7 @@ def members_standing(session: Session, case: Case, entry: Application) -> list[P
     problems += (
         refusal(each, f"members.{counted[each.person_id]}.person.id_number")
         for each in standings(session, counted, not_household=case.household_id)
-        if each.kind != "case" or each.state not in BEFORE_ACCEPTANCE
+        if each.holds
     )
     return problems
 
@@ -91,7 +91,10 @@ def _household(session: Session, case: Case) -> Iterator[Problem]:
         yield Problem("household.on_roll", text, "members")
     others = session.scalars(
         select(Case).where(
-            Case.household_id == case.household_id, Case.id != case.id, Case.state.in_(OPEN_STATES)
+            Case.household_id == case.household_id,
+            Case.programme == case.programme,
+            Case.id != case.id,
+            Case.state.in_(OPEN_STATES),
         )
     )
     for other in others:

@@ -17,10 +17,10 @@ SETTLED = ("on_roll", "closed")
 
 
 def last_settled(session: Session, household_id: str) -> Case | None:
-    """The household's last case that ended with its facts confirmed."""
+    """The household's last case of 低保 that ended with its facts confirmed; relief looks at less of a family."""
     return session.scalars(
         select(Case)
-        .where(Case.household_id == household_id, Case.state.in_(SETTLED))
+        .where(Case.household_id == household_id, Case.programme == "allowance", Case.state.in_(SETTLED))
         .order_by(Case.id.desc())
         .limit(1)
     ).first()

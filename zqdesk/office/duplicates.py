@@ -21,6 +21,9 @@ from zqdesk.records.steps import RollEntry
 from zqdesk.rules.identity import parse_id_number
 from zqdesk.rules.problem import Refused
 from zqdesk.rules.processes import table, tables
+from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
+from zqdesk.rules.processes.relief import UNDECIDED
+from zqdesk.rules.relief import EXPENDITURE
 
 OPEN_STATES = frozenset(state for process in tables() for state in process.open_states())
 
@@ -46,8 +49,15 @@ class Standing:
     household_id: str
     case_id: str = ""
     case_number: str = ""
+    programme: str = ""
+    case_kind: str = ""
     state: str = ""
     state_title: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it keeps the person from being counted in another household."""
+        return self.kind != "case" or settles_family(self.programme, self.case_kind, self.state)
 
     @property
     def what(self) -> str:
@@ -57,6 +67,17 @@ class Standing:
         if self.kind == "case":
             return f"在办业务{self.case_number or '（未编号）'}（{self.state_title}）：{self.place}"
         return f"登记为家庭成员：{self.place}"
+
+
+def settles_family(programme: str, kind: str, state: str) -> bool:
+    """Whether an open case in this state says who belongs to its household, so that nothing else may meanwhile.
+
+    A draft does not yet. An emergency never does, and an application for relief only until it is decided:
+    who is in distress may apply for 低保 at the same time (domain §4).
+    """
+    if programme == "relief":
+        return kind == EXPENDITURE and state in UNDECIDED
+    return state not in BEFORE_ACCEPTANCE
 
 
 def elsewhere(
@@ -179,6 +200,8 @@ def _open_cases(session: Session, ids: list[str], not_household: str) -> list[St
             household_id=case.household_id,
             case_id=case.id,
             case_number=case.number,
+            programme=case.programme,
+            case_kind=case.kind,
             state=case.state,
             state_title=table(case.programme, case.kind).state(case.state).title,
         )

@@ -8,11 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
+from zqdesk.office import open_relief
 from zqdesk.office.readiness import IN_PERSON
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.person import Person
-from zqdesk.records.relief import Grant, GrantStage, Relief
-from zqdesk.records.reserve import Disbursement, Entry
 from zqdesk.records.steps import (
     Appraisal,
     CrossCheck,
@@ -24,7 +23,6 @@ from zqdesk.records.steps import (
     Submission,
 )
 from zqdesk.rules.processes import tables
-from zqdesk.rules.reserve import UNSETTLED
 
 OPEN = tuple({state: None for process in tables() for state in process.open_states()})
 """States in which something is still to be done, of all processes."""
@@ -127,37 +125,10 @@ def _in_order(kind: Any, *columns: Any, by: Any) -> Any:
 
 _STATEMENTS = (
     (
-        ("granted_fen", "paid_fen", "helped_on"),
-        select(
-            Grant.case_id,
-            Grant.amount_fen,
-            func.coalesce(
-                func.sum(func.iif(Entry.debit == UNSETTLED, Entry.amount_fen, -Entry.amount_fen)), 0
-            ),
-            func.min(Entry.booked_on),
-        )
-        .outerjoin(Entry, Entry.grant_id == Grant.id)
-        .join(Case, Case.id == Grant.case_id)
-        .where(Case.state.in_(OPEN))
-        .group_by(Grant.id),
-    ),
-    (
-        ("stage_on",),
-        select(Grant.case_id, func.min(GrantStage.due_on))
-        .join(GrantStage, GrantStage.grant_id == Grant.id)
-        .join(Case, Case.id == Grant.case_id)
-        .where(Case.state.in_(OPEN))
-        .where(GrantStage.id.not_in(select(Disbursement.stage_id).where(Disbursement.stage_id.is_not(None))))
-        .group_by(Grant.case_id),
-    ),
-    (
         ("person_count",),
         _grouped(CaseMember, func.count(), where=CaseMember.counted & CaseMember.left_on.is_(None)),
     ),
-    (
-        ("registered_at", "requested_fen", "person_count"),
-        select(Relief.case_id, Relief.registered_at, Relief.requested_fen, Relief.person_count),
-    ),
+    *open_relief.STATEMENTS,
     (
         ("checks", "checks_pending", "requested_on"),
         _grouped(

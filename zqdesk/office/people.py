@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from zqdesk.office.acceptance import refusal
 from zqdesk.office.application import PersonEntry
 from zqdesk.office.checking_members import check_person
-from zqdesk.office.duplicates import OPEN_STATES, standings
+from zqdesk.office.duplicates import OPEN_STATES, settles_family, standings
 from zqdesk.office.entry_rows import assign, person_values
 from zqdesk.office.field_checks import code_problems
 from zqdesk.office.resolving import resolve, with_number
@@ -22,7 +22,6 @@ from zqdesk.records.register import Work
 from zqdesk.records.steps import RollEntry
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
-from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
 
 DIED = "去世"
 
@@ -160,7 +159,7 @@ def member_joined(work: Work, household_id: str, joining: Joining, reason: str) 
         [
             refusal(each, "person.id_number")
             for each in standings(work.session, [who.id], not_household=home.id)
-            if each.kind != "case" or each.state not in BEFORE_ACCEPTANCE
+            if each.holds
         ]
     )
     membership = Membership(
@@ -261,5 +260,5 @@ def _no_open_case(session: Session, home: Household) -> list[Problem]:
     return [
         Problem("household.open_case", f"本户有在办业务{case.number}，请在业务中修改家庭成员")
         for case in running
-        if case.state not in BEFORE_ACCEPTANCE
+        if settles_family(case.programme, case.kind, case.state)
     ]

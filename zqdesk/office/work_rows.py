@@ -1,12 +1,12 @@
 """Rows of today's work: what each open case waits for, and by when."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from sqlalchemy.orm import Session
 
-from zqdesk.office import assessing, limits
+from zqdesk.office import assessing, limits, relief_work
 from zqdesk.office.next_step import Progress, next_step
 from zqdesk.office.open_cases import OpenCase
 from zqdesk.records import parameters as dated
@@ -14,6 +14,7 @@ from zqdesk.records.register import CHINA, Actor
 from zqdesk.records.steps import RollEntry
 from zqdesk.rules.process import Due, Role, running
 from zqdesk.rules.processes import table
+from zqdesk.rules.relief import EMERGENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class WorkRow:
 
     `case_id` is empty where a review or a change has to be started first (`act` start_review or
     start_change, `roll_id` the entry on the roll). `amount_fen` is the month's allowance of the last
-    opinion, or what is paid now.
+    opinion, or what is paid now; of relief what is still to be paid. Of an emergency that waits for its help
+    `hours_left` are full hours, negative once they have passed; else None.
     """
 
     case_id: str
@@ -41,13 +43,22 @@ class WorkRow:
     number: str = ""
     household_id: str = ""
     roll_id: str = ""
+    programme: str = "allowance"
+    due_at: datetime | None = None
+    hours_left: int | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether the limit has passed."""
+        return (self.days_left is not None and self.days_left < 0) or (self.hours_left or 0) < 0
 
 
 class Town:
     """The calendar and the parameters of one reading; hundreds of cases share few days, so answers are kept."""
 
-    def __init__(self, session: Session, today: date) -> None:
+    def __init__(self, session: Session, today: date, now: datetime | None = None) -> None:
         self.today = today
+        self.now = now
         self.calendar = dated.calendar(session)
         scopes = dated.scopes(assessing.hall(session).town_id)
         asked = dated.parameters(session, scopes, today, today)
@@ -75,13 +86,23 @@ class Town:
         return limits.lengths(table(*process), extension_kind, self.parameters(basis))
 
 
+DECIDED = ("confirmed", "refused", "decided", "approved", "recovering")
+
+
 def row_of(case: OpenCase, town: Town, actor: Actor, entry: RollEntry | None) -> WorkRow:
-    basis_day = case.accepted_on or town.today
+    basis_day = case.accepted_on or (case.applied_on if case.kind == EMERGENCY else town.today)
     progress = _progress(case, _authority(case, town, basis_day))
     step = next_step(case.kind, case.state, progress, town.today)
-    due_on, provisional = _due(case, town, basis_day, entry)
+    due_at = relief_work.help_due_at(case, town.help_hours(basis_day))
+    due_on, provisional = (
+        (due_at.astimezone(CHINA).date(), False) if due_at else _due(case, town, basis_day, entry)
+    )
     left = town.days_left(due_on) if due_on else None
-    amount = _relief_fen(case) if case.programme == "relief" else case.amount_fen if case.agreed else None
+    hours = relief_work.hours_left(due_at, town.now) if due_at and town.now else None
+    if case.programme == "relief":
+        amount: int | None = relief_work.amount_fen(case)
+    else:
+        amount = case.amount_fen if case.agreed else None
     if case.kind in ("review", "change") and entry is not None and amount is None:
         amount = entry.allowance_fen + entry.uplift_fen
     return WorkRow(
@@ -93,7 +114,7 @@ def row_of(case: OpenCase, town: Town, actor: Actor, entry: RollEntry | None) ->
         business=table(case.programme, case.kind).title,
         next_step=step.title,
         act=step.act,
-        basis=_basis(case, town, due_on, left),
+        basis=_help_basis(due_at, town, basis_day) if due_at else _basis(case, town, due_on, left),
         person_count=case.person_count,
         amount_fen=amount,
         mine=_mine(case, step.act, actor),
@@ -101,6 +122,9 @@ def row_of(case: OpenCase, town: Town, actor: Actor, entry: RollEntry | None) ->
         number=case.number,
         household_id=case.household_id,
         roll_id=entry.id if entry else "",
+        programme=case.programme,
+        due_at=due_at,
+        hours_left=hours,
     )
 
 
@@ -131,7 +155,6 @@ def _due(case: OpenCase, town: Town, basis: date, entry: RollEntry | None) -> tu
         ("refused", case.decided_on),
         ("decided", case.decided_on),
         ("died", case.died_on if case.kind in ("review", "change") else None),
-        ("registered", case.applied_on if case.programme == "relief" else None),
         ("helped", case.helped_on),
     )
     if case.state == "approved" and case.stage_on is not None:
@@ -145,24 +168,30 @@ def _due(case: OpenCase, town: Town, basis: date, entry: RollEntry | None) -> tu
 
 
 def _basis(case: OpenCase, town: Town, due_on: date | None, left: int | None) -> str:
-    if case.state in HELP_FIRST:
-        return _help_basis(case, town)
     if due_on is not None and left is not None and left < 0:
         return f"应于 {day_words(due_on)}"
     if case.state == "posted" and case.posted_on and case.to_on:
         passed = (min(town.today, case.to_on) - case.posted_on).days
         over = "，已满" if town.today > case.to_on else ""
         return f"公示第 {passed} 天{over}" if passed else "今日张贴，明日起算"
-    if case.decided_on is not None and case.state in ("confirmed", "refused", "decided"):
+    if case.state == "approved" and due_on is not None and due_on == case.stage_on:
+        return f"分期发放，本期 {day_words(due_on)}"
+    if case.decided_on is not None and case.state in DECIDED:
         return f"{day_words(case.decided_on)}决定"
     if case.checks_pending and case.requested_on and case.visited_on:
         return f"已提请 {day_words(case.requested_on)}"
     return _since(case, town)
 
 
+def _help_basis(due_at: datetime, town: Town, basis: date) -> str:
+    late = town.now > due_at if town.now else town.today > due_at.astimezone(CHINA).date()
+    return relief_work.help_basis(due_at, town.help_hours(basis), late=late)
+
+
 def _since(case: OpenCase, town: Town) -> str:
     """How long the case has been running, in the words of its clock."""
-    begun, words = (case.helped_on, "先行救助") if case.state == "helped" else (case.accepted_on, "受理")
+    first = case.kind == EMERGENCY and case.helped_on is not None
+    begun, words = (case.helped_on, "先行救助") if first else (case.accepted_on, "受理")
     if begun is None:
         return f"登记 {day_words(case.applied_on)}"
     passed = town.worked(begun)
@@ -176,33 +205,12 @@ def _mine(case: OpenCase, act: str, actor: Actor) -> bool:
     return role in actor.roles and (case.clerk_id == actor.id) is (role is Role.CLERK)
 
 
-HELP_FIRST = ("reported", "agreed")
-"""States of an emergency in which nobody was helped yet: the 24 hours run."""
-
-
 def _authority(case: OpenCase, town: Town, basis: date) -> str:
     if case.programme != "relief":
         return town.authority(basis)
-    asked = case.amount_fen if case.amount_fen is not None else case.requested_fen
-    if asked > town.ceiling(basis):
+    if relief_work.asked_fen(case) > town.ceiling(basis):
         return limits.DISTRICT
     return limits.authority_of(town.parameters(basis), "relief")
-
-
-def _relief_fen(case: OpenCase) -> int:
-    """What is still to be paid; before the grant what is asked for, afterwards what was paid."""
-    if case.granted_fen is None:
-        return case.amount_fen if case.amount_fen is not None else case.requested_fen
-    left = case.granted_fen - case.paid_fen
-    return left if left and case.state in ("agreed", "approved") else case.paid_fen or case.granted_fen
-
-
-def _help_basis(case: OpenCase, town: Town) -> str:
-    """`24 小时内 · 11月25日 09:12 前`."""
-    assert case.registered_at is not None
-    hours = town.help_hours(case.applied_on)
-    end = (case.registered_at + timedelta(hours=hours)).astimezone(CHINA)
-    return f"{hours} 小时内 · {end.month}月{end.day}日 {end:%H:%M} 前"
 
 
 def day_words(day: date) -> str:

@@ -196,7 +196,8 @@ def _no_application(file: HouseholdFile, *, on_roll: bool) -> str:
     """Why the household cannot apply anew now; empty if it can."""
     if on_roll:
         return "本户已在册，情况有变化的办理定期核查或待遇变更"
-    running = next((case for case in file.cases if case.state in OPEN_STATES), None)
+    open_ones = (case for case in file.cases if case.state in OPEN_STATES)
+    running = next((case for case in open_ones if case.programme == "allowance"), None)
     if running is not None:
         return f"本户有在办的业务（{running.number or '未受理'}），请在那里继续办理"
     return ""

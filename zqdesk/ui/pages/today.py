@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from zqdesk.office import reserve_looks, reviews, worklist
 from zqdesk.office.reserve_looks import Position
 from zqdesk.office.worklist import WorkList, WorkRow
+from zqdesk.records.register import CHINA
 from zqdesk.ui import exporting, messages, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
@@ -26,10 +27,14 @@ from zqdesk.ui.widgets.amount_card import AmountCard
 WEEKDAYS = "一二三四五六日"
 SOON = 3
 """Working days at which a limit turns amber."""
+HOURS_SOON, HOURS_SHOWN = 6, 48
+"""Hours at which an emergency turns red; up to how many hours overdue are told in hours."""
 
 
 def limit_text(row: WorkRow) -> str:
-    """逾期 1 天, 今天, 剩 6 天; 约 where the holidays of that year are not published yet."""
+    """逾期 1 天, 今天, 剩 6 天, 剩 5 小时; 约 where the holidays of that year are not published yet."""
+    if row.hours_left is not None:
+        return _hours_text(row.hours_left)
     if row.days_left is None:
         return "不限"
     if row.days_left < 0:
@@ -39,7 +44,15 @@ def limit_text(row: WorkRow) -> str:
     return f"{'约' if row.provisional else ''}剩 {row.days_left} 天"
 
 
+def _hours_text(left: int) -> str:
+    if left < 0:
+        return f"逾期 {-left} 小时" if left > -HOURS_SHOWN else f"逾期 {-left // 24} 天"
+    return f"剩 {left} 小时" if left else "不到 1 小时"
+
+
 def limit_kind(row: WorkRow) -> str:
+    if row.hours_left is not None:
+        return "bad" if row.hours_left < HOURS_SOON else "warn"
     if row.days_left is None:
         return "plain"
     if row.days_left <= 0:
@@ -50,6 +63,8 @@ def limit_kind(row: WorkRow) -> str:
 def limit_tip(row: WorkRow) -> str:
     if row.due_on is None:
         return "没有法定时限在走"
+    if row.due_at is not None:
+        return f"期限 {row.due_at.astimezone(CHINA):%Y-%m-%d %H:%M}（急难发生后先行救助）"
     said = f"期限 {row.due_on:%Y-%m-%d}（工作日）"
     return f"{said}\n该年放假安排尚未公布，暂按周末计算" if row.provisional else said
 
@@ -126,7 +141,7 @@ class TodayPage(Page):
     def reload(self) -> None:
         today = self.desk.today()
         self.day.setText(f"{today.year}年{today.month}月{today.day}日 星期{WEEKDAYS[today.weekday()]}")
-        self.desk.read(worklist.today, today, self.desk.actor, then=self._show)
+        self.desk.read(worklist.today, today, self.desk.actor, self.desk.clock(), then=self._show)
         # A hall whose reserve has no values in force yet is told so in the reserve's own room.
         self.desk.read(reserve_looks.position, today, then=self._show_reserve, failed=lambda _: None)
 
@@ -167,7 +182,7 @@ class TodayPage(Page):
         self.due.show(urgent, late if found.overdue else "没有逾期", "bad" if urgent else "")
         ending = found.notices_ending_tomorrow
         self.posted.show(found.notices_running, f"{ending} 户明日期满" if ending else "明日没有期满的")
-        self.awaiting.show(found.awaiting_approval, "审核、确认由审批人办理")
+        self.awaiting.show(found.awaiting_approval, _awaiting_note(found))
         reviews_due = f"，{found.reviews_due} 户核查到期" if found.reviews_due else ""
         self.on_roll.show(found.on_roll_households, f"{found.on_roll_persons:,} 人{reviews_due}")
         listed = sum(1 for row in found.rows if not row.case_id)
@@ -209,6 +224,14 @@ class TodayPage(Page):
                 self.desk.do(reviews.start_review, row.roll_id, then=self.desk.shell.open_case)
         else:
             self.desk.shell.open_household(row.household_id)
+
+
+def _awaiting_note(found: WorkList) -> str:
+    relief = found.relief_awaiting_approval
+    paying = f"；待发放 {found.awaiting_payment} 件" if found.awaiting_payment else ""
+    if not relief:
+        return f"审核、确认由审批人办理{paying}"
+    return f"低保 {found.awaiting_approval - relief} 件，临时救助 {relief} 件{paying}"
 
 
 def _segment(text: str) -> QPushButton:
