@@ -182,7 +182,7 @@ def call_off(hall: Hall, actor: Actor, _amount: int, _pick: int) -> tuple[bool, 
         hall.as_(actor).do(tills.call_off, pending[0] if pending else "none", "改日再领")
         hall.model.pending = None
 
-    return pending is not None and actor in (town.CASHIER, SECOND), do
+    return pending is not None and (actor in (town.CASHIER, SECOND) or "approver" in actor.roles), do
 
 
 def pay(hall: Hall, actor: Actor, amount: int, pick: int) -> tuple[bool, Callable[[], object]]:
