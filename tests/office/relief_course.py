@@ -6,8 +6,8 @@ from datetime import date
 from tests import town
 from tests.office.family import FAMILY
 from zqdesk.office import disbursing, materials, notices, printouts, relief, relief_decisions, verification
-from zqdesk.office.disbursing import Payment
 from zqdesk.office.notices import Posting
+from zqdesk.office.payment_entry import Payment
 from zqdesk.office.relief_checks import standing_payments
 from zqdesk.office.relief_entry import (
     Agreement,
@@ -82,7 +82,7 @@ def pay(register: Register, case_id: str, said: Payment | None = None) -> str:
 def helped(register: Register, entry: Emergency = FIRE) -> str:
     """An emergency that was paid and whose papers are missing. The reserve must be funded."""
     case_id = agreed(register, entry)
-    pay(register, case_id, payment(entry.amount_fen, payee_name=entry.name))
+    pay(register, case_id, payment(entry.amount_fen, payee_name=entry.name, payee_id_number=entry.id_number))
     return case_id
 
 

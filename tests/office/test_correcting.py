@@ -14,10 +14,11 @@ from tests.office.relief_course import payment
 from tests.office.reserve_course import Reserve
 from zqdesk.office import counting, journal, reserve, settling, tills
 from zqdesk.office.closing import close_month
-from zqdesk.office.correcting import RefundEntry, refund, returned_fen, reverse, standing_fen
+from zqdesk.office.correcting import RefundEntry, refund, reverse
 from zqdesk.office.counting import CountEntry
 from zqdesk.office.reserve import BankMove
 from zqdesk.office.settling import Batch, Replenishment, SettlementAnswer
+from zqdesk.office.standing import returned_fen, standing_fen
 from zqdesk.records.register import Register
 from zqdesk.records.reserve import Disbursement, Entry, Refund
 from zqdesk.rules.problem import Refused

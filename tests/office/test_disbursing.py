@@ -17,7 +17,7 @@ from tests.office.reserve_course import Reserve
 from tests.office.reserve_hall import hall
 from zqdesk.office import disbursing, journal, tills
 from zqdesk.office.correcting import RefundEntry, refund, reverse
-from zqdesk.office.disbursing import Payment
+from zqdesk.office.payment_entry import Payment
 from zqdesk.office.payment_proposal import proposal
 from zqdesk.office.relief_entry import ReliefApproval, StagePlan
 from zqdesk.records.register import Register

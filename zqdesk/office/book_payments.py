@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.disbursing import SIGN_KINDS, WAYS
+from zqdesk.office.payment_entry import SIGN_KINDS, WAYS
 from zqdesk.records.case import Case
 from zqdesk.records.household import Household
 from zqdesk.records.relief import Grant, Relief

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.checks import check_choice, check_filled
@@ -10,20 +10,31 @@ from zqdesk.office.journal import (
     Posting,
     add,
     not_now,
+    paid_fen,
     post,
     short,
     till_account,
     till_of,
     voucher_number,
 )
+from zqdesk.office.payment_looks import unsettled_opening_fen
 from zqdesk.office.relief import after_payment
+from zqdesk.office.standing import (
+    is_reversed,
+    live_item,
+    paid_of_stage,
+    returned_fen,
+    standing_fen,
+    unreplenished_fen,
+)
 from zqdesk.office.steps import found, require
 from zqdesk.office.tills import box_of, own_float
 from zqdesk.records.case import Case
 from zqdesk.records.register import Work
-from zqdesk.records.reserve import Disbursement, Entry, Refund, Settlement, SettlementItem
+from zqdesk.records.relief import Grant, GrantStage
+from zqdesk.records.reserve import Disbursement, Entry, Refund, Settlement
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.problem import Problem, Refused, refuse_if
+from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import BANK, DISTRICT, SETTLED, UNSETTLED, is_till
 
@@ -56,11 +67,15 @@ def refund(work: Work, disbursement_id: str, entry: RefundEntry) -> str:
         problems.append(Problem("refund.amount", text, "amount_fen"))
     if _waiting_for_answer(work.session, paid):
         problems.append(Problem("refund.submitted", "这笔发放正在报区核销，等区级答复后再登记退回。"))
+    place = _place(work, entry.to)
+    if place is None:
+        problems.append(Problem("refund.till", "您没有保管现金，不能收退款；请由保管现金的出纳登记。", "to"))
     refuse_if(problems)
+    assert place is not None
     case = found(work.session, Case, paid.case_id)
     posting = Posting(
         "refund",
-        _place(work, entry.to),
+        place,
         _owed(work.session, paid, entry.amount_fen),
         entry.amount_fen,
         f"退回救助金 {paid.payee_name}（{case.number}）",
@@ -127,7 +142,7 @@ def why_not_reversible(session: Session, entry: Entry) -> list[Problem]:
     problems = []
     if entry.reverses_id is not None:
         problems.append(Problem("reversal.reversal", "冲销本身不能再冲销；请按正确的内容重新记账。"))
-    if session.scalars(select(Entry.id).where(Entry.reverses_id == entry.id)).first() is not None:
+    if is_reversed(session, entry.id):
         problems.append(Problem("reversal.twice", "这笔账已经冲销过。"))
     if entry.kind == "settlement":
         problems.append(Problem("reversal.settled", "核销是区级的答复，不能冲销；有误的请区民政局更正。"))
@@ -135,33 +150,11 @@ def why_not_reversible(session: Session, entry: Entry) -> list[Problem]:
         if is_till(account) and till_of(session, account).closed_on is not None:
             text = f"{till_of(session, account).name}已经撤销，不能冲销它的账。"
             problems.append(Problem("reversal.till", text))
+    problems += _opening_problems(session, entry)
     paid = session.scalars(select(Disbursement).where(Disbursement.entry_id == entry.id)).first()
-    return problems + (_payment_problems(session, paid) if paid is not None else [])
-
-
-def standing_fen(session: Session, paid: Disbursement) -> int:
-    """What stands of a payment in fen: nothing once reversed, else less what came back."""
-    if _is_reversed(session, paid.entry_id):
-        return 0
-    return paid.amount_fen - returned_fen(session, paid.id)
-
-
-def returned_fen(session: Session, disbursement_id: str) -> int:
-    """What came back of a payment in fen, refunds that were reversed not counted."""
-    reversals = select(Entry.reverses_id).where(Entry.reverses_id.is_not(None))
-    query = select(func.sum(Refund.amount_fen)).where(
-        Refund.disbursement_id == disbursement_id, Refund.entry_id.not_in(reversals)
-    )
-    return int(session.scalar(query) or 0)
-
-
-def live_item(session: Session, disbursement_id: str) -> SettlementItem | None:
-    """The payment's place in a batch that waits for its answer or was accepted."""
-    query = select(SettlementItem).where(
-        SettlementItem.disbursement_id == disbursement_id,
-        SettlementItem.accepted.is_not(False),
-    )
-    return session.scalars(query).first()
+    problems += _payment_problems(session, paid) if paid is not None else []
+    back = session.scalars(select(Refund).where(Refund.entry_id == entry.id)).first()
+    return problems + (_refund_problems(session, entry, back) if back is not None else [])
 
 
 def _payment_problems(session: Session, paid: Disbursement) -> list[Problem]:
@@ -175,26 +168,45 @@ def _payment_problems(session: Session, paid: Disbursement) -> list[Problem]:
     return problems
 
 
+def _refund_problems(session: Session, entry: Entry, back: Refund) -> list[Problem]:
+    """Taken back, a refund makes the payment stand again: it must have room in its grant, stage and batch."""
+    paid = session.get_one(Disbursement, back.disbursement_id)
+    grant = session.get_one(Grant, paid.grant_id)
+    problems = []
+    again = "退回的钱已经重新发放，冲销后会超过批准金额；请先冲销后来的发放。"
+    stage = session.get(GrantStage, paid.stage_id) if paid.stage_id else None
+    above = paid_fen(session, grant.id) + back.amount_fen > grant.amount_fen
+    if above or (stage and paid_of_stage(session, stage) + back.amount_fen > stage.amount_fen):
+        problems.append(Problem("reversal.paid_again", again))
+    if entry.credit == UNSETTLED and live_item(session, paid.id) is not None:
+        text = "这笔发放已按退回后的净额报区核销，这次退回不能再冲销。"
+        problems.append(Problem("reversal.settling", text))
+    return problems
+
+
+def _opening_problems(session: Session, entry: Entry) -> list[Problem]:
+    """What the old books left unsettled is not taken away from under a batch that holds it."""
+    if entry.kind != "opening" or entry.debit != UNSETTLED:
+        return []
+    if entry.amount_fen <= unsettled_opening_fen(session):
+        return []
+    return [Problem("reversal.settling", "期初未核销已经报区核销，不能冲销。")]
+
+
 def _waiting_for_answer(session: Session, paid: Disbursement) -> bool:
     item = live_item(session, paid.id)
     return item is not None and item.accepted is None
 
 
-def _is_reversed(session: Session, entry_id: str) -> bool:
-    return session.scalars(select(Entry.id).where(Entry.reverses_id == entry_id)).first() is not None
-
-
-def _place(work: Work, to: str) -> str:
-    """Where the money went: the bank, the cashier's own float, or the box they hold."""
+def _place(work: Work, to: str) -> str | None:
+    """Where the money went: the bank, the cashier's own float, or the box they hold; None where they hold none."""
     if to == "bank":
         return BANK
     till = own_float(work.session, work.actor.id, work.desk_id)
     box = box_of(work.session)
     if till is None and box is not None and box.holder_id == work.actor.id:
         till = box
-    if till is None:
-        raise Refused(Problem("refund.till", "您没有保管现金，不能收退款；请由保管现金的出纳登记。", "to"))
-    return till_account(till.id)
+    return till_account(till.id) if till else None
 
 
 def _owed(session: Session, paid: Disbursement, amount_fen: int) -> str:
@@ -204,18 +216,3 @@ def _owed(session: Session, paid: Disbursement, amount_fen: int) -> str:
         return UNSETTLED
     batch = session.get_one(Settlement, item.settlement_id)
     return SETTLED if unreplenished_fen(session, batch) >= amount_fen else DISTRICT
-
-
-def unreplenished_fen(session: Session, batch: Settlement) -> int:
-    """What of an accepted batch is not replenished yet, at most what stands in `settled` at all."""
-    refilled = select(func.coalesce(func.sum(Entry.amount_fen), 0)).where(
-        Entry.kind == "replenishment", Entry.settlement_id == batch.id
-    )
-    items = select(SettlementItem.disbursement_id).where(SettlementItem.settlement_id == batch.id)
-    refunds = select(Refund.entry_id).where(Refund.disbursement_id.in_(items))
-    back = select(func.coalesce(func.sum(Entry.amount_fen), 0)).where(
-        Entry.credit == SETTLED,
-        Entry.kind == "refund",
-        or_(Entry.id.in_(refunds), Entry.reverses_id.in_(refunds)),
-    )
-    return batch.accepted_fen - int(session.scalar(refilled) or 0) - int(session.scalar(back) or 0)

@@ -21,9 +21,9 @@ from zqdesk.office import (
     tills,
     verification,
 )
-from zqdesk.office.disbursing import Payment
 from zqdesk.office.journal import balance, till_account
-from zqdesk.office.payment_looks import unsettled
+from zqdesk.office.payment_entry import Payment
+from zqdesk.office.payment_looks import awaiting_papers, unsettled
 from zqdesk.office.relief_checks import standing_payments
 from zqdesk.office.relief_entry import Agreement, Emergency, ReliefApproval
 from zqdesk.office.staff import AccountEntry
@@ -148,9 +148,23 @@ def _pay(season: Season, case_id: str, entry: Emergency) -> None:
     cashier.do(disbursing.disburse, case_id, payment)
 
 
+def catch_up(town: "Town", day: date, issue: Issue) -> int:
+    """Complete the papers of everybody who was helped and have them approved; returns how many."""
+    season = Season(town, issue)
+    town.clock.set(day, 16)
+    waiting = town.register.read(awaiting_papers, day)
+    for row in waiting:
+        _complete(season, row.case_id, row.paid_fen, day)
+    return len(waiting)
+
+
 def _paper(season: Season, number: int, day: date) -> None:
+    _complete(season, season.cases[number], STORIES[number % len(STORIES)][4], day)
+
+
+def _complete(season: Season, case_id: str, amount: int, day: date) -> None:
     """Visit, papers, slip and receipt, then the approval after the help."""
-    case_id, clerk = season.cases[number], season.as_("01")
+    clerk = season.as_("01")
     names = (season.town.staff["01"].name, "村干部孙某")
     clerk.do(
         verification.visit_home,
@@ -164,7 +178,6 @@ def _paper(season: Season, number: int, day: date) -> None:
     for paid in clerk.read(standing_payments, case_id):
         season.issue(season.as_(CASHIER.login), case_id, "receipt", paid.id)
     clerk.do(relief.complete_papers, case_id)
-    amount = STORIES[number % len(STORIES)][4]
     season.as_("02").do(relief_decisions.approve_relief, case_id, ReliefApproval(amount, "同意"))
 
 

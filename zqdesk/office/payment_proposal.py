@@ -6,11 +6,11 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.correcting import standing_fen
-from zqdesk.office.disbursing import CASH, GOODS, TRANSFER, Payment, paid_of_stage
 from zqdesk.office.journal import balance, till_account
+from zqdesk.office.payment_entry import CASH, GOODS, TRANSFER, Payment
 from zqdesk.office.relief_checks import grant_of, relief_of, unpaid_fen
 from zqdesk.office.reserve_limits import parameters_on
+from zqdesk.office.standing import paid_of_stage, standing_fen
 from zqdesk.office.steps import found
 from zqdesk.office.tills import own_float
 from zqdesk.records.case import Case, CaseMember

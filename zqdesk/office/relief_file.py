@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office import relief_looks
-from zqdesk.office.correcting import live_item, returned_fen
 from zqdesk.office.journal import paid_fen
 from zqdesk.office.payment_looks import first_paid_on
 from zqdesk.office.relief_checks import grant_of, relief_of
 from zqdesk.office.relief_decisions import above_town, assessment_of, proposed_fen
 from zqdesk.office.relief_looks import EarlierRelief
+from zqdesk.office.standing import live_item, returned_fen
 from zqdesk.records.case import Case
 from zqdesk.records.paper import Paper
 from zqdesk.records.relief import Grant, GrantStage, Referral, Relief

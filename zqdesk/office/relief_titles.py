@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from zqdesk.office.disbursing import SIGN_KINDS, WAYS
+from zqdesk.office.payment_entry import SIGN_KINDS, WAYS
 from zqdesk.office.payment_looks import ANSWER_TITLES
 from zqdesk.office.referrals import TARGETS
 from zqdesk.office.relief_decisions import FUNDS
@@ -85,6 +85,19 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("disbursements", "sign_kind"): SIGN_KINDS,
     ("settlements", "answer"): ANSWER_TITLES,
     ("handovers", "kind"): {"cash": "现金领用、交回", "till": "保管人交接"},
+}
+IN_RELIEF_CASES: Mapping[tuple[str, str], str | None] = {
+    ("opinions", "allowance_fen"): "拟救助金额",
+    ("decisions", "allowance_fen"): "救助金额",
+    ("opinions", "person_count"): "救助人数",
+    ("decisions", "person_count"): "救助人数",
+    ("opinions", "uplift_fen"): None,
+    ("decisions", "uplift_fen"): None,
+}
+"""Fields that every programme's steps share and relief calls by another name, or does not use."""
+WORDS_IN_RELIEF_CASES: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("decisions", "result"): {"confirm": "批准", "refuse": "不予批准"},
+    ("submissions", "answer"): {"confirm": "批准", "refuse": "不予批准", "return": "退回"},
 }
 CASE_KINDS = {kind: f"临时救助（{title}）" for kind, title in KIND_TITLES.items()}
 BOOK_KINDS = {

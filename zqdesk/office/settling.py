@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.checks import check_day, check_filled
-from zqdesk.office.correcting import unreplenished_fen
 from zqdesk.office.journal import Posting, balance, balances, post
 from zqdesk.office.numbers import full_number, give_number
 from zqdesk.office.payment_looks import awaiting_papers, unsettled, unsettled_opening_fen
 from zqdesk.office.reserve_limits import limits
 from zqdesk.office.setup import hall
+from zqdesk.office.standing import reversed_entries, unreplenished_fen
 from zqdesk.office.steps import found, require
 from zqdesk.records.register import Work
 from zqdesk.records.reserve import Entry, ReplenishmentRequest, Settlement, SettlementItem
@@ -218,8 +218,10 @@ def record_replenishment(work: Work, arrived: Replenishment) -> str:
 
 
 def open_requests(session: Session) -> tuple[ReplenishmentRequest, ...]:
-    """Requests that were neither withdrawn nor answered by money."""
-    answered = select(Entry.request_id).where(Entry.request_id.is_not(None))
+    """Requests that were neither withdrawn nor answered by money that still stands."""
+    answered = select(Entry.request_id).where(
+        Entry.request_id.is_not(None), Entry.reverses_id.is_(None), Entry.id.not_in(reversed_entries())
+    )
     query = select(ReplenishmentRequest).where(
         ReplenishmentRequest.withdrawn_on.is_(None), ReplenishmentRequest.id.not_in(answered)
     )

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zqdesk.office.disbursing import GOODS, TRANSFER, WAYS
 from zqdesk.office.dossier import Dossier
 from zqdesk.office.journal import voucher_number
+from zqdesk.office.payment_entry import GOODS, TRANSFER, WAYS
 from zqdesk.office.relief_file import PaymentFacts, ReliefFile
 from zqdesk.office.wording import town_body
 from zqdesk.papers.blocks import SIZE, SMALL, fixed, label, left

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from zqdesk.office.disbursing import WAYS
 from zqdesk.office.dossier import Dossier
 from zqdesk.office.journal import voucher_number
+from zqdesk.office.payment_entry import WAYS
 from zqdesk.office.relief_file import PaymentFacts, ReliefFile
 from zqdesk.records.register import CHINA
 from zqdesk.rules.money import format_yuan

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zqdesk.office import disbursing, drafts
-from zqdesk.office.disbursing import Payment
+from zqdesk.office.payment_entry import Payment
 from zqdesk.office.payment_proposal import Proposal, proposal
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui import theme
