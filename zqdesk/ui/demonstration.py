@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QWidget
 
 from zqdesk.office import invented_town
 from zqdesk.office.invented_town import APPROVER, CLERK, PASSPHRASE, Clock
 from zqdesk.papers import issuing
-from zqdesk.ui import application, demonstration_family
+from zqdesk.ui import application, demonstration_family, demonstration_relief
 from zqdesk.ui.print_dialog import PrintDialog
 
 if TYPE_CHECKING:
@@ -66,21 +67,30 @@ class Show:
         page.papers.open(page.seen.dossier)
         self.hands.settle()
         page.papers.print_new(kind)
+        self.save_preview(page, kind, pictured=pictured)
+
+    def save_preview(self, page: QWidget, kind: str, *, pictured: bool = False) -> None:
+        """Save the paper whose preview opens on a page as a PDF file."""
         self.hands.wait(lambda: page.findChild(PrintDialog) is not None, f"the preview of {kind}")
         dialog = page.findChild(PrintDialog)
         assert dialog is not None
         if pictured:
             self.hands.settle()
-            file = f"{len(self.pictures) + 1:02d}-preview.png"
-            dialog.grab().save(str(self.out / file))
-            self.pictures.append(file)
+            self.dialog_picture(dialog, "preview")
         file = f"paper-{len(self.papers) + 1:02d}-{kind}.pdf"
         dialog.save_to(self.out / file)
         self.hands.wait((self.out / file).exists, f"the PDF of {kind}")
         self.hands.settle()
         dialog.close()
+        self.hands.settle()
         self.hands.wake()
         self.papers.append(file)
+
+    def dialog_picture(self, dialog: QWidget, name: str) -> None:
+        """A window beside the main one."""
+        file = f"{len(self.pictures) + 1:02d}-{name}.png"
+        dialog.grab().save(str(self.out / file))
+        self.pictures.append(file)
 
 
 def run(out: Path) -> int:
@@ -125,6 +135,8 @@ def play(show: Show) -> None:
     _first_notice(show)
     _second_round(show)
     _decide(show)
+    demonstration_relief.play(show)
+    show.person(CLERK.login)
     _look_around(show)
 
 
@@ -218,7 +230,7 @@ def _look_around(show: Show) -> None:
     assert page.seen is not None
     hands.window.open_household(page.seen.dossier.household.id)
     show.picture("household")
-    for room in ("cases", "households", "roll", "import", "settings", "help"):
+    for room in ("cases", "relief", "households", "roll", "import", "settings", "help"):
         hands.window.open_room(room)
         show.picture(room)
     hands.wake()
@@ -231,7 +243,8 @@ def _look_around(show: Show) -> None:
 def summary(show: Show) -> None:
     """What was done and what lies where, for a person to read."""
     lines = [
-        "# 演示结果", "", "虚构的示例街道，一户低保申请从受理到在册，全部在真实窗口中由键盘和鼠标完成。", "",
+        "# 演示结果", "", ("虚构的示例街道：一户低保申请从受理到在册，一户火灾家庭从先行救助到补办审批，备用金盘点、结账、核销，"
+        "全部在真实窗口中由键盘和鼠标完成。"), "",
         "## 经过", "", *(f"- {line}" for line in show.told), "",
         "## 文书", "", *(f"- {name}" for name in show.papers), "",
         "## 窗口", "", *(f"- {name}" for name in show.pictures), "",
