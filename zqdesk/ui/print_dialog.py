@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRect, Qt
-from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QShortcut
+from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QShortcut, QTransform
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -204,9 +204,14 @@ def print_pages(images: list[QImage], printer: QPrinter, copies: int) -> None:
         for number, image in enumerate(images):
             if number:
                 printer.newPage()
-            painter.drawImage(QRect(0, 0, sheet.width(), sheet.height()), image)
+            painter.drawImage(QRect(0, 0, sheet.width(), sheet.height()), upright(image))
     finally:
         painter.end()
+
+
+def upright(image: QImage) -> QImage:
+    """A page that lies on its side, turned onto the upright sheet: its binding edge comes to the top."""
+    return image if image.width() <= image.height() else image.transformed(QTransform().rotate(90))
 
 
 def write_pdf(path: Path, content: bytes) -> None:

@@ -10,7 +10,7 @@ from tests.office.course import Course
 from zqdesk.ui import pictures
 from zqdesk.ui.attachment_viewer import AttachmentViewer
 from zqdesk.ui.pages.case import CasePage
-from zqdesk.ui.print_dialog import PrintDialog, prepare, print_pages
+from zqdesk.ui.print_dialog import PrintDialog, prepare, print_pages, upright
 
 
 def scan(path: Path) -> Path:
@@ -103,3 +103,14 @@ def test_pages_fill_the_sheet_at_300_dpi(qapp: object, tmp_path: Path) -> None:
     assert len(printed) == 2
     for x, y in ((3, 3), (printed[0].width() - 4, printed[0].height() - 4)):
         assert abs(printed[0].pixelColor(x, y).blue() - 0x60) < 8
+
+
+def test_a_page_on_its_side_is_turned_onto_the_sheet(qapp: object) -> None:
+    assert qapp is not None
+    wide = QImage(297, 210, QImage.Format.Format_RGB32)
+    wide.fill(QColor("#ffffff"))
+    wide.setPixelColor(0, 0, QColor("#102030"))
+    turned = upright(wide)
+    assert (turned.width(), turned.height()) == (210, 297)
+    assert turned.pixelColor(209, 0).name() == "#102030"
+    assert upright(turned) is turned
