@@ -1,6 +1,6 @@
 """The chosen entry of the journal in full: its case, its paper, its reversal, and what may be done with it."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame
 
@@ -10,20 +10,17 @@ from zqdesk.rules.process import Role
 from zqdesk.ui import printing, theme
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.reserve import forms_correction
-from zqdesk.ui.pages.reserve.part import words_of
+from zqdesk.ui.pages.reserve.part import Part, words_of
 from zqdesk.ui.rows import yuan
-
-if TYPE_CHECKING:
-    from zqdesk.ui.pages.reserve.journal import JournalPart
 
 
 class EntryCard(QFrame):
     """The chosen entry in full, and what can be done with it."""
 
-    def __init__(self, desk: Desk, part: "JournalPart") -> None:
+    def __init__(self, desk: Desk, part: Part, find: Callable[[str], object]) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._desk, self._part = desk, part
+        self._desk, self._part, self._find = desk, part, find
         self.row: JournalRow | None = None
         self.heading = theme.label("", "section")
         self.amount = theme.label("", "amount")
@@ -99,7 +96,7 @@ class EntryCard(QFrame):
 
     def _show_related(self) -> None:
         if self.row is not None:
-            self._part.show_entry(self.row.reverses or self.row.reversed_by)
+            self._find(self.row.reverses or self.row.reversed_by)
 
     def _refund(self) -> None:
         if (row := self.row) is not None:

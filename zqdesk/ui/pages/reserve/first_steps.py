@@ -1,6 +1,6 @@
 """An empty reserve says what to do first, who does it, and opens the panel of the step that is next."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout
@@ -12,9 +12,7 @@ from zqdesk.rules.process import Role
 from zqdesk.ui import theme
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.reserve import forms_cash
-
-if TYPE_CHECKING:
-    from zqdesk.ui.pages.reserve.overview import OverviewPart
+from zqdesk.ui.pages.reserve.part import Part
 
 STEPS = (
     ("设立现金箱", "全大厅一个，由一位出纳保管。审批人设立，也可以在出纳的工作台当场签字。"),
@@ -30,10 +28,10 @@ STEPS = (
 class FirstSteps(QFrame):
     """The four steps with a tick at what is done."""
 
-    def __init__(self, desk: Desk, part: "OverviewPart") -> None:
+    def __init__(self, desk: Desk, part: Part, open_act: Callable[[str], object]) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._desk, self._part = desk, part
+        self._desk, self._part, self._open_act = desk, part, open_act
         self._position: Position | None = None
         self._signs = [theme.chip(str(number), "plain") for number in range(1, len(STEPS) + 1)]
         grid = QGridLayout()
@@ -45,7 +43,7 @@ class FirstSteps(QFrame):
             grid.addWidget(theme.label(title, "strong"), row, 1)
             grid.addWidget(theme.label(words, "soft", wrap=True), row, 2)
         self.next_button = theme.button("", self.do_next, role="primary")
-        self.opening_button = theme.button("登记期初余额…", lambda: part.open_act("期初余额"))
+        self.opening_button = theme.button("登记期初余额…", lambda: open_act("期初余额"))
         self.who = theme.label("", "soft", wrap=True)
         column = theme.column(24, 20, 24, 20, spacing=14)
         column.addWidget(theme.label("备用金还没有开账", "section"))
@@ -75,7 +73,7 @@ class FirstSteps(QFrame):
         if self._done() < 2:
             self._desk.read(reserve_lists.choices, then=self._open_till)
         else:
-            self._part.open_act("区级拨付")
+            self._open_act("区级拨付")
 
     def _done(self) -> int:
         kinds = {till.kind for till in self._position.tills} if self._position else set()

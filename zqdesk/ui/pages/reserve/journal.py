@@ -83,7 +83,7 @@ class JournalPart(Part):
         self.filters.line.addWidget(self.export_button)
         self.card = ListCard(self.table, self.filters)
         self.card.below(self.sums)
-        self.entry = EntryCard(desk, self)
+        self.entry = EntryCard(desk, self, self.show_entry)
         self.table.selectionModel().currentRowChanged.connect(
             lambda *_: self.entry.show_entry(self.table.current())
         )

@@ -87,7 +87,7 @@ class OverviewPart(Part):
         self.used = theme.label("", "small")
         self.warnings = QVBoxLayout()
         self.warnings.setSpacing(6)
-        self.first = FirstSteps(desk, self)
+        self.first = FirstSteps(desk, self, self.open_act)
         self.body = QWidget()
         self._fill()
         column = theme.column(spacing=12)
