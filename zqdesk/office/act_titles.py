@@ -70,7 +70,12 @@ def act_titles() -> dict[str, str]:
     return OUTSIDE | steps
 
 
-def title_of(act: str) -> str:
-    """`decisions.confirm` → 确认; an act of a later version is shown by its name."""
+def title_of(act: str, kind: str = "") -> str:
+    """`decisions.confirm` → 确认; an act of a later version is shown by its name.
+
+    In a case of this kind a step is called as its process calls it: 审批 here, 补办审批 after the help.
+    """
     name = act.rpartition(".")[2]
-    return act_titles().get(name, name)
+    steps = (step for process in tables() if process.kind == kind for step in process.steps)
+    own = next((step.title for step in steps if step.act == name), "")
+    return own or act_titles().get(name, name)

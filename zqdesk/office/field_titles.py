@@ -56,7 +56,9 @@ HIDDEN = frozenset(
 )  # fmt: skip
 """Links between rows, and what nobody reads: shown by what they lead to, or not at all."""
 
-SHOWN_BY_OWNER = frozenset({("materials", "code"), ("materials", "title"), ("papers", "sheet_code")})
+SHOWN_BY_OWNER = frozenset(
+    {("materials", "code"), ("materials", "title"), ("papers", "sheet_code"), *relief_titles.SAID_ALREADY}
+)
 """What the words before the title say already, and codes that only machines read."""
 
 FIELDS: Mapping[str, str] = {
@@ -210,9 +212,18 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
 """Values that stand in no code table, in words."""
 
 
-def title_of(table: str, field: str) -> str | None:
-    """The field's name; None where it is not shown."""
+def title_of(table: str, field: str, *, relief: bool = False) -> str | None:
+    """The field's name, in a case of `relief` as it is called there; None where it is not shown."""
+    if relief and (table, field) in relief_titles.IN_RELIEF_CASES:
+        return relief_titles.IN_RELIEF_CASES[table, field]
     own = OWN_TITLES.get((table, field))
     if own is not None or field in HIDDEN or (table, field) in SHOWN_BY_OWNER:
         return own
     return FIELDS.get(field, field)
+
+
+def words_of(table: str, field: str, *, relief: bool = False) -> Mapping[str, str] | None:
+    """What the field's values are called, in a case of `relief` as there; None where they are words already."""
+    if relief and (table, field) in relief_titles.WORDS_IN_RELIEF_CASES:
+        return relief_titles.WORDS_IN_RELIEF_CASES[table, field]
+    return WORDS.get((table, field))

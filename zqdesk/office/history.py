@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from zqdesk.records import changes, codes
 from zqdesk.records.case import Case, CaseMember, Material
 from zqdesk.records.changes import Change, FieldChanges
 from zqdesk.records.person import Person
+from zqdesk.records.register import CHINA
 from zqdesk.records.staff import Account
 from zqdesk.rules.identity import mask_card, mask_id, mask_phone
 from zqdesk.rules.money import format_yuan
@@ -51,29 +52,35 @@ def of_subjects(session: Session, ids: Iterable[str]) -> tuple[HistoryLine, ...]
     """Every act that touched one of these records, the newest first; numbers of people are masked."""
     found = changes.history(session, ids)
     names = _names(session, found)
-    return tuple(
-        HistoryLine(
-            seq=change.seq,
-            at=change.at,
-            actor=change.actor_name,
-            title=act_titles.title_of(change.act),
-            text=_text(change, names),
-            details=tuple(_details(change, names)),
-        )
-        for change in found
-    )
+    return tuple(_line(change, replace(names, kind=_kind(change, names))) for change in found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
     """Names behind the ids in the rows: persons and accounts, the person of each member row, kinds of cases,
-    titles of the papers brought.
+    titles of the papers brought. `kind` is that of the case the change at hand touched.
     """
 
     people: dict[str, str]
     members: dict[str, str]
     kinds: dict[str, str]
     materials: dict[str, str]
+    kind: str = ""
+
+    @property
+    def relief(self) -> bool:
+        return self.kind in KIND_TITLES
+
+
+def _line(change: Change, names: _Names) -> HistoryLine:
+    return HistoryLine(
+        seq=change.seq,
+        at=change.at,
+        actor=change.actor_name,
+        title=act_titles.title_of(change.act, names.kind),
+        text=_text(change, names),
+        details=tuple(_details(change, names)),
+    )
 
 
 def _names(session: Session, found: list[Change]) -> _Names:
@@ -98,10 +105,14 @@ def _names(session: Session, found: list[Change]) -> _Names:
     return _Names(people, whose, kinds, materials)
 
 
+def _kind(change: Change, names: _Names) -> str:
+    return next((names.kinds[row_id] for _, row_id, _ in change.fields if row_id in names.kinds), "")
+
+
 def _details(change: Change, names: _Names) -> Iterator[tuple[str, str, str]]:
     for table, row_id, fields in change.fields:
         for field, (old, new) in fields.items():
-            title = field_titles.title_of(table, field)
+            title = field_titles.title_of(table, field, relief=names.relief)
             before, after = (_words(table, row_id, field, value, names) for value in (old, new))
             if title is not None and before != after:
                 yield f"{_whose(table, row_id, fields, names)}{title}", before, after
@@ -125,22 +136,24 @@ def _words(table: str, row_id: str, field: str, value: Any, names: _Names) -> st
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(_item(table, field, each) for each in value)
+        return "、".join(_item(table, field, each, names) for each in value)
     if field == "state" and table == "cases":
         return _state(names.kinds.get(row_id, "application"), str(value))
     if field in _PEOPLE:
         return names.people.get(str(value), "")
-    return _item(table, field, value)
+    return _item(table, field, value, names)
 
 
-def _item(table: str, field: str, value: Any) -> str:
+def _item(table: str, field: str, value: Any, names: _Names) -> str:
     if isinstance(value, dict):
         return str(value.get("title", ""))
     if field.endswith("_fen") and isinstance(value, int):
         return format_yuan(value)
+    if field.endswith("_at") and isinstance(value, str):
+        return f"{datetime.fromisoformat(value).astimezone(CHINA):%Y-%m-%d %H:%M}"
     if field in _NUMBERS:
         return _NUMBERS[field](str(value))
-    words = field_titles.WORDS.get((table, field))
+    words = field_titles.words_of(table, field, relief=names.relief)
     if words is not None:
         return words.get(str(value), str(value))
     codes_of = field_titles.CODES.get((table, field))
@@ -168,4 +181,4 @@ def _row_said(table: str, row: tuple[str, FieldChanges], names: _Names) -> RowSa
     words = defaultdict(str)
     for field, (_, new) in fields.items():
         words[field] = _words(table, row_id, field, new, names)
-    return RowSaid({field: new for field, (_, new) in fields.items()}, words)
+    return RowSaid({field: new for field, (_, new) in fields.items()}, words, names.relief)

@@ -33,6 +33,10 @@ HIDDEN = frozenset(
         "after_year", "after_serial", "balances", "turnover", "pieces", "debit", "credit", "subject_id", "entry_count",
     }
 )  # fmt: skip
+SAID_ALREADY = frozenset(
+    {("reserve_entries", "year"), ("reserve_entries", "booked_on"), ("cash_counts", "counted_on")}
+)
+"""Days that the instant beside them says too."""
 FIELDS: Mapping[str, str] = {
     "accepted": "是否核销", "accepted_fen": "核销金额", "agreed_at": "同意时间", "agreed_by_name": "批准人",
     "amount_reason": "超出测算的理由", "applicant_class": "对象类别", "book_fen": "账面金额",
@@ -91,6 +95,9 @@ IN_RELIEF_CASES: Mapping[tuple[str, str], str | None] = {
     ("decisions", "allowance_fen"): "救助金额",
     ("opinions", "person_count"): "救助人数",
     ("decisions", "person_count"): "救助人数",
+    ("decisions", "authority"): "审批权限",
+    ("opinions", "phase_out"): None,
+    ("decisions", "phase_out"): None,
     ("opinions", "uplift_fen"): None,
     ("decisions", "uplift_fen"): None,
 }

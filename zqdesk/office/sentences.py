@@ -9,10 +9,14 @@ from zqdesk.rules.money import format_yuan
 
 @dataclass(frozen=True, slots=True)
 class RowSaid:
-    """A row as an act left it: raw values, and words for each field (missing ones are empty)."""
+    """A row as an act left it: raw values, and words for each field (missing ones are empty).
+
+    `relief`: it belongs to a case of temporary relief, whose amount is paid once.
+    """
 
     new: Mapping[str, Any]
     words: Mapping[str, str]
+    relief: bool = False
 
 
 def sentence(table: str, row: RowSaid) -> str:
@@ -22,7 +26,7 @@ def sentence(table: str, row: RowSaid) -> str:
 
 def _amount(row: RowSaid) -> str:
     total = int(row.new.get("allowance_fen") or 0) + int(row.new.get("uplift_fen") or 0)
-    return f"月保障金{format_yuan(total)}元"
+    return f"{'救助金' if row.relief else '月保障金'}{format_yuan(total)}元"
 
 
 def _opinion(row: RowSaid) -> str:
@@ -105,8 +109,6 @@ def _count(row: RowSaid) -> str:
 
 SENTENCES: Mapping[str, Callable[[RowSaid], str]] = {
     "reserve_entries": _entry,
-    "grants": _grant,
-    "reliefs": _relief,
     "referrals": _field("note", "answer"),
     "cash_counts": _count,
     "settlements": _field("number", "document_number"),
@@ -116,6 +118,7 @@ SENTENCES: Mapping[str, Callable[[RowSaid], str]] = {
     "tills": _field("name", "holder_name"),
     "decisions": _decision,
     "opinions": _opinion,
+    "grants": _grant,
     "objections": _field("content"),
     "public_notices": _notice,
     "cross_checks": _check,
@@ -126,6 +129,7 @@ SENTENCES: Mapping[str, Callable[[RowSaid], str]] = {
     "supplement_notices": _field("items"),
     "attachments": _field("title", "taken_back_reason"),
     "papers": _paper,
+    "reliefs": _relief,
     "cases": _field("number", "extension_reason", "ended_reason"),
 }
 """The tables that say most about an act, in this order."""
