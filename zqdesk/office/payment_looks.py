@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, Subquery, func, select
+from sqlalchemy import Exists, ScalarSelect, Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve_limits import parameters_on
+from zqdesk.office.standing import reversed_entries
 from zqdesk.records import parameters as dated
 from zqdesk.records.case import Case
 from zqdesk.records.household import Household
+from zqdesk.records.paper import Paper
 from zqdesk.records.person import Person
 from zqdesk.records.register import CHINA
 from zqdesk.records.relief import Grant, GrantStage, Relief
@@ -136,14 +138,21 @@ def unsettled(session: Session) -> tuple[Unsettled, ...]:
     """Every standing payment that is in no batch, the oldest first."""
     rows = session.execute(
         select(
-            Disbursement, Entry, Case, Household.village_name, Relief.cause, Grant.confirmed_on, _returned()
+            Disbursement,
+            Entry,
+            Case,
+            Household.village_name,
+            Relief.cause,
+            Grant.confirmed_on,
+            _returned(),
+            _has_receipt(),
         )
         .join(Entry, Entry.id == Disbursement.entry_id)
         .join(Case, Case.id == Disbursement.case_id)
         .join(Household, Household.id == Case.household_id)
         .join(Relief, Relief.case_id == Case.id)
         .join(Grant, Grant.id == Disbursement.grant_id)
-        .where(Disbursement.entry_id.not_in(_reversed()), Disbursement.id.not_in(_live()))
+        .where(Disbursement.entry_id.not_in(reversed_entries()), Disbursement.id.not_in(_live()))
         .order_by(Entry.year, Entry.serial)
     )
     return tuple(
@@ -159,9 +168,9 @@ def unsettled(session: Session) -> tuple[Unsettled, ...]:
             kind=case.kind,
             cause=CAUSES.get(cause, ""),
             net_fen=paid.amount_fen - int(returned or 0),
-            why_not=_why_not(case, confirmed_on),
+            why_not=_why_not(case, confirmed_on, has_receipt=has_receipt),
         )
-        for paid, entry, case, village, cause, confirmed_on, returned in rows
+        for paid, entry, case, village, cause, confirmed_on, returned, has_receipt in rows
         if paid.amount_fen > int(returned or 0)
     )
 
@@ -171,34 +180,37 @@ def unsettled_opening_fen(session: Session) -> int:
     brought = select(func.coalesce(func.sum(Entry.amount_fen), 0)).where(
         Entry.kind == "opening", Entry.debit == UNSETTLED
     )
-    batches = session.scalars(select(Settlement).where(Settlement.answer.in_(("", "accepted"))))
-    taken = 0
-    for batch in batches:
-        items = select(func.coalesce(func.sum(SettlementItem.amount_fen), 0)).where(
-            SettlementItem.settlement_id == batch.id
-        )
-        taken += batch.amount_fen - int(session.scalar(items) or 0)
-    return int(session.scalar(brought) or 0) - taken
+    live = Settlement.answer.in_(("", "accepted"))
+    handed_in = select(func.coalesce(func.sum(Settlement.amount_fen), 0)).where(live)
+    listed = (
+        select(func.coalesce(func.sum(SettlementItem.amount_fen), 0))
+        .join(Settlement, Settlement.id == SettlementItem.settlement_id)
+        .where(live)
+    )
+    sums = session.execute(
+        select(brought.scalar_subquery(), handed_in.scalar_subquery(), listed.scalar_subquery())
+    ).one()
+    return int(sums[0]) - (int(sums[1]) - int(sums[2]))
 
 
 def awaiting_papers(session: Session, today: date) -> tuple[AwaitingPapers, ...]:
     """Every case helped first whose papers are not confirmed, by its deadline."""
     days = parameters_on(session, today).number("relief.papers_days")
     calendar = dated.calendar(session)
-    paid = _paid_by_grant()
+    paid, first = _paid_by_grant(), _first_paid().subquery()
     rows = session.execute(
-        select(Case, Person.name, Household.village_name, Relief.cause, paid.c.fen, paid.c.first)
+        select(Case, Person.name, Household.village_name, Relief.cause, paid.c.fen, first.c.day)
         .join(Grant, Grant.case_id == Case.id)
         .join(paid, paid.c.grant_id == Grant.id)
+        .join(first, first.c.case_id == Case.id)
         .join(Relief, Relief.case_id == Case.id)
         .join(Person, Person.id == Case.applicant_id)
         .join(Household, Household.id == Case.household_id)
         .where(Case.state == "helped", paid.c.fen > 0)
-        .order_by(paid.c.first, Case.id)
+        .order_by(first.c.day, Case.id)
     )
     found = []
-    for case, name, village, cause, fen, first in rows:
-        first_on = first_paid_on(session, case.id) or first
+    for case, name, village, cause, fen, first_on in rows:
         end = calendar.add_working_days(first_on, days)
         found.append(
             AwaitingPapers(
@@ -218,13 +230,8 @@ def awaiting_papers(session: Session, today: date) -> tuple[AwaitingPapers, ...]
 
 
 def first_paid_on(session: Session, case_id: str) -> date | None:
-    """The day of the first payment of a case that still stands: the papers' clock starts there."""
-    query = (
-        select(func.min(Entry.booked_on))
-        .join(Disbursement, Disbursement.entry_id == Entry.id)
-        .where(Disbursement.case_id == case_id, Entry.id.not_in(_reversed()))
-    )
-    return session.scalar(query)
+    """The day of the first payment of a case of which something stands: the papers' clock starts there."""
+    return session.scalars(_first_paid().where(Disbursement.case_id == case_id)).first()
 
 
 def settlements(session: Session) -> tuple[SettlementRow, ...]:
@@ -272,28 +279,49 @@ def _paid_by_grant() -> Subquery:
     )
 
 
+def _first_paid() -> Select[date, str]:
+    """The first day of each case on which something was paid that was neither reversed nor brought back whole."""
+    return (
+        select(func.min(Entry.booked_on).label("day"), Disbursement.case_id)
+        .join(Disbursement, Disbursement.entry_id == Entry.id)
+        .where(Entry.id.not_in(reversed_entries()), Disbursement.amount_fen > func.coalesce(_returned(), 0))
+        .group_by(Disbursement.case_id)
+    )
+
+
 def _next_stages(session: Session) -> dict[str, date]:
-    """The day of the first stage of each grant that nothing was paid on."""
-    paid = select(Disbursement.stage_id).where(
-        Disbursement.stage_id.is_not(None), Disbursement.entry_id.not_in(_reversed())
+    """The day of the first stage of each grant that is not paid in full."""
+    standing = Disbursement.amount_fen - func.coalesce(_returned(), 0)
+    paid = (
+        select(Disbursement.stage_id, func.sum(standing).label("fen"))
+        .where(Disbursement.stage_id.is_not(None), Disbursement.entry_id.not_in(reversed_entries()))
+        .group_by(Disbursement.stage_id)
+        .subquery()
     )
     rows = session.execute(
         select(GrantStage.grant_id, func.min(GrantStage.due_on))
-        .where(GrantStage.id.not_in(paid))
+        .outerjoin(paid, paid.c.stage_id == GrantStage.id)
+        .where(func.coalesce(paid.c.fen, 0) < GrantStage.amount_fen)
         .group_by(GrantStage.grant_id)
     )
     return {row[0]: row[1] for row in rows}
 
 
-def _why_not(case: Case, confirmed_on: date | None) -> str:
+def _why_not(case: Case, confirmed_on: date | None, *, has_receipt: bool) -> str:
+    """Why a payment cannot be handed in yet; empty where it can."""
     if confirmed_on is None:
         words = {"helped": "先行救助手续未补齐", "papers_ready": "待补办审批", "recovering": "待追回"}
         return words.get(case.state, "待补办审批")
-    return ""
+    return "" if has_receipt else "领款单还没有打印签字"
 
 
-def _reversed() -> Select[Any]:
-    return select(Entry.reverses_id).where(Entry.reverses_id.is_not(None))
+def _has_receipt() -> Exists:
+    return (
+        select(Paper.id)
+        .where(Paper.kind == "receipt", Paper.subject_id == Disbursement.id, Paper.digest != "")
+        .correlate(Disbursement)
+        .exists()
+    )
 
 
 def _live() -> Select[Any]:
@@ -303,7 +331,7 @@ def _live() -> Select[Any]:
 def _returned() -> ScalarSelect[Any]:
     return (
         select(func.sum(Refund.amount_fen))
-        .where(Refund.disbursement_id == Disbursement.id, Refund.entry_id.not_in(_reversed()))
+        .where(Refund.disbursement_id == Disbursement.id, Refund.entry_id.not_in(reversed_entries()))
         .correlate(Disbursement)
         .scalar_subquery()
     )
