@@ -4,7 +4,7 @@ What is refused here in the words of the hall, the database refuses again (migra
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -17,6 +17,10 @@ from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.reserve import ACCOUNT_TITLES, ANY_TILL, DISTRICT, KINDS, TILL, is_till
+
+MONTH_LENGTH = 7
+"""Length of `2026-11`; a year that was carried over is a closing too."""
+LONGEST_PAUSE_DAYS = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,26 @@ def add(work: Work, posting: Posting, amount_fen: int, **links: Any) -> Entry:
 
 
 def not_now(session: Session, today: date) -> list[Problem]:
-    """Why nothing can be booked today: the month is closed, or the PC's clock is behind the books."""
-    closed = session.scalars(select(Closing.period).where(func.length(Closing.period) == 7)).all()
+    """Why nothing can be booked today: the month is closed, or the PC's clock is behind the books, or far ahead.
+
+    An entry of a wrong year could never be taken back from the end of the books: after half a year without
+    one, the months between are closed first, by somebody who has looked at the date.
+    """
+    closed = session.scalars(select(Closing.period).where(func.length(Closing.period) == MONTH_LENGTH)).all()
+    month = f"{today:%Y-%m}"
     problems = []
-    if any(period >= f"{today:%Y-%m}" for period in closed):
+    if any(period >= month for period in closed):
         problems.append(Problem("reserve.closed", f"{today.year}年{today.month}月已经结账，不能再记账。"))
     last = session.scalar(select(func.max(Entry.booked_on)))
-    if last is not None and today < last:
+    if last is None:
+        return problems
+    if today < last:
         text = f"电脑日期早于最近一笔账（{chinese_day(last)}），请先核对电脑的日期。"
         problems.append(Problem("reserve.clock", text))
+    month_before = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
+    if (today - last).days > LONGEST_PAUSE_DAYS and max(closed, default="") < month_before:
+        text = f"今天是{chinese_day(today)}，最近一笔账是{chinese_day(last)}。请先核对电脑的日期；日期无误的，逐月结账到上月后再记账。"
+        problems.append(Problem("reserve.pause", text))
     return problems
 
 
