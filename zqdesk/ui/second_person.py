@@ -1,9 +1,10 @@
 """A colleague signs on the spot: their login and passphrase, for one act, at the desk of whoever is signed in."""
 
+import hmac
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
@@ -13,11 +14,17 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.form import FieldBox
 
 if TYPE_CHECKING:
+    from zqdesk.office.staff import AccountRow
     from zqdesk.records.register import Outcome
 
 
 class SecondPersonDialog(QDialog):
-    """Nobody is signed in by it: the act runs under the colleague's name, and the desk stays as it was."""
+    """Nobody is signed in by it: the act runs under the colleague's name, and the desk stays as it was.
+
+    Where only one colleague may sign, the login may stay empty. `put_off`: nobody signed, the window was closed.
+    """
+
+    put_off = Signal()
 
     def __init__(
         self, desk: Desk, parent: QWidget, title: str, roles: tuple[Role, ...], work: Callable[[Any], Any]
@@ -37,8 +44,13 @@ class SecondPersonDialog(QDialog):
         self.sign_button.setDefault(True)
         who = "或".join(ROLE_TITLES[role] for role in roles)
         words = f"请{who}本人在此输入账号和口令。只用于这一项，不换人登录，记录在其名下。"
+        self.who = theme.label("", "small", wrap=True)
+        self.who.hide()
+        self._only = ""
+        self._busy = False
         column = theme.column(24, 20, 24, 20, spacing=12)
         column.addWidget(theme.label(words, "soft", wrap=True))
+        column.addWidget(self.who)
         column.addWidget(self.login_box)
         column.addWidget(self.passphrase_box)
         column.addLayout(theme.row(None, theme.button("取消  Esc", self.reject), self.sign_button))
@@ -47,22 +59,50 @@ class SecondPersonDialog(QDialog):
 
     def sign(self) -> None:
         """Check the passphrase and do the act, both in the background."""
-        if not self.sign_button.isEnabled():
+        if self._busy or self._desk.opened is None:
             return
-        self.sign_button.setEnabled(False)
+        login, passphrase = self.login.text().strip() or self._only, self.passphrase.text()
+        empty = next(
+            (f for f, text in ((self.login, login), (self.passphrase, passphrase)) if not text), None
+        )
+        if empty is not None:
+            empty.setFocus()
+            return
+        self._busy_with(True)
         for box in (self.login_box, self.passphrase_box):
             box.say([])
-        login, passphrase = self.login.text().strip(), self.passphrase.text()
         self._desk.background.run(
             _signed, self._desk, login, passphrase, self._roles, self._work,
             then=self._done, failed=self._not_done,
         )  # fmt: skip
+
+    def reject(self) -> None:
+        """Not while the act is being done: whoever asked must hear how it ended."""
+        if not self._busy:
+            super().reject()
+            self.put_off.emit()
+
+    def show_colleagues(self, accounts: "tuple[AccountRow, ...]") -> None:
+        """Say who may sign; the only one need not type the login."""
+        own = self._desk.actor.id
+        found = [a for a in accounts if a.active and a.id != own and not set(a.roles).isdisjoint(self._roles)]
+        names = "、".join(f"{account.name}（{account.login}）" for account in found)
+        self.who.setText(
+            f"可以签字的：{names}" if found else "没有别的账号可以签字，请管理员在“设置”里开通。"
+        )
+        self.who.show()
+        if len(found) == 1 and not self.login.text():
+            self._only = found[0].login
+            self.login.setPlaceholderText(f"不填为 {self._only}")
+            if self.login.hasFocus():
+                self.passphrase.setFocus()
 
     def when_done(self, then: Callable[[Any], object], failed: Callable[[Exception], object]) -> None:
         """Who hears what the act returned, and why it refused."""
         self._then, self._failed = then, failed
 
     def _done(self, outcome: "Outcome[Any]") -> None:
+        self._busy_with(False)
         self.accept()
         if outcome.touched:
             self._desk.refresh.touched.emit(outcome.touched)
@@ -70,7 +110,7 @@ class SecondPersonDialog(QDialog):
             self._then(outcome.result)
 
     def _not_done(self, error: Exception) -> None:
-        self.sign_button.setEnabled(True)
+        self._busy_with(False)
         self.passphrase.clear()
         at_sign_in = isinstance(error, Refused) and error.problems[0].code.startswith(("sign_in", "second"))
         if at_sign_in and isinstance(error, Refused):
@@ -79,10 +119,15 @@ class SecondPersonDialog(QDialog):
             box.say([problem])
             box.take_focus([problem])
         elif self._failed is not None and isinstance(error, Refused):
-            self.reject()
+            super().reject()
             self._failed(error)
         else:
             self.passphrase_box.say([Problem("", messages.explain(error))])
+
+    def _busy_with(self, busy: bool) -> None:
+        self._busy = busy
+        self.sign_button.setEnabled(not busy)
+        self.sign_button.setText("正在核对…" if busy else "签字")
 
 
 def sign(
@@ -100,17 +145,26 @@ def sign(
     dialog.when_done(then, failed)
     dialog.open()
     dialog.login.setFocus()
+    from zqdesk.office import staff  # brings the database layer with it
+
+    desk.read(staff.accounts, then=dialog.show_colleagues)
     return dialog
 
 
 def _signed(
     desk: Desk, login: str, passphrase: str, roles: tuple[Role, ...], work: Callable[[Any], Any]
 ) -> Any:
-    """The act done by the colleague. Refused: wrong passphrase, the same person, none of the roles."""
+    """The act done by the colleague. Refused: wrong passphrase, the same person, none of the roles.
+
+    A passphrase that opens something else than the open database proves nothing: the file of keys could have
+    been put there by somebody else.
+    """
     from zqdesk.office import staff
     from zqdesk.records import keys
 
-    keys.unlock(desk.folder, login, passphrase, desk.clock())
+    key = keys.unlock(desk.folder, login, passphrase, desk.clock())
+    if not hmac.compare_digest(key, desk.key):
+        raise Refused(Problem("second.other_key", "口令文件与本机数据不符，请联系管理员。", "passphrase"))
     actor = desk.register.read(staff.actor_of, login)
     if actor is None:
         raise Refused(Problem("second.closed", "这个账号已停用。", "login"))

@@ -7,35 +7,29 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
-from zqdesk.office import drafts, duplicates, relief, relief_decisions, relief_looks
-from zqdesk.office.duplicates import KnownPerson
+from zqdesk.office import drafts, relief, relief_decisions, relief_looks
 from zqdesk.office.relief_entry import Agreement, Emergency
 from zqdesk.office.relief_looks import Beside, Seen
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import Role
-from zqdesk.rules.relief import APPLICANT_CLASSES, DEGREES, EMERGENCY, FORMS, Need, causes_of
+from zqdesk.rules.relief import EMERGENCY, Need
 from zqdesk.ui import second_person, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.form import DraftKeeper, FieldBox, Form
 from zqdesk.ui.page import Page
-from zqdesk.ui.pages.emergency_looks import DRAFT, Opening, opening
+from zqdesk.ui.pages.emergency_entry import COLUMNS, fields, order_of_typing
+from zqdesk.ui.pages.emergency_looks import DRAFT, Known, Opening, of_name, of_number, opening
+from zqdesk.ui.pages.emergency_side import EmergencySide
 from zqdesk.ui.refresh import Touched
 from zqdesk.ui.widgets import key_walk
-from zqdesk.ui.widgets.code_picker import CodePicker
-from zqdesk.ui.widgets.date_edit import DateEdit
-from zqdesk.ui.widgets.id_edit import IdEdit, PhoneEdit
-from zqdesk.ui.widgets.money_edit import CountEdit, MoneyEdit
-from zqdesk.ui.widgets.name_edit import NameEdit
-from zqdesk.ui.widgets.place_picker import PlacePicker
-from zqdesk.ui.widgets.text_edit import LongTextEdit, TextEdit
-from zqdesk.ui.widgets.trace_view import TraceView
 
 QUIET_MS = 250
-SIDE_WIDTH = 340
-COLUMNS = 3
+ON_ROLL = "低保在册"
+TYPED_AMOUNT = "typed_amount"
+"""In a draft: the amount is the clerk's own, not the one that was proposed."""
 
 
 class EmergencyPage(Page):
@@ -48,8 +42,15 @@ class EmergencyPage(Page):
         self.form: Form[Emergency] = Form(Emergency(happened_on=desk.today()), self)
         self._widgets: dict[str, Any] = {}
         self._boxes: dict[str, FieldBox] = {}
+        self._villages: dict[str, str] = {}
+        self._standards: dict[str, str] = {}
+        self._meant = ("", "")
+        self._typed: set[str] = set()
         self._ruled_fen = 0
         self._typed_amount = False
+        self._needs_reason = False
+        self._asking = 0
+        self._wanted = False
         self._busy = False
         self._loaded = False
         self._build()
@@ -62,35 +63,12 @@ class EmergencyPage(Page):
         self._quiet.timeout.connect(self._ask_beside)
         self.form.edited.connect(self._edited)
         self._widgets["id_number"].left.connect(self._look_up)
-
-    def _fields(self) -> list[tuple[str, str, Any, int]]:
-        today = self.desk.today
-        return [
-            ("name", "姓名", NameEdit(), 1),
-            ("id_number", "身份证号（不知道可不填）", IdEdit(today), 1),
-            ("phone", "电话", PhoneEdit(), 1),
-            ("village_id", "村（居）", PlacePicker(), 1),
-            (
-                "cause",
-                "困难原因",
-                CodePicker(_numbered(causes_of(EMERGENCY)), "1 火灾 2 交通 3 疾病 4 其他"),
-                1,
-            ),
-            ("person_count", "救助人数", CountEdit(1, 99), 1),
-            ("situation", "困难情况", LongTextEdit("发生了什么，现在缺什么"), 3),
-            ("amount_fen", "先行救助金额（元）", MoneyEdit(), 1),
-            ("form", "方式", CodePicker(_numbered(FORMS), optional=False), 1),
-            ("degree", "困难程度", CodePicker(_numbered(DEGREES), optional=False), 1),
-            ("amount_reason", "超过测算的理由", TextEdit("审批人要看到的理由"), 3),
-            ("goods", "实物名称和数量", TextEdit(), 3),
-            ("happened_on", "发生日期", DateEdit(today), 1),
-            ("place", "事发地点（可不填）", TextEdit(), 1),
-            ("address", "住址门牌（可不填）", TextEdit(), 1),
-            ("applicant_class", "对象类别（可不填）", CodePicker(APPLICANT_CLASSES.items()), 1),
-        ]
+        self.side.chosen.connect(self._take_over)
 
     def _build(self) -> None:
         self.register_button = theme.button(caption("submit", "登记"), self.submit, role="primary")
+        self.clear_button = theme.button(caption("entry.clear"), self.clear, role="quiet")
+        self.clear_button.hide()
         self.state = theme.label("", "soft")
         card, inside = theme.card(margins=(16, 14, 16, 16), spacing=10)
         card.setProperty("step", True)
@@ -98,7 +76,7 @@ class EmergencyPage(Page):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
         line = place = 0
-        for name, words, widget, wide in self._fields():
+        for name, words, widget, wide in fields(self.desk.today):
             if place + wide > COLUMNS:
                 line, place = line + 1, 0
             box = self.form.add(name, FieldBox(words, widget))
@@ -108,38 +86,19 @@ class EmergencyPage(Page):
         for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
         inside.addLayout(grid)
+        self.side = EmergencySide()
         body = QHBoxLayout()
         body.setSpacing(14)
         left = QVBoxLayout()
         left.addWidget(card)
         left.addStretch(1)
         body.addLayout(left, 1)
-        body.addWidget(self._side())
+        body.addWidget(self.side)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(12)
-        page.addLayout(theme.heading(self.title, self.state, None, self.register_button))
+        page.addLayout(theme.heading(self.title, self.state, self.clear_button, None, self.register_button))
         page.addLayout(body, 1)
-
-    def _side(self) -> QWidget:
-        side = QWidget()
-        side.setFixedWidth(theme.pixels(SIDE_WIDTH))
-        column = theme.column(spacing=12)
-        side.setLayout(column)
-        card, inside = theme.card()
-        inside.addWidget(theme.label("按标准测算", "section"))
-        self.trace = TraceView()
-        self.trace.show_nothing("选好困难原因后，这里显示测算结果。")
-        inside.addWidget(self.trace)
-        column.addWidget(card)
-        self.beside_card, notes = theme.card()
-        notes.addWidget(theme.label("请先看", "section"))
-        self.beside = theme.label("", wrap=True, selectable=True)
-        notes.addWidget(self.beside)
-        self.beside_card.hide()
-        column.addWidget(self.beside_card)
-        column.addStretch(1)
-        return side
 
     def reload(self) -> None:
         if not self._loaded:
@@ -151,25 +110,27 @@ class EmergencyPage(Page):
         return False
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"submit": self.submit, "save": self.submit}
+        found: dict[str, Callable[[], object]] = {"submit": self.submit, "save": self.submit}
+        found |= {f"known.{n}": partial(self.side.choose, n - 1) for n in (1, 2, 3)}
+        if self.clear_button.isVisibleTo(self):
+            found["entry.clear"] = self.clear
+        return found
 
     def leave(self) -> None:
         self._keeper.flush()
         self._keeper.stop()
 
     def focusNextPrevChild(self, next_: bool) -> bool:
-        shown = [self._widgets[name] for name in self._walk() if self._boxes[name].isVisibleTo(self)]
+        shown = [
+            self._widgets[name]
+            for name in order_of_typing(self._widgets)
+            if self._boxes[name].isVisibleTo(self)
+        ]
         target = key_walk.neighbour([*shown, self.register_button], next_)
         if target is None:
             return super().focusNextPrevChild(next_)
         key_walk.enter(target)
         return True
-
-    def _walk(self) -> list[str]:
-        """The fields in the order of typing: the reason for more money comes right after the amount."""
-        names = [name for name in self._widgets if name != "amount_reason"]
-        names.insert(names.index("amount_fen") + 1, "amount_reason")
-        return names
 
     def _show_wanted(self) -> None:
         """Fields that only some answers ask for; what was typed into one is never hidden."""
@@ -197,6 +158,11 @@ class EmergencyPage(Page):
         if unread:
             self.form.show_problems(unread)
             return
+        if self._quiet.isActive() or self._asking:
+            self._wanted = True  # the amount of what was typed last is still on its way
+            if self._quiet.isActive():
+                self._ask_beside()
+            return
         self._busy_with(True)
         self._keeper.flush()
         entry = self.record()
@@ -211,13 +177,32 @@ class EmergencyPage(Page):
         """The emergency as it stands on the page."""
         entry = self.form.record()
         standard = self._standards.get(entry.village_id, entry.standard_kind)
-        return replace(entry, standard_kind=standard)
+        person, home = self._meant
+        return replace(
+            entry,
+            standard_kind=standard,
+            person_id=person or entry.person_id,
+            household_id=home or entry.household_id,
+        )
 
-    _standards: Mapping[str, str] = {}
+    def clear(self) -> None:
+        """Begin anew: the draft that was brought back is somebody else's emergency."""
+        self.form.load(Emergency(happened_on=self.desk.today()))
+        self._meant, self._typed, self._typed_amount = ("", ""), set(), False
+        self.desk.background.run(self.desk.register.do, drafts.discard, DRAFT, self.case_id)
+        self._say("")
+        self.side.show_known((), {})
+        self._widgets["name"].setFocus()
+        self._ask_beside()
+
+    def _say(self, text: str, *, may_clear: bool = False) -> None:
+        self.state.setText(text)
+        self.clear_button.setVisible(may_clear)
 
     def _opened(self, found: Opening) -> None:
         self._standards = {village.id: village.standard_kind for village in found.villages}
-        self._widgets["village_id"].set_entries([(each.id, each.name) for each in found.villages])
+        self._villages = {village.id: village.name for village in found.villages}
+        self._widgets["village_id"].set_entries(list(self._villages.items()))
         if found.entry is not None:
             self.form.load(found.entry)
             self._typed_amount = True
@@ -225,19 +210,38 @@ class EmergencyPage(Page):
             if name in self._widgets:
                 self._widgets[name].set_raw(text)
         if found.draft:
-            self.state.setText("已恢复上次没有登记完的内容")
-            self._typed_amount = bool(found.draft.get("amount_fen"))
+            self._say("已恢复上次没有登记完的内容", may_clear=not self.case_id)
+            self._typed_amount = bool(found.draft.get(TYPED_AMOUNT))
         self._widgets["name"].setFocus()
         self._ask_beside()
 
     def _edited(self, field: str) -> None:
+        self._typed.add(field)
         if field == "amount_fen":
             self._typed_amount = bool(self._widgets["amount_fen"].raw().strip())
+        if field in ("name", "id_number"):
+            self._meant = ("", "")
+        if field == "name":
+            self._ask_known()
+        self.clear_button.hide()
         self._show_wanted()
         self._keeper.touch()
         self._quiet.start()
 
+    def _ask_known(self) -> None:
+        """Who of that name is on file; a number that was typed says more than a name."""
+        name = self._widgets["name"].value()
+        if self.case_id or len(name) < 2 or self._widgets["id_number"].raw().strip():
+            self.side.show_known((), {})
+        else:
+            self.desk.read(of_name, name, then=partial(self._show_known, name), lane="search")
+
+    def _show_known(self, name: str, found: tuple[Known, ...]) -> None:
+        if self._widgets["name"].value() == name:
+            self.side.show_known(found, self._villages)
+
     def _ask_beside(self) -> None:
+        self._quiet.stop()
         entry = self.record()
         need = Need(EMERGENCY, entry.cause, entry.degree, max(1, entry.person_count), entry.standard_kind)
         seen = Seen(
@@ -250,75 +254,92 @@ class EmergencyPage(Page):
             entry.cause,
             self.case_id,
         )
-        self.desk.read(relief_looks.beside, need, seen, self.desk.today(), then=self._show_beside)
+        self._asking += 1
+        self.desk.read(
+            relief_looks.beside, need, seen, self.desk.today(), then=self._show_beside, after=self._answered
+        )
+
+    def _answered(self) -> None:
+        self._asking -= 1
+        wanted, self._wanted = self._wanted and not self._asking, self._wanted and bool(self._asking)
+        if wanted:
+            self.submit()
 
     def _show_beside(self, found: Beside) -> None:
-        if found.assessment is None:
-            self.trace.show_nothing(next((p.text for p in found.problems), ""))
-        else:
-            self.trace.show_lines(found.assessment.trace)
-            self._ruled_fen = found.assessment.amount_fen
-            if not self._typed_amount and self.form.record().cause:
-                amount = min(found.assessment.amount_fen, found.assessment.ceiling_fen)
-                self._widgets["amount_fen"].set_value(amount)
+        caused = bool(self.form.record().cause)
+        self.side.show_beside(found if caused else None)
+        self.side.show_first(found)
+        self._needs_reason = bool(relief_looks.repeat_problems(found.earlier, ""))
+        self._ruled_fen = found.assessment.amount_fen if found.assessment and caused else 0
+        if found.assessment is not None and caused and not self._typed_amount:
+            amount = min(found.assessment.amount_fen, found.assessment.ceiling_fen)
+            self._widgets["amount_fen"].set_value(amount)
+        picker = self._widgets["applicant_class"]
+        if not picker.raw() and any(words.startswith(ON_ROLL) for words in found.parallel):
+            picker.set_value("allowance")
         self._show_wanted()
-        lines = [f"一年内已有救助：{each.sentence}" for each in found.earlier]
-        lines += list(found.parallel)
-        self.beside.setText("\n".join(lines))
-        self.beside_card.setVisible(bool(lines))
 
     def _look_up(self) -> None:
         number = self._widgets["id_number"].value()
         if number and self._widgets["id_number"].problem() is None:
-            self.desk.read(duplicates.known_person, number, then=self._known)
+            self.desk.read(of_number, number, then=self._numbered)
 
-    def _known(self, found: KnownPerson | None) -> None:
-        """Fill what is still empty; what was typed stays."""
+    def _numbered(self, found: Known | None) -> None:
         if found is None:
             return
-        for name, value in (("name", found.entry.name), ("phone", found.entry.phone)):
-            if not self._widgets[name].raw().strip() and value:
-                self._widgets[name].set_value(value)
-        if found.household_id:
-            self.desk.read(duplicates.household_of, found.household_id, then=self._household)
+        self._take_over(found)
         if found.died_on:
-            self.state.setText(f"档案记载此人已于 {found.died_on.isoformat()} 死亡，请核对")
+            self._say(f"档案记载此人已于 {found.died_on.isoformat()} 死亡，请核对")
+        elif found.person.name != self._widgets["name"].value():
+            self._say(f"档案中这个身份证号是“{found.person.name}”，请核对姓名")
 
-    def _household(self, family: Any) -> None:
-        if not self._widgets["village_id"].value() and family.village_id:
-            self._widgets["village_id"].set_value(family.village_id)
-        if self._widgets["person_count"].value() == 1 and family.members:
-            self._widgets["person_count"].set_value(sum(1 for line in family.members if line.counted))
-        self.state.setText("已有档案，已带出家庭")
+    def _take_over(self, found: Known) -> None:
+        """Fill what is still empty from the file; what was typed stays."""
+        person, home = found.person, found.household
+        facts = {"name": person.name, "id_number": person.id_number, "phone": person.phone}
+        if home is not None:
+            facts |= {"village_id": home.village_id, "address": home.address}
+            facts["phone"] = person.phone or home.phone
+        for name, value in facts.items():
+            if value and not self._widgets[name].raw().strip():
+                self._widgets[name].set_value(value)
+        if home is not None and home.members and "person_count" not in self._typed:
+            self._widgets["person_count"].set_value(sum(1 for line in home.members if line.counted) or 1)
+        self._meant = (person.person_id, home.household_id if home else "")
+        self._say("已有档案，已带出家庭" if home else "已有档案")
+        self.side.show_known((), {})
+        self._keeper.touch()
         self._ask_beside()
 
     def _registered(self, case_id: str) -> None:
         self._forget_draft()
         self._busy_with(False)
         self.case_id = case_id
-        entry = self.form.record()
-        agreement = Agreement(entry.amount_fen)
-        if Role.APPROVER in self.desk.actor.roles or Role.CLERK not in self.desk.actor.roles:
-            self._go_on()
+        if self._needs_reason:
+            self._go_on("agree_help")
+            self.desk.shell.say("已登记。一年内救助过，请审批人写明再次救助的理由，再同意。", "warn")
             return
+        agreement = Agreement(self.form.record().amount_fen)
         dialog = second_person.sign(
             self.desk, self, "审批人同意先行救助", (Role.APPROVER,), relief_decisions.agree_help, case_id,
             agreement, then=self._agreed, failed=self._not_agreed,
         )  # fmt: skip
-        dialog.rejected.connect(self._go_on)
+        dialog.put_off.connect(self._go_on)
 
     def _agreed(self, _grant_id: str) -> None:
-        self.desk.shell.say("审批人已同意，可以发放。")
-        if Role.CASHIER in self.desk.actor.roles:
-            shell, case_id = self.desk.shell, self.case_id
+        shell, case_id = self.desk.shell, self.case_id
+        if Role.CASHIER in self.desk.actor.roles and shell.front_is(self):
             shell.replace_front(partial(shell.open_payment, case_id))
         else:
             self._go_on()
+        shell.say("审批人已同意，可以发放。")
 
     def _not_agreed(self, error: Exception) -> None:
-        problems = error.problems if isinstance(error, Refused) else ()
         self._go_on("agree_help")
-        self.desk.shell.show_problems(tuple(problems))
+        if isinstance(error, Refused):
+            self.desk.shell.show_problems(error.problems)
+        else:
+            self.desk.shell.show_fault(error)
 
     def _corrected(self, _result: None) -> None:
         self._forget_draft()
@@ -340,7 +361,8 @@ class EmergencyPage(Page):
             self.desk.shell.show_problems(tuple(homeless))
 
     def _raws(self) -> dict[str, Any]:
-        return {name: widget.raw() for name, widget in self._widgets.items()}
+        raws = {name: widget.raw() for name, widget in self._widgets.items()}
+        return raws | ({TYPED_AMOUNT: "1"} if self._typed_amount else {})
 
     def _keep(self, content: dict[str, Any]) -> None:
         self.desk.background.run(self.desk.register.do, drafts.save, DRAFT, self.case_id, content)
@@ -352,8 +374,3 @@ class EmergencyPage(Page):
     def _busy_with(self, busy: bool) -> None:
         self._busy = busy
         self.register_button.setEnabled(not busy)
-
-
-def _numbered(words: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """Entries that a digit chooses."""
-    return [(code, title, str(number)) for number, (code, title) in enumerate(words.items(), 1)]

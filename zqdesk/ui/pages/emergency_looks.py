@@ -1,13 +1,19 @@
-"""What the emergency page reads before it opens: what was registered, the draft left, the villages."""
+"""What the emergency page reads: its beginning, and who of that name is known."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zqdesk.office import drafts, relief, setup
+from zqdesk.office import drafts, duplicates, relief, setup
+from zqdesk.office.application import Application, PersonEntry
+from zqdesk.office.application_reading import person_entry
 from zqdesk.office.relief_entry import Emergency
+from zqdesk.records import search
+from zqdesk.records.person import Person
 
 DRAFT = "emergency"
+MOST_KNOWN = 3
+LOOKED_THROUGH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +25,42 @@ class Opening:
     villages: tuple[setup.Village, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody on file: their facts, and their household as a new entry would have it (None: lives nowhere)."""
+
+    person: PersonEntry
+    household: Application | None
+    died_on: date | None
+
+
 def opening(session: Any, case_id: str, account_id: str, today: date) -> Opening:
     """The page's beginning."""
     entry = relief.emergency_of(session, case_id) if case_id else None
     draft = drafts.load(session, account_id, DRAFT, case_id)
     return Opening(entry, draft, setup.villages(session, today))
+
+
+def of_name(session: Any, name: str) -> tuple[Known, ...]:
+    """The living of exactly this name, at most three, those last recorded first."""
+    hits = [hit for hit in search.find(session, name, LOOKED_THROUGH) if hit.kind == "person"]
+    found = [
+        _known(session, session.get(Person, hit.record_id), hit.household_id)
+        for hit in hits
+        if hit.title == name
+    ]
+    return tuple(each for each in found if each.died_on is None)[:MOST_KNOWN]
+
+
+def of_number(session: Any, id_number: str) -> Known | None:
+    """Who has this ID number."""
+    found = duplicates.known_person(session, id_number)
+    if found is None:
+        return None
+    home = duplicates.household_of(session, found.household_id) if found.household_id else None
+    return Known(found.entry, home, found.died_on)
+
+
+def _known(session: Any, person: Any, household_id: str) -> Known:
+    home = duplicates.household_of(session, household_id) if household_id else None
+    return Known(person_entry(person), home, person.died_on)
