@@ -14,8 +14,9 @@ from zqdesk.office.relief_entry import Emergency
 from zqdesk.office.reserve import BankMove
 from zqdesk.office.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.office.tills import CashOffer
-from zqdesk.records.register import Register
+from zqdesk.records.register import Register, Work
 from zqdesk.records.reserve import Disbursement
+from zqdesk.records.staff import Account
 
 RARE = replace(
     FIRE,
@@ -110,6 +111,7 @@ def december(books: Books, clock: town.Clock) -> None:
         name="李某",
         id_number="37011419001231999X",
         phone="13000000003",
+        address="21号",
         amount_fen=200_000,
         cause="illness",
     )
@@ -125,6 +127,13 @@ def december(books: Books, clock: town.Clock) -> None:
     money.do(closing.carry_over, 2026)
     clock.set(date(2027, 1, 4))
     money.do(reserve.withdraw_cash, BankMove(100_000, "支002", date(2027, 1, 4)))
+
+
+def another_cashier(work: Work) -> str:
+    """An act: a second cashier; returns the account's id."""
+    account = Account(login="14", name="吴某", roles=["cashier"])
+    work.session.add(account)
+    return account.id
 
 
 def count(register: Register, till_id: str, pieces: dict[int, int], explanation: str = "") -> str:
