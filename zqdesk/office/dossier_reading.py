@@ -11,7 +11,8 @@ from zqdesk.office import assessing, duplicates, intake, limits, readiness, reli
 from zqdesk.office.assessing import Family
 from zqdesk.office.dossier_values import Calculation, Dossier, Elsewhere, MemberFacts, Wording
 from zqdesk.office.expenditure import against_expenditure
-from zqdesk.office.relief_file import ReliefFile, file_of
+from zqdesk.office.relief_file import ReliefFile
+from zqdesk.office.relief_reading import file_of
 from zqdesk.office.relief_stages import stages_of_relief
 from zqdesk.office.stages import Happened, stages_of
 from zqdesk.office.steps import found

@@ -5,8 +5,8 @@ Records in it are detached: they belong to no session, have no lazy parts, and n
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
+from zqdesk.office.relief_file import ReliefFile
 from zqdesk.records.case import (
     Attachment,
     Case,
@@ -38,9 +38,6 @@ from zqdesk.rules.household import HouseholdFacts
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Due, Process
 from zqdesk.rules.trace import Trace
-
-if TYPE_CHECKING:
-    from zqdesk.office.relief_file import ReliefFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +146,7 @@ class Dossier:
     dues: tuple[Due, ...]
     missing: tuple[Problem, ...]
     elsewhere: tuple[Elsewhere, ...]
-    relief: "ReliefFile | None" = None
+    relief: ReliefFile | None = None
 
     @property
     def counted(self) -> tuple[MemberFacts, ...]:
