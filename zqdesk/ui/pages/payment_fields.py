@@ -23,7 +23,7 @@ def lines(today: Callable[[], date]) -> list[list[Field]]:
     """Field, caption, widget and width, a list for each line: what a way does not ask for leaves no hole."""
     return [
         [
-            ("payee_name", "领款人（本户成员）", NameEdit(), 1),
+            ("payee_name", "领款人", NameEdit("本户成员"), 1),
             ("payee_id_number", "领款人身份证号", IdEdit(today), 1),
             ("payee_phone", "联系电话", PhoneEdit(), 1),
         ],
@@ -33,7 +33,7 @@ def lines(today: Callable[[], date]) -> list[list[Field]]:
             ("sign_kind", "签收方式", CodePicker(SIGN_KINDS.items(), optional=False), 1),
         ],
         [
-            ("second_payer", "在场的另一位发放人", CodePicker(()), 1),
+            ("second_payer", "在场的另一人", CodePicker(()), 1),
             ("stage_id", "分期", CodePicker(()), 2),
         ],
         [
@@ -48,7 +48,7 @@ def lines(today: Callable[[], date]) -> list[list[Field]]:
         ],
         [("from_bank", "", Tick("货款由银行账户支付（不勾选的从本窗口现金支付）"), 3)],
         [
-            ("proxy_name", "代领人（本人领取的不填）", NameEdit(), 1),
+            ("proxy_name", "代领人", NameEdit("本人领取的不填"), 1),
             ("proxy_id_number", "代领人身份证号", IdEdit(today), 1),
             ("proxy_relation", "与领款人关系", TextEdit(), 1),
         ],

@@ -6,7 +6,8 @@ from zqdesk.office.payment_proposal import Proposal
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui import theme
 
-SIDE_WIDTH = 340
+SIDE_WIDTH, WIDEST = 340, 400
+"""With large text the fields beside it still need room."""
 
 
 class PaymentSide(QWidget):
@@ -14,7 +15,7 @@ class PaymentSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(theme.pixels(SIDE_WIDTH))
+        self.setFixedWidth(min(theme.pixels(SIDE_WIDTH), WIDEST))
         column = theme.column(spacing=12)
         self.setLayout(column)
         card, inside = theme.card()

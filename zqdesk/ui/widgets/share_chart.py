@@ -98,5 +98,8 @@ class SplitBar(Chart):
             painter.drawText(beside, words, caption)
             painter.setPen(theme.colour("ink"))
             below = QRectF(sign.right() + 6, height + 8 + line, slot - line, line)
-            painter.drawText(below, words, format_yuan(each.fen))
+            if (
+                metrics.horizontalAdvance(format_yuan(each.fen)) <= below.width()
+            ):  # else half a sum would be read
+                painter.drawText(below, words, format_yuan(each.fen))
         painter.end()
