@@ -161,8 +161,10 @@ def record_district_answer(
     and reason, a case sent back without reason, confirming what the opinion spoke against.
     """
     case = begin(work, case_id, "record_district_answer")
-    if isinstance(answer, ReliefDistrictAnswer):
+    if case.programme == "relief":
+        assert isinstance(answer, ReliefDistrictAnswer)
         return relief_decisions.answer_of_district(work, case, answer)
+    assert isinstance(answer, DistrictAnswer)
     submission = work.session.scalars(
         select(Submission).where(Submission.case_id == case.id).order_by(Submission.id.desc())
     ).first()

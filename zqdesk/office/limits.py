@@ -45,7 +45,8 @@ def dues(
 def lengths(process: Process, extension_kind: str, parameters: Parameters) -> dict[str, int]:
     """How long each clock of a case runs."""
     if process.programme != "allowance":
-        return days_of(process, parameters)
+        longer = {"relief.decide_days": "relief.decide_special_days"} if extension_kind else {}
+        return days_of(process, parameters, longer)
     chosen = {"days.decide": decide_key(extension_kind, authority_of(parameters))}
     return days_of(process, parameters, chosen)
 

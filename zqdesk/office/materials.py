@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from zqdesk.office import relief_materials
 from zqdesk.office.application import Application, MaterialEntry
 from zqdesk.office.steps import found, require
 from zqdesk.records import codes
@@ -14,6 +15,7 @@ from zqdesk.rules.codes import Code
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import Role
 from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
+from zqdesk.rules.processes.relief import PAPERS_OPEN
 
 STATES = {"have": "已收", "missing": "缺少", "platform": "平台可查", "promise": "告知承诺"}
 SIGNED = frozenset({"201", "401", "402", "403", "404"})
@@ -88,7 +90,8 @@ def _not_twice(work: Work, case: Case, attachment: NewAttachment) -> None:
 def take_back(work: Work, attachment_id: str, reason: str) -> None:
     """Hide a wrong attachment; it is never deleted and stays in the history.
 
-    Before acceptance the paper it stood for is missing again, unless another scan of it is there.
+    Before acceptance, and while an emergency's papers are brought, the paper it stood for is missing again,
+    unless another scan of it is there.
     """
     require(work, Role.CLERK)
     row = found(work.session, Attachment, attachment_id)
@@ -99,7 +102,11 @@ def take_back(work: Work, attachment_id: str, reason: str) -> None:
     row.taken_back_on, row.taken_back_reason = work.today, reason.strip()
     work.note(reason.strip())
     case = found(work.session, Case, row.case_id)
-    if row.material_id and case.state in BEFORE_ACCEPTANCE and not _scans(work, row.material_id):
+    if (
+        row.material_id
+        and case.state in (*BEFORE_ACCEPTANCE, *PAPERS_OPEN)
+        and not _scans(work, row.material_id)
+    ):
         material = found(work.session, Material, row.material_id)
         if material.state == "have":
             material.state = "missing"
@@ -126,7 +133,8 @@ def state_problem(entry: MaterialEntry) -> Problem | None:
     code = codes.table("evidence").get(entry.code)
     if entry.state == "platform" and code is not None and not code.extra.get("from_platform"):
         return Problem("material.platform", f"“{entry.title}”不能通过政务平台查询，请收取或由申请人承诺")
-    if entry.state in ("platform", "promise") and entry.code in SIGNED:
+    is_signed = entry.code in SIGNED or entry.title in relief_materials.SIGNED
+    if entry.state in ("platform", "promise") and is_signed:
         return Problem("material.signed", f"“{entry.title}”须由申请人签字提交")
     return None
 

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office import relief_looks
 from zqdesk.office.checks import check_choice, check_filled
 from zqdesk.office.field_checks import id_number_problems, name_problems, phone_problems
 from zqdesk.office.journal import paid_fen
@@ -44,7 +45,16 @@ def against(attempt: Attempt) -> list[Problem]:
         *_payee_problems(attempt),
         *_proxy_problems(attempt),
         *_way_problems(attempt),
+        *_helped_before(attempt),
     ]
+
+
+def _helped_before(attempt: Attempt) -> list[Problem]:
+    """Who is paid, or the account paid into, was helped in a case the approver was not shown."""
+    payment = attempt.payment
+    account = _readable_card(payment.account_number) if payment.way == TRANSFER else ""
+    number = _readable(payment.payee_id_number)
+    return relief_looks.unseen(attempt.session, attempt.case, number, account, attempt.today)
 
 
 def payee_number(attempt: Attempt) -> str:
@@ -189,6 +199,13 @@ def _readable(number: str) -> str:
     """The number as it is stored, nothing where it is none."""
     try:
         return parse_id_number(number.strip()).number
+    except Refused:
+        return ""
+
+
+def _readable_card(number: str) -> str:
+    try:
+        return parse_bank_card(number)
     except Refused:
         return ""
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.checks import check_choice, check_filled
 from zqdesk.office.relief_entry import ReferralEntry
 from zqdesk.office.steps import begin, found, require
-from zqdesk.records.case import Case
+from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
 from zqdesk.records.register import Work
@@ -79,9 +79,13 @@ def take_up_referral(work: Work, referral_id: str, answer: str) -> None:
 
 
 def take_up_by_case(work: Work, case: Case) -> None:
-    """A new application of the household takes its open referral to that programme up; part of recording it."""
+    """A new application takes the open referral to its programme up: of its household, or of one of its people,
+    who may have come to the emergency from no household the hall knew. Part of recording it.
+    """
+    people = select(CaseMember.person_id).where(CaseMember.case_id == case.id)
+    theirs = select(CaseMember.case_id).where(CaseMember.person_id.in_(people))
     query = select(Referral).where(
-        Referral.household_id == case.household_id,
+        or_(Referral.household_id == case.household_id, Referral.case_id.in_(theirs)),
         Referral.target == case.programme,
         Referral.taken_on.is_(None),
     )

@@ -3,33 +3,38 @@
 The decisions themselves are in `relief_decisions`, payments in `disbursing`. Articles: S4 is 民发〔2018〕23号.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office import duplicates, relief_checks, relief_looks
-from zqdesk.office.acceptance import settle_members
-from zqdesk.office.application import Application, MaterialEntry, MemberEntry, PersonEntry
+from zqdesk.office import duplicates, relief_checks, relief_household, relief_looks
+from zqdesk.office.acceptance import members_standing
+from zqdesk.office.application import Application, MaterialEntry
 from zqdesk.office.application_reading import application_of
 from zqdesk.office.checking import complete, storable
 from zqdesk.office.entry_rows import assign
+from zqdesk.office.journal import paid_fen
 from zqdesk.office.numbers import full_number, give_number
 from zqdesk.office.recording import new_case, rewrite
-from zqdesk.office.relief_checks import relief_of, standing_payments
+from zqdesk.office.relief_checks import relief_of
 from zqdesk.office.relief_entry import Emergency, ReliefApplication, ReliefFacts
 from zqdesk.office.relief_materials import materials_of
 from zqdesk.office.setup import hall
 from zqdesk.office.steps import begin, finish, require
 from zqdesk.office.tidying import tidy
-from zqdesk.records.case import Case
+from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.register import Work
-from zqdesk.records.relief import Relief
+from zqdesk.records.relief import Grant, Relief
+from zqdesk.records.reserve import Entry
+from zqdesk.records.steps import SupplementNotice
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
-from zqdesk.rules.processes.relief import BEFORE_ACCEPTANCE
-from zqdesk.rules.relief import EMERGENCY, EXPENDITURE, Need
+from zqdesk.rules.processes.relief import BEFORE_ACCEPTANCE, UNPAID
+from zqdesk.rules.relief import EMERGENCY, EXPENDITURE, Need, ReliefAssessment
 
 SERIES = "LS"
 RELIEF_FACTS = (
@@ -47,13 +52,13 @@ def register_emergency(work: Work, entry: Emergency) -> str:
     """
     require(work, Role.CLERK)
     family = family_of_emergency(work.session, entry)
+    entry = relief_household.with_place(work.session, entry, family, work.today)
     need = Need(EMERGENCY, entry.cause, entry.degree, entry.person_count, family.standard_kind)
     problems = relief_checks.emergency_problems(work.session, entry, work.today)
     refuse_if(problems)
     found = relief_looks.reckoning(work.session, need, work.today)
-    problems += relief_checks.amount_problems(entry.amount_fen, entry.amount_reason, found, ceiling=True)
-    refuse_if(problems)
-    family = replace(tidy(family), materials=materials_of(EMERGENCY, entry.cause))
+    refuse_if(_amount(entry, found, ceiling=True))
+    family = replace(tidy(family), materials=_papers_of(entry))
     case = new_case(work, family, "relief", EMERGENCY)
     refuse_if(_waiting_already(work.session, case, work))
     series = f"{hall(work.session).town_id}-{work.today.year}-{SERIES}"
@@ -67,35 +72,47 @@ def correct_relief(work: Work, case_id: str, entry: Emergency | ReliefApplicatio
     """Bring a relief case to what the entry says; what was agreed and paid stays as it is.
 
     Once an emergency was agreed upon, `amount_fen` is what is asked for in all: above the town's ceiling the
-    case goes to the district after the papers. Refused like registering; after acceptance an application
-    stays complete.
+    case goes to the district after the papers. Refused like registering, and another person in place of the
+    one the approver agreed to help; after acceptance an application stays complete.
     """
     case = begin(work, case_id, "correct_relief")
     relief = relief_of(work.session, case.id)
     if isinstance(entry, Emergency):
-        problems = relief_checks.emergency_problems(work.session, entry, work.today)
-        refuse_if(problems)
-        need = Need(EMERGENCY, entry.cause, entry.degree, entry.person_count, entry.standard_kind)
-        found = relief_looks.reckoning(work.session, need, work.today)
-        waiting = case.state == "reported"
-        refuse_if(
-            relief_checks.amount_problems(entry.amount_fen, entry.amount_reason, found, ceiling=waiting)
-        )
-        family = tidy(_with_emergency(application_of(work.session, case.id), entry))
-        said = application_of(work.session, case.id).materials
-        rewrite(work, case, replace(family, materials=materials_of(EMERGENCY, entry.cause, said)))
-        assign(relief, _values(entry, entry.amount_fen))
+        _correct_emergency(work, case, relief, entry)
         return
-    family = _family(entry)
+    family = relief_household.undisturbed(work.session, _family(entry), case.household_id)
     strict = case.state not in BEFORE_ACCEPTANCE
     problems = storable(family, work.today)
     if strict:
         problems = _without_papers(complete(family, work.today))
         problems += relief_checks.application_problems(entry.facts, work.today)
+        problems += relief_checks.claim_problems(work.session, case, entry.facts, _count(family))
     refuse_if(problems)
     rewrite(work, case, family)
-    assign(relief, _values(_counted(entry.facts, family), entry.facts.amount_fen))
+    if strict:
+        work.session.flush()
+        refuse_if(members_standing(work.session, case, application_of(work.session, case.id)))
+        relief_household.settle(work, case)
+    facts = _counted(entry.facts, family)
+    facts = replace(facts, happened_on=facts.happened_on or relief.happened_on)
+    assign(relief, _values(facts, facts.amount_fen))
     relief.spending_fen, relief.reimbursed_fen = entry.facts.spending_fen, entry.facts.reimbursed_fen
+
+
+def _correct_emergency(work: Work, case: Case, relief: Relief, entry: Emergency) -> None:
+    stored = application_of(work.session, case.id)
+    family = relief_household.with_emergency(work.session, stored, entry)
+    entry = relief_household.with_place(work.session, entry, family, work.today)
+    problems = relief_checks.emergency_problems(work.session, entry, work.today)
+    problems += relief_checks.another_person(work.session, case, entry)
+    refuse_if(problems)
+    need = Need(EMERGENCY, entry.cause, entry.degree, entry.person_count, family.standard_kind)
+    found = relief_looks.reckoning(work.session, need, work.today)
+    waiting = case.state == "reported"
+    refuse_if(_amount(entry, found, ceiling=waiting))
+    materials = _papers_of(entry, stored.materials)
+    rewrite(work, case, replace(tidy(family), materials=materials))
+    assign(relief, _values(entry, entry.amount_fen))
 
 
 def complete_papers(work: Work, case_id: str) -> None:
@@ -109,7 +126,7 @@ def complete_papers(work: Work, case_id: str) -> None:
 def record_relief(work: Work, entry: ReliefApplication) -> str:
     """A new draft of an application for relief of the expenditure type; returns the case's id."""
     require(work, Role.CLERK)
-    family = _family(entry)
+    family = relief_household.undisturbed(work.session, _family(entry), entry.family.household_id)
     refuse_if(storable(family, work.today))
     case = new_case(work, family, "relief", EXPENDITURE)
     facts = _counted(entry.facts, family)
@@ -122,7 +139,8 @@ def record_relief(work: Work, entry: ReliefApplication) -> str:
 def accept_relief(work: Work, case_id: str) -> str:
     """Accept an application for relief; the clocks start today. Returns its number.
 
-    Refused with everything that is missing or wrong, papers included.
+    Refused with everything that is missing or wrong, papers included; another application of the household
+    that is not decided yet; people who died, or who are counted in another household.
     """
     case = begin(work, case_id, "accept_relief")
     refuse_if(why_not_accepted(work.session, case, work.today))
@@ -130,7 +148,9 @@ def accept_relief(work: Work, case_id: str) -> str:
     case.number = full_number(series, give_number(work, series))
     case.accepted_on = work.today
     case.clerk_id = work.actor.id
-    settle_members(work, case)
+    for notice in work.session.scalars(select(SupplementNotice).where(SupplementNotice.case_id == case.id)):
+        notice.completed_on = work.today
+    relief_household.settle(work, case)
     finish(case, "accept_relief")
     return case.number
 
@@ -142,6 +162,9 @@ def why_not_accepted(session: Session, case: Case, today: date) -> list[Problem]
     return [
         *_without_papers(complete(family, today)),
         *relief_checks.application_problems(entry.facts, today),
+        *relief_checks.claim_problems(session, case, entry.facts, _count(family)),
+        *relief_household.undecided(session, case),
+        *members_standing(session, case, entry.family),
         *(
             Problem("material.missing", f"缺少{each.title}", f"materials.{n}.state")
             for n, each in enumerate(family.materials)
@@ -183,77 +206,68 @@ def emergency_of(session: Session, case_id: str) -> Emergency:
 
 
 def after_payment(work: Work, case: Case) -> None:
-    """Where a payment, a refund or a reversal leaves the case: helped, paid out, or waiting again."""
+    """Where a payment, a refund or a reversal leaves the case: helped, paid out, waiting again, or to recover.
+
+    What was closed without paying the rest stays closed when money comes back; only a payment that was
+    reversed opens it again, as it may have to be made anew.
+    """
     grant = relief_checks.grant_of(work.session, case.id)
     assert grant is not None
-    paid = bool(standing_payments(work.session, case.id))
-    rest = relief_checks.unpaid_fen(work.session, grant)
+    paid, rest = paid_fen(work.session, grant.id), relief_checks.unpaid_fen(work.session, grant)
     if case.state == "agreed" and paid:
         case.state = "helped"
     elif case.state == "helped" and not paid:
         case.state = "agreed"
     elif case.state == "approved" and rest == 0:
         case.state, case.ended_on = "closed", work.today
-    elif case.state == "closed" and rest > 0 and grant.confirmed_on is not None:
-        case.state, case.ended_on = "approved", None
+    elif case.state == "closed" and grant.confirmed_on is None and paid:
+        case.state, case.ended_on, case.ended_reason = "recovering", None, ""
+    elif case.state == "closed" and grant.confirmed_on and rest and _to_pay_again(work.session, case, grant):
+        case.state, case.ended_on, case.ended_reason = "approved", None, ""
+
+
+def _to_pay_again(session: Session, case: Case, grant: Grant) -> bool:
+    """Whether what is unpaid of a closed case is to be paid: nobody gave it up, or a payment was just reversed."""
+    if not case.ended_reason:
+        return True
+    last = session.scalars(
+        select(Entry).where(Entry.grant_id == grant.id).order_by(Entry.year.desc(), Entry.serial.desc())
+    ).first()
+    return last is not None and last.kind == "disbursement" and last.reverses_id is not None
 
 
 def family_of_emergency(session: Session, entry: Emergency) -> Application:
     """The household as the case will hold it: the known one with everybody in it, else the one person."""
-    known = _known(session, entry)
-    home = entry.household_id or (known.household_id if known else "")
+    known = duplicates.known_person(session, entry.id_number) if entry.id_number else None
     meant = known.entry.person_id if known else ""
+    home = entry.household_id or (known.household_id if known else "")
+    who = meant or entry.person_id
+    home = home or (relief_looks.home_of(session, (who,)) if who else "")
     family = duplicates.household_of(session, home) if home else Application()
-    return _with_emergency(family, entry, meant)
-
-
-def _known(session: Session, entry: Emergency) -> duplicates.KnownPerson | None:
-    return duplicates.known_person(session, entry.id_number) if entry.id_number else None
-
-
-def _with_emergency(family: Application, entry: Emergency, person_id: str = "") -> Application:
-    """The family with the person of the emergency as applicant; what was typed is kept, the rest stays."""
-    meant = person_id or entry.person_id
-    place = next(
-        (n for n, line in enumerate(family.members) if meant and line.person.person_id == meant), None
-    )
-    if place is None and not meant and family.members and family.applicant < len(family.members):
-        place = family.applicant
-    lines = list(family.members)
-    if place is None:
-        relation = "99" if lines else "01"
-        lines.append(MemberEntry(person=PersonEntry(person_id=meant), relation=relation))
-        place = len(lines) - 1
-    before = lines[place].person
-    person = replace(
-        before,
-        name=entry.name or before.name,
-        id_number=entry.id_number or before.id_number,
-        phone=entry.phone or before.phone,
-        sex=entry.sex or before.sex,
-    )
-    lines[place] = replace(lines[place], person=person)
-    return replace(
-        family,
-        members=tuple(lines),
-        applicant=place,
-        village_id=entry.village_id or family.village_id,
-        standard_kind=family.standard_kind if family.household_id else entry.standard_kind,
-        address=entry.address or family.address,
-        phone=family.phone or entry.phone,
-        reason=entry.situation,
-    )
+    return relief_household.with_emergency(session, family, entry, meant)
 
 
 def _waiting_already(session: Session, case: Case, work: Work) -> list[Problem]:
     """One emergency at a time: the one before is paid, or taken back, first."""
-    seen = relief_looks.Seen(case.household_id, (case.applicant_id,), not_case=case.id)
+    people = session.scalars(select(CaseMember.person_id).where(CaseMember.case_id == case.id))
+    seen = relief_looks.Seen(case.household_id, tuple(people), not_case=case.id)
     found = relief_looks.earlier(session, seen, work.today)
-    waiting = [each for each in found if each.sure and each.state_title in ("待同意先行救助", "待发放")]
+    waiting = [each for each in found if each.sure and each.state in UNPAID]
     if not waiting:
         return []
     text = f"这户人家的急难救助还没有办完：{waiting[0].sentence}"
     return [Problem("relief.waiting", text, "name")]
+
+
+def _amount(entry: Emergency, found: ReliefAssessment, *, ceiling: bool) -> list[Problem]:
+    if entry.form == "referral" and entry.amount_fen == 0:
+        return []
+    return relief_checks.amount_problems(entry.amount_fen, entry.amount_reason, found, ceiling=ceiling)
+
+
+def _papers_of(entry: Emergency, said: Sequence[MaterialEntry] = ()) -> tuple[MaterialEntry, ...]:
+    unknown = entry.applicant_class == "outsider" and not entry.id_number.strip()
+    return materials_of(EMERGENCY, entry.cause, said, unknown_outsider=unknown)
 
 
 def _relief(work: Work, case: Case, entry: Emergency | ReliefFacts) -> Relief:
@@ -269,8 +283,11 @@ def _values(entry: Emergency | ReliefFacts, requested_fen: int, work: Work | Non
 
 def _counted(facts: ReliefFacts, family: Application) -> ReliefFacts:
     """Without a number of persons, all members who count."""
-    counted = sum(1 for line in family.members if line.counted)
-    return replace(facts, person_count=facts.person_count or max(1, counted))
+    return replace(facts, person_count=facts.person_count or max(1, _count(family)))
+
+
+def _count(family: Application) -> int:
+    return sum(1 for line in family.members if line.counted)
 
 
 def _family(entry: ReliefApplication) -> Application:

@@ -10,7 +10,14 @@ from zqdesk.office import assessing, readiness, relief_looks
 from zqdesk.office.checks import check_choice, check_day, check_filled
 from zqdesk.office.expenditure import against_expenditure
 from zqdesk.office.journal import paid_fen
-from zqdesk.office.relief_checks import amount_problems, grant_of, relief_of, unpaid_fen
+from zqdesk.office.relief_checks import (
+    amount_problems,
+    approved_problems,
+    grant_of,
+    not_own_family,
+    relief_of,
+    unpaid_fen,
+)
 from zqdesk.office.relief_entry import (
     Agreement,
     ReliefApproval,
@@ -36,12 +43,14 @@ def agree_help(work: Work, case_id: str, agreement: Agreement) -> str:
     """Agree to help first (先行救助, S4 2.2); returns the grant's id. From now on the money may be paid.
 
     Refused: above what the town may approve, above the rule's amount where the clerk gave no reason, a
-    second relief within the months without a reason.
+    second relief within the months without a reason, help for the approver's own family.
     """
     case = begin(work, case_id, "agree_help")
     relief = relief_of(work.session, case.id)
     found = assessment_of(work.session, case, work.today)
-    problems = amount_problems(agreement.amount_fen, relief.amount_reason, found, ceiling=True)
+    advice = "先在限额以内救助，其余报区民政局审批"
+    problems = approved_problems(agreement.amount_fen, relief.amount_reason, found, advice)
+    problems += not_own_family(work, case)
     problems += _repeat(work, case, agreement.repeat_reason)
     refuse_if(problems)
     relief.repeat_reason = agreement.repeat_reason.strip()
@@ -120,11 +129,13 @@ def approve_relief(work: Work, case_id: str, approval: ReliefApproval) -> str:
     found = assessment_of(session, case, work.today)
     relief = relief_of(session, case.id)
     grant = grant_of(session, case.id)
-    problems = amount_problems(approval.amount_fen, relief.amount_reason, found, ceiling=True)
+    advice = "超过限额的，请经办人报区民政局审批"
+    problems = approved_problems(approval.amount_fen, relief.amount_reason, found, advice)
+    problems += not_own_family(work, case)
     problems += _not_ours(session, case, work.today)
     problems += _as_proposed(session, case, approval.amount_fen)
     problems += _not_less(session, grant, approval.amount_fen)
-    problems += _stage_problems(approval.stages, approval.amount_fen, work.today)
+    problems += _stage_problems(approval, paid_fen(session, grant.id) if grant else 0, work.today)
     problems += _repeat(work, case, approval.repeat_reason or relief.repeat_reason)
     refuse_if(problems)
     relief.repeat_reason = approval.repeat_reason.strip() or relief.repeat_reason
@@ -137,8 +148,12 @@ def approve_relief(work: Work, case_id: str, approval: ReliefApproval) -> str:
 
 
 def refuse_relief(work: Work, case_id: str, refusal: ReliefRefusal) -> str:
-    """Refuse relief with facts, article and reason; what was helped first must come back. Returns the decision's id."""
+    """Refuse relief with facts, article and reason; what was helped first must come back. Returns the decision's id.
+
+    Refused itself: where the district decides.
+    """
     case = begin(work, case_id, "refuse_relief")
+    refuse_if(_not_ours(work.session, case, work.today))
     decision = _refused(work, case, refusal)
     finish(case, "refuse_relief")
     return decision.id
@@ -164,6 +179,7 @@ def answer_of_district(work: Work, case: Case, answer: ReliefDistrictAnswer) -> 
     submission.document_number, submission.text = answer.document_number.strip(), answer.text.strip()
     emergency = case.kind == EMERGENCY
     if answer.answer == "return":
+        relief_of(session, case.id).papers_ready_on = None
         finish(case, "record_district_answer", "helped" if emergency else "verifying")
         return None
     found = assessment_of(session, case, work.today)
@@ -265,6 +281,11 @@ def _paid_by_district(work: Work, case: Case, grant: Grant | None, answer: Relie
         )
     elif answer.fund == "reserve":
         grant.amount_fen = answer.amount_fen
+    elif paid := paid_fen(session, grant.id):
+        # The rest is the district's; the reserve has paid its part, and pays no more.
+        grant.amount_fen = paid
+    else:
+        grant.amount_fen, grant.fund = answer.amount_fen, answer.fund
     grant.confirmed_on = work.today
     session.flush()
     if answer.fund == "district":
@@ -356,7 +377,9 @@ def _not_less(session: Session, grant: Grant | None, amount_fen: int) -> list[Pr
     return [Problem("relief.below_paid", text, "amount_fen")]
 
 
-def _stage_problems(stages: Sequence[StagePlan], amount_fen: int, today: date) -> list[Problem]:
+def _stage_problems(approval: ReliefApproval, paid: int, today: date) -> list[Problem]:
+    """The stages make up what is still to be paid: of an emergency a part was paid before."""
+    stages, rest = approval.stages, approval.amount_fen - paid
     if not stages:
         return []
     problems = []
@@ -365,8 +388,9 @@ def _stage_problems(stages: Sequence[StagePlan], amount_fen: int, today: date) -
     if any(stage.due_on < today for stage in stages):
         problems.append(Problem("stages.early", "发放日期不能早于今天", "stages"))
     total = sum(stage.amount_fen for stage in stages)
-    if total != amount_fen:
-        text = f"各期合计{format_yuan(total)}元，应等于批准金额{format_yuan(amount_fen)}元"
+    if total != rest:
+        whole = "批准金额" if not paid else f"批准金额减去已发的{format_yuan(paid)}元，即"
+        text = f"各期合计{format_yuan(total)}元，应等于{whole}{format_yuan(rest)}元"
         problems.append(Problem("stages.total", text, "stages"))
     return problems
 

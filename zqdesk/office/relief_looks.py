@@ -1,10 +1,11 @@
 """What is shown before help is given: the amount by the rule, earlier relief, other programmes, likely doubles."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.journal import paid_fen
@@ -12,17 +13,21 @@ from zqdesk.office.reserve_limits import parameters_on
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
+from zqdesk.records.register import CHINA
 from zqdesk.records.relief import Grant, Relief
+from zqdesk.records.reserve import Disbursement, Entry
 from zqdesk.records.steps import RollEntry
 from zqdesk.rules.calendar import add_months
-from zqdesk.rules.identity import parse_id_number
+from zqdesk.rules.identity import normalise_name, parse_id_number, parse_mobile
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.processes import table
 from zqdesk.rules.relief import CAUSES, Need, ReliefAssessment, relief_amount
 
-UNDONE = ("withdrawn", "refused", "refused_told", "ended")
-"""States of a relief case that gave nothing."""
+BY_DISTRICT = "district"
+"""The fund of a grant the district pays itself."""
+UNDONE = ("withdrawn", "ended", "draft", "supplement")
+"""States of a relief case nobody decided on. What was refused counts: another approver must know of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,16 @@ class EarlierRelief:
     state_title: str
     same_cause: bool
     sure: bool
+    state: str = ""
+    repeat_reason: str = ""
+    by_district: bool = False
 
     @property
     def sentence(self) -> str:
-        """`2026-11-20 火灾 370114001-2026-LS-00012 已发 800.00 元（已办结）`."""
-        likely = "" if self.sure else "疑似同一人："
-        paid = f"已发{format_yuan(self.paid_fen)}元" if self.paid_fen else "未发放"
+        """`张某某，2026-11-20，火灾，已发800.00元（已办结，370114001-2026-LS-00012）`."""
+        likely = "" if self.sure else "疑似同一人或同一户："
+        whose = "区级资金发放" if self.by_district else "已发"
+        paid = f"{whose}{format_yuan(self.paid_fen)}元" if self.paid_fen else "未发放"
         cause = CAUSES.get(self.cause, "")
         return f"{likely}{self.applicant}，{self.registered_on}，{cause}，{paid}（{self.state_title}，{self.number}）"
 
@@ -64,6 +73,8 @@ class Seen:
     village_id: str = ""
     cause: str = ""
     not_case: str = ""
+    address: str = ""
+    account_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,46 +104,86 @@ def reckoning(session: Session, need: Need, today: date) -> ReliefAssessment:
 
 
 def earlier(session: Session, seen: Seen, today: date) -> tuple[EarlierRelief, ...]:
-    """Relief within the months in which a second one needs a reason, the newest first.
+    """Relief within the months in which a second one needs a reason, the newest first; refused ones too.
 
-    Found by household, by person, by ID number; as likely ones by phone, or by name in the same village.
+    Found by household, by person, by the ID number somebody was paid under; as likely ones by phone, by bank
+    account, by name or address in the same village.
     """
-    since = add_months(today, -parameters_on(session, today).number("relief.repeat_months"))
+    sure = or_(*_the_same(seen))
+    rows = session.execute(
+        select(Case, Relief, Person.name, Grant, sure)
+        .join(Relief, Relief.case_id == Case.id)
+        .join(Person, Person.id == Case.applicant_id)
+        .join(Household, Household.id == Case.household_id)
+        .outerjoin(Grant, Grant.case_id == Case.id)
+        .where(Case.programme == "relief", Case.id != seen.not_case, Case.state.not_in(UNDONE))
+        .where(_since(session, today), or_(sure, *_alike(seen)))
+        .order_by(Case.applied_on.desc(), Case.id.desc())
+    )
+    return tuple(_earlier(session, seen, row) for row in rows)
+
+
+def _the_same(seen: Seen) -> list[ColumnElement[bool]]:
     people = select(CaseMember.case_id).where(CaseMember.person_id.in_(seen.person_ids))
     same = [
         Case.household_id == seen.household_id,
         Case.applicant_id.in_(seen.person_ids),
         Case.id.in_(people),
     ]
-    likely = []
+    if seen.id_number:
+        same.append(Case.id.in_(_paid_to(Disbursement.payee_id_number == seen.id_number)))
+    return same
+
+
+def _alike(seen: Seen) -> list[ColumnElement[bool]]:
+    likely: list[ColumnElement[bool]] = []
     if seen.phone:
         likely += [Person.phone == seen.phone, Household.phone == seen.phone]
-    if seen.name:
-        likely.append((Person.name == seen.name) & (Household.village_id == seen.village_id))
-    rows = session.execute(
-        select(Case, Relief, Person.name, Grant, or_(*same))
-        .join(Relief, Relief.case_id == Case.id)
-        .join(Person, Person.id == Case.applicant_id)
-        .join(Household, Household.id == Case.household_id)
-        .outerjoin(Grant, Grant.case_id == Case.id)
-        .where(Case.programme == "relief", Case.applied_on >= since, Case.id != seen.not_case)
-        .where(Case.state.not_in((*UNDONE, "draft", "supplement")), or_(*same, *likely))
-        .order_by(Case.applied_on.desc(), Case.id.desc())
+        likely.append(Case.id.in_(_paid_to(Disbursement.payee_phone == seen.phone)))
+    if seen.account_number:
+        likely.append(Case.id.in_(_paid_to(Disbursement.account_number == seen.account_number)))
+    for column, value in ((Person.name, seen.name), (Household.address, seen.address)):
+        if value:
+            likely.append((column == value) & (Household.village_id == seen.village_id))
+    return likely
+
+
+def _paid_to(condition: ColumnElement[bool]) -> Select[str]:
+    """The cases with a payment like that, which was not reversed."""
+    reversals = select(Entry.reverses_id).where(Entry.reverses_id.is_not(None))
+    return select(Disbursement.case_id).where(condition, Disbursement.entry_id.not_in(reversals))
+
+
+def _since(session: Session, today: date) -> ColumnElement[bool]:
+    """Registered, granted or ended within the months, or not ended yet: an old application paid lately counts."""
+    day = add_months(today, -parameters_on(session, today).number("relief.repeat_months"))
+    return or_(
+        Case.applied_on >= day,
+        Case.ended_on.is_(None),
+        Case.ended_on >= day,
+        Grant.confirmed_on >= day,
+        Grant.agreed_at >= datetime.combine(day, time(), CHINA),
     )
-    return tuple(
-        EarlierRelief(
-            case_id=case.id,
-            number=case.number,
-            applicant=applicant,
-            cause=relief.cause,
-            registered_on=case.applied_on,
-            granted_fen=grant.amount_fen if grant else 0,
-            paid_fen=paid_fen(session, grant.id) if grant else 0,
-            state_title=table("relief", case.kind).state(case.state).title,
-            same_cause=relief.cause == seen.cause,
-            sure=bool(sure),
-        )
-        for case, relief, applicant, grant, sure in rows
+
+
+def _earlier(session: Session, seen: Seen, row: Any) -> EarlierRelief:
+    case, relief, applicant, grant, sure = row
+    by_district = grant is not None and grant.fund == BY_DISTRICT
+    paid = paid_fen(session, grant.id) if grant and not by_district else 0
+    return EarlierRelief(
+        case_id=case.id,
+        number=case.number,
+        applicant=applicant,
+        cause=relief.cause,
+        registered_on=case.applied_on,
+        granted_fen=grant.amount_fen if grant else 0,
+        paid_fen=grant.amount_fen if grant and by_district else paid,
+        state_title=table("relief", case.kind).state(case.state).title,
+        same_cause=relief.cause == seen.cause,
+        sure=bool(sure),
+        state=case.state,
+        repeat_reason=relief.repeat_reason,
+        by_district=by_district,
     )
 
 
@@ -180,6 +231,7 @@ def seen_of(session: Session, case: Case) -> Seen:
         village_id=household.village_id,
         cause=relief.cause,
         not_case=case.id,
+        address=household.address,
     )
 
 
@@ -191,29 +243,82 @@ def need_of(session: Session, case: Case) -> Need:
 
 
 def repeat_problems(found: Sequence[EarlierRelief], reason: str) -> list[Problem]:
-    """A second relief for the same cause, or to who may be the same person, needs the approver's reason."""
+    """A second relief for the same cause, beside one that is not paid or was refused, or to who may be the
+    same person, needs the approver's reason.
+    """
     wanting = [each for each in found if each.same_cause or not each.sure or not each.paid_fen]
     if not wanting or reason.strip():
         return []
-    text = f"12个月内已有救助，请写明再次救助的理由：{wanting[0].sentence}"
+    text = f"近期已有救助记录，请写明再次救助的理由：{wanting[0].sentence}"
     return [Problem("relief.repeat", text, "repeat_reason", "同一事由一年内一般只救助一次")]
 
 
+def unseen(
+    session: Session, case: Case, payee_number: str, account_number: str, today: date
+) -> list[Problem]:
+    """Relief that came to light only after the approver agreed: by an ID number entered since, by who is paid
+    now, or by the account the money goes to. With the approver's reason it may be paid all the same.
+    """
+    relief = session.scalars(select(Relief).where(Relief.case_id == case.id)).one()
+    if relief.repeat_reason:
+        return []
+    seen = seen_of(session, case)
+    shown = {each.case_id for each in earlier(session, seen, today)}
+    seen = replace(seen, id_number=payee_number or seen.id_number, account_number=account_number)
+    hidden = [
+        each
+        for each in earlier(session, seen, today)
+        if each.paid_fen and not each.repeat_reason
+        if each.same_cause or not each.sure or each.case_id not in shown
+    ]
+    if not hidden:
+        return []
+    text = (
+        f"审批时没有看到的救助记录：{hidden[0].sentence}。"
+        "不能发放；确需再次救助的，请撤回本件，补全身份证号重新登记，由审批人写明理由。"
+    )
+    return [Problem("payment.helped_before", text, "payee_id_number")]
+
+
 def _known(session: Session, seen: Seen) -> Seen:
-    """With the person behind a typed ID number, and the home of everybody known."""
+    """With the person behind a typed ID number, the home of everybody known, and numbers as they are stored."""
     people = set(seen.person_ids)
-    try:
-        number = parse_id_number(seen.id_number).number if seen.id_number else ""
-    except Refused:
-        number = ""
+    number = _read(lambda text: parse_id_number(text).number, seen.id_number)
     if number:
         people |= set(session.scalars(select(Person.id).where(Person.id_number == number)))
     home = seen.household_id
     if people and not home:
-        lives = select(Membership.household_id).where(
-            Membership.person_id.in_(people), Membership.left_on.is_(None)
-        )
-        home = session.scalars(lives.limit(1)).first() or ""
-    return Seen(
-        home, tuple(people), seen.name, number, seen.phone, seen.village_id, seen.cause, seen.not_case
+        home = home_of(session, people)
+    return replace(
+        seen,
+        household_id=home,
+        person_ids=tuple(people),
+        id_number=number,
+        name=_read(normalise_name, seen.name),
+        phone=_read(parse_mobile, seen.phone) or seen.phone.strip(),
+        address=seen.address.strip(),
     )
+
+
+def home_of(session: Session, person_ids: Iterable[str]) -> str:
+    """Where these people live, else the household of their last case: who came in an emergency is no member yet."""
+    people = list(person_ids)
+    lives = select(Membership.household_id).where(
+        Membership.person_id.in_(people), Membership.left_on.is_(None)
+    )
+    cases = (
+        select(Case.household_id)
+        .join(CaseMember, CaseMember.case_id == Case.id)
+        .where(CaseMember.person_id.in_(people), CaseMember.left_on.is_(None))
+        .order_by(Case.id.desc())
+    )
+    member_of = session.scalars(lives.order_by(Membership.id.desc()).limit(1)).first()
+    return member_of or session.scalars(cases.limit(1)).first() or ""
+
+
+def _read(parse: Callable[[str], str], text: str) -> str:
+    """What was typed, as it is stored; nothing where it cannot be read."""
+    try:
+        return parse(text) if text.strip() else ""
+    except Refused:
+        return ""

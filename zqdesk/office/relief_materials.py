@@ -19,7 +19,10 @@ _IDENTITY = (
     MaterialEntry("102", "居民身份证", "platform"),
     MaterialEntry("101", "户口簿", "platform"),
 )
-_EMERGENCY = (MaterialEntry(OTHER, "签字盖章的先行救助登记表"), MaterialEntry(OTHER, "签字或按指印的领款单"))
+SIGNED = ("签字盖章的先行救助登记表", "签字或按指印的领款单")
+"""What people sign or seal: no promise stands for it."""
+NO_NUMBER = "身份情况说明（派出所或救助管理站出具）"
+_EMERGENCY = tuple(MaterialEntry(OTHER, title) for title in SIGNED)
 _EXPENDITURE = (
     MaterialEntry("201", "临时救助申请书"),
     MaterialEntry("401", "诚信承诺书"),
@@ -27,10 +30,16 @@ _EXPENDITURE = (
 )
 
 
-def materials_of(kind: str, cause: str, said: Sequence[MaterialEntry] = ()) -> tuple[MaterialEntry, ...]:
-    """The list for this case; papers said to be there stay, also those no list asks for."""
+def materials_of(
+    kind: str, cause: str, said: Sequence[MaterialEntry] = (), *, unknown_outsider: bool = False
+) -> tuple[MaterialEntry, ...]:
+    """The list for this case; papers said to be there stay, also those no list asks for.
+
+    `unknown_outsider`: somebody from elsewhere whose ID number nobody knows, whose papers no platform shows.
+    """
     proof = (MaterialEntry(OTHER, PROOFS[cause]),) if cause in PROOFS else ()
-    listed = (*_IDENTITY, *proof, *(_EMERGENCY if kind == EMERGENCY else _EXPENDITURE))
+    identity = (MaterialEntry(OTHER, NO_NUMBER),) if unknown_outsider else _IDENTITY
+    listed = (*identity, *proof, *(_EMERGENCY if kind == EMERGENCY else _EXPENDITURE))
     known = {(each.code, each.title): each for each in said}
     kept = [known.pop((each.code, each.title), each) for each in listed]
     further = [each for each in known.values() if each.state in ("have", "promise") or each.note]

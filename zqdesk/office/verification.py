@@ -14,6 +14,7 @@ from zqdesk.records import codes
 from zqdesk.records.case import Case
 from zqdesk.records.parameters import calendar
 from zqdesk.records.register import Work
+from zqdesk.records.relief import Relief
 from zqdesk.records.steps import Appraisal, CrossCheck, HomeVisit, Objection
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem, Refused, refuse_if
@@ -118,7 +119,7 @@ def visit_home(work: Work, case_id: str, record: VisitRecord) -> str:
     """
     case = begin(work, case_id, "visit_home")
     record = replace(record, investigators=_names(record.investigators))
-    earliest = case.accepted_on or case.started_on
+    earliest = case.accepted_on or _happened(work, case) or case.started_on
     problems = check_day("visited_on", record.visited_on, "调查日期", today=work.today, earliest=earliest)
     problems += check_choice("method", record.method, VISIT_METHODS, "调查方式")
     problems += _investigators(work, case, record)
@@ -196,6 +197,11 @@ def _start(work: Work, case: Case, act: str) -> None:
     targets = table(case.programme, case.kind).step(act).to
     if targets:
         finish(case, act, "objected" if case.state == "objected" else "verifying")
+
+
+def _happened(work: Work, case: Case) -> date | None:
+    """The day of an emergency: it is looked at from then on, before anybody registered it at the hall."""
+    return work.session.scalars(select(Relief.happened_on).where(Relief.case_id == case.id)).first()
 
 
 def _names(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -33,10 +33,12 @@ EMERGENCY_STAGES = (
 UNPAID = ("reported", "agreed")
 PAYABLE = ("agreed", "helped", "papers_ready", "approved")
 """States of an emergency in which money may be handed out, as far as the grant goes."""
+PAPERS_OPEN = ("reported", "agreed", "helped")
+"""States of an emergency in which its papers are still brought."""
 EMERGENCY_OPEN = ("reported", "agreed", "helped", "papers_ready", "sent", "approved")
 
 EMERGENCY_STEPS = (
-    Step("correct_relief", "修改登记内容", ("reported", "agreed", "helped"), (), CLERK),
+    Step("correct_relief", "修改登记内容", PAPERS_OPEN, (), CLERK),
     Step("agree_help", "同意先行救助", ("reported",), ("agreed",), APPROVER, S4_FIRST, main=True),
     Step("decline_help", "不同意先行救助", ("reported",), ("refused",), APPROVER),
     Step(

@@ -234,11 +234,12 @@ class EmergencyPage(Page):
         if self.case_id or len(name) < 2 or self._widgets["id_number"].raw().strip():
             self.side.show_known((), {})
         else:
-            self.desk.read(of_name, name, then=partial(self._show_known, name), lane="search")
+            self.desk.read(of_name, name, then=self._show_known, lane="search")
 
-    def _show_known(self, name: str, found: tuple[Known, ...]) -> None:
-        if self._widgets["name"].value() == name:
-            self.side.show_known(found, self._villages)
+    def _show_known(self, found: tuple[Known, ...]) -> None:
+        """Unless somebody else is being typed meanwhile."""
+        name = self._widgets["name"].value()
+        self.side.show_known([each for each in found if each.person.name == name], self._villages)
 
     def _ask_beside(self) -> None:
         self._quiet.stop()
@@ -253,6 +254,7 @@ class EmergencyPage(Page):
             entry.village_id,
             entry.cause,
             self.case_id,
+            entry.address,
         )
         self._asking += 1
         self.desk.read(

@@ -105,6 +105,7 @@ class ReliefIntakePage(IntakePage):
             village_id=family.village_id,
             cause=facts.cause,
             not_case=self.case_id,
+            address=family.address,
         )
         self.desk.read(relief_looks.beside, need, seen, self.desk.today(), then=self._show_beside)
 
