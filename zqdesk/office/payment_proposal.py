@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.journal import balance, till_account
@@ -108,7 +108,7 @@ def proposal(session: Session, case_id: str, actor_id: str, desk_id: str, today:
         stages=stages,
         family=_family(session, case_id),
         staff=_staff(session, actor_id),
-        warnings=tuple(_warnings(session, case, person, household, today)),
+        warnings=tuple(_warnings(session, case, household, today)),
         made=_made(session, case_id),
     )
 
@@ -144,28 +144,59 @@ def _staff(session: Session, actor_id: str) -> tuple[str, ...]:
     return tuple(session.scalars(names))
 
 
-def _warnings(session: Session, case: Case, person: Person, household: Household, today: date) -> list[str]:
-    """Payments of the last months that look as if the same family had been paid, each as a sentence."""
+def _warnings(session: Session, case: Case, household: Household, today: date) -> list[str]:
+    """What looks as if the same family had been paid already: in other cases of the last months, here today."""
     since = add_months(today, -parameters_on(session, today).number("relief.repeat_months"))
-    same = [Disbursement.payee_name == person.name]
-    for value, columns in (
-        (person.id_number, (Disbursement.payee_id_number, Disbursement.proxy_id_number)),
-        (person.phone or household.phone, (Disbursement.payee_phone, Disbursement.proxy_phone)),
-        (household.account_number, (Disbursement.account_number,)),
-    ):
-        same += [column == value for column in columns if value]
+    elsewhere = and_(
+        Disbursement.case_id != case.id,
+        Entry.booked_on >= since,
+        _same_people(session, case, household),
+    )
     rows = session.execute(
         select(Disbursement, Entry.booked_on)
         .join(Entry, Entry.id == Disbursement.entry_id)
-        .where(Disbursement.case_id != case.id, Entry.booked_on >= since, or_(*same))
-        .order_by(Entry.booked_on.desc())
+        .where(or_(elsewhere, and_(Disbursement.case_id == case.id, Entry.booked_on == today)))
+        .order_by(Entry.booked_on.desc(), Entry.serial.desc())
     )
     return [
-        f"{booked_on} 已向{paid.payee_name}（{mask_id(paid.payee_id_number) or '无证件号'}）发放"
-        f"{format_yuan(paid.amount_fen)}元，领款单{paid.receipt_number}"
+        _sentence(case, paid, booked_on, fen)
         for paid, booked_on in rows
-        if standing_fen(session, paid)
+        if (fen := standing_fen(session, paid))
     ]
+
+
+def _same_people(session: Session, case: Case, household: Household) -> ColumnElement[bool]:
+    """Paid to somebody of this family, by ID number, phone or account; by name where a number is not known."""
+    people = session.scalars(
+        select(Person)
+        .join(CaseMember, CaseMember.person_id == Person.id)
+        .where(CaseMember.case_id == case.id, CaseMember.left_on.is_(None))
+    ).all()
+    numbers = {person.id_number for person in people} - {""}
+    phones = {household.phone, *(person.phone for person in people)} - {""}
+    accounts = {household.account_number} - {""}
+    unnumbered = {person.name for person in people if not person.id_number}
+    return or_(
+        Disbursement.payee_id_number.in_(numbers),
+        Disbursement.proxy_id_number.in_(numbers),
+        Disbursement.payee_phone.in_(phones),
+        Disbursement.proxy_phone.in_(phones),
+        Disbursement.account_number.in_(accounts),
+        Disbursement.payee_name.in_(unnumbered),
+        and_(
+            Disbursement.payee_id_number == "",
+            Disbursement.payee_name.in_({person.name for person in people}),
+        ),
+    )
+
+
+def _sentence(case: Case, paid: Disbursement, booked_on: date, standing: int) -> str:
+    where = "今天已在本案" if paid.case_id == case.id else f"{booked_on} 已"
+    proxy = f"、代领人{paid.proxy_name}" if paid.proxy_name else ""
+    return (
+        f"{where}向{paid.payee_name}（{mask_id(paid.payee_id_number) or '无证件号'}{proxy}）发放"
+        f"{format_yuan(standing)}元，领款单{paid.receipt_number}"
+    )
 
 
 def _made(session: Session, case_id: str) -> tuple[Made, ...]:

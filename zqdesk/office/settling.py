@@ -195,7 +195,8 @@ def withdraw_request(work: Work, request_id: str, reason: str) -> None:
 def record_replenishment(work: Work, arrived: Replenishment) -> str:
     """Book money that replaces what was settled, the oldest batch first; returns the last entry's id.
 
-    Refused: more than is settled and not replenished (more money is a new allocation), no notice.
+    Refused: more than is settled and not replenished (more money is a new allocation), no notice, a bank
+    voucher that was booked before for the same notice.
     """
     require(work, Role.CASHIER)
     problems = check_filled("notice_number", arrived.notice_number, "拨款通知文号")
@@ -206,8 +207,11 @@ def record_replenishment(work: Work, arrived: Replenishment) -> str:
         problems.append(Problem("replenishment.amount", text, "amount_fen"))
     if arrived.request_id and arrived.request_id not in {each.id for each in open_requests(work.session)}:
         problems.append(Problem("request.done", "这份申请已经拨款或撤回。", "request_id"))
-    refuse_if(problems)
     voucher = "；".join(p.strip() for p in (arrived.notice_number, arrived.bank_voucher) if p.strip())
+    if arrived.bank_voucher.strip() and _is_booked(work.session, voucher):
+        text = "这份通知和银行凭证的补足拨款已经登记，请核对"
+        problems.append(Problem("replenishment.twice", text, "bank_voucher"))
+    refuse_if(problems)
     entry_id = ""
     for settlement_id, number, fen in _oldest_first(work.session, arrived.amount_fen):
         text = f"收到补足拨款（核销{number}）" if number else "收到补足拨款（期初已核销）"
@@ -247,6 +251,17 @@ def _oldest_first(session: Session, amount_fen: int) -> list[tuple[str | None, s
             parts.append((settlement_id, number, part))
             amount_fen -= part
     return parts
+
+
+def _is_booked(session: Session, voucher: str) -> bool:
+    """Whether a replenishment on just this voucher stands in the books."""
+    query = select(Entry.id).where(
+        Entry.kind == "replenishment",
+        Entry.voucher == voucher,
+        Entry.reverses_id.is_(None),
+        Entry.id.not_in(reversed_entries()),
+    )
+    return session.scalars(query.limit(1)).first() is not None
 
 
 def _open(session: Session, settlement_id: str) -> Settlement:
