@@ -12,6 +12,7 @@ from zqdesk.office.checking_members import check_person
 from zqdesk.office.duplicates import OPEN_STATES, settles_family, standings
 from zqdesk.office.entry_rows import assign, person_values
 from zqdesk.office.field_checks import code_problems
+from zqdesk.office.referrals import ReferralRow, open_referrals
 from zqdesk.office.resolving import resolve, with_number
 from zqdesk.office.steps import found, require
 from zqdesk.office.tidying import tidy_person
@@ -48,7 +49,10 @@ class PersonFile:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdFile:
-    """All about one household: who lives there now, who did before, its cases and times on the roll."""
+    """All about one household: who lives there now, who did before, its cases and times on the roll.
+
+    `referrals` are those nobody has dealt with yet.
+    """
 
     household: Household
     head: Person
@@ -56,6 +60,7 @@ class HouseholdFile:
     former: tuple[Residence, ...]
     cases: tuple[Case, ...]
     roll: tuple[RollEntry, ...]
+    referrals: tuple[ReferralRow, ...]
     history_ids: tuple[str, ...]
 
 
@@ -110,6 +115,7 @@ def household(session: Session, household_id: str) -> HouseholdFile:
         former=tuple(each for each in lived if each.membership.left_on is not None),
         cases=tuple(cases),
         roll=tuple(roll),
+        referrals=open_referrals(session, household_id=household_id),
         history_ids=(household_id,),
     )
 

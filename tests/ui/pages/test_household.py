@@ -1,8 +1,14 @@
 """What can be begun at a household: no second application beside one that is running."""
 
+from dataclasses import replace
+from datetime import date
+
 from tests.journeys.clerk import Clerk
+from tests.office import relief_course
 from tests.office.course import FOUR, Course
-from zqdesk.office import intake
+from tests.office.relief_course import FIRE
+from zqdesk.office import intake, people, referrals
+from zqdesk.office.relief_entry import ReferralEntry
 from zqdesk.ui.pages.household import HouseholdPage
 
 
@@ -30,3 +36,27 @@ def test_a_household_whose_application_was_withdrawn_may_apply_again(clerk: Cler
     page = _page(clerk, course, case_id)
     assert page.apply_button.isEnabled()
     assert page.apply_button.toolTip() == ""
+
+
+def test_a_household_sent_on_from_relief_waits_to_be_dealt_with(clerk: Clerk, course: Course) -> None:
+    course.clock.set(date(2026, 11, 23))
+    known = course.register.do(intake.record_application, FOUR).result
+    home = course.dossier(known).household
+    course.register.do(intake.withdraw, known, "改日再来")
+    fire = replace(FIRE, household_id=home.id, person_id=home.head_id, name="李某", id_number="")
+    case_id = relief_course.emergency(course.register, fire)
+    entry = ReferralEntry("charity", "房屋重建需要慈善资金")
+    course.register.do(referrals.refer, case_id, entry)
+    page = _page(clerk, course, known)
+    assert page.referrals.isVisible()
+    assert page.apply_button.isEnabled(), "an emergency keeps nobody from applying"
+    (waiting,) = course.register.read(people.household, home.id).referrals
+    page._answer(waiting)
+    assert page.place.panel is not None
+    page.place.panel.submit()
+    clerk.settle()
+    assert page.referrals.isVisible(), "an answer is needed"
+    course.register.do(referrals.take_up_referral, waiting.referral_id, "区慈善会已受理")
+    page.reload()
+    clerk.settle()
+    assert not page.referrals.isVisible()

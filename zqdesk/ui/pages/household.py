@@ -11,6 +11,7 @@ from zqdesk.office import history, people
 from zqdesk.office.duplicates import OPEN_STATES
 from zqdesk.office.history import HistoryLine
 from zqdesk.office.people import HouseholdFile, Residence
+from zqdesk.office.referrals import ReferralRow
 from zqdesk.records.codes import table
 from zqdesk.rules.identity import age_on, mask_card, mask_id
 from zqdesk.ui import theme
@@ -18,6 +19,7 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
 from zqdesk.ui.pages.case_cards import HistoryCard
 from zqdesk.ui.pages.file_cards import FactsCard, RowsCard, case_columns, open_entry, roll_columns
+from zqdesk.ui.pages.referral_bar import ReferralBar
 from zqdesk.ui.pages.steps import household as forms
 from zqdesk.ui.pages.steps.form import StepForm
 from zqdesk.ui.pages.steps.panel import StepPanel
@@ -56,6 +58,7 @@ class HouseholdPage(Page):
         self.apply_button = theme.button("以本户新申请", self._apply, role="primary")
         joined = theme.button("成员加入…", self._joined, role="quiet")
         left = theme.button("成员离开…", self._left, role="quiet")
+        self.referrals = ReferralBar(desk, self._answer)
         self.facts = FactsCard("家庭", joined, left)
         self.members = RowsCard("家庭成员", self._member_columns(), self._open_person, "没有登记成员。")
         self.former = RowsCard("曾经的成员", self._former_columns(), self._open_person, "没有。")
@@ -71,7 +74,15 @@ class HouseholdPage(Page):
         body = QWidget()
         column = theme.column(0, 0, 8, 0, spacing=12)
         body.setLayout(column)
-        for card in (self.place, self.facts, self.members, self.former, self.cases, self.roll):
+        for card in (
+            self.place,
+            self.referrals,
+            self.facts,
+            self.members,
+            self.former,
+            self.cases,
+            self.roll,
+        ):
             column.addWidget(card)
         column.addWidget(self.history, 1)
         page = theme.column(20, 14, 14, 14, spacing=12)
@@ -124,6 +135,7 @@ class HouseholdPage(Page):
                 ("账号", mask_card(home.account_number)),
             ]
         )
+        self.referrals.show_referrals(file.referrals)
         self.members.show_rows(file.members, lambda each: each.membership.id)
         self.former.show_rows(file.former, lambda each: each.membership.id)
         self.former.setVisible(bool(file.former))
@@ -177,6 +189,9 @@ class HouseholdPage(Page):
 
     def _apply(self) -> None:
         self.desk.shell.open_intake(household_id=self.household_id)
+
+    def _answer(self, referral: ReferralRow) -> None:
+        self._open(referral.referral_id, "转介办理结果", forms.take_up_referral(referral))
 
     def _done(self, title: str, result: object) -> None:
         if title in ("定期核查", "待遇变更"):

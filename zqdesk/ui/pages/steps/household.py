@@ -4,9 +4,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from zqdesk.office import people, reviews
+from zqdesk.office import people, referrals, reviews
 from zqdesk.office.application import PersonEntry
 from zqdesk.office.people import HouseholdFile, Joining, Leaving
+from zqdesk.office.referrals import ReferralRow
 from zqdesk.office.reviews import CHANGES, ChangeRequest
 from zqdesk.records.person import Person
 from zqdesk.ui.desk import Desk
@@ -34,6 +35,11 @@ class _Leaving:
     person_id: str = ""
     left_on: date | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,17 @@ def member_left(desk: Desk, file: HouseholdFile) -> StepForm:
         lambda record: (Leaving(record.person_id, record.left_on or desk.today()), record.reason),
         explain="成员死亡的，请到其个人页面登记死亡。在册家庭须另行办理待遇变更。",
         submit="登记离开",
+    )
+
+
+def take_up_referral(referral: ReferralRow) -> StepForm:
+    return StepForm(
+        referrals.take_up_referral,
+        _Answer(),
+        [("answer", "办理结果", LongTextEdit("已联系慈善会、已告知本人不申请等"), 3)],
+        lambda record: (record.answer,),
+        explain=f"{referral.sentence}。登记新申请的，转介随之办结，不用在这里登记。",
+        submit="登记办理结果",
     )
 
 
