@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from zqdesk.papers.cell import LEADING, PAD_Y, Cell, cell_lines, fill, fitted, needed
 from zqdesk.papers.page import MM
@@ -68,11 +68,15 @@ def table(
 def heights(
     sheet: Sheet, columns_mm: Sequence[float], rows: Sequence[Row], *, size: float = 12, row_mm: float = 8
 ) -> list[float]:
-    """How high `table` would make each of these rows, in points: for who turns the pages themselves."""
+    """How high `table` would make each of these rows of single cells, in points: for who turns the pages themselves."""
     scale = sheet.width / sum(columns_mm)
-    edges = (0.0, *accumulate(column * scale for column in columns_mm))
-    sized = [[_cell(cell, size) for cell in row] for row in rows]
-    return _lay(sized, edges, row_mm * MM).heights
+    rooms = [column * scale for column in columns_mm]
+    least = row_mm * MM
+    return [max(least, *map(_needed, row, rooms, repeat(size))) for row in rows]
+
+
+def _needed(cell: Cell | str, room: float, size: float) -> float:
+    return needed(fitted(_cell(cell, size), room), room)
 
 
 def _one_page(
@@ -83,8 +87,11 @@ def _one_page(
     full = sheet.frame.height * MM - sum(header.heights)
     room = sheet.bottom - sheet.y - sum(header.heights)
     for count in range(_fitting(grid, room, sheet.frame.height * MM / 3), 0, -1):
-        drawn, rest = _parted(body, edges, count)
-        part = _lay(drawn, edges, least[0])
+        if count == len(body):  # the usual end of a table: it is laid already
+            part, rest = grid, body[count:]
+        else:
+            drawn, rest = _parted(body, edges, count)
+            part = _lay(drawn, edges, least[0])
         if sum(part.heights) <= room + 0.01:  # a cell of several rows may need more room in fewer of them
             _draw(sheet, header, part)
             if rest and max(grid.heights[count : count + 1], default=0) <= full:
