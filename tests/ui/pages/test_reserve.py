@@ -366,8 +366,8 @@ def test_a_book_is_written_as_a_workbook(cashier: Clerk, funded: Reserve, tmp_pa
     assert funded.box_id
     part = opened(cashier, "books").parts["books"]
     assert isinstance(part, BooksPart)
-    line = next(book for book in book_list.BOOKS if book.kind == "bank_book")
-    assert part.subject(line) == "2026-11"
+    line = next(book for book in part.table.rows.rows if book.kind == "bank_book")
+    assert line.subject == "2026-11"
     part.export_to(line, tmp_path / "bank.xlsx")
     cashier.settle()
     sheet = openpyxl.load_workbook(tmp_path / "bank.xlsx").active
@@ -379,8 +379,35 @@ def test_a_book_is_written_as_a_workbook(cashier: Clerk, funded: Reserve, tmp_pa
 def test_the_books_are_called_as_they_are_printed() -> None:
     from zqdesk.papers.books import KINDS
 
-    for line in book_list.BOOKS:
-        assert (line.title, line.period) == (KINDS[line.kind].title, KINDS[line.kind].subject)
+    assert {kind: title for kind, (title, _) in book_list.TITLES.items()} == {
+        kind: known.title for kind, known in KINDS.items()
+    }
+
+
+def test_every_slip_of_the_month_is_on_the_shelf(cashier: Clerk, funded: Reserve) -> None:
+    part = opened(cashier, "books").parts["books"]
+    assert isinstance(part, BooksPart)
+    named = [(book_list.TITLES[book.kind][0], book_list.name_words(book)) for book in part.table.rows.rows]
+    assert ("现金日记账", "2026年11月") in named
+    assert ("现金日记账", "2026年11月 1号窗口备用金") in named
+    assert ("拨付/领用单", "记-2026-0001") in named
+    part.month.setCurrentIndex(part.month.findData("2026"))
+    part.month.activated.emit(part.month.currentIndex())
+    cashier.settle()
+    assert book_list.name_words(part.table.rows.rows[0]) == "2026年度"
+    assert funded.box_id in part.table.rows.rows[5].subject
+
+
+def test_the_plain_text_journal_is_written(cashier: Clerk, funded: Reserve, tmp_path: Path) -> None:
+    assert funded.box_id
+    path = tmp_path / "books.beancount"
+    cashier.window.open_reserve("books")
+    part = opened(cashier, "books").parts["books"]
+    assert isinstance(part, BooksPart)
+    cashier.answer_file_dialog(str(path))
+    part.export_text()
+    cashier.settle()
+    assert "60000.00 CNY" in path.read_text(encoding="utf-8").replace(",", "")
 
 
 def test_every_act_of_the_bank_has_its_form(cashier: Clerk, funded: Reserve) -> None:

@@ -6,36 +6,47 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zqdesk.office import closing_lists, plain_text
+from zqdesk.office import closing_lists, plain_text, reserve_books
 from zqdesk.office.closing_lists import Closings
+from zqdesk.office.reserve_books import BookChoice
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
 from zqdesk.ui.rows import Column
 
-MONTHLY, YEARLY = "month", "year"
+TITLES = {
+    "cash_book": ("现金日记账", "现金逐笔收付与每日余额"),
+    "bank_book": ("银行日记账", "银行存款逐笔收付与余额"),
+    "disbursement_register": ("发放登记表", "每一笔发放的领款人、金额、审批和签收"),
+    "ledger": ("台账", "全部收付的流水台账，功能科目 2082001 临时救助支出"),
+    "month_report": ("月报", "收、付、余，人次和金额按类型"),
+    "carry_over": ("年度结转表", "全年收付合计和结转下年的余额"),
+    "allocation_slip": ("拨付/领用单", "一笔收付的凭单"),
+    "handover_slip": ("交接单", "现金或备用金的交接"),
+    "count_sheet": ("盘点表", "按面额清点，账实对照"),
+    "settlement_form": ("核销报账单", "一个批次的发放清单"),
+    "replenishment_request": ("补充申请表", "申请时的余额和金额"),
+}
+"""What each kind is called and what stands in it; the drawing library, which knows too, is not loaded for a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class BookLine:
-    """A book that can be printed: of a month or of its year."""
-
-    kind: str
-    title: str
-    period: str
-    what: str
+def period_words(period: str) -> str:
+    """2026年11月, or 2026年度."""
+    return f"{period[:4]}年{int(period[5:])}月" if len(period) > 4 else f"{period}年度"
 
 
-BOOKS = (
-    BookLine("cash_book", "现金日记账", MONTHLY, "现金逐笔收付与每日余额，现金箱和各窗口合计"),
-    BookLine("bank_book", "银行日记账", MONTHLY, "银行存款逐笔收付与余额"),
-    BookLine("disbursement_register", "发放登记表", MONTHLY, "每一笔发放的领款人、金额、审批和签收"),
-    BookLine("ledger", "台账", MONTHLY, "全部收付的流水台账，功能科目 2082001 临时救助支出"),
-    BookLine("month_report", "月报", MONTHLY, "本月收、付、余，人次和金额按类型"),
-    BookLine("carry_over", "年度结转表", YEARLY, "本年收付合计和结转下年的余额"),
-)
+def name_words(book: BookChoice) -> str:
+    """Which of its kind: the period in words, the till behind it, else the number of the slip."""
+    for length in (7, 4):
+        period, rest = book.name[:length], book.name[length:]
+        if book.subject.startswith(period) and (not rest or "/" in book.subject):
+            return f"{period_words(period)} {rest.removeprefix('-')}".strip()
+    return book.name
+
+
 COLUMNS = (
-    Column("账簿", lambda r: r.title, 120),
-    Column("内容", lambda r: r.what, 200, stretch=True),
+    Column("账簿、单据", lambda r: TITLES[r.kind][0], 120),
+    Column("期间、编号", name_words, 220),
+    Column("内容", lambda r: TITLES[r.kind][1], 200, stretch=True),
 )
 CLOSINGS = (
     Column("期间", lambda r: period_words(r.period), 110),
@@ -49,18 +60,22 @@ CLOSINGS = (
 class Shelf:
     """What the tab reads at once."""
 
-    months: tuple[str, ...]
+    periods: tuple[str, ...]
     closings: Closings
+    period: str
+    books: tuple[BookChoice, ...]
 
 
-def shelf(session: Any, today: date) -> Shelf:
-    """Months that have books, and how it stands with closing them."""
-    return Shelf(closing_lists.months(session, today), closing_lists.closings(session, today))
-
-
-def period_words(period: str) -> str:
-    """2026年11月, or 2026年度."""
-    return f"{period[:4]}年{int(period[5:])}月" if len(period) > 4 else f"{period}年度"
+def shelf(session: Any, today: date, period: str) -> Shelf:
+    """The books of a month or year, the periods that have any, and how it stands with closing them."""
+    months = closing_lists.months(session, today)
+    years = sorted({month[:4] for month in months}, reverse=True)
+    return Shelf(
+        (*months, *years),
+        closing_lists.closings(session, today),
+        period,
+        reserve_books.books_of(session, period),
+    )
 
 
 def write_workbook(read: Callable[..., Any], kind: str, subject: str, path: Path) -> None:

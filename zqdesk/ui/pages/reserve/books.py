@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
 
 from zqdesk.office import closing, plain_text
 from zqdesk.office.closing_lists import ClosingRow
+from zqdesk.office.reserve_books import BookChoice
 from zqdesk.rules.process import Role
 from zqdesk.ui import printing, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.listing import ListCard, fill
 from zqdesk.ui.pages.reserve.book_list import (
-    BOOKS,
     CLOSINGS,
     COLUMNS,
-    MONTHLY,
-    BookLine,
+    TITLES,
     Shelf,
+    name_words,
     period_words,
     shelf,
     write_plain_text,
@@ -43,7 +43,8 @@ class BooksPart(Part):
         self.papers = printing.PaperPrinter(desk, self)
         self.table = yielding(table(COLUMNS, lambda _: self.print_out()))
         self.month = QComboBox()
-        self.month.setAccessibleName("账簿月份")
+        self.month.setAccessibleName("账簿期间")
+        self.month.activated.connect(lambda _: self.reload())
         self.month.setMinimumWidth(theme.pixels(140))
         self.print_button = theme.button("预览打印", self.print_out, role="primary")
         self.export_button = theme.button(caption("export", "导出表格"), self.export)
@@ -51,7 +52,6 @@ class BooksPart(Part):
         self.text_button.setToolTip("beancount 格式，任何会计软件都能核对")
         buttons = (self.export_button, self.print_button)
         self.books = ListCard(self.table, part_heading("账簿", self.month, None, *buttons))
-        self.books.show_rows(BOOKS, lambda r: r.kind, "")
         self.closed = yielding(table(CLOSINGS))
         self.closed_card = ListCard(self.closed, part_heading("已结账", None, self.text_button))
         body = QHBoxLayout()
@@ -76,48 +76,47 @@ class BooksPart(Part):
         return card
 
     def reload(self) -> None:
-        self.desk.read(shelf, self.desk.today(), then=self._show)
+        self.desk.read(shelf, self.desk.today(), self.period(), then=self._show)
 
     def take_focus(self) -> None:
         self.table.setFocus()
 
-    def subject(self, line: BookLine) -> str:
-        """The month above, or its year."""
-        month = self.month.currentData() or f"{self.desk.today():%Y-%m}"
-        return str(month if line.period == MONTHLY else month[:4])
+    def period(self) -> str:
+        """The month or year chosen above; this month at first."""
+        return str(self.month.currentData() or f"{self.desk.today():%Y-%m}")
 
     def main(self) -> None:
         self.print_out()
 
     def print_out(self) -> None:
         """The preview of the chosen book."""
-        line: BookLine | None = self.table.current()
+        line: BookChoice | None = self.table.current()
         if line is not None:
-            self.papers.print_book(line.kind, self.subject(line))
+            self.papers.print_book(line.kind, line.subject)
 
     def export(self) -> None:
         """The chosen book into an .xlsx file."""
-        line: BookLine | None = self.table.current()
+        line: BookChoice | None = self.table.current()
         if line is None:
             return
-        wanted = f"{line.title} {period_words(self.subject(line))}.xlsx"
+        wanted = f"{TITLES[line.kind][0]} {name_words(line)}.xlsx".replace("/", "、")
         name, _ = QFileDialog.getSaveFileName(self, "导出表格", wanted, "Excel 工作簿 (*.xlsx)")
         if name:
             self.export_to(line, Path(name if name.lower().endswith(".xlsx") else f"{name}.xlsx"))
 
-    def export_to(self, line: BookLine, path: Path) -> None:
+    def export_to(self, line: BookChoice, path: Path) -> None:
         """Write the workbook at once or not at all."""
         read = self.desk.register.read
-        self._write(partial(write_workbook, read, line.kind, self.subject(line), path), path)
+        self._write(partial(write_workbook, read, line.kind, line.subject, path), path)
 
     def export_text(self) -> None:
         """The whole journal up to the month above, for an accountant's tool."""
-        month = self.month.currentData() or f"{self.desk.today():%Y-%m}"
-        wanted = f"备用金文本账 {period_words(month)}{plain_text.ENDING}"
+        period = self.period()
+        wanted = f"备用金文本账 {period_words(period)}{plain_text.ENDING}"
         name, _ = QFileDialog.getSaveFileName(self, "导出文本账", wanted, f"文本账 (*{plain_text.ENDING})")
         if name:
             path = Path(name if name.endswith(plain_text.ENDING) else f"{name}{plain_text.ENDING}")
-            self._write(partial(write_plain_text, self.desk.register.read, month, path), path)
+            self._write(partial(write_plain_text, self.desk.register.read, period, path), path)
 
     def _write(self, work: Callable[[], None], path: Path) -> None:
         self.desk.background.run(work, then=lambda _: self.desk.shell.say(f"已导出到 {path.name}。"))
@@ -152,10 +151,10 @@ class BooksPart(Part):
 
     def _show(self, seen: Shelf) -> None:
         self.seen = seen
-        chosen = self.month.currentData()
-        fill(self.month, "", [(period_words(each), each) for each in seen.months])
+        fill(self.month, "", [(period_words(each), each) for each in seen.periods])
         self.month.removeItem(0)
-        self.month.setCurrentIndex(max(0, self.month.findData(chosen)))
+        self.month.setCurrentIndex(max(0, self.month.findData(seen.period)))
+        self.books.show_rows(seen.books, lambda r: (r.kind, r.subject), "")
         found = seen.closings
         self.close_title.setText(f"月末结账 · {period_words(found.month)}")
         ready = not found.obstacles
