@@ -201,9 +201,12 @@ def carry_over(session: Session, year: str) -> Book:
 
 
 def _four_accounts(rows: Sequence[BookRow]) -> BookRow:
-    """The sum of what is on the hall's side, to stand beside what the district gave."""
-    sums = [sum(int(row.cells[place] or 0) for row in rows) for place in range(1, len(YEAR))]
-    return BookRow(("四项合计", *sums), strong=True)
+    """The sum of what is on the hall's side, to stand beside what the district gave.
+
+    What moved between the four is no turnover of the whole, so only the balances are added up.
+    """
+    began, left = (sum(int(row.cells[place] or 0) for row in rows) for place in (1, len(YEAR) - 1))
+    return BookRow(("四项合计", began, None, None, left), strong=True)
 
 
 def _movements(session: Session, period: str) -> Facts:
