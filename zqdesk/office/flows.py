@@ -18,7 +18,7 @@ from zqdesk.rules.reserve import BANK, DISTRICT, UNSETTLED, is_till
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of what was paid: its title, fen, and how many cases."""
+    """A part of what was paid: its title, fen, and in how many cases something of it stands."""
 
     title: str
     fen: int
@@ -74,16 +74,23 @@ def _by_month(year: int, *, came_in: bool) -> Select[Any]:
 def _shares(
     session: Session, year: int, by: InstrumentedAttribute[str], titles: dict[str, str]
 ) -> tuple[Share, ...]:
+    net = (
+        select(Entry.case_id, _SIGNED.label("fen"))
+        .where(Entry.year == year, Entry.kind.in_(_WENT))
+        .group_by(Entry.case_id)
+        .subquery()
+    )
     rows = session.execute(
-        select(by, _SIGNED, func.count(Case.id.distinct()))
-        .select_from(Entry)
-        .join(Case, Case.id == Entry.case_id)
+        select(by, func.sum(net.c.fen), func.sum(func.iif(net.c.fen > 0, 1, 0)))
+        .select_from(net)
+        .join(Case, Case.id == net.c.case_id)
         .join(Relief, Relief.case_id == Case.id)
         .join(Household, Household.id == Case.household_id)
-        .where(Entry.year == year, Entry.kind.in_(_WENT))
         .group_by(by)
     )
-    found = [Share(titles.get(key, key or "（未填）"), int(fen), count) for key, fen, count in rows if fen]
+    found = [
+        Share(titles.get(key, key or "（未填）"), int(fen), int(count)) for key, fen, count in rows if fen
+    ]
     return tuple(sorted(found, key=lambda share: (-share.fen, share.title)))
 
 
