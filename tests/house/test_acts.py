@@ -31,9 +31,16 @@ OUTSIDE_A_PROCESS = {
 PARTS_OF_ACTS = {
     *("steps.begin", "steps.require", "steps.separation"),
     *("numbers.give_number", "printouts.document_number"),
-    *("journal.post", "journal.add", "reserve_limits.over_ceiling", "tills.holder_problems", "counts.new_count"),
+    *(
+        "journal.post",
+        "journal.add",
+        "reserve_limits.over_ceiling",
+        "tills.holder_problems",
+        "counts.new_count",
+    ),
     *("relief.after_payment", "relief_decisions.answer_of_district", "referrals.take_up_by_case"),
-    *("recording.new_case", "recording.rewrite", "resolving.resolve", "acceptance.settle_members"),
+    *("recording.new_case", "recording.rewrite", "resolving.resolve"),
+    *("acceptance.settle_members", "relief_household.settle"),
 }
 
 

@@ -17,7 +17,6 @@ from zqdesk.office.setup import villages
 from zqdesk.records.case import Case, CaseMember, Material
 from zqdesk.records.paper import Paper
 from zqdesk.records.person import Person
-from zqdesk.records.register import Work
 from zqdesk.records.relief import Grant, Relief
 from zqdesk.records.reserve import Disbursement, Entry
 from zqdesk.records.steps import HomeVisit, RollEntry
@@ -180,11 +179,11 @@ def above_ceiling(amount_fen: int, found: ReliefAssessment, advice: str, field: 
     return [Problem("relief.ceiling", text, field)]
 
 
-def not_own_family(work: Work, case: Case) -> list[Problem]:
+def not_own_family(session: Session, case: Case, name: str) -> list[Problem]:
     """Nobody says yes to help for themselves; by name, as the accounts know no ID numbers."""
     people = select(CaseMember.person_id).where(CaseMember.case_id == case.id, CaseMember.left_on.is_(None))
-    names = set(work.session.scalars(select(Person.name).where(Person.id.in_(people))))
-    if work.actor.name not in names:
+    names = set(session.scalars(select(Person.name).where(Person.id.in_(people))))
+    if name not in names:
         return []
     text = "您与本户成员同名，须由另一位审批人办理。"
     return [Problem("duty.own_family", text)]

@@ -50,7 +50,7 @@ def agree_help(work: Work, case_id: str, agreement: Agreement) -> str:
     found = assessment_of(work.session, case, work.today)
     advice = "先在限额以内救助，其余报区民政局审批"
     problems = approved_problems(agreement.amount_fen, relief.amount_reason, found, advice)
-    problems += not_own_family(work, case)
+    problems += not_own_family(work.session, case, work.actor.name)
     problems += _repeat(work, case, agreement.repeat_reason)
     refuse_if(problems)
     relief.repeat_reason = agreement.repeat_reason.strip()
@@ -131,7 +131,7 @@ def approve_relief(work: Work, case_id: str, approval: ReliefApproval) -> str:
     grant = grant_of(session, case.id)
     advice = "超过限额的，请经办人报区民政局审批"
     problems = approved_problems(approval.amount_fen, relief.amount_reason, found, advice)
-    problems += not_own_family(work, case)
+    problems += not_own_family(work.session, case, work.actor.name)
     problems += _not_ours(session, case, work.today)
     problems += _as_proposed(session, case, approval.amount_fen)
     problems += _not_less(session, grant, approval.amount_fen)
