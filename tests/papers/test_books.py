@@ -206,6 +206,17 @@ def test_sums_of_pages_begin_anew_after_a_month() -> None:
     assert figures_after(read[0], "过次页")[0] == format_yuan(came)
 
 
+def test_a_line_longer_than_a_page_is_told_in_full() -> None:
+    book = journal(3)
+    long = replace(book.rows[1], cells=("2026-11-23", "记-2026-0002", "棉" * 3000, *book.rows[1].cells[3:]))
+    pdf = drawn(replace(book, rows=(book.rows[0], long, book.rows[2])))
+    text = text_of(pdf)
+    assert text.count("棉") == 3000
+    assert "记-2026-0001" in text
+    assert "记-2026-0003" in text
+    assert page_count(pdf) < 10
+
+
 def test_every_line_stands_within_its_page() -> None:
     """Rows of many heights: none is torn, none hangs over the edge."""
     book = journal(60, text="发放临时救助金 阿不都热依木·买买提某某（棉被两床、面粉一袋、食用油一桶）")

@@ -26,18 +26,20 @@ def lines(sheet: Sheet, book: Book) -> None:
     turn = ROW_MM * MM if carries else 0.0
     room = sheet.bottom - sheet.y - heights(sheet, widths, [head], size=size, row_mm=ROW_MM)[0]
     sums = _Sums(book)
-    at, on_page = 0, [head]
+    at, on_page, empty = 0, [head], sheet.y <= sheet.top
     while at < len(rows):
-        # The last row of all needs no room for 过次页 below it.
-        if high[at] + (turn if at + 1 < len(rows) else 0) > room + 0.01 and len(on_page) > 1:
+        # The last row of all needs no room for 过次页 below it; one higher than a page is torn by the table.
+        if high[at] + (turn if at + 1 < len(rows) else 0) > room + 0.01 and not empty:
             if carries:
                 on_page.append(_cells(book, sums.row("过次页"), size))
             table(sheet, widths, on_page, header_rows=1, size=size, row_mm=ROW_MM)
             new_page(sheet)
             on_page = [head, *([_cells(book, sums.row("承前页"), size)] if carries else [])]
             room = sheet.bottom - sheet.y - heights(sheet, widths, [head], size=size, row_mm=ROW_MM)[0] - turn
+            empty = True
         room -= high[at]
         on_page.append(rows[at])
+        empty = False
         sums.add(book.rows[at])
         at += 1
     table(sheet, widths, on_page, header_rows=1, size=size, row_mm=ROW_MM)
