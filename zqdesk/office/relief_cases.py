@@ -42,14 +42,12 @@ class ReliefRow(NamedTuple):
 
 def relief_cases(session: Session, wanted: CaseFilter) -> tuple[ReliefRow, ...]:
     """The relief cases that fit, the newest first."""
+    # Asked row by row: the first rows of a long list are there before all of the books were added up.
     paid = (
-        select(
-            Entry.case_id,
-            func.sum(func.iif(Entry.debit == UNSETTLED, Entry.amount_fen, -Entry.amount_fen)).label("fen"),
-        )
-        .where(Entry.grant_id.is_not(None))
-        .group_by(Entry.case_id)
-        .subquery()
+        select(func.sum(func.iif(Entry.debit == UNSETTLED, Entry.amount_fen, -Entry.amount_fen)))
+        .where(Entry.grant_id == Grant.id)
+        .correlate(Grant)
+        .scalar_subquery()
     )
     query = (
         select(
@@ -64,7 +62,7 @@ def relief_cases(session: Session, wanted: CaseFilter) -> tuple[ReliefRow, ...]:
             Relief.person_count,
             Relief.requested_fen,
             Grant.amount_fen,
-            func.coalesce(paid.c.fen, 0),
+            func.coalesce(paid, 0),
             Account.name,
             Case.applied_on,
         )
@@ -73,7 +71,6 @@ def relief_cases(session: Session, wanted: CaseFilter) -> tuple[ReliefRow, ...]:
         .join(Household, Household.id == Case.household_id)
         .join(Account, Account.id == Case.clerk_id)
         .outerjoin(Grant, Grant.case_id == Case.id)
-        .outerjoin(paid, paid.c.case_id == Case.id)
         .where(*case_conditions(wanted))
         .order_by(literal_column("cases.rowid").desc())
         .limit(wanted.limit or None)
