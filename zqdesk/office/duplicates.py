@@ -117,8 +117,22 @@ def known_person(session: Session, id_number: str) -> KnownPerson | None:
         .order_by(Membership.id.desc())
     ).first()
     return KnownPerson(
-        person_entry(person), elsewhere(session, [person.id_number]), person.died_on, home or ""
+        person_entry(person),
+        elsewhere(session, [person.id_number]),
+        person.died_on,
+        home or _last_home(session, person.id),
     )
+
+
+def _last_home(session: Session, person_id: str) -> str:
+    """The household of the last case of somebody who is a member nowhere: an emergency makes nobody one."""
+    query = (
+        select(Case.household_id)
+        .join(CaseMember, CaseMember.case_id == Case.id)
+        .where(CaseMember.person_id == person_id, CaseMember.left_on.is_(None))
+        .order_by(Case.id.desc())
+    )
+    return session.scalars(query.limit(1)).first() or ""
 
 
 def household_of(session: Session, household_id: str) -> Application:

@@ -102,6 +102,7 @@ class CasePage(Page):
     def _columns(self) -> QHBoxLayout:
         left = QVBoxLayout()
         left.setSpacing(12)
+        left.addWidget(self.relief)
         left.addWidget(self.members)
         left.addWidget(self.materials)
         left.addWidget(self.strip)
@@ -112,11 +113,10 @@ class CasePage(Page):
         inside.addWidget(self.trace)
         right = QVBoxLayout()
         right.setSpacing(12)
-        right.addWidget(self.relief)
         right.addWidget(amount)
         right.addWidget(self.reminders)
         right.addStretch(1)
-        for card in (amount, self.relief, self.reminders):
+        for card in (amount, self.reminders):
             card.setFixedWidth(min(theme.pixels(SIDE_WIDTH), WIDEST_SIDE))
         both = QHBoxLayout()
         both.setSpacing(14)
@@ -191,7 +191,7 @@ class CasePage(Page):
         accepted = (
             f"受理 {case.accepted_on.isoformat()}"
             if case.accepted_on
-            else f"申请 {case.applied_on.isoformat()}"
+            else f"{'登记' if case.kind == 'emergency' else '申请'} {case.applied_on.isoformat()}"
         )
         self.number.setText("  ".join(part for part in (case.number, accepted) if part))
         self.stepper.show_stages(dossier.stages)
@@ -206,9 +206,14 @@ class CasePage(Page):
         following = self.offered.next
         self.reminders.show_reminders(seen, following.title if following else "")
         self._show_buttons()
+        self.desk.background.when_painted(self._fit)
         wanted, self._wanted = self._wanted, ""
         if wanted and wanted in {step.act for step in (*self.offered.others, self.offered.main) if step}:
             self.open_step(dossier.process.step(wanted))
+
+    def _fit(self) -> None:
+        """New cards are measured only once they are shown; then the page is as high as they need."""
+        self._body.updateGeometry()
 
     def _show_buttons(self) -> None:
         main, others = self.offered.main, self.offered.others

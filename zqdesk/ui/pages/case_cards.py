@@ -11,8 +11,9 @@ from zqdesk.office.history import HistoryLine
 from zqdesk.records.codes import table
 from zqdesk.records.register import CHINA
 from zqdesk.rules.identity import mask_id
+from zqdesk.rules.process import Unit
 from zqdesk.ui import theme
-from zqdesk.ui.pages.case_looks import CaseView, due_words
+from zqdesk.ui.pages.case_looks import CaseView, due_words, hours_words
 from zqdesk.ui.rows import Column, Table, yuan
 from zqdesk.ui.widgets.flow import Flow
 
@@ -198,7 +199,10 @@ class RemindersCard(QFrame):
         if next_words:
             lines.append(("下一步", "accent", next_words, None))
         for due in dossier.dues:
-            kind, words = due_words(due, dossier.today, seen.calendar)
+            if due.clock.unit is Unit.HOURS and dossier.relief is not None:
+                kind, words = hours_words(due, dossier.relief.help_due_at, dossier.today)
+            else:
+                kind, words = due_words(due, dossier.today, seen.calendar)
             lines.append(("时限", kind, words, None))
         lines += [("待办", "warn", problem.text, None) for problem in dossier.missing]
         for each in dossier.elsewhere:

@@ -1,7 +1,7 @@
 """What the case page reads in the background, and which steps it offers of what it read."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from zqdesk.office import history
@@ -11,7 +11,7 @@ from zqdesk.office.limits import DISTRICT
 from zqdesk.office.next_step import NextStep, Progress, next_step
 from zqdesk.office.relief_file import ReliefFile
 from zqdesk.records.parameters import calendar
-from zqdesk.records.register import Actor
+from zqdesk.records.register import CHINA, Actor
 from zqdesk.rules.calendar import WorkCalendar
 from zqdesk.rules.process import Due, Step, Unit, steps_from
 from zqdesk.ui.pages.steps import EDITING
@@ -104,6 +104,15 @@ def progress(dossier: Dossier) -> Progress:
         authority=dossier.wording.authority,
         district_visit_missing=bool(dossier.case.relative_name) and dossier.case.relative_visited_on is None,
     )
+
+
+def hours_words(due: Due, at: datetime, today: date) -> tuple[str, str]:
+    """The same about a clock that runs by the hour: its very minute counts."""
+    end = at.astimezone(CHINA)
+    when = f"{end.month}月{end.day}日 {end:%H:%M} 前"
+    if end.date() < today:
+        return "bad", f"{due.clock.title}已逾期，应在 {when}发放"
+    return ("bad" if end.date() == today else "warn"), f"{due.clock.title}须在 {when}发放"
 
 
 def due_words(due: Due, today: date, working_days: WorkCalendar) -> tuple[str, str]:

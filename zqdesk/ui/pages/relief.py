@@ -24,30 +24,38 @@ STATE_CHIPS = {
 }  # fmt: skip
 TOUCHING = frozenset({"cases", "persons", "households", "reliefs", "grants", "reserve_entries"})
 
+
+def _number(row: ReliefRow) -> str:
+    """Without the town's code, which is the same on every line."""
+    return row.number.partition("-")[2] or "（未受理）"
+
+
 COLUMNS = (
-    Column("编号", lambda r: r.number or "（未受理）", 196, key=lambda r: r.number or None),
-    Column("申请人", lambda r: r.applicant, 110),
+    Column(
+        "编号", _number, 136, key=lambda r: r.number or None, full=lambda r: r.number, tip=lambda r: r.number
+    ),
+    Column("申请人", lambda r: r.applicant, 104, tip=lambda r: r.applicant),
     Column(
         "身份证号",
         lambda r: masked(r.id_number) or "未填",
-        162,
+        158,
         key=lambda r: r.id_number,
         full=lambda r: r.id_number,
     ),
-    Column("村（居）", lambda r: r.village_name, 100, stretch=True),
-    Column("类型", lambda r: r.kind_title, 70, chip=lambda r: "bad" if r.kind == "emergency" else "accent"),
-    Column("原因", lambda r: r.cause, 110),
-    Column("状态", lambda r: r.state_title, 120, chip=lambda r: STATE_CHIPS.get(r.state, "accent")),
+    Column("村（居）", lambda r: r.village_name, 110, stretch=True, tip=lambda r: r.village_name),
+    Column("类型", lambda r: r.kind_title, 74, chip=lambda r: "bad" if r.kind == "emergency" else "accent"),
+    Column("原因", lambda r: r.cause, 112),
+    Column("状态", lambda r: r.state_title, 128, chip=lambda r: STATE_CHIPS.get(r.state, "accent")),
     Column(
         "批准(元)",
         lambda r: yuan(r.granted_fen),
-        96,
+        92,
         key=lambda r: r.granted_fen or 0,
         right=True,
         money=True,
     ),
-    Column("已发(元)", lambda r: yuan(r.paid_fen), 96, key=lambda r: r.paid_fen, right=True, money=True),
-    Column("登记日期", lambda r: f"{r.applied_on:%Y-%m-%d}", 100, key=lambda r: r.applied_on),
+    Column("已发(元)", lambda r: yuan(r.paid_fen), 92, key=lambda r: r.paid_fen, right=True, money=True),
+    Column("登记日期", lambda r: f"{r.applied_on:%Y-%m-%d}", 98, key=lambda r: r.applied_on),
 )
 
 

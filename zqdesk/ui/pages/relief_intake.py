@@ -13,6 +13,7 @@ from zqdesk.office.relief_materials import materials_of
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.relief import APPLICANT_CLASSES, DEGREES, EXPENDITURE, FORMS, Need, causes_of
 from zqdesk.ui.form import Form
+from zqdesk.ui.pages.emergency_side import NO_CAUSE
 from zqdesk.ui.pages.intake import IntakePage
 from zqdesk.ui.pages.intake_entry import ApplicationEntry
 from zqdesk.ui.pages.intake_sections import Field, Section
@@ -22,6 +23,9 @@ from zqdesk.ui.widgets.date_edit import DateEdit
 from zqdesk.ui.widgets.money_edit import CountEdit, MoneyEdit
 from zqdesk.ui.widgets.rows_editor import Today
 from zqdesk.ui.widgets.text_edit import TextEdit
+
+NOT_ASKED = ("reason", "poverty_cause", "single_reason", "single_member")
+"""Fields of an application for 低保 that relief has no use for; the facts of the relief say why."""
 
 
 class ReliefEntry(ApplicationEntry):
@@ -36,8 +40,20 @@ class ReliefEntry(ApplicationEntry):
         section.put_fields(self.facts, fields)
         self._facts = {name: widget for name, _, widget, _ in fields}
         self.sections = [section, *self.sections]
-        self.facts.load(ReliefFacts())
+        for name in NOT_ASKED:
+            widget = self.form.widget(name)
+            widget.hide()
+            box = widget.parentWidget()
+            assert box is not None
+            box.hide()
+        self.show_facts(ReliefFacts())
         self.facts.edited.connect(lambda _field: self.edited.emit())
+
+    def show_facts(self, facts: ReliefFacts) -> None:
+        """No number of persons means everybody who counts, and stands as an empty field."""
+        self.facts.load(facts)
+        if not facts.person_count:
+            self._facts["person_count"].set_raw("")
 
     def fields(self) -> list[QWidget]:
         return [*self._facts.values(), *super().fields()]
@@ -88,7 +104,7 @@ class ReliefIntakePage(IntakePage):
         return self.entry.submission()
 
     def _opened(self, found: Any) -> None:
-        self.entry.facts.load(found.facts)
+        self.entry.show_facts(found.facts)
         super()._opened(found)
 
     def _ask_reckoning(self) -> None:
@@ -110,11 +126,13 @@ class ReliefIntakePage(IntakePage):
         self.desk.read(relief_looks.beside, need, seen, self.desk.today(), then=self._show_beside)
 
     def _show_beside(self, found: Beside) -> None:
-        if found.assessment is None:
+        facts = self.entry.facts.record()
+        if not facts.cause:
+            self.trace.show_nothing(NO_CAUSE)
+        elif found.assessment is None:
             self.trace.show_nothing(next((problem.text for problem in found.problems), ""))
         else:
             self.trace.show_lines(found.assessment.trace)
-        facts = self.entry.facts.record()
         said = self.entry.record().materials
         self.entry.materials.require(materials_of(EXPENDITURE, facts.cause, said))
         missing = self.entry.materials.missing()
@@ -126,6 +144,8 @@ class ReliefIntakePage(IntakePage):
 
 
 def _fields(today: Today) -> list[Field]:
+    persons = CountEdit(0, 99)
+    persons.setPlaceholderText("按家庭人数")
     return [
         ("cause", "困难原因", CodePicker(causes_of(EXPENDITURE).items()), 1),
         ("degree", "困难程度", CodePicker(DEGREES.items(), optional=False), 1),
@@ -136,7 +156,7 @@ def _fields(today: Today) -> list[Field]:
         ("situation", "困难情况", TextEdit(), 2),
         ("applicant_class", "对象类别", CodePicker(APPLICANT_CLASSES.items()), 1),
         ("form", "救助方式", CodePicker(FORMS.items(), optional=False), 1),
-        ("person_count", "救助人数", CountEdit(0, 99), 1),
+        ("person_count", "救助人数", persons, 1),
         ("goods", "实物", TextEdit("发实物时填写"), 1),
         ("amount_reason", "超额理由", TextEdit("超过测算时填写"), 2),
         ("place", "地点", TextEdit("可不填"), 1),

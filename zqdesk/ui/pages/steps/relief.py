@@ -23,7 +23,7 @@ from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk import Desk
-from zqdesk.ui.pages.steps.form import Nothing, Reason, StepForm, no_arguments, the_reason
+from zqdesk.ui.pages.steps.form import Field, Nothing, Reason, StepForm, no_arguments, the_reason
 from zqdesk.ui.widgets.code_picker import CodePicker
 from zqdesk.ui.widgets.date_edit import DateEdit
 from zqdesk.ui.widgets.money_edit import MoneyEdit
@@ -36,6 +36,17 @@ ANSWERS = {"confirm": "同意", "refuse": "不予批准", "return": "退回"}
 APPROVER = (Role.APPROVER,)
 
 
+def accept_relief(_desk: Desk, dossier: Dossier) -> StepForm:
+    lacking = "；".join(problem.text for problem in dossier.missing)
+    return StepForm(
+        relief.accept_relief,
+        Nothing(),
+        arguments=no_arguments,
+        explain=f"还缺：{lacking}。" if lacking else "材料齐全，当场受理并编号；受理当天起计算办理时限。",
+        submit="受理",
+    )
+
+
 def agree_help(_desk: Desk, dossier: Dossier) -> StepForm:
     file = _file(dossier)
     return StepForm(
@@ -44,7 +55,7 @@ def agree_help(_desk: Desk, dossier: Dossier) -> StepForm:
         [
             ("amount_fen", "同意金额（元）", MoneyEdit(), 1),
             ("note", "说明（可不填）", TextEdit(), 2),
-            ("repeat_reason", "再次救助的理由（一年内救助过的必填）", LongTextEdit(), 3),
+            *_repeat_field(file),
         ],
         explain=_before(file) + "同意后即可发放，事后补齐手续。",
         submit="同意先行救助",
@@ -79,9 +90,10 @@ def return_papers(_desk: Desk, _dossier: Dossier) -> StepForm:
 
 def propose_relief(_desk: Desk, dossier: Dossier) -> StepForm:
     file = _file(dossier)
+    ruled = file.assessment.amount_fen if file.assessment else 0
     return StepForm(
         relief_decisions.propose_relief,
-        ReliefProposal(agreed=True, amount_fen=file.facts.requested_fen or file.proposed_fen),
+        ReliefProposal(agreed=True, amount_fen=file.facts.requested_fen or ruled),
         [
             ("agreed", "审核意见", YesNo("同意救助", "不同意"), 1),
             ("amount_fen", "拟救助金额（元）", MoneyEdit(), 1),
@@ -104,14 +116,16 @@ class _Approval:
 def approve_relief(desk: Desk, dossier: Dossier) -> StepForm:
     file = _file(dossier)
     amount = file.granted_fen or file.proposed_fen
+    paid_out = file.grant is not None and file.unpaid_fen == 0
+    parts: list[Field] = [("stages", "分期发放（一次发放的不填）", stages(desk.today), 3)]
     return StepForm(
         relief_decisions.approve_relief,
         _Approval(amount),
         [
             ("amount_fen", "批准金额（元）", MoneyEdit(), 1),
             ("text", "审批意见（可不填）", TextEdit(), 2),
-            ("repeat_reason", "再次救助的理由（一年内救助过的必填）", LongTextEdit(), 3),
-            ("stages", "分期发放（一次发放的不填）", stages(desk.today), 3),
+            *_repeat_field(file),
+            *([] if paid_out else parts),
         ],
         _approved,
         explain=_before(file) + f"以{dossier.wording.deciding_body}名义审批。",
@@ -244,6 +258,13 @@ def _file(dossier: Dossier) -> ReliefFile:
     return dossier.relief
 
 
+def _repeat_field(file: ReliefFile) -> list[Field]:
+    """Asked only of those who were helped before."""
+    if not file.earlier or file.facts.repeat_reason:
+        return []
+    return [("repeat_reason", "再次救助的理由（一年内救助过的必填）", LongTextEdit(), 3)]
+
+
 def _before(file: ReliefFile) -> str:
     """What must be known before saying yes: the rule's amount, earlier help, other programmes."""
     parts = []
@@ -259,6 +280,7 @@ def _before(file: ReliefFile) -> str:
 FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
     each.__name__: each
     for each in (
+        accept_relief,
         agree_help,
         decline_help,
         complete_papers,
