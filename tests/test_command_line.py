@@ -12,6 +12,8 @@ from sqlalchemy import Engine
 from tests import town
 from tests.office import books_course, reserve_course
 from zqdesk.__main__ import BUG, FAULT, FOUND, OK, SECRET_VARIABLE, USAGE, main
+from zqdesk.office import reserve
+from zqdesk.office.reserve import BankMove
 from zqdesk.records import backup, keys, vault
 from zqdesk.records.register import Register
 
@@ -84,6 +86,21 @@ def test_all_books_of_a_month_are_written(
     assert all(path.stat().st_size > 100 for path in out.iterdir())
     _, errors, _ = loader.load_file(str(out / "日记账-2026-11.beancount"))
     assert errors == []
+
+
+def test_a_character_no_font_has_costs_only_the_pdf(
+    run: Command, engine: Engine, register: Register, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = reserve_course.funded(register)
+    made.cashier.do(reserve.deposit_cash, BankMove(100, "存\U0010fffd"))
+    engine.dispose()
+    out = tmp_path / "账簿"
+    assert run("books", "--login", "03", "--out", str(out), "--month", "2026-11") == FOUND
+    assert "没有写出 PDF：打印字库里没有" in capsys.readouterr().out
+    names = {path.name for path in out.iterdir()}
+    assert "银行日记账-2026-11.xlsx" in names
+    assert "银行日记账-2026-11.pdf" not in names
+    assert "月报-2026-11.pdf" in names
 
 
 def test_books_are_not_for_administrators_nor_of_no_month(

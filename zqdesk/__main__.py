@@ -1,7 +1,7 @@
 """The command line: open the desk, check, back up and restore a data folder, write its books, tell of this machine.
 
-Ends with 0 if all is well, 1 if `check` found something, 2 for a wrong command or passphrase, 3 for a known
-fault of the machine, 4 for a bug of ours.
+Ends with 0 if all is well, 1 if `check` found something or not all could be written, 2 for a wrong command or
+passphrase, 3 for a known fault of the machine, 4 for a bug of ours.
 """
 
 import argparse
@@ -165,9 +165,9 @@ def _books(asked: argparse.Namespace) -> int:
     with _opened(asked) as (_, engine):
         reader = Register(engine, Actor("", "", frozenset()), "", _now)
         guard_cases(reader.read(staff.actor_of, asked.login) or reader.actor)
-        count = bookshelf.write_books(reader.read, asked.out, period, today, print)
+        count, undrawn = bookshelf.write_books(reader.read, asked.out, period, today, print)
     print(f"已写出 {count} 份账簿、单据和纯文本日记账：{asked.out}")
-    return OK
+    return FOUND if undrawn else OK
 
 
 def _doctor(asked: argparse.Namespace) -> int:
