@@ -12,7 +12,8 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.relief_course import FIRE
 from tests.office.reserve_course import Reserve
-from zqdesk.office import journal, settling
+from zqdesk.office import journal, reserve_check, settling
+from zqdesk.office.correcting import RefundEntry, refund, reverse
 from zqdesk.office.payment_looks import awaiting_papers, payable, settlements, unsettled
 from zqdesk.office.reserve import OpeningBalance, open_reserve
 from zqdesk.office.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
@@ -104,6 +105,44 @@ def test_what_was_returned_is_handed_in_again(funds: Reserve, clock: town.Clock)
     everything_back = SettlementAnswer(day, "区核2号", {second: "仍缺"})
     assert funds.cashier.do(settling.record_settlement_answer, again, everything_back).result is None
     assert balances(funds)[:2] == (300_000, 300_000)
+
+
+def test_an_answer_recorded_wrongly_is_reversed_and_recorded_again(funds: Reserve, clock: town.Clock) -> None:
+    relief_course.closed(funds.register)
+    relief_course.closed(funds.register, OTHER)
+    first, second = paid_ids(funds)
+    batch = funds.cashier.do(settling.submit_settlement, Batch((first, second))).result
+    day = clock.now.date()
+    wrong = SettlementAnswer(day, "区核1号", {second: "缺领款签字"})
+    booked = funds.cashier.do(settling.record_settlement_answer, batch, wrong).result
+    assert booked is not None
+    again = funds.cashier.do(settling.submit_settlement, Batch((second,))).result
+    assert refused(funds.approver, reverse, booked, "退错一笔") == {"reversal.settled"}
+    funds.cashier.do(settling.withdraw_settlement, again, "答复录错")
+    funds.approver.do(reverse, booked, "退错一笔")
+    assert balances(funds)[:2] == (600_000, 0)
+    newest, oldest = funds.register.read(settlements)
+    assert (oldest.answer, oldest.document_number, oldest.accepted_fen) == ("等待批复", "", 0)
+    assert newest.answer == "已撤回"
+    assert refused(funds.approver, reverse, booked, "再冲") == {"reversal.twice"}
+    assert funds.register.read(unsettled) == (), "both wait for the district again"
+    right = SettlementAnswer(day, "区核1号", {first: "缺领款签字"})
+    funds.cashier.do(settling.record_settlement_answer, batch, right)
+    assert balances(funds)[:2] == (300_000, 300_000)
+    assert reserve_check.run(funds.register.engine) == []
+
+
+def test_an_answer_money_rests_on_stands(funds: Reserve, clock: town.Clock) -> None:
+    relief_course.closed(funds.register)
+    batch = funds.cashier.do(settling.submit_settlement, Batch(paid_ids(funds))).result
+    day = clock.now.date()
+    said = SettlementAnswer(day, "区核1号")
+    booked = funds.cashier.do(settling.record_settlement_answer, batch, said).result
+    money = funds.cashier.do(settling.record_replenishment, Replenishment(1, "区拨1号", day)).result
+    assert "reversal.settled" in refused(funds.approver, reverse, booked, "答复录错")
+    funds.approver.do(reverse, money, "答复录错")
+    funds.cashier.do(refund, paid_ids(funds)[0], RefundEntry(1, "张某某", "多发"))
+    assert "reversal.settled" in refused(funds.approver, reverse, booked, "答复录错")
 
 
 def test_a_batch_is_taken_back_before_its_answer(funds: Reserve) -> None:

@@ -345,6 +345,22 @@ REFUSED: dict[str, tuple[str, Attempt]] = {
         "answered once",
         then(lambda b: b.batch(100_000), lambda b: b.run("UPDATE settlements SET accepted_fen = 5")),
     ),
+    "answer struck out of a batch": (
+        "answered once",
+        then(lambda b: b.batch(100_000), lambda b: b.settle(), lambda b: b.run("UPDATE settlements SET answer = ''")),
+    ),
+    "answer struck out before it was booked": (
+        "answered once",
+        then(lambda b: b.batch(100_000), lambda b: b.run("UPDATE settlements SET answer = ''")),
+    ),
+    "answer struck out of an item": (
+        "answered item",
+        then(
+            lambda b: b.batch(100_000),
+            lambda b: b.settle(),
+            lambda b: b.run("UPDATE settlement_items SET accepted = NULL"),
+        ),
+    ),
     "sum of a batch": (
         "answered once",
         then(lambda b: b.batch(100_000, accepted=False), lambda b: b.run("UPDATE settlements SET amount_fen = 5")),

@@ -19,6 +19,7 @@ from zqdesk.office.journal import (
 )
 from zqdesk.office.payment_looks import unsettled_opening_fen
 from zqdesk.office.relief import after_payment
+from zqdesk.office.settling import await_answer_again, why_answer_stands
 from zqdesk.office.standing import (
     is_reversed,
     live_item,
@@ -98,9 +99,10 @@ def refund(work: Work, disbursement_id: str, entry: RefundEntry) -> str:
 def reverse(work: Work, entry_id: str, reason: str) -> str:
     """Reverse an entry in red, today, whatever month it is of; returns the new entry's id.
 
-    By an approver who did not make it. Refused: a reversal itself, a second time, without a reason, a
-    payment that is being settled or was settled, of which money came back, an entry later ones rest on,
-    anything that would put an account below zero.
+    By an approver who did not make it. A reversed answer of the district leaves its batch waiting for the
+    right one. Refused: a reversal itself, a second time, without a reason, a payment that is being settled or
+    was settled, of which money came back, an entry later ones rest on, anything that would put an account
+    below zero.
     """
     require(work, Role.APPROVER)
     entry = found(work.session, Entry, entry_id)
@@ -132,6 +134,8 @@ def reverse(work: Work, entry_id: str, reason: str) -> str:
         reason=reason.strip(),
     )
     work.note(reason.strip())
+    if entry.kind == "settlement":
+        await_answer_again(work.session, entry)
     if entry.case_id is not None:
         after_payment(work, found(work.session, Case, entry.case_id))
     return booked.id
@@ -145,7 +149,7 @@ def why_not_reversible(session: Session, entry: Entry) -> list[Problem]:
     if is_reversed(session, entry.id):
         problems.append(Problem("reversal.twice", "这笔账已经冲销过。"))
     if entry.kind == "settlement":
-        problems.append(Problem("reversal.settled", "核销是区级的答复，不能冲销；有误的请区民政局更正。"))
+        problems += why_answer_stands(session, entry)
     for account in (entry.debit, entry.credit):
         if is_till(account) and till_of(session, account).closed_on is not None:
             text = f"{till_of(session, account).name}已经撤销，不能冲销它的账。"

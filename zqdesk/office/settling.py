@@ -13,7 +13,7 @@ from zqdesk.office.numbers import full_number, give_number
 from zqdesk.office.payment_looks import awaiting_papers, unsettled, unsettled_opening_fen
 from zqdesk.office.reserve_limits import limits
 from zqdesk.office.setup import hall
-from zqdesk.office.standing import reversed_entries, unreplenished_fen
+from zqdesk.office.standing import is_reversed, live_item, reversed_entries, unreplenished_fen
 from zqdesk.office.steps import found, require
 from zqdesk.records.register import Work
 from zqdesk.records.reserve import Entry, ReplenishmentRequest, Settlement, SettlementItem
@@ -140,6 +140,29 @@ def record_settlement_answer(work: Work, settlement_id: str, answer: SettlementA
         "settlement", SETTLED, UNSETTLED, settlement.accepted_fen, text, settlement.document_number
     )
     return post(work, posting, settlement_id=settlement.id).id
+
+
+def why_answer_stands(session: Session, booked: Entry) -> list[Problem]:
+    """What keeps a recorded answer from being reversed: money rests on it, or what it returned went on."""
+    batch = found(session, Settlement, booked.settlement_id or "")
+    problems = []
+    if not is_reversed(session, booked.id) and unreplenished_fen(session, batch) != batch.accepted_fen:
+        text = "这次核销之后已有补足拨款或退回，请先冲销那些记录。"
+        problems.append(Problem("reversal.settled", text))
+    handed_in = (live_item(session, item.disbursement_id) for item in _items(session, batch))
+    if any(item is not None and item.settlement_id != batch.id for item in handed_in):
+        text = "这次退回的发放已经重新报区核销，请先撤回那个批次。"
+        problems.append(Problem("reversal.settled", text))
+    return problems
+
+
+def await_answer_again(session: Session, booked: Entry) -> None:
+    """The answer was booked wrongly and is reversed: the batch waits for it as it was handed in."""
+    batch = found(session, Settlement, booked.settlement_id or "")
+    for item in _items(session, batch):
+        item.accepted, item.reason = None, ""
+    batch.answered_on, batch.answer, batch.document_number, batch.accepted_fen = None, "", "", 0
+    session.flush()
 
 
 def withdraw_settlement(work: Work, settlement_id: str, reason: str) -> None:

@@ -547,7 +547,9 @@ BEGIN
 END;
 
 CREATE TRIGGER settlements_answered BEFORE UPDATE ON settlements
-WHEN OLD.answer <> '' OR NEW.number <> OLD.number OR NEW.amount_fen <> OLD.amount_fen
+WHEN NEW.number <> OLD.number OR NEW.amount_fen <> OLD.amount_fen OR (OLD.answer <> '' AND NOT (
+    OLD.answer = 'accepted' AND NEW.answer = '' AND COALESCE(0 = (
+        SELECT SUM(amount_fen) FROM reserve_entries WHERE kind = 'settlement' AND settlement_id = OLD.id), 0)))
 BEGIN
     SELECT RAISE(ABORT, 'reserve: a batch is answered once, as it was handed in');
 END;
@@ -575,8 +577,11 @@ BEGIN
 END;
 
 CREATE TRIGGER settlement_items_fixed BEFORE UPDATE ON settlement_items
-WHEN OLD.accepted IS NOT NULL OR NEW.amount_fen <> OLD.amount_fen
+WHEN NEW.amount_fen <> OLD.amount_fen
     OR NEW.disbursement_id <> OLD.disbursement_id OR NEW.settlement_id <> OLD.settlement_id
+    OR (OLD.accepted IS NOT NULL AND NOT (NEW.accepted IS NULL AND COALESCE(0 = (
+        SELECT SUM(amount_fen) FROM reserve_entries
+        WHERE kind = 'settlement' AND settlement_id = OLD.settlement_id), 0)))
 BEGIN
     SELECT RAISE(ABORT, 'reserve: an answered item of a settlement stays as it is');
 END;
