@@ -86,7 +86,7 @@ def correct_relief(work: Work, case_id: str, entry: Emergency | ReliefApplicatio
     if strict:
         problems = _without_papers(complete(family, work.today))
         problems += relief_checks.application_problems(entry.facts, work.today)
-        problems += relief_checks.claim_problems(work.session, case, entry.facts, _count(family))
+        problems += relief_checks.claim_problems(work.session, case, entry.facts, _count(family), work.today)
     refuse_if(problems)
     rewrite(work, case, family)
     if strict:
@@ -162,7 +162,7 @@ def why_not_accepted(session: Session, case: Case, today: date) -> list[Problem]
     return [
         *_without_papers(complete(family, today)),
         *relief_checks.application_problems(entry.facts, today),
-        *relief_checks.claim_problems(session, case, entry.facts, _count(family)),
+        *relief_checks.claim_problems(session, case, entry.facts, _count(family), today),
         *relief_household.undecided(session, case),
         *members_standing(session, case, entry.family),
         *(

@@ -100,14 +100,17 @@ def application_problems(facts: ReliefFacts, today: date) -> list[Problem]:
     return problems
 
 
-def claim_problems(session: Session, case: Case, facts: ReliefFacts, counted: int) -> list[Problem]:
+def claim_problems(
+    session: Session, case: Case, facts: ReliefFacts, counted: int, today: date
+) -> list[Problem]:
     """What an application says of itself and the records do not: being on the roll, more people than it lists.
 
     Whoever is on the roll is not asked for income, so being on it must not be said for nothing.
     """
     problems = []
     on_roll = select(RollEntry.id).where(
-        RollEntry.household_id == case.household_id, RollEntry.to_month == ""
+        RollEntry.household_id == case.household_id,
+        or_(RollEntry.to_month == "", RollEntry.to_month >= f"{today:%Y-%m}"),
     )
     if facts.applicant_class == "allowance" and session.scalars(on_roll.limit(1)).first() is None:
         text = "本户不在低保册；不是低保对象的，请选择相符的对象类别"
