@@ -18,12 +18,14 @@ from zqdesk.office import (
     decisions,
     dossier_reading,
     duplicates,
+    finding,
     history,
     intake,
     next_step,
     people,
     relief,
     relief_decisions,
+    verification,
     worklist,
 )
 from zqdesk.office.application import PersonEntry
@@ -408,6 +410,24 @@ def test_relief_does_not_end_the_turn_of_a_review(course: Course) -> None:
     course.clock.set(date(2027, 5, 1))
     acts = {row.act for row in work(course.register).rows}
     assert {"start_review", "agree_help"} <= acts
+
+
+@pytest.mark.parametrize("typed", ["370114001-2026-LK-00001", " lk-00001 ", "LK00001"])
+def test_a_case_is_found_by_its_receipt(register: Register, typed: str) -> None:
+    reserve_course.funded(register)
+    case_id = relief_course.helped(register)
+    hit = register.read(finding.find, typed)[0]
+    assert (hit.record_id, hit.title) == (case_id, "领款单 370114001-2026-LK-00001")
+    assert "paper" not in {each.kind for each in register.read(finding.find, "LK-00002")}
+
+
+def test_the_words_follow_a_longer_limit(register: Register) -> None:
+    case_id = relief_course.proposed(register)
+    before = dossier(register, case_id).wording.decide_days
+    register.acting_as(town.APPROVER).do(verification.extend_limit, case_id, "hard", "须异地核查")
+    seen = dossier(register, case_id)
+    (limit,) = (due for due in seen.dues if due.clock.id == "decide")
+    assert seen.wording.decide_days == limit.days > before
 
 
 def texts(register: Register, case_id: str) -> dict[str, str]:

@@ -33,6 +33,11 @@ def decide_key(extension_kind: str, authority: str) -> str:
     return "days.decide" if authority == DISTRICT else "days.decide_delegated"
 
 
+def relief_decide_key(extension_kind: str) -> str:
+    """The same for relief; longer with a recorded reason."""
+    return "relief.decide_special_days" if extension_kind else "relief.decide_days"
+
+
 def dues(
     case: Case, starts: Mapping[str, date | None], parameters: Parameters, calendar: WorkCalendar
 ) -> tuple[Due, ...]:
@@ -45,8 +50,7 @@ def dues(
 def lengths(process: Process, extension_kind: str, parameters: Parameters) -> dict[str, int]:
     """How long each clock of a case runs."""
     if process.programme != "allowance":
-        longer = {"relief.decide_days": "relief.decide_special_days"} if extension_kind else {}
-        return days_of(process, parameters, longer)
+        return days_of(process, parameters, {"relief.decide_days": relief_decide_key(extension_kind)})
     chosen = {"days.decide": decide_key(extension_kind, authority_of(parameters))}
     return days_of(process, parameters, chosen)
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from zqdesk.office.dossier_values import Wording
-from zqdesk.office.limits import DISTRICT, OWN, authority_of, decide_key
+from zqdesk.office.limits import DISTRICT, OWN, authority_of, decide_key, relief_decide_key
 from zqdesk.records.case import Case
 from zqdesk.records.place import Hall
 from zqdesk.rules.parameters import Parameters
@@ -31,7 +31,7 @@ def wording_of(
     `parameters` are those of the acceptance day. `by_district`: relief above what the town may approve.
     """
     if case.programme == "relief":
-        return _of_relief(hall, parameters, on, by_district=by_district)
+        return _of_relief(case, hall, parameters, on, by_district=by_district)
     authority = authority_of(parameters)
     words = parameters.at(max(on, parameters.on))
     return Wording(
@@ -48,7 +48,7 @@ def wording_of(
     )
 
 
-def _of_relief(hall: Hall, parameters: Parameters, on: date, *, by_district: bool) -> Wording:
+def _of_relief(case: Case, hall: Hall, parameters: Parameters, on: date, *, by_district: bool) -> Wording:
     """Relief is approved, not confirmed; the town's own word holds up to its ceiling."""
     authority = DISTRICT if by_district else authority_of(parameters, "relief")
     words = parameters.at(max(on, parameters.on))
@@ -61,7 +61,7 @@ def _of_relief(hall: Hall, parameters: Parameters, on: date, *, by_district: boo
         reconsideration_days=words.number("remedies.review.days"),
         litigation_court=words.text("remedies.court.name"),
         litigation_months=words.number("remedies.court.months"),
-        decide_days=parameters.number("relief.decide_days"),
+        decide_days=parameters.number(relief_decide_key(case.extension_kind)),
         notice_days=parameters.number("relief.notice_days"),
     )
 

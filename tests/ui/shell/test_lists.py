@@ -39,6 +39,18 @@ def test_a_limit_says_in_words_what_its_colour_says(
     assert (limit_text(row), limit_kind(row)) == (text, kind)
 
 
+@pytest.mark.parametrize(
+    ("hours", "text", "kind"),
+    [
+        (23, "剩 23 小时", "warn"), (5, "剩 5 小时", "bad"), (0, "不到 1 小时", "bad"),
+        (-1, "逾期 1 小时", "bad"), (-47, "逾期 47 小时", "bad"), (-48, "逾期 2 天", "bad"),
+    ],
+)  # fmt: skip
+def test_an_emergency_counts_its_hours(hours: int, text: str, kind: str) -> None:
+    row = replace(ROW, hours_left=hours, days_left=1)
+    assert (limit_text(row), limit_kind(row)) == (text, kind)
+
+
 def test_today_is_sorted_by_legal_limit_and_knows_whose_work_it_is(busy: Hands) -> None:
     page = busy.front(TodayPage)
     assert page.list is not None
