@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import importing, papers, session, sign_in, start, vault
+from bench import importing, papers, reserve, session, sign_in, start, vault
 from bench.alone import alone
 from bench.table import Figure, show
 
@@ -25,10 +25,11 @@ MEASURES: dict[str, Measure] = {
     "lists": lambda folder, _: alone(session.measure_lists, folder),
     "saving": lambda folder, _: alone(session.measure_saving, folder),
     "papers": lambda _, count: alone(papers.measure, max(papers.A_BATCH, count // FEWER_FORMS)),
+    "reserve": lambda *_: alone(reserve.measure),
     "importing": lambda _, count: alone(importing.measure, count),
     "memory": lambda folder, _: alone(session.measure_memory, folder),
 }
-WITHOUT_VAULT = {"papers", "importing"}
+WITHOUT_VAULT = {"papers", "reserve", "importing"}
 
 
 def main() -> None:

@@ -48,10 +48,10 @@ def measure(forms: int = FORMS) -> list[Figure]:
             approval.draw(content)
         ours += time.perf_counter() - begun
         setattr(sheet, "pdf", finished)  # noqa: B010
-        placed = [[_pieces(page) for page in each] for each in pages]
+        placed = [[pieces(page) for page in each] for each in pages]
         begun = time.perf_counter()
         for each, texts in zip(pages, placed, strict=True):
-            _bare(each, texts)
+            bare_pages(each, texts)
         bare += time.perf_counter() - begun
     note = "the same lines and glyphs on a bare reportlab canvas"
     return [Figure(f"{forms:,} approval forms", ours, bare, note, unit="s", ratio_aim=2)]
@@ -88,23 +88,25 @@ def _other(named: Named, people: People, number: int) -> Named:
 Piece = tuple[float, float, str, float, str]
 
 
-def _pieces(page: Page) -> list[Piece]:
+def pieces(page: Page) -> list[Piece]:
     """Every text of a page cut by its face: x, y, font, size, characters."""
     placed = []
     for x, baseline, role, size, text, _ in page.texts:
         at = x
         for font, part in runs(text, role):
-            placed.append((at, PAGE_HEIGHT - baseline, font, size, part))
+            placed.append((at, page.height - baseline, font, size, part))
             at += width(part, role, size)
     return placed
 
 
-def _bare(pages: list[Page], texts: list[list[Piece]]) -> bytes:
+def bare_pages(pages: list[Page], texts: list[list[Piece]]) -> bytes:
+    """The lines and glyphs of pages, drawn with nothing but reportlab."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1)
     for page, placed in zip(pages, texts, strict=True):
+        canvas.setPageSize((page.width, page.height))
         canvas.lines([
-            (x, PAGE_HEIGHT - top, x + dx, PAGE_HEIGHT - top - dy)
+            (x, page.height - top, x + dx, page.height - top - dy)
             for x, top, wide, high in (*page.cells, *page.outlines)
             for dx, dy in ((wide, 0), (0, high))
         ])  # fmt: skip

@@ -1,7 +1,9 @@
 """Saving one act durably, against one bare durable commit in the same folder."""
 
+import secrets
 import time
 from pathlib import Path
+from typing import Any, Self
 
 from sqlalchemy import select
 
@@ -16,6 +18,38 @@ from zqdesk.records.person import Person
 ROUNDS = 150
 
 
+class BareCommits:
+    """A bare SQLCipher file in a folder, to change its one row durably again and again; gone afterwards."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "bare.db"
+        self._engine = vault.open_engine(self._path, secrets.token_bytes(32), create_file=True)
+        self._number = 0
+
+    def __enter__(self) -> Self:
+        self._pooled = self._engine.raw_connection()
+        db: Any = self._pooled.driver_connection
+        self._db = db
+        self._db.execute("CREATE TABLE persons (id INTEGER PRIMARY KEY, phone TEXT)")
+        self._db.execute("INSERT INTO persons VALUES (1, '')")
+        return self
+
+    def one(self) -> float:
+        """Milliseconds for one update and commit."""
+        self._number += 1
+        begun = time.perf_counter()
+        self._db.execute("BEGIN IMMEDIATE")
+        self._db.execute("UPDATE persons SET phone = ? WHERE id = 1", (str(self._number),))
+        self._db.execute("COMMIT")
+        return (time.perf_counter() - begun) * 1000
+
+    def __exit__(self, *_: object) -> None:
+        self._pooled.close()
+        self._engine.dispose()
+        for suffix in vault.COMPANIONS:
+            Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+
+
 def measure(filled: Filled) -> list[Figure]:
     """A person's phone is put right, and a row of a bare SQLCipher file changed, in turn."""
     persons = filled.register.read(
@@ -23,28 +57,14 @@ def measure(filled: Filled) -> list[Figure]:
             session.scalars(select(Person).join(Household, Household.head_id == Person.id).limit(ROUNDS))
         )
     )
-    path = filled.folder / "bare.db"
-    engine = vault.open_engine(path, filled.key, create_file=True)
-    pooled = engine.raw_connection()
-    db = pooled.driver_connection
-    assert db is not None
-    db.execute("CREATE TABLE persons (id INTEGER PRIMARY KEY, phone TEXT)")
-    db.execute("INSERT INTO persons VALUES (1, '')")
     ours, bare = [], []
-    for number, person in enumerate(persons):
-        entry = _entry(person, number)
-        begun = time.perf_counter()
-        filled.register.do(people.correct_person, person.id, entry, "电话有误")
-        ours.append((time.perf_counter() - begun) * 1000)
-        begun = time.perf_counter()
-        db.execute("BEGIN IMMEDIATE")
-        db.execute("UPDATE persons SET phone = ? WHERE id = 1", (str(number),))
-        db.execute("COMMIT")
-        bare.append((time.perf_counter() - begun) * 1000)
-    pooled.close()
-    engine.dispose()
-    for suffix in vault.COMPANIONS:
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
+    with BareCommits(filled.folder) as commits:
+        for number, person in enumerate(persons):
+            entry = _entry(person, number)
+            begun = time.perf_counter()
+            filled.register.do(people.correct_person, person.id, entry, "电话有误")
+            ours.append((time.perf_counter() - begun) * 1000)
+            bare.append(commits.one())
     return [
         Figure(
             "saving an act",

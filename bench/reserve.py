@@ -1,0 +1,191 @@
+"""A payment saved durably, and a year's books of 5,000 entries shown and printed."""
+
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from bench import raw
+from bench.desk import DrivenDesk, Painted, timed
+from bench.lists import bare_shown
+from bench.papers import bare_pages, pieces
+from bench.saving import BareCommits
+from bench.table import Figure, median
+from bench.vault import CHEAP, TODAY, opened
+from zqdesk.office import disbursing, invented_town, relief, relief_decisions, reserve, reserve_looks, tills
+from zqdesk.office.payment_entry import Payment
+from zqdesk.office.relief_entry import Agreement, Emergency
+from zqdesk.papers import books, sheet
+from zqdesk.papers.page import Page, pdf
+from zqdesk.records.register import Register
+from zqdesk.ui.pages.reserve.journal import JournalPart
+from zqdesk.ui.pages.reserve.page import ReservePage
+
+DAYS = 200
+PAYMENTS = 8
+"""A day, of one family's one approval; before them comes the cash from the bank."""
+TURNS = 8
+"""How often a day cash goes out to the desk and what is too much comes back: 25 entries a day with all."""
+PART_FEN = 5_000
+ROUNDS = 7
+FIRST_SHOWN_MS = 100
+SAVED_MS = 50
+YEAR = f"{TODAY:%Y}"
+
+
+def measure() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "data"
+        saved = _fill(folder)
+        return [saved, _shown(folder), _printed(folder)]
+
+
+def _fill(folder: Path) -> Figure:
+    """Write the year, and meanwhile measure its payments against bare commits in the same folder, in turn."""
+    engine = invented_town.build(folder, TODAY, roll=0, cases=6, cost=CHEAP)
+    town = invented_town.opened(engine, TODAY)
+    town.clock.set(date(TODAY.year, 1, 4))
+    cashier = town.acting(invented_town.CASHIER.login)
+    box, desk_float = _tills(town)
+    total = DAYS * PAYMENTS * PART_FEN
+    cashier.do(
+        reserve.receive_allocation, reserve.Allocation(total, "示民财〔2026〕1号", town.clock.now.date())
+    )
+    ours: list[float] = []
+    bare: list[float] = []
+    with BareCommits(folder) as commits:
+        for number in range(DAYS):
+            day = date(TODAY.year, 1, 5) + timedelta(days=number * 320 // DAYS)
+            town.clock.set(day)
+            case_id, entry = _granted(town, number, day)
+            sum_fen = PAYMENTS * PART_FEN
+            cashier.do(reserve.withdraw_cash, reserve.BankMove(sum_fen, f"现支{number:04d}", day))
+            cashier.do(tills.offer_cash, tills.CashOffer(box, desk_float, sum_fen))
+            for _ in range(TURNS - 1):
+                cashier.do(tills.offer_cash, tills.CashOffer(desk_float, box, PART_FEN))
+                cashier.do(tills.offer_cash, tills.CashOffer(box, desk_float, PART_FEN))
+            for _ in range(PAYMENTS):
+                payment = Payment(
+                    amount_fen=PART_FEN,
+                    payee_name=entry.name,
+                    payee_id_number=entry.id_number,
+                    payee_phone=entry.phone,
+                    second_payer=town.staff["01"].name,
+                )
+                begun = time.perf_counter()
+                cashier.do(disbursing.disburse, case_id, payment)
+                ours.append((time.perf_counter() - begun) * 1000)
+                bare.append(commits.one())
+    engine.dispose()
+    note = "one UPDATE and commit, WAL, FULL, SQLCipher"
+    return Figure("a payment saved", median(ours), median(bare), note, limit=SAVED_MS)
+
+
+def _tills(town: invented_town.Town) -> tuple[str, str]:
+    head, holder, desk = town.acting("02"), town.staff["04"].id, town.register.desk_id
+    box = head.do(tills.open_till, tills.TillEntry("box", "现金箱", desk, holder)).result
+    return box, head.do(tills.open_till, tills.TillEntry("float", "1号窗口备用金", desk, holder)).result
+
+
+def _granted(town: invented_town.Town, number: int, day: date) -> tuple[str, Emergency]:
+    member = town.people.member("02", "", (28, 70), "12"[number % 2], number)
+    entry = Emergency(
+        name=member.name,
+        id_number=member.id_number,
+        phone=town.people.phone(),
+        village_id=list(town.villages)[number % len(town.villages)],
+        address=f"{number + 1000}号",
+        person_count=3,
+        cause="fire",
+        degree="medium",
+        happened_on=day,
+        situation="厨房失火，被褥和粮食烧毁。",
+        amount_fen=PAYMENTS * PART_FEN,
+        amount_reason="按实际需要，低于计算金额",
+        applicant_class="resident",
+    )
+    case_id = town.acting("01").do(relief.register_emergency, entry).result
+    town.acting("02").do(
+        relief_decisions.agree_help, case_id, Agreement(PAYMENTS * PART_FEN, repeat_reason="另一户")
+    )
+    return case_id, entry
+
+
+def _shown(folder: Path) -> Figure:
+    """The whole year's journal asked for in its window, until it is painted; against its SQL in a bare table."""
+    desk = DrivenDesk(folder)
+    desk.sign_in()
+    desk.rest()
+    desk.window.open_room("reserve")
+    desk.rest()
+    page = desk.room("reserve")
+    assert isinstance(page, ReservePage)
+    page.turn_to("journal")
+    desk.rest()
+    journal = page.front
+    assert isinstance(journal, JournalPart)
+    register = desk.program.desk.register
+    ours, bare = [], []
+    for _ in range(ROUNDS):
+        journal.month.setCurrentIndex(1)
+        journal.reload()
+        desk.rest()
+        ours.append(_painted(desk, journal))
+        bare.append(_bare_journal(register))
+    print(f"  a journal of {journal.table.rows.rowCount():,} entries")
+    desk.close()
+    note = "its SQL, in a bare QTableView"
+    return Figure("a year's journal, first shown", median(ours), median(bare), note, limit=FIRST_SHOWN_MS)
+
+
+def _painted(desk: DrivenDesk, journal: JournalPart) -> float:
+    before = journal.table.rows.rowCount()
+    painted = Painted(lambda: journal.table.rows.rowCount() > before)
+    painted.watch(journal.table.viewport())
+    took = timed(lambda: journal.look_at("*"), painted)
+    desk.rest()
+    return took
+
+
+def _bare_journal(register: Register) -> float:
+    with raw.listened(register.engine) as statements:
+        register.read(reserve_looks.journal)
+    pooled = register.engine.raw_connection()
+    db: Any = pooled.driver_connection
+    begun = time.perf_counter()
+    read = [db.execute(statement, values).fetchall() for statement, values in statements]
+    took = (time.perf_counter() - begun) * 1000
+    pooled.close()
+    return took + bare_shown(max(read, key=len))
+
+
+def _printed(folder: Path) -> Figure:
+    """The year's cash book read, laid out and drawn; against its lines and glyphs on a bare canvas."""
+    filled = opened(folder)
+    register = filled.register
+    kept: list[Page] = []
+    finished = pdf
+
+    def keep(pages: Sequence[Page], *, subject: str, code: str) -> bytes:
+        kept.extend(pages)
+        return finished(pages, subject=subject, code=code)
+
+    first = register.read(books.view, "cash_book", f"{YEAR}-01")
+    books.draw(books.content(first, "ZQ00000000", TODAY))  # opens the fonts
+    setattr(sheet, "pdf", keep)  # noqa: B010 - the glyphs are known only once they are laid out
+    begun = time.perf_counter()
+    for month in range(1, TODAY.month + 1):
+        book = register.read(books.view, "cash_book", f"{YEAR}-{month:02}")
+        books.draw(books.content(book, "ZQ00000000", TODAY))
+    ours = time.perf_counter() - begun
+    setattr(sheet, "pdf", finished)  # noqa: B010
+    filled.engine.dispose()
+    placed = [pieces(page) for page in kept]
+    begun = time.perf_counter()
+    bare_pages(kept, placed)
+    bare = time.perf_counter() - begun
+    print(f"  cash books of {len(kept)} pages")
+    note = "the same lines and glyphs on a bare reportlab canvas"
+    return Figure("a year's cash books printed", ours, bare, note, unit="s", ratio_aim=2)
