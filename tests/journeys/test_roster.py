@@ -37,7 +37,7 @@ def on_roll(engine: Engine) -> list[tuple[str, int]]:
 
 def test_a_roster_comes_in_but_for_the_wrong_row(clerk: Clerk, engine: Engine, tmp_path: Path) -> None:
     clerk.sign_in("01")
-    clerk.press("Ctrl+5")
+    clerk.press("Ctrl+7")
     clerk.answer_file_dialog(str(roster(tmp_path / "名册.xlsx")))
     clerk.press("Ctrl+O")
     page = clerk.front(ImportPage)
@@ -57,7 +57,7 @@ def test_a_roster_comes_in_but_for_the_wrong_row(clerk: Clerk, engine: Engine, t
     clerk.wait_until(lambda: on_roll(engine))
     assert on_roll(engine) == [("张某", 80_400), ("𬭎某", 120_050)]
 
-    clerk.press("Ctrl+4")
+    clerk.press("Ctrl+6")
     assert clerk.front(RollPage).count.text() == "2 户，3 人"
 
 
@@ -65,7 +65,7 @@ def test_a_column_named_otherwise_is_mapped_by_hand(clerk: Clerk, engine: Engine
     file = tmp_path / "老名册.csv"
     file.write_text("甲,乙,丙\n张某,370114190001010014,804\n", encoding="gb18030")
     clerk.sign_in("01")
-    clerk.press("Ctrl+5")
+    clerk.press("Ctrl+7")
     clerk.answer_file_dialog(str(file))
     clerk.press("Ctrl+O")
     page = clerk.front(ImportPage)

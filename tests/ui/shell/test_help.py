@@ -35,7 +35,15 @@ def test_the_approvers_number_of_the_settings_opens_them(hands: Hands) -> None:
 
 def test_only_a_clerk_reads_of_entering_applications(hands: Hands) -> None:
     hands.sign_in("01")
-    assert {"F2", "F10", "Ctrl+O"} <= set(_listed(hands))
+    entering = {"F2", "F3", "F4", "F6", "F10", "Alt+1", "Ctrl+O"}
+    assert entering <= set(_listed(hands))
     hands.window.signing_out.emit()
     hands.sign_in("03")
-    assert not {"F2", "F10", "Ctrl+O"} & set(_listed(hands))
+    assert not entering & set(_listed(hands))
+
+
+def test_a_cashier_pays_with_the_key_of_submitting(hands: Hands) -> None:
+    hands.sign_in("04")
+    listed = set(_listed(hands))
+    assert "F10" in listed
+    assert not {"F2", "F3", "F4", "Ctrl+O"} & listed

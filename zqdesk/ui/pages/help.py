@@ -20,6 +20,20 @@ QUESTIONS = (
         ),
     ),
     (
+        "急难的人家来了怎么办",
+        (
+            "按 F4 登记姓名、村居、原因、人数和情况，金额按标准自动测算，F10 登记；审批人当场输入口令同意，出纳从本窗口"
+            "备用金付款并打印领款单。事后按提醒补齐入户核实、材料、登记表和审批，逾期的标红，并且不能核销。"
+        ),
+    ),
+    (
+        "钱发错了怎么办",
+        (
+            "已记账的不能修改、删除。在“备用金 · 流水”或发放页点“冲销”，由审批人签字，以红字冲销后重新发放；"
+            "钱退回来的登记“退回”。"
+        ),
+    ),
+    (
         "为什么我不能点“审核”或“确认”",
         "审核和确认要由审批人办理，而且不能是本案的经办人或入户调查人。请换审批人登录。",
     ),
@@ -86,20 +100,25 @@ def _answers() -> QWidget:
 
 def keys_for(roles: Iterable[str]) -> tuple[commands.Command, ...]:
     """The keys that do something for a person with these roles; rooms are numbered as in their own left bar."""
-    offered = rooms.rooms_for(roles)
+    held = frozenset(roles)
+    offered = rooms.rooms_for(held)
     names = {f"room.{number}": room.title for number, room in enumerate(offered, 1)}
     found = []
     for each in commands.ALL:
         if each.id.startswith("room."):
             if each.id in names:
                 found.append(replace(each, text=names[each.id]))
-        elif "import" in {room.id for room in offered} or not _of_a_clerk(each):
+        elif each.id == "submit":
+            if held & {"clerk", "cashier"}:
+                found.append(each)
+        elif "clerk" in held or not _of_a_clerk(each):
             found.append(each)
     return tuple(found)
 
 
 def _of_a_clerk(command: commands.Command) -> bool:
-    return command.id in ("intake.new", "case.edit") or command.where in ("录入", "导入名册")
+    entering = ("intake.new", "relief.new", "emergency.new", "case.edit")
+    return command.id in entering or command.where in ("录入", "急难登记", "导入名册")
 
 
 def _keys(listed: Iterable[commands.Command]) -> QWidget:
