@@ -360,6 +360,7 @@ def test_the_list_says_what_was_granted_and_paid(register: Register) -> None:
     assert [row.case_id for row in named] == [done]
     (everything,) = register.read(cases, CaseFilter(kind="emergency"))
     assert (everything.business, everything.state_title) == ("临时救助 · 急难型", "待同意先行救助")
+    assert everything.person_count == 3, "though only one of them is known by name"
 
 
 def test_who_is_in_distress_may_apply_for_the_allowance_meanwhile(register: Register) -> None:

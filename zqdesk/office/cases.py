@@ -16,6 +16,7 @@ from zqdesk.office.duplicates import OPEN_STATES
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
+from zqdesk.records.relief import Relief
 from zqdesk.records.staff import Account
 from zqdesk.records.steps import RollEntry
 from zqdesk.rules.processes import tables
@@ -119,6 +120,7 @@ def cases(session: Session, wanted: CaseFilter) -> tuple[CaseRow, ...]:
         .where(CaseMember.case_id == Case.id, CaseMember.counted, CaseMember.left_on.is_(None))
         .scalar_subquery()
     )
+    helped = select(Relief.person_count).where(Relief.case_id == Case.id).scalar_subquery()
     query = (
         select(
             Case.id,
@@ -129,7 +131,7 @@ def cases(session: Session, wanted: CaseFilter) -> tuple[CaseRow, ...]:
             Person.name,
             Person.id_number,
             Household.village_name,
-            people,
+            func.coalesce(helped, people),
             Account.name,
             Case.applied_on,
             Case.accepted_on,
