@@ -92,6 +92,7 @@ class BooksPart(Part):
         """The preview of the chosen book."""
         line: BookChoice | None = self.table.current()
         if line is not None:
+            self.desk.shell.say(f"正在排版{TITLES[line.kind][0]}，页数多时需要一会儿，可以继续做别的。")
             self.papers.print_book(line.kind, line.subject)
 
     def export(self) -> None:
