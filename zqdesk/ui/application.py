@@ -44,13 +44,15 @@ def run(folder: Path, clock: Clock = now, greeting: str = "") -> int:
 def try_out() -> int:
     """Open the desk on an invented town, made when it is first asked for and kept from then on."""
     from zqdesk.office import invented_town as town
+    from zqdesk.papers import issuing
 
     folder = paths.local_data_dir().with_name("zqdesk-try")
     if not paths.holds_vault(folder):
         print("正在建立虚构的示例街道，约需半分钟…", flush=True)  # noqa: T201 - nothing else is on the screen yet
         making = folder.with_name("zqdesk-try-making")
         shutil.rmtree(making, ignore_errors=True)
-        town.build(making, now().astimezone(CHINA).date()).dispose()
+        today = now().astimezone(CHINA).date()
+        town.build(making, today, relief=True, issue=issuing.issue).dispose()
         making.rename(folder)
     people = "、".join(f"{each.login} {each.name}（{title}）" for each, title in town.STAFF_TITLES)
     return run(folder, greeting=f"试用数据，全部虚构。账号 {people}；口令都是 {town.PASSPHRASE}")
