@@ -73,9 +73,7 @@ class EntryCard(QFrame):
         self.related_button.setVisible(not standing_entry)
         self.related_button.setText(f"看 {row.reverses or row.reversed_by}")
         self.refund_button.setVisible(paid and standing_entry and money)
-        self.reverse_button.setVisible(
-            standing_entry and row.kind != "settlement" and self._part.may(Role.CASHIER, Role.APPROVER)
-        )
+        self.reverse_button.setVisible(standing_entry and self._part.may(Role.CASHIER, Role.APPROVER))
 
     def take_focus(self) -> None:
         shown = [button for button in self._buttons if button.isVisibleTo(self)]
