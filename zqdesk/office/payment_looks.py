@@ -136,42 +136,48 @@ def payable(session: Session) -> tuple[Payable, ...]:
 
 def unsettled(session: Session) -> tuple[Unsettled, ...]:
     """Every standing payment that is in no batch, the oldest first."""
+    net = Disbursement.amount_fen - func.coalesce(_returned(), 0)
     rows = session.execute(
         select(
-            Disbursement,
-            Entry,
-            Case,
-            Household.village_name,
+            Disbursement.id.label("disbursement_id"),
+            Disbursement.entry_id,
+            Disbursement.case_id,
+            Case.number.label("case_number"),
+            Disbursement.receipt_number,
+            Entry.booked_on.label("paid_on"),
+            Disbursement.payee_name.label("payee"),
+            Household.village_name.label("village"),
+            Case.kind,
             Relief.cause,
+            net.label("net_fen"),
+            Case.state,
             Grant.confirmed_on,
-            _returned(),
-            _has_receipt(),
+            _has_receipt().label("has_receipt"),
         )
         .join(Entry, Entry.id == Disbursement.entry_id)
         .join(Case, Case.id == Disbursement.case_id)
         .join(Household, Household.id == Case.household_id)
         .join(Relief, Relief.case_id == Case.id)
         .join(Grant, Grant.id == Disbursement.grant_id)
-        .where(Disbursement.entry_id.not_in(reversed_entries()), Disbursement.id.not_in(_live()))
+        .where(Disbursement.entry_id.not_in(reversed_entries()), Disbursement.id.not_in(_live()), net > 0)
         .order_by(Entry.year, Entry.serial)
     )
     return tuple(
         Unsettled(
-            disbursement_id=paid.id,
-            entry_id=entry.id,
-            case_id=case.id,
-            case_number=case.number,
-            receipt_number=paid.receipt_number,
-            paid_on=entry.booked_on,
-            payee=paid.payee_name,
-            village=village,
-            kind=case.kind,
-            cause=CAUSES.get(cause, ""),
-            net_fen=paid.amount_fen - int(returned or 0),
-            why_not=_why_not(case, confirmed_on, has_receipt=has_receipt),
+            disbursement_id=row.disbursement_id,
+            entry_id=row.entry_id,
+            case_id=row.case_id,
+            case_number=row.case_number,
+            receipt_number=row.receipt_number,
+            paid_on=row.paid_on,
+            payee=row.payee,
+            village=row.village,
+            kind=row.kind,
+            cause=CAUSES.get(row.cause, ""),
+            net_fen=row.net_fen,
+            why_not=_why_not(row.state, row.confirmed_on, has_receipt=row.has_receipt),
         )
-        for paid, entry, case, village, cause, confirmed_on, returned, has_receipt in rows
-        if paid.amount_fen > int(returned or 0)
+        for row in rows
     )
 
 
@@ -307,11 +313,11 @@ def _next_stages(session: Session) -> dict[str, date]:
     return {row[0]: row[1] for row in rows}
 
 
-def _why_not(case: Case, confirmed_on: date | None, *, has_receipt: bool) -> str:
+def _why_not(state: str, confirmed_on: date | None, *, has_receipt: bool) -> str:
     """Why a payment cannot be handed in yet; empty where it can."""
     if confirmed_on is None:
         words = {"helped": "先行救助手续未补齐", "papers_ready": "待补办审批", "recovering": "待追回"}
-        return words.get(case.state, "待补办审批")
+        return words.get(state, "待补办审批")
     return "" if has_receipt else "领款单还没有打印签字"
 
 

@@ -10,7 +10,7 @@ from zqdesk.office.journal import balance, till_account
 from zqdesk.office.payment_entry import CASH, GOODS, TRANSFER, Payment
 from zqdesk.office.relief_checks import grant_of, relief_of, unpaid_fen
 from zqdesk.office.reserve_limits import parameters_on
-from zqdesk.office.standing import paid_of_stage, standing_fen
+from zqdesk.office.standing import paid_of_stage, reversed_entries, standing_fen
 from zqdesk.office.steps import found
 from zqdesk.office.tills import own_float
 from zqdesk.records.case import Case, CaseMember
@@ -25,6 +25,9 @@ from zqdesk.rules.identity import mask_id
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.relief import CAUSES, KIND_TITLES
 from zqdesk.rules.reserve import BANK
+
+MOST_WARNINGS = 12
+"""The newest are enough to look into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +159,12 @@ def _warnings(session: Session, case: Case, household: Household, today: date) -
         select(Disbursement, Entry.booked_on)
         .join(Entry, Entry.id == Disbursement.entry_id)
         .where(or_(elsewhere, and_(Disbursement.case_id == case.id, Entry.booked_on == today)))
+        .where(Entry.id.not_in(reversed_entries()))
         .order_by(Entry.booked_on.desc(), Entry.serial.desc())
+        .limit(MOST_WARNINGS)
     )
-    return [
-        _sentence(case, paid, booked_on, fen)
-        for paid, booked_on in rows
-        if (fen := standing_fen(session, paid))
-    ]
+    standing = ((paid, booked_on, standing_fen(session, paid)) for paid, booked_on in rows)
+    return [_sentence(case, paid, booked_on, fen) for paid, booked_on, fen in standing if fen]
 
 
 def _same_people(session: Session, case: Case, household: Household) -> ColumnElement[bool]:
