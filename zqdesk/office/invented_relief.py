@@ -1,18 +1,20 @@
 """The invented town's relief and reserve: a season of emergencies, paid, papered and settled, the last ones open."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office import (
     closing,
     counting,
     disbursing,
+    invented_town,
     materials,
     relief,
     relief_decisions,
@@ -21,20 +23,17 @@ from zqdesk.office import (
     tills,
     verification,
 )
+from zqdesk.office.invented_people import People
+from zqdesk.office.invented_town import CASHIER, Town
 from zqdesk.office.journal import balance, till_account
 from zqdesk.office.payment_entry import Payment
 from zqdesk.office.payment_looks import awaiting_papers, unsettled
 from zqdesk.office.relief_checks import standing_payments
 from zqdesk.office.relief_entry import Agreement, Emergency, ReliefApproval
-from zqdesk.office.staff import AccountEntry
 from zqdesk.records.case import Material
 from zqdesk.records.register import Register
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
 
-if TYPE_CHECKING:
-    from zqdesk.office.invented_town import Town
-
-CASHIER = AccountEntry("04", "钱某", ("cashier",))
 Issue = Callable[[Register, str, str, str], object]
 """Draws and issues a paper of a case (register, case, kind, subject): the office itself draws none."""
 SEASON = 45
@@ -59,8 +58,8 @@ PAPERED_AFTER = 5
 class Season:
     """The reserve of the town while its season is played, in order of days."""
 
-    town: "Town"
-    issue: Issue | None
+    town: Town
+    issue: Issue
     box_id: str = ""
     float_id: str = ""
     cases: dict[int, str] = field(default_factory=dict)
@@ -69,7 +68,16 @@ class Season:
         return self.town.acting(login)
 
 
-def play(town: "Town", today: date, issue: Issue | None) -> None:
+def build(folder: Path, today: date, issue: Issue, *, roll: int = 2_000, cases: int = 36) -> Engine:
+    """The invented town with a season of emergencies paid out of its reserve; returns its open database."""
+    engine = invented_town.build(folder, today, roll=roll, cases=cases)
+    town = invented_town.opened(engine, today)
+    others = People(Random(21), today)  # noqa: S311 - none of those on the roll, and always the same
+    play(replace(town, people=others), today, issue)
+    return engine
+
+
+def play(town: Town, today: date, issue: Issue) -> None:
     """Everything of the last weeks, the earliest first: the journal never goes back in time."""
     season = Season(town, issue)
     events: list[tuple[date, int, Callable[[date], object]]] = [
@@ -79,7 +87,7 @@ def play(town: "Town", today: date, issue: Issue | None) -> None:
     for number, age in enumerate(AGES):
         day = today - timedelta(days=age)
         events.append((day, number + 1, partial(_help, season, number)))
-        if age > PAPERED_AFTER and issue is not None:
+        if age > PAPERED_AFTER:
             events.append((day + timedelta(days=3), number + 50, partial(_paper, season, number)))
     events += [(last, 99, partial(_close, season)) for last in _month_ends(today)]
     season.town.clock.set(today - timedelta(days=SEASON))
@@ -148,7 +156,7 @@ def _pay(season: Season, case_id: str, entry: Emergency) -> None:
     cashier.do(disbursing.disburse, case_id, payment)
 
 
-def catch_up(town: "Town", day: date, issue: Issue) -> int:
+def catch_up(town: Town, day: date, issue: Issue) -> int:
     """Complete the papers of everybody who was helped and have them approved; returns how many."""
     season = Season(town, issue)
     town.clock.set(day, 16)
@@ -173,7 +181,6 @@ def _complete(season: Season, case_id: str, amount: int, day: date) -> None:
     )
     for material_id in clerk.read(_materials, case_id):
         clerk.do(materials.set_material, case_id, material_id, "have")
-    assert season.issue is not None
     season.issue(clerk, case_id, "relief_registration", "")
     for paid in clerk.read(standing_payments, case_id):
         season.issue(season.as_(CASHIER.login), case_id, "receipt", paid.id)

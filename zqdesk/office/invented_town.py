@@ -20,8 +20,6 @@ from zqdesk.office.application import (
     PersonEntry,
 )
 from zqdesk.office.invented_people import DAUGHTER, HEAD, SON, SPOUSE, People, households
-from zqdesk.office.invented_relief import CASHIER as CASHIER  # noqa: PLC0414 - one of the staff
-from zqdesk.office.invented_relief import Issue, play
 from zqdesk.office.materials import required
 from zqdesk.office.roster import RosterMember
 from zqdesk.office.staff import AccountEntry, actor_of
@@ -35,6 +33,7 @@ PASSPHRASE = "zqdesk-try"  # noqa: S105 - of a town that does not exist
 ADMINISTRATOR = AccountEntry("00", "管某", ("administrator",))
 CLERK = AccountEntry("01", "王某", ("clerk",))
 APPROVER = AccountEntry("02", "陈某", ("approver",))
+CASHIER = AccountEntry("04", "钱某", ("cashier",))
 SECOND_CLERK = AccountEntry("03", "赵某", ("clerk",))
 EVERYBODY = (ADMINISTRATOR, CLERK, APPROVER, SECOND_CLERK, CASHIER)
 STAFF_TITLES = (
@@ -84,15 +83,9 @@ def build(
     *,
     roll: int = 2_000,
     cases: int = 36,
-    relief: bool = False,
-    issue: Issue | None = None,
     cost: keys.Cost | None = None,
 ) -> Engine:
-    """Make the town in an empty folder; everybody's passphrase is `PASSPHRASE`. Returns its open database.
-
-    With `relief` there is a season of emergencies paid out of the reserve; their papers are complete where
-    `issue` draws them.
-    """
+    """Make the town in an empty folder; everybody's passphrase is `PASSPHRASE`. Returns its open database."""
     key, _ = vault.create(folder, ADMINISTRATOR.login, PASSPHRASE, cost)
     for entry in EVERYBODY[1:]:
         keys.set_passphrase(folder, key, entry.login, PASSPHRASE, cost)
@@ -104,8 +97,6 @@ def build(
     _bring_in_roll(town, roll)
     for number in range(cases):
         run_case(town, number, today)
-    if relief:
-        play(town, today, issue)
     return engine
 
 

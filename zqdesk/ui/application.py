@@ -43,16 +43,19 @@ def run(folder: Path, clock: Clock = now, greeting: str = "") -> int:
 
 def try_out() -> int:
     """Open the desk on an invented town, made when it is first asked for and kept from then on."""
+    from zqdesk.office import invented_relief
     from zqdesk.office import invented_town as town
     from zqdesk.papers import issuing
+    from zqdesk.records import schema
 
-    folder = paths.local_data_dir().with_name("zqdesk-try")
+    # A town per revision: an older one would lack what a newer programme shows.
+    folder = paths.local_data_dir().with_name(f"zqdesk-try-{schema.NEWEST}")
     if not paths.holds_vault(folder):
         print("正在建立虚构的示例街道，约需半分钟…", flush=True)  # noqa: T201 - nothing else is on the screen yet
-        making = folder.with_name("zqdesk-try-making")
+        making = folder.with_name(f"{folder.name}-making")
         shutil.rmtree(making, ignore_errors=True)
         today = now().astimezone(CHINA).date()
-        town.build(making, today, relief=True, issue=issuing.issue).dispose()
+        invented_relief.build(making, today, issuing.issue).dispose()
         making.rename(folder)
     people = "、".join(f"{each.login} {each.name}（{title}）" for each, title in town.STAFF_TITLES)
     return run(folder, greeting=f"试用数据，全部虚构。账号 {people}；口令都是 {town.PASSPHRASE}")

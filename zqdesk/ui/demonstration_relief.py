@@ -1,7 +1,6 @@
 """The demonstration's second part: a family's house burnt, from F4 to the approval after the help; then the month's end."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from zqdesk.office import invented_relief, invented_town, reserve_looks
 from zqdesk.office.invented_people import UNASSIGNED
@@ -10,6 +9,7 @@ from zqdesk.office.reserve_looks import TillRow
 from zqdesk.papers import issuing
 from zqdesk.rules.identity import check_digit
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
+from zqdesk.ui.demonstration_show import Show
 from zqdesk.ui.pages.emergency import EmergencyPage
 from zqdesk.ui.pages.payment import PaymentPage
 from zqdesk.ui.pages.reserve.books import BooksPart
@@ -19,9 +19,6 @@ from zqdesk.ui.pages.reserve.part import Part
 from zqdesk.ui.pages.reserve.settling import SettlingPart
 from zqdesk.ui.second_person import SecondPersonDialog
 from zqdesk.ui.widgets.pieces_edit import PiecesEdit
-
-if TYPE_CHECKING:
-    from zqdesk.ui.demonstration import Show
 
 NAME = "田𬭎禾"
 FIRST = f"{UNASSIGNED}19790312071"
