@@ -44,8 +44,7 @@ class SecondPersonDialog(QDialog):
         self.sign_button.setDefault(True)
         who = "或".join(ROLE_TITLES[role] for role in roles)
         words = f"请{who}本人在此输入账号和口令。只用于这一项，不换人登录，记录在其名下。"
-        self.who = theme.label("", "small", wrap=True)
-        self.who.hide()
+        self.who = theme.label("可以签字的：", "small", wrap=True)
         self._only = ""
         self._busy = False
         column = theme.column(24, 20, 24, 20, spacing=12)
@@ -90,7 +89,7 @@ class SecondPersonDialog(QDialog):
         self.who.setText(
             f"可以签字的：{names}" if found else "没有别的账号可以签字，请管理员在“设置”里开通。"
         )
-        self.who.show()
+        self.adjustSize()
         if len(found) == 1 and not self.login.text():
             self._only = found[0].login
             self.login.setPlaceholderText(f"不填为 {self._only}")

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from zqdesk.office import setup, staff
 from zqdesk.office.cases import CaseFilter, CaseRow, cases
+from zqdesk.office.referrals import ReferralRow, open_referrals
 from zqdesk.office.setup import Village
 from zqdesk.office.staff import AccountRow
 from zqdesk.rules.processes import tables
@@ -13,6 +15,7 @@ from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
 from zqdesk.ui.pages.listing import FIRST_ROWS, Filters, ListCard, fill, first_rows_wanted, masked
+from zqdesk.ui.pages.referral_bar import ReferralBar
 from zqdesk.ui.refresh import Touched
 from zqdesk.ui.rows import Column, table
 
@@ -66,6 +69,9 @@ COLUMNS = (
     Column("申请/受理", _day, 100, key=lambda r: r.accepted_on or r.applied_on, tip=_days),
 )
 
+REFERRED = partial(open_referrals, target="allowance")
+MOST_REFERRED = 3
+
 
 class CasesPage(Page):
     """Every case of the hall. Ctrl+F goes to the filter, arrows and Enter to a case."""
@@ -86,9 +92,11 @@ class CasesPage(Page):
         new = theme.button(caption("intake.new"), desk.shell.open_intake, role="primary")
         new.setVisible("clerk" in desk.actor.roles)
         self.card = ListCard(self.table, self.filters)
+        self.referred = ReferralBar(desk, apply=lambda row: desk.shell.open_intake(None, row.household_id))
         export = theme.button(caption("export"), self.export)
         column = theme.column(20, 16, 20, 16, spacing=14)
         column.addLayout(theme.heading(self.title, self.count, None, export, new))
+        column.addWidget(self.referred)
         column.addWidget(self.card, 1)
         self.setLayout(column)
         self.setFocusProxy(self.table)
@@ -96,10 +104,11 @@ class CasesPage(Page):
     def reload(self) -> None:
         self.desk.read(setup.villages, self.desk.today(), then=self._show_villages)
         self.desk.read(staff.accounts, then=self._show_clerks)
+        self.desk.read(REFERRED, then=self._show_referred)
         self._read()
 
     def concerns(self, touched: Touched) -> bool:
-        return any(kind in {"cases", "persons", "households", "accounts"} for kind, _ in touched)
+        return any(kind in {"cases", "persons", "households", "accounts", "referrals"} for kind, _ in touched)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         return {"filter": self.filters.text.setFocus, "export": self.export}
@@ -143,6 +152,10 @@ class CasesPage(Page):
         asked = self.wanted() != CaseFilter(programme="allowance")
         nothing = "没有符合条件的业务。" if asked else "没有在办的业务。按 F2 新建低保申请。"
         self.card.show_rows(rows, lambda r: r.case_id, nothing)
+
+    def _show_referred(self, rows: tuple[ReferralRow, ...]) -> None:
+        """The oldest few: the list must stay in sight."""
+        self.referred.show_referrals(rows[:MOST_REFERRED])
 
     def _show_villages(self, villages: tuple[Village, ...]) -> None:
         fill(self.village, "全部村（居）", [(each.name, each.id) for each in villages])

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from zqdesk.office import drafts, duplicates, intake
+from zqdesk.office import drafts, duplicates, intake, referrals
 from zqdesk.office.duplicates import KnownPerson
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui import theme
@@ -19,6 +19,7 @@ from zqdesk.ui.page import Page
 from zqdesk.ui.pages.elsewhere_bar import ElsewhereBar
 from zqdesk.ui.pages.intake_entry import ApplicationEntry
 from zqdesk.ui.pages.intake_looks import DRAFT, Opening, Reckoning, opening, reckoning
+from zqdesk.ui.pages.referral_bar import ReferralBar
 from zqdesk.ui.refresh import Touched
 from zqdesk.ui.scrolling import scrolled
 from zqdesk.ui.widgets import key_walk
@@ -36,6 +37,7 @@ class IntakePage(Page):
     """
 
     new_title, amount_title, draft_form = "新建低保申请", "保障金测算", DRAFT
+    referred_to = "allowance"
     record_act: Callable[..., Any] = staticmethod(intake.record_application)
     correct_act: Callable[..., Any] = staticmethod(intake.correct_application)
     accept_act: Callable[..., Any] = staticmethod(intake.accept_application)
@@ -48,6 +50,7 @@ class IntakePage(Page):
         self.title = "修改申请内容" if case_id else self.new_title
         self.entry = self._make_entry()
         self.bar = ElsewhereBar(desk)
+        self.referred = ReferralBar(desk)
         self.trace = TraceView()
         self._loaded = False
         self._may_tell = False
@@ -97,6 +100,7 @@ class IntakePage(Page):
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(12)
         page.addLayout(head)
+        page.addWidget(self.referred)
         page.addWidget(self.bar)
         page.addLayout(body, 1)
 
@@ -191,6 +195,7 @@ class IntakePage(Page):
         else:
             self.entry.show(found.entry)
         self.entry.fields()[0].setFocus()
+        self._ask_referrals(found.entry.household_id)
         self._ask_reckoning()
 
     def _edited(self) -> None:
@@ -233,9 +238,16 @@ class IntakePage(Page):
         number = self.entry.members.rows[line].widgets["id_number"].value()
         self.desk.read(duplicates.known_person, number, then=self._known)
 
+    def _ask_referrals(self, household_id: str) -> None:
+        """Whether relief sent this family here, and what the clerk there wanted said."""
+        if household_id and self.referred_to:
+            look = partial(referrals.open_referrals, household_id=household_id, target=self.referred_to)
+            self.desk.read(look, then=self.referred.show_referrals)
+
     def _known(self, found: KnownPerson | None) -> None:
         if found is None:
             return
+        self._ask_referrals(found.household_id)
         for line, row in enumerate(self.entry.members.rows):
             if row.widgets["id_number"].value() == found.entry.id_number:
                 died = f"；档案记载此人已于 {found.died_on.isoformat()} 死亡，请核对" if found.died_on else ""

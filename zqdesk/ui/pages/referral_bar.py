@@ -13,12 +13,15 @@ Chosen = Callable[[ReferralRow], object]
 
 
 class ReferralBar(QFrame):
-    """Hidden while nothing waits. Each line opens the relief case it came of; `answer` says what came of it."""
+    """Hidden while nothing waits. Each line opens the relief case it came of; `answer` says what came of it,
+    `apply` begins the application that the family was sent to make.
+    """
 
-    def __init__(self, desk: Desk, answer: Chosen | None = None) -> None:
+    def __init__(self, desk: Desk, answer: Chosen | None = None, apply: Chosen | None = None) -> None:
         super().__init__()
         self._desk = desk
-        self._answer = answer if "clerk" in desk.actor.roles else None
+        clerk = "clerk" in desk.actor.roles
+        self._answer, self._apply = (answer, apply) if clerk else (None, None)
         self._shown: tuple[ReferralRow, ...] = ()
         self.setObjectName("banner")
         self.setProperty("kind", "warn")
@@ -41,6 +44,8 @@ class ReferralBar(QFrame):
             text = theme.label(f"！ {row.applicant}：{row.sentence}", wrap=True)
             line = theme.row(text, None)
             line.setStretchFactor(text, 1)
+            if self._apply is not None:
+                line.addWidget(theme.button("新建低保申请", partial(self._apply, row), role="quiet"))
             if self._answer is not None:
                 line.addWidget(theme.button("登记办理结果…", partial(self._answer, row), role="quiet"))
             opened = partial(self._desk.shell.open_case, row.case_id)

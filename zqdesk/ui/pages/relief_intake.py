@@ -12,7 +12,7 @@ from zqdesk.office.relief_looks import Beside, Seen
 from zqdesk.office.relief_materials import materials_of
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.relief import APPLICANT_CLASSES, DEGREES, EXPENDITURE, FORMS, Need, causes_of
-from zqdesk.ui.form import Form
+from zqdesk.ui.form import Form, set_value, value_of
 from zqdesk.ui.pages.emergency_side import NO_CAUSE
 from zqdesk.ui.pages.intake import IntakePage
 from zqdesk.ui.pages.intake_entry import ApplicationEntry
@@ -91,6 +91,7 @@ class ReliefIntakePage(IntakePage):
     """A new application for relief, or the corrections of one."""
 
     new_title, amount_title, draft_form = "新建临时救助申请", "救助金测算", DRAFT
+    referred_to = ""
     record_act: Callable[..., Any] = staticmethod(relief.record_relief)
     correct_act: Callable[..., Any] = staticmethod(relief.correct_relief)
     accept_act: Callable[..., Any] = staticmethod(relief.accept_relief)
@@ -106,6 +107,15 @@ class ReliefIntakePage(IntakePage):
     def _opened(self, found: Any) -> None:
         self.entry.show_facts(found.facts)
         super()._opened(found)
+
+    _proposed_fen = 0
+
+    def _propose(self, amount_fen: int) -> None:
+        """The rule's amount, as long as nobody typed another."""
+        amount = self.entry.facts.widget("amount_fen")
+        if value_of(amount) in (0, self._proposed_fen):
+            set_value(amount, amount_fen)
+            self._proposed_fen = amount_fen
 
     def _ask_reckoning(self) -> None:
         family, facts = self.entry.record(), self.entry.facts.record()
@@ -133,6 +143,7 @@ class ReliefIntakePage(IntakePage):
             self.trace.show_nothing(next((problem.text for problem in found.problems), ""))
         else:
             self.trace.show_lines(found.assessment.trace)
+            self._propose(found.assessment.amount_fen)
         said = self.entry.record().materials
         self.entry.materials.require(materials_of(EXPENDITURE, facts.cause, said))
         missing = self.entry.materials.missing()
