@@ -30,6 +30,7 @@ from zqdesk.office.payment_entry import Payment
 from zqdesk.office.payment_looks import awaiting_papers, unsettled
 from zqdesk.office.relief_checks import standing_payments
 from zqdesk.office.relief_entry import Agreement, Emergency, ReliefApproval
+from zqdesk.records import keys
 from zqdesk.records.case import Material
 from zqdesk.records.register import Register
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
@@ -68,9 +69,17 @@ class Season:
         return self.town.acting(login)
 
 
-def build(folder: Path, today: date, issue: Issue, *, roll: int = 2_000, cases: int = 36) -> Engine:
+def build(
+    folder: Path,
+    today: date,
+    issue: Issue,
+    *,
+    roll: int = 2_000,
+    cases: int = 36,
+    cost: keys.Cost | None = None,
+) -> Engine:
     """The invented town with a season of emergencies paid out of its reserve; returns its open database."""
-    engine = invented_town.build(folder, today, roll=roll, cases=cases)
+    engine = invented_town.build(folder, today, roll=roll, cases=cases, cost=cost)
     town = invented_town.opened(engine, today)
     others = People(Random(21), today)  # noqa: S311 - none of those on the roll, and always the same
     play(replace(town, people=others), today, issue)
