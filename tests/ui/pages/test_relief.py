@@ -10,13 +10,15 @@ from tests.journeys.clerk import Clerk
 from tests.office import relief_course, reserve_course
 from zqdesk.office import referrals
 from zqdesk.office.relief_decisions import agree_help
-from zqdesk.office.relief_entry import Agreement
+from zqdesk.office.relief_entry import Agreement, ReferralEntry
 from zqdesk.records.case import Case
 from zqdesk.records.register import Register
 from zqdesk.rules.processes import tables
 from zqdesk.ui.pages import steps
 from zqdesk.ui.pages.case import CasePage
+from zqdesk.ui.pages.cases import CasesPage
 from zqdesk.ui.pages.emergency import EmergencyPage
+from zqdesk.ui.pages.intake import IntakePage
 from zqdesk.ui.pages.payment import PaymentPage
 from zqdesk.ui.pages.relief import ReliefPage
 from zqdesk.ui.pages.relief_intake import ReliefIntakePage
@@ -240,3 +242,63 @@ def test_a_cashier_reads_cases_and_changes_none(clerk: Clerk, register: Register
     clerk.press("F6", "F4", "F3", "F2")
     assert clerk.front(CasePage) is page
     assert set(clerk.window.bar.rooms()) >= {"today", "relief", "reserve", "households"}
+
+
+def referred(register: Register) -> str:
+    """A family sent from an emergency to 低保; returns its household."""
+    case_id = relief_course.emergency(register)
+    register.do(referrals.refer, case_id, ReferralEntry("allowance", "房屋烧毁，无收入来源"))
+    return register.read(lambda s: s.get_one(Case, case_id)).household_id
+
+
+def test_the_list_of_allowance_leads_to_the_application_of_a_referred_family(
+    clerk: Clerk, register: Register
+) -> None:
+    referred(register)
+    clerk.press("Ctrl+2")
+    page = clerk.front(CasesPage)
+    clerk.wait_until(page.referred.isVisible)
+    assert "房屋烧毁，无收入来源" in words(page)
+    clerk.click("为这户申请低保")
+    entry = clerk.front(IntakePage)
+    assert entry.entry.record().members[0].person.name == "张某某"
+    clerk.wait_until(entry.referred.isVisible)
+    assert "由临时救助转介" in words(entry.referred)
+
+
+def test_a_referred_person_is_known_at_the_counter_by_number(clerk: Clerk, register: Register) -> None:
+    referred(register)
+    clerk.press("F2")
+    entry = clerk.front(IntakePage)
+    row = entry.entry.members.rows[0]
+    row.widgets["id_number"].setFocus()
+    clerk.write("370114190001010014")
+    clerk.press("Return")
+    clerk.wait_until(entry.referred.isVisible)
+
+
+def test_an_application_of_a_referred_family_takes_the_referral_up(clerk: Clerk, register: Register) -> None:
+    household_id = referred(register)
+    clerk.window.open_intake(None, household_id)
+    clerk.front(IntakePage)
+    clerk.press("Ctrl+S")
+    clerk.wait_until(lambda: register.read(referrals.open_referrals) == ())
+
+
+def test_the_amount_of_an_application_is_proposed_until_another_is_typed(clerk: Clerk) -> None:
+    clerk.press("F3")
+    page = clerk.front(ReliefIntakePage)
+    clerk.write("医疗")
+    clerk.press("Return")
+    clerk.wait_until(lambda: page.entry.facts.record().amount_fen == 241_200)
+    page.entry._facts["person_count"].setFocus()
+    clerk.write("2")
+    clerk.wait_until(lambda: page.entry.facts.record().amount_fen == 482_400)
+    page.entry._facts["amount_fen"].setFocus()
+    clerk.press("Ctrl+A")
+    clerk.write("2000")
+    page.entry._facts["person_count"].setFocus()
+    clerk.press("Ctrl+A")
+    clerk.write("3")
+    clerk.wait_until(lambda: "7,236.00" in page.trace.words())
+    assert page.entry.facts.record().amount_fen == 200_000

@@ -45,7 +45,7 @@ class ReferralBar(QFrame):
             line = theme.row(text, None)
             line.setStretchFactor(text, 1)
             if self._apply is not None:
-                line.addWidget(theme.button("新建低保申请", partial(self._apply, row), role="quiet"))
+                line.addWidget(theme.button("为这户申请低保", partial(self._apply, row), role="quiet"))
             if self._answer is not None:
                 line.addWidget(theme.button("登记办理结果…", partial(self._answer, row), role="quiet"))
             opened = partial(self._desk.shell.open_case, row.case_id)
