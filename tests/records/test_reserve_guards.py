@@ -302,6 +302,15 @@ REFUSED: dict[str, tuple[str, Attempt]] = {
             lambda b: b.reverse(PAID),
         ),
     ),
+    "what came back before a batch": (
+        "counts on what came back",
+        then(
+            lambda b: b.back(5, id="x"),
+            lambda b: b.refund("x", 5),
+            lambda b: b.batch(99_995, accepted=False),
+            lambda b: b.reverse("x"),
+        ),
+    ),
     # approvals
     "approval below what was paid": (
         "never falls below",

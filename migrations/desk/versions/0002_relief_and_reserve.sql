@@ -447,6 +447,10 @@ BEGIN
             EXISTS (SELECT 1 FROM settlement_items WHERE disbursement_id = d.id AND (accepted IS NULL OR accepted = 1))
             OR EXISTS (SELECT 1 FROM refunds AS r WHERE r.disbursement_id = d.id
                        AND NOT EXISTS (SELECT 1 FROM reserve_entries WHERE reverses_id = r.entry_id))));
+    SELECT RAISE(ABORT, 'reserve: a batch counts on what came back before it')
+    WHERE NEW.credit = 'unsettled' AND EXISTS (
+        SELECT 1 FROM refunds AS r JOIN settlement_items AS i ON i.disbursement_id = r.disbursement_id
+        WHERE r.entry_id = NEW.reverses_id AND (i.accepted IS NULL OR i.accepted = 1));
 END;
 
 CREATE TRIGGER disbursements_entry BEFORE INSERT ON disbursements
