@@ -19,7 +19,9 @@ from zqdesk.office.relief_entry import (
 )
 from zqdesk.office.verification import CrossCheckResult, VisitRecord
 from zqdesk.records.case import Material
-from zqdesk.records.register import Register
+from zqdesk.records.household import Membership
+from zqdesk.records.person import Person
+from zqdesk.records.register import Register, Work
 
 FIRE = Emergency(
     name="张某某",
@@ -52,6 +54,20 @@ SPENT = ReliefFacts(
 def emergency(register: Register, entry: Emergency = FIRE) -> str:
     """A registered emergency that waits for the approver."""
     return register.do(relief.register_emergency, entry).result
+
+
+def household(register: Register, entry: Emergency = FIRE) -> str:
+    """An emergency of a household of three the hall knows: 张某某, 王某 and 张小某."""
+
+    def move_in(work: Work) -> None:
+        home = town.add_household(work, entry.name, entry.id_number)
+        for name, number, relation in (("王某", "370181190002150027", "10"), ("张小某", "", "20")):
+            person = Person(name=name, id_number=number)
+            member = Membership(household_id=home.id, person_id=person.id, relation=relation)
+            work.session.add_all([person, member])
+
+    register.do(move_in)
+    return emergency(register, entry)
 
 
 def agreed(register: Register, entry: Emergency = FIRE, amount_fen: int | None = None) -> str:

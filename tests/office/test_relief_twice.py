@@ -26,7 +26,7 @@ from zqdesk.office.relief_entry import (
 )
 from zqdesk.office.relief_looks import EarlierRelief, Seen
 from zqdesk.records.case import Case, Material
-from zqdesk.records.household import Household, Membership
+from zqdesk.records.household import Household
 from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
 from zqdesk.rules.problem import Problem, Refused
@@ -219,9 +219,9 @@ def test_who_is_no_member_yet_comes_back_to_the_same_household(register: Registe
 
 def test_everybody_of_the_household_waits_with_it(register: Register) -> None:
     """A second member of a household whose emergency waits is told of it."""
-    home = register.do(town.add_household, "张某某", FIRE.id_number).result
-    register.do(_live_in, home.id, "王某", WANG)
-    relief_course.emergency(register)
+    case_id = relief_course.household(register)
+    family = register.read(relief_looks.seen_of, register.read(lambda s: s.get_one(Case, case_id)))
+    assert len(family.person_ids) == 3
     second = replace(OTHER, id_number=WANG)
     assert set(problems(register, relief.register_emergency, second)) == {"relief.waiting"}
 
@@ -333,11 +333,6 @@ def test_a_family_may_only_be_sent_on(register: Register) -> None:
     applicant = with_person(FAMILY, 0, name="张某某", id_number=FIRE.id_number)
     register.do(intake.record_application, applicant)
     assert register.read(referrals.open_referrals) == ()
-
-
-def _live_in(work: Work, household_id: str, name: str, number: str) -> None:
-    person = Person(name=name, id_number=number)
-    work.session.add_all([person, Membership(household_id=household_id, person_id=person.id, relation="10")])
 
 
 def _bury(work: Work, person_id: str) -> None:

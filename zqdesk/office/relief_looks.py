@@ -263,11 +263,14 @@ def unseen(
     if relief.repeat_reason:
         return []
     seen = seen_of(session, case)
-    shown = {each.case_id for each in earlier(session, seen, today)}
-    seen = replace(seen, id_number=payee_number or seen.id_number, account_number=account_number)
+    found = earlier(session, seen, today)
+    shown = {each.case_id for each in found}
+    if account_number or payee_number not in ("", seen.id_number):
+        now = replace(seen, id_number=payee_number or seen.id_number, account_number=account_number)
+        found = earlier(session, now, today)
     hidden = [
         each
-        for each in earlier(session, seen, today)
+        for each in found
         if each.paid_fen and not each.repeat_reason
         if each.same_cause or not each.sure or each.case_id not in shown
     ]
