@@ -1,7 +1,5 @@
 """The page of an emergency (F4): what it proposes, whom it knows, what it keeps, and who signs on the spot."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -23,7 +21,7 @@ STORY = "今晨房屋起火，没有住处"
 
 
 @pytest.fixture
-def page(clerk: Clerk, register: Register) -> Iterator[EmergencyPage]:
+def page(clerk: Clerk, register: Register) -> EmergencyPage:
     """F4, as the clerk opens it."""
     clerk.clock.set(register.clock().date())
     clerk.press("F4")
@@ -57,7 +55,10 @@ def test_the_page_fits_the_usual_screen_without_scrolling(page: EmergencyPage) -
     page.window().resize(1366, 768)
     page._boxes["amount_reason"].show()
     page._boxes["goods"].show()
-    assert page.minimumSizeHint().height() <= 768 - 56
+    area = page.area
+    inside = area.widget()
+    assert inside is not None
+    assert inside.heightForWidth(area.viewport().width()) <= area.viewport().height()
     assert page._widgets["name"].hasFocus()
 
 
@@ -297,3 +298,17 @@ def test_keys_of_another_vault_prove_nothing(clerk: Clerk, data: town.Vault) -> 
     dialog = sign(clerk, passphrase="forged-passphrase")
     assert "口令文件与本机数据不符" in dialog.passphrase_box.message.text()
     dismissed(clerk)
+
+
+def test_who_is_only_sent_on_gets_no_money_here(clerk: Clerk, page: EmergencyPage) -> None:
+    enter(clerk)
+    clerk.wait_until(lambda: amount(page) == 300_000)
+    page._widgets["form"].setFocus()
+    clerk.press("Ctrl+A")
+    clerk.write("4")
+    clerk.press("Return")
+    clerk.wait_until(lambda: amount(page) == 0)
+    clerk.press("F10")
+    case = clerk.front(CasePage)
+    assert case.place.panel is not None
+    assert case.place.panel.title == "转介其他救助"

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zqdesk.office import drafts, relief, relief_decisions, relief_looks
 from zqdesk.office.relief_entry import Agreement, Emergency
@@ -24,10 +24,12 @@ from zqdesk.ui.pages.emergency_entry import COLUMNS, fields, order_of_typing
 from zqdesk.ui.pages.emergency_looks import DRAFT, Known, Opening, of_name, of_number, opening
 from zqdesk.ui.pages.emergency_side import EmergencySide
 from zqdesk.ui.refresh import Touched
+from zqdesk.ui.scrolling import scrolled
 from zqdesk.ui.widgets import key_walk
 
 QUIET_MS = 250
 ON_ROLL = "低保在册"
+REFERRAL = "referral"
 TYPED_AMOUNT = "typed_amount"
 """In a draft: the amount is the clerk's own, not the one that was proposed."""
 
@@ -89,10 +91,13 @@ class EmergencyPage(Page):
         self.side = EmergencySide()
         body = QHBoxLayout()
         body.setSpacing(14)
-        left = QVBoxLayout()
-        left.addWidget(card)
-        left.addStretch(1)
-        body.addLayout(left, 1)
+        left = QWidget()
+        stack = QVBoxLayout(left)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.addWidget(card)
+        stack.addStretch(1)
+        self.area = scrolled(left)
+        body.addWidget(self.area, 1)
         body.addWidget(self.side)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 12)
@@ -130,6 +135,8 @@ class EmergencyPage(Page):
         if target is None:
             return super().focusNextPrevChild(next_)
         key_walk.enter(target)
+        if self.area.isAncestorOf(target):
+            self.area.ensureWidgetVisible(target, 0, 60)  # only large text does not fit
         return True
 
     def _show_wanted(self) -> None:
@@ -275,7 +282,8 @@ class EmergencyPage(Page):
         self._ruled_fen = found.assessment.amount_fen if found.assessment and caused else 0
         if found.assessment is not None and caused and not self._typed_amount:
             amount = min(found.assessment.amount_fen, found.assessment.ceiling_fen)
-            self._widgets["amount_fen"].set_value(amount)
+            elsewhere = self._widgets["form"].value() == REFERRAL
+            self._widgets["amount_fen"].set_value(0 if elsewhere else amount)
         picker = self._widgets["applicant_class"]
         if not picker.raw() and any(words.startswith(ON_ROLL) for words in found.parallel):
             picker.set_value("allowance")
@@ -322,6 +330,9 @@ class EmergencyPage(Page):
             self.desk.shell.say("已登记。一年内救助过，请审批人写明再次救助的理由，再同意。", "warn")
             return
         agreement = Agreement(self.form.record().amount_fen)
+        if not agreement.amount_fen:
+            self._go_on("refer")
+            return
         dialog = second_person.sign(
             self.desk, self, "审批人同意先行救助", (Role.APPROVER,), relief_decisions.agree_help, case_id,
             agreement, then=self._agreed, failed=self._not_agreed,

@@ -1,6 +1,6 @@
 """What the entry window reads in the background: its beginning, and what the entry comes to as it is typed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -44,7 +44,7 @@ def opening(session: Any, case_id: str, household_id: str, account_id: str, toda
     if case_id:
         entry = intake.application_of(session, case_id)
     elif household_id:
-        entry = duplicates.household_of(session, household_id)
+        entry = replace(duplicates.household_of(session, household_id), applied_on=today)
     else:
         entry = Application(applied_on=today)
     draft = drafts.load(session, account_id, DRAFT, case_id or household_id)

@@ -42,7 +42,7 @@ class ReferralBar(QFrame):
         self._inside.setLayout(lines)
         for row in self._shown:
             text = theme.label(f"！ {row.applicant}：{row.sentence}", wrap=True)
-            line = theme.row(text, None)
+            line = theme.row(text)
             line.setStretchFactor(text, 1)
             if self._apply is not None:
                 line.addWidget(theme.button("为这户申请低保", partial(self._apply, row), role="quiet"))

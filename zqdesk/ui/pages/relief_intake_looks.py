@@ -1,6 +1,6 @@
 """What the entry window of relief reads before it opens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -31,9 +31,8 @@ def opening(session: Any, case_id: str, household_id: str, account_id: str, toda
     if case_id:
         found = relief.relief_application_of(session, case_id)
     elif household_id:
-        found = ReliefApplication(
-            duplicates.household_of(session, household_id), ReliefFacts(happened_on=today)
-        )
+        family = replace(duplicates.household_of(session, household_id), applied_on=today)
+        found = ReliefApplication(family, ReliefFacts(happened_on=today))
     else:
         found = ReliefApplication(Application(applied_on=today), ReliefFacts(happened_on=today))
     return ReliefOpening(
