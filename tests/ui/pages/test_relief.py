@@ -302,3 +302,9 @@ def test_the_amount_of_an_application_is_proposed_until_another_is_typed(clerk: 
     clerk.write("3")
     clerk.wait_until(lambda: "7,236.00" in page.trace.words())
     assert page.entry.facts.record().amount_fen == 200_000
+
+
+def test_a_sum_other_than_the_rules_is_said_beside_it(clerk: Clerk, register: Register) -> None:
+    page = opened(clerk, relief_course.proposed(register))
+    assert "7,236.00 元" in page.trace.words()
+    assert "核定 2,412.00 元（贰仟肆佰壹拾贰元整）" in page.trace.words()

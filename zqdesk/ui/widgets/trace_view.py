@@ -31,7 +31,7 @@ class TraceView(QWidget):
             box.addWidget(theme.label(f"依据：{basis.formula}{when}", "small", wrap=True))
         box.addWidget(_lines(calculation.trace))
         if calculation.eligible:
-            box.addWidget(theme.label(capitals(calculation.total_fen), "small", wrap=True, selectable=True))
+            box.addWidget(theme.label(_granted(calculation), "small", wrap=True, selectable=True))
         else:
             for reason in calculation.reasons:
                 warning = theme.label(f"不符合条件：{reason.text}", wrap=True)
@@ -60,6 +60,14 @@ class TraceView(QWidget):
             self._shown.deleteLater()
         self._shown = inside
         self._box.addWidget(inside)
+
+
+def _granted(calculation: Calculation) -> str:
+    """The sum in capitals; where another than the rule's was decided (临时救助), in figures too."""
+    total = format_yuan(calculation.total_fen)
+    ruled = next((line.value for line in calculation.trace if line.key == "total"), total)
+    words = capitals(calculation.total_fen)
+    return words if ruled == total else f"核定 {total} 元（{words}）"
 
 
 def _lines(trace: Trace) -> QWidget:

@@ -57,7 +57,9 @@ class StepPanel(QFrame):
         self.sign_button = theme.button("在此签字…", self.sign_here)
         own = not self._spec.colleague or not self._desk.actor.roles.isdisjoint(self._spec.colleague)
         self.submit_button.setVisible(own)
-        self.sign_button.setVisible(bool(self._spec.colleague))
+        # An approver who is the clerk of the case too needs another one all the same.
+        several = len(self._desk.actor.roles) > 1
+        self.sign_button.setVisible(bool(self._spec.colleague) and (several or not own))
         if self._spec.colleague:
             who = "、".join(ROLE_TITLES[role] for role in self._spec.colleague)
             self.sign_button.setText(f"请{who}在此签字…" + ("" if own else "  Ctrl+Enter"))
