@@ -312,3 +312,21 @@ def test_who_is_only_sent_on_gets_no_money_here(clerk: Clerk, page: EmergencyPag
     case = clerk.front(CasePage)
     assert case.place.panel is not None
     assert case.place.panel.title == "转介其他救助"
+
+
+def test_a_desk_locked_while_typing_goes_on_where_it_was(
+    clerk: Clerk, page: EmergencyPage, register: Register
+) -> None:
+    enter(clerk, persons="1")
+    clerk.wait_until(lambda: amount(page) == 160_800)
+    page._widgets["person_count"].set_value(2)
+    clerk.press("Ctrl+L")
+    clerk.wait_until(lambda: clerk.window.gate is not None)
+    page._ask_beside()
+    clerk.write(town.PASSPHRASE)
+    clerk.press("Return")
+    clerk.wait_until(lambda: clerk.window.gate is None)
+    clerk.press("F10")
+    clerk.wait_until(lambda: page.case_id)
+    dismissed(clerk)
+    assert register.read(relief.emergency_of, page.case_id).amount_fen == 300_000

@@ -52,6 +52,7 @@ class EmergencyPage(Page):
         self._typed_amount = False
         self._needs_reason = False
         self._asking = 0
+        self._unasked = False
         self._wanted = False
         self._busy = False
         self._loaded = False
@@ -165,9 +166,9 @@ class EmergencyPage(Page):
         if unread:
             self.form.show_problems(unread)
             return
-        if self._quiet.isActive() or self._asking:
+        if self._quiet.isActive() or self._asking or self._unasked:
             self._wanted = True  # the amount of what was typed last is still on its way
-            if self._quiet.isActive():
+            if not self._asking or self._quiet.isActive():
                 self._ask_beside()
             return
         self._busy_with(True)
@@ -250,6 +251,9 @@ class EmergencyPage(Page):
 
     def _ask_beside(self) -> None:
         self._quiet.stop()
+        self._unasked = self.desk.opened is None
+        if self._unasked:
+            return  # locked meanwhile: F10 asks again
         entry = self.record()
         need = Need(EMERGENCY, entry.cause, entry.degree, max(1, entry.person_count), entry.standard_kind)
         seen = Seen(
