@@ -165,11 +165,11 @@ def _printed(folder: Path) -> Figure:
     """The year's cash book read, laid out and drawn; against its lines and glyphs on a bare canvas."""
     filled = opened(folder)
     register = filled.register
-    kept: list[Page] = []
+    kept: list[list[Page]] = []
     finished = pdf
 
     def keep(pages: Sequence[Page], *, subject: str, code: str) -> bytes:
-        kept.extend(pages)
+        kept.append(list(pages))
         return finished(pages, subject=subject, code=code)
 
     first = register.read(books.view, "cash_book", f"{YEAR}-01")
@@ -182,10 +182,11 @@ def _printed(folder: Path) -> Figure:
     ours = time.perf_counter() - begun
     setattr(sheet, "pdf", finished)  # noqa: B010
     filled.engine.dispose()
-    placed = [pieces(page) for page in kept]
+    placed = [[pieces(page) for page in book] for book in kept]
     begun = time.perf_counter()
-    bare_pages(kept, placed)
+    for pages, texts in zip(kept, placed, strict=True):
+        bare_pages(pages, texts)
     bare = time.perf_counter() - begun
-    print(f"  cash books of {len(kept)} pages")
+    print(f"  {len(kept)} cash books of {sum(map(len, kept))} pages")
     note = "the same lines and glyphs on a bare reportlab canvas"
     return Figure("a year's cash books printed", ours, bare, note, unit="s", ratio_aim=2)

@@ -12,7 +12,14 @@ class BrokenError(Exception):
 BrokenError.__module__ = "sqlcipher3.dbapi2"
 
 
-@pytest.mark.parametrize("said", ["database disk image is malformed", "file is not a database"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "database disk image is malformed",
+        "file is not a database",
+        "vtable constructor failed: search_index",
+    ],
+)
 def test_of_a_damaged_file_only_the_backups_are_called_sound(said: str) -> None:
     known = faults.translate(BrokenError(said))
     assert known is not None

@@ -72,6 +72,12 @@ _SENTENCES = (
         "数据文件已损坏。",
         "请不要继续录入，从备份恢复。",
     ),
+    (
+        "vtable constructor failed",  # a damaged page of the search index
+        "database.damaged",
+        "数据文件已损坏。",
+        "请不要继续录入，从备份恢复。",
+    ),
     ("disk i/o error", "disk.io", "读写磁盘时出错。", "请检查磁盘是否已拔出或损坏，然后重新启动本程序。"),
 )
 
