@@ -456,3 +456,16 @@ def test_today_shows_the_reserve_once_it_is_open(cashier: Clerk, funded: Reserve
     page.reserve.setFocus()
     cashier.press("Return")
     assert cashier.front(ReservePage).front.id == "overview"
+
+
+def test_today_of_a_cashier_begins_with_what_is_to_be_paid(
+    cashier: Clerk, register: Register, funded: Reserve
+) -> None:
+    case_id = relief_course.agreed(register)
+    other = replace(relief_course.FIRE, name="另某", id_number="", phone="13000000009", address="8号")
+    relief_course.emergency(register, other)  # waits for the approver: not the cashier's work
+    cashier.window.open_room("today")
+    page = cashier.front(TodayPage)
+    page.reload()
+    cashier.settle()
+    assert [(row.case_id, row.act) for row in page.table.rows.rows] == [(case_id, "disburse")]
