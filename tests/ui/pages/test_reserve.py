@@ -458,9 +458,7 @@ def test_today_shows_the_reserve_once_it_is_open(cashier: Clerk, funded: Reserve
     assert cashier.front(ReservePage).front.id == "overview"
 
 
-def test_today_of_a_cashier_begins_with_what_is_to_be_paid(
-    cashier: Clerk, register: Register, funded: Reserve
-) -> None:
+def test_today_of_a_cashier_begins_with_what_is_to_be_paid(cashier: Clerk, register: Register) -> None:
     case_id = relief_course.agreed(register)
     other = replace(relief_course.FIRE, name="另某", id_number="", phone="13000000009", address="8号")
     relief_course.emergency(register, other)  # waits for the approver: not the cashier's work
