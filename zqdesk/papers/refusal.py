@@ -46,13 +46,13 @@ class Content:
 
 
 def available(dossier: Dossier) -> str:
-    if _decision(dossier) is not None:
+    if refusing(dossier) is not None:
         return ""
     return "尚未作出决定" if not dossier.decisions else "决定不是不予确认，没有告知书"
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    decision = _decision(dossier)
+    decision = refusing(dossier)
     assert decision is not None
     by, words = speaker(dossier, decision), dossier.wording
     name = f"最低生活保障{words.refusal}告知书"
@@ -75,7 +75,8 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     )
 
 
-def _decision(dossier: Dossier) -> Decision | None:
+def refusing(dossier: Dossier) -> Decision | None:
+    """The last decision, if it refuses."""
     last = dossier.decisions[-1] if dossier.decisions else None
     return last if last is not None and last.result == "refuse" else None
 

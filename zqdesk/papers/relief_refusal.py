@@ -18,6 +18,7 @@ from zqdesk.papers.letter import (
     sentence,
     speaker,
 )
+from zqdesk.papers.refusal import refusing
 from zqdesk.papers.relief_facts import file_of
 from zqdesk.papers.service_receipt import Receipt, draw_receipt, receipt_of
 from zqdesk.papers.sheet import finish, paragraph
@@ -53,13 +54,13 @@ class Content:
 def available(dossier: Dossier) -> str:
     if dossier.relief is None:
         return "本案不是临时救助"
-    if _decision(dossier) is not None:
+    if refusing(dossier) is not None:
         return ""
     return "尚未作出决定" if not dossier.decisions else "决定不是不予批准，没有告知书"
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    decision = _decision(dossier)
+    decision = refusing(dossier)
     assert decision is not None
     by = _speaker(dossier, decision)
     return Content(
@@ -80,11 +81,6 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         contact=contact(dossier),
         receipt=receipt_of(dossier, decision, by.office, f"《{NAME}》"),
     )
-
-
-def _decision(dossier: Dossier) -> Decision | None:
-    last = dossier.decisions[-1] if dossier.decisions else None
-    return last if last is not None and last.result == "refuse" else None
 
 
 def _speaker(dossier: Dossier, decision: Decision) -> Speaker:

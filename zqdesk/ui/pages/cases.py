@@ -1,22 +1,18 @@
 """The list of all business: filters, counts, and the way to each case."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
-from zqdesk.office import setup, staff
+from zqdesk.office import staff
 from zqdesk.office.cases import CaseFilter, CaseRow, cases
 from zqdesk.office.referrals import ReferralRow, open_referrals
-from zqdesk.office.setup import Village
 from zqdesk.office.staff import AccountRow
 from zqdesk.rules.processes import tables
-from zqdesk.ui import exporting, theme
+from zqdesk.ui import theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
-from zqdesk.ui.page import Page
-from zqdesk.ui.pages.listing import FIRST_ROWS, Filters, ListCard, fill, first_rows_wanted, masked
+from zqdesk.ui.pages.listing import Filters, ListCard, fill, masked
+from zqdesk.ui.pages.long_list import LongListPage
 from zqdesk.ui.pages.referral_bar import ReferralBar
-from zqdesk.ui.refresh import Touched
 from zqdesk.ui.rows import Column, table
 
 GROUPS = (
@@ -73,10 +69,13 @@ REFERRED = partial(open_referrals, target="allowance")
 MOST_REFERRED = 3
 
 
-class CasesPage(Page):
+class CasesPage(LongListPage):
     """Every case of the hall. Ctrl+F goes to the filter, arrows and Enter to a case."""
 
     title = "低保申请"
+    look = staticmethod(cases)
+    columns = COLUMNS
+    touching = frozenset({"cases", "persons", "households", "accounts", "referrals"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -87,7 +86,7 @@ class CasesPage(Page):
         self.kind = self.filters.add_choice("全部业务", KINDS)
         self.village = self.filters.add_choice("全部村（居）", ())
         self.clerk = self.filters.add_choice("全部经办人", ())
-        self.filters.changed.connect(lambda: self._read(anew=True))
+        self.filters.changed.connect(self.read_anew)
         self.count = theme.label("", "small")
         new = theme.button(caption("intake.new"), desk.shell.open_intake, role="primary")
         new.setVisible("clerk" in desk.actor.roles)
@@ -102,23 +101,12 @@ class CasesPage(Page):
         self.setFocusProxy(self.table)
 
     def reload(self) -> None:
-        self.desk.read(setup.villages, self.desk.today(), then=self._show_villages)
         self.desk.read(staff.accounts, then=self._show_clerks)
         self.desk.read(REFERRED, then=self._show_referred)
-        self._read()
+        super().reload()
 
-    def concerns(self, touched: Touched) -> bool:
-        return any(kind in {"cases", "persons", "households", "accounts", "referrals"} for kind, _ in touched)
-
-    def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"filter": self.filters.text.setFocus, "export": self.export}
-
-    def export(self) -> None:
-        """The list as it is filtered now, with ID numbers in full, into an .xlsx file."""
-        if not self.card.whole:
-            self.desk.shell.say("名单还没有读完，请稍候再导出。", "warn")
-            return
-        exporting.export(self.desk, self, self.title, COLUMNS, self.table.rows.rows)
+    def identity(self, row: CaseRow) -> str:
+        return row.case_id
 
     def wanted(self) -> CaseFilter:
         """What the filters ask for."""
@@ -133,32 +121,15 @@ class CasesPage(Page):
             text=self.filters.text.text().strip(),
         )
 
-    def _read(self, *, anew: bool = False) -> None:
-        if first_rows_wanted(self.table, anew=anew):
-            self.desk.read(cases, replace(self.wanted(), limit=FIRST_ROWS), then=self._show_first)
-        else:
-            self._read_whole()
-
-    def _show_first(self, rows: tuple[CaseRow, ...]) -> None:
-        self.card.show_first(rows, lambda r: r.case_id)
-        # Not before: a thread that reads takes time from the one that paints.
-        self.desk.background.when_painted(self._read_whole)
-
-    def _read_whole(self) -> None:
-        self.desk.read(cases, self.wanted(), then=self._show)
-
-    def _show(self, rows: tuple[CaseRow, ...]) -> None:
+    def show_whole(self, rows: tuple[CaseRow, ...]) -> None:
         self.count.setText(f"{len(rows):,} 件")
         asked = self.wanted() != CaseFilter(programme="allowance")
         nothing = "没有符合条件的业务。" if asked else "没有在办的业务。按 F2 新建低保申请。"
-        self.card.show_rows(rows, lambda r: r.case_id, nothing)
+        self.card.show_rows(rows, self.identity, nothing)
 
     def _show_referred(self, rows: tuple[ReferralRow, ...]) -> None:
         """The oldest few: the list must stay in sight."""
         self.referred.show_referrals(rows[:MOST_REFERRED])
-
-    def _show_villages(self, villages: tuple[Village, ...]) -> None:
-        fill(self.village, "全部村（居）", [(each.name, each.id) for each in villages])
 
     def _show_clerks(self, accounts: tuple[AccountRow, ...]) -> None:
         clerks = [(each.name, each.id) for each in accounts if "clerk" in each.roles]

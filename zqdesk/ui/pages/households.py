@@ -1,17 +1,11 @@
 """The list of all households the hall knows, on the roll or not."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-
-from zqdesk.office import setup
 from zqdesk.office.cases import HouseholdFilter, HouseholdRow, households
-from zqdesk.office.setup import Village
-from zqdesk.ui import exporting, theme
+from zqdesk.ui import theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
-from zqdesk.ui.page import Page
-from zqdesk.ui.pages.listing import FIRST_ROWS, Filters, ListCard, fill, first_rows_wanted, masked
-from zqdesk.ui.refresh import Touched
+from zqdesk.ui.pages.listing import Filters, ListCard, masked
+from zqdesk.ui.pages.long_list import LongListPage
 from zqdesk.ui.rows import Column, table, yuan
 
 STANDARDS = (("农村", "rural"), ("城市", "urban"))
@@ -40,10 +34,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class HouseholdsPage(Page):
+class HouseholdsPage(LongListPage):
     """Households and their people; a household's page leads to its persons."""
 
     title = "家庭与人员"
+    look = staticmethod(households)
+    columns = COLUMNS
+    touching = frozenset({"persons", "households", "memberships", "roll_entries"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -53,7 +50,7 @@ class HouseholdsPage(Page):
         self.on_roll = self.filters.add_segments((("全部", ""), ("在册", "on"), ("不在册", "off")))
         self.standard = self.filters.add_choice("城乡", STANDARDS)
         self.village = self.filters.add_choice("全部村（居）", ())
-        self.filters.changed.connect(lambda: self._read(anew=True))
+        self.filters.changed.connect(self.read_anew)
         self.count = theme.label("", "small")
         self.card = ListCard(self.table, self.filters)
         export = theme.button(caption("export"), self.export)
@@ -63,23 +60,8 @@ class HouseholdsPage(Page):
         self.setLayout(column)
         self.setFocusProxy(self.table)
 
-    def reload(self) -> None:
-        self.desk.read(setup.villages, self.desk.today(), then=self._show_villages)
-        self._read()
-
-    def concerns(self, touched: Touched) -> bool:
-        shown = {"persons", "households", "memberships", "roll_entries"}
-        return any(kind in shown for kind, _ in touched)
-
-    def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"filter": self.filters.text.setFocus, "export": self.export}
-
-    def export(self) -> None:
-        """The list as it is filtered now, with ID numbers in full, into an .xlsx file."""
-        if not self.card.whole:
-            self.desk.shell.say("名单还没有读完，请稍候再导出。", "warn")
-            return
-        exporting.export(self.desk, self, self.title, COLUMNS, self.table.rows.rows)
+    def identity(self, row: HouseholdRow) -> str:
+        return row.household_id
 
     def wanted(self) -> HouseholdFilter:
         """What the filters ask for."""
@@ -90,28 +72,11 @@ class HouseholdsPage(Page):
             text=self.filters.text.text().strip(),
         )
 
-    def _read(self, *, anew: bool = False) -> None:
-        if first_rows_wanted(self.table, anew=anew):
-            self.desk.read(households, replace(self.wanted(), limit=FIRST_ROWS), then=self._show_first)
-        else:
-            self._read_whole()
-
-    def _show_first(self, rows: tuple[HouseholdRow, ...]) -> None:
-        self.card.show_first(rows, lambda r: r.household_id)
-        # Not before: a thread that reads takes time from the one that paints.
-        self.desk.background.when_painted(self._read_whole)
-
-    def _read_whole(self) -> None:
-        self.desk.read(households, self.wanted(), then=self._show)
-
-    def _show(self, rows: tuple[HouseholdRow, ...]) -> None:
+    def show_whole(self, rows: tuple[HouseholdRow, ...]) -> None:
         persons = sum(row.person_count for row in rows)
         self.count.setText(f"{len(rows):,} 户，{persons:,} 人")
         asked = self.wanted() != HouseholdFilter()
         nothing = (
             "没有符合条件的家庭。" if asked else "还没有家庭。新建低保申请或导入名册后，家庭会出现在这里。"
         )
-        self.card.show_rows(rows, lambda r: r.household_id, nothing)
-
-    def _show_villages(self, villages: tuple[Village, ...]) -> None:
-        fill(self.village, "全部村（居）", [(each.name, each.id) for each in villages])
+        self.card.show_rows(rows, self.identity, nothing)

@@ -1,19 +1,13 @@
 """The list of temporary relief: emergencies and applications, with what was granted and paid."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-
-from zqdesk.office import setup
 from zqdesk.office.cases import CaseFilter
 from zqdesk.office.relief_cases import ReliefRow, relief_cases
-from zqdesk.office.setup import Village
 from zqdesk.rules.relief import KIND_TITLES
-from zqdesk.ui import exporting, theme
+from zqdesk.ui import theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
-from zqdesk.ui.page import Page
-from zqdesk.ui.pages.listing import FIRST_ROWS, Filters, ListCard, fill, first_rows_wanted, masked
-from zqdesk.ui.refresh import Touched
+from zqdesk.ui.pages.listing import Filters, ListCard, masked
+from zqdesk.ui.pages.long_list import LongListPage
 from zqdesk.ui.rows import Column, table, yuan
 
 GROUPS = (("在办", "open"), ("逾期", "late"), ("草稿", "draft"), ("已办结", "closed"), ("全部", ""))
@@ -59,10 +53,13 @@ COLUMNS = (
 )
 
 
-class ReliefPage(Page):
+class ReliefPage(LongListPage):
     """Every relief case of the hall; F4 registers an emergency, F3 an application."""
 
     title = "临时救助"
+    look = staticmethod(relief_cases)
+    columns = COLUMNS
+    touching = TOUCHING
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -74,7 +71,7 @@ class ReliefPage(Page):
             "全部类型", [(title, kind) for kind, title in KIND_TITLES.items()]
         )
         self.village = self.filters.add_choice("全部村（居）", ())
-        self.filters.changed.connect(lambda: self._read(anew=True))
+        self.filters.changed.connect(self.read_anew)
         self.count = theme.label("", "small")
         clerk = "clerk" in desk.actor.roles
         emergency = theme.button(caption("emergency.new"), desk.shell.open_emergency, role="primary")
@@ -89,22 +86,8 @@ class ReliefPage(Page):
         self.setLayout(column)
         self.setFocusProxy(self.table)
 
-    def reload(self) -> None:
-        self.desk.read(setup.villages, self.desk.today(), then=self._show_villages)
-        self._read()
-
-    def concerns(self, touched: Touched) -> bool:
-        return any(kind in TOUCHING for kind, _ in touched)
-
-    def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"filter": self.filters.text.setFocus, "export": self.export}
-
-    def export(self) -> None:
-        """The list as it is filtered now, with ID numbers in full, into an .xlsx file."""
-        if not self.card.whole:
-            self.desk.shell.say("名单还没有读完，请稍候再导出。", "warn")
-            return
-        exporting.export(self.desk, self, self.title, COLUMNS, self.table.rows.rows)
+    def identity(self, row: ReliefRow) -> str:
+        return row.case_id
 
     def wanted(self) -> CaseFilter:
         """What the filters ask for."""
@@ -118,20 +101,7 @@ class ReliefPage(Page):
             text=self.filters.text.text().strip(),
         )
 
-    def _read(self, *, anew: bool = False) -> None:
-        if first_rows_wanted(self.table, anew=anew):
-            self.desk.read(relief_cases, replace(self.wanted(), limit=FIRST_ROWS), then=self._show_first)
-        else:
-            self._read_whole()
-
-    def _show_first(self, rows: tuple[ReliefRow, ...]) -> None:
-        self.card.show_first(rows, lambda r: r.case_id)
-        self.desk.background.when_painted(self._read_whole)
-
-    def _read_whole(self) -> None:
-        self.desk.read(relief_cases, self.wanted(), then=self._show)
-
-    def _show(self, rows: tuple[ReliefRow, ...]) -> None:
+    def show_whole(self, rows: tuple[ReliefRow, ...]) -> None:
         self.count.setText(f"{len(rows):,} 件")
         asked = self.wanted() != CaseFilter(programme="relief")
         nothing = (
@@ -139,7 +109,4 @@ class ReliefPage(Page):
             if asked
             else "没有在办的临时救助。按 F4 登记急难先行救助，按 F3 新建申请。"
         )
-        self.card.show_rows(rows, lambda r: r.case_id, nothing)
-
-    def _show_villages(self, villages: tuple[Village, ...]) -> None:
-        fill(self.village, "全部村（居）", [(each.name, each.id) for each in villages])
+        self.card.show_rows(rows, self.identity, nothing)
