@@ -14,22 +14,22 @@ from zqdesk.ui.pages.steps.place import PanelPlace
 from zqdesk.ui.rows import Column, table, yuan
 
 PAYABLE = (
-    Column("领款人", lambda r: r.payee, 110),
+    Column("领款人", lambda r: r.payee, 120, stretch=True, tip=lambda r: r.payee),
     Column("编号", lambda r: r.case_number, 196),
-    Column("村（居）", lambda r: r.village, 100, stretch=True),
+    Column("村（居）", lambda r: r.village, 104),
     Column(
         "类型",
         lambda r: "先行救助" if r.help_first else KIND_TITLES[r.kind],
         88,
         chip=lambda r: "bad" if r.help_first else "accent",
     ),
-    Column("原因", lambda r: r.cause, 120),
+    Column("原因", lambda r: r.cause, 108),
     Column("方式", lambda r: FORMS.get(r.form, ""), 60),
     Column(
         "批准(元)", lambda r: yuan(r.granted_fen), 96, key=lambda r: r.granted_fen, right=True, money=True
     ),
     Column("待付(元)", lambda r: yuan(r.unpaid_fen), 96, key=lambda r: r.unpaid_fen, right=True, money=True),
-    Column("同意", lambda r: f"{r.agreed_on:%m-%d} {r.agreed_by}", 116, key=lambda r: r.agreed_on),
+    Column("同意", lambda r: f"{r.agreed_on:%m-%d} {r.agreed_by}", 104, key=lambda r: r.agreed_on),
     Column("下一期", lambda r: f"{r.next_on:%Y-%m-%d}" if r.next_on else "—", 96, key=lambda r: r.next_on),
 )
 
