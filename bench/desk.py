@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bench.vault import TODAY
-from zqdesk.office.invented_town import CLERK, PASSPHRASE
+from zqdesk.office.invented.town import CLERK, PASSPHRASE
 from zqdesk.records.register import CHINA
 from zqdesk.ui.application import Program, prepare
 from zqdesk.ui.page import Page

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTableView
 from bench import raw
 from bench.desk import DrivenDesk, Painted, timed
 from bench.table import Figure, median
-from zqdesk.office.cases import CaseFilter, HouseholdFilter, cases, households
+from zqdesk.office.across.lists import CaseFilter, HouseholdFilter, cases, households
 from zqdesk.records.register import Register
 
 ROUNDS = 7

@@ -14,13 +14,15 @@ from sqlalchemy import select
 
 from bench.table import Figure
 from bench.vault import CHEAP, TODAY
-from zqdesk.office import dossier, invented_town
-from zqdesk.office.invented_people import HEAD, People
-from zqdesk.papers import approval, sheet
-from zqdesk.papers.approval_content import Content
-from zqdesk.papers.family import Applicant, MemberLine
-from zqdesk.papers.fonts import runs, width
-from zqdesk.papers.page import PAGE_HEIGHT, PAGE_WIDTH, Page, pdf
+from zqdesk.office.across import dossier
+from zqdesk.office.invented import town
+from zqdesk.office.invented.people import HEAD, People
+from zqdesk.papers.allowance import approval
+from zqdesk.papers.allowance.approval_content import Content
+from zqdesk.papers.cases.family import Applicant, MemberLine
+from zqdesk.papers.making import sheet
+from zqdesk.papers.making.fonts import runs, width
+from zqdesk.papers.making.page import PAGE_HEIGHT, PAGE_WIDTH, Page, pdf
 from zqdesk.records.case import Case
 
 FORMS = 1_000
@@ -60,8 +62,8 @@ def measure(forms: int = FORMS) -> list[Figure]:
 def _contents(count: int) -> Iterator[Content]:
     """Real dossiers of an invented town; so that no form is drawn twice, each names other people."""
     with tempfile.TemporaryDirectory() as folder:
-        engine = invented_town.build(Path(folder) / "data", TODAY, roll=0, cases=CASES, cost=CHEAP)
-        register = invented_town.opened(engine, TODAY).register
+        engine = town.build(Path(folder) / "data", TODAY, roll=0, cases=CASES, cost=CHEAP)
+        register = town.opened(engine, TODAY).register
         ids = register.read(lambda session: list(session.scalars(select(Case.id))))
         every = [register.read(dossier.of_case, case_id, TODAY) for case_id in ids]
         engine.dispose()

@@ -14,11 +14,14 @@ from bench.papers import bare_pages, pieces
 from bench.saving import BareCommits
 from bench.table import Figure, median
 from bench.vault import CHEAP, TODAY, opened
-from zqdesk.office import disbursing, invented_town, relief, relief_decisions, reserve, reserve_looks, tills
-from zqdesk.office.payment_entry import Payment
-from zqdesk.office.relief_entry import Agreement, Emergency
-from zqdesk.papers import books, sheet
-from zqdesk.papers.page import Page, pdf
+from zqdesk.office.invented import town as invented_town
+from zqdesk.office.relief import decisions, disbursing, entering
+from zqdesk.office.relief.entries import Agreement, Emergency
+from zqdesk.office.reserve import moves, position, tills
+from zqdesk.office.reserve.payment_entry import Payment
+from zqdesk.papers.making import sheet
+from zqdesk.papers.making.page import Page, pdf
+from zqdesk.papers.reserve import books
 from zqdesk.records.register import Register
 from zqdesk.ui.pages.reserve.journal import JournalPart
 from zqdesk.ui.pages.reserve.page import ReservePage
@@ -50,9 +53,7 @@ def _fill(folder: Path) -> Figure:
     cashier = town.acting(invented_town.CASHIER.login)
     box, desk_float = _tills(town)
     total = DAYS * PAYMENTS * PART_FEN
-    cashier.do(
-        reserve.receive_allocation, reserve.Allocation(total, "示民财〔2026〕1号", town.clock.now.date())
-    )
+    cashier.do(moves.receive_allocation, moves.Allocation(total, "示民财〔2026〕1号", town.clock.now.date()))
     ours: list[float] = []
     bare: list[float] = []
     with BareCommits(folder) as commits:
@@ -61,7 +62,7 @@ def _fill(folder: Path) -> Figure:
             town.clock.set(day)
             case_id, entry = _granted(town, number, day)
             sum_fen = PAYMENTS * PART_FEN
-            cashier.do(reserve.withdraw_cash, reserve.BankMove(sum_fen, f"现支{number:04d}", day))
+            cashier.do(moves.withdraw_cash, moves.BankMove(sum_fen, f"现支{number:04d}", day))
             cashier.do(tills.offer_cash, tills.CashOffer(box, desk_float, sum_fen))
             for _ in range(TURNS - 1):
                 cashier.do(tills.offer_cash, tills.CashOffer(desk_float, box, PART_FEN))
@@ -106,9 +107,9 @@ def _granted(town: invented_town.Town, number: int, day: date) -> tuple[str, Eme
         amount_reason="按实际需要，低于计算金额",
         applicant_class="resident",
     )
-    case_id = town.acting("01").do(relief.register_emergency, entry).result
+    case_id = town.acting("01").do(entering.register_emergency, entry).result
     town.acting("02").do(
-        relief_decisions.agree_help, case_id, Agreement(PAYMENTS * PART_FEN, repeat_reason="另一户")
+        decisions.agree_help, case_id, Agreement(PAYMENTS * PART_FEN, repeat_reason="另一户")
     )
     return case_id, entry
 
@@ -151,7 +152,7 @@ def _painted(desk: DrivenDesk, journal: JournalPart) -> float:
 
 def _bare_journal(register: Register) -> float:
     with raw.listened(register.engine) as statements:
-        register.read(reserve_looks.journal)
+        register.read(position.journal)
     pooled = register.engine.raw_connection()
     db: Any = pooled.driver_connection
     begun = time.perf_counter()

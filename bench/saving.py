@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from bench.table import Figure, median
 from bench.vault import Filled
-from zqdesk.office import people
-from zqdesk.office.application import PersonEntry
+from zqdesk.office.cases.entry.values import PersonEntry
+from zqdesk.office.people import changes
 from zqdesk.records import vault
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
@@ -62,7 +62,7 @@ def measure(filled: Filled) -> list[Figure]:
         for number, person in enumerate(persons):
             entry = _entry(person, number)
             begun = time.perf_counter()
-            filled.register.do(people.correct_person, person.id, entry, "电话有误")
+            filled.register.do(changes.correct_person, person.id, entry, "电话有误")
             ours.append((time.perf_counter() - begun) * 1000)
             bare.append(commits.one())
     return [

@@ -9,9 +9,10 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office import importing, invented_town
-from zqdesk.office.invented_people import SON, SPOUSE, households
-from zqdesk.office.roster import RosterHousehold
+from zqdesk.office.invented import town as invented_town
+from zqdesk.office.invented.people import SON, SPOUSE, households
+from zqdesk.office.people import importing
+from zqdesk.office.people.roster import RosterHousehold
 from zqdesk.records import keys, vault
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, Membership

@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from tests import town
 from tests.office import books_course, reserve_course
 from zqdesk.__main__ import BUG, FAULT, FOUND, OK, SECRET_VARIABLE, USAGE, main
-from zqdesk.office import reserve
-from zqdesk.office.reserve import BankMove
+from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.moves import BankMove
 from zqdesk.records import backup, keys, vault
 from zqdesk.records.register import Register
 
@@ -92,7 +92,7 @@ def test_a_character_no_font_has_costs_only_the_pdf(
     run: Command, engine: Engine, register: Register, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made = reserve_course.funded(register)
-    made.cashier.do(reserve.deposit_cash, BankMove(100, "存\U0010fffd"))
+    made.cashier.do(moves.deposit_cash, BankMove(100, "存\U0010fffd"))
     engine.dispose()
     out = tmp_path / "账簿"
     assert run("books", "--login", "03", "--out", str(out), "--month", "2026-11") == FOUND

@@ -103,7 +103,7 @@ def _demo(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from zqdesk.office import reserve_check
+    from zqdesk.office.reserve import check as reserve_check
     from zqdesk.records import check, indexing
 
     with _opened(asked) as (key, engine):
@@ -154,9 +154,9 @@ def _restore(asked: argparse.Namespace) -> int:
 
 
 def _books(asked: argparse.Namespace) -> int:
-    from zqdesk.office import staff
-    from zqdesk.office.access import guard_cases
-    from zqdesk.papers import bookshelf
+    from zqdesk.office.hall import staff
+    from zqdesk.office.hall.access import guard_cases
+    from zqdesk.papers.reserve import bookshelf
     from zqdesk.records.register import CHINA, Actor, Register
 
     asked.login = asked.login or input("账号：")

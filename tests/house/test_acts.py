@@ -12,16 +12,16 @@ OUTSIDE_A_PROCESS = {
     *("intake.record_application", "reviews.start_review", "reviews.start_change"),  # these begin a process
     *("materials.attach", "materials.take_back", "materials.set_material"),
     *("parameters.record_parameter", "parameters.record_calendar_year"),
-    *("people.correct_person", "people.member_joined", "people.member_left", "people.record_death"),
+    *("changes.correct_person", "changes.member_joined", "changes.member_left", "changes.record_death"),
     *("printouts.reserve_number", "printouts.issue_paper", "printouts.record_copies"),
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
     *("staff.record_sign_in", "staff.record_recovery_code"),
-    *("relief.register_emergency", "relief.record_relief", "referrals.take_up_referral"),
+    *("entering.register_emergency", "entering.record_relief", "referrals.take_up_referral"),
     *("tills.open_till", "tills.close_till", "tills.offer_cash", "tills.take_cash"),
     *("tills.offer_till", "tills.take_till", "tills.call_off"),
-    *("reserve.open_reserve", "reserve.receive_allocation", "reserve.return_to_district"),
-    *("reserve.withdraw_cash", "reserve.deposit_cash"),
+    *("moves.open_reserve", "moves.receive_allocation", "moves.return_to_district"),
+    *("moves.withdraw_cash", "moves.deposit_cash"),
     *("counting.count_cash", "counting.sign_count", "closing.close_month", "closing.carry_over"),
     *("correcting.refund", "correcting.reverse"),
     *("settling.submit_settlement", "settling.record_settlement_answer", "settling.withdraw_settlement"),
@@ -34,13 +34,13 @@ PARTS_OF_ACTS = {
     *(
         "journal.post",
         "journal.add",
-        "reserve_limits.over_ceiling",
+        "limits.over_ceiling",
         "tills.holder_problems",
         "counts.new_count",
     ),
-    *("relief.after_payment", "relief_decisions.answer_of_district", "referrals.take_up_by_case"),
+    *("entering.after_payment", "decisions.answer_of_district", "referrals.take_up_by_case"),
     *("recording.new_case", "recording.rewrite", "resolving.resolve"),
-    *("acceptance.settle_members", "relief_household.settle"),
+    *("acceptance.settle_members", "household.settle"),
 }
 
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLineEdit
 from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office import relief_course
-from zqdesk.office import closing_lists, reserve_looks
-from zqdesk.office.reserve_looks import Position
+from zqdesk.office.reserve import closing_lists
+from zqdesk.office.reserve import position as reserve_looks
+from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import CHINA, Register
 from zqdesk.ui.pages.payment import PaymentPage
 from zqdesk.ui.pages.reserve.books import BooksPart

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from tests.journeys.clerk import Clerk
-from zqdesk.office.dossier import Dossier
+from zqdesk.office.across.dossier import Dossier
 from zqdesk.ui.pages.case import CasePage
 from zqdesk.ui.pages.intake import IntakePage
 from zqdesk.ui.print_dialog import PrintDialog

@@ -6,14 +6,15 @@ from datetime import date
 from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.relief_course import FIRE
-from zqdesk.office import closing, correcting, counting, reserve, settling, tills
-from zqdesk.office.correcting import RefundEntry
-from zqdesk.office.counting import CountEntry
-from zqdesk.office.journal import balance, till_account
-from zqdesk.office.relief_entry import Emergency
-from zqdesk.office.reserve import BankMove
-from zqdesk.office.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
-from zqdesk.office.tills import CashOffer
+from zqdesk.office.relief import correcting
+from zqdesk.office.relief.correcting import RefundEntry
+from zqdesk.office.relief.entries import Emergency
+from zqdesk.office.reserve import closing, counting, moves, settling, tills
+from zqdesk.office.reserve.counting import CountEntry
+from zqdesk.office.reserve.journal import balance, till_account
+from zqdesk.office.reserve.moves import BankMove
+from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
+from zqdesk.office.reserve.tills import CashOffer
 from zqdesk.records.register import Register, Work
 from zqdesk.records.reserve import Disbursement
 from zqdesk.records.staff import Account
@@ -64,8 +65,8 @@ def november(register: Register, clock: town.Clock) -> Books:
     """From the allocation of the 23rd to the closing of the 30th: four payments, a reversal, a refund, a batch."""
     made = reserve_course.opened(register)
     money, head = made.cashier, made.approver
-    allocation_id = money.do(reserve.receive_allocation, reserve_course.allocation()).result
-    money.do(reserve.withdraw_cash, BankMove(reserve_course.BOX_FEN, "支001", date(2026, 11, 23)))
+    allocation_id = money.do(moves.receive_allocation, reserve_course.allocation()).result
+    money.do(moves.withdraw_cash, BankMove(reserve_course.BOX_FEN, "支001", date(2026, 11, 23)))
     handover_id = money.do(tills.offer_cash, CashOffer(made.box_id, made.float_id, 800_000)).result
     fire = relief_course.closed(register)
     clock.forward(days=1)
@@ -92,7 +93,7 @@ def november(register: Register, clock: town.Clock) -> Books:
     money.do(settling.record_replenishment, arrived)
     clock.set(date(2026, 11, 30), 16)
     money.do(tills.offer_cash, CashOffer(made.float_id, made.box_id, 100_000))
-    money.do(reserve.deposit_cash, BankMove(300_000, "存001", clock.now.date()))
+    money.do(moves.deposit_cash, BankMove(300_000, "存001", clock.now.date()))
     count_id = count(register, made.box_id, {10_000: 49}, "少一张百元，正在查找")
     clock.forward(minutes=20)
     counted(register, made.box_id, made.float_id)
@@ -126,7 +127,7 @@ def december(books: Books, clock: town.Clock) -> None:
     money.do(closing.close_month, "2026-12")
     money.do(closing.carry_over, 2026)
     clock.set(date(2027, 1, 4))
-    money.do(reserve.withdraw_cash, BankMove(100_000, "支002", date(2027, 1, 4)))
+    money.do(moves.withdraw_cash, BankMove(100_000, "支002", date(2027, 1, 4)))
 
 
 def another_cashier(work: Work) -> str:

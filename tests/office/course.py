@@ -7,17 +7,19 @@ from sqlalchemy import select
 
 from tests import town
 from tests.office.family import id_number, member, with_papers
-from zqdesk.office import decisions, dossier, intake, notices, verification
-from zqdesk.office.application import Application, ExpenseEntry, IncomeEntry, SupporterEntry
-from zqdesk.office.decisions import (
+from zqdesk.office.across import dossier
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.allowance import decisions, intake
+from zqdesk.office.allowance.decisions import (
     Confirmation,
     DeliveryRecord,
     OpinionEntry,
     Refusal,
 )
-from zqdesk.office.dossier import Dossier
-from zqdesk.office.notices import ObjectionRecord, Posting
-from zqdesk.office.verification import AppraisalRecord, CrossCheckResult, VisitRecord
+from zqdesk.office.cases import notices, verification
+from zqdesk.office.cases.entry.values import Application, ExpenseEntry, IncomeEntry, SupporterEntry
+from zqdesk.office.cases.notices import ObjectionRecord, Posting
+from zqdesk.office.cases.verification import AppraisalRecord, CrossCheckResult, VisitRecord
 from zqdesk.records.case import Case
 from zqdesk.records.place import ParameterRow
 from zqdesk.records.register import Register, Work

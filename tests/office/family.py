@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests import town
-from zqdesk.office import intake
-from zqdesk.office.application import (
+from zqdesk.office.allowance import intake
+from zqdesk.office.cases.entry.values import (
     Application,
     AssetEntry,
     ExpenseEntry,
@@ -18,7 +18,7 @@ from zqdesk.office.application import (
     PersonEntry,
     SupporterEntry,
 )
-from zqdesk.office.materials import required
+from zqdesk.office.cases.materials import required
 from zqdesk.records import parameters
 from zqdesk.records.register import Register
 from zqdesk.rules.identity import check_digit

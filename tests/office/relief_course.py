@@ -5,11 +5,12 @@ from datetime import date
 
 from tests import town
 from tests.office.family import FAMILY
-from zqdesk.office import disbursing, materials, notices, printouts, relief, relief_decisions, verification
-from zqdesk.office.notices import Posting
-from zqdesk.office.payment_entry import Payment
-from zqdesk.office.relief_checks import standing_payments
-from zqdesk.office.relief_entry import (
+from zqdesk.office.cases import materials, notices, printouts, verification
+from zqdesk.office.cases.notices import Posting
+from zqdesk.office.cases.verification import CrossCheckResult, VisitRecord
+from zqdesk.office.relief import decisions, disbursing, entering
+from zqdesk.office.relief.checks import standing_payments
+from zqdesk.office.relief.entries import (
     Agreement,
     Emergency,
     ReliefApplication,
@@ -17,7 +18,7 @@ from zqdesk.office.relief_entry import (
     ReliefFacts,
     ReliefProposal,
 )
-from zqdesk.office.verification import CrossCheckResult, VisitRecord
+from zqdesk.office.reserve.payment_entry import Payment
 from zqdesk.records.case import Material
 from zqdesk.records.household import Membership
 from zqdesk.records.person import Person
@@ -53,7 +54,7 @@ SPENT = ReliefFacts(
 
 def emergency(register: Register, entry: Emergency = FIRE) -> str:
     """A registered emergency that waits for the approver."""
-    return register.do(relief.register_emergency, entry).result
+    return register.do(entering.register_emergency, entry).result
 
 
 def household(register: Register, entry: Emergency = FIRE) -> str:
@@ -74,7 +75,7 @@ def agreed(register: Register, entry: Emergency = FIRE, amount_fen: int | None =
     """An emergency whose help was agreed upon."""
     case_id = emergency(register, entry)
     agreement = Agreement(entry.amount_fen if amount_fen is None else amount_fen)
-    register.acting_as(town.APPROVER).do(relief_decisions.agree_help, case_id, agreement)
+    register.acting_as(town.APPROVER).do(decisions.agree_help, case_id, agreement)
     return case_id
 
 
@@ -119,7 +120,7 @@ def complete_papers(register: Register, case_id: str) -> None:
     issue(register, case_id, "relief_registration")
     for paid in register.read(lambda session: standing_payments(session, case_id)):
         issue(register, case_id, "receipt", paid.id)
-    register.do(relief.complete_papers, case_id)
+    register.do(entering.complete_papers, case_id)
 
 
 def issue(register: Register, case_id: str, kind: str, subject_id: str = "") -> None:
@@ -133,13 +134,13 @@ def closed(register: Register, entry: Emergency = FIRE) -> str:
     """An emergency that was paid, papered and approved."""
     case_id = papers_ready(register, entry)
     approval = ReliefApproval(entry.amount_fen, "情况属实，同意")
-    register.acting_as(town.APPROVER).do(relief_decisions.approve_relief, case_id, approval)
+    register.acting_as(town.APPROVER).do(decisions.approve_relief, case_id, approval)
     return case_id
 
 
 def application(register: Register, facts: ReliefFacts = SPENT) -> str:
     """A draft of the expenditure type, its papers all there."""
-    case_id = register.do(relief.record_relief, ReliefApplication(FAMILY, facts)).result
+    case_id = register.do(entering.record_relief, ReliefApplication(FAMILY, facts)).result
     for row in register.read(lambda s: s.query(Material).filter_by(case_id=case_id).all()):
         register.do(materials.set_material, case_id, row.id, "have")
     return case_id
@@ -149,13 +150,13 @@ def proposed(register: Register, facts: ReliefFacts = SPENT) -> str:
     """An accepted and verified application with its favourable opinion."""
     case_id = application(register, facts)
     day = register.clock().astimezone().date()
-    register.do(relief.accept_relief, case_id)
+    register.do(entering.accept_relief, case_id)
     register.do(verification.request_cross_check, case_id)
     register.do(verification.record_cross_check, case_id, CrossCheckResult(day, "fits"))
     visit = VisitRecord(day, ("王小某", "孙某"), present_name="李某")
     register.do(verification.visit_home, case_id, visit)
     proposal = ReliefProposal(agreed=True, amount_fen=facts.amount_fen)
-    register.do(relief_decisions.propose_relief, case_id, proposal)
+    register.do(decisions.propose_relief, case_id, proposal)
     return case_id
 
 
@@ -173,5 +174,5 @@ def approved(register: Register, clock: town.Clock, approval: ReliefApproval | N
     """Approved by the town, ready to be paid."""
     case_id = deciding(register, clock)
     said = approval or ReliefApproval(SPENT.amount_fen)
-    register.acting_as(town.APPROVER).do(relief_decisions.approve_relief, case_id, said)
+    register.acting_as(town.APPROVER).do(decisions.approve_relief, case_id, said)
     return case_id

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests import town
-from zqdesk.office import counting, reserve, tills
-from zqdesk.office.counting import CountEntry
-from zqdesk.office.journal import balance, till_account
-from zqdesk.office.reserve import Allocation, BankMove
-from zqdesk.office.tills import CashOffer, TillEntry
+from zqdesk.office.reserve import counting, moves, tills
+from zqdesk.office.reserve.counting import CountEntry
+from zqdesk.office.reserve.journal import balance, till_account
+from zqdesk.office.reserve.moves import Allocation, BankMove
+from zqdesk.office.reserve.tills import CashOffer, TillEntry
 from zqdesk.records.place import Desk
 from zqdesk.records.register import Actor, Register, Work
 from zqdesk.records.staff import Account
@@ -49,8 +49,8 @@ def opened(register: Register) -> Reserve:
 def funded(register: Register) -> Reserve:
     """60,000.00 allocated, of which 15,000.00 were drawn and 8,000.00 handed to the desk."""
     made = opened(register)
-    made.cashier.do(reserve.receive_allocation, allocation())
-    made.cashier.do(reserve.withdraw_cash, BankMove(BOX_FEN, "支001", date(2026, 11, 23)))
+    made.cashier.do(moves.receive_allocation, allocation())
+    made.cashier.do(moves.withdraw_cash, BankMove(BOX_FEN, "支001", date(2026, 11, 23)))
     made.cashier.do(tills.offer_cash, CashOffer(made.box_id, made.float_id, FLOAT_FEN))
     return made
 

@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 from tests import town
 from tests.office.course import FOUR, Course
 from tests.office.family import FAMILY
-from zqdesk.office import decisions, intake, next_step, notices, reviews, verification
-from zqdesk.office.decisions import Confirmation, DeliveryRecord, OpinionEntry, Refusal
-from zqdesk.office.notices import ObjectionRecord, Posting
-from zqdesk.office.reviews import ChangeDecision, Proposal
-from zqdesk.office.verification import CrossCheckResult, VisitRecord
+from zqdesk.office.allowance import decisions, intake, next_step, reviews
+from zqdesk.office.allowance.decisions import Confirmation, DeliveryRecord, OpinionEntry, Refusal
+from zqdesk.office.allowance.reviews import ChangeDecision, Proposal
+from zqdesk.office.cases import notices, verification
+from zqdesk.office.cases.notices import ObjectionRecord, Posting
+from zqdesk.office.cases.verification import CrossCheckResult, VisitRecord
 from zqdesk.records import changes
 from zqdesk.records.case import Case
 from zqdesk.records.register import Actor, Register

@@ -17,8 +17,9 @@ from tests.office.family import (
     with_line,
     with_papers,
 )
-from zqdesk.office import cases, intake
-from zqdesk.office.cases import CaseFilter, HouseholdFilter
+from zqdesk.office.across import lists
+from zqdesk.office.across.lists import CaseFilter, HouseholdFilter
+from zqdesk.office.allowance import intake
 from zqdesk.records.register import Register, Work
 from zqdesk.records.steps import RollEntry
 
@@ -65,11 +66,11 @@ def four(register: Register) -> Register:
     ],
 )
 def test_cases_are_listed_by_their_filter(four: Register, wanted: CaseFilter, names: list[str]) -> None:
-    assert [row.applicant for row in four.read(cases.cases, wanted)] == names
+    assert [row.applicant for row in four.read(lists.cases, wanted)] == names
 
 
 def test_a_case_row_says_all_a_list_shows(four: Register) -> None:
-    row = four.read(cases.cases, CaseFilter(text="张某"))[0]
+    row = four.read(lists.cases, CaseFilter(text="张某"))[0]
     assert row[1:4] == ("370114001-2026-DB-00001", "application", "accepted")
     assert row[5:9] == ("张某", HUSBAND, "示例东村", 3)
     assert row[9:] == (town.CLERK.name, TODAY, TODAY, None, False, "低保 · 新申请", "已受理")
@@ -77,16 +78,16 @@ def test_a_case_row_says_all_a_list_shows(four: Register) -> None:
 
 def test_only_counted_members_are_counted(register: Register) -> None:
     draft(register, with_line(FAMILY, 2, counted=False, not_counted_reason="在监狱内服刑"))
-    assert [row.person_count for row in register.read(cases.cases, CaseFilter())] == [2]
+    assert [row.person_count for row in register.read(lists.cases, CaseFilter())] == [2]
 
 
 def test_the_first_rows_are_the_first_of_all(four: Register) -> None:
-    everything = four.read(cases.cases, CaseFilter(group=""))
-    assert four.read(cases.cases, CaseFilter(group="", limit=2)) == everything[:2]
+    everything = four.read(lists.cases, CaseFilter(group=""))
+    assert four.read(lists.cases, CaseFilter(group="", limit=2)) == everything[:2]
     four.do(put_on_roll)
-    households = four.read(cases.households, HouseholdFilter())
-    assert four.read(cases.households, HouseholdFilter(limit=2)) == households[:2]
-    assert four.read(cases.roll, "2026-10", 1) == four.read(cases.roll, "2026-10")[:1]
+    households = four.read(lists.households, HouseholdFilter())
+    assert four.read(lists.households, HouseholdFilter(limit=2)) == households[:2]
+    assert four.read(lists.roll, "2026-10", 1) == four.read(lists.roll, "2026-10")[:1]
 
 
 def put_on_roll(work: Work) -> None:
@@ -121,12 +122,12 @@ def test_households_are_listed_by_their_filter(
     four: Register, wanted: HouseholdFilter, names: list[str]
 ) -> None:
     four.do(put_on_roll)
-    assert [row.head for row in four.read(cases.households, wanted)] == names
+    assert [row.head for row in four.read(lists.households, wanted)] == names
 
 
 def test_a_household_row_has_its_sum_and_its_size(four: Register) -> None:
     four.do(put_on_roll)
-    family, on_roll, *_ = four.read(cases.households, HouseholdFilter())
+    family, on_roll, *_ = four.read(lists.households, HouseholdFilter())
     assert (family.person_count, family.on_roll, family.total_fen, family.review_by) == (3, False, 0, None)
     assert (on_roll.on_roll, on_roll.total_fen, on_roll.review_by) == (True, 88_440, date(2026, 12, 31))
 
@@ -137,6 +138,6 @@ def test_a_household_row_has_its_sum_and_its_size(four: Register) -> None:
 )
 def test_the_roll_of_a_month(register: Register, month: str, names: list[str]) -> None:
     register.do(put_on_roll)
-    rows = register.read(cases.roll, month)
+    rows = register.read(lists.roll, month)
     assert [row.head for row in rows] == names
     assert {row.total_fen for row in rows} <= {88_440}

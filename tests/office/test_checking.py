@@ -20,9 +20,15 @@ from tests.office.family import (
     with_papers,
     with_person,
 )
-from zqdesk.office.application import Application, AssetEntry, ExpenseEntry, IncomeEntry, SupporterEntry
-from zqdesk.office.intake import check
-from zqdesk.office.tidying import tidy
+from zqdesk.office.allowance.intake import check
+from zqdesk.office.cases.entry.tidying import tidy
+from zqdesk.office.cases.entry.values import (
+    Application,
+    AssetEntry,
+    ExpenseEntry,
+    IncomeEntry,
+    SupporterEntry,
+)
 
 SEVERE = f"{WIFE}41"
 

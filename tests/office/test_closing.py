@@ -8,12 +8,13 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.family import refused
 from tests.office.reserve_course import BOX_FEN, FLOAT_FEN, Reserve, counted, pieces
-from zqdesk.office import closing, correcting, counting, reserve, tills
-from zqdesk.office.closing import balances_on, next_to_close, turnover
-from zqdesk.office.counting import CountEntry
-from zqdesk.office.journal import balances, till_account
-from zqdesk.office.reserve import BankMove
-from zqdesk.office.reserve_looks import journal
+from zqdesk.office.relief import correcting
+from zqdesk.office.reserve import closing, counting, moves, tills
+from zqdesk.office.reserve.closing import balances_on, next_to_close, turnover
+from zqdesk.office.reserve.counting import CountEntry
+from zqdesk.office.reserve.journal import balances, till_account
+from zqdesk.office.reserve.moves import BankMove
+from zqdesk.office.reserve.position import journal
 from zqdesk.records.register import Register
 from zqdesk.records.reserve import Closing
 from zqdesk.rules.problem import Refused
@@ -64,10 +65,10 @@ def test_a_month_is_closed_with_what_stood_in_the_books(counted_out: Reserve) ->
 def test_a_closed_month_takes_no_more_entries(counted_out: Reserve, clock: town.Clock) -> None:
     close(counted_out)
     allocation_id = counted_out.register.read(journal)[-1].entry_id
-    assert refused(counted_out.cashier, reserve.deposit_cash, BankMove(5)) == {"reserve.closed": ""}
+    assert refused(counted_out.cashier, moves.deposit_cash, BankMove(5)) == {"reserve.closed": ""}
     assert refused(counted_out.approver, correcting.reverse, allocation_id, "x")["reserve.closed"] == ""
     clock.set(date(2026, 12, 1))
-    counted_out.cashier.do(reserve.deposit_cash, BankMove(5))
+    counted_out.cashier.do(moves.deposit_cash, BankMove(5))
 
 
 def test_a_mistake_in_a_closed_month_is_reversed_today(counted_out: Reserve, clock: town.Clock) -> None:
@@ -174,7 +175,7 @@ def test_a_year_is_carried_over_once_its_december_is_closed(counted_out: Reserve
     assert made.balances == closed_balances(counted_out)
     assert refused(counted_out.cashier, closing.carry_over, 2026) == {"closing.done": "year"}
     clock.set(date(2027, 1, 4))
-    counted_out.cashier.do(reserve.deposit_cash, BankMove(5))
+    counted_out.cashier.do(moves.deposit_cash, BankMove(5))
     assert counted_out.register.read(journal)[0].number == "记-2027-0001"
 
 

@@ -12,13 +12,13 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.relief_course import payment
 from tests.office.reserve_course import Reserve
-from zqdesk.office import counting, journal, reserve, settling, tills
-from zqdesk.office.closing import close_month
-from zqdesk.office.correcting import RefundEntry, refund, reverse
-from zqdesk.office.counting import CountEntry
-from zqdesk.office.reserve import BankMove
-from zqdesk.office.settling import Batch, Replenishment, SettlementAnswer
-from zqdesk.office.standing import returned_fen, standing_fen
+from zqdesk.office.relief.correcting import RefundEntry, refund, reverse
+from zqdesk.office.reserve import counting, journal, moves, settling, tills
+from zqdesk.office.reserve.closing import close_month
+from zqdesk.office.reserve.counting import CountEntry
+from zqdesk.office.reserve.moves import BankMove
+from zqdesk.office.reserve.settling import Batch, Replenishment, SettlementAnswer
+from zqdesk.office.reserve.standing import returned_fen, standing_fen
 from zqdesk.records.register import Register
 from zqdesk.records.reserve import Disbursement, Entry, Refund
 from zqdesk.rules.problem import Refused
@@ -166,7 +166,7 @@ def test_money_back_finds_its_way_by_what_became_of_the_payment(funds: Reserve, 
     funds.cashier.do(settling.record_replenishment, said)
     funds.cashier.do(refund, paid, BACK)
     assert (held(funds)["settled"], held(funds)["district"]) == (0, 6_100_000)
-    funds.cashier.do(reserve.return_to_district, BankMove(100_000, "退001"))
+    funds.cashier.do(moves.return_to_district, BankMove(100_000, "退001"))
     assert held(funds)["district"] == 6_000_000
 
 

@@ -10,12 +10,12 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.family import refused
 from tests.office.reserve_course import FLOAT_FEN, Reserve, counted, pieces
-from zqdesk.office import counting, tills
-from zqdesk.office.counting import CountEntry
-from zqdesk.office.counts import last_signed, moved_since, new_count, standing_difference
-from zqdesk.office.journal import balance, till_account
-from zqdesk.office.pieces import sum_of
-from zqdesk.office.reserve_looks import Position, TillRow, counts, position
+from zqdesk.office.reserve import counting, tills
+from zqdesk.office.reserve.counting import CountEntry
+from zqdesk.office.reserve.counts import last_signed, moved_since, new_count, standing_difference
+from zqdesk.office.reserve.journal import balance, till_account
+from zqdesk.office.reserve.pieces import sum_of
+from zqdesk.office.reserve.position import Position, TillRow, counts, position
 from zqdesk.records.register import Register, Work
 from zqdesk.records.reserve import CashCount, Till
 

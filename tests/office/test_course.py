@@ -10,8 +10,9 @@ from sqlalchemy import select
 from tests import town
 from tests.office.course import FOUR, Course, publish, well_off
 from tests.office.family import FAMILY, refused, with_papers
-from zqdesk.office import decisions, intake, verification
-from zqdesk.office.decisions import DistrictAnswer
+from zqdesk.office.allowance import decisions, intake
+from zqdesk.office.allowance.decisions import DistrictAnswer
+from zqdesk.office.cases import verification
 from zqdesk.records import changes
 from zqdesk.records.register import Register
 from zqdesk.records.steps import RollEntry

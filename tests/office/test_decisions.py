@@ -9,9 +9,10 @@ import pytest
 from tests import town
 from tests.office.course import Course
 from tests.office.family import refused
-from zqdesk.office import decisions, notices, printouts
-from zqdesk.office.decisions import Confirmation, DeliveryRecord, Refusal
-from zqdesk.office.notices import ObjectionRecord, Posting
+from zqdesk.office.allowance import decisions
+from zqdesk.office.allowance.decisions import Confirmation, DeliveryRecord, Refusal
+from zqdesk.office.cases import notices, printouts
+from zqdesk.office.cases.notices import ObjectionRecord, Posting
 from zqdesk.records.register import Work
 from zqdesk.records.steps import RollEntry
 from zqdesk.rules.problem import Refused

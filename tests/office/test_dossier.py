@@ -7,8 +7,10 @@ from sqlalchemy import inspect
 
 from tests.office.course import FOUR, Course, publish
 from tests.office.family import draft
-from zqdesk.office import decisions, dossier, materials, next_step, notices
-from zqdesk.office.dossier import Dossier
+from zqdesk.office.across import dossier
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.allowance import decisions, next_step
+from zqdesk.office.cases import materials, notices
 from zqdesk.records.register import Register
 from zqdesk.rules.problem import Refused
 

@@ -2,8 +2,8 @@
 
 from tests import town
 from tests.office.family import refused
-from zqdesk.office import drafts
-from zqdesk.office.numbers import full_number, give_number
+from zqdesk.office.hall import drafts
+from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.records import changes
 from zqdesk.records.register import Register, Work
 from zqdesk.rules.problem import Problem, Refused

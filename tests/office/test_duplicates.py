@@ -5,8 +5,9 @@ from datetime import date
 
 from tests import town
 from tests.office.family import FAMILY, HUSBAND, TODAY, WIFE, accepted, draft, id_number, refused, with_papers
-from zqdesk.office import duplicates, intake
-from zqdesk.office.application import Application
+from zqdesk.office.allowance import intake
+from zqdesk.office.cases.entry.values import Application
+from zqdesk.office.people import duplicates
 from zqdesk.records.case import Case
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.office.course import Course
-from zqdesk.office import finding, printouts
+from zqdesk.office.across import finding
+from zqdesk.office.cases import printouts
 
 
 def _issued(course: Course) -> tuple[str, str]:

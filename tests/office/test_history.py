@@ -10,10 +10,13 @@ import zqdesk.office
 from tests.office.course import HEAD, Course, publish
 from tests.office.family import draft
 from tests.office.test_reviews import decide, started, with_wage
-from zqdesk.office import act_titles, decisions, field_titles, history, intake, printouts, verification
-from zqdesk.office.history import HistoryLine
-from zqdesk.office.reviews import Proposal
-from zqdesk.papers import books, catalogue
+from zqdesk.office.across import act_titles, field_titles, history
+from zqdesk.office.across.history import HistoryLine
+from zqdesk.office.allowance import decisions, intake
+from zqdesk.office.allowance.reviews import Proposal
+from zqdesk.office.cases import printouts, verification
+from zqdesk.papers import catalogue
+from zqdesk.papers.reserve import books
 from zqdesk.records import codes
 from zqdesk.records.base import Row
 from zqdesk.records.changes import LOCAL_TABLES
@@ -36,7 +39,7 @@ def lines(course: Course, case_id: str) -> list[HistoryLine]:
 
 def test_every_act_of_the_office_has_a_title() -> None:
     acts = set()
-    for path in Path(inspect.getfile(zqdesk.office)).parent.glob("*.py"):
+    for path in Path(inspect.getfile(zqdesk.office)).parent.rglob("*.py"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and node.args.args and node.args.args[0].arg == "work":
                 acts.add(node.name)
@@ -112,7 +115,7 @@ def test_papers_printed_are_told_by_name_number_and_pages(course: Course) -> Non
 
 def test_every_kind_of_paper_has_the_name_it_is_printed_under() -> None:
     named = field_titles.WORDS[("papers", "kind")]
-    papers = {kind: catalogue.title_of(kind) for kind in (*catalogue.KINDS, *catalogue.RELIEF)}
+    papers = {kind: catalogue.title_of(kind) for kind in catalogue.KINDS}
     assert named == papers | {kind: books.title_of(kind) for kind in books.KINDS}
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests import town
-from zqdesk.office import importing
-from zqdesk.office.importing import Source
-from zqdesk.office.roster import RosterHousehold, RosterMember, Said
+from zqdesk.office.people import importing
+from zqdesk.office.people.importing import Source
+from zqdesk.office.people.roster import RosterHousehold, RosterMember, Said
 from zqdesk.records import changes, codes, search
 from zqdesk.records.case import Case
 from zqdesk.records.household import Household, Membership

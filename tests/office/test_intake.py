@@ -24,8 +24,10 @@ from tests.office.family import (
     with_papers,
     with_person,
 )
-from zqdesk.office import intake
-from zqdesk.office.application import (
+from zqdesk.office.allowance import intake
+from zqdesk.office.allowance.intake import SupplementItem
+from zqdesk.office.cases.entry.tidying import tidy
+from zqdesk.office.cases.entry.values import (
     Application,
     AssetEntry,
     ExpenseEntry,
@@ -34,8 +36,6 @@ from zqdesk.office.application import (
     PersonEntry,
     SupporterEntry,
 )
-from zqdesk.office.intake import SupplementItem
-from zqdesk.office.tidying import tidy
 from zqdesk.records import changes
 from zqdesk.records.case import Case, CaseIncome, CaseMember
 from zqdesk.records.household import Household, Membership

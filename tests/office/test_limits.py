@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from tests.office.course import Course, publish
-from zqdesk.office import verification
-from zqdesk.office.dossier import Dossier
-from zqdesk.office.limits import decide_key
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases import verification
+from zqdesk.office.cases.limits import decide_key
 
 
 def due(dossier: Dossier, clock: str) -> tuple[date, int, bool] | None:

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from tests.office.family import FAMILY, HUSBAND, accepted, draft, id_number, member, refused, with_line
-from zqdesk.office import materials
-from zqdesk.office.application import Application, ExpenseEntry, MaterialEntry
-from zqdesk.office.materials import NewAttachment
+from zqdesk.office.cases import materials
+from zqdesk.office.cases.entry.values import Application, ExpenseEntry, MaterialEntry
+from zqdesk.office.cases.materials import NewAttachment
 from zqdesk.records.case import Attachment, Material
 from zqdesk.records.register import Register
 from zqdesk.rules.problem import Refused
@@ -117,7 +117,7 @@ def test_the_state_of_a_paper_is_said_but_not_anyhow(register: Register) -> None
 
 
 def test_a_needless_paper_with_a_scan_stays(register: Register) -> None:
-    from zqdesk.office import intake
+    from zqdesk.office.allowance import intake
 
     case_id = draft(register, FAMILY)
     paper = materials_of(register, case_id)["207"]

@@ -7,8 +7,8 @@ import pytest
 
 from tests import town
 from tests.office.family import TODAY, refused
-from zqdesk.office import parameters
-from zqdesk.office.parameters import CalendarEntry, ParameterEntry
+from zqdesk.office.hall import parameters
+from zqdesk.office.hall.parameters import CalendarEntry, ParameterEntry
 from zqdesk.records import parameters as dated
 from zqdesk.records.register import Register
 

@@ -12,14 +12,16 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.relief_course import FIRE, SPENT, payment
 from tests.office.reserve_course import Reserve
-from zqdesk.office import disbursing, journal, settling, verification
-from zqdesk.office.correcting import RefundEntry, refund, reverse
-from zqdesk.office.payment_entry import Payment
-from zqdesk.office.payment_looks import payable, unsettled
-from zqdesk.office.payment_proposal import proposal
-from zqdesk.office.relief_entry import ReliefApproval, StagePlan
-from zqdesk.office.reserve import OpeningBalance, open_reserve
-from zqdesk.office.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
+from zqdesk.office.cases import verification
+from zqdesk.office.relief import disbursing
+from zqdesk.office.relief.correcting import RefundEntry, refund, reverse
+from zqdesk.office.relief.entries import ReliefApproval, StagePlan
+from zqdesk.office.relief.payment_proposal import proposal
+from zqdesk.office.reserve import journal, settling
+from zqdesk.office.reserve.moves import OpeningBalance, open_reserve
+from zqdesk.office.reserve.payment_entry import Payment
+from zqdesk.office.reserve.payments import payable, unsettled
+from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.records.case import CaseMember
 from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work

@@ -13,14 +13,14 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.relief_course import FIRE, SPENT, payment
 from tests.office.reserve_course import Reserve
-from zqdesk.office import payment_looks, reserve, settling
-from zqdesk.office.correcting import RefundEntry, refund, reverse
-from zqdesk.office.flows import Share, flows, years
-from zqdesk.office.payment_entry import Payment
-from zqdesk.office.payment_proposal import Proposal, proposal
-from zqdesk.office.relief_entry import ReliefApproval, StagePlan
-from zqdesk.office.reserve import BankMove
-from zqdesk.office.settling import Batch, Replenishment, SettlementAnswer
+from zqdesk.office.relief.correcting import RefundEntry, refund, reverse
+from zqdesk.office.relief.entries import ReliefApproval, StagePlan
+from zqdesk.office.relief.payment_proposal import Proposal, proposal
+from zqdesk.office.reserve import moves, payments, settling
+from zqdesk.office.reserve.flows import Share, flows, years
+from zqdesk.office.reserve.moves import BankMove
+from zqdesk.office.reserve.payment_entry import Payment
+from zqdesk.office.reserve.settling import Batch, Replenishment, SettlementAnswer
 from zqdesk.records.register import Register
 from zqdesk.records.reserve import Disbursement
 
@@ -158,14 +158,14 @@ def test_stages_are_offered_in_turn(funds: Reserve, clock: town.Clock) -> None:
     seen = shown(funds, case_id, clock.now.date())
     assert [(stage.left_fen, stage.is_due) for stage in seen.stages] == [(141_200, True), (100_000, False)]
     assert (seen.payment.amount_fen, seen.payment.stage_id) == (141_200, seen.stages[0].stage_id)
-    (row,) = funds.register.read(payment_looks.payable)
+    (row,) = funds.register.read(payments.payable)
     assert (row.next_on, row.unpaid_fen) == (day, 241_200)
     part = replace(seen.payment, amount_fen=41_200, way="cash", second_payer=town.CLERK.name)
     relief_course.pay(funds.register, case_id, part)
-    (row,) = funds.register.read(payment_looks.payable)
+    (row,) = funds.register.read(payments.payable)
     assert row.next_on == day, "1,000.00 of the first stage are still due"
     relief_course.pay(funds.register, case_id, replace(part, amount_fen=100_000))
-    (row,) = funds.register.read(payment_looks.payable)
+    (row,) = funds.register.read(payments.payable)
     assert row.next_on == day + timedelta(days=30)
     seen = shown(funds, case_id, clock.now.date())
     assert (seen.payment.amount_fen, seen.payment.stage_id) == (0, "")
@@ -173,17 +173,17 @@ def test_stages_are_offered_in_turn(funds: Reserve, clock: town.Clock) -> None:
 
 def test_unsettled_rows_say_what_they_still_lack(funds: Reserve) -> None:
     helped = relief_course.helped(funds.register)
-    (row,) = funds.register.read(payment_looks.unsettled)
+    (row,) = funds.register.read(payments.unsettled)
     assert (row.case_id, row.net_fen, row.village, row.cause) == (helped, 300_000, "示例东村", "火灾")
     assert row.why_not == "先行救助手续未补齐"
     relief_course.complete_papers(funds.register, helped)
-    (row,) = funds.register.read(payment_looks.unsettled)
+    (row,) = funds.register.read(payments.unsettled)
     assert row.why_not == "待补办审批"
     funds.cashier.do(refund, row.disbursement_id, RefundEntry(100_000, "张某某", "多发"))
-    (row,) = funds.register.read(payment_looks.unsettled)
+    (row,) = funds.register.read(payments.unsettled)
     assert row.net_fen == 200_000
     funds.cashier.do(refund, row.disbursement_id, RefundEntry(200_000, "张某某", "多发"))
-    assert funds.register.read(payment_looks.unsettled) == ()
+    assert funds.register.read(payments.unsettled) == ()
 
 
 def test_the_papers_clock_starts_with_the_first_payment_that_stands(
@@ -193,28 +193,28 @@ def test_the_papers_clock_starts_with_the_first_payment_that_stands(
     failed = relief_course.pay(funds.register, case_id, payment(100_000))
     clock.forward(days=1)
     relief_course.pay(funds.register, case_id, payment(50_000))
-    (row,) = funds.register.read(payment_looks.awaiting_papers, clock.now.date())
+    (row,) = funds.register.read(payments.awaiting_papers, clock.now.date())
     assert (row.paid_on, row.due_on, row.paid_fen) == (date(2026, 11, 23), date(2026, 11, 30), 150_000)
     funds.cashier.do(refund, failed, RefundEntry(100_000, "示例农商行", "账户不存在", to="bank"))
-    (row,) = funds.register.read(payment_looks.awaiting_papers, clock.now.date())
+    (row,) = funds.register.read(payments.awaiting_papers, clock.now.date())
     assert (row.paid_on, row.due_on, row.paid_fen) == (date(2026, 11, 24), date(2026, 12, 1), 50_000)
     assert not row.overdue
-    (row,) = funds.register.read(payment_looks.awaiting_papers, date(2026, 12, 2))
+    (row,) = funds.register.read(payments.awaiting_papers, date(2026, 12, 2))
     assert row.overdue
-    assert funds.register.read(payment_looks.first_paid_on, case_id) == date(2026, 11, 24)
+    assert funds.register.read(payments.first_paid_on, case_id) == date(2026, 11, 24)
 
 
 def test_batches_are_listed_the_newest_first(funds: Reserve, clock: town.Clock) -> None:
     relief_course.closed(funds.register)
     relief_course.closed(funds.register, WEST)
-    rows = funds.register.read(payment_looks.unsettled)
+    rows = funds.register.read(payments.unsettled)
     first = funds.cashier.do(settling.submit_settlement, Batch((rows[0].disbursement_id,))).result
     second = funds.cashier.do(settling.submit_settlement, Batch((rows[1].disbursement_id,))).result
     funds.cashier.do(settling.withdraw_settlement, second, "漏附件")
     day = clock.now.date()
     funds.cashier.do(settling.record_settlement_answer, first, SettlementAnswer(day, "区核1号"))
     funds.cashier.do(settling.record_replenishment, Replenishment(100_000, "区拨1号", day))
-    newest, oldest = funds.register.read(payment_looks.settlements)
+    newest, oldest = funds.register.read(payments.settlements)
     assert (newest.answer, newest.amount_fen, newest.accepted_fen) == ("已撤回", 120_050, 0)
     assert (oldest.answer, oldest.accepted_fen, oldest.replenished_fen) == ("已核销", 300_000, 100_000)
     assert (oldest.item_count, oldest.document_number) == (1, "区核1号")
@@ -228,7 +228,7 @@ def test_a_year_adds_up_by_month_cause_and_village(funds: Reserve, clock: town.C
     clock.set(date(2026, 12, 1))
     funds.approver.do(reverse, entry_of(funds, wrong), "付错")
     funds.cashier.do(refund, paid, RefundEntry(20_050, "李某某", "多发"))
-    funds.cashier.do(reserve.return_to_district, BankMove(500_000, "退001"))
+    funds.cashier.do(moves.return_to_district, BankMove(500_000, "退001"))
     year = funds.register.read(flows, 2026)
     assert year.months[10] == (6_000_000, 500_050)
     assert year.months[11] == (-500_000, -100_050)
@@ -242,11 +242,11 @@ def test_a_year_adds_up_by_month_cause_and_village(funds: Reserve, clock: town.C
 
 def test_lists_ask_the_database_no_more_for_more_rows(funds: Reserve) -> None:
     looks: tuple[tuple[Callable[..., Any], tuple[Any, ...]], ...] = (
-        (payment_looks.payable, ()),
-        (payment_looks.unsettled, ()),
-        (payment_looks.unsettled_opening_fen, ()),
-        (payment_looks.awaiting_papers, (TODAY,)),
-        (payment_looks.settlements, ()),
+        (payments.payable, ()),
+        (payments.unsettled, ()),
+        (payments.unsettled_opening_fen, ()),
+        (payments.awaiting_papers, (TODAY,)),
+        (payments.settlements, ()),
         (flows, (2026,)),
     )
     one = relief_course.agreed(funds.register)
@@ -255,5 +255,5 @@ def test_lists_ask_the_database_no_more_for_more_rows(funds: Reserve) -> None:
     for entry in (WEST, THIRD):
         case_id = relief_course.agreed(funds.register, entry)
         relief_course.pay(funds.register, case_id, to(entry, 50_000))
-    assert len(funds.register.read(payment_looks.awaiting_papers, TODAY)) == 3
+    assert len(funds.register.read(payments.awaiting_papers, TODAY)) == 3
     assert [asked_for(funds, look, *args) for look, args in looks] == before

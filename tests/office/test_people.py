@@ -4,9 +4,10 @@ from datetime import date
 
 from tests import town
 from tests.office.family import FAMILY, HUSBAND, SON, TODAY, WIFE, accepted, draft, id_number, refused
-from zqdesk.office import intake, people
-from zqdesk.office.application import PersonEntry
-from zqdesk.office.people import Joining, Leaving
+from zqdesk.office.allowance import intake
+from zqdesk.office.cases.entry.values import PersonEntry
+from zqdesk.office.people import changes as people
+from zqdesk.office.people.changes import Joining, Leaving
 from zqdesk.records import changes, search
 from zqdesk.records.case import Case
 from zqdesk.records.register import Register

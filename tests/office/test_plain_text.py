@@ -11,9 +11,10 @@ from beancount.core import data as bean
 from tests import town
 from tests.office import books_course, reserve_course
 from tests.office.books_course import Books
-from zqdesk.office import plain_text, reserve
-from zqdesk.office.journal import balances
-from zqdesk.office.reserve import BankMove
+from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.books import plain_text
+from zqdesk.office.reserve.journal import balances
+from zqdesk.office.reserve.moves import BankMove
 from zqdesk.records.register import Register
 from zqdesk.records.reserve import Entry
 
@@ -110,7 +111,7 @@ def test_it_names_no_family_but_every_case_and_every_reversal(books: Books) -> N
 def test_what_people_typed_cannot_break_the_text(register: Register, tmp_path: Path) -> None:
     made = reserve_course.funded(register)
     note = '说"明"\\\n2026-01-01 open Assets:Stolen'
-    made.cashier.do(reserve.deposit_cash, BankMove(100, 'a"b\\', note=note))
+    made.cashier.do(moves.deposit_cash, BankMove(100, 'a"b\\', note=note))
     entries, errors = loaded(register.read(plain_text.journal_text, "2026"), tmp_path)
     assert errors == []
     assert [e.account for e in entries if isinstance(e, bean.Open) and "Stolen" in e.account] == []

@@ -3,9 +3,9 @@
 import pytest
 
 from tests import town
-from zqdesk.office import premises, setup
-from zqdesk.office.premises import HallChange
-from zqdesk.office.setup import VillageEntry
+from zqdesk.office.hall import premises, setup
+from zqdesk.office.hall.premises import HallChange
+from zqdesk.office.hall.setup import VillageEntry
 from zqdesk.records.register import Register
 from zqdesk.rules.problem import Refused
 

@@ -4,7 +4,7 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.course import Course
 from tests.office.family import FAMILY, refused
-from zqdesk.office import printouts
+from zqdesk.office.cases import printouts
 
 
 def reserve(course: Course, case_id: str, kind: str) -> printouts.ReservedPaper:

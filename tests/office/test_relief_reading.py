@@ -12,37 +12,27 @@ from tests.office import relief_course, reserve_course
 from tests.office.course import Course, publish
 from tests.office.family import FAMILY, draft, refused
 from tests.office.relief_course import FIRE, SPENT
-from zqdesk.office import (
-    carrying_over,
-    correcting,
-    decisions,
-    dossier_reading,
-    duplicates,
-    finding,
-    history,
-    intake,
-    next_step,
-    people,
-    relief,
-    relief_decisions,
-    verification,
-    worklist,
-)
-from zqdesk.office.application import PersonEntry
-from zqdesk.office.cases import CaseFilter, cases
-from zqdesk.office.correcting import RefundEntry
-from zqdesk.office.dossier_values import Dossier
-from zqdesk.office.people import Joining
-from zqdesk.office.relief_cases import ReliefRow, relief_cases
-from zqdesk.office.relief_entry import (
+from zqdesk.office.across import dossier_reading, finding, history, worklist
+from zqdesk.office.across.lists import CaseFilter, cases
+from zqdesk.office.across.worklist import WorkList, WorkRow
+from zqdesk.office.allowance import carrying_over, decisions, intake, next_step
+from zqdesk.office.allowance.reviews import start_review
+from zqdesk.office.cases import verification
+from zqdesk.office.cases.dossier import Dossier
+from zqdesk.office.cases.entry.values import PersonEntry
+from zqdesk.office.people import changes, duplicates
+from zqdesk.office.people.changes import Joining
+from zqdesk.office.relief import correcting, entering
+from zqdesk.office.relief import decisions as relief_decisions
+from zqdesk.office.relief.case_list import ReliefRow, relief_cases
+from zqdesk.office.relief.correcting import RefundEntry
+from zqdesk.office.relief.entries import (
     Agreement,
     ReliefApproval,
     ReliefDistrictAnswer,
     ReliefRefusal,
     StagePlan,
 )
-from zqdesk.office.reviews import start_review
-from zqdesk.office.worklist import WorkList, WorkRow
 from zqdesk.records.case import Case, CaseIncome
 from zqdesk.records.household import Household
 from zqdesk.records.register import Actor, Register
@@ -219,7 +209,7 @@ def test_what_must_come_back_is_the_cashiers(register: Register) -> None:
 def test_above_the_ceiling_the_district_is_asked(register: Register) -> None:
     reserve_course.funded(register)
     case_id = relief_course.helped(register)
-    register.do(relief.correct_relief, case_id, replace(FIRE, amount_fen=482_400))
+    register.do(entering.correct_relief, case_id, replace(FIRE, amount_fen=482_400))
     relief_course.complete_papers(register, case_id)
     seen = dossier(register, case_id)
     assert (only(register).act, seen.wording.authority) == ("send_to_district", "district")
@@ -381,7 +371,7 @@ def test_an_undecided_application_for_relief_holds_its_people(register: Register
     case_id = relief_course.proposed(register)
     home = register.read(lambda session: session.get_one(Case, case_id).household_id)
     newborn = Joining(PersonEntry(name="张小小某"), "20", MONDAY)
-    assert "household.open_case" in refused(register, people.member_joined, home, newborn, "出生")
+    assert "household.open_case" in refused(register, changes.member_joined, home, newborn, "出生")
     assert "person.open_case" in refused(
         register, intake.accept_application, draft(register, replace(FAMILY, household_id=""))
     )

@@ -12,11 +12,16 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.family import FAMILY, with_person
 from tests.office.relief_course import FIRE
-from zqdesk.office import decisions, intake, materials, referrals, relief, relief_decisions, relief_looks
-from zqdesk.office.decisions import DeliveryRecord
-from zqdesk.office.disbursing import disburse
-from zqdesk.office.relief_checks import relief_of
-from zqdesk.office.relief_entry import (
+from zqdesk.office.allowance import decisions, intake
+from zqdesk.office.allowance.decisions import DeliveryRecord
+from zqdesk.office.cases import materials, referrals
+from zqdesk.office.relief import decisions as relief_decisions
+from zqdesk.office.relief import earlier as relief_looks
+from zqdesk.office.relief import entering
+from zqdesk.office.relief.checks import relief_of
+from zqdesk.office.relief.disbursing import disburse
+from zqdesk.office.relief.earlier import EarlierRelief, Seen
+from zqdesk.office.relief.entries import (
     Agreement,
     Emergency,
     ReferralEntry,
@@ -24,7 +29,6 @@ from zqdesk.office.relief_entry import (
     ReliefDistrictAnswer,
     ReliefRefusal,
 )
-from zqdesk.office.relief_looks import EarlierRelief, Seen
 from zqdesk.records.case import Case, Material
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
@@ -148,7 +152,7 @@ def test_a_number_entered_after_the_agreement_tells_who_it_was(register: Registe
     case_id = relief_course.emergency(register, unknown)
     agree(register, case_id)
     named = replace(unknown, id_number=FIRE.id_number, cause="fire")
-    register.do(relief.correct_relief, case_id, named)
+    register.do(entering.correct_relief, case_id, named)
     (earlier,) = earlier_of(register, case_id)
     assert (earlier.case_id, earlier.sure, earlier.same_cause) == (paid, True, True)
     assert "payment.helped_before" in problems(
@@ -160,12 +164,12 @@ def test_a_number_entered_after_the_agreement_tells_who_it_was(register: Registe
 def test_nobody_is_exchanged_once_the_approver_agreed(register: Register) -> None:
     case_id = relief_course.agreed(register)
     friend = replace(FIRE, name="王某", id_number=WANG)
-    found = problems(register, relief.correct_relief, case_id, friend)
+    found = problems(register, entering.correct_relief, case_id, friend)
     assert {code: each.field for code, each in found.items()} == {
         "relief.agreed_name": "name",
         "relief.agreed_number": "id_number",
     }
-    register.do(relief.correct_relief, case_id, replace(FIRE, situation="住房、粮食、农具烧毁"))
+    register.do(entering.correct_relief, case_id, replace(FIRE, situation="住房、粮食、农具烧毁"))
 
 
 def test_another_approver_learns_of_a_refusal(register: Register) -> None:
@@ -223,13 +227,13 @@ def test_everybody_of_the_household_waits_with_it(register: Register) -> None:
     family = register.read(relief_looks.seen_of, register.read(lambda s: s.get_one(Case, case_id)))
     assert len(family.person_ids) == 3
     second = replace(OTHER, id_number=WANG)
-    assert set(problems(register, relief.register_emergency, second)) == {"relief.waiting"}
+    assert set(problems(register, entering.register_emergency, second)) == {"relief.waiting"}
 
 
 def test_the_dead_are_not_helped(register: Register) -> None:
     home = register.do(town.add_household, "张某某", FIRE.id_number).result
     register.do(_bury, home.head_id)
-    found = problems(register, relief.register_emergency, FIRE)
+    found = problems(register, entering.register_emergency, FIRE)
     assert found["person.dead"].field == "id_number"
 
 
@@ -274,8 +278,8 @@ def test_an_emergency_leaves_the_household_where_it_lives(register: Register) ->
 def test_a_household_only_relief_knows_is_corrected(register: Register) -> None:
     case_id = relief_course.emergency(register)
     moved = replace(FIRE, village_id="370114001001", address="8号", standard_kind="urban")
-    register.do(relief.correct_relief, case_id, moved)
-    again = register.read(relief.emergency_of, case_id)
+    register.do(entering.correct_relief, case_id, moved)
+    again = register.read(entering.emergency_of, case_id)
     assert (again.village_id, again.address, again.standard_kind) == ("370114001001", "8号", "urban")
 
 
@@ -290,12 +294,12 @@ def test_who_has_no_number_brings_another_proof(register: Register) -> None:
     stranger = replace(OTHER, applicant_class="outsider", amount_fen=80_000)
     case_id = relief_course.agreed(register, stranger)
     relief_course.pay(register, case_id, relief_course.payment(80_000, payee_name="王某", payee_id_number=""))
-    assert "派出所" in problems(register, relief.complete_papers, case_id)["papers.id_number"].text
+    assert "派出所" in problems(register, entering.complete_papers, case_id)["papers.id_number"].text
     relief_course.complete_papers(register, case_id)
 
 
 def test_the_district_paying_itself_leaves_nothing_to_pay_here(register: Register, paid: str) -> None:
-    register.do(relief.correct_relief, paid, replace(FIRE, amount_fen=400_000))
+    register.do(entering.correct_relief, paid, replace(FIRE, amount_fen=400_000))
     relief_course.complete_papers(register, paid)
     register.do(decisions.send_to_district, paid)
     said = ReliefDistrictAnswer(TODAY, "confirm", "章民救〔2026〕9号", 400_000, "district")
@@ -307,7 +311,7 @@ def test_the_district_paying_itself_leaves_nothing_to_pay_here(register: Registe
 
 
 def test_papers_returned_by_the_district_are_open_again(register: Register, paid: str) -> None:
-    register.do(relief.correct_relief, paid, replace(FIRE, amount_fen=400_000))
+    register.do(entering.correct_relief, paid, replace(FIRE, amount_fen=400_000))
     relief_course.complete_papers(register, paid)
     register.do(decisions.send_to_district, paid)
     back = ReliefDistrictAnswer(TODAY, "return", text="缺少消防证明")

@@ -10,20 +10,14 @@ import pytest
 from tests import town
 from tests.office import books_course, reserve_course
 from tests.office.books_course import Books
-from zqdesk.office import (
-    books_for_district,
-    books_of_money,
-    books_of_relief,
-    reserve,
-    reserve_books,
-    slips_of_money,
-    tills,
-)
-from zqdesk.office.book_values import Book, Value, first_day, in_words, last_day, period_words
-from zqdesk.office.books_of_money import BALANCE, CAME, SIDE, WENT
-from zqdesk.office.journal import balance, balances, till_account
-from zqdesk.office.reserve import BankMove, OpeningBalance
-from zqdesk.office.tills import TillOffer
+from zqdesk.office.reserve import moves, tills
+from zqdesk.office.reserve.books import choices as reserve_books
+from zqdesk.office.reserve.books import disbursements, district, money, slips
+from zqdesk.office.reserve.books.money import BALANCE, CAME, SIDE, WENT
+from zqdesk.office.reserve.books.values import Book, Value, first_day, in_words, last_day, period_words
+from zqdesk.office.reserve.journal import balance, balances, till_account
+from zqdesk.office.reserve.moves import BankMove, OpeningBalance
+from zqdesk.office.reserve.tills import TillOffer
 from zqdesk.records.register import Register
 from zqdesk.rules.problem import Refused
 
@@ -52,7 +46,7 @@ def facts(book: Book) -> dict[str, str]:
 
 
 def test_the_cash_book_of_a_month(done: Books) -> None:
-    book = done.register.read(books_of_money.cash_book, "2026-11")
+    book = done.register.read(money.cash_book, "2026-11")
     moved = [row.cells[3:] for row in book.rows if not row.strong]
     assert moved == [
         ("银行存款", 1_500_000, None, "借", 1_500_000),
@@ -78,8 +72,8 @@ def test_the_cash_book_of_a_month(done: Books) -> None:
 
 def test_cash_between_tills_is_in_the_books_of_the_two_tills_only(done: Books) -> None:
     read = done.register.read
-    box = read(books_of_money.cash_book, f"2026-11/{till_account(done.box_id)}")
-    desk = read(books_of_money.cash_book, f"2026-11/{till_account(done.float_id)}")
+    box = read(money.cash_book, f"2026-11/{till_account(done.box_id)}")
+    desk = read(money.cash_book, f"2026-11/{till_account(done.float_id)}")
     assert facts(box)["账户"] == "现金箱"
     assert [(r.cells[3], r.cells[CAME], r.cells[WENT]) for r in box.rows if not r.strong] == [
         ("银行存款", 1_500_000, None),
@@ -95,34 +89,34 @@ def test_cash_between_tills_is_in_the_books_of_the_two_tills_only(done: Books) -
 
 def test_a_month_goes_on_where_the_one_before_ended(done: Books) -> None:
     read = done.register.read
-    for look in (books_of_money.cash_book, books_of_money.bank_book):
+    for look in (money.cash_book, money.bank_book):
         november, december, year = (read(look, each) for each in ("2026-11", "2026-12", "2026"))
         ended = totals(november, "本月合计")[0][BALANCE]
         assert totals(december, "上月结转")[0][BALANCE] == ended
         assert totals(december, "本年累计") == totals(year, "本年累计")[-1:]
         assert totals(read(look, "2027-01"), "上年结转")[0][BALANCE] == year.rows[-1].cells[BALANCE]
-    january = read(books_of_money.bank_book, "2027-01")
+    january = read(money.bank_book, "2027-01")
     assert totals(january, "本年累计")[0][CAME : WENT + 1] == (0, 100_000)
 
 
 def test_the_last_balances_are_those_of_the_journal(done: Books) -> None:
     read = done.register.read
     cash = sum(read(balance, till_account(each)) for each in (done.box_id, done.float_id))
-    assert read(books_of_money.cash_book, "2027").rows[-1].cells[BALANCE] == cash
-    assert read(books_of_money.bank_book, "2027").rows[-1].cells[BALANCE] == read(balance, "bank")
-    ledger = read(books_of_relief.ledger, "2027")
-    assert ledger.rows[-1].cells[books_of_relief.BALANCE] == cash + read(balance, "bank")
+    assert read(money.cash_book, "2027").rows[-1].cells[BALANCE] == cash
+    assert read(money.bank_book, "2027").rows[-1].cells[BALANCE] == read(balance, "bank")
+    ledger = read(disbursements.ledger, "2027")
+    assert ledger.rows[-1].cells[disbursements.BALANCE] == cash + read(balance, "bank")
 
 
 def test_an_account_that_is_empty_is_even(register: Register) -> None:
     reserve_course.opened(register)
-    book = register.read(books_of_money.cash_book, "2026-11")
+    book = register.read(money.cash_book, "2026-11")
     assert [row.cells[SIDE] for row in book.rows] == ["平", "平", "平"]
     assert [row.cells[TEXT] for row in book.rows] == ["上月结转", "本月合计", "本年累计"]
 
 
 def test_the_ledger_leaves_out_what_stays_within_and_names_what_families_got(done: Books) -> None:
-    book = done.register.read(books_of_relief.ledger, "2026-11")
+    book = done.register.read(disbursements.ledger, "2026-11")
     assert [column.title for column in book.columns][5:8] == ["救助对象", "身份证号", "村（居）"]
     lines = [row for row in book.rows if not row.strong]
     assert [row.cells[0] for row in lines] == list(range(1, 9))
@@ -159,22 +153,22 @@ def test_no_book_shows_a_whole_id_number_or_card(done: Books) -> None:
 
 
 READ = {
-    "cash_book": books_of_money.cash_book,
-    "bank_book": books_of_money.bank_book,
-    "disbursement_register": books_of_relief.disbursement_register,
-    "ledger": books_of_relief.ledger,
-    "month_report": books_for_district.month_report,
-    "carry_over": books_for_district.carry_over,
-    "allocation_slip": slips_of_money.allocation_slip,
-    "handover_slip": slips_of_money.handover_slip,
-    "count_sheet": slips_of_money.count_sheet,
-    "settlement_form": books_for_district.settlement_form,
-    "replenishment_request": books_for_district.replenishment_request,
+    "cash_book": money.cash_book,
+    "bank_book": money.bank_book,
+    "disbursement_register": disbursements.disbursement_register,
+    "ledger": disbursements.ledger,
+    "month_report": district.month_report,
+    "carry_over": district.carry_over,
+    "allocation_slip": slips.allocation_slip,
+    "handover_slip": slips.handover_slip,
+    "count_sheet": slips.count_sheet,
+    "settlement_form": district.settlement_form,
+    "replenishment_request": district.replenishment_request,
 }
 
 
 def test_the_register_lists_every_payment_with_who_signed(done: Books) -> None:
-    book = done.register.read(books_of_relief.disbursement_register, "2026-11")
+    book = done.register.read(disbursements.disbursement_register, "2026-11")
     lines = [row.cells for row in book.rows if not row.strong]
     assert [(line[2], line[7], line[8], line[9]) for line in lines] == [
         ("张某某", 300_000, "叁仟元整", "现金"),
@@ -193,7 +187,7 @@ def test_the_register_lists_every_payment_with_who_signed(done: Books) -> None:
 
 
 def test_the_month_report_adds_up(done: Books) -> None:
-    book = done.register.read(books_for_district.month_report, "2026-11")
+    book = done.register.read(district.month_report, "2026-11")
     said = facts(book)
     assert said["月初资金结存"] == "0.00 元"
     assert said["本月区级拨付"] == "60,000.00 元"
@@ -218,15 +212,15 @@ def test_the_month_report_adds_up(done: Books) -> None:
 def test_a_report_names_what_the_old_books_brought(register: Register) -> None:
     made = reserve_course.opened(register)
     opening = OpeningBalance(bank_fen=500_000, box_fen=100_000, unsettled_fen=70_000, basis="旧账")
-    made.cashier.do(reserve.open_reserve, opening)
-    said = facts(register.read(books_for_district.month_report, "2026-11"))
+    made.cashier.do(moves.open_reserve, opening)
+    said = facts(register.read(district.month_report, "2026-11"))
     assert said["本月期初登记"] == "6,000.00 元"
     assert said["月末资金结存"] == "6,000.00 元"
     assert said["月末已发未核销"] == "700.00 元"
 
 
 def test_the_settlement_form_lists_its_cases_in_capitals(done: Books) -> None:
-    book = done.register.read(books_for_district.settlement_form, done.settlement_id)
+    book = done.register.read(district.settlement_form, done.settlement_id)
     assert book.number == "370114001-2026-HX-00001"
     line, total = book.rows
     assert line.cells[2:8] == ("张某某", "示例东村", "急难型", "火灾", "2026-LS-00001", "LK-00001")
@@ -237,7 +231,7 @@ def test_the_settlement_form_lists_its_cases_in_capitals(done: Books) -> None:
 
 
 def test_a_request_shows_the_balances_of_its_moment(done: Books) -> None:
-    book = done.register.read(books_for_district.replenishment_request, done.request_id)
+    book = done.register.read(district.replenishment_request, done.request_id)
     rows = {row.cells[0]: row.cells[1] for row in book.rows}
     assert rows["银行存款"] == 4_500_000
     assert rows["库存现金"] == 1_049_950
@@ -247,7 +241,7 @@ def test_a_request_shows_the_balances_of_its_moment(done: Books) -> None:
 
 
 def test_a_count_sheet_shows_pieces_books_difference_and_both_names(done: Books) -> None:
-    book = done.register.read(slips_of_money.count_sheet, done.count_id)
+    book = done.register.read(slips.count_sheet, done.count_id)
     rows = {row.cells[0]: row.cells[1:] for row in book.rows}
     assert rows["100.00 元"] == (49, 490_000)
     assert rows["0.10 元"] == (0, 0)
@@ -259,11 +253,11 @@ def test_a_count_sheet_shows_pieces_books_difference_and_both_names(done: Books)
 
 
 def test_slips_say_from_where_to_where(done: Books) -> None:
-    slip = done.register.read(slips_of_money.allocation_slip, done.allocation_id)
+    slip = done.register.read(slips.allocation_slip, done.allocation_id)
     assert slip.title == "备用金拨付单"
     assert (facts(slip)["转出"], facts(slip)["转入"]) == ("区级拨入", "银行存款")
     assert slip.words == ("人民币（大写）：陆万元整",)
-    handed = done.register.read(slips_of_money.handover_slip, done.handover_id)
+    handed = done.register.read(slips.handover_slip, done.handover_id)
     assert facts(handed)["移交"] == "钱某　现金箱"
     assert facts(handed)["接手"] == "钱某　1号窗口备用金"
     assert facts(handed)["记账凭证"] == "记-2026-0003"
@@ -275,19 +269,19 @@ def test_a_till_handed_over_lists_its_pieces(register: Register, clock: town.Clo
     other = register.acting_as(town.ADMINISTRATOR).do(books_course.another_cashier).result
     offer = TillOffer(made.box_id, other, {10_000: 70}, "")
     handover = made.cashier.do(tills.offer_till, offer).result
-    book = register.read(slips_of_money.handover_slip, handover)
+    book = register.read(slips.handover_slip, handover)
     assert ("100.00 元", 70, 700_000) in [row.cells for row in book.rows]
     assert book.rows[-1].cells == ("合计", None, 700_000)
     assert facts(book)["状态"] == "待接手"
 
 
 def test_a_year_is_carried_over_account_by_account(done: Books) -> None:
-    book = done.register.read(books_for_district.carry_over, "2026")
+    book = done.register.read(district.carry_over, "2026")
     rows = {row.cells[0]: row.cells[1:] for row in book.rows}
     assert rows["银行存款"] == (0, 6_600_000, 1_700_000, 4_900_000)
     assert rows["四项合计"][3] == rows["区级拨入"][3] == 6_000_000
     with pytest.raises(Refused) as refused:
-        done.register.read(books_for_district.carry_over, "2027")
+        done.register.read(district.carry_over, "2027")
     assert refused.value.problems[0].text == "2027年还没有结转。"
 
 
@@ -320,9 +314,9 @@ def test_periods_in_words_and_days() -> None:
 def test_many_entries_keep_their_order_and_their_balance(register: Register) -> None:
     made = reserve_course.funded(register)
     for fen in range(1, 31):
-        made.cashier.do(reserve.withdraw_cash, BankMove(fen))
-        made.cashier.do(reserve.deposit_cash, BankMove(fen))
-    book = register.read(books_of_money.bank_book, "2026-11")
+        made.cashier.do(moves.withdraw_cash, BankMove(fen))
+        made.cashier.do(moves.deposit_cash, BankMove(fen))
+    book = register.read(money.bank_book, "2026-11")
     lines = [row.cells for row in book.rows if not row.strong]
     numbers = [str(line[1]) for line in lines]
     assert numbers == sorted(numbers)

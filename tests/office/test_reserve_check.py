@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from tests import town
 from tests.office import books_course, reserve_course
-from zqdesk.office import reserve_check
+from zqdesk.office.reserve import check
 from zqdesk.records.register import Register
 
 
@@ -51,24 +51,24 @@ def tamper(engine: Engine, *statements: str) -> None:
 
 
 def codes(engine: Engine) -> set[str]:
-    return {finding.code for finding in reserve_check.run(engine)}
+    return {finding.code for finding in check.run(engine)}
 
 
 def test_sound_books_hold_no_finding(register: Register, clock: town.Clock, engine: Engine) -> None:
     books = books_course.november(register, clock)
-    assert reserve_check.run(engine) == []
+    assert check.run(engine) == []
     books_course.december(books, clock)
-    assert reserve_check.run(engine) == []
+    assert check.run(engine) == []
 
 
 def test_an_empty_hall_holds_no_finding(engine: Engine) -> None:
-    assert reserve_check.run(engine) == []
+    assert check.run(engine) == []
 
 
 def test_every_part_is_named_while_it_runs(register: Register, engine: Engine) -> None:
     reserve_course.funded(register)
     told: list[str] = []
-    assert reserve_check.run(engine, told.append) == []
+    assert check.run(engine, told.append) == []
     assert told[0] == "备用金凭证号"
     assert len(told) == len(set(told)) == 9
 

@@ -7,9 +7,9 @@ import pytest
 from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.reserve_course import Reserve
-from zqdesk.office import closing, closing_lists, counting, payment_looks, reserve_lists, settling
-from zqdesk.office.counting import CountEntry
-from zqdesk.office.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
+from zqdesk.office.reserve import closing, closing_lists, counting, lists, payments, settling
+from zqdesk.office.reserve.counting import CountEntry
+from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.records.register import Register
 
 DAY = date(2026, 11, 23)
@@ -23,21 +23,21 @@ def funded(register: Register) -> Reserve:
 def submitted(funded: Reserve) -> str:
     """A batch of one payment of 3,000.00, handed in."""
     relief_course.closed(funded.register)
-    rows = funded.register.read(payment_looks.unsettled)
+    rows = funded.register.read(payments.unsettled)
     batch = Batch(tuple(row.disbursement_id for row in rows))
     return funded.cashier.do(settling.submit_settlement, batch).result
 
 
 def test_a_batch_is_listed_item_by_item(funded: Reserve) -> None:
     settlement_id = submitted(funded)
-    (item,) = funded.register.read(reserve_lists.items_of, settlement_id)
+    (item,) = funded.register.read(lists.items_of, settlement_id)
     assert (item.receipt_number, item.payee, item.amount_fen) == (
         "370114001-2026-LK-00001", "张某某", 300_000,
     )  # fmt: skip
     assert item.accepted is None
     answer = SettlementAnswer(DAY, "示民批〔2026〕3号", {item.disbursement_id: "签字不清"})
     funded.cashier.do(settling.record_settlement_answer, settlement_id, answer)
-    (item,) = funded.register.read(reserve_lists.items_of, settlement_id)
+    (item,) = funded.register.read(lists.items_of, settlement_id)
     assert (item.accepted, item.reason) == (False, "签字不清")
 
 
@@ -46,11 +46,11 @@ def test_a_request_waits_until_money_came_on_it(funded: Reserve) -> None:
     answer = SettlementAnswer(DAY, "示民批〔2026〕3号")
     funded.cashier.do(settling.record_settlement_answer, settlement_id, answer)
     asked = funded.cashier.do(settling.request_replenishment, RequestEntry(300_000, "补足定额")).result
-    (row,) = funded.register.read(reserve_lists.requests)
+    (row,) = funded.register.read(lists.requests)
     assert (row.request_id, row.state, row.sent_fen) == (asked, "waiting", 0)
     arrived = Replenishment(300_000, "示民财〔2026〕12号", DAY, request_id=asked)
     funded.cashier.do(settling.record_replenishment, arrived)
-    (row,) = funded.register.read(reserve_lists.requests)
+    (row,) = funded.register.read(lists.requests)
     assert (row.state, row.sent_fen) == ("sent", 300_000)
 
 
@@ -58,12 +58,12 @@ def test_a_request_that_was_taken_back_says_so(funded: Reserve) -> None:
     relief_course.helped(funded.register)
     asked = funded.cashier.do(settling.request_replenishment, RequestEntry(300_000, "补足定额")).result
     funded.cashier.do(settling.withdraw_request, asked, "金额填错")
-    (row,) = funded.register.read(reserve_lists.requests)
+    (row,) = funded.register.read(lists.requests)
     assert row.state == "withdrawn"
 
 
 def test_only_cashiers_in_use_may_hold_a_till(register: Register) -> None:
-    known = register.read(reserve_lists.choices)
+    known = register.read(lists.choices)
     assert known.cashiers == ((town.CASHIER.id, town.CASHIER.name),)
     assert known.desks == ((town.DESK_ID, "1号窗口"),)
 

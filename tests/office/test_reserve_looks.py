@@ -12,11 +12,11 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.relief_course import FIRE
 from tests.office.reserve_course import BOX_FEN, FLOAT_FEN, Reserve, counted
-from zqdesk.office import correcting, tills
-from zqdesk.office import reserve as moves
-from zqdesk.office.correcting import RefundEntry
-from zqdesk.office.reserve import BankMove, OpeningBalance
-from zqdesk.office.reserve_looks import JournalRow, Position, account_titles, journal, position
+from zqdesk.office.relief import correcting
+from zqdesk.office.relief.correcting import RefundEntry
+from zqdesk.office.reserve import moves, tills
+from zqdesk.office.reserve.moves import BankMove, OpeningBalance
+from zqdesk.office.reserve.position import JournalRow, Position, account_titles, journal, position
 from zqdesk.records.register import Register
 
 TODAY = town.OPENING.date()

@@ -22,23 +22,16 @@ from sqlalchemy import func, select
 from tests import town
 from tests.office import relief_course
 from tests.office.reserve_course import allocation
-from zqdesk.office import (
-    correcting,
-    disbursing,
-    journal,
-    plain_text,
-    relief_decisions,
-    reserve,
-    reserve_check,
-    settling,
-    tills,
-)
-from zqdesk.office.correcting import RefundEntry
-from zqdesk.office.payment_looks import unsettled
-from zqdesk.office.relief_entry import ReliefApproval
-from zqdesk.office.reserve import BankMove
-from zqdesk.office.settling import Batch, Replenishment, SettlementAnswer
-from zqdesk.office.tills import CashOffer, TillEntry
+from zqdesk.office.relief import correcting, decisions, disbursing
+from zqdesk.office.relief.correcting import RefundEntry
+from zqdesk.office.relief.entries import ReliefApproval
+from zqdesk.office.reserve import check, journal, settling, tills
+from zqdesk.office.reserve import moves as reserve
+from zqdesk.office.reserve.books import plain_text
+from zqdesk.office.reserve.moves import BankMove
+from zqdesk.office.reserve.payments import unsettled
+from zqdesk.office.reserve.settling import Batch, Replenishment, SettlementAnswer
+from zqdesk.office.reserve.tills import CashOffer, TillEntry
 from zqdesk.records import changes
 from zqdesk.records.case import Case
 from zqdesk.records.place import Desk
@@ -299,7 +292,7 @@ def paper(hall: Hall, actor: Actor, _amount: int, pick: int) -> tuple[bool, Call
     def do() -> None:
         if legal:
             relief_course.complete_papers(hall.as_(town.CLERK), hall.cases[number])
-        hall.as_(actor).do(relief_decisions.approve_relief, hall.cases[number], ReliefApproval(300_000))
+        hall.as_(actor).do(decisions.approve_relief, hall.cases[number], ReliefApproval(300_000))
 
     return legal, do
 
@@ -429,7 +422,7 @@ def test_the_books_are_what_the_model_says(
                 assert _entry_count(hall) == before, "a refused act leaves nothing"
             _agree(hall)
         assert hall.register.read(changes.first_break) is None
-        assert reserve_check.run(hall.register.engine) == []
+        assert check.run(hall.register.engine) == []
         _read_elsewhere(hall)
 
 

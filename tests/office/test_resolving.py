@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from tests.office.course import FOUR, Course
 from tests.office.family import refused
-from zqdesk.office import duplicates, intake
-from zqdesk.office.application import Application, MemberEntry
+from zqdesk.office.allowance import intake
+from zqdesk.office.cases.entry.values import Application, MemberEntry
+from zqdesk.office.people import duplicates
 from zqdesk.records.person import Person
 
 HEAD = FOUR.members[0].person.id_number

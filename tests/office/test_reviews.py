@@ -10,9 +10,11 @@ from sqlalchemy import select
 from tests import town
 from tests.office.course import Course, publish
 from tests.office.family import refused
-from zqdesk.office import intake, people, reviews, worklist
-from zqdesk.office.application import Application, IncomeEntry
-from zqdesk.office.reviews import ChangeDecision, ChangeRequest, Proposal
+from zqdesk.office.across import worklist
+from zqdesk.office.allowance import intake, reviews
+from zqdesk.office.allowance.reviews import ChangeDecision, ChangeRequest, Proposal
+from zqdesk.office.cases.entry.values import Application, IncomeEntry
+from zqdesk.office.people import changes
 from zqdesk.records.case import CaseIncome
 from zqdesk.records.household import Membership
 from zqdesk.records.register import Work
@@ -223,7 +225,7 @@ def test_the_dead_are_left_out_and_the_change_has_three_months(course: Course) -
     assert entry.case_id is not None
     wife = course.dossier(entry.case_id).members[1].person
     course.clock.set(date(2027, 1, 10))
-    course.register.do(people.record_death, wife.id, date(2027, 1, 5))
+    course.register.do(changes.record_death, wife.id, date(2027, 1, 5))
     row = course.register.read(worklist.today, course.today, town.CLERK).rows[0]
     assert (row.act, row.due_on, row.basis) == ("start_change", date(2027, 4, 5), "1月5日死亡")
     case_id = course.register.do(reviews.start_change, entry.id, ChangeRequest("cut", "成员死亡")).result

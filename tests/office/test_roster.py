@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from zqdesk.office import roster, roster_columns
-from zqdesk.office.spreadsheets import LOST, Sheet
+from zqdesk.office.people import roster, roster_columns
+from zqdesk.office.people.spreadsheets import LOST, Sheet
 from zqdesk.paths import shipped
 from zqdesk.rules.codes import CodeTable, parse_codes
 

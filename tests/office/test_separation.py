@@ -5,10 +5,11 @@ from dataclasses import replace
 from tests import town
 from tests.office.course import Course
 from tests.office.family import FAMILY, refused
-from zqdesk.office import decisions, intake, notices, verification
-from zqdesk.office.decisions import Confirmation, DeliveryRecord, OpinionEntry
-from zqdesk.office.notices import Posting
-from zqdesk.office.verification import VisitRecord
+from zqdesk.office.allowance import decisions, intake
+from zqdesk.office.allowance.decisions import Confirmation, DeliveryRecord, OpinionEntry
+from zqdesk.office.cases import notices, verification
+from zqdesk.office.cases.notices import Posting
+from zqdesk.office.cases.verification import VisitRecord
 from zqdesk.records.register import Actor, Register
 
 BOTH = frozenset({"clerk", "approver"})

@@ -12,11 +12,11 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.relief_course import FIRE
 from tests.office.reserve_course import Reserve
-from zqdesk.office import journal, reserve_check, settling
-from zqdesk.office.correcting import RefundEntry, refund, reverse
-from zqdesk.office.payment_looks import awaiting_papers, payable, settlements, unsettled
-from zqdesk.office.reserve import OpeningBalance, open_reserve
-from zqdesk.office.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
+from zqdesk.office.relief.correcting import RefundEntry, refund, reverse
+from zqdesk.office.reserve import check, journal, settling
+from zqdesk.office.reserve.moves import OpeningBalance, open_reserve
+from zqdesk.office.reserve.payments import awaiting_papers, payable, settlements, unsettled
+from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.records.register import Register
 from zqdesk.records.reserve import Disbursement, Settlement
 from zqdesk.rules.problem import Refused
@@ -129,7 +129,7 @@ def test_an_answer_recorded_wrongly_is_reversed_and_recorded_again(funds: Reserv
     right = SettlementAnswer(day, "区核1号", {first: "缺领款签字"})
     funds.cashier.do(settling.record_settlement_answer, batch, right)
     assert balances(funds)[:2] == (300_000, 300_000)
-    assert reserve_check.run(funds.register.engine) == []
+    assert check.run(funds.register.engine) == []
 
 
 def test_an_answer_money_rests_on_stands(funds: Reserve, clock: town.Clock) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from tests import town
 from tests.office.family import TODAY, refused
-from zqdesk.office import parameters as values
-from zqdesk.office import setup, staff
-from zqdesk.office.setup import HallEntry, VillageEntry
-from zqdesk.office.staff import AccountEntry
+from zqdesk.office.hall import parameters as values
+from zqdesk.office.hall import setup, staff
+from zqdesk.office.hall.setup import HallEntry, VillageEntry
+from zqdesk.office.hall.staff import AccountEntry
 from zqdesk.records import changes, vault
 from zqdesk.records.register import Actor, Register
 

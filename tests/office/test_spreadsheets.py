@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from zqdesk.office import exporting, spreadsheets
+from zqdesk.office.hall import workbook
+from zqdesk.office.people import spreadsheets
 from zqdesk.rules.problem import Refused
 
 
@@ -66,7 +67,7 @@ def test_what_is_no_table_is_refused_with_a_reason(content: bytes, code: str) ->
 
 
 def test_an_export_is_text_whatever_the_cells_contain() -> None:
-    columns = [exporting.Column("姓名"), exporting.Column("号码"), exporting.Column("金额", money=True)]
+    columns = [workbook.Column("姓名"), workbook.Column("号码"), workbook.Column("金额", money=True)]
     nasty = [
         "=1+1",
         "+cmd|' /C calc'!A0",
@@ -76,7 +77,7 @@ def test_an_export_is_text_whatever_the_cells_contain() -> None:
         "𬭎·某",
         "x" * 40_000,
     ]
-    content = exporting.workbook("名册[1]", columns, [(text, "370114190001010014", 208440) for text in nasty])
+    content = workbook.workbook("名册[1]", columns, [(text, "370114190001010014", 208440) for text in nasty])
     book = openpyxl.load_workbook(io.BytesIO(content))
     cells = list(book.worksheets[0].iter_rows(min_row=3))
     assert [row[0].value for row in cells] == [*nasty[:4], "abc", "𬭎·某", "x" * 32_767]

@@ -4,8 +4,8 @@ import pytest
 
 from tests import town
 from tests.office.family import refused
-from zqdesk.office import access, staff
-from zqdesk.office.staff import AccountEntry
+from zqdesk.office.hall import access, staff
+from zqdesk.office.hall.staff import AccountEntry
 from zqdesk.records import changes
 from zqdesk.records.register import Actor, Register
 from zqdesk.rules.problem import Refused

@@ -6,14 +6,15 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.family import refused
 from tests.office.reserve_course import BOX_FEN, FLOAT_FEN, SECOND_CASHIER, SECOND_DESK, Reserve, pieces
-from zqdesk.office import counting, disbursing, staff, tills
-from zqdesk.office import reserve as moves
-from zqdesk.office.counting import CountEntry
-from zqdesk.office.counts import last_signed, moved_since
-from zqdesk.office.journal import balance, till_account
-from zqdesk.office.reserve_looks import open_handovers, position
-from zqdesk.office.staff import AccountEntry
-from zqdesk.office.tills import CashOffer, TillEntry, TillOffer
+from zqdesk.office.hall import staff
+from zqdesk.office.hall.staff import AccountEntry
+from zqdesk.office.relief import disbursing
+from zqdesk.office.reserve import counting, moves, tills
+from zqdesk.office.reserve.counting import CountEntry
+from zqdesk.office.reserve.counts import last_signed, moved_since
+from zqdesk.office.reserve.journal import balance, till_account
+from zqdesk.office.reserve.position import open_handovers, position
+from zqdesk.office.reserve.tills import CashOffer, TillEntry, TillOffer
 from zqdesk.records.register import Actor, Register
 from zqdesk.records.reserve import Handover, Till
 from zqdesk.rules.problem import Refused

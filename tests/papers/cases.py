@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.rules.shipped import parameters
 from tests.town import APPROVER, CLERK
-from zqdesk.office.assessing import Family, calculate, facts_of, plain_trace
-from zqdesk.office.dossier import Calculation, Dossier, MemberFacts, Wording
+from zqdesk.office.across.dossier import Calculation, Dossier, MemberFacts, Wording
+from zqdesk.office.cases.assessing import Family, calculate, facts_of, plain_trace
 from zqdesk.records.case import (
     Case,
     CaseAsset,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tests.papers import cases
-from zqdesk.office.dossier import Dossier, Wording
+from zqdesk.office.across.dossier import Dossier, Wording
 from zqdesk.papers import catalogue
 from zqdesk.records.steps import Decision, SupplementNotice
 from zqdesk.rules.process import Due

@@ -5,7 +5,7 @@ from typing import Any
 
 import pypdfium2
 
-from zqdesk.papers.page import PAGE_HEIGHT
+from zqdesk.papers.making.page import PAGE_HEIGHT
 
 
 @dataclass(frozen=True)

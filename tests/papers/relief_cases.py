@@ -7,10 +7,10 @@ from typing import Any
 from tests.papers import cases
 from tests.rules.shipped import parameters
 from tests.town import APPROVER, CASHIER, CLERK
-from zqdesk.office.assessing import plain_trace
-from zqdesk.office.dossier import Calculation, Dossier
-from zqdesk.office.relief_file import PaymentFacts, ReliefFile
-from zqdesk.office.relief_looks import EarlierRelief
+from zqdesk.office.across.dossier import Calculation, Dossier
+from zqdesk.office.cases.assessing import plain_trace
+from zqdesk.office.relief.earlier import EarlierRelief
+from zqdesk.office.relief.file import PaymentFacts, ReliefFile
 from zqdesk.records.case import Case, Material
 from zqdesk.records.paper import Paper
 from zqdesk.records.register import CHINA

@@ -2,8 +2,8 @@
 
 from tests.papers.cases import dossier
 from tests.papers.readback import page_count, text_of
-from zqdesk.office.dossier import Dossier
-from zqdesk.papers import application
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.allowance import application
 
 
 def printed(case: Dossier) -> str:

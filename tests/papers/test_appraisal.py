@@ -4,8 +4,8 @@ from datetime import date
 
 from tests.papers.cases import appraisal, dossier
 from tests.papers.readback import page_count, text_of
-from zqdesk.office.dossier import Dossier
-from zqdesk.papers import appraisal as paper
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.cases import appraisal as paper
 from zqdesk.records.steps import Objection
 
 

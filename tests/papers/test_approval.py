@@ -6,11 +6,11 @@ import pytest
 
 from tests.papers.cases import WORDING, decision, dossier
 from tests.papers.readback import chars_of, page_count, text_of
-from zqdesk.office.dossier import Dossier, Wording
-from zqdesk.papers import approval
-from zqdesk.papers.calculation import Amounts
-from zqdesk.papers.page import MM
-from zqdesk.papers.sheet import FORM
+from zqdesk.office.across.dossier import Dossier, Wording
+from zqdesk.papers.allowance import approval
+from zqdesk.papers.cases.calculation import Amounts
+from zqdesk.papers.making.page import MM
+from zqdesk.papers.making.sheet import FORM
 
 LONG = "阿卜杜热合曼·买买提依明·吐尔逊"
 

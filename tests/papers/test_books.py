@@ -15,9 +15,10 @@ import pytest
 from tests import town
 from tests.office import books_course
 from tests.papers.readback import page_count, text_of
-from zqdesk.office.book_values import Book, BookRow
-from zqdesk.office.books_of_money import BALANCE, CAME, COLUMNS, WENT
-from zqdesk.papers import books, catalogue
+from zqdesk.office.reserve.books.money import BALANCE, CAME, COLUMNS, WENT
+from zqdesk.office.reserve.books.values import Book, BookRow
+from zqdesk.papers import catalogue
+from zqdesk.papers.reserve import books
 from zqdesk.records.register import Register
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Refused

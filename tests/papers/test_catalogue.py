@@ -8,16 +8,18 @@ import pytest
 from tests.papers import relief_cases
 from tests.papers.cases import decision, dossier, opinion, roll_entry
 from tests.papers.readback import text_of
-from zqdesk.office.dossier import Dossier
-from zqdesk.office.field_titles import WORDS
-from zqdesk.office.printouts import NUMBERED
-from zqdesk.papers import books, catalogue
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.across.field_titles import WORDS
+from zqdesk.office.cases.printouts import NUMBERED
+from zqdesk.papers import catalogue
+from zqdesk.papers.programmes import PAPERS
+from zqdesk.papers.reserve import books
 from zqdesk.records.steps import SupplementNotice
 from zqdesk.rules.problem import Refused
 from zqdesk.rules.relief import EXPENDITURE
 
-RELIEF_ONLY = [kind for kind in catalogue.RELIEF if kind not in catalogue.KINDS]
-ALL = [*catalogue.KINDS, *RELIEF_ONLY]
+RELIEF_ONLY = [kind for kind in PAPERS["relief"] if kind not in PAPERS["allowance"]]
+ALL = [*catalogue.KINDS]
 
 
 def _changed() -> Dossier:
@@ -51,7 +53,7 @@ def ready(kind: str) -> Dossier:
 
 def test_all_papers_are_offered_and_say_why_not() -> None:
     choices = catalogue.papers_of(dossier())
-    assert [choice.kind for choice in choices] == list(catalogue.KINDS)
+    assert [choice.kind for choice in choices] == list(PAPERS["allowance"])
     assert len(choices) == 12
     assert all(choice.title for choice in choices)
     assert [choice.kind for choice in choices if choice.available is bool(choice.why_not)] == []
@@ -62,7 +64,7 @@ def test_all_papers_are_offered_and_say_why_not() -> None:
 
 def test_a_relief_case_is_offered_the_papers_of_relief_only() -> None:
     choices = catalogue.papers_of(relief_cases.dossier())
-    assert [choice.kind for choice in choices] == list(catalogue.RELIEF)
+    assert [choice.kind for choice in choices] == list(PAPERS["relief"])
     assert [choice.kind for choice in choices if choice.available is bool(choice.why_not)] == []
     offered = {choice.kind for choice in choices if choice.available}
     shared = {"cross_check_authorisation", "home_visit"}
@@ -107,7 +109,7 @@ def test_a_receipt_of_a_reversed_payment_holds_no_more() -> None:
 
 
 def test_numbered_papers_are_kinds_of_the_catalogue() -> None:
-    assert set(NUMBERED) <= {*catalogue.KINDS, *catalogue.RELIEF}
+    assert set(NUMBERED) <= set(catalogue.KINDS)
 
 
 @pytest.mark.parametrize("kind", ALL)
@@ -139,11 +141,11 @@ def test_a_character_no_font_has_is_told_before_printing_and_never_left_out() ->
 
 
 def test_an_unknown_kind_is_our_mistake() -> None:
-    with pytest.raises(ValueError, match="nonsense"):
+    with pytest.raises(KeyError, match="nonsense"):
         catalogue.title_of("nonsense")
 
 
 def test_the_history_calls_papers_and_books_by_the_names_they_bear() -> None:
     said = WORDS["papers", "kind"]
     assert {kind: said[kind] for kind in books.KINDS} == {kind: books.title_of(kind) for kind in books.KINDS}
-    assert set(catalogue.KINDS) | set(catalogue.RELIEF) | set(books.KINDS) == set(said)
+    assert set(catalogue.KINDS) | set(books.KINDS) == set(said)

@@ -6,8 +6,8 @@ from tests.office.course import Course
 from tests.papers import cases
 from tests.papers.letters import changed, drawn
 from tests.papers.readback import page_count, text_of
-from zqdesk.office import reviews
-from zqdesk.office.reviews import ChangeDecision, Proposal
+from zqdesk.office.allowance import reviews
+from zqdesk.office.allowance.reviews import ChangeDecision, Proposal
 
 
 def test_a_cut_shows_both_amounts() -> None:

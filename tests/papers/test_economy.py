@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from tests.papers.cases import ASSETS, dossier
-from zqdesk.office.dossier import Dossier
-from zqdesk.papers.economy import PROPERTY, SPENDING, economy_of
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.cases.economy import PROPERTY, SPENDING, economy_of
 from zqdesk.records.case import CaseAsset, CaseIncome
 from zqdesk.records.codes import table
 from zqdesk.rules.income import CLASS_TITLES

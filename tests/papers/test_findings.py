@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.papers.cases import dossier, visit
-from zqdesk.papers import home_visit
-from zqdesk.papers.findings import area_text, housing_text
+from zqdesk.papers.cases import home_visit
+from zqdesk.papers.cases.findings import area_text, housing_text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 from fontTools.ttLib import TTFont
 
-from zqdesk.papers import fonts
+from zqdesk.papers.making import fonts
 from zqdesk.paths import shipped
 
 FOLDER = shipped("resources") / "fonts"

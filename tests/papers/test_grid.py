@@ -3,9 +3,9 @@
 import pytest
 
 from tests.papers.readback import chars_of, page_count, text_of
-from zqdesk.papers.cell import Cell
-from zqdesk.papers.grid import Row, table
-from zqdesk.papers.sheet import FORM, Sheet, finish, gap, paragraph
+from zqdesk.papers.making.cell import Cell
+from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.making.sheet import FORM, Sheet, finish, gap, paragraph
 
 NAMES = ["阿卜杜热合曼·买买提依明·吐尔逊", "𬭎㛃䶮", "王𫞩", "李𠅤", "𮧵小明", "欧阳诸葛明德"]
 LONG = "山东省济南市章丘区某某街道某某社区第十二居民小组人民路1234号院5号楼2单元301室（原农机厂宿舍）"

@@ -5,8 +5,8 @@ from dataclasses import replace
 from tests.papers import relief_cases
 from tests.papers.cases import dossier, roll_entry, visit
 from tests.papers.readback import page_count, text_of
-from zqdesk.office.dossier import Dossier
-from zqdesk.papers import home_visit
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.cases import home_visit
 from zqdesk.rules.relief import EXPENDITURE
 
 

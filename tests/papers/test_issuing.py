@@ -9,10 +9,12 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.course import Course
 from tests.papers.readback import page_count, text_of
-from zqdesk.office import correcting, printouts, relief_decisions, reviews
-from zqdesk.office.printouts import FoundSheet
-from zqdesk.office.relief_entry import Agreement
-from zqdesk.office.reviews import Proposal
+from zqdesk.office.allowance import reviews
+from zqdesk.office.allowance.reviews import Proposal
+from zqdesk.office.cases import printouts
+from zqdesk.office.cases.printouts import FoundSheet
+from zqdesk.office.relief import correcting, decisions
+from zqdesk.office.relief.entries import Agreement
 from zqdesk.papers import catalogue
 from zqdesk.records.paper import Paper
 from zqdesk.records.register import Register
@@ -145,7 +147,7 @@ def test_the_papers_of_an_emergency_on_its_way(course: Course) -> None:
     assert "今晨房屋起火" in text
     assert "同意先行救助。" not in text
     agreement = Agreement(300_000)
-    course.register.acting_as(town.APPROVER).do(relief_decisions.agree_help, case_id, agreement)
+    course.register.acting_as(town.APPROVER).do(decisions.agree_help, case_id, agreement)
     relief_course.pay(course.register, case_id)
     assert printable(course, case_id) == [*start, "receipt"]
     text = text_of(issue(course, case_id, "relief_registration"))

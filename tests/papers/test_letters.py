@@ -8,9 +8,9 @@ import pytest
 from tests.papers import cases, letters
 from tests.papers.letters import CODE, LETTERS, NUMBER, dossier_for, drawn
 from tests.papers.readback import chars_of, page_count, text_of
-from zqdesk.office.dossier import Dossier
+from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers import catalogue
-from zqdesk.papers.page import MM
+from zqdesk.papers.making.page import MM
 from zqdesk.rules.problem import Refused
 
 LONG = "阿卜杜热合曼·买买提依明·吐尔逊𬭎𠅤"

@@ -5,9 +5,10 @@ from datetime import date
 
 from tests.papers.cases import dossier, opinion
 from tests.papers.readback import page_count, text_of
-from zqdesk.office.dossier import Dossier
-from zqdesk.papers import catalogue, public_notice
-from zqdesk.papers.public_notice import Line
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers import catalogue
+from zqdesk.papers.allowance import public_notice
+from zqdesk.papers.allowance.public_notice import Line
 
 
 def printed(case: Dossier) -> str:

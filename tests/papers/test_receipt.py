@@ -4,10 +4,10 @@ from typing import Any
 
 from tests.papers import relief_cases as cases
 from tests.papers.readback import chars_of, page_count, text_of
-from zqdesk.office.dossier import Dossier
-from zqdesk.office.relief_file import PaymentFacts
-from zqdesk.papers import receipt
-from zqdesk.papers.page import MM
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.relief.file import PaymentFacts
+from zqdesk.papers.making.page import MM
+from zqdesk.papers.relief import receipt
 from zqdesk.rules.relief import EXPENDITURE
 
 LONG = "阿卜杜热合曼·买买提依明·吐尔逊𬭎𠅤"

@@ -5,14 +5,14 @@ from typing import Any
 from tests.papers import cases as allowance
 from tests.papers import relief_cases as cases
 from tests.papers.readback import page_count, text_of
-from zqdesk.office.dossier import Dossier
-from zqdesk.papers import relief_application
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.relief import application
 from zqdesk.records.steps import Submission
 from zqdesk.rules.relief import EXPENDITURE
 
 
 def drawn(case: Dossier) -> bytes:
-    return relief_application.draw(relief_application.content(case, "", "K7M3Q-9XZ2P"))
+    return application.draw(application.content(case, "", "K7M3Q-9XZ2P"))
 
 
 def printed(case: Dossier) -> str:
@@ -127,4 +127,4 @@ def test_a_family_of_twelve_with_rare_names_is_printed_whole() -> None:
 
 
 def test_other_cases_have_none() -> None:
-    assert relief_application.available(allowance.dossier()) == "本案不是临时救助"
+    assert application.available(allowance.dossier()) == "本案不是临时救助"

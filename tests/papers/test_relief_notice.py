@@ -2,19 +2,20 @@
 
 from tests.papers import relief_cases as cases
 from tests.papers.readback import page_count, text_of
-from zqdesk.office.dossier import Dossier
-from zqdesk.papers import catalogue, relief_notice
-from zqdesk.papers.relief_notice import Line
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers import catalogue
+from zqdesk.papers.relief import notice
+from zqdesk.papers.relief.notice import Line
 from zqdesk.rules.relief import EXPENDITURE
 
 
 def printed(case: Dossier) -> str:
-    return text_of(relief_notice.draw(relief_notice.content(case, "示街救临公〔2026〕3号", "7K2QX-M9ZPA")))
+    return text_of(notice.draw(notice.content(case, "示街救临公〔2026〕3号", "7K2QX-M9ZPA")))
 
 
 def test_it_says_who_where_how_many_and_how_much() -> None:
     case = cases.dossier(EXPENDITURE)
-    assert relief_notice.content(case, "", "").lines == (Line("王建国", "示例东村", 4, "支出型", 241_200),)
+    assert notice.content(case, "", "").lines == (Line("王建国", "示例东村", 4, "支出型", 241_200),)
     text = printed(case)
     heads = ("序号", "户主姓名", "村（居）", "救助人数", "救助类型", "拟救助金额")
     rest = (
@@ -25,12 +26,12 @@ def test_it_says_who_where_how_many_and_how_much() -> None:
         "2,412.00",
     )
     assert [part for part in (*heads, *rest) if part not in text] == []
-    assert page_count(relief_notice.draw(relief_notice.content(case, "", ""))) == 1
+    assert page_count(notice.draw(notice.content(case, "", ""))) == 1
 
 
 def test_it_says_nothing_private() -> None:
     case = cases.dossier(EXPENDITURE)
-    stored = str(catalogue.to_record(relief_notice.content(case, "", "")))
+    stored = str(catalogue.to_record(notice.content(case, "", "")))
     text = printed(case)
     persons = [facts.person for facts in case.members]
     private = [value for person in persons for value in (person.id_number, person.phone) if value]
@@ -48,9 +49,9 @@ def test_the_name_of_a_child_is_covered() -> None:
 
 
 def test_it_is_offered_once_the_town_agrees() -> None:
-    assert relief_notice.available(cases.dossier(EXPENDITURE)) == ""
-    assert relief_notice.available(cases.dossier(EXPENDITURE, opinions=())) == "尚未提出审核意见"
-    assert "不需要事前公示" in relief_notice.available(cases.dossier())
+    assert notice.available(cases.dossier(EXPENDITURE)) == ""
+    assert notice.available(cases.dossier(EXPENDITURE, opinions=())) == "尚未提出审核意见"
+    assert "不需要事前公示" in notice.available(cases.dossier())
     against = cases.dossier(EXPENDITURE)
     against.opinions[0].agreed = False
-    assert relief_notice.available(against)
+    assert notice.available(against)

@@ -2,8 +2,8 @@
 
 from tests.papers import relief_cases as cases
 from tests.papers.readback import page_count, text_of
-from zqdesk.office.dossier import Dossier
-from zqdesk.papers import relief_refusal
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.relief import refusal
 from zqdesk.rules.relief import EMERGENCY, EXPENDITURE
 
 
@@ -12,7 +12,7 @@ def refused(kind: str = EXPENDITURE, **decided: object) -> Dossier:
 
 
 def printed(case: Dossier) -> str:
-    return text_of(relief_refusal.draw(relief_refusal.content(case, "示街救临不〔2026〕1号", "7K2QX-M9ZPA")))
+    return text_of(refusal.draw(refusal.content(case, "示街救临不〔2026〕1号", "7K2QX-M9ZPA")))
 
 
 def test_it_names_facts_article_reason_and_remedies() -> None:
@@ -28,7 +28,7 @@ def test_it_names_facts_article_reason_and_remedies() -> None:
         "最低生活保障",
     ):
         assert (words in text) is (words != "最低生活保障"), words
-    assert page_count(relief_refusal.draw(relief_refusal.content(refused(), "", ""))) == 2
+    assert page_count(refusal.draw(refusal.content(refused(), "", ""))) == 2
 
 
 def test_what_was_helped_first_is_to_be_given_back() -> None:
@@ -45,7 +45,7 @@ def test_the_district_speaks_for_itself_even_where_the_town_might_have_decided()
 
 
 def test_it_is_offered_for_refusals_only() -> None:
-    assert relief_refusal.available(refused()) == ""
-    assert relief_refusal.available(cases.dossier(EXPENDITURE)) == "尚未作出决定"
+    assert refusal.available(refused()) == ""
+    assert refusal.available(cases.dossier(EXPENDITURE)) == "尚未作出决定"
     approved = cases.dossier(EXPENDITURE, decisions=(cases.decision(),))
-    assert "没有告知书" in relief_refusal.available(approved)
+    assert "没有告知书" in refusal.available(approved)

@@ -4,8 +4,8 @@ from datetime import date
 
 from tests.papers import relief_cases as cases
 from tests.papers.readback import page_count, text_of
-from zqdesk.office.dossier import Dossier
-from zqdesk.papers import relief_registration
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.relief import registration
 from zqdesk.rules.process import Due
 from zqdesk.rules.processes.relief import EMERGENCY_CLOCKS
 from zqdesk.rules.relief import EXPENDITURE
@@ -14,7 +14,7 @@ DUE = Due(next(clock for clock in EMERGENCY_CLOCKS if clock.id == "papers"), dat
 
 
 def drawn(case: Dossier) -> bytes:
-    return relief_registration.draw(relief_registration.content(case, "", "K7M3Q-9XZ2P"))
+    return registration.draw(registration.content(case, "", "K7M3Q-9XZ2P"))
 
 
 def printed(case: Dossier) -> str:
@@ -87,5 +87,5 @@ def test_goods_proxy_a_reversal_and_a_second_relief_stay_on_one_page() -> None:
 
 
 def test_an_application_has_none() -> None:
-    assert relief_registration.available(cases.dossier(EXPENDITURE)) == "本案不是急难型救助"
-    assert relief_registration.available(cases.dossier()) == ""
+    assert registration.available(cases.dossier(EXPENDITURE)) == "本案不是急难型救助"
+    assert registration.available(cases.dossier()) == ""

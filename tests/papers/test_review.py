@@ -5,9 +5,9 @@ from typing import Any
 
 from tests.papers.cases import decision, dossier, opinion, roll_entry
 from tests.papers.readback import page_count, text_of
-from zqdesk.office.dossier import Dossier
-from zqdesk.papers import review
-from zqdesk.papers.calculation import Amounts
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.allowance import review
+from zqdesk.papers.cases.calculation import Amounts
 
 
 def printed(case: Dossier) -> str:

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from tests.papers.readback import chars_of, page_count, text_of
-from zqdesk.papers.boxes import amount, close, day, opinion, signature_row, ticks
-from zqdesk.papers.cell import Cell
-from zqdesk.papers.grid import table
-from zqdesk.papers.page import MM, PAGE_HEIGHT, PAGE_WIDTH
-from zqdesk.papers.sheet import FORM, LETTER, LINE, Sheet, finish, heading, number, paragraph, title
+from zqdesk.papers.making.boxes import amount, close, day, opinion, signature_row, ticks
+from zqdesk.papers.making.cell import Cell
+from zqdesk.papers.making.grid import table
+from zqdesk.papers.making.page import MM, PAGE_HEIGHT, PAGE_WIDTH
+from zqdesk.papers.making.sheet import FORM, LETTER, LINE, Sheet, finish, heading, number, paragraph, title
 from zqdesk.rules.problem import Refused
 
 ODD = "A&B <b>不是粗体</b> &amp; %s \\(x) 阿卜杜热合曼·买买提依明·吐尔逊 𬭎𫞩𠅤𮧵㛃䶮"

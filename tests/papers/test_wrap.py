@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zqdesk.papers.fonts import clean, width
-from zqdesk.papers.wrap import NOT_FIRST, NOT_LAST, lines
+from zqdesk.papers.making.fonts import clean, width
+from zqdesk.papers.making.wrap import NOT_FIRST, NOT_LAST, lines
 
 
 def at(text: str, chars: float, indent: float = 0) -> list[str]:

@@ -4,8 +4,8 @@ import hashlib
 
 from pypdfium2 import PdfDocument
 
-from zqdesk.office import printouts
-from zqdesk.office.dossier import of_case
+from zqdesk.office.across.dossier import of_case
+from zqdesk.office.cases import printouts
 from zqdesk.papers import catalogue
 from zqdesk.records.register import CHINA, Register
 

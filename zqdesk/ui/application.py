@@ -43,8 +43,7 @@ def run(folder: Path, clock: Clock = now, greeting: str = "") -> int:
 
 def try_out() -> int:
     """Open the desk on an invented town, made when it is first asked for and kept from then on."""
-    from zqdesk.office import invented_relief
-    from zqdesk.office import invented_town as town
+    from zqdesk.office.invented import relief, town
     from zqdesk.papers import issuing
     from zqdesk.records import schema
 
@@ -55,7 +54,7 @@ def try_out() -> int:
         making = folder.with_name(f"{folder.name}-making")
         shutil.rmtree(making, ignore_errors=True)
         today = now().astimezone(CHINA).date()
-        invented_relief.build(making, today, issuing.issue).dispose()
+        relief.build(making, today, issuing.issue).dispose()
         making.rename(folder)
     people = "、".join(f"{each.login} {each.name}（{title}）" for each, title in town.STAFF_TITLES)
     return run(folder, greeting=f"试用数据，全部虚构。账号 {people}；口令都是 {town.PASSPHRASE}")

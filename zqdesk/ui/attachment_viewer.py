@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QInputDialog, QVBoxLayout, QWidget
 
-from zqdesk.office import materials
+from zqdesk.office.cases import materials
 from zqdesk.records import attachments as store
 from zqdesk.records.case import Attachment
 from zqdesk.ui import pictures, theme

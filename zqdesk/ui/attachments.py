@@ -10,8 +10,8 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from zqdesk.office import materials
-from zqdesk.office.materials import NewAttachment
+from zqdesk.office.cases import materials
+from zqdesk.office.cases.materials import NewAttachment
 from zqdesk.records import attachments as store
 from zqdesk.records.case import Attachment
 from zqdesk.rules.problem import Problem, Refused

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from zqdesk.office import invented_relief, invented_town
-from zqdesk.office.invented_town import APPROVER, CLERK, PASSPHRASE, Clock
+from zqdesk.office.invented import relief, town
+from zqdesk.office.invented.town import APPROVER, CLERK, PASSPHRASE, Clock
 from zqdesk.papers import issuing
 from zqdesk.ui import application, demonstration_family, demonstration_relief
 from zqdesk.ui.demonstration_show import Show
@@ -43,9 +43,9 @@ def _start(folder: Path, out: Path) -> Show:
     from zqdesk.ui.hands import Hands
 
     print(f"正在建立虚构的示例街道（{HOUSEHOLDS} 户在册）…", flush=True)  # noqa: T201
-    invented_relief.build(folder, START, issuing.issue, roll=HOUSEHOLDS).dispose()
+    relief.build(folder, START, issuing.issue, roll=HOUSEHOLDS).dispose()
     app = application.prepare()
-    clock = Clock(invented_town.morning(START))
+    clock = Clock(town.morning(START))
     program = application.Program(app, folder, clock)
     program.window.resize(1366, 768)
     program.start()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from zqdesk.office.invented_people import UNASSIGNED
+from zqdesk.office.invented.people import UNASSIGNED
 from zqdesk.rules.identity import check_digit
 from zqdesk.ui.pages.intake import IntakePage
 

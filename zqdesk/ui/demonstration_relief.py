@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from zqdesk.office import invented_relief, invented_town, reserve_looks
-from zqdesk.office.invented_people import UNASSIGNED
-from zqdesk.office.invented_town import APPROVER, CASHIER, CLERK, PASSPHRASE
-from zqdesk.office.reserve_looks import TillRow
+from zqdesk.office.invented import relief, town
+from zqdesk.office.invented.people import UNASSIGNED
+from zqdesk.office.invented.town import APPROVER, CASHIER, CLERK, PASSPHRASE
+from zqdesk.office.reserve import position
+from zqdesk.office.reserve.position import TillRow
 from zqdesk.papers import issuing
 from zqdesk.rules.identity import check_digit
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
@@ -168,8 +169,8 @@ def _settle(show: "Show") -> None:
     assert place.panel is not None, "overdue papers block a settlement"
     show.picture("settlement-blocked")
     place.panel.close_panel()
-    others = invented_town.opened(hands.program.desk.register.engine, show.clock.now.date())
-    late = invented_relief.catch_up(others, show.clock.now.date(), issuing.issue)
+    others = town.opened(hands.program.desk.register.engine, show.clock.now.date())
+    late = relief.catch_up(others, show.clock.now.date(), issuing.issue)
     show.say(f"先行救助手续逾期的 {late} 件挡住了核销；补齐、补批后再报")
     part.reload()
     hands.settle()
@@ -190,7 +191,7 @@ def _settle(show: "Show") -> None:
     show.say("报区核销、登记批复，补足款到账")
     part = _part(show, "overview")
     show.picture("reserve-settled")
-    found = hands.program.desk.register.read(reserve_looks.position, hands.program.desk.today())
+    found = hands.program.desk.register.read(position.position, hands.program.desk.today())
     assert found.agrees, found.wrong
     show.say(f"账实相符：账面 {found.book_fen / 100:,.2f} 元")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.office.invented_town import PASSPHRASE, Clock
+from zqdesk.office.invented.town import PASSPHRASE, Clock
 from zqdesk.ui.print_dialog import PrintDialog
 
 if TYPE_CHECKING:

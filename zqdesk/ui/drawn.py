@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtGui import QImage
 
-from zqdesk.office.book_values import Book
-from zqdesk.office.dossier import Dossier
-from zqdesk.office.printouts import ReservedPaper
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.printouts import ReservedPaper
+from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
 from zqdesk.records.paper import Paper
 from zqdesk.ui import pictures
@@ -54,7 +54,7 @@ def draw_new(kind: str, dossier: Dossier, reserved: ReservedPaper, subject_id: s
 
 def draw_book(kind: str, subject: str, book: Book, reserved: ReservedPaper, today: date) -> Drawn:
     """A book of the reserve as it stands today; refused if a character has no glyph."""
-    from zqdesk.papers import books
+    from zqdesk.papers.reserve import books
 
     content = books.content(book, reserved.sheet_code, today)
     drawn = books.draw(content)
@@ -65,7 +65,7 @@ def draw_book(kind: str, subject: str, book: Book, reserved: ReservedPaper, toda
 
 def draw_again(paper: Paper, void: str = "") -> Drawn:
     """An issued paper from what was stored of it, marked as a copy; `void` says why it holds no more."""
-    from zqdesk.papers import books
+    from zqdesk.papers.reserve import books
 
     mark = f"{COPY_MARK}　{void}" if void else COPY_MARK
     if paper.kind in books.KINDS:

@@ -184,7 +184,7 @@ class Entrance(QObject):
 
     def renew_recovery_code(self) -> None:
         """Show a new recovery code, and put it in place once it is proved to be on paper; the desk stays behind."""
-        from zqdesk.office import setup
+        from zqdesk.office.hall import setup
         from zqdesk.records import keys
         from zqdesk.ui.pages.recovery_code import RecoveryCodePage
 

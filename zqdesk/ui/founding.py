@@ -12,7 +12,7 @@ from zqdesk.ui import opening
 from zqdesk.ui.desk import Opened
 
 if TYPE_CHECKING:
-    from zqdesk.office.setup import VillageEntry
+    from zqdesk.office.hall.setup import VillageEntry
     from zqdesk.ui.pages.set_up import SetUp
 
 UNFINISHED = "setting-up"
@@ -32,7 +32,7 @@ def found_hall(folder: Path, entry: "SetUp", clock: Callable[[], datetime]) -> t
     All of it is made in a folder aside and moved into place at the end: a power cut leaves either nothing
     or a desk that works.
     """
-    from zqdesk.office import setup, staff
+    from zqdesk.office.hall import setup, staff
     from zqdesk.records import keys, vault
     from zqdesk.records.base import new_id
     from zqdesk.records.register import Actor, Register
@@ -69,7 +69,7 @@ def villages(pasted: str, town_id: str) -> "tuple[VillageEntry, ...]":
 
     Refused: a line without a name, a name twice, a code that does not belong to the town.
     """
-    from zqdesk.office.setup import VillageEntry
+    from zqdesk.office.hall.setup import VillageEntry
 
     found: dict[str, str] = {}
     unnumbered: list[str] = []

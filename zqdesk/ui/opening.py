@@ -16,20 +16,20 @@ from zqdesk.ui import keeping
 from zqdesk.ui.desk import Opened
 
 if TYPE_CHECKING:
-    from zqdesk.office.staff import AccountEntry
+    from zqdesk.office.hall.staff import AccountEntry
     from zqdesk.records.register import Outcome, Register
 
 WARMED = (
     "zqdesk.records.register",
     "zqdesk.records.vault",
     "zqdesk.records.backup",
-    "zqdesk.office.setup",
-    "zqdesk.office.staff",
-    "zqdesk.office.worklist",
+    "zqdesk.office.hall.setup",
+    "zqdesk.office.hall.staff",
+    "zqdesk.office.across.worklist",
     "zqdesk.ui.pages.today",
-    "zqdesk.office.cases",
-    "zqdesk.office.intake",
-    "zqdesk.office.dossier",
+    "zqdesk.office.across.lists",
+    "zqdesk.office.allowance.intake",
+    "zqdesk.office.across.dossier",
     "pypinyin",
 )
 Clock = Callable[[], datetime]
@@ -78,7 +78,7 @@ def sign_in(folder: Path, login: str, passphrase: str, clock: Clock) -> Opened:
 
 def recover(folder: Path, code: str, clock: Clock) -> tuple[bytes, tuple[tuple[str, str], ...]]:
     """The key behind a recovery code, and the (login, name) of the accounts it may give a new passphrase."""
-    from zqdesk.office import staff
+    from zqdesk.office.hall import staff
     from zqdesk.records import keys
 
     key = keys.unlock_with_recovery(folder, code, clock())
@@ -103,7 +103,7 @@ def enter(folder: Path, key: bytes, login: str, clock: Clock) -> Opened:
 
     Values and calendar years that a newer program ships are brought in by an act of whoever signs in first.
     """
-    from zqdesk.office import setup, staff
+    from zqdesk.office.hall import setup, staff
     from zqdesk.records import parameters
 
     register = _register(folder, key, clock)
@@ -136,7 +136,7 @@ def keep_account(folder: Path, opened: Opened, wanted: AccountChange) -> "Outcom
 
     Refused: a weak passphrase, another login (the passphrase and what was done are kept under it).
     """
-    from zqdesk.office import staff
+    from zqdesk.office.hall import staff
     from zqdesk.records import keys
 
     login = wanted.entry.login.strip()
@@ -156,7 +156,7 @@ def keep_account(folder: Path, opened: Opened, wanted: AccountChange) -> "Outcom
 
 def close_account(folder: Path, opened: Opened, account_id: str, login: str, reason: str) -> "Outcome[None]":
     """Close an account and take its key away: its old passphrase opens nothing any more, here or on a copy."""
-    from zqdesk.office import staff
+    from zqdesk.office.hall import staff
     from zqdesk.records import keys
 
     outcome = opened.register.do(staff.close_account, account_id, reason)
@@ -174,7 +174,7 @@ def change_passphrase(folder: Path, login: str, old: str, new: str, clock: Clock
 
 def replace_recovery_code(folder: Path, opened: Opened, code: str) -> "Outcome[None]":
     """Put a new recovery code in place of the old one. Refused to all but an administrator."""
-    from zqdesk.office import staff
+    from zqdesk.office.hall import staff
     from zqdesk.records import keys
 
     outcome = opened.register.do(staff.record_recovery_code)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from zqdesk.office import printouts
+from zqdesk.office.cases import printouts
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
 from zqdesk.records.register import Outcome

@@ -6,12 +6,12 @@ from functools import partial
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from zqdesk.office import printouts
-from zqdesk.office.book_values import Book
-from zqdesk.office.dossier import Dossier, of_case
-from zqdesk.office.printouts import ReservedPaper
+from zqdesk.office.across.dossier import Dossier, of_case
+from zqdesk.office.cases import printouts
+from zqdesk.office.cases.printouts import ReservedPaper
+from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
-from zqdesk.papers.catalogue import RECEIPT, PaperChoice
+from zqdesk.papers.catalogue import PaperChoice
 from zqdesk.records.paper import Paper
 from zqdesk.ui import pictures
 from zqdesk.ui.desk import Desk
@@ -40,7 +40,7 @@ class PaperPrinter:
         def found(dossier: Dossier) -> None:
             issued = issued_receipt(dossier, disbursement_id)
             if issued is None:
-                self.print_paper(dossier, RECEIPT, disbursement_id)
+                self.print_paper(dossier, "receipt", disbursement_id)
             else:
                 self.print_again(issued, dossier)
 
@@ -48,7 +48,7 @@ class PaperPrinter:
 
     def print_book(self, kind: str, subject: str) -> None:
         """A book of the reserve: of a month (2026-11), a year, or of one entry, count, hand-over or batch."""
-        from zqdesk.papers import books
+        from zqdesk.papers.reserve import books
 
         today = self._desk.today()
 
@@ -122,5 +122,5 @@ def issued_receipt(dossier: Dossier, disbursement_id: str) -> Paper | None:
 
 def issued_words(paper: Paper) -> str:
     """`确认通知书 示街救确〔2026〕1号 2026-12-01`; a receipt by its own number."""
-    number = paper.number or (paper.content.get("number", "") if paper.kind == RECEIPT else "")
+    number = paper.number or paper.content.get("number", "")
     return f"{catalogue.title_of(paper.kind)} {number} {paper.issued_on.isoformat()}"

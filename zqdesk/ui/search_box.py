@@ -57,7 +57,7 @@ class SearchBox(QLineEdit):
         if not text.strip():
             self.results.hide()
             return
-        from zqdesk.office.finding import find
+        from zqdesk.office.across.finding import find
 
         self._desk.read(find, text, LIMIT, then=partial(self._show, self._asked), lane="search")
 

@@ -14,7 +14,7 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.form import FieldBox
 
 if TYPE_CHECKING:
-    from zqdesk.office.staff import AccountRow
+    from zqdesk.office.hall.staff import AccountRow
     from zqdesk.records.register import Outcome
 
 
@@ -144,7 +144,7 @@ def sign(
     dialog.when_done(then, failed)
     dialog.open()
     dialog.login.setFocus()
-    from zqdesk.office import staff  # brings the database layer with it
+    from zqdesk.office.hall import staff
 
     desk.read(staff.accounts, then=dialog.show_colleagues)
     return dialog
@@ -158,7 +158,7 @@ def _signed(
     A passphrase that opens something else than the open database proves nothing: the file of keys could have
     been put there by somebody else.
     """
-    from zqdesk.office import staff
+    from zqdesk.office.hall import staff
     from zqdesk.records import keys
 
     key = keys.unlock(desk.folder, login, passphrase, desk.clock())

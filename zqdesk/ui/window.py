@@ -181,7 +181,7 @@ class Window(QMainWindow):
 
     def look_after_data(self) -> None:
         """Name the hall, make today's backup if there is none yet, and say how the data stands."""
-        from zqdesk.office import setup
+        from zqdesk.office.hall import setup
 
         self.desk.read(setup.hall, then=self._show_hall)
         self.top.show_state("本机数据 · 正在检查备份", "plain")

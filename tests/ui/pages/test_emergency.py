@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QLabel
 from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office import relief_course, reserve_course
-from zqdesk.office import relief, staff
-from zqdesk.office.staff import AccountEntry
+from zqdesk.office.hall import staff
+from zqdesk.office.hall.staff import AccountEntry
+from zqdesk.office.relief import entering
 from zqdesk.records import keys
 from zqdesk.records.case import Case
 from zqdesk.records.register import Register, Work
@@ -97,7 +98,7 @@ def test_f10_waits_for_the_amount_of_what_was_typed_last(
     page.submit()
     clerk.wait_until(lambda: page.case_id)
     dismissed(clerk)
-    assert register.read(relief.emergency_of, page.case_id).amount_fen == 300_000
+    assert register.read(entering.emergency_of, page.case_id).amount_fen == 300_000
 
 
 def test_a_namesake_on_file_is_taken_over_by_one_key(
@@ -117,7 +118,7 @@ def test_a_namesake_on_file_is_taken_over_by_one_key(
     clerk.press("F10")
     clerk.wait_until(lambda: page.case_id)
     dismissed(clerk)
-    number = register.read(relief.emergency_of, page.case_id).id_number
+    number = register.read(entering.emergency_of, page.case_id).id_number
     assert number == "370114190001010014"
 
 
@@ -329,4 +330,4 @@ def test_a_desk_locked_while_typing_goes_on_where_it_was(
     clerk.press("F10")
     clerk.wait_until(lambda: page.case_id)
     dismissed(clerk)
-    assert register.read(relief.emergency_of, page.case_id).amount_fen == 300_000
+    assert register.read(entering.emergency_of, page.case_id).amount_fen == 300_000

@@ -7,8 +7,10 @@ from tests.journeys.clerk import Clerk
 from tests.office import relief_course
 from tests.office.course import FOUR, Course
 from tests.office.relief_course import FIRE
-from zqdesk.office import intake, people, referrals
-from zqdesk.office.relief_entry import ReferralEntry
+from zqdesk.office.allowance import intake
+from zqdesk.office.cases import referrals
+from zqdesk.office.people import changes
+from zqdesk.office.relief.entries import ReferralEntry
 from zqdesk.ui.pages.household import HouseholdPage
 
 
@@ -50,7 +52,7 @@ def test_a_household_sent_on_from_relief_waits_to_be_dealt_with(clerk: Clerk, co
     page = _page(clerk, course, known)
     assert page.referrals.isVisible()
     assert page.apply_button.isEnabled(), "an emergency keeps nobody from applying"
-    (waiting,) = course.register.read(people.household, home.id).referrals
+    (waiting,) = course.register.read(changes.household, home.id).referrals
     page._answer(waiting)
     assert page.place.panel is not None
     page.place.panel.submit()

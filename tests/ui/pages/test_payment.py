@@ -12,10 +12,11 @@ from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office import relief_course, reserve_course
 from tests.office.reserve_course import Reserve
-from zqdesk.office import reserve_looks, tills
-from zqdesk.office.relief_entry import ReliefApproval, StagePlan
-from zqdesk.office.reserve_looks import Position
-from zqdesk.office.tills import CashOffer
+from zqdesk.office.relief.entries import ReliefApproval, StagePlan
+from zqdesk.office.reserve import position as reserve_looks
+from zqdesk.office.reserve import tills
+from zqdesk.office.reserve.position import Position
+from zqdesk.office.reserve.tills import CashOffer
 from zqdesk.records.register import Register
 from zqdesk.ui.pages.case import CasePage
 from zqdesk.ui.pages.payment import PaymentPage

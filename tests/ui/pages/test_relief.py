@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office import relief_course, reserve_course
-from zqdesk.office import referrals
-from zqdesk.office.relief_decisions import agree_help
-from zqdesk.office.relief_entry import Agreement, ReferralEntry
+from zqdesk.office.cases import referrals
+from zqdesk.office.relief.decisions import agree_help
+from zqdesk.office.relief.entries import Agreement, ReferralEntry
 from zqdesk.records.case import Case
 from zqdesk.records.register import Register
 from zqdesk.rules.processes import tables

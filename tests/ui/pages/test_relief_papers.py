@@ -7,7 +7,8 @@ from tests.journeys.clerk import Clerk
 from tests.office import relief_course, reserve_course
 from tests.office.course import Course
 from tests.papers.readback import text_of
-from zqdesk.office import correcting, printouts
+from zqdesk.office.cases import printouts
+from zqdesk.office.relief import correcting
 from zqdesk.papers import catalogue
 from zqdesk.ui.pages.case import CasePage
 from zqdesk.ui.print_dialog import PrintDialog

@@ -14,9 +14,10 @@ from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office import relief_course, reserve_course
 from tests.office.reserve_course import Reserve
-from zqdesk.office import reserve_looks, settling, tills
-from zqdesk.office.reserve_looks import Position
-from zqdesk.office.tills import CashOffer
+from zqdesk.office.reserve import position as reserve_looks
+from zqdesk.office.reserve import settling, tills
+from zqdesk.office.reserve.position import Position
+from zqdesk.office.reserve.tills import CashOffer
 from zqdesk.records.register import Register
 from zqdesk.ui.pages.payment import PaymentPage
 from zqdesk.ui.pages.reserve import book_list, forms_bank
@@ -377,7 +378,7 @@ def test_a_book_is_written_as_a_workbook(cashier: Clerk, funded: Reserve, tmp_pa
 
 
 def test_the_books_are_called_as_they_are_printed() -> None:
-    from zqdesk.papers.books import KINDS
+    from zqdesk.papers.reserve.books import KINDS
 
     assert {kind: title for kind, (title, _) in book_list.TITLES.items()} == {
         kind: known.title for kind, known in KINDS.items()

@@ -9,9 +9,10 @@ from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office import reserve_course
 from tests.office.reserve_course import Reserve
-from zqdesk.office import reserve_looks, staff
-from zqdesk.office.reserve_looks import Position
-from zqdesk.office.staff import AccountEntry
+from zqdesk.office.hall import staff
+from zqdesk.office.hall.staff import AccountEntry
+from zqdesk.office.reserve import position as reserve_looks
+from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import Register
 from zqdesk.ui.pages.reserve.cash import CashPart
 from zqdesk.ui.pages.reserve.page import ReservePage

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests import town
 from tests.ui.shell.hands import Hands
-from zqdesk.office import invented_town
+from zqdesk.office.invented import town as invented_town
 from zqdesk.ui import application
 from zqdesk.ui.application import Program
 

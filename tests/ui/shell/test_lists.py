@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 
 from tests import town
 from tests.ui.shell.hands import Hands
-from zqdesk.office import printouts
-from zqdesk.office.worklist import WorkRow
+from zqdesk.office.across.worklist import WorkRow
+from zqdesk.office.cases import printouts
 from zqdesk.records.paper import Paper
 from zqdesk.ui.pages.case import CasePage
 from zqdesk.ui.pages.cases import CasesPage

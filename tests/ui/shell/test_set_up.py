@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.shell.hands import Hands
-from zqdesk.office import setup, staff
+from zqdesk.office.hall import setup, staff
 from zqdesk.rules.problem import Refused
 from zqdesk.ui import founding
 from zqdesk.ui.form import FieldBox

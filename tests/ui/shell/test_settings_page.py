@@ -10,8 +10,9 @@ from sqlalchemy import select
 from tests import town
 from tests.ui.shell.hands import Hands
 from zqdesk import settings
-from zqdesk.office import act_titles, parameters, setup, staff
-from zqdesk.office.parameters import ParameterLine
+from zqdesk.office.across import act_titles
+from zqdesk.office.hall import parameters, setup, staff
+from zqdesk.office.hall.parameters import ParameterLine
 from zqdesk.records import keys
 from zqdesk.records.changes import changes
 from zqdesk.rules.parameters import Content

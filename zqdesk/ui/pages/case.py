@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from zqdesk.office import materials
+from zqdesk.office.cases import materials
 from zqdesk.rules.process import Step
 from zqdesk.ui import attachments, printing, theme
 from zqdesk.ui.commands import caption

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from zqdesk.office.dossier import Dossier, Elsewhere, MemberFacts
-from zqdesk.office.history import HistoryLine
+from zqdesk.office.across.dossier import Dossier, Elsewhere, MemberFacts
+from zqdesk.office.across.history import HistoryLine
 from zqdesk.records.codes import table
 from zqdesk.records.register import CHINA
 from zqdesk.rules.identity import mask_id

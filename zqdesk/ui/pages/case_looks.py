@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from zqdesk.office import history
-from zqdesk.office.dossier import Dossier, of_case
-from zqdesk.office.history import HistoryLine
-from zqdesk.office.limits import DISTRICT
-from zqdesk.office.next_step import NextStep, Progress, next_step
-from zqdesk.office.relief_file import ReliefFile
+from zqdesk.office.across import history
+from zqdesk.office.across.dossier import Dossier, of_case
+from zqdesk.office.across.history import HistoryLine
+from zqdesk.office.allowance.next_step import NextStep, Progress, next_step
+from zqdesk.office.cases.limits import DISTRICT
+from zqdesk.office.relief.file import ReliefFile
 from zqdesk.records.parameters import calendar
 from zqdesk.records.register import CHINA, Actor
 from zqdesk.rules.calendar import WorkCalendar

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from zqdesk.office import staff
-from zqdesk.office.cases import CaseFilter, CaseRow, cases
-from zqdesk.office.referrals import ReferralRow, open_referrals
-from zqdesk.office.staff import AccountRow
+from zqdesk.office.across.lists import CaseFilter, CaseRow, cases
+from zqdesk.office.cases.referrals import ReferralRow, open_referrals
+from zqdesk.office.hall import staff
+from zqdesk.office.hall.staff import AccountRow
 from zqdesk.rules.processes import tables
 from zqdesk.ui import theme
 from zqdesk.ui.commands import caption

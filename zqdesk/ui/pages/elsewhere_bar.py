@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from zqdesk.office.dossier import Elsewhere
+from zqdesk.office.across.dossier import Elsewhere
 from zqdesk.ui import theme
 from zqdesk.ui.commands import key_text
 from zqdesk.ui.desk import Desk

@@ -9,9 +9,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from zqdesk.office import drafts, relief, relief_decisions, relief_looks
-from zqdesk.office.relief_entry import Agreement, Emergency
-from zqdesk.office.relief_looks import Beside, Seen
+from zqdesk.office.hall import drafts
+from zqdesk.office.relief import decisions, earlier, entering
+from zqdesk.office.relief.earlier import Beside, Seen
+from zqdesk.office.relief.entries import Agreement, Emergency
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief import EMERGENCY, Need
@@ -176,10 +177,10 @@ class EmergencyPage(Page):
         entry = self.record()
         if self.case_id:
             self.desk.do(
-                relief.correct_relief, self.case_id, entry, then=self._corrected, failed=self._refused
+                entering.correct_relief, self.case_id, entry, then=self._corrected, failed=self._refused
             )
         else:
-            self.desk.do(relief.register_emergency, entry, then=self._registered, failed=self._refused)
+            self.desk.do(entering.register_emergency, entry, then=self._registered, failed=self._refused)
 
     def record(self) -> Emergency:
         """The emergency as it stands on the page."""
@@ -269,7 +270,7 @@ class EmergencyPage(Page):
         )
         self._asking += 1
         self.desk.read(
-            relief_looks.beside, need, seen, self.desk.today(), then=self._show_beside, after=self._answered
+            earlier.beside, need, seen, self.desk.today(), then=self._show_beside, after=self._answered
         )
 
     def _answered(self) -> None:
@@ -282,7 +283,7 @@ class EmergencyPage(Page):
         caused = bool(self.form.record().cause)
         self.side.show_beside(found if caused else None)
         self.side.show_first(found)
-        self._needs_reason = bool(relief_looks.repeat_problems(found.earlier, ""))
+        self._needs_reason = bool(earlier.repeat_problems(found.earlier, ""))
         self._ruled_fen = found.assessment.amount_fen if found.assessment and caused else 0
         if found.assessment is not None and caused and not self._typed_amount:
             amount = min(found.assessment.amount_fen, found.assessment.ceiling_fen)
@@ -338,7 +339,7 @@ class EmergencyPage(Page):
             self._go_on("refer")
             return
         dialog = second_person.sign(
-            self.desk, self, "审批人同意先行救助", (Role.APPROVER,), relief_decisions.agree_help, case_id,
+            self.desk, self, "审批人同意先行救助", (Role.APPROVER,), decisions.agree_help, case_id,
             agreement, then=self._agreed, failed=self._not_agreed,
         )  # fmt: skip
         dialog.put_off.connect(self._go_on)

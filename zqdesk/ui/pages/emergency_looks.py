@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zqdesk.office import drafts, duplicates, relief, setup
-from zqdesk.office.application import Application, PersonEntry
-from zqdesk.office.application_reading import person_entry
-from zqdesk.office.relief_entry import Emergency
+from zqdesk.office.cases.entry.reading import person_entry
+from zqdesk.office.cases.entry.values import Application, PersonEntry
+from zqdesk.office.hall import drafts, setup
+from zqdesk.office.people import duplicates
+from zqdesk.office.relief import entering
+from zqdesk.office.relief.entries import Emergency
 from zqdesk.records import search
 from zqdesk.records.person import Person
 
@@ -36,7 +38,7 @@ class Known:
 
 def opening(session: Any, case_id: str, account_id: str, today: date) -> Opening:
     """The page's beginning."""
-    entry = relief.emergency_of(session, case_id) if case_id else None
+    entry = entering.emergency_of(session, case_id) if case_id else None
     draft = drafts.load(session, account_id, DRAFT, case_id)
     return Opening(entry, draft, setup.villages(session, today))
 

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from zqdesk.office.relief_looks import Beside
+from zqdesk.office.relief.earlier import Beside
 from zqdesk.rules.identity import mask_id
 from zqdesk.ui import theme
 from zqdesk.ui.commands import command

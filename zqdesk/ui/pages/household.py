@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.office import history, people
-from zqdesk.office.duplicates import OPEN_STATES
-from zqdesk.office.history import HistoryLine
-from zqdesk.office.people import HouseholdFile, Residence
-from zqdesk.office.referrals import ReferralRow
+from zqdesk.office.across import history
+from zqdesk.office.across.history import HistoryLine
+from zqdesk.office.cases.referrals import ReferralRow
+from zqdesk.office.people import changes
+from zqdesk.office.people.changes import HouseholdFile, Residence
+from zqdesk.office.people.duplicates import OPEN_STATES
 from zqdesk.records.codes import table
 from zqdesk.rules.identity import age_on, mask_card, mask_id
 from zqdesk.ui import theme
@@ -37,7 +38,7 @@ class _Seen:
 
 
 def _view(session: Any, household_id: str) -> _Seen:
-    file = people.household(session, household_id)
+    file = changes.household(session, household_id)
     return _Seen(file, history.of_subjects(session, file.history_ids))
 
 

@@ -1,6 +1,6 @@
 """The list of all households the hall knows, on the roll or not."""
 
-from zqdesk.office.cases import HouseholdFilter, HouseholdRow, households
+from zqdesk.office.across.lists import HouseholdFilter, HouseholdRow, households
 from zqdesk.ui import theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QProgressBar, QStackedWidget, QWidget
 
-from zqdesk.office import importing, roster, roster_columns, spreadsheets
-from zqdesk.office.importing import Source
-from zqdesk.office.roster import Context, Progress, RosterHousehold, Said
-from zqdesk.office.roster_columns import Layout
-from zqdesk.office.spreadsheets import Sheet
+from zqdesk.office.people import importing, roster, roster_columns, spreadsheets
+from zqdesk.office.people.importing import Source
+from zqdesk.office.people.roster import Context, Progress, RosterHousehold, Said
+from zqdesk.office.people.roster_columns import Layout
+from zqdesk.office.people.spreadsheets import Sheet
 from zqdesk.records import codes
 from zqdesk.records.faults import told
 from zqdesk.records.household import ImportBatch

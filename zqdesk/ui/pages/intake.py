@@ -8,8 +8,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from zqdesk.office import drafts, duplicates, intake, referrals
-from zqdesk.office.duplicates import KnownPerson
+from zqdesk.office.allowance import intake
+from zqdesk.office.cases import referrals
+from zqdesk.office.hall import drafts
+from zqdesk.office.people import duplicates
+from zqdesk.office.people.duplicates import KnownPerson
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui import theme
 from zqdesk.ui.commands import caption

@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.office.application import Application
+from zqdesk.office.cases.entry.values import Application
 from zqdesk.rules.problem import Problem
 from zqdesk.ui import theme
 from zqdesk.ui.commands import key_text

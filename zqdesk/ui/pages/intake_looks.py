@@ -4,10 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from zqdesk.office import assessing, drafts, duplicates, intake, materials, setup
-from zqdesk.office.application import Application, MaterialEntry
-from zqdesk.office.dossier import Calculation, Elsewhere
-from zqdesk.office.entry_rows import facts_of_entry
+from zqdesk.office.across.dossier import Calculation, Elsewhere
+from zqdesk.office.allowance import intake
+from zqdesk.office.cases import assessing, materials
+from zqdesk.office.cases.entry.rows import facts_of_entry
+from zqdesk.office.cases.entry.values import Application, MaterialEntry
+from zqdesk.office.hall import drafts, setup
+from zqdesk.office.people import duplicates
 from zqdesk.records import parameters as dated
 from zqdesk.records.case import Case
 from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE

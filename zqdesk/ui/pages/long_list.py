@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
-from zqdesk.office import setup
-from zqdesk.office.setup import Village
+from zqdesk.office.hall import setup
+from zqdesk.office.hall.setup import Village
 from zqdesk.ui import exporting
 from zqdesk.ui.page import Page
 from zqdesk.ui.pages.listing import FIRST_ROWS, Filters, ListCard, fill, first_rows_wanted

@@ -9,9 +9,10 @@ from typing import Any
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from zqdesk.office import disbursing, drafts
-from zqdesk.office.payment_entry import Payment
-from zqdesk.office.payment_proposal import Proposal, proposal
+from zqdesk.office.hall import drafts
+from zqdesk.office.relief import disbursing
+from zqdesk.office.relief.payment_proposal import Proposal, proposal
+from zqdesk.office.reserve.payment_entry import Payment
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui import theme
 from zqdesk.ui.commands import caption

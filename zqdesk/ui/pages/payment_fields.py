@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from zqdesk.office.payment_entry import SIGN_KINDS, WAYS
+from zqdesk.office.reserve.payment_entry import SIGN_KINDS, WAYS
 from zqdesk.ui.pages.steps.form import Field
 from zqdesk.ui.widgets.code_picker import CodePicker
 from zqdesk.ui.widgets.id_edit import AccountEdit, IdEdit, PhoneEdit

@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.office import history, people
-from zqdesk.office.history import HistoryLine
-from zqdesk.office.people import PersonFile, Residence
+from zqdesk.office.across import history
+from zqdesk.office.across.history import HistoryLine
+from zqdesk.office.people import changes
+from zqdesk.office.people.changes import PersonFile, Residence
 from zqdesk.records.codes import table
 from zqdesk.records.person import Person
 from zqdesk.rules.identity import age_on, mask_id
@@ -33,7 +34,7 @@ class _Seen:
 
 
 def _view(session: Any, person_id: str) -> _Seen:
-    file = people.person(session, person_id)
+    file = changes.person(session, person_id)
     return _Seen(file, history.of_subjects(session, file.history_ids))
 
 

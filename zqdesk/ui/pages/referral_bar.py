@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from zqdesk.office.referrals import ReferralRow
+from zqdesk.office.cases.referrals import ReferralRow
 from zqdesk.ui import theme
 from zqdesk.ui.desk import Desk
 

@@ -1,7 +1,7 @@
 """The list of temporary relief: emergencies and applications, with what was granted and paid."""
 
-from zqdesk.office.cases import CaseFilter
-from zqdesk.office.relief_cases import ReliefRow, relief_cases
+from zqdesk.office.across.lists import CaseFilter
+from zqdesk.office.relief.case_list import ReliefRow, relief_cases
 from zqdesk.rules.relief import KIND_TITLES
 from zqdesk.ui import theme
 from zqdesk.ui.commands import caption

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from zqdesk.office.dossier import Dossier
-from zqdesk.office.referrals import TARGETS
-from zqdesk.office.relief_file import PaymentFacts, ReliefFile
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.referrals import TARGETS
+from zqdesk.office.relief.file import PaymentFacts, ReliefFile
 from zqdesk.records.register import CHINA
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.relief import APPLICANT_CLASSES, CAUSES, DEGREES, FORMS

@@ -6,10 +6,10 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.office import relief, relief_looks
-from zqdesk.office.relief_entry import ReliefApplication, ReliefFacts
-from zqdesk.office.relief_looks import Beside, Seen
-from zqdesk.office.relief_materials import materials_of
+from zqdesk.office.relief import earlier, entering
+from zqdesk.office.relief.earlier import Beside, Seen
+from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
+from zqdesk.office.relief.materials import materials_of
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.relief import APPLICANT_CLASSES, DEGREES, EXPENDITURE, FORMS, Need, causes_of
 from zqdesk.ui.form import Form, set_value, value_of
@@ -92,9 +92,9 @@ class ReliefIntakePage(IntakePage):
 
     new_title, amount_title, draft_form = "新建临时救助申请", "救助金测算", DRAFT
     referred_to = ""
-    record_act: Callable[..., Any] = staticmethod(relief.record_relief)
-    correct_act: Callable[..., Any] = staticmethod(relief.correct_relief)
-    accept_act: Callable[..., Any] = staticmethod(relief.accept_relief)
+    record_act: Callable[..., Any] = staticmethod(entering.record_relief)
+    correct_act: Callable[..., Any] = staticmethod(entering.correct_relief)
+    accept_act: Callable[..., Any] = staticmethod(entering.accept_relief)
     opening_look: Callable[..., Any] = staticmethod(opening)
     entry: ReliefEntry
 
@@ -133,7 +133,7 @@ class ReliefIntakePage(IntakePage):
             not_case=self.case_id,
             address=family.address,
         )
-        self.desk.read(relief_looks.beside, need, seen, self.desk.today(), then=self._show_beside)
+        self.desk.read(earlier.beside, need, seen, self.desk.today(), then=self._show_beside)
 
     def _show_beside(self, found: Beside) -> None:
         facts = self.entry.facts.record()

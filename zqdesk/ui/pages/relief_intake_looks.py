@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from zqdesk.office import drafts, duplicates, relief, setup
-from zqdesk.office.application import Application
-from zqdesk.office.relief_entry import ReliefApplication, ReliefFacts
+from zqdesk.office.cases.entry.values import Application
+from zqdesk.office.hall import drafts, setup
+from zqdesk.office.people import duplicates
+from zqdesk.office.relief import entering
+from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
 from zqdesk.records.case import Case
 from zqdesk.rules.processes.relief import BEFORE_ACCEPTANCE
 
@@ -29,7 +31,7 @@ def opening(session: Any, case_id: str, household_id: str, account_id: str, toda
     """The entry as recorded, a known household, or an empty one."""
     case = session.get(Case, case_id) if case_id else None
     if case_id:
-        found = relief.relief_application_of(session, case_id)
+        found = entering.relief_application_of(session, case_id)
     elif household_id:
         family = replace(duplicates.household_of(session, household_id), applied_on=today)
         found = ReliefApplication(family, ReliefFacts(happened_on=today))

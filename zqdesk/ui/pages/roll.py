@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from zqdesk.office.cases import RollRow, roll
+from zqdesk.office.across.lists import RollRow, roll
 from zqdesk.ui import exporting, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zqdesk.office import reserve_looks, reviews, worklist
-from zqdesk.office.reserve_looks import Position
-from zqdesk.office.worklist import WorkList, WorkRow
+from zqdesk.office.across import worklist
+from zqdesk.office.across.worklist import WorkList, WorkRow
+from zqdesk.office.allowance import reviews
+from zqdesk.office.reserve import position
+from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import CHINA
 from zqdesk.ui import exporting, messages, theme
 from zqdesk.ui.commands import caption
@@ -144,7 +146,7 @@ class TodayPage(Page):
         self.day.setText(f"{today.year}年{today.month}月{today.day}日 星期{WEEKDAYS[today.weekday()]}")
         self.desk.read(worklist.today, today, self.desk.actor, self.desk.clock(), then=self._show)
         # A hall whose reserve has no values in force yet is told so in the reserve's own room.
-        self.desk.read(reserve_looks.position, today, then=self._show_reserve, failed=lambda _: None)
+        self.desk.read(position.position, today, then=self._show_reserve, failed=lambda _: None)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         return {"export": self.export}

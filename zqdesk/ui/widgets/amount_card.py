@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 
-from zqdesk.office.reserve_looks import Position
+from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import CHINA
 from zqdesk.ui import theme
 from zqdesk.ui.rows import yuan

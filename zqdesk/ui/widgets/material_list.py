@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from zqdesk.office.application import MaterialEntry
+from zqdesk.office.cases.entry.values import MaterialEntry
 from zqdesk.ui import theme
 
 STATES = {"missing": "未交", "have": "已交", "platform": "平台核验", "promise": "承诺代替"}

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.office.application import MemberEntry, PersonEntry
+from zqdesk.office.cases.entry.values import MemberEntry, PersonEntry
 from zqdesk.records.codes import table
 from zqdesk.rules.identity import age_on
 from zqdesk.rules.problem import Problem

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from zqdesk.office.application import ExpenseEntry, IncomeEntry, MemberEntry
+from zqdesk.office.cases.entry.values import ExpenseEntry, IncomeEntry, MemberEntry
 from zqdesk.rules.problem import Problem
 from zqdesk.ui.widgets.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.money_edit import CountEdit, MoneyEdit

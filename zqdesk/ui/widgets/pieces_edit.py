@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from zqdesk.office.pieces import LOOSE_FEN, sum_of
+from zqdesk.office.reserve.pieces import LOOSE_FEN, sum_of
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.reserve import DENOMINATIONS_FEN

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from zqdesk.office.dossier import Stage
+from zqdesk.office.across.dossier import Stage
 from zqdesk.ui import theme
 
 _RADIUS = 11

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from zqdesk.office.application import AssetEntry, SupporterEntry
+from zqdesk.office.cases.entry.values import AssetEntry, SupporterEntry
 from zqdesk.rules.problem import Problem
 from zqdesk.ui.widgets.code_picker import picker
 from zqdesk.ui.widgets.id_edit import IdEdit

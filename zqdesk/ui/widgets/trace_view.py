@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from zqdesk.office.dossier import Calculation
+from zqdesk.office.across.dossier import Calculation
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.trace import Line, Trace
 from zqdesk.ui import theme

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zqdesk.office import closing_lists, plain_text, reserve_books
-from zqdesk.office.closing_lists import Closings
-from zqdesk.office.reserve_books import BookChoice
+from zqdesk.office.reserve import closing_lists
+from zqdesk.office.reserve.books import choices, plain_text
+from zqdesk.office.reserve.books.choices import BookChoice
+from zqdesk.office.reserve.closing_lists import Closings
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
 from zqdesk.ui.rows import Column
@@ -74,14 +75,14 @@ def shelf(session: Any, today: date, period: str) -> Shelf:
         (*months, *years),
         closing_lists.closings(session, today),
         period,
-        reserve_books.books_of(session, period),
+        choices.books_of(session, period),
     )
 
 
 def write_workbook(read: Callable[..., Any], kind: str, subject: str, path: Path) -> None:
     """Read the book and write it; the drawing library is loaded only here, away from the window."""
-    from zqdesk.office.book_values import book_workbook
-    from zqdesk.papers import books
+    from zqdesk.office.reserve.books.values import book_workbook
+    from zqdesk.papers.reserve import books
 
     book = read(books.view, kind, subject)
     with told():

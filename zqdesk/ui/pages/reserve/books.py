@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
 
-from zqdesk.office import closing, plain_text
-from zqdesk.office.closing_lists import ClosingRow
-from zqdesk.office.reserve_books import BookChoice
+from zqdesk.office.reserve import closing
+from zqdesk.office.reserve.books import plain_text
+from zqdesk.office.reserve.books.choices import BookChoice
+from zqdesk.office.reserve.closing_lists import ClosingRow
 from zqdesk.rules.process import Role
 from zqdesk.ui import printing, theme
 from zqdesk.ui.commands import caption

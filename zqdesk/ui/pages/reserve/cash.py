@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from zqdesk.office import counting, tills
-from zqdesk.office.reserve_looks import CountRow, HandoverRow, TillRow
+from zqdesk.office.reserve import counting, tills
+from zqdesk.office.reserve.position import CountRow, HandoverRow, TillRow
 from zqdesk.rules.process import Role
 from zqdesk.ui import exporting, printing, theme
 from zqdesk.ui.commands import caption

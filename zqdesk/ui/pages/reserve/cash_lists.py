@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zqdesk.office import reserve_lists, reserve_looks
-from zqdesk.office.reserve_lists import Choices
-from zqdesk.office.reserve_looks import CountRow, HandoverRow, TillRow
+from zqdesk.office.reserve import lists, position
+from zqdesk.office.reserve.lists import Choices
+from zqdesk.office.reserve.position import CountRow, HandoverRow, TillRow
 from zqdesk.records.register import CHINA
 from zqdesk.ui.pages.reserve.overview_words import till_state
 from zqdesk.ui.rows import Column, yuan
@@ -73,8 +73,8 @@ class Cash:
 def cash(session: Any, today: date) -> Cash:
     """Tills, counts and hand-overs as they stand."""
     return Cash(
-        reserve_looks.position(session, today).tills,
-        reserve_looks.counts(session),
-        reserve_looks.open_handovers(session),
-        reserve_lists.choices(session),
+        position.position(session, today).tills,
+        position.counts(session),
+        position.open_handovers(session),
+        lists.choices(session),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame
 
-from zqdesk.office.reserve_looks import JournalRow
+from zqdesk.office.reserve.position import JournalRow
 from zqdesk.records.register import CHINA
 from zqdesk.rules.process import Role
 from zqdesk.ui import printing, theme

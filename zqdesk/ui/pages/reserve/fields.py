@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from zqdesk.office.reserve_lists import BatchItem
+from zqdesk.office.reserve.lists import BatchItem
 from zqdesk.rules.problem import Problem
 from zqdesk.ui import theme
 from zqdesk.ui.rows import yuan

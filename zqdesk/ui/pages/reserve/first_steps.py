@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout
 
-from zqdesk.office import reserve_lists
-from zqdesk.office.reserve_lists import Choices
-from zqdesk.office.reserve_looks import Position
+from zqdesk.office.reserve import lists
+from zqdesk.office.reserve.lists import Choices
+from zqdesk.office.reserve.position import Position
 from zqdesk.rules.process import Role
 from zqdesk.ui import theme
 from zqdesk.ui.desk import Desk
@@ -71,7 +71,7 @@ class FirstSteps(QFrame):
         if not self.next_button.isVisibleTo(self):
             return
         if self._done() < 2:
-            self._desk.read(reserve_lists.choices, then=self._open_till)
+            self._desk.read(lists.choices, then=self._open_till)
         else:
             self._open_act("区级拨付")
 

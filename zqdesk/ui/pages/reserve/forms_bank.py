@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from zqdesk.office import reserve
-from zqdesk.office.reserve import Allocation, BankMove, OpeningBalance
-from zqdesk.office.reserve_looks import Position
+from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.moves import Allocation, BankMove, OpeningBalance
+from zqdesk.office.reserve.position import Position
 from zqdesk.rules.money import format_yuan
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.reserve.fields import DayEdit, FilledMoney
@@ -17,7 +17,7 @@ from zqdesk.ui.widgets.text_edit import TextEdit
 def opening(_desk: Desk, _position: Position) -> StepForm:
     """What the old books say, once."""
     return StepForm(
-        reserve.open_reserve,
+        moves.open_reserve,
         OpeningBalance(),
         [
             ("bank_fen", "银行存款（元）", MoneyEdit(), 1),
@@ -34,7 +34,7 @@ def opening(_desk: Desk, _position: Position) -> StepForm:
 def allocation(desk: Desk, position: Position) -> StepForm:
     """Money from the district arrived at the bank."""
     return StepForm(
-        reserve.receive_allocation,
+        moves.receive_allocation,
         Allocation(0, "", desk.today()),
         [
             ("amount_fen", "拨付金额（元）", FilledMoney(), 1),
@@ -54,7 +54,7 @@ def withdrawal(desk: Desk, position: Position) -> StepForm:
     box = next((till for till in position.tills if till.kind == "box"), None)
     room = max(0, box.ceiling_fen - box.held_fen) if box else 0
     return StepForm(
-        reserve.withdraw_cash,
+        moves.withdraw_cash,
         BankMove(0, voucher_on=desk.today()),
         _move_fields(desk, "提取金额（元）", "支票或凭证号"),
         explain=f"银行存款 {format_yuan(position.bank_fen)} 元；现金箱按限额还可放入 {format_yuan(room)} 元。",
@@ -66,7 +66,7 @@ def deposit(desk: Desk, position: Position) -> StepForm:
     """Cash from the box to the bank."""
     held = sum(till.held_fen for till in position.tills if till.kind == "box")
     return StepForm(
-        reserve.deposit_cash,
+        moves.deposit_cash,
         BankMove(0, voucher_on=desk.today()),
         _move_fields(desk, "存入金额（元）", "缴款单号"),
         explain=f"现金箱现有 {format_yuan(held)} 元。窗口的现金先交回现金箱，再存入银行。",
@@ -77,7 +77,7 @@ def deposit(desk: Desk, position: Position) -> StepForm:
 def give_back(desk: Desk, position: Position) -> StepForm:
     """Money from the bank back to the district."""
     return StepForm(
-        reserve.return_to_district,
+        moves.return_to_district,
         BankMove(0, voucher_on=desk.today()),
         _move_fields(desk, "上缴金额（元）", "银行凭证号"),
         explain=f"从银行账户交回区级，备用金总额随之减少。银行存款 {format_yuan(position.bank_fen)} 元。",

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from zqdesk.office import counting, tills
-from zqdesk.office.counting import CountEntry
-from zqdesk.office.reserve_lists import Choices
-from zqdesk.office.reserve_looks import TillRow
-from zqdesk.office.tills import TILL_KINDS, TillEntry
+from zqdesk.office.reserve import counting, tills
+from zqdesk.office.reserve.counting import CountEntry
+from zqdesk.office.reserve.lists import Choices
+from zqdesk.office.reserve.position import TillRow
+from zqdesk.office.reserve.tills import TILL_KINDS, TillEntry
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk import Desk

@@ -1,8 +1,8 @@
 """Forms that put an entry right: money that came back, and the reversal in red."""
 
-from zqdesk.office import correcting
-from zqdesk.office.correcting import REFUND_TO, RefundEntry
-from zqdesk.office.reserve_looks import JournalRow
+from zqdesk.office.relief import correcting
+from zqdesk.office.relief.correcting import REFUND_TO, RefundEntry
+from zqdesk.office.reserve.position import JournalRow
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.process import Role
 from zqdesk.ui.pages.reserve.fields import FilledMoney

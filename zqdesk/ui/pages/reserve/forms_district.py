@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from zqdesk.office import settling
-from zqdesk.office.payment_looks import SettlementRow, Unsettled
-from zqdesk.office.reserve_lists import BatchItem, RequestRow
-from zqdesk.office.reserve_looks import Position
-from zqdesk.office.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
+from zqdesk.office.reserve import settling
+from zqdesk.office.reserve.lists import BatchItem, RequestRow
+from zqdesk.office.reserve.payments import SettlementRow, Unsettled
+from zqdesk.office.reserve.position import Position
+from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.rules.money import format_yuan
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.reserve.fields import DayEdit, FilledMoney, ReturnedEdit

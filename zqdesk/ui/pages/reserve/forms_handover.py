@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from functools import partial
 
-from zqdesk.office import tills
-from zqdesk.office.reserve_lists import Choices
-from zqdesk.office.reserve_looks import HandoverRow, TillRow
-from zqdesk.office.tills import CashOffer, TillOffer
+from zqdesk.office.reserve import tills
+from zqdesk.office.reserve.lists import Choices
+from zqdesk.office.reserve.position import HandoverRow, TillRow
+from zqdesk.office.reserve.tills import CashOffer, TillOffer
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.reserve.fields import FilledMoney

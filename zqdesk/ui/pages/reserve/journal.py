@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zqdesk.office import closing_lists, reserve_looks
-from zqdesk.office.reserve_looks import JournalRow
+from zqdesk.office.reserve import closing_lists, position
+from zqdesk.office.reserve.position import JournalRow
 from zqdesk.rules.reserve import KINDS, is_till
 from zqdesk.ui import exporting, theme
 from zqdesk.ui.commands import caption
@@ -51,12 +51,12 @@ class Known:
 
 def known(session: Any, today: date) -> Known:
     """Months with entries, and every account by its name."""
-    return Known(closing_lists.months(session, today), reserve_looks.account_titles(session))
+    return Known(closing_lists.months(session, today), position.account_titles(session))
 
 
 def entries(session: Any, month: str, account: str, kind: str) -> tuple[JournalRow, ...]:
     """The journal as the filters ask for it."""
-    return reserve_looks.journal(session, month=month, account=account, kind=kind)
+    return position.journal(session, month=month, account=account, kind=kind)
 
 
 class JournalPart(Part):

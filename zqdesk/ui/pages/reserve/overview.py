@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from zqdesk.office import flows as flow_looks
-from zqdesk.office.flows import Flows, Share
-from zqdesk.office.reserve_looks import Position, position
+from zqdesk.office.reserve import flows as flow_looks
+from zqdesk.office.reserve.flows import Flows, Share
+from zqdesk.office.reserve.position import Position, position
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import SETTLED, UNSETTLED
 from zqdesk.ui import theme

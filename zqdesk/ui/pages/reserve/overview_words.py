@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from zqdesk.office.journal import till_account
-from zqdesk.office.reserve_looks import Position, TillRow
+from zqdesk.office.reserve.journal import till_account
+from zqdesk.office.reserve.position import Position, TillRow
 from zqdesk.records.register import CHINA
 from zqdesk.rules.reserve import BANK
 from zqdesk.ui.rows import yuan

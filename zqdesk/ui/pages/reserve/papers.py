@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from zqdesk.office.payment_looks import AwaitingPapers, awaiting_papers
+from zqdesk.office.reserve.payments import AwaitingPapers, awaiting_papers
 from zqdesk.ui import exporting, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk

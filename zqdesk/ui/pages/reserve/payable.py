@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from zqdesk.office.payment_looks import Payable, payable
+from zqdesk.office.reserve.payments import Payable, payable
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief import FORMS, KIND_TITLES
 from zqdesk.ui import exporting, theme

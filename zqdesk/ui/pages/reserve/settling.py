@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
-from zqdesk.office import reserve_lists
-from zqdesk.office.payment_looks import SettlementRow
-from zqdesk.office.reserve_lists import BatchItem
+from zqdesk.office.reserve import lists
+from zqdesk.office.reserve.lists import BatchItem
+from zqdesk.office.reserve.payments import SettlementRow
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import SETTLED
 from zqdesk.ui import exporting, printing, theme
@@ -109,9 +109,7 @@ class SettlingPart(Part):
         if batch.answer != "等待批复" or not self.may(Role.CASHIER):
             self._print_batch()
         else:
-            self.desk.read(
-                reserve_lists.items_of, batch.settlement_id, then=lambda items: self._answer(batch, items)
-            )
+            self.desk.read(lists.items_of, batch.settlement_id, then=lambda items: self._answer(batch, items))
 
     def request(self) -> None:
         """Ask the district for money."""

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zqdesk.office import payment_looks, reserve_lists, reserve_looks
-from zqdesk.office.payment_looks import SettlementRow, Unsettled
-from zqdesk.office.reserve_lists import RequestRow
-from zqdesk.office.reserve_looks import Position
+from zqdesk.office.reserve import lists, payments
+from zqdesk.office.reserve import position as reserve_looks
+from zqdesk.office.reserve.lists import RequestRow
+from zqdesk.office.reserve.payments import SettlementRow, Unsettled
+from zqdesk.office.reserve.position import Position
 from zqdesk.ui.rows import Column, yuan
 
 ANSWER_CHIPS = {"等待批复": "warn", "已核销": "good", "全部退回": "bad", "已撤回": "plain"}
@@ -50,8 +51,8 @@ def settling(session: Any, today: date) -> Settling:
     """Everything between the hall and the district."""
     return Settling(
         reserve_looks.position(session, today),
-        payment_looks.unsettled(session),
-        payment_looks.unsettled_opening_fen(session),
-        payment_looks.settlements(session),
-        reserve_lists.requests(session),
+        payments.unsettled(session),
+        payments.unsettled_opening_fen(session),
+        payments.settlements(session),
+        lists.requests(session),
     )

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from zqdesk.office.payment_looks import Unsettled
+from zqdesk.office.reserve.payments import Unsettled
 from zqdesk.ui.rows import Column, Table, yuan
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit
 
-from zqdesk.office import staff
-from zqdesk.office.staff import AccountEntry, AccountRow
+from zqdesk.office.hall import staff
+from zqdesk.office.hall.staff import AccountEntry, AccountRow
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import ROLE_TITLES
 from zqdesk.ui import messages, opening, theme

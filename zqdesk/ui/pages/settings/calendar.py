@@ -5,8 +5,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from zqdesk.office import parameters
-from zqdesk.office.parameters import CalendarEntry
+from zqdesk.office.hall import parameters
+from zqdesk.office.hall.parameters import CalendarEntry
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.ui import messages, theme
 from zqdesk.ui.desk import Desk

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
-from zqdesk.office import premises, setup
-from zqdesk.office.premises import HallChange
-from zqdesk.office.setup import Village, VillageEntry
+from zqdesk.office.hall import premises, setup
+from zqdesk.office.hall.premises import HallChange
+from zqdesk.office.hall.setup import Village, VillageEntry
 from zqdesk.ui import theme
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.form import FieldBox, Form

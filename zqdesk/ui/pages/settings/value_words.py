@@ -2,7 +2,7 @@
 
 import re
 
-from zqdesk.office.parameters import ParameterLine
+from zqdesk.office.hall.parameters import ParameterLine
 from zqdesk.rules.parameters import Content
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.rows import yuan

@@ -4,8 +4,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit
 
-from zqdesk.office import parameters
-from zqdesk.office.parameters import ParameterEntry, ParameterLine
+from zqdesk.office.hall import parameters
+from zqdesk.office.hall.parameters import ParameterEntry, ParameterLine
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui import messages, theme
 from zqdesk.ui.desk import Desk

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from zqdesk.office.dossier import Dossier
+from zqdesk.office.across.dossier import Dossier
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.steps import application, change, decision, notice, relief, verification
 from zqdesk.ui.pages.steps.form import StepForm

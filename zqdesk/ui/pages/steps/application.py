@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from zqdesk.office import intake
-from zqdesk.office.dossier import Dossier
-from zqdesk.office.intake import SupplementItem
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.allowance import intake
+from zqdesk.office.allowance.intake import SupplementItem
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.steps.form import Nothing, Reason, StepForm, no_arguments, the_reason
 from zqdesk.ui.widgets.name_edit import NameEdit

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from zqdesk.office import reviews
-from zqdesk.office.dossier import Dossier
-from zqdesk.office.reviews import ChangeDecision, Proposal
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.allowance import reviews
+from zqdesk.office.allowance.reviews import ChangeDecision, Proposal
 from zqdesk.rules.money import format_yuan
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.steps.form import Reason, StepForm, the_reason

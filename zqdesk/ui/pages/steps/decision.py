@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from zqdesk.office import decisions
-from zqdesk.office.decisions import (
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.allowance import decisions
+from zqdesk.office.allowance.decisions import (
     DELIVERY_WAYS,
     Confirmation,
     DeliveryRecord,
@@ -11,7 +12,6 @@ from zqdesk.office.decisions import (
     OpinionEntry,
     Refusal,
 )
-from zqdesk.office.dossier import Dossier
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.steps.form import Nothing, Reason, StepForm, no_arguments, the_reason

@@ -4,11 +4,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from zqdesk.office import people, referrals, reviews
-from zqdesk.office.application import PersonEntry
-from zqdesk.office.people import HouseholdFile, Joining, Leaving
-from zqdesk.office.referrals import ReferralRow
-from zqdesk.office.reviews import CHANGES, ChangeRequest
+from zqdesk.office.allowance import reviews
+from zqdesk.office.allowance.reviews import CHANGES, ChangeRequest
+from zqdesk.office.cases import referrals
+from zqdesk.office.cases.entry.values import PersonEntry
+from zqdesk.office.cases.referrals import ReferralRow
+from zqdesk.office.people import changes
+from zqdesk.office.people.changes import HouseholdFile, Joining, Leaving
 from zqdesk.records.person import Person
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.steps.form import Nothing, StepForm, no_arguments
@@ -91,7 +93,7 @@ def member_joined(desk: Desk) -> StepForm:
         return Joining(who, record.relation, record.joined_on or desk.today()), record.reason
 
     return StepForm(
-        people.member_joined,
+        changes.member_joined,
         _Joining(joined_on=desk.today()),
         [
             ("name", "姓名", NameEdit(), 1),
@@ -109,7 +111,7 @@ def member_joined(desk: Desk) -> StepForm:
 def member_left(desk: Desk, file: HouseholdFile) -> StepForm:
     members = [(each.person.id, each.person.name) for each in file.members]
     return StepForm(
-        people.member_left,
+        changes.member_left,
         _Leaving(left_on=desk.today()),
         [
             ("person_id", "离开的成员", CodePicker(members), 1),
@@ -135,7 +137,7 @@ def take_up_referral(referral: ReferralRow) -> StepForm:
 
 def correct_person(desk: Desk, person: Person) -> StepForm:
     return StepForm(
-        people.correct_person,
+        changes.correct_person,
         _Correction(**{name: getattr(person, name) for name in _PERSON}),
         [
             ("name", "姓名", NameEdit(), 1),
@@ -158,7 +160,7 @@ def correct_person(desk: Desk, person: Person) -> StepForm:
 
 def record_death(desk: Desk) -> StepForm:
     return StepForm(
-        people.record_death,
+        changes.record_death,
         _Death(),
         [("died_on", "死亡日期", DateEdit(desk.today), 1)],
         lambda record: (record.died_on or desk.today(),),

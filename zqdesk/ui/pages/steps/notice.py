@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from zqdesk.office import notices
-from zqdesk.office.dossier import Dossier
-from zqdesk.office.notices import ObjectionRecord, Posting
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases import notices
+from zqdesk.office.cases.notices import ObjectionRecord, Posting
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.steps.form import Nothing, StepForm, no_arguments
 from zqdesk.ui.widgets.date_edit import DateEdit

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from zqdesk.office import drafts
+from zqdesk.office.hall import drafts
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import ROLE_TITLES
 from zqdesk.ui import second_person, theme

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from zqdesk.office import decisions, referrals, relief, relief_decisions
-from zqdesk.office.dossier import Dossier
-from zqdesk.office.referrals import TARGETS
-from zqdesk.office.relief_decisions import FUNDS
-from zqdesk.office.relief_entry import (
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.allowance import decisions
+from zqdesk.office.cases import referrals
+from zqdesk.office.cases.referrals import TARGETS
+from zqdesk.office.relief import decisions as relief_decisions
+from zqdesk.office.relief import entering
+from zqdesk.office.relief.decisions import FUNDS
+from zqdesk.office.relief.entries import (
     Agreement,
     ReferralEntry,
     ReliefApproval,
@@ -18,7 +21,7 @@ from zqdesk.office.relief_entry import (
     ReliefRefusal,
     StagePlan,
 )
-from zqdesk.office.relief_file import ReliefFile
+from zqdesk.office.relief.file import ReliefFile
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Role
@@ -39,7 +42,7 @@ APPROVER = (Role.APPROVER,)
 def accept_relief(_desk: Desk, dossier: Dossier) -> StepForm:
     lacking = "；".join(problem.text for problem in dossier.missing)
     return StepForm(
-        relief.accept_relief,
+        entering.accept_relief,
         Nothing(),
         arguments=no_arguments,
         explain=f"还缺：{lacking}。" if lacking else "材料齐全，当场受理并编号；受理当天起计算办理时限。",
@@ -70,7 +73,7 @@ def decline_help(_desk: Desk, _dossier: Dossier) -> StepForm:
 def complete_papers(_desk: Desk, dossier: Dossier) -> StepForm:
     lacking = "；".join(problem.text for problem in dossier.missing)
     return StepForm(
-        relief.complete_papers,
+        entering.complete_papers,
         Nothing(),
         arguments=no_arguments,
         explain=f"还缺：{lacking}。" if lacking else "手续已经齐全，转审批人补办审批。",

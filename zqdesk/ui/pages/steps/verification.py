@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from zqdesk.office import verification
-from zqdesk.office.dossier import Dossier
-from zqdesk.office.verification import (
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases import verification
+from zqdesk.office.cases.verification import (
     CHECK_RESULTS,
     VISIT_METHODS,
     AppraisalRecord,

@@ -1,0 +1,120 @@
+"""Today's work: every open case and every review that falls due, sorted by legal deadline."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from zqdesk.office.across import open_cases
+from zqdesk.office.across.open_cases import OpenCase
+from zqdesk.office.across.work_rows import Town, row_of
+from zqdesk.office.across.work_rows import WorkRow as WorkRow  # noqa: PLC0414 - part of this door
+from zqdesk.office.allowance import due_on_roll
+from zqdesk.office.hall.access import may_see_cases
+from zqdesk.records.register import Actor
+from zqdesk.records.steps import RollEntry
+from zqdesk.rules.process import Role
+from zqdesk.rules.processes import tables
+
+ON_ROLL = ("review", "change")
+"""Kinds of cases about a household that is on the roll."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """The rows, and the figures above them.
+
+    `overdue` counts rows whose limit has passed, `due_today` those whose last day is today.
+    `reviews_due` is the number of all reviews that fall due, of which `rows` holds the first ones.
+    `awaiting_approval` counts all programmes, `relief_awaiting_approval` those of relief among them.
+    """
+
+    rows: tuple[WorkRow, ...] = ()
+    due_today: int = 0
+    overdue: int = 0
+    most_overdue_days: int = 0
+    notices_running: int = 0
+    notices_ending_tomorrow: int = 0
+    awaiting_approval: int = 0
+    relief_awaiting_approval: int = 0
+    awaiting_payment: int = 0
+    on_roll_households: int = 0
+    on_roll_persons: int = 0
+    reviews_due: int = 0
+
+
+def today(session: Session, today: date, actor: Actor, now: datetime | None = None) -> WorkList:
+    """What is to be done today, the earliest legal deadline first; nothing for who may not see cases.
+
+    With `now` an emergency is overdue from the minute its hours have passed, else from the day after.
+    """
+    if not may_see_cases(actor):
+        return WorkList()
+    town = Town(session, today, now)
+    cases = open_cases.read(session)
+    rows = _rows_of(session, cases, town, actor)
+    busy = {case.household_id for case in cases if case.kind in ON_ROLL}
+    deaths = [row for row in due_on_roll.deaths(session, town, actor) if row.household_id not in busy]
+    busy |= {row.household_id for row in deaths}
+    reviews, reviews_due = due_on_roll.reviews(session, town, actor, busy)
+    rows += deaths + reviews
+    rows.sort(key=_order)
+    late = [max(1, -(row.days_left or 0)) for row in rows if row.late]
+    posted = [case.to_on for case in cases if case.state == "posted" and case.to_on is not None]
+    for_approver = [row for row in rows if _role(row) is Role.APPROVER]
+    households, persons = _on_roll(session, today)
+    return WorkList(
+        rows=tuple(rows),
+        due_today=sum(1 for row in rows if row.days_left == 0 and not row.late),
+        overdue=len(late),
+        most_overdue_days=max(late, default=0),
+        notices_running=sum(1 for day in posted if day >= today),
+        notices_ending_tomorrow=sum(1 for day in posted if day == today + timedelta(days=1)),
+        awaiting_approval=len(for_approver),
+        relief_awaiting_approval=sum(1 for row in for_approver if row.programme == "relief"),
+        awaiting_payment=sum(1 for row in rows if row.act == "disburse"),
+        on_roll_households=households,
+        on_roll_persons=persons,
+        reviews_due=reviews_due,
+    )
+
+
+def overdue(session: Session, today: date) -> frozenset[str]:
+    """The ids of the open cases whose legal limit has passed."""
+    rows = _rows_of(session, open_cases.read(session), Town(session, today), Actor("", "", frozenset()))
+    return frozenset(row.case_id for row in rows if row.late)
+
+
+def _rows_of(session: Session, cases: list[OpenCase], town: Town, actor: Actor) -> list[WorkRow]:
+    entries = _entries_of(session, {case.household_id for case in cases if case.kind in ON_ROLL})
+    return [row_of(case, town, actor, entries.get(case.household_id)) for case in cases]
+
+
+def _order(row: WorkRow) -> tuple[object, ...]:
+    """By deadline; what is due by the minute comes before what has the whole of that day."""
+    minute = row.due_at.timestamp() if row.due_at else float("inf")
+    return (row.due_on is None, row.due_on or date.max, minute, row.number, row.case_id)
+
+
+def _role(row: WorkRow) -> Role | None:
+    """Whose turn it is; reviews and changes that are not begun are the clerks'."""
+    if not row.case_id:
+        return Role.CLERK
+    steps = (step for process in tables() for step in process.steps if step.act == row.act)
+    return next((step.role for step in steps), None)
+
+
+def _on_roll(session: Session, today: date) -> tuple[int, int]:
+    """Households and persons paid this month."""
+    month = f"{today:%Y-%m}"
+    counts = select(func.count(), func.coalesce(func.sum(RollEntry.person_count), 0))
+    begun = RollEntry.from_month <= month
+    open_ones = session.execute(counts.where(RollEntry.to_month == "", begun)).one()
+    ending = session.execute(counts.where(RollEntry.to_month >= month, begun)).one()
+    return open_ones[0] + ending[0], open_ones[1] + ending[1]
+
+
+def _entries_of(session: Session, households: set[str]) -> dict[str, RollEntry]:
+    query = select(RollEntry).where(RollEntry.household_id.in_(households), RollEntry.to_month == "")
+    return {entry.household_id: entry for entry in session.scalars(query)} if households else {}

@@ -1,0 +1,1 @@
+"""What is only the subsistence allowance's (低保): its acts, checks, amount, stepper, roll. The door: `ALLOWANCE`."""

@@ -1,0 +1,91 @@
+"""The next step of a case in a few words: what the list of today's work and the case page propose."""
+
+from datetime import date
+
+from zqdesk.office.cases.dossier import Dossier
+from zqdesk.office.cases.limits import DISTRICT
+from zqdesk.office.cases.progress import NextStep as NextStep  # noqa: PLC0414 - part of this door
+from zqdesk.office.cases.progress import Progress as Progress  # noqa: PLC0414 - part of this door
+from zqdesk.office.cases.readiness import IN_PERSON
+from zqdesk.office.relief.stages import next_of_relief
+from zqdesk.rules.relief import KIND_TITLES
+
+_FIXED = {
+    "draft": NextStep("accept_application", "审查材料，受理"),
+    "supplement": NextStep("accept_application", "等待补正材料"),
+    "opinion_given": NextStep("post_notice", "张榜公示"),
+    "sent": NextStep("record_district_answer", "区级答复待回"),
+    "confirmed": NextStep("deliver_decision", "送达确认通知"),
+    "refused": NextStep("deliver_decision", "书面告知不予确认"),
+}
+_CHANGE = {
+    "opinion_given": NextStep("decide_change", "审批核查意见"),
+    "decided": NextStep("deliver_decision", "告知送达"),
+}
+
+
+def next_step(kind: str, state: str, progress: Progress, today: date) -> NextStep:
+    """What to do next in a case of this kind; an act of its process table in every open state."""
+    if kind in KIND_TITLES:
+        return next_of_relief(kind, state, progress, today)
+    if kind != "application":
+        return _CHANGE.get(state) or _of_review(progress)
+    if state in _FIXED:
+        return _FIXED[state]
+    if state == "posted":
+        over = progress.notice_to_on is not None and progress.notice_to_on <= today
+        return NextStep("close_notice", "公示期满，提请确认" if over else "公示中，等待期满")
+    if state == "deciding":
+        return _of_deciding(progress)
+    return _of_verification(state, progress)
+
+
+def _of_review(progress: Progress) -> NextStep:
+    if progress.check_pending:
+        return NextStep("record_cross_check", "经济状况核对结果待回")
+    if not progress.visited:
+        return NextStep("visit_home", "入户核查")
+    return NextStep("propose_change", "提出核查意见")
+
+
+def _of_verification(state: str, progress: Progress) -> NextStep:
+    if state == "objected" and not progress.verified_again:
+        return NextStep("visit_home", "重新调查或民主评议")
+    if not progress.check_requested:
+        return NextStep("request_cross_check", "提请信息核对")
+    if not progress.visited:
+        return NextStep("visit_home", "入户调查")
+    if progress.check_pending:
+        return NextStep("record_cross_check", "经济状况核对结果待回")
+    return NextStep("give_opinion", "重新提出审核意见" if state == "objected" else "提出审核意见")
+
+
+def _of_deciding(progress: Progress) -> NextStep:
+    if progress.authority == DISTRICT:
+        return NextStep("send_to_district", "报区民政局确认")
+    if not progress.agreed:
+        return NextStep("refuse", "作出不予确认决定")
+    if progress.district_visit_missing:
+        return NextStep("record_district_visit", "等待区级入户调查")
+    return NextStep("confirm", "作出确认决定")
+
+
+def of_dossier(dossier: Dossier) -> NextStep | None:
+    """What the case page proposes; None where nothing is left to do."""
+    case = dossier.case
+    if dossier.process.state(case.state).closed:
+        return None
+    asked = {objection.id for objection in dossier.objections if objection.answered_on is None}
+    answers = [visit.objection_id for visit in dossier.visits]
+    answers += [meeting.objection_id for meeting in dossier.appraisals]
+    progress = Progress(
+        check_requested=bool(dossier.cross_checks),
+        check_pending=any(check.returned_on is None for check in dossier.cross_checks),
+        visited=any(visit.method in IN_PERSON for visit in dossier.visits),
+        verified_again=not asked.isdisjoint(answers),
+        notice_to_on=dossier.notices[-1].to_on if dossier.notices else None,
+        agreed=dossier.opinions[-1].agreed if dossier.opinions else True,
+        authority=dossier.wording.authority,
+        district_visit_missing=bool(case.relative_name) and case.relative_visited_on is None,
+    )
+    return next_step(case.kind, case.state, progress, dossier.today)

@@ -1,0 +1,265 @@
+"""After confirmation: periodic reviews, and raising, cutting or stopping an allowance (S2 art. 31-34)."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zqdesk.office.allowance import change_checks
+from zqdesk.office.allowance.carrying_over import carry_over, last_settled
+from zqdesk.office.allowance.change_checks import month_before
+from zqdesk.office.cases import assessing, readiness
+from zqdesk.office.cases.dossier import Calculation
+from zqdesk.office.cases.limits import DISTRICT, authority_of
+from zqdesk.office.cases.steps import begin, finish, found, latest_opinion, require
+from zqdesk.office.hall.checks import check_choice, check_filled
+from zqdesk.office.hall.numbers import full_number, give_number
+from zqdesk.records.case import Case
+from zqdesk.records.household import Household
+from zqdesk.records.register import Work
+from zqdesk.records.steps import Decision, Opinion, RollEntry
+from zqdesk.rules.calendar import first_of_next_month
+from zqdesk.rules.problem import Problem, Refused, refuse_if
+from zqdesk.rules.process import Role
+from zqdesk.rules.review import review_by
+
+CHANGES = {"raise": "增发", "cut": "减发", "stop": "停发"}
+_SERIES = {"review": "HC", "change": "BG"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRequest:
+    """Why an allowance is looked at again outside the periodic review; `kind`: raise, cut, stop."""
+
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the clerk proposes; `result`: keep, raise, cut, stop. Cut and stop name facts and article too.
+
+    `stop_reason` is a code of stop_reason. With `phase_out` the allowance goes on until the month before
+    `from_month` (S2 art. 33); else `from_month` may stay empty: the month after the decision.
+    """
+
+    result: str
+    text: str
+    from_month: str = ""
+    stop_reason: str = ""
+    phase_out: bool = False
+    facts: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDecision:
+    """The approver's words on a proposal; where the district decides, the number of its reply."""
+
+    text: str = ""
+
+
+def start_review(work: Work, roll_id: str) -> str:
+    """Begin the periodic review of a household on the roll; returns the new case's id (S2 art. 31).
+
+    Refused: the household is off the roll, a review or change is open already.
+    """
+    return _start(work, roll_id, "review", "", "").id
+
+
+def start_change(work: Work, roll_id: str, request: ChangeRequest) -> str:
+    """Begin a change of an allowance; returns the new case's id (S2 art. 30, 32)."""
+    refuse_if(
+        [
+            *check_choice("kind", request.kind, CHANGES, "变更种类"),
+            *check_filled("reason", request.reason, "变更原因", "S2 第32条"),
+        ]
+    )
+    return _start(work, roll_id, "change", request.kind, request.reason.strip()).id
+
+
+def propose_change(work: Work, case_id: str, proposal: Proposal) -> str:
+    """Say what the review found and what should become of the allowance; returns the opinion's id.
+
+    Refused with every reason: nothing verified, words missing, a result that the calculation contradicts,
+    a phase-out that is too long (S2 art. 31-33).
+    """
+    case = begin(work, case_id, "propose_change")
+    entry = _entry(work, case)
+    now = assessing.current(work.session, case, work.today)
+    problems = change_checks.of_proposal(proposal, entry, now)
+    problems += change_checks.of_verification(work.session, case, proposal.stop_reason)
+    problems += change_checks.of_month(
+        proposal, work.today, assessing.parameters_for(work.session, case, work.today)
+    )
+    refuse_if(problems)
+    kept = _kept(proposal.result, entry, now)
+    words: dict[str, Any] = {name: _plain(value) for name, value in asdict(proposal).items()}
+    last = latest_opinion(work.session, case.id)
+    opinion = Opinion(
+        case_id=case.id,
+        round=last.round + 1 if last else 1,
+        given_on=work.today,
+        agreed=proposal.result != "stop",
+        by_id=work.actor.id,
+        by_name=work.actor.name,
+        person_count=kept.person_count,
+        allowance_fen=kept.allowance_fen,
+        uplift_fen=kept.uplift_fen,
+        trace=assessing.plain_trace(kept.trace),
+        **words,
+    )
+    work.session.add(opinion)
+    finish(case, "propose_change")
+    return opinion.id
+
+
+def return_change(work: Work, case_id: str, reason: str) -> None:
+    """Send the case back to be verified again; refused without a reason."""
+    case = begin(work, case_id, "return_change")
+    refuse_if(check_filled("reason", reason, "退回的理由"))
+    work.note(reason.strip())
+    finish(case, "return_change")
+
+
+def decide_change(work: Work, case_id: str, decision: ChangeDecision) -> str:
+    """Approve the proposal; raise, cut and stop take effect the month after. Returns the decision's id.
+
+    The roll is changed at once, so that no month is paid by an old decision. Refused: facts or parameters
+    now give another amount; the district decides and its reply is not named.
+    """
+    case = begin(work, case_id, "decide_change")
+    entry = _entry(work, case)
+    opinion = latest_opinion(work.session, case.id)
+    assert opinion is not None
+    parameters = assessing.parameters_for(work.session, case, work.today)
+    authority = authority_of(parameters)
+    problems = []
+    if authority == DISTRICT:
+        problems += check_filled("text", decision.text, "区民政局批复文号", "S2 第32条")
+    if opinion.result in ("raise", "cut"):
+        now = assessing.current(work.session, case, work.today)
+        problems += readiness.same_amount(opinion, now)
+    refuse_if(problems)
+    row = _decision(work, case, opinion, entry)
+    row.authority, row.text = authority, decision.text.strip() or opinion.text
+    facts = assessing.facts_of(case, assessing.family_of(work.session, case), work.today)
+    _change_roll(work, case, entry, row, review_by(facts, work.today, parameters))
+    if row.result == "keep":
+        case.ended_on = work.today
+    finish(case, "decide_change", "closed" if row.result == "keep" else "decided")
+    return row.id
+
+
+def open_entry(session: Session, household_id: str) -> RollEntry | None:
+    """The household's entry that nothing has ended yet."""
+    return session.scalars(
+        select(RollEntry).where(RollEntry.household_id == household_id, RollEntry.to_month == "")
+    ).first()
+
+
+def _start(work: Work, roll_id: str, kind: str, change_kind: str, reason: str) -> Case:
+    require(work, Role.CLERK)
+    entry = found(work.session, RollEntry, roll_id)
+    household = found(work.session, Household, entry.household_id)
+    refuse_if(change_checks.of_start(work.session, entry))
+    source = last_settled(work.session, household.id)
+    series = f"{assessing.hall(work.session).town_id}-{work.today.year}-{_SERIES[kind]}"
+    case = Case(
+        kind=kind,
+        number=full_number(series, give_number(work, series)),
+        state="verifying",
+        household_id=household.id,
+        applicant_id=source.applicant_id if source else household.head_id,
+        previous_id=source.id if source else None,
+        clerk_id=work.actor.id,
+        applied_on=work.today,
+        started_on=work.today,
+        reason=reason,
+        change_kind=change_kind,
+        single_reason=source.single_reason if source else "",
+        single_person_id=source.single_person_id if source else None,
+        relative_name=source.relative_name if source else "",
+        relative_post=source.relative_post if source else "",
+        relative_relation=source.relative_relation if source else "",
+    )
+    work.session.add(case)
+    carry_over(work.session, source, case)
+    return case
+
+
+def _entry(work: Work, case: Case) -> RollEntry:
+    entry = open_entry(work.session, case.household_id)
+    if entry is None:
+        raise Refused(Problem("roll.ended", "该户已不在册，不能再核查或变更。"))
+    return entry
+
+
+def _kept(result: str, entry: RollEntry, now: Calculation) -> Calculation:
+    """Without a notable change the amount stays what it is (S2 art. 31); a stop pays nothing."""
+    if result == "keep":
+        return replace(
+            now,
+            allowance_fen=entry.allowance_fen,
+            uplift_fen=entry.uplift_fen,
+            person_count=entry.person_count,
+        )
+    return assessing.without_amount(now) if result == "stop" else now
+
+
+def _plain(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _decision(work: Work, case: Case, opinion: Opinion, entry: RollEntry) -> Decision:
+    following = f"{first_of_next_month(work.today):%Y-%m}"
+    row = Decision(
+        case_id=case.id,
+        result=opinion.result,
+        authority="",
+        decided_on=work.today,
+        approver_id=work.actor.id,
+        approver_name=work.actor.name,
+        facts=opinion.facts,
+        article=opinion.article,
+        person_count=opinion.person_count,
+        allowance_fen=opinion.allowance_fen,
+        uplift_fen=opinion.uplift_fen,
+        from_month="" if opinion.result == "keep" else max(following, opinion.from_month),
+        certificate_number=entry.certificate_number,
+        stop_reason=opinion.stop_reason,
+        phase_out=opinion.phase_out,
+        trace=opinion.trace,
+    )
+    work.session.add(row)
+    return row
+
+
+def _change_roll(work: Work, case: Case, entry: RollEntry, row: Decision, review_on: date) -> None:
+    """Close the old entry and open the one that follows from the decision, if any."""
+    if row.result == "keep":
+        entry.review_by = review_on
+        return
+    following = f"{first_of_next_month(work.today):%Y-%m}"
+    begins = following if row.phase_out else row.from_month
+    entry.to_month = month_before(begins)
+    entry.ended_reason = row.stop_reason or row.result
+    if row.result == "stop" and not row.phase_out:
+        return
+    work.session.add(
+        RollEntry(
+            household_id=entry.household_id,
+            case_id=case.id,
+            from_month=begins,
+            to_month=month_before(row.from_month) if row.phase_out else "",
+            allowance_fen=entry.allowance_fen if row.phase_out else row.allowance_fen,
+            uplift_fen=entry.uplift_fen if row.phase_out else row.uplift_fen,
+            person_count=entry.person_count if row.phase_out else row.person_count,
+            certificate_number=entry.certificate_number,
+            review_by=None if row.phase_out else review_on,
+            phase_out=row.phase_out,
+            ended_reason=row.stop_reason if row.phase_out else "",
+        )
+    )

@@ -1,0 +1,1 @@
+"""What every programme shares: the entry and its checks, materials, the steps of a case, limits, issued papers."""

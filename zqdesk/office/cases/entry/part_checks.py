@@ -1,0 +1,78 @@
+"""Incomes, spending, possessions and supporters of an entry checked, row by row."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from zqdesk.office.cases.entry.rows import facts_of_entry
+from zqdesk.office.cases.entry.values import Application, MemberEntry
+from zqdesk.office.people.field_checks import code_problems, id_number_problems, name_problems
+from zqdesk.rules.household import check_facts
+from zqdesk.rules.problem import Problem
+
+MOST_MONTHS = 12
+"""Longer periods are a slip of the hand: income is that of the year before the application at most."""
+
+_AMOUNT_FIELDS = {
+    "income.months": "months",
+    "income.counted": "counted_fen",
+    "income.exempt_reason": "exempt_reason",
+    "property.amount": "amount_fen",
+}
+
+
+def check_incomes(line: MemberEntry, path: str, today: date) -> Iterator[Problem]:
+    """Each income by the rules' own measure; only a business may lose money."""
+    for number, income in enumerate(line.incomes):
+        here = f"{path}.incomes.{number}"
+        if not income.kind:
+            yield Problem("income.kind", "请选择收入种类", f"{here}.kind")
+        yield from code_problems("income_kind", income.kind, f"{here}.kind")
+        yield from _months(income.months, f"{here}.months")
+        alone = Application(members=(replace(line, incomes=(income,), expenses=()),))
+        yield from _by_the_rules(alone, here, today)
+
+
+def check_expenses(line: MemberEntry, path: str, today: date) -> Iterator[Problem]:
+    for number, spent in enumerate(line.expenses):
+        here = f"{path}.expenses.{number}"
+        if not spent.kind:
+            yield Problem("expense.kind", "请选择支出种类", f"{here}.kind")
+        yield from code_problems("deduction_kind", spent.kind, f"{here}.kind")
+        yield from _months(spent.months, f"{here}.months")
+        alone = Application(members=(replace(line, incomes=(), expenses=(replace(spent, deducted=True),)),))
+        yield from _by_the_rules(alone, here, today)
+
+
+def check_assets(entry: Application, today: date) -> Iterator[Problem]:
+    for number, asset in enumerate(entry.assets):
+        here = f"assets.{number}"
+        if not asset.kind:
+            yield Problem("asset.kind", "请选择财产种类", f"{here}.kind")
+        yield from code_problems("property_kind", asset.kind, f"{here}.kind")
+        yield from _by_the_rules(Application(assets=(asset,)), here, today)
+
+
+def check_supporters(entry: Application) -> Iterator[Problem]:
+    for number, each in enumerate(entry.supporters):
+        here = f"supporters.{number}"
+        yield from name_problems(each.name, f"{here}.name")
+        yield from id_number_problems(each.id_number, f"{here}.id_number")
+        if not each.relation:
+            yield Problem("supporter.relation", "请选择与被赡养（抚养、扶养）人的关系", f"{here}.relation")
+        yield from code_problems("support_relation", each.relation, f"{here}.relation")
+        if each.family_count < 1:
+            yield Problem("supporter.family", "家庭人口至少为1人", f"{here}.family_count")
+        for field in ("per_head_fen", "support_fen"):
+            if getattr(each, field) < 0:
+                yield Problem("supporter.amount", "金额不能是负数", f"{here}.{field}")
+
+
+def _months(months: int, path: str) -> Iterator[Problem]:
+    if months > MOST_MONTHS:
+        yield Problem("months.range", f"月数最多为{MOST_MONTHS}个月，请按最近一年内的收支填写", path)
+
+
+def _by_the_rules(alone: Application, path: str, today: date) -> Iterator[Problem]:
+    for each in check_facts(facts_of_entry(alone, today)):
+        yield replace(each, field=f"{path}.{_AMOUNT_FIELDS.get(each.code, 'amount_fen')}")

@@ -1,6 +1,0 @@
-"""Everything about one case as one value: the door to `of_case` and to what a `Dossier` is made of."""
-
-from zqdesk.office.dossier_reading import of_case
-from zqdesk.office.dossier_values import Calculation, Dossier, Elsewhere, MemberFacts, Stage, Wording
-
-__all__ = ["Calculation", "Dossier", "Elsewhere", "MemberFacts", "Stage", "Wording", "of_case"]

@@ -1,0 +1,145 @@
+"""Accounts of the people who work at the hall; only an administrator opens, changes or closes them."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zqdesk.office.cases.steps import found, require
+from zqdesk.records.register import Actor, Work
+from zqdesk.records.staff import Account
+from zqdesk.rules.identity import normalise_name
+from zqdesk.rules.problem import Problem, Refused, refuse_if
+from zqdesk.rules.process import Role
+
+LONGEST_LOGIN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEntry:
+    """An account; `roles` out of clerk, approver, cashier, administrator."""
+
+    login: str
+    name: str
+    roles: tuple[str, ...]
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account as listed."""
+
+    id: str
+    login: str
+    name: str
+    roles: tuple[str, ...]
+    phone: str
+    active: bool
+
+
+def open_account(work: Work, entry: AccountEntry) -> str:
+    """A new account; its passphrase is set beside the database, by `records.keys`. Returns its id.
+
+    Refused: a login in use (`account.login_taken`), blank or with blanks in it (`account.login`), no role
+    (`account.roles`).
+    """
+    require(work, Role.ADMINISTRATOR)
+    account = made(entry)
+    refuse_if(_taken(work.session, account.login))
+    work.session.add(account)
+    return account.id
+
+
+def change_account(work: Work, account_id: str, entry: AccountEntry) -> None:
+    """Bring an account up to the entry. The login stays: the passphrase is kept under it.
+
+    Refused also: taking the last administrator's role away (`account.last_administrator`).
+    """
+    require(work, Role.ADMINISTRATOR)
+    account = found(work.session, Account, account_id)
+    checked = made(replace(entry, login=account.login))
+    if Role.ADMINISTRATOR not in checked.roles:
+        _keep_an_administrator(work.session, account)
+    account.name, account.roles, account.phone = checked.name, checked.roles, checked.phone
+
+
+def close_account(work: Work, account_id: str, reason: str) -> None:
+    """Nobody signs in with it any more; what was done under it keeps its name.
+
+    Refused: one's own account (`account.own`), the last administrator's, without a reason.
+    """
+    require(work, Role.ADMINISTRATOR)
+    account = found(work.session, Account, account_id)
+    if account.id == work.actor.id:
+        raise Refused(Problem("account.own", "不能停用自己正在使用的账号，请由另一位管理员办理。"))
+    _keep_an_administrator(work.session, account)
+    account.active = False
+    work.note(_reason(reason))
+
+
+def reopen_account(work: Work, account_id: str, reason: str) -> None:
+    """An account that was closed may be used again."""
+    require(work, Role.ADMINISTRATOR)
+    found(work.session, Account, account_id).active = True
+    work.note(_reason(reason))
+
+
+def record_sign_in(work: Work) -> None:
+    """Leave a trace of who signed in when, at which desk."""
+    work.note("登录")
+
+
+def record_recovery_code(work: Work) -> None:
+    """Leave a trace of who put a new recovery code in place of the old one; the code itself stands nowhere."""
+    require(work, Role.ADMINISTRATOR)
+    work.note("更换恢复码")
+
+
+def accounts(session: Session) -> tuple[AccountRow, ...]:
+    """All accounts, those in use first, in order of their logins."""
+    rows = session.scalars(select(Account).order_by(Account.active.desc(), Account.login))
+    return tuple(AccountRow(r.id, r.login, r.name, tuple(r.roles), r.phone, r.active) for r in rows)
+
+
+def actor_of(session: Session, login: str) -> Actor | None:
+    """Who signs in under this name; None if the account is unknown or closed."""
+    account = session.scalars(select(Account).where(Account.login == login.strip(), Account.active)).first()
+    return None if account is None else Actor(account.id, account.name, frozenset(account.roles))
+
+
+def made(entry: AccountEntry, account_id: str = "", field: str = "") -> Account:
+    """A checked account that is not yet added; `field` is the path of the entry in a larger one."""
+    problems: list[Problem] = []
+    login, name = entry.login.strip(), ""
+    if not login or len(login) > LONGEST_LOGIN or any(c.isspace() or not c.isprintable() for c in login):
+        text = f"登录名为1至{LONGEST_LOGIN}个字，不能有空格"
+        problems.append(Problem("account.login", text, f"{field}login"))
+    try:
+        name = normalise_name(entry.name)
+    except Refused as refused:
+        problems += [replace(each, field=f"{field}name") for each in refused.problems]
+    roles = sorted(set(entry.roles))
+    if not roles or not set(roles) <= set(Role):
+        problems.append(Problem("account.roles", "请至少选择一种岗位", f"{field}roles"))
+    refuse_if(problems)
+    account = Account(login=login, name=name, roles=roles, phone=entry.phone.strip())
+    account.id = account_id or account.id
+    return account
+
+
+def _taken(session: Session, login: str) -> list[Problem]:
+    other = session.scalars(select(Account).where(Account.login == login)).first()
+    return [Problem("account.login_taken", f"登录名“{login}”已有人使用", "login")] if other else []
+
+
+def _keep_an_administrator(session: Session, account: Account) -> None:
+    others = session.scalars(select(Account).where(Account.active, Account.id != account.id))
+    if account.active and not any(Role.ADMINISTRATOR in other.roles for other in others):
+        text = "这是最后一位管理员，请先给另一个账号管理员岗位。"
+        raise Refused(Problem("account.last_administrator", text, "roles"))
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise Refused(Problem("reason.empty", "请写明原因", "reason"))
+    return reason.strip()

@@ -1,0 +1,1 @@
+"""The invented town to try, show and measure the desk with: nobody in it exists."""

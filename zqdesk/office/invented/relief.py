@@ -1,0 +1,230 @@
+"""The invented town's relief and reserve: a season of emergencies, paid, papered and settled, the last ones open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from zqdesk.office.cases import materials, verification
+from zqdesk.office.invented import town as invented_town
+from zqdesk.office.invented.people import People
+from zqdesk.office.invented.town import CASHIER, Town
+from zqdesk.office.relief import decisions, disbursing, entering
+from zqdesk.office.relief.checks import standing_payments
+from zqdesk.office.relief.entries import Agreement, Emergency, ReliefApproval
+from zqdesk.office.reserve import closing, counting, moves, settling, tills
+from zqdesk.office.reserve.journal import balance, till_account
+from zqdesk.office.reserve.payment_entry import Payment
+from zqdesk.office.reserve.payments import awaiting_papers, unsettled
+from zqdesk.records import keys
+from zqdesk.records.case import Material
+from zqdesk.records.register import Register
+from zqdesk.rules.reserve import DENOMINATIONS_FEN
+
+Issue = Callable[[Register, str, str, str], object]
+"""Draws and issues a paper of a case (register, case, kind, subject): the office itself draws none."""
+SEASON = 45
+"""Days before today at which the reserve was allocated."""
+STORIES = (
+    ("fire", "severe", "凌晨厨房失火，住房过火，粮食和被褥烧毁，全家暂住亲戚家。", 4, 300_000),
+    ("illness", "medium", "突发脑出血住院，预交费用无力承担。", 2, 200_000),
+    ("traffic", "medium", "骑电动三轮车被撞，肇事车辆逃逸，住院治疗。", 3, 250_000),
+    ("other_emergency", "light", "外出务工途中钱物被盗，滞留本街道，无钱返乡。", 1, 50_000),
+    ("illness", "light", "幼子急性肺炎住院，家中没有积蓄。", 3, 150_000),
+    ("fire", "light", "柴草垛起火烧毁畜棚和冬储粮。", 2, 120_000),
+)
+AGES = (40, 36, 33, 29, 24, 20, 15, 12, 9, 3, 1, 0, 0)
+"""How many days ago each emergency was registered; the last ones are still on their way."""
+MORE = 500_000
+"""What the float is filled up with when it runs low, in fen."""
+PAPERED_AFTER = 5
+"""Older ones have their papers."""
+
+
+@dataclass
+class Season:
+    """The reserve of the town while its season is played, in order of days."""
+
+    town: Town
+    issue: Issue
+    box_id: str = ""
+    float_id: str = ""
+    cases: dict[int, str] = field(default_factory=dict)
+
+    def as_(self, login: str) -> Register:
+        return self.town.acting(login)
+
+
+def build(
+    folder: Path,
+    today: date,
+    issue: Issue,
+    *,
+    roll: int = 2_000,
+    cases: int = 36,
+    cost: keys.Cost | None = None,
+) -> Engine:
+    """The invented town with a season of emergencies paid out of its reserve; returns its open database."""
+    engine = invented_town.build(folder, today, roll=roll, cases=cases, cost=cost)
+    town = invented_town.opened(engine, today)
+    others = People(Random(21), today)  # noqa: S311 - none of those on the roll, and always the same
+    play(replace(town, people=others), today, issue)
+    return engine
+
+
+def play(town: Town, today: date, issue: Issue) -> None:
+    """Everything of the last weeks, the earliest first: the journal never goes back in time."""
+    season = Season(town, issue)
+    events: list[tuple[date, int, Callable[[date], object]]] = [
+        (today - timedelta(days=SEASON), 0, partial(_open, season)),
+        (today - timedelta(days=18), 90, partial(_settle, season)),
+    ]
+    for number, age in enumerate(AGES):
+        day = today - timedelta(days=age)
+        events.append((day, number + 1, partial(_help, season, number)))
+        if age > PAPERED_AFTER:
+            events.append((day + timedelta(days=3), number + 50, partial(_paper, season, number)))
+    events += [(last, 99, partial(_close, season)) for last in _month_ends(today)]
+    season.town.clock.set(today - timedelta(days=SEASON))
+    for day, order, event in sorted(events, key=lambda each: (each[0], each[1])):
+        town.clock.set(day, 9 + order % 8, order % 60)
+        event(day)
+
+
+def _open(season: Season, day: date) -> None:
+    head, cashier = season.as_("02"), season.as_(CASHIER.login)
+    holder, desk = season.town.staff[CASHIER.login].id, season.town.register.desk_id
+    season.box_id = head.do(tills.open_till, tills.TillEntry("box", "现金箱", desk, holder)).result
+    entry = tills.TillEntry("float", "1号窗口备用金", desk, holder)
+    season.float_id = head.do(tills.open_till, entry).result
+    notice = moves.Allocation(6_000_000, "章民字〔2026〕21号", day, "第2批", "电汇0611")
+    cashier.do(moves.receive_allocation, notice)
+    cashier.do(moves.withdraw_cash, moves.BankMove(1_800_000, "现支0021", day))
+    cashier.do(tills.offer_cash, tills.CashOffer(season.box_id, season.float_id, 900_000))
+
+
+def _help(season: Season, number: int, day: date) -> None:
+    """One emergency as far as it has come: the last two wait for the approver and for the cash."""
+    town = season.town
+    cause, degree, situation, persons, amount = STORIES[number % len(STORIES)]
+    member = town.people.member("02", "", (28, 70), "12"[number % 2], number)
+    entry = Emergency(
+        name=member.name,
+        id_number=member.id_number,
+        phone=town.people.phone(),
+        village_id=list(town.villages)[number % len(town.villages)],
+        address=f"{number * 7 % 150 + 1}号",
+        person_count=persons,
+        cause=cause,
+        degree=degree,
+        happened_on=day,
+        situation=situation,
+        amount_fen=amount,
+        amount_reason="家中没有其他积蓄，住院预交金缺口较大",
+        applicant_class="resident",
+    )
+    case_id = season.as_("01").do(entering.register_emergency, entry).result
+    season.cases[number] = case_id
+    if number == len(AGES) - 1:
+        return
+    season.as_("02").do(decisions.agree_help, case_id, Agreement(amount, note="情况紧急"))
+    if number < len(AGES) - 2:
+        _pay(season, case_id, entry)
+
+
+def _pay(season: Season, case_id: str, entry: Emergency) -> None:
+    cashier = season.as_(CASHIER.login)
+    float_account = till_account(season.float_id)
+    if cashier.read(balance, float_account) < entry.amount_fen:
+        if cashier.read(balance, till_account(season.box_id)) < MORE:
+            cashier.do(
+                moves.withdraw_cash, moves.BankMove(2 * MORE, "现支0029", season.town.clock.now.date())
+            )
+        cashier.do(tills.offer_cash, tills.CashOffer(season.box_id, season.float_id, MORE))
+    payment = Payment(
+        amount_fen=entry.amount_fen,
+        payee_name=entry.name,
+        payee_id_number=entry.id_number,
+        payee_phone=entry.phone,
+        second_payer=season.town.staff["01"].name,
+    )
+    cashier.do(disbursing.disburse, case_id, payment)
+
+
+def catch_up(town: Town, day: date, issue: Issue) -> int:
+    """Complete the papers of everybody who was helped and have them approved; returns how many."""
+    season = Season(town, issue)
+    town.clock.set(day, 16)
+    waiting = town.register.read(awaiting_papers, day)
+    for row in waiting:
+        _complete(season, row.case_id, row.paid_fen, day)
+    return len(waiting)
+
+
+def _paper(season: Season, number: int, day: date) -> None:
+    _complete(season, season.cases[number], STORIES[number % len(STORIES)][4], day)
+
+
+def _complete(season: Season, case_id: str, amount: int, day: date) -> None:
+    """Visit, papers, slip and receipt, then the approval after the help."""
+    clerk = season.as_("01")
+    names = (season.town.staff["01"].name, "村干部孙某")
+    clerk.do(
+        verification.visit_home,
+        case_id,
+        verification.VisitRecord(day, names, present_name="本人", findings="情况属实。"),
+    )
+    for material_id in clerk.read(_materials, case_id):
+        clerk.do(materials.set_material, case_id, material_id, "have")
+    season.issue(clerk, case_id, "relief_registration", "")
+    for paid in clerk.read(standing_payments, case_id):
+        season.issue(season.as_(CASHIER.login), case_id, "receipt", paid.id)
+    clerk.do(entering.complete_papers, case_id)
+    season.as_("02").do(decisions.approve_relief, case_id, ReliefApproval(amount, "同意"))
+
+
+def _settle(season: Season, day: date) -> None:
+    """What is complete by then is settled and replenished."""
+    cashier = season.as_(CASHIER.login)
+    ready = [row.disbursement_id for row in cashier.read(unsettled) if not row.why_not]
+    if not ready:
+        return
+    batch = cashier.do(settling.submit_settlement, settling.Batch(tuple(ready), note="第1批")).result
+    cashier.do(settling.record_settlement_answer, batch, settling.SettlementAnswer(day, "章民救〔2026〕15号"))
+    total = cashier.read(balance, "settled")
+    refill = settling.Replenishment(total, "章民字〔2026〕26号", day, "电汇0702")
+    cashier.do(settling.record_replenishment, refill)
+
+
+def _close(season: Season, day: date) -> None:
+    """Count both tills, have somebody sign, close the month."""
+    cashier, clerk = season.as_(CASHIER.login), season.as_("01")
+    for till_id in (season.box_id, season.float_id):
+        held = cashier.read(balance, till_account(till_id))
+        count = counting.CountEntry(till_id, _pieces(held))
+        clerk.do(counting.sign_count, cashier.do(counting.count_cash, count).result)
+    cashier.do(closing.close_month, f"{day:%Y-%m}")
+
+
+def _pieces(fen: int) -> dict[int, int]:
+    """So much money in as few notes as there can be."""
+    pieces: dict[int, int] = {}
+    for piece in (*DENOMINATIONS_FEN, 1):
+        pieces[piece], fen = divmod(fen, piece)
+    return pieces
+
+
+def _materials(session: Session, case_id: str) -> list[str]:
+    query = select(Material.id).where(Material.case_id == case_id, Material.state == "missing")
+    return list(session.scalars(query))
+
+
+def _month_ends(today: date) -> list[date]:
+    """The last days of months inside the season, before today."""
+    days = (today - timedelta(days=back) for back in range(1, SEASON))
+    return sorted(day for day in days if (day + timedelta(days=1)).day == 1)

@@ -1,0 +1,270 @@
+"""A person's and a household's file, and what happens to them outside a case."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from zqdesk.office.allowance.acceptance import refusal
+from zqdesk.office.cases.entry.member_checks import check_person
+from zqdesk.office.cases.entry.rows import assign, person_values
+from zqdesk.office.cases.entry.tidying import tidy_person
+from zqdesk.office.cases.entry.values import PersonEntry
+from zqdesk.office.cases.referrals import ReferralRow, open_referrals
+from zqdesk.office.cases.steps import found, require
+from zqdesk.office.people.duplicates import OPEN_STATES, settles_family, standings
+from zqdesk.office.people.field_checks import code_problems
+from zqdesk.office.people.resolving import resolve, with_number
+from zqdesk.records.case import Case, CaseMember
+from zqdesk.records.household import Household, Membership
+from zqdesk.records.person import Person
+from zqdesk.records.register import Work
+from zqdesk.records.steps import RollEntry
+from zqdesk.rules.problem import Problem, Refused, refuse_if
+from zqdesk.rules.process import Role
+
+DIED = "去世"
+
+
+@dataclass(frozen=True, slots=True)
+class Residence:
+    """A membership with both its sides; `head` is the head of the household."""
+
+    membership: Membership
+    household: Household
+    head: Person
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFile:
+    """All about one person; `history_ids` are the subjects whose history tells their story."""
+
+    person: Person
+    memberships: tuple[Residence, ...]
+    cases: tuple[Case, ...]
+    history_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdFile:
+    """All about one household: who lives there now, who did before, its cases and times on the roll.
+
+    `referrals` are those nobody has dealt with yet.
+    """
+
+    household: Household
+    head: Person
+    members: tuple[Residence, ...]
+    former: tuple[Residence, ...]
+    cases: tuple[Case, ...]
+    roll: tuple[RollEntry, ...]
+    referrals: tuple[ReferralRow, ...]
+    history_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Somebody who comes to live in a household."""
+
+    person: PersonEntry
+    relation: str
+    joined_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Somebody who no longer lives in a household."""
+
+    person_id: str
+    left_on: date
+
+
+def person(session: Session, person_id: str) -> PersonFile:
+    """A person's file: the households they live or lived in, their cases, the latest first."""
+    row = found(session, Person, person_id)
+    named = select(CaseMember.case_id).where(CaseMember.person_id == person_id)
+    cases = session.scalars(
+        select(Case).where(or_(Case.id.in_(named), Case.applicant_id == person_id)).order_by(Case.id.desc())
+    )
+    return PersonFile(
+        person=row,
+        memberships=_residences(session, Membership.person_id == person_id),
+        cases=tuple(cases),
+        history_ids=(person_id,),
+    )
+
+
+def household(session: Session, household_id: str) -> HouseholdFile:
+    """A household's file: head first among the members, cases and roll the latest first."""
+    row = found(session, Household, household_id)
+    lived = _residences(session, Membership.household_id == household_id)
+    now = [each for each in lived if each.membership.left_on is None]
+    now.sort(key=lambda each: (each.person.id != row.head_id, each.membership.relation, each.membership.id))
+    cases = session.scalars(select(Case).where(Case.household_id == household_id).order_by(Case.id.desc()))
+    roll = session.scalars(
+        select(RollEntry)
+        .where(RollEntry.household_id == household_id)
+        .order_by(RollEntry.from_month.desc(), RollEntry.id.desc())
+    )
+    return HouseholdFile(
+        household=row,
+        head=found(session, Person, row.head_id),
+        members=tuple(now),
+        former=tuple(each for each in lived if each.membership.left_on is not None),
+        cases=tuple(cases),
+        roll=tuple(roll),
+        referrals=open_referrals(session, household_id=household_id),
+        history_ids=(household_id,),
+    )
+
+
+def correct_person(work: Work, person_id: str, entry: PersonEntry, reason: str) -> None:
+    """Put right who somebody is, wherever they stand; the reason goes into the history.
+
+    Refused: no reason, a name or number that is none, a number that is another person's
+    (`person.number_taken`).
+    """
+    require(work, Role.CLERK)
+    row = found(work.session, Person, person_id)
+    entry = tidy_person(entry)
+    problems = _wrong(entry, "", work.today)
+    if not reason.strip():
+        problems.append(Problem("reason.empty", "请写明更正的原因", "reason"))
+    other = with_number(work.session, entry.id_number)
+    if other is not None and other.id != person_id:
+        text = f"这个身份证号已登记为“{other.name}”，请核对"
+        problems.append(Problem("person.number_taken", text, "id_number"))
+    refuse_if(problems)
+    assign(row, person_values(entry))
+    work.note(reason.strip())
+
+
+def member_joined(work: Work, household_id: str, joining: Joining, reason: str) -> str:
+    """Somebody comes to live in a household that has no open case; returns the membership's id.
+
+    Refused: the dead, members of it already, anybody standing elsewhere, as at acceptance.
+    """
+    require(work, Role.CLERK)
+    home = found(work.session, Household, household_id)
+    refuse_if(_no_open_case(work.session, home))
+    problems = _wrong(tidy_person(joining.person), "person.", work.today)
+    problems += code_problems("relation", joining.relation, "relation")
+    if not joining.relation:
+        problems.append(Problem("relation.empty", "请选择与户主的关系", "relation"))
+    problems += _day_and_reason(joining.joined_on, "joined_on", reason, work.today)
+    refuse_if(problems)
+    who = resolve(work, tidy_person(joining.person), "person")
+    work.session.flush()
+    if who.died_on is not None:
+        raise Refused(Problem("person.dead", f"{who.name}已登记去世", "person.id_number"))
+    if _lives_in(work.session, home, who.id) is not None:
+        raise Refused(Problem("member.already", f"{who.name}已是本户成员", "person.id_number"))
+    refuse_if(
+        [
+            refusal(each, "person.id_number")
+            for each in standings(work.session, [who.id], not_household=home.id)
+            if each.holds
+        ]
+    )
+    membership = Membership(
+        household_id=home.id, person_id=who.id, relation=joining.relation, joined_on=joining.joined_on
+    )
+    work.session.add(membership)
+    work.note(reason.strip())
+    return membership.id
+
+
+def member_left(work: Work, household_id: str, leaving: Leaving, reason: str) -> None:
+    """Somebody no longer lives in a household that has no open case.
+
+    Refused: the head (the household must get another one by a case first), who is no member.
+    """
+    require(work, Role.CLERK)
+    home = found(work.session, Household, household_id)
+    refuse_if(_no_open_case(work.session, home))
+    refuse_if(_day_and_reason(leaving.left_on, "left_on", reason, work.today))
+    membership = _lives_in(work.session, home, leaving.person_id)
+    if membership is None:
+        raise Refused(Problem("member.not_there", "这位已不是本户成员", "person_id"))
+    others = select(Membership.id).where(
+        Membership.household_id == home.id, Membership.left_on.is_(None), Membership.id != membership.id
+    )
+    if leaving.person_id == home.head_id and work.session.scalars(others).first():
+        text = "户主离开的，请在待遇变更中先确定新的户主"
+        raise Refused(Problem("member.head", text, "person_id"))
+    membership.left_on, membership.left_reason = leaving.left_on, reason.strip()
+    work.note(reason.strip())
+
+
+def record_death(work: Work, person_id: str, died_on: date) -> None:
+    """A person died: they leave their household and every open case; the change of the allowance follows
+    within 3 months (S8).
+
+    Refused: a day in the future or before the birth, a second time.
+    """
+    require(work, Role.CLERK)
+    row = found(work.session, Person, person_id)
+    if row.died_on is not None:
+        raise Refused(Problem("person.dead", f"{row.name}已登记去世", "died_on"))
+    if died_on > work.today or (row.born_on is not None and died_on < row.born_on):
+        raise Refused(Problem("died_on.range", "去世日期有误，请核对", "died_on"))
+    row.died_on = died_on
+    lived = select(Membership).where(Membership.person_id == person_id, Membership.left_on.is_(None))
+    for membership in work.session.scalars(lived):
+        membership.left_on, membership.left_reason = died_on, DIED
+    lines = (
+        select(CaseMember)
+        .join(Case, Case.id == CaseMember.case_id)
+        .where(CaseMember.person_id == person_id, CaseMember.left_on.is_(None), Case.state.in_(OPEN_STATES))
+    )
+    for line in work.session.scalars(lines):
+        line.left_on, line.left_reason = died_on, DIED
+
+
+def _residences(session: Session, condition: ColumnElement[bool]) -> tuple[Residence, ...]:
+    head, who = aliased(Person), aliased(Person)
+    rows = session.execute(
+        select(Membership, Household, head, who)
+        .join(Household, Household.id == Membership.household_id)
+        .join(head, head.id == Household.head_id)
+        .join(who, who.id == Membership.person_id)
+        .where(condition)
+        .order_by(Membership.left_on.is_not(None), Membership.left_on.desc(), Membership.id)
+    )
+    return tuple(Residence(*row) for row in rows)
+
+
+def _wrong(entry: PersonEntry, prefix: str, today: date) -> list[Problem]:
+    """What is wrong with a person's facts; what is only unknown may stay unknown here."""
+    found_ = check_person(entry, prefix, today)
+    return [each for each in found_ if each.code == "name.empty" or not each.code.endswith(".empty")]
+
+
+def _day_and_reason(day: date, field: str, reason: str, today: date) -> list[Problem]:
+    problems = []
+    if day > today:
+        problems.append(Problem(f"{field}.future", "日期不能晚于今天", field))
+    if not reason.strip():
+        problems.append(Problem("reason.empty", "请写明原因", "reason"))
+    return problems
+
+
+def _lives_in(session: Session, home: Household, person_id: str) -> Membership | None:
+    return session.scalars(
+        select(Membership).where(
+            Membership.household_id == home.id,
+            Membership.person_id == person_id,
+            Membership.left_on.is_(None),
+        )
+    ).first()
+
+
+def _no_open_case(session: Session, home: Household) -> list[Problem]:
+    running = session.scalars(select(Case).where(Case.household_id == home.id, Case.state.in_(OPEN_STATES)))
+    return [
+        Problem("household.open_case", f"本户有在办业务{case.number}，请在业务中修改家庭成员")
+        for case in running
+        if settles_family(case.programme, case.kind, case.state)
+    ]

@@ -1,0 +1,223 @@
+"""The same person in another household, case or on the roll; and known persons and households reused."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from zqdesk.office.cases.dossier import Elsewhere
+from zqdesk.office.cases.entry.reading import application_of, person_entry
+from zqdesk.office.cases.entry.rows import HOUSEHOLD_FIELDS
+from zqdesk.office.cases.entry.values import Application, MemberEntry, PersonEntry
+from zqdesk.office.cases.materials import required
+from zqdesk.office.cases.steps import found
+from zqdesk.office.people.resolving import with_number
+from zqdesk.records.case import Case, CaseMember
+from zqdesk.records.household import Household, Membership
+from zqdesk.records.person import Person
+from zqdesk.records.steps import RollEntry
+from zqdesk.rules.identity import parse_id_number
+from zqdesk.rules.problem import Refused
+from zqdesk.rules.processes import table, tables
+from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
+from zqdesk.rules.processes.relief import UNDECIDED
+from zqdesk.rules.relief import EXPENDITURE
+
+OPEN_STATES = frozenset(state for process in tables() for state in process.open_states())
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person found by ID number: their facts for the entry window, and where they already stand."""
+
+    entry: PersonEntry
+    elsewhere: tuple[Elsewhere, ...]
+    died_on: date | None = None
+    household_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person already stands: `kind` is roll, case (with its `state`) or household."""
+
+    person_id: str
+    person_name: str
+    kind: str
+    place: str
+    household_id: str
+    case_id: str = ""
+    case_number: str = ""
+    programme: str = ""
+    case_kind: str = ""
+    state: str = ""
+    state_title: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it keeps the person from being counted in another household."""
+        return self.kind != "case" or settles_family(self.programme, self.case_kind, self.state)
+
+    @property
+    def what(self) -> str:
+        """`已在册：示例西村张某户`."""
+        if self.kind == "roll":
+            return f"已在册：{self.place}"
+        if self.kind == "case":
+            return f"在办业务{self.case_number or '（未编号）'}（{self.state_title}）：{self.place}"
+        return f"登记为家庭成员：{self.place}"
+
+
+def settles_family(programme: str, kind: str, state: str) -> bool:
+    """Whether an open case in this state says who belongs to its household, so that nothing else may meanwhile.
+
+    A draft does not yet. An emergency never does, and an application for relief only until it is decided:
+    who is in distress may apply for 低保 at the same time (domain §4).
+    """
+    if programme == "relief":
+        return kind == EXPENDITURE and state in UNDECIDED
+    return state not in BEFORE_ACCEPTANCE
+
+
+def elsewhere(
+    session: Session, id_numbers: Sequence[str], *, not_household: str = ""
+) -> tuple[Elsewhere, ...]:
+    """Where these persons already stand outside that household: on the roll, in an open case, as a member."""
+    numbers = [number for number in id_numbers if number]
+    ids = list(session.scalars(select(Person.id).where(Person.id_number.in_(numbers))))
+    return tuple(
+        Elsewhere(each.person_name, each.what, each.case_id, each.household_id)
+        for each in standings(session, ids, not_household=not_household)
+    )
+
+
+def standings(
+    session: Session, person_ids: Iterable[str], *, not_household: str = ""
+) -> tuple[Standing, ...]:
+    """Like `elsewhere`, by person, with what an act needs to judge it; counted members only."""
+    ids = list(person_ids)
+    if not ids:
+        return ()
+    return (*_homes(session, ids, not_household), *_open_cases(session, ids, not_household))
+
+
+def known_person(session: Session, id_number: str) -> KnownPerson | None:
+    """The person with this number, as typed (15 digits, blanks, small x), or None."""
+    try:
+        number = parse_id_number(id_number).number
+    except Refused:
+        return None
+    person = with_number(session, number)
+    if person is None:
+        return None
+    home = session.scalars(
+        select(Membership.household_id)
+        .where(Membership.person_id == person.id, Membership.left_on.is_(None))
+        .order_by(Membership.id.desc())
+    ).first()
+    return KnownPerson(
+        person_entry(person),
+        elsewhere(session, [person.id_number]),
+        person.died_on,
+        home or _last_home(session, person.id),
+    )
+
+
+def _last_home(session: Session, person_id: str) -> str:
+    """The household of the last case of somebody who is a member nowhere: an emergency makes nobody one."""
+    query = (
+        select(Case.household_id)
+        .join(CaseMember, CaseMember.case_id == Case.id)
+        .where(CaseMember.person_id == person_id, CaseMember.left_on.is_(None))
+        .order_by(Case.id.desc())
+    )
+    return session.scalars(query.limit(1)).first() or ""
+
+
+def household_of(session: Session, household_id: str) -> Application:
+    """A household as a new entry: the facts of its last case, or who the roster says lives there.
+
+    Nothing of the old case's own business is carried over: reason, papers, proxy and day are empty.
+    """
+    household = found(session, Household, household_id)
+    last = session.scalars(
+        select(Case.id).where(Case.household_id == household_id).order_by(Case.id.desc()).limit(1)
+    ).first()
+    fresh = _from_roster(session, household) if last is None else _from_case(application_of(session, last))
+    return replace(fresh, materials=required(fresh))
+
+
+def _from_case(before: Application) -> Application:
+    return Application(
+        members=tuple(replace(line, key="") for line in before.members),
+        assets=before.assets,
+        supporters=before.supporters,
+        household_id=before.household_id,
+        applicant=before.applicant,
+        **{name: getattr(before, name) for name in HOUSEHOLD_FIELDS},
+    )
+
+
+def _from_roster(session: Session, household: Household) -> Application:
+    rows = session.execute(
+        select(Membership, Person)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.household_id == household.id, Membership.left_on.is_(None))
+    ).all()
+    ordered = sorted(rows, key=lambda row: (row[1].id != household.head_id, row[0].relation, row[0].id))
+    return Application(
+        household_id=household.id,
+        members=tuple(
+            MemberEntry(person=person_entry(person), relation=membership.relation)
+            for membership, person in ordered
+        ),
+        **{name: getattr(household, name) for name in HOUSEHOLD_FIELDS},
+    )
+
+
+def _homes(session: Session, ids: list[str], not_household: str) -> list[Standing]:
+    head = aliased(Person)
+    rows = session.execute(
+        select(Person.id, Person.name, Household.id, Household.village_name, head.name, RollEntry.id)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Household, Household.id == Membership.household_id)
+        .join(head, head.id == Household.head_id)
+        .outerjoin(RollEntry, (RollEntry.household_id == Household.id) & (RollEntry.to_month == ""))
+        .where(Person.id.in_(ids), Membership.left_on.is_(None), Household.id != not_household)
+        .order_by(Membership.id)
+    )
+    return [
+        Standing(person_id, name, "roll" if roll_id else "household", f"{village}{head_name}户", household_id)
+        for person_id, name, household_id, village, head_name, roll_id in rows
+    ]
+
+
+def _open_cases(session: Session, ids: list[str], not_household: str) -> list[Standing]:
+    applicant = aliased(Person)
+    rows = session.execute(
+        select(Person.id, Person.name, Case, Household.village_name, applicant.name)
+        .join(CaseMember, CaseMember.person_id == Person.id)
+        .join(Case, Case.id == CaseMember.case_id)
+        .join(Household, Household.id == Case.household_id)
+        .join(applicant, applicant.id == Case.applicant_id)
+        .where(Person.id.in_(ids), Case.state.in_(OPEN_STATES), Case.household_id != not_household)
+        .where(CaseMember.counted, CaseMember.left_on.is_(None))
+        .order_by(Case.id)
+    )
+    return [
+        Standing(
+            person_id=person_id,
+            person_name=name,
+            kind="case",
+            place=f"{village}{applicant_name}户",
+            household_id=case.household_id,
+            case_id=case.id,
+            case_number=case.number,
+            programme=case.programme,
+            case_kind=case.kind,
+            state=case.state,
+            state_title=table(case.programme, case.kind).state(case.state).title,
+        )
+        for person_id, name, case, village, applicant_name in rows
+    ]

@@ -1,0 +1,244 @@
+"""Bringing a checked roster in, and taking it back while nothing was built on it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from zqdesk.office.cases.steps import found, require
+from zqdesk.office.hall.setup import hall
+from zqdesk.office.people.roster import Context, Progress, RosterHousehold, RosterMember
+from zqdesk.records import parameters as dated
+from zqdesk.records.case import Case, CaseMember
+from zqdesk.records.household import Household, ImportBatch, Membership
+from zqdesk.records.person import Person
+from zqdesk.records.place import Division
+from zqdesk.records.register import Work
+from zqdesk.records.steps import RollEntry
+from zqdesk.rules.calendar import add_months
+from zqdesk.rules.codes import CodeTable
+from zqdesk.rules.problem import Problem, Refused, refuse_if
+from zqdesk.rules.process import Role
+
+TELL_EVERY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which file the rows came from; `digest` is the SHA-256 of its bytes."""
+
+    file_name: str
+    digest: str
+
+
+def context(session: Session, today: date, relations: CodeTable) -> Context:
+    """What a roster is checked against: the villages of the day, and who is on the roll already."""
+    on_roll = session.execute(
+        select(Person.id_number, Household.village_name)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Household, Household.id == Membership.household_id)
+        .join(RollEntry, RollEntry.household_id == Household.id)
+        .where(RollEntry.to_month == "", Membership.left_on.is_(None), Person.id_number != "")
+    )
+    villages = session.execute(
+        select(Division.name, Division.id)
+        .where(func.length(Division.id) == 12, Division.valid_from <= today)
+        .where(or_(Division.valid_to.is_(None), Division.valid_to >= today))
+    )
+    return Context(
+        today=today,
+        from_month=f"{today:%Y-%m}",
+        villages={row.name: row.id for row in villages},
+        relations=relations,
+        on_roll={number: village or "本镇街" for number, village in on_roll},
+    )
+
+
+def batches(session: Session) -> list[ImportBatch]:
+    """All imports, the newest first."""
+    return list(session.scalars(select(ImportBatch).order_by(ImportBatch.id.desc())))
+
+
+def import_roster(
+    work: Work, households: Sequence[RosterHousehold], source: Source, progress: Progress | None = None
+) -> str:
+    """Put the chosen households on the roll as one act; returns the batch id.
+
+    Refused as a whole if any of them has a problem, is on the roll by now, or the file was imported before.
+    """
+    require(work, Role.CLERK)
+    refuse_if([said.problem for household in households for said in household.problems])
+    if not households:
+        raise Refused(Problem("import.nothing", "没有选中任何一户。", "rows"))
+    refuse_if(list(_imported_before(work.session, source)))
+    refuse_if(list(_on_roll_by_now(work.session, households)))
+    batch = ImportBatch(
+        file_name=source.file_name,
+        digest=source.digest,
+        household_count=len(households),
+        person_count=sum(len(household.members) for household in households),
+        imported_on=work.today,
+    )
+    work.session.add(batch)
+    known = _known_persons(work.session, households)
+    months = _review_months(work)
+    for number, household in enumerate(households):
+        if progress and number % TELL_EVERY == 0:
+            progress(number, len(households))
+        review_by = next_anniversary(household.from_month, months, work.today)
+        _bring_in(work, household, batch.id, known, review_by)
+    work.note(f"导入名册“{source.file_name}”：{batch.household_count} 户 {batch.person_count} 人")
+    return batch.id
+
+
+def revert_import(work: Work, batch_id: str, reason: str) -> None:
+    """Take a whole import back. Refused once a case, a change or another membership was built on it."""
+    require(work, Role.CLERK)
+    session = work.session
+    batch = found(session, ImportBatch, batch_id)
+    if batch.reverted_on:
+        raise Refused(Problem("import.reverted", "这次导入已经撤销过了。"))
+    if not reason.strip():
+        raise Refused(Problem("import.reason", "请写明撤销导入的原因。", "reason"))
+    refuse_if(list(_built_upon(session, batch_id)))
+    households = select(Household.id).where(Household.batch_id == batch_id)
+    for rows in (
+        session.scalars(select(RollEntry).where(RollEntry.batch_id == batch_id)),
+        session.scalars(select(Membership).where(Membership.household_id.in_(households))),
+        session.scalars(select(Household).where(Household.batch_id == batch_id)),
+        session.scalars(select(Person).where(Person.batch_id == batch_id)),
+    ):
+        for row in rows.all():
+            session.delete(row)
+        session.flush()
+    batch.reverted_on = work.today
+    work.note(f"撤销导入“{batch.file_name}”：{reason.strip()}")
+
+
+def _imported_before(session: Session, source: Source) -> Iterator[Problem]:
+    before = session.scalars(
+        select(ImportBatch).where(ImportBatch.digest == source.digest, ImportBatch.reverted_on.is_(None))
+    ).first()
+    if before:
+        day = before.imported_on
+        yield Problem(
+            "import.repeated", f"同一个文件已在 {day.year}年{day.month}月{day.day}日 导入过。", "file"
+        )
+
+
+def _on_roll_by_now(session: Session, households: Sequence[RosterHousehold]) -> Iterator[Problem]:
+    numbers = {member.id_number for household in households for member in household.members} - {""}
+    taken = session.execute(
+        select(Person.name, Person.id_number)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(RollEntry, RollEntry.household_id == Membership.household_id)
+        .where(RollEntry.to_month == "", Membership.left_on.is_(None))
+    )
+    for name, number in taken:
+        if number in numbers:
+            yield Problem("roll.duplicate", f"{name}已在册，不能重复导入。", "rows")
+
+
+def _known_persons(session: Session, households: Sequence[RosterHousehold]) -> dict[str, Person]:
+    numbers = {member.id_number for household in households for member in household.members} - {""}
+    known = session.execute(select(Person.id_number, Person.id).where(Person.id_number != ""))
+    ids = [row_id for number, row_id in known if number in numbers]
+    persons: dict[str, Person] = {}
+    for start in range(0, len(ids), 500):
+        some = session.scalars(select(Person).where(Person.id.in_(ids[start : start + 500])))
+        persons.update((person.id_number, person) for person in some)
+    return persons
+
+
+def next_anniversary(from_month: str, months: int, today: date) -> date:
+    """When a household of an old roll is to be reviewed next: every `months` months from its first month on."""
+    due = date(int(from_month[:4]), int(from_month[5:]), 1)
+    while due <= today:
+        due = add_months(due, months)
+    return due
+
+
+def _review_months(work: Work) -> int:
+    scopes = dated.scopes(hall(work.session).town_id)
+    return dated.parameters(work.session, scopes, work.today, work.today).number("review.stable.months")
+
+
+def _bring_in(
+    work: Work, entry: RosterHousehold, batch_id: str, known: dict[str, Person], review_by: date
+) -> None:
+    people = [_person(work, member, batch_id, known) for member in entry.members]
+    people[0].phone = people[0].phone or entry.phone
+    household = Household(
+        head_id=people[0].id,
+        village_id=entry.village_id,
+        village_name=entry.village_name,
+        standard_kind=entry.standard_kind,
+        address=entry.address,
+        phone=entry.phone,
+        bank_name=entry.bank_name,
+        account_name=entry.account_name,
+        account_number=entry.account_number,
+        registered_poor=entry.registered_poor,
+        batch_id=batch_id,
+    )
+    work.session.add(household)
+    for person, member in zip(people, entry.members, strict=True):
+        work.session.add(Membership(household_id=household.id, person_id=person.id, relation=member.relation))
+    work.session.add(
+        RollEntry(
+            household_id=household.id,
+            batch_id=batch_id,
+            from_month=entry.from_month,
+            allowance_fen=entry.allowance_fen,
+            uplift_fen=entry.uplift_fen,
+            person_count=entry.person_count,
+            certificate_number=entry.certificate_number,
+            review_by=review_by,
+        )
+    )
+
+
+def _person(work: Work, member: RosterMember, batch_id: str, known: dict[str, Person]) -> Person:
+    if member.id_number in known:
+        return known[member.id_number]
+    person = Person(
+        name=member.name,
+        id_number=member.id_number,
+        sex=member.sex,
+        born_on=member.born_on,
+        batch_id=batch_id,
+    )
+    work.session.add(person)
+    if member.id_number:
+        known[member.id_number] = person
+    return person
+
+
+def _built_upon(session: Session, batch_id: str) -> Iterator[Problem]:
+    households = select(Household.id).where(Household.batch_id == batch_id)
+    persons = select(Person.id).where(Person.batch_id == batch_id)
+    asked = (
+        (
+            "已有业务办理",
+            select(Case.id).where(or_(Case.household_id.in_(households), Case.applicant_id.in_(persons))),
+        ),
+        ("成员已列入其他业务", select(CaseMember.id).where(CaseMember.person_id.in_(persons))),
+        (
+            "成员已列入其他家庭",
+            select(Membership.id).where(
+                Membership.person_id.in_(persons), Membership.household_id.not_in(households)
+            ),
+        ),
+        (
+            "待遇已有变更",
+            select(RollEntry.id).where(
+                RollEntry.household_id.in_(households),
+                or_(RollEntry.batch_id.is_(None), RollEntry.batch_id != batch_id, RollEntry.to_month != ""),
+            ),
+        ),
+    )
+    for what, query in asked:
+        if session.scalars(query.limit(1)).first():
+            yield Problem("import.built_upon", f"导入的家庭中{what}，不能整批撤销，请逐户办理。")

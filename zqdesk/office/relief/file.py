@@ -1,0 +1,62 @@
+"""What a relief case has beside every other case: its facts, the grant, the payments, what was given before."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from zqdesk.office.relief.earlier import EarlierRelief
+from zqdesk.records.paper import Paper
+from zqdesk.records.relief import Grant, GrantStage, Referral, Relief
+from zqdesk.records.reserve import Disbursement, Entry
+from zqdesk.rules.relief import ReliefAssessment
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFacts:
+    """One payment and what became of it; sums in fen. `receipt` is the issued receipt, None before."""
+
+    disbursement: Disbursement
+    entry: Entry
+    reversal: Entry | None
+    returned_fen: int
+    settlement_number: str
+    settled: bool
+    receipt: Paper | None
+
+    @property
+    def reversed(self) -> bool:
+        return self.reversal is not None
+
+    @property
+    def net_fen(self) -> int:
+        """What stands of it."""
+        return 0 if self.reversed else self.disbursement.amount_fen - self.returned_fen
+
+
+@dataclass(frozen=True, slots=True)
+class ReliefFile:
+    """Everything of a relief case that other cases do not have; sums in fen, tuples in order of time."""
+
+    facts: Relief
+    grant: Grant | None
+    stages: tuple[GrantStage, ...]
+    payments: tuple[PaymentFacts, ...]
+    referrals: tuple[Referral, ...]
+    earlier: tuple[EarlierRelief, ...]
+    parallel: tuple[str, ...]
+    assessment: ReliefAssessment | None
+    proposed_fen: int
+    paid_fen: int
+    help_due_at: datetime
+    first_paid_on: date | None
+    by_district: bool
+
+    @property
+    def granted_fen(self) -> int:
+        return self.grant.amount_fen if self.grant else 0
+
+    @property
+    def unpaid_fen(self) -> int:
+        """What is granted out of the reserve and not paid."""
+        if self.grant is None or self.grant.fund != "reserve":
+            return 0
+        return self.grant.amount_fen - self.paid_fen

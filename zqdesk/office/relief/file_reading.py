@@ -1,0 +1,82 @@
+"""Reading the file of a relief case out of the database."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zqdesk.office.relief import earlier
+from zqdesk.office.relief.checks import grant_of, relief_of
+from zqdesk.office.relief.decisions import above_town, assessment_of, proposed_fen
+from zqdesk.office.relief.file import PaymentFacts, ReliefFile
+from zqdesk.office.reserve.journal import paid_fen
+from zqdesk.office.reserve.payments import first_paid_on
+from zqdesk.office.reserve.standing import live_item, returned_fen
+from zqdesk.records.case import Case
+from zqdesk.records.paper import Paper
+from zqdesk.records.relief import Grant, GrantStage, Referral
+from zqdesk.records.reserve import Disbursement, Entry, Settlement
+from zqdesk.rules.parameters import Parameters
+from zqdesk.rules.problem import Refused
+from zqdesk.rules.relief import ReliefAssessment
+
+
+def file_of(session: Session, case: Case, parameters: Parameters) -> ReliefFile | None:
+    """The file of a relief case as it stands on the day the parameters are known; None of any other case."""
+    if case.programme != "relief":
+        return None
+    today = parameters.known
+    facts, grant = relief_of(session, case.id), grant_of(session, case.id)
+    seen = earlier.seen_of(session, case)
+    try:
+        assessment: ReliefAssessment | None = assessment_of(session, case, today)
+        proposed = proposed_fen(session, case)
+    except Refused:
+        assessment, proposed = None, facts.requested_fen
+    return ReliefFile(
+        facts=facts,
+        grant=grant,
+        stages=_stages(session, grant),
+        payments=tuple(_payments(session, case)),
+        referrals=tuple(session.scalars(select(Referral).where(Referral.case_id == case.id))),
+        earlier=earlier.earlier(session, seen, today),
+        parallel=earlier.parallel(session, seen, today),
+        assessment=assessment,
+        proposed_fen=proposed,
+        paid_fen=paid_fen(session, grant.id) if grant else 0,
+        help_due_at=facts.registered_at + timedelta(hours=parameters.number("relief.help_hours")),
+        first_paid_on=first_paid_on(session, case.id),
+        by_district=above_town(session, case, proposed, today),
+    )
+
+
+def _stages(session: Session, grant: Grant | None) -> tuple[GrantStage, ...]:
+    if grant is None:
+        return ()
+    query = select(GrantStage).where(GrantStage.grant_id == grant.id).order_by(GrantStage.position)
+    return tuple(session.scalars(query))
+
+
+def _payments(session: Session, case: Case) -> list[PaymentFacts]:
+    rows = session.execute(
+        select(Disbursement, Entry)
+        .join(Entry, Entry.id == Disbursement.entry_id)
+        .where(Disbursement.case_id == case.id)
+        .order_by(Entry.year, Entry.serial)
+    )
+    return [_payment(session, paid, entry) for paid, entry in rows]
+
+
+def _payment(session: Session, paid: Disbursement, entry: Entry) -> PaymentFacts:
+    item = live_item(session, paid.id)
+    batch = session.get_one(Settlement, item.settlement_id) if item else None
+    receipt = select(Paper).where(Paper.kind == "receipt", Paper.subject_id == paid.id, Paper.digest != "")
+    return PaymentFacts(
+        disbursement=paid,
+        entry=entry,
+        reversal=session.scalars(select(Entry).where(Entry.reverses_id == entry.id)).first(),
+        returned_fen=returned_fen(session, paid.id),
+        settlement_number=batch.number if batch else "",
+        settled=bool(item and item.accepted),
+        receipt=session.scalars(receipt).first(),
+    )

@@ -1,0 +1,306 @@
+"""What goes to the district: the month's report, the settlement of a batch, the request for money, the carry-over of a year."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from zqdesk.office.cases.steps import found
+from zqdesk.office.hall.setup import hall
+from zqdesk.office.reserve.books.payments import BookedPayment, booked_payments
+from zqdesk.office.reserve.books.values import (
+    SIGNERS,
+    Book,
+    BookColumn,
+    BookRow,
+    Facts,
+    Value,
+    first_day,
+    in_words,
+    last_day,
+    period_words,
+    total_row,
+    yuan,
+)
+from zqdesk.office.reserve.closing import balances_on
+from zqdesk.office.reserve.position import account_titles
+from zqdesk.records.case import Case
+from zqdesk.records.household import Household
+from zqdesk.records.relief import Relief
+from zqdesk.records.reserve import (
+    Closing,
+    Disbursement,
+    Entry,
+    ReplenishmentRequest,
+    Settlement,
+    SettlementItem,
+)
+from zqdesk.rules.problem import Problem, Refused
+from zqdesk.rules.relief import APPLICANT_CLASSES, CAUSES, KIND_TITLES
+from zqdesk.rules.reserve import ACCOUNT_TITLES, BANK, DISTRICT, KINDS, SETTLED, UNSETTLED, is_till
+
+REPORT = (
+    BookColumn("分类", 30, align="center"),
+    BookColumn("项目", 50, align="center"),
+    BookColumn("户次", 22, align="right"),
+    BookColumn("人次", 22, align="right"),
+    BookColumn("金额（元）", 34, money=True, align="right"),
+)
+BATCH = (
+    BookColumn("序号", 8, align="center"),
+    BookColumn("发放日期", 18, align="center"),
+    BookColumn("领款人", 23, align="center"),
+    BookColumn("村（居）", 20, align="center"),
+    BookColumn("类型", 13, align="center"),
+    BookColumn("困难原因", 20, align="center"),
+    BookColumn("案件编号", 22.5, align="center"),
+    BookColumn("领款单号", 16, align="center"),
+    BookColumn("金额（元）", 18, money=True, flows=True, align="right"),
+    BookColumn("批复", 9, align="center"),
+)
+YEAR = (
+    BookColumn("科目", 44, align="center"),
+    BookColumn("年初余额", 32, money=True, align="right"),
+    BookColumn("本年借方", 32, money=True, align="right"),
+    BookColumn("本年贷方", 32, money=True, align="right"),
+    BookColumn("结转下年", 32, money=True, align="right"),
+)
+SUMS = (
+    BookColumn("项目", 84, align="center"),
+    BookColumn("金额（元）", 84, money=True, align="right"),
+)
+DISTRICT_SEALS = ("镇（街道）意见", "区民政局意见")
+FUNCTION = "功能科目：2082001 临时救助支出；政府经济分类：50901 社会福利和救助。"
+
+
+def month_report(session: Session, period: str) -> Book:
+    """Households, persons and sums by type, cause and class; what came, went and is left (月报)."""
+    paid = list(booked_payments(session, first_day(period), last_day(period)))
+    return Book(
+        kind="month_report",
+        title="临时救助备用金月报表",
+        office=hall(session).name,
+        period=period_words(period),
+        number="",
+        facts=_movements(session, period),
+        columns=REPORT,
+        rows=tuple(_groups(paid)),
+        words=(
+            "户次、人次按本期有净发放的救助件数计；金额已减去冲销和退回。",
+            "月初结存＋拨付＋补足＋退回＋期初登记－发放－上缴＝月末结存。",
+            FUNCTION,
+        ),
+        signers=SIGNERS,
+    )
+
+
+def settlement_form(session: Session, settlement_id: str) -> Book:
+    """The batch with every case in it (核销报账单)."""
+    batch = found(session, Settlement, settlement_id)
+    items = list(_items(session, batch))
+    opening = batch.amount_fen - sum(fen for _, fen in items)
+    rows = [row for row, _ in items]
+    if opening:
+        rows.append(total_row(BATCH, "期初未核销", {8: opening}))
+    rows.append(total_row(BATCH, "合计", {8: batch.amount_fen}))
+    answered = batch.answered_on.isoformat() if batch.answered_on else ""
+    facts = (
+        ("报送日期", batch.submitted_on.isoformat()),
+        ("报送人", batch.by_name),
+        ("笔数", f"{len(items)} 笔"),
+        ("说明", batch.note),
+        ("批复日期", answered),
+        ("批复文号", batch.document_number),
+        ("核销金额", yuan(batch.accepted_fen) if answered else ""),
+        ("退回金额", yuan(batch.amount_fen - batch.accepted_fen) if answered else ""),
+    )
+    return Book(
+        kind="settlement_form",
+        title="临时救助备用金核销报账单",
+        office=hall(session).name,
+        period="",
+        number=batch.number,
+        facts=facts,
+        columns=BATCH,
+        rows=tuple(rows),
+        words=(f"报请核销人民币（大写）：{in_words(batch.amount_fen)}", FUNCTION),
+        signers=("出纳", "记账", "审核"),
+        seals=DISTRICT_SEALS,
+    )
+
+
+def replenishment_request(session: Session, request_id: str) -> Book:
+    """What is asked of the district, with the balances of that moment (补充申请表)."""
+    row = found(session, ReplenishmentRequest, request_id)
+    held = {str(account): int(fen) for account, fen in row.balances.items()}
+    money = _money(held)
+    rows = (
+        BookRow(("银行存款", held.get(BANK, 0))),
+        BookRow(("库存现金", money - held.get(BANK, 0))),
+        BookRow(("账面余额（银行存款＋库存现金）", money), strong=True),
+        BookRow((f"已用：{ACCOUNT_TITLES[UNSETTLED]}", held.get(UNSETTLED, 0))),
+        BookRow((f"已用：{ACCOUNT_TITLES[SETTLED]}", held.get(SETTLED, 0))),
+        BookRow(("区级拨入累计（期初＋拨付－上缴）", held.get(DISTRICT, 0)), strong=True),
+        BookRow(("申请补充", row.amount_fen), strong=True),
+        BookRow(("补充后账面余额", money + row.amount_fen)),
+    )
+    return Book(
+        kind="replenishment_request",
+        title="临时救助备用金补充申请表",
+        office=hall(session).name,
+        period="",
+        number=row.number,
+        facts=(
+            ("申请日期", row.requested_on.isoformat()),
+            ("申请人", row.by_name),
+            ("申请理由", row.reason),
+            ("状态", "已撤回" if row.withdrawn_on else ""),
+        ),
+        columns=SUMS,
+        rows=rows,
+        words=(f"申请补充人民币（大写）：{in_words(row.amount_fen)}",),
+        signers=("出纳", "审核"),
+        seals=DISTRICT_SEALS,
+    )
+
+
+def carry_over(session: Session, year: str) -> Book:
+    """What a year leaves to the next one, by account (年度结转表). Refused before the year was carried over."""
+    closing = session.scalars(select(Closing).where(Closing.period == year)).first()
+    if closing is None:
+        raise Refused(Problem("closing.none", f"{year}年还没有结转。"))
+    titles = account_titles(session)
+    before = balances_on(session, first_day(year) - timedelta(days=1))
+    order = (BANK, *sorted(each for each in closing.balances if is_till(each)), UNSETTLED, SETTLED, DISTRICT)
+    rows: list[BookRow] = []
+    for account in order:
+        came, went = closing.turnover.get(account, (0, 0))
+        left = int(closing.balances.get(account, 0))
+        if account == DISTRICT:
+            rows.append(_four_accounts(rows))
+        cells: tuple[Value, ...] = (titles[account], before.get(account, 0), int(came), int(went), left)
+        rows.append(BookRow(cells, strong=account == DISTRICT))
+    return Book(
+        kind="carry_over",
+        title="临时救助备用金年度结转表",
+        office=hall(session).name,
+        period=period_words(year),
+        number="",
+        facts=(
+            ("结转日期", closing.closed_on.isoformat()),
+            ("办理人", closing.by_name),
+            ("本年凭证", f"共 {closing.entry_count} 笔，至 记-{year}-{closing.last_serial:04d}"),
+            ("金额单位", "元"),
+        ),
+        columns=YEAR,
+        rows=tuple(rows),
+        words=("银行存款、库存现金、已发未核销、已核销待补足四项合计等于区级拨入。",),
+        signers=("出纳", "记账", "审核", "负责人"),
+    )
+
+
+def _four_accounts(rows: Sequence[BookRow]) -> BookRow:
+    """The sum of what is on the hall's side, to stand beside what the district gave.
+
+    What moved between the four is no turnover of the whole, so only the balances are added up.
+    """
+    began, left = (sum(int(row.cells[place] or 0) for row in rows) for place in (1, len(YEAR) - 1))
+    return BookRow(("四项合计", began, None, None, left), strong=True)
+
+
+def _movements(session: Session, period: str) -> Facts:
+    """What came, went and is left, in pairs."""
+    before = balances_on(session, first_day(period) - timedelta(days=1))
+    after = balances_on(session, last_day(period))
+    query = (
+        select(Entry.kind, func.sum(Entry.amount_fen))
+        .where(Entry.booked_on.between(first_day(period), last_day(period)))
+        .group_by(Entry.kind)
+    )
+    moved = {kind: int(fen) for kind, fen in session.execute(query)}
+    moved["opening"] = _opened(session, period)
+    cash = _money(after) - after.get(BANK, 0)
+    shown = ("allocation", "replenishment", "disbursement", "refund", "return", "settlement")
+    return (
+        ("月初资金结存", yuan(_money(before))),
+        ("月末资金结存", yuan(_money(after))),
+        *((f"本月{KINDS[kind].title}", yuan(moved.get(kind, 0))) for kind in shown),
+        *((("本月期初登记", yuan(moved["opening"])), ("", "")) if moved["opening"] else ()),
+        ("月末银行存款", yuan(after.get(BANK, 0))),
+        ("月末库存现金", yuan(cash)),
+        ("月末已发未核销", yuan(after.get(UNSETTLED, 0))),
+        ("月末已核销待补足", yuan(after.get(SETTLED, 0))),
+        ("区级拨入累计", yuan(after.get(DISTRICT, 0))),
+        ("四项合计", yuan(_money(after) + after.get(UNSETTLED, 0) + after.get(SETTLED, 0))),
+    )
+
+
+def _opened(session: Session, period: str) -> int:
+    """What of the opening balances is money, in fen."""
+    query = select(Entry.debit, Entry.amount_fen).where(
+        Entry.kind == "opening", Entry.booked_on.between(first_day(period), last_day(period))
+    )
+    return _money_of((row.debit, row.amount_fen) for row in session.execute(query))
+
+
+def _groups(paid: Sequence[BookedPayment]) -> Iterator[BookRow]:
+    keys: tuple[tuple[str, Callable[[BookedPayment], str], Mapping[str, str]], ...] = (
+        ("救助类型", lambda each: each.kind, KIND_TITLES),
+        ("困难原因", lambda each: each.cause, CAUSES),
+        ("对象类别", lambda each: each.applicant_class, {**APPLICANT_CLASSES, "": "未填"}),
+        ("救助方式", lambda each: each.way, {"现金": "现金", "转账": "转账", "实物": "实物"}),
+    )
+    for title, key, names in keys:
+        for code, words in names.items():
+            group = [each for each in paid if key(each) == code]
+            if group:
+                yield BookRow((title, words, *_counted(group)))
+    yield BookRow(("合计", "", *_counted(paid)), strong=True)
+
+
+def _counted(group: Sequence[BookedPayment]) -> tuple[int, int, int]:
+    """Households, persons and fen; what was wholly reversed or given back counts for nothing."""
+    by_case: dict[str, list[BookedPayment]] = {}
+    for each in group:
+        by_case.setdefault(each.case_id, []).append(each)
+    standing = [each for each in by_case.values() if sum(e.signed_fen for e in each) > 0]
+    persons = sum(each[0].person_count for each in standing)
+    return len(standing), persons, sum(each.signed_fen for each in group)
+
+
+def _items(session: Session, batch: Settlement) -> Iterator[tuple[BookRow, int]]:
+    query = (
+        select(SettlementItem, Disbursement, Entry.booked_on, Case, Relief.cause, Household.village_name)
+        .join(Disbursement, Disbursement.id == SettlementItem.disbursement_id)
+        .join(Entry, Entry.id == Disbursement.entry_id)
+        .join(Case, Case.id == Disbursement.case_id)
+        .join(Relief, Relief.case_id == Case.id)
+        .join(Household, Household.id == Case.household_id)
+        .where(SettlementItem.settlement_id == batch.id)
+        .order_by(Entry.year, Entry.serial)
+    )
+    answers = {None: "", True: "同意", False: "退回"}
+    for number, (item, paid, day, case, cause, village) in enumerate(session.execute(query), 1):
+        cells: tuple[Value, ...] = (
+            number,
+            day.isoformat(),
+            paid.payee_name,
+            village,
+            KIND_TITLES.get(case.kind, case.kind),
+            CAUSES.get(cause, ""),
+            case.number[-13:],
+            paid.receipt_number[-8:],
+            item.amount_fen,
+            "撤回" if batch.answer == "withdrawn" else answers[item.accepted],
+        )
+        yield BookRow(cells, red=item.accepted is False), item.amount_fen
+
+
+def _money(held: Mapping[str, int]) -> int:
+    """Bank and cash."""
+    return _money_of(held.items())
+
+
+def _money_of(pairs: Iterable[tuple[str, int]]) -> int:
+    return sum(int(fen) for account, fen in pairs if account == BANK or is_till(account))

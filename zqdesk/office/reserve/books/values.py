@@ -1,0 +1,121 @@
+"""A book or slip of the reserve as one frozen value: what the paper draws and the workbook writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from zqdesk.office.hall.workbook import Column, workbook
+from zqdesk.rules.calendar import first_of_next_month
+from zqdesk.rules.money import capitals, format_yuan
+
+Value = str | int | None
+Facts = tuple[tuple[str, str], ...]
+SIGNERS = ("出纳", "记账", "审核", "负责人")
+MONTH = len("2026-11")
+
+
+@dataclass(frozen=True, slots=True)
+class BookColumn:
+    """A column: heading, width in mm; `money` cells are fen; `flows` are summed at the foot of every page."""
+
+    title: str
+    width: float
+    money: bool = False
+    flows: bool = False
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """A line; `red` is a reversal, `strong` a total or a balance brought forward, which pages do not sum.
+
+    After one that `ends` a month the sums of the pages begin anew.
+    """
+
+    cells: tuple[Value, ...]
+    red: bool = False
+    strong: bool = False
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole book: `facts` stand above the lines in pairs, `words` below; `signers` sign at its end.
+
+    `carried` is the column whose value is brought forward from page to page (the balance); -1: none.
+    `wide` books are printed on A4 on its side; `seals` are offices that write their opinion and put their seal.
+    """
+
+    kind: str
+    title: str
+    office: str
+    period: str
+    number: str
+    facts: Facts
+    columns: tuple[BookColumn, ...]
+    rows: tuple[BookRow, ...]
+    words: tuple[str, ...]
+    signers: tuple[str, ...]
+    carried: int = -1
+    wide: bool = False
+    seals: tuple[str, ...] = ()
+
+
+def shown(column: BookColumn, value: Value) -> str:
+    """A cell as it is printed: fen as yuan, nothing as nothing."""
+    if value is None:
+        return ""
+    return format_yuan(value) if column.money and isinstance(value, int) else str(value)
+
+
+def total_row(
+    columns: Sequence[BookColumn], words: str, cells: dict[int, Value], *, ends: bool = False
+) -> BookRow:
+    """A strong line: `words` in the column of running text, `cells` by place, the others empty."""
+    texts = [place for place, column in enumerate(columns) if not column.money]
+    running = [place for place in texts if columns[place].align == "left"]
+    named = running[0] if running else max(texts, key=lambda place: columns[place].width)
+    made: list[Value] = [None] * len(columns)
+    made[named] = words
+    for place, value in cells.items():
+        made[place] = value
+    return BookRow(tuple(made), strong=True, ends=ends)
+
+
+def book_workbook(book: Book) -> bytes:
+    """The same lines as .xlsx; sums stay numbers, facts and words stand in rows of their own."""
+    columns = [
+        Column(each.title.replace("\n", ""), max(8, int(each.width * 0.6)), money=each.money)
+        for each in book.columns
+    ]
+    empty: list[Value] = [None] * (len(columns) - 1)
+    number = f" {book.number}" if book.number else ""
+    rows: list[Sequence[Value]] = [[f"{book.office}{number}", *empty]]
+    rows += [[f"{name}：{text}", *empty] for name, text in book.facts if text]
+    rows += [row.cells for row in book.rows]
+    rows += [[text, *empty] for text in book.words]
+    return workbook(f"{book.title} {book.period}".strip(), columns, rows)
+
+
+def period_words(period: str) -> str:
+    """`2026-11` → 2026年11月, `2026` → 2026年."""
+    return f"{period[:4]}年" + (f"{int(period[5:7])}月" if len(period) >= MONTH else "")
+
+
+def first_day(period: str) -> date:
+    return date.fromisoformat(f"{period}-01" if len(period) == MONTH else f"{period}-01-01")
+
+
+def last_day(period: str) -> date:
+    """The last day of a month or a year."""
+    month = first_day(period if len(period) == MONTH else f"{period}-12")
+    return first_of_next_month(month) - timedelta(days=1)
+
+
+def yuan(fen: int) -> str:
+    return f"{format_yuan(fen)} 元"
+
+
+def in_words(fen: int) -> str:
+    """In capitals; a reversal as 红字, since the capitals know no sign."""
+    return f"红字 {capitals(-fen)}" if fen < 0 else capitals(fen)

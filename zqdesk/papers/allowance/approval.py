@@ -1,0 +1,137 @@
+"""最低生活保障审核确认表: the whole case on one form, signed by investigators, then the town, then who confirms."""
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.allowance.approval_content import Content as Content  # noqa: PLC0414 - part of this paper
+from zqdesk.papers.allowance.approval_content import read
+from zqdesk.papers.cases import blocks
+from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
+from zqdesk.papers.cases.calculation import draw_lines, proposal, sum_rows
+from zqdesk.papers.making.boxes import day, ticks
+from zqdesk.papers.making.cell import Cell
+from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
+from zqdesk.papers.making.signing import month_words, signed
+
+TITLE = "审核确认表"
+
+
+def available(dossier: Dossier) -> str:
+    """Once the town has given its opinion; before that there is nothing to sign."""
+    if dossier.case.kind != "application":
+        return "本案不是新申请"
+    return "" if dossier.opinions else "尚未提出审核意见"
+
+
+def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    """The form as the case stands; blanks stay where nothing happened yet."""
+    return read(dossier, number, sheet_code)
+
+
+def draw(content: Content, mark: str = "") -> bytes:
+    """Two sides of A4 for a family of usual size."""
+    sheet = Sheet(FORM, code=content.sheet_code, mark=mark)
+    title(sheet, content.title)
+    place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
+    number(sheet, f"{place}　　　　　编号：{content.number}", align="right")
+    _applicant(sheet, content)
+    blocks.members(sheet, content.members)
+    blocks.supporters(sheet, content.supporters)
+    blocks.incomes(sheet, content.economy, counted=True)
+    blocks.spending(sheet, content.economy)
+    blocks.possessions(sheet, content.economy)
+    blocks.account(sheet, content.applicant)
+    _findings(sheet, content)
+    draw_lines(sheet, content.lines)
+    _notice(sheet, content)
+    _opinions(sheet, content)
+    _confirmation(sheet, content)
+    return finish(sheet)
+
+
+def _applicant(sheet: Sheet, content: Content) -> None:
+    applicant = content.applicant
+    rows = blocks.applicant_rows(applicant)
+    rows.append(
+        [
+            label("申请类型"),
+            left(ticks(("新申请", "变更", "复查"), "新申请"), span=3),
+            label("申请／受理日期", span=2),
+            Cell(_days(content), span=2),
+        ]
+    )
+    rows.append(
+        [
+            label("家庭人口"),
+            blocks.persons(applicant.household_size),
+            label("保障人口", span=2),
+            Cell(blocks.persons(applicant.supported), span=2),
+            label("致贫原因"),
+            content.cause,
+        ]
+    )
+    relative = f"：{content.relative}" if content.relative else "（经办人员、村（居）民委员会成员的近亲属）"
+    ticked = ticks(("无", "有"), "有" if content.relative else "无") + relative
+    rows.append([label("近亲属备案"), left(ticked, span=7)])
+    if content.single:
+        rows.append([label("单独申请\n情形"), left(content.single, span=7)])
+    rows.append([label("申请理由"), left(content.reason, span=7, height=12)])
+    table(sheet, blocks.APPLICANT_MM, rows, size=SIZE, row_mm=blocks.ROW_MM)
+
+
+def _days(content: Content) -> str:
+    return f"{day(content.applied_on)}／{day(content.accepted_on)}"
+
+
+def _findings(sheet: Sheet, content: Content) -> None:
+    truth = {True: ("属实",), False: ("不属实",), None: ()}[content.truthful]
+    who = f"调查人：{'、'.join(content.investigators)}。" if content.investigators else ""
+    text = f"{ticks(('属实', '不属实'), *truth)}　{content.visit.text}{who}"
+    rows: list[Row] = [
+        [label("信息核对"), left(content.cross_check.text)],
+        [label("入户调查"), signed(text, "调查人", "调查人", on=content.visit.on, together=True, blank=22)],
+        [label("民主评议"), left(content.appraisal or "未召开。")],
+    ]
+    table(sheet, (21.5, 146.5), rows, size=SMALL, row_mm=blocks.ROW_MM)
+
+
+def _notice(sheet: Sheet, content: Content) -> None:
+    result = {True: ("无异议",), False: ("有异议",), None: ()}[content.unopposed]
+    text = f"{content.notice.text or '自　　年　　月　　日至　　年　　月　　日。'}　{ticks(('无异议', '有异议'), *result)}"
+    table(sheet, (21.5, 146.5), [[label("公示结果"), left(text)]], size=SMALL, row_mm=blocks.ROW_MM)
+
+
+def _opinions(sheet: Sheet, content: Content) -> None:
+    proposed = proposal(content.proposed) if content.proposed else ""
+    text = "\n".join(part for part in (content.opinion.text, proposed) if part)
+    row: Row = [
+        label("村（居）\n民委员会\n意见"),
+        signed("", "负责人", seal=True),
+        label("镇（街道）\n审核意见"),
+        signed(text, "经办人", "负责人", on=content.opinion.on, seal=True),
+    ]
+    table(sheet, (21.5, 48.5, 21.5, 76.5), [row], size=SIZE, row_mm=blocks.ROW_MM)
+
+
+def _confirmation(sheet: Sheet, content: Content) -> None:
+    confirmed = content.confirmed
+    refused = confirmed is not None and not confirmed.agreed
+    rows: list[Row] = [
+        [label("救助方式"), (confirmed.way or "—") if confirmed else ticks(("补差", "分档"))],
+        *sum_rows(content.amounts, none=refused),
+        [label("开始月份"), month_words(confirmed.from_month if confirmed else "", none=refused)],
+        [label("低保证号"), fixed(confirmed.certificate if confirmed else "")],
+    ]
+    rows[0] = [
+        label(content.confirmation_title, rows=len(rows)),
+        *rows[0],
+        signed(
+            confirmed.text if confirmed else "",
+            "经办人",
+            "负责人",
+            on=confirmed.on if confirmed else None,
+            seal=True,
+            seal_of=content.seal,
+            rows=len(rows),
+        ),
+    ]
+    table(sheet, (21.5, 23, 47, 76.5), rows, size=SIZE, row_mm=blocks.ROW_MM)

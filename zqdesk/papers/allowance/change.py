@@ -1,0 +1,187 @@
+"""变更告知书: that an allowance is raised, cut or stopped: old and new amounts, reason, article, remedies (S2 art. 32)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.cases.letter import (
+    Remedies,
+    address,
+    begin,
+    contact,
+    end,
+    month,
+    provision,
+    remedies,
+    remedies_of,
+    sentence,
+    speaker,
+)
+from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
+from zqdesk.papers.making.boxes import amount
+from zqdesk.papers.making.cell import Cell
+from zqdesk.papers.making.grid import table
+from zqdesk.papers.making.sheet import Sheet, finish, gap, paragraph
+from zqdesk.records import codes
+from zqdesk.records.steps import Decision, RollEntry
+from zqdesk.rules.money import format_yuan
+
+TITLE = "变更告知书"
+WORDS = {"raise": "增发", "cut": "减发", "stop": "停发"}
+ARTICLE = "《最低生活保障审核确认办法》第三十二条"
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What a household gets a month, in fen, and for how many."""
+
+    person_count: int
+    allowance_fen: int
+    uplift_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands on the notice; `after` is None where nothing is paid any more.
+
+    `from_month` is the first month of the new amount, or the first without any.
+    """
+
+    number: str
+    sheet_code: str
+    name: str
+    office: str
+    how: str
+    word: str
+    phase: str
+    applicant: str
+    certificate_number: str
+    reviewed: bool
+    decided_on: date
+    before: Amounts
+    after: Amounts | None
+    from_month: str
+    stop_reason: str
+    facts: str
+    article: str
+    reason: str
+    remedies: Remedies
+    contact: str
+    receipt: Receipt
+
+
+def available(dossier: Dossier) -> str:
+    if dossier.case.kind == "application":
+        return "只有定期核查和待遇变更才有变更告知书"
+    if not dossier.decisions:
+        return "尚未作出决定"
+    if _decision(dossier) is None:
+        return "待遇不变，不需要变更告知书"
+    return "" if _old(dossier) else "没有变更前的在册记录"
+
+
+def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    decision, old = _decision(dossier), _old(dossier)
+    assert decision is not None
+    assert old is not None
+    by, word = speaker(dossier, decision), WORDS[decision.result]
+    name = f"最低生活保障金{word}告知书"
+    return Content(
+        number=number,
+        sheet_code=sheet_code,
+        name=name,
+        office=by.office,
+        how=by.how,
+        word=word,
+        phase=_phase(dossier),
+        applicant=dossier.applicant.name,
+        certificate_number=decision.certificate_number or old.certificate_number,
+        reviewed=dossier.case.kind == "review",
+        decided_on=decision.decided_on,
+        before=Amounts(old.person_count, old.allowance_fen, old.uplift_fen),
+        after=None
+        if decision.result == "stop"
+        else Amounts(decision.person_count, decision.allowance_fen, decision.uplift_fen),
+        from_month=month(decision.from_month),
+        stop_reason=codes.table("stop_reason").title_of(decision.stop_reason),
+        facts=sentence(decision.facts),
+        article=provision(decision.article) or ARTICLE,
+        reason=sentence(dossier.opinions[-1].text if dossier.opinions else decision.text),
+        remedies=remedies_of(dossier),
+        contact=contact(dossier),
+        receipt=receipt_of(dossier, decision, by.office, f"《{name}》"),
+    )
+
+
+def _decision(dossier: Dossier) -> Decision | None:
+    last = dossier.decisions[-1] if dossier.decisions else None
+    return last if last is not None and last.result in WORDS else None
+
+
+def _old(dossier: Dossier) -> RollEntry | None:
+    """What was paid until now: the last entry that does not come from this case."""
+    others = [entry for entry in dossier.roll if entry.case_id != dossier.case.id]
+    return others[-1] if others else None
+
+
+def _phase(dossier: Dossier) -> str:
+    """The months of a gradual exit (渐退期, S2 art. 33); empty where there is none."""
+    own = (entry for entry in dossier.roll if entry.case_id == dossier.case.id and entry.phase_out)
+    entry = next(own, None)
+    return f"{month(entry.from_month)}至{month(entry.to_month)}" if entry else ""
+
+
+def draw(content: Content, mark: str = "") -> bytes:
+    sheet = begin(content.name, content.number, code=content.sheet_code, mark=mark)
+    address(sheet, content.applicant)
+    certificate = f"（低保证号：{content.certificate_number}）" if content.certificate_number else ""
+    paragraph(
+        sheet,
+        f"{'经定期核查，' if content.reviewed else ''}你户{certificate}家庭状况发生变化。{content.how}，"
+        f"决定自{content.from_month}起{content.word}你户最低生活保障金。具体如下：",
+    )
+    _amounts(sheet, content)
+    if content.phase:
+        paragraph(sheet, f"{content.phase}为渐退期，渐退期内仍按原金额发放。")
+    facts = f"现查明：{content.facts}" if content.facts else ""
+    paragraph(sheet, f"{facts}本机关认为，{content.reason}依据{content.article}规定，作出上述决定。")
+    end(
+        sheet,
+        remedies(content.remedies),
+        content.office,
+        content.decided_on,
+        contact=content.contact,
+    )
+    draw_receipt(sheet, content.receipt, content.number)
+    return finish(sheet)
+
+
+def _amounts(sheet: Sheet, content: Content) -> None:
+    """Before and after, side by side, the sums also in capitals."""
+    gap(sheet, 1)
+    names = ("每月低保金", "每月分类施保金", "每月合计")
+    before, after = content.before, content.after
+    if after is None:
+        new: list[list[Cell]] = [[Cell("停发", rows=len(names))], *([[]] * (len(names) - 1))]
+    else:
+        new = [[Cell(text)] for text in _column(after)]
+    heads = (
+        "项　目",
+        f"变更前（{before.person_count}人）",
+        f"变更后（{after.person_count}人）" if after else "变更后",
+    )
+    rows = [[Cell(text, role="hei") for text in heads]]
+    for name, old, cells in zip(names, _column(before), new, strict=True):
+        rows.append([Cell(name, role="hei"), Cell(old), *cells])
+    if content.stop_reason:
+        rows.append([Cell("停发原因", role="hei"), Cell(content.stop_reason, span=2)])
+    table(sheet, (36, 60, 60), rows, size=12, row_mm=7)
+    gap(sheet, 1)
+
+
+def _column(given: Amounts) -> tuple[str, str, str]:
+    return (
+        f"{format_yuan(given.allowance_fen)}元",
+        f"{format_yuan(given.uplift_fen)}元",
+        amount(given.allowance_fen + given.uplift_fen),
+    )

@@ -1,0 +1,116 @@
+"""确认通知书: that the allowance is granted, to whom, how much, from when, and what the household owes (S2 art. 21)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.cases.letter import (
+    REGULATION,
+    address,
+    begin,
+    beneficiaries,
+    end,
+    facts,
+    month,
+    received,
+    speaker,
+)
+from zqdesk.papers.making.boxes import amount, day
+from zqdesk.papers.making.sheet import finish, paragraph
+from zqdesk.records.steps import Decision
+
+TITLE = "确认通知书"
+DUTIES = (
+    "家庭人口、收入、财产有变化的，应当及时报告；应当配合定期核查；有劳动能力的成员应当积极就业。"
+    "骗取最低生活保障金的，停止保障、追回款项，并依法处理。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands on the notice; `card` are the last four digits of the account that is paid into."""
+
+    number: str
+    sheet_code: str
+    name: str
+    office: str
+    how: str
+    confirmation: str
+    applicant: str
+    applied_on: date
+    decided_on: date
+    persons: tuple[str, ...]
+    allowance_fen: int
+    uplift_fen: int
+    from_month: str
+    certificate_number: str
+    bank: str
+    card: str
+    contact: str
+
+
+def available(dossier: Dossier) -> str:
+    if _decision(dossier) is not None:
+        return ""
+    return "尚未作出决定" if not dossier.decisions else "决定不是确认，没有确认通知书"
+
+
+def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    decision = _decision(dossier)
+    assert decision is not None
+    by, words, home = speaker(dossier, decision), dossier.wording, dossier.household
+    return Content(
+        number=number,
+        sheet_code=sheet_code,
+        name=f"最低生活保障{words.confirmation}通知书",
+        office=by.office,
+        how=by.how,
+        confirmation=words.confirmation,
+        applicant=dossier.applicant.name,
+        applied_on=dossier.case.applied_on,
+        decided_on=decision.decided_on,
+        persons=tuple(each.person.name for each in beneficiaries(dossier)),
+        allowance_fen=decision.allowance_fen,
+        uplift_fen=decision.uplift_fen,
+        from_month=month(decision.from_month),
+        certificate_number=decision.certificate_number,
+        bank=home.bank_name,
+        card=home.account_number[-4:],
+        contact=f"{dossier.hall.name}　电话：{dossier.hall.phone}",
+    )
+
+
+def _decision(dossier: Dossier) -> Decision | None:
+    last = dossier.decisions[-1] if dossier.decisions else None
+    return last if last is not None and last.result == "confirm" else None
+
+
+def draw(content: Content, mark: str = "") -> bytes:
+    sheet = begin(content.name, content.number, code=content.sheet_code, mark=mark)
+    address(sheet, content.applicant)
+    paragraph(
+        sheet,
+        f"你户于{day(content.applied_on)}提出的最低生活保障申请，{content.how}，符合规定条件。依据{REGULATION}"
+        f"第二十一条规定，决定自{content.from_month}起给予保障：",
+    )
+    total = content.allowance_fen + content.uplift_fen
+    facts(
+        sheet,
+        [
+            ("保障对象", f"{len(content.persons)}人：{'、'.join(content.persons)}"),
+            ("每月低保金", amount(content.allowance_fen)),
+            ("分类施保金", amount(content.uplift_fen) if content.uplift_fen else "无"),
+            ("每月合计", amount(total)),
+            ("起始月份", content.from_month),
+            ("低保证号", content.certificate_number),
+            ("发放方式", _payment(content)),
+            ("联系方式", content.contact),
+        ],
+    )
+    end(sheet, DUTIES, content.office, content.decided_on, receipt=received(content.name, content.number))
+    return finish(sheet)
+
+
+def _payment(content: Content) -> str:
+    account = f"{content.bank}账户（尾号{content.card}）" if content.card else "你户指定的银行账户"
+    return f"按月存入{account}"

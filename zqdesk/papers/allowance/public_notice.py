@@ -1,0 +1,143 @@
+"""公示: what is hung up in the village for seven days, and nothing that is nobody's business (S2 art. 19, 24)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.wording import town_body
+from zqdesk.papers.cases.blocks import label
+from zqdesk.papers.making.boxes import close, day
+from zqdesk.papers.making.cell import Cell
+from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title
+from zqdesk.records.steps import Opinion
+from zqdesk.rules.identity import age_on
+from zqdesk.rules.members import ADULT_AGE
+from zqdesk.rules.money import format_yuan
+
+TITLE = "公示"
+REGULATION = "《最低生活保障审核确认办法》"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One household: name of its head, village only, persons, and the proposed allowance in fen a month."""
+
+    name: str
+    village: str
+    household_size: int
+    supported: int
+    allowance_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything on the notice; days are None until the posting is recorded and are written in by hand."""
+
+    number: str
+    sheet_code: str
+    title: str
+    appraised: bool
+    lines: tuple[Line, ...]
+    uplifted: bool
+    days: int
+    from_on: date | None
+    to_on: date | None
+    posted_on: date | None
+    office: str
+    hall: str
+    phone: str
+    address: str
+
+
+def available(dossier: Dossier) -> str:
+    """Once the town agrees; a refused application is not hung up."""
+    if dossier.case.kind != "application":
+        return "本案不需要公示"
+    if not dossier.opinions:
+        return "尚未提出审核意见"
+    return "" if dossier.opinions[-1].agreed else "审核意见为不同意，不需要公示"
+
+
+def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    """The notice of the last opinion; the number is the recorded one once it hangs."""
+    opinion = dossier.opinions[-1]
+    notice = next((row for row in dossier.notices if row.opinion_id == opinion.id), None)
+    return Content(
+        number=(notice.number if notice else "") or number,
+        sheet_code=sheet_code,
+        title="最低生活保障审核公示",
+        appraised=bool(dossier.appraisals),
+        lines=(_line(dossier, opinion),),
+        uplifted=bool(opinion.uplift_fen),
+        days=dossier.wording.notice_days,
+        from_on=notice.from_on if notice else None,
+        to_on=notice.to_on if notice else None,
+        posted_on=notice.posted_on if notice else None,
+        office=town_body(dossier.hall),
+        hall=dossier.hall.name,
+        phone=dossier.hall.phone,
+        address=dossier.hall.address,
+    )
+
+
+def _line(dossier: Dossier, opinion: Opinion) -> Line:
+    return Line(
+        name=head_of(dossier, opinion.given_on),
+        village=dossier.household.village_name,
+        household_size=len(dossier.counted),
+        supported=opinion.person_count,
+        allowance_fen=opinion.allowance_fen,
+    )
+
+
+def head_of(dossier: Dossier, on: date) -> str:
+    """The head of the household, a single applicant by their own name; a child's name is covered."""
+    wanted = dossier.case.single_person_id or dossier.household.head_id
+    person = next((facts.person for facts in dossier.members if facts.person.id == wanted), dossier.applicant)
+    child = person.born_on is not None and age_on(person.born_on, on) < ADULT_AGE
+    return f"{person.name[0]}某某" if child else person.name
+
+
+def draw(content: Content, mark: str = "") -> bytes:
+    """One side of A4 to hang up."""
+    sheet = Sheet(LETTER, code=content.sheet_code, mark=mark)
+    title(sheet, content.title)
+    number(sheet, content.number, align="center")
+    gap(sheet, 6)
+    found = "、信息核对和民主评议" if content.appraised else "和信息核对"
+    paragraph(
+        sheet,
+        f"根据{REGULATION}，经本人申请、入户调查{found}，下列家庭拟纳入最低生活保障，现将有关情况公示如下：",
+    )
+    gap(sheet, 3)
+    _households(sheet, content)
+    gap(sheet, 3)
+    if content.uplifted:
+        paragraph(sheet, "注：户月保障金不含分类施保金。", size=12)
+    span = f"自{day(content.from_on)}起至{day(content.to_on)}止" if content.from_on else BLANK_SPAN
+    paragraph(sheet, f"公示期{content.days}天，{span}。")
+    reach = f"（地址：{content.address}）" if content.address else ""
+    paragraph(sheet, f"如有异议，请在公示期内向{content.hall}{reach}反映，联系电话：{content.phone}。")
+    close(sheet, content.office, content.posted_on)
+    return finish(sheet)
+
+
+BLANK_SPAN = "自　　　　年　　月　　日起至　　　　年　　月　　日止"
+
+
+def _households(sheet: Sheet, content: Content) -> None:
+    heads = ("序号", "户主姓名", "家庭住址", "家庭人口\n（人）", "保障人口\n（人）", "建议户月\n保障金（元）")
+    rows: list[Row] = [[label(text) for text in heads]]
+    rows += [
+        [
+            str(index),
+            line.name,
+            line.village,
+            str(line.household_size),
+            str(line.supported),
+            Cell(format_yuan(line.allowance_fen), one_line=True),
+        ]
+        for index, line in enumerate(content.lines, 1)
+    ]
+    table(sheet, (13, 34, 36, 22, 22, 29), rows, header_rows=1, size=13, row_mm=12)

@@ -1,0 +1,103 @@
+"""不予确认告知书: why an application is refused, under which article, and what can be done about it (S2 art. 21, 38)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.cases.letter import (
+    Remedies,
+    address,
+    begin,
+    contact,
+    end,
+    provision,
+    remedies,
+    remedies_of,
+    sentence,
+    speaker,
+)
+from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
+from zqdesk.papers.making.boxes import day
+from zqdesk.papers.making.sheet import finish, paragraph
+from zqdesk.records.steps import Decision
+
+TITLE = "不予确认告知书"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands on the notice and on the receipt behind it."""
+
+    number: str
+    sheet_code: str
+    name: str
+    office: str
+    how: str
+    refusal: str
+    applicant: str
+    applied_on: date
+    decided_on: date
+    facts: str
+    article: str
+    reason: str
+    remedies: Remedies
+    contact: str
+    receipt: Receipt
+
+
+def available(dossier: Dossier) -> str:
+    if refusing(dossier) is not None:
+        return ""
+    return "尚未作出决定" if not dossier.decisions else "决定不是不予确认，没有告知书"
+
+
+def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    decision = refusing(dossier)
+    assert decision is not None
+    by, words = speaker(dossier, decision), dossier.wording
+    name = f"最低生活保障{words.refusal}告知书"
+    return Content(
+        number=number,
+        sheet_code=sheet_code,
+        name=name,
+        office=by.office,
+        how=by.how,
+        refusal=words.refusal,
+        applicant=dossier.applicant.name,
+        applied_on=dossier.case.applied_on,
+        decided_on=decision.decided_on,
+        facts=sentence(decision.facts),
+        article=provision(decision.article),
+        reason=sentence(decision.text),
+        remedies=remedies_of(dossier),
+        contact=contact(dossier),
+        receipt=receipt_of(dossier, decision, by.office, f"《{name}》"),
+    )
+
+
+def refusing(dossier: Dossier) -> Decision | None:
+    """The last decision, if it refuses."""
+    last = dossier.decisions[-1] if dossier.decisions else None
+    return last if last is not None and last.result == "refuse" else None
+
+
+def draw(content: Content, mark: str = "") -> bytes:
+    sheet = begin(content.name, content.number, code=content.sheet_code, mark=mark)
+    address(sheet, content.applicant)
+    paragraph(
+        sheet,
+        f"你户于{day(content.applied_on)}提出最低生活保障申请，{content.how}，现查明：{content.facts}",
+    )
+    paragraph(
+        sheet,
+        f"本机关认为，{content.reason}依据{content.article}规定，决定对你户的最低生活保障申请{content.refusal}。",
+    )
+    end(
+        sheet,
+        remedies(content.remedies),
+        content.office,
+        content.decided_on,
+        contact=content.contact,
+    )
+    draw_receipt(sheet, content.receipt, content.number)
+    return finish(sheet)

@@ -1,0 +1,231 @@
+"""定期核查表, and the same form for a change: what was paid, what was found, and what shall be paid (S2 art. 31-34)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.wording import town_body
+from zqdesk.papers.allowance.approval_content import confirmation_title
+from zqdesk.papers.cases import blocks
+from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
+from zqdesk.papers.cases.calculation import Amounts, draw_lines, stored_lines
+from zqdesk.papers.cases.economy import Economy, economy_of
+from zqdesk.papers.cases.family import Applicant, MemberLine, applicant_of, members_of
+from zqdesk.papers.cases.findings import Step, check_step, visit_step
+from zqdesk.papers.making.boxes import day, ticks
+from zqdesk.papers.making.cell import Cell
+from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
+from zqdesk.papers.making.signing import month_words, signed
+from zqdesk.records.codes import table as codes
+from zqdesk.records.steps import Decision, Opinion, RollEntry
+from zqdesk.rules.money import capitals, format_yuan
+from zqdesk.rules.review import is_unstable
+from zqdesk.rules.trace import Line
+
+TITLE = "定期核查表"
+RESULTS = {"keep": "继续享受", "raise": "增发", "cut": "减发", "stop": "停发"}
+INTERVALS = ("年度核查", "半年核查")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything on the form; `was` is what the roll says, `becomes` the proposal or the decision.
+
+    `interval` is empty for a change; `review_by` is when the household is looked at next.
+    """
+
+    number: str
+    sheet_code: str
+    title: str
+    town: str
+    started_on: date
+    reason: str
+    applicant: Applicant
+    members: tuple[MemberLine, ...]
+    economy: Economy
+    certificate: str
+    since: str
+    interval: str
+    was: Amounts | None
+    becomes: Amounts | None
+    result: str
+    stop_reason: str
+    from_month: str
+    review_by: date | None
+    cross_check: Step
+    visit: Step
+    truthful: bool | None
+    investigators: tuple[str, ...]
+    lines: tuple[Line, ...]
+    opinion: Step
+    town_body: str
+    decision: Step
+    confirmation_title: str
+    seal: str
+
+
+def available(dossier: Dossier) -> str:
+    """Of a review or a change, from its start on: the form is filled in on the way."""
+    return "本案不是定期核查或待遇变更" if dossier.case.kind == "application" else ""
+
+
+def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    """The form as the case stands."""
+    case = dossier.case
+    opinion = dossier.opinions[-1] if dossier.opinions else None
+    decision = dossier.decisions[-1] if dossier.decisions else None
+    basis, was, now = decision or opinion, _was(dossier, decision), _open(dossier)
+    visit = dossier.visits[-1] if dossier.visits else None
+    review = case.kind == "review"
+    return Content(
+        number=number or case.number,
+        sheet_code=sheet_code,
+        title="最低生活保障定期核查表" if review else "最低生活保障待遇变更审批表",
+        town=dossier.hall.town_name,
+        started_on=case.started_on or case.applied_on,
+        reason=case.reason,
+        applicant=applicant_of(dossier),
+        members=members_of(dossier),
+        economy=economy_of(dossier),
+        certificate=was.certificate_number if was else "",
+        since=was.from_month if was else "",
+        interval=INTERVALS[is_unstable(dossier.facts)] if review else "",
+        was=Amounts(was.person_count, was.allowance_fen, was.uplift_fen) if was else None,
+        becomes=Amounts(basis.person_count, basis.allowance_fen, basis.uplift_fen) if basis else None,
+        result=basis.result if basis else "",
+        stop_reason=codes("stop_reason").title_of(basis.stop_reason) if basis else "",
+        from_month=basis.from_month if basis else "",
+        review_by=now.review_by if decision and now else None,
+        cross_check=check_step(dossier),
+        visit=visit_step(visit),
+        truthful=visit.truthful if visit else None,
+        investigators=tuple(visit.investigators) if visit else (),
+        lines=stored_lines(basis.trace if basis else dossier.calculation.trace),
+        opinion=_step(opinion, opinion.given_on if opinion else None),
+        town_body=town_body(dossier.hall),
+        decision=_step(decision, decision.decided_on if decision else None),
+        confirmation_title=confirmation_title(dossier.wording),
+        seal=dossier.wording.deciding_body,
+    )
+
+
+def _step(row: Opinion | Decision | None, on: date | None) -> Step:
+    words = (row.text, row.facts, row.article) if row else ()
+    return Step("\n".join(part for part in words if part), on)
+
+
+def _was(dossier: Dossier, decision: Decision | None) -> RollEntry | None:
+    """What was paid before: the entry that this case's decision did not make."""
+    earlier = [entry for entry in dossier.roll if decision is None or entry.case_id != dossier.case.id]
+    return earlier[-1] if earlier else None
+
+
+def _open(dossier: Dossier) -> RollEntry | None:
+    return next((entry for entry in reversed(dossier.roll) if not entry.to_month), None)
+
+
+def draw(content: Content, mark: str = "") -> bytes:
+    """Two sides of A4 for a family of usual size; signed by investigators, then the town, then who decides."""
+    sheet = Sheet(FORM, code=content.sheet_code, mark=mark)
+    title(sheet, content.title)
+    place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
+    number(sheet, f"{place}　　　　　编号：{content.number}", align="right")
+    _household(sheet, content)
+    blocks.members(sheet, content.members)
+    blocks.incomes(sheet, content.economy, counted=True)
+    blocks.spending(sheet, content.economy)
+    blocks.possessions(sheet, content.economy)
+    _findings(sheet, content)
+    draw_lines(sheet, content.lines)
+    _comparison(sheet, content)
+    _opinions(sheet, content)
+    return finish(sheet)
+
+
+def _household(sheet: Sheet, content: Content) -> None:
+    kind = ticks(INTERVALS, content.interval) if content.interval else "待遇变更"
+    rows: list[Row] = [
+        *blocks.applicant_rows(content.applicant),
+        [
+            label("低保证号"),
+            Cell(content.certificate, span=3, one_line=True),
+            label("享受起始", span=2),
+            Cell(month_words(content.since), span=2),
+        ],
+        [
+            label("核查类别"),
+            Cell(kind, span=3),
+            label("核查日期", span=2),
+            Cell(day(content.started_on), span=2),
+        ],
+    ]
+    if content.reason:
+        rows.append([label("变更事由"), left(content.reason, span=7)])
+    table(sheet, blocks.APPLICANT_MM, rows, size=SIZE, row_mm=blocks.ROW_MM)
+
+
+def _findings(sheet: Sheet, content: Content) -> None:
+    truth = {True: ("属实",), False: ("不属实",), None: ()}[content.truthful]
+    who = f"核查人：{'、'.join(content.investigators)}。" if content.investigators else ""
+    text = f"{ticks(('属实', '不属实'), *truth)}　{content.visit.text}{who}"
+    rows: list[Row] = [
+        [label("信息核对"), left(content.cross_check.text)],
+        [label("入户核查"), signed(text, "核查人", "核查人", on=content.visit.on, together=True, blank=22)],
+    ]
+    table(sheet, (21.5, 146.5), rows, size=SMALL, row_mm=blocks.ROW_MM)
+
+
+def _comparison(sheet: Sheet, content: Content) -> None:
+    """Before and after side by side, and the conclusion."""
+    chosen = [RESULTS[content.result]] if content.result in RESULTS else []
+    reason = f"　停发原因：{content.stop_reason}" if content.stop_reason else ""
+    after = content.becomes
+    words = f"人民币{capitals(after.total_fen)}" if after else ""
+    rows: list[Row] = [
+        [
+            label("待遇\n变化", rows=3),
+            label(""),
+            *map(label, ("保障人口", "户月保障金（元）", "分类施保金（元）", "合计（元）")),
+        ],
+        [label("原待遇"), *_amounts(content.was)],
+        [label("现待遇"), *_amounts(after)],
+        [
+            label("大写"),
+            fixed(words, span=2),
+            label("开始月份"),
+            Cell(month_words(content.from_month), span=2),
+        ],
+        [label("核查结论"), left(ticks(RESULTS.values(), *chosen) + reason, span=5)],
+        [label("下次核查"), Cell(day(content.review_by), span=5, align="left")],
+    ]
+    table(sheet, (21.5, 22, 25, 33, 33, 33.5), rows, size=SIZE, row_mm=blocks.ROW_MM)
+
+
+def _amounts(amounts: Amounts | None) -> list[Cell | str]:
+    if amounts is None:
+        return [""] * 4
+    figures = (amounts.allowance_fen, amounts.uplift_fen, amounts.total_fen)
+    return [blocks.persons(amounts.person_count), *(format_yuan(fen) for fen in figures)]
+
+
+def _opinions(sheet: Sheet, content: Content) -> None:
+    row: Row = [
+        label("镇（街道）\n审核意见"),
+        signed(
+            content.opinion.text,
+            "经办人",
+            on=content.opinion.on,
+            seal=True,
+            seal_of=content.town_body,
+        ),
+        label(content.confirmation_title),
+        signed(
+            content.decision.text,
+            "负责人",
+            on=content.decision.on,
+            seal=True,
+            seal_of=content.seal,
+        ),
+    ]
+    table(sheet, (21.5, 62.5, 21.5, 62.5), [row], size=SIZE)

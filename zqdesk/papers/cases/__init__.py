@@ -1,0 +1,1 @@
+"""Papers and blocks of papers that every programme shares."""

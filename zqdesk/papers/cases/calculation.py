@@ -1,0 +1,76 @@
+"""How an amount comes about, on a paper: the lines of the trace as they stand, and the sums in both writings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from zqdesk.papers.cases.blocks import fixed, label, left
+from zqdesk.papers.making.cell import Cell
+from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.making.sheet import Sheet
+from zqdesk.rules.money import capitals, format_yuan
+from zqdesk.rules.trace import Line
+
+REGULATION = "《最低生活保障审核确认办法》"
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What is paid a month, in fen; the total is the sum of both."""
+
+    person_count: int
+    allowance_fen: int
+    uplift_fen: int
+
+    @property
+    def total_fen(self) -> int:
+        return self.allowance_fen + self.uplift_fen
+
+
+def stored_lines(trace: Iterable[Any]) -> tuple[Line, ...]:
+    """The lines kept with an opinion or a decision."""
+    return tuple(line if isinstance(line, Line) else Line(**line) for line in trace)
+
+
+def draw_lines(sheet: Sheet, lines: Iterable[Line], *, least: int = 3) -> None:
+    """The lines as a table: what, how, how much, on which ground."""
+    ground = f"依据（《办法》即{REGULATION}）"
+    rows: list[Row] = [[label("测算"), label("项目"), label("计算过程"), label("结果"), label(ground)]]
+    rows += [
+        [
+            str(number),
+            left(line.label),
+            left(line.formula),
+            Cell(line.value, align="right", one_line=True, role=_role(line.key)),
+            left(line.source.replace(REGULATION, "《办法》")),
+        ]
+        for number, line in enumerate(lines, 1)
+    ]
+    rows += [["", "", "", "", ""] for _ in range(len(rows), least + 1)]
+    table(sheet, (10, 43, 55, 17, 43), rows, header_rows=1, size=8, row_mm=5)
+
+
+def _role(key: str) -> str:
+    return "hei" if key == "total" else "fang"
+
+
+def sum_rows(amounts: Amounts | None, *, none: bool = False) -> list[Row]:
+    """Label and value of the sums; blanks for the hand where nothing is decided, dashes where `none` is paid."""
+    titles = ("户月保障金", "分类施保金", "合计", "大写")
+    if amounts:
+        figures = [f"￥{format_yuan(fen)}" for fen in _figures(amounts)]
+        words = [*figures, f"人民币{capitals(amounts.total_fen)}"]
+    else:
+        words = ["—"] * 4 if none else [*["￥　　　　　　　"] * 3, "人民币　　　　　　　"]
+    return [[label(name), fixed(value)] for name, value in zip(titles, words, strict=True)]
+
+
+def proposal(amounts: Amounts) -> str:
+    """What the town proposes: persons and amounts in figures; the words stand with the confirmation."""
+    allowance, uplift, total = (format_yuan(fen) for fen in _figures(amounts))
+    parts = f"户月保障金{allowance}元，分类施保金{uplift}元，合计{total}元"
+    return f"建议保障{amounts.person_count}人，{parts}。"
+
+
+def _figures(amounts: Amounts) -> tuple[int, int, int]:
+    return amounts.allowance_fen, amounts.uplift_fen, amounts.total_fen

@@ -1,0 +1,242 @@
+"""入户调查表: taken along to the home, filled in there, signed by two investigators and a member (S2 art. 16)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.verification import VISIT_METHODS
+from zqdesk.papers.cases import blocks
+from zqdesk.papers.cases.blocks import SIZE, label, left, yes_no
+from zqdesk.papers.cases.economy import Economy, economy_of
+from zqdesk.papers.cases.family import (
+    Applicant,
+    MemberLine,
+    SupporterLine,
+    applicant_of,
+    members_of,
+    supporters_of,
+)
+from zqdesk.papers.cases.findings import area_text, relative_text
+from zqdesk.papers.cases.letter import ALLOWANCE, matter_of
+from zqdesk.papers.making.boxes import day, ticks
+from zqdesk.papers.making.cell import Cell
+from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
+from zqdesk.records.codes import table as codes
+from zqdesk.records.steps import HomeVisit
+from zqdesk.rules.relief import CAUSES, EXPENDITURE
+
+TITLE = "入户调查表"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found at the home; housing and structure in words."""
+
+    on: date
+    method: str
+    investigators: tuple[str, ...]
+    present: str
+    officer: str
+    truthful: bool
+    housing: str
+    structure: str
+    area: str
+    condition: str
+    belongings: str
+    livestock: str
+    vehicles: str
+    neighbours: str
+    findings: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything on the form; `found` None before the visit: then it is filled in by hand."""
+
+    number: str
+    sheet_code: str
+    town: str
+    applicant: Applicant
+    on_roll: bool
+    cause: str
+    relative: str
+    members: tuple[MemberLine, ...]
+    supporters: tuple[SupporterLine, ...]
+    economy: Economy
+    housings: tuple[str, ...]
+    structures: tuple[str, ...]
+    found: Found | None
+    matter: str = ALLOWANCE
+
+
+def available(dossier: Dossier) -> str:
+    """From acceptance on: the form is taken along."""
+    needed = dossier.case.kind in ("application", EXPENDITURE)
+    accepted = not needed or dossier.case.accepted_on
+    return "" if accepted else "尚未受理"
+
+
+def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    """The form with what is known, and the last visit if there was one."""
+    case = dossier.case
+    return Content(
+        number=number or case.number,
+        sheet_code=sheet_code,
+        town=dossier.hall.town_name,
+        applicant=applicant_of(dossier),
+        on_roll=_on_roll(dossier),
+        cause=_cause(dossier),
+        relative=relative_text(case),
+        members=members_of(dossier),
+        supporters=supporters_of(dossier),
+        economy=economy_of(dossier),
+        housings=tuple(code.title for code in codes("housing")),
+        structures=tuple(code.title for code in codes("house_structure")),
+        found=_found(dossier.visits[-1]) if dossier.visits else None,
+        matter=matter_of(dossier),
+    )
+
+
+def _on_roll(dossier: Dossier) -> bool:
+    """Whether the family is on allowance now; a relief case has no roll of its own and knows it by other means."""
+    if dossier.relief is None:
+        return any(not entry.to_month for entry in dossier.roll)
+    told = any(words.startswith("低保在册") for words in dossier.relief.parallel)
+    return told or dossier.relief.facts.applicant_class == "allowance"
+
+
+def _cause(dossier: Dossier) -> str:
+    if dossier.relief:
+        return CAUSES.get(dossier.relief.facts.cause, "")
+    return codes("poverty_cause").title_of(dossier.case.poverty_cause)
+
+
+def _found(visit: HomeVisit) -> Found:
+    present = (
+        f"{visit.present_name}（{visit.present_relation}）" if visit.present_relation else visit.present_name
+    )
+    return Found(
+        on=visit.visited_on,
+        method=VISIT_METHODS.get(visit.method, visit.method),
+        investigators=tuple(visit.investigators),
+        present=present,
+        officer=visit.village_officer,
+        truthful=visit.truthful,
+        housing=codes("housing").title_of(visit.housing_kind),
+        structure=codes("house_structure").title_of(visit.housing_structure),
+        area=area_text(visit.housing_area),
+        condition=visit.housing_condition,
+        belongings=visit.belongings,
+        livestock=visit.livestock,
+        vehicles=visit.vehicles,
+        neighbours=visit.neighbours,
+        findings=visit.findings,
+    )
+
+
+def draw(content: Content, mark: str = "") -> bytes:
+    """What the family stated in front, what was found and the signatures after it."""
+    sheet = Sheet(FORM, code=content.sheet_code, mark=mark)
+    title(sheet, f"{content.matter}家庭入户调查表")
+    place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
+    number(sheet, f"{place}　　　　　编号：{content.number}", align="right")
+    _household(sheet, content)
+    blocks.members(sheet, content.members, least=5)
+    blocks.supporters(sheet, content.supporters, least=2)
+    blocks.incomes(sheet, content.economy)
+    blocks.spending(sheet, content.economy)
+    blocks.possessions(sheet, content.economy)
+    _home(sheet, content)
+    _result(sheet, content.found)
+    _signatures(sheet, content.found)
+    return finish(sheet)
+
+
+def _household(sheet: Sheet, content: Content) -> None:
+    applicant, found = content.applicant, content.found
+    methods = ticks(VISIT_METHODS.values(), *([found.method] if found else []))
+    relative = content.relative or "（经办人员、村（居）民委员会成员的近亲属）"
+    rows: list[Row] = [
+        *blocks.applicant_rows(applicant),
+        [
+            label("家庭人口"),
+            blocks.persons(applicant.household_size),
+            label("是否在保", span=2),
+            Cell(yes_no(content.on_roll), span=2),
+            label("建档立卡"),
+            yes_no(applicant.registered_poor),
+        ],
+        [label("近亲属备案"), left(f"{yes_no(bool(content.relative))}　{relative}", span=7)],
+        [
+            label("致贫原因" if content.matter == ALLOWANCE else "困难原因"),
+            left(content.cause, span=5),
+            label("调查日期"),
+            day(found.on if found else None),
+        ],
+        [label("调查方式"), left(methods, span=7)],
+    ]
+    table(sheet, blocks.APPLICANT_MM, rows, size=SIZE, row_mm=blocks.ROW_MM)
+
+
+def _home(sheet: Sheet, content: Content) -> None:
+    found = content.found
+    housing = _chosen(content.housings, found.housing if found else "")
+    structure = _chosen(content.structures, found.structure if found else "")
+    rows: list[Row] = [
+        [label("住房\n情况", rows=4), label("类型"), left(housing, span=3)],
+        [label("结构"), left(structure, span=3)],
+        [
+            label("面积、间数"),
+            left(found.area if found else ""),
+            label("居住状况"),
+            left(found.condition if found else ""),
+        ],
+        [label("家电陈设"), left(found.belongings if found else "", span=3)],
+        [
+            label("生产\n资料"),
+            label("牲畜家禽"),
+            left(found.livestock if found else ""),
+            label("车辆农机具"),
+            left(found.vehicles if found else ""),
+        ],
+    ]
+    table(sheet, (13, 22, 55, 24, 54), rows, size=SIZE, row_mm=9)
+
+
+def _chosen(options: tuple[str, ...], words: str) -> str:
+    """All options with their boxes, six a line; words that are none of them are added, ticked."""
+    offered = options if not words or words in options else (*options, words)
+    lines = [offered[start : start + 6] for start in range(0, len(offered), 6)]
+    return "\n".join(ticks(line, *([words] if words in line else [])) for line in lines)
+
+
+def _result(sheet: Sheet, found: Found | None) -> None:
+    truth = ticks(("属实", "不属实"), *([] if found is None else ["属实" if found.truthful else "不属实"]))
+    rows: list[Row] = [
+        [label("邻里走访\n情况"), left(found.neighbours if found else "", height=40)],
+        [
+            label("调查结果"),
+            Cell(
+                f"申报情况　{truth}\n{found.findings if found else ''}",
+                align="left",
+                valign="top",
+                height=64,
+            ),
+        ],
+    ]
+    table(sheet, (24, 144), rows, size=SIZE)
+
+
+def _signatures(sheet: Sheet, found: Found | None) -> None:
+    """Two investigators at least, the village and a member of the family; names known are printed."""
+    who = list(found.investigators) if found else []
+    people = [("调查人", name) for name in [*who, *[""] * (2 - len(who))]]
+    people += [
+        ("村（居）干部", found.officer if found else ""),
+        ("在场家庭成员", found.present if found else ""),
+    ]
+    heads = ("身份", "姓名", "签字（指印）", "日期")
+    rows: list[Row] = [[label("签字栏", rows=len(people) + 1), *map(label, heads)]]
+    rows += [[role, name, "", "　　年　月　日"] for role, name in people]
+    table(sheet, (13, 30, 45, 44, 36), rows, size=SIZE, row_mm=12)

@@ -1,0 +1,1 @@
+"""How a sheet is made: page, grid, cells, boxes, fonts, signing places. Knows no case."""

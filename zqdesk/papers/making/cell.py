@@ -1,0 +1,105 @@
+"""One cell of a table: what stands in it, how much room that needs, and how it is placed on a page."""
+
+from dataclasses import dataclass, replace
+
+from zqdesk.papers.making.fonts import clean, width
+from zqdesk.papers.making.page import BASELINE, MM, Box
+from zqdesk.papers.making.sheet import Sheet, put
+from zqdesk.papers.making.wrap import lines
+
+PAD_X = 1.2 * MM
+PAD_Y = 1.0 * MM
+LEADING = 1.3
+FOOT_LEADING = 1.75
+SMALLEST = 8.0
+"""A text that must stay on one line is not made smaller than this; then it is wrapped after all."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell. `span` columns wide, `rows` rows high.
+
+    `align` is `left`, `center` or `right`, `valign` `top` or `middle`; `indent` full spaces before each paragraph.
+    `size` in points, 0 = the table's. `height` is the least height in mm. `vertical` writes one character a line.
+    `one_line` makes long text smaller rather than wrapping it (ID numbers, amounts). `foot` stands at the
+    lower edge (signatures, date), and `seal` keeps that many mm free of text above the lower edge.
+    """
+
+    text: str = ""
+    span: int = 1
+    rows: int = 1
+    role: str = "fang"
+    size: float = 0
+    align: str = "center"
+    valign: str = "middle"
+    indent: int = 0
+    height: float = 0
+    vertical: bool = False
+    one_line: bool = False
+    foot: tuple[str, ...] = ()
+    foot_align: str = "right"
+    seal: float = 0
+
+
+def fitted(cell: Cell, room: float) -> Cell:
+    """The cell with the size its text is printed in, made smaller for `one_line`."""
+    if not cell.one_line:
+        return cell
+    wide = width(clean(cell.text).replace("\n", " "), cell.role, cell.size)
+    free = room - 2 * PAD_X
+    if wide <= free:
+        return cell
+    return replace(cell, size=max(SMALLEST, int(cell.size * free / wide * 10) / 10))
+
+
+def cell_lines(cell: Cell, room: float) -> tuple[str, ...]:
+    """The lines of a fitted cell that is `room` points wide."""
+    if cell.vertical:
+        return tuple(char for char in clean(cell.text) if char not in " \n\u3000")
+    if not cell.text:
+        return ()
+    before = "\u3000" * cell.indent
+    text = "\n".join(before + part for part in clean(cell.text).split("\n"))
+    return lines(text, cell.role, cell.size, room - 2 * PAD_X)
+
+
+def foot_lines(cell: Cell, room: float) -> tuple[str, ...]:
+    """The lines at the lower edge."""
+    return tuple(line for part in cell.foot for line in lines(part, cell.role, cell.size, room - 2 * PAD_X))
+
+
+def needed(cell: Cell, room: float) -> float:
+    """Height in points that the cell needs at least."""
+    text = len(cell_lines(cell, room)) * cell.size * LEADING
+    foot = len(foot_lines(cell, room)) * cell.size * FOOT_LEADING
+    return max(cell.height * MM, text + max(foot, cell.seal * MM) + 2 * PAD_Y)
+
+
+def fill(sheet: Sheet, cell: Cell, box: Box) -> None:
+    """Place the texts of a fitted cell inside its box on the page."""
+    _, top, room, high = box
+    foot = foot_lines(cell, room)
+    foot_high = len(foot) * cell.size * FOOT_LEADING
+    broken = cell_lines(cell, room)
+    step = cell.size * LEADING
+    spare = high - 2 * PAD_Y - max(foot_high, cell.seal * MM) - len(broken) * step
+    y = top + PAD_Y + (spare / 2 if cell.valign == "middle" and not foot else 0)
+    if cell.vertical and broken:  # spread over the height as on printed forms, at most one character apart
+        step += min(cell.size, max(0.0, (high - 2 * PAD_Y - len(broken) * step) / (len(broken) + 1)))
+        y = top + (high - len(broken) * step) / 2
+    for line in broken:
+        _line(sheet, cell, line, box, middle=y + step / 2)
+        y += step
+    y = top + high - PAD_Y - foot_high
+    for line in foot:
+        at_foot = replace(cell, align=cell.foot_align)
+        _line(sheet, at_foot, line, box, middle=y + cell.size * FOOT_LEADING / 2)
+        y += cell.size * FOOT_LEADING
+
+
+def _line(sheet: Sheet, cell: Cell, line: str, box: Box, *, middle: float) -> None:
+    left, _, room, _ = box
+    spare = room - 2 * PAD_X - width(line, cell.role, cell.size)
+    shift = {"left": 0, "center": spare / 2, "right": spare}[cell.align]
+    baseline = middle + (BASELINE - 0.5) * cell.size
+    put(sheet, line, left + PAD_X + shift, baseline, role=cell.role, size=cell.size)

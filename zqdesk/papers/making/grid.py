@@ -1,0 +1,238 @@
+"""Tables with hairlines: spans, rows that grow with their text, headers repeated, rows never torn apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, repeat
+
+from zqdesk.papers.making.cell import LEADING, PAD_Y, Cell, cell_lines, fill, fitted, needed
+from zqdesk.papers.making.page import MM
+from zqdesk.papers.making.sheet import Sheet, new_page
+
+LOOK_AHEAD = 120
+"""More rows than any page holds."""
+
+Row = Sequence[Cell | str]
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A cell at its place in the grid."""
+
+    cell: Cell
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
+class _Grid:
+    edges: tuple[float, ...]
+    cells: list[_Placed]
+    heights: list[float]
+
+    def room(self, placed: _Placed) -> float:
+        return self.edges[placed.column + placed.cell.span] - self.edges[placed.column]
+
+
+def table(
+    sheet: Sheet,
+    columns_mm: Sequence[float],
+    rows: Sequence[Row],
+    *,
+    header_rows: int = 0,
+    size: float = 12,
+    row_mm: float = 8,
+) -> None:
+    """Draw rows of cells under each other from `sheet.y`; a plain string is a centred cell.
+
+    Columns are scaled to the width of the sheet. The first `header_rows` stand again on every page. A row is
+    moved to the next page whole; one that is higher than a page is continued line by line. A cell of several
+    rows that meets the end of a page is closed there and written again on the next. Two tables that touch
+    share their line.
+    """
+    scale = sheet.width / sum(columns_mm)
+    edges = (0.0, *accumulate(column * scale for column in columns_mm))
+    sized = [[_cell(cell, size) for cell in row] for row in rows]
+    header = _lay(sized[:header_rows], edges, row_mm * MM)
+    body = sized[header_rows:]
+    if not body:
+        _draw(sheet, header)
+    bare, headed = _lay([], edges, 0), 0
+    while body:
+        on_page, at = len(sheet.pages), sheet.y
+        part_header = bare if headed == on_page else header
+        body = _one_page(sheet, part_header, body, edges, (row_mm * MM, 6 * size * LEADING))
+        if (len(sheet.pages), sheet.y) != (on_page, at):
+            headed = on_page
+
+
+def heights(
+    sheet: Sheet, columns_mm: Sequence[float], rows: Sequence[Row], *, size: float = 12, row_mm: float = 8
+) -> list[float]:
+    """How high `table` would make each of these rows of single cells, in points: for who turns the pages themselves."""
+    scale = sheet.width / sum(columns_mm)
+    rooms = [column * scale for column in columns_mm]
+    least = row_mm * MM
+    return [max(least, *map(_needed, row, rooms, repeat(size))) for row in rows]
+
+
+def _needed(cell: Cell | str, room: float, size: float) -> float:
+    return needed(fitted(_cell(cell, size), room), room)
+
+
+def _one_page(
+    sheet: Sheet, header: _Grid, body: list[list[Cell]], edges: tuple[float, ...], least: tuple[float, float]
+) -> list[list[Cell]]:
+    """Draw what fits on this page or turn it; returns the rows left. `least`: height of a row, of a torn part."""
+    grid = _lay(_clipped(body[:LOOK_AHEAD]), edges, least[0])
+    full = sheet.frame.height * MM - sum(header.heights)
+    room = sheet.bottom - sheet.y - sum(header.heights)
+    for count in range(_fitting(grid, room, sheet.frame.height * MM / 3), 0, -1):
+        if count == len(body):  # the usual end of a table: it is laid already
+            part, rest = grid, body[count:]
+        else:
+            drawn, rest = _parted(body, edges, count)
+            part = _lay(drawn, edges, least[0])
+        if sum(part.heights) <= room + 0.01:  # a cell of several rows may need more room in fewer of them
+            _draw(sheet, header, part)
+            if rest and max(grid.heights[count : count + 1], default=0) <= full:
+                new_page(sheet)
+            return rest
+    if sheet.y > sheet.top and (grid.heights[0] <= full or room < least[1]):
+        new_page(sheet)
+        return body
+    torn = _torn(body, edges, room)
+    if sum(_lay(_clipped(torn[:1]), edges, least[0]).heights) > room + 0.01:
+        raise ValueError("a row that cannot be divided is higher than a page")
+    return torn
+
+
+def _cell(cell: Cell | str, size: float) -> Cell:
+    cell = Cell(cell) if isinstance(cell, str) else cell
+    return cell if cell.size else replace(cell, size=size)
+
+
+def _place(rows: Sequence[Sequence[Cell]], columns: int) -> list[_Placed]:
+    """Where each cell stands, those of earlier rows reaching down; refuses rows that do not fill the grid."""
+    taken: set[tuple[int, int]] = set()
+    placed = []
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while (number, column) in taken:
+                column += 1
+            if column + cell.span > columns:
+                raise ValueError(f"row {number}: more cells than columns")
+            taken |= {
+                (number + down, column + right) for down in range(cell.rows) for right in range(cell.span)
+            }
+            placed.append(_Placed(cell, number, column))
+            column += cell.span
+        if any((number, column) not in taken for column in range(columns)):
+            raise ValueError(f"row {number}: fewer cells than columns")
+    return placed
+
+
+def _lay(rows: Sequence[Sequence[Cell]], edges: tuple[float, ...], least: float) -> _Grid:
+    placed = _place(rows, len(edges) - 1)
+    cells = [
+        _Placed(fitted(p.cell, edges[p.column + p.cell.span] - edges[p.column]), p.row, p.column)
+        for p in placed
+    ]
+    grid = _Grid(edges, cells, [least] * len(rows))
+    for each in sorted(cells, key=lambda p: p.cell.rows):
+        last = min(each.row + each.cell.rows, len(rows))
+        lacking = needed(each.cell, grid.room(each)) - sum(grid.heights[each.row : last])
+        if lacking > 0:
+            for row in range(each.row, last):
+                grid.heights[row] += lacking / (last - each.row)
+    return grid
+
+
+def _fitting(grid: _Grid, room: float, small: float) -> int:
+    """How many rows go on this page; a group tied by a cell of several rows stays together if it is small."""
+    count = sum(total <= room + 0.01 for total in accumulate(grid.heights))
+    if count == len(grid.heights):
+        return count
+    for each in sorted(grid.cells, key=lambda p: p.row):
+        end = each.row + each.cell.rows
+        if each.row < count < end and each.row > 0 and sum(grid.heights[each.row : end]) <= small:
+            return each.row
+    return count
+
+
+def _clipped(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    return [
+        [replace(cell, rows=len(rows) - number) if number + cell.rows > len(rows) else cell for cell in row]
+        for number, row in enumerate(rows)
+    ]
+
+
+def _parted(
+    rows: list[list[Cell]], edges: tuple[float, ...], count: int
+) -> tuple[list[list[Cell]], list[list[Cell]]]:
+    """The first `count` rows and the rest; cells that reach over the cut stand in both."""
+    over = [p for p in _place(_clipped(rows[: count + LOOK_AHEAD]), len(edges) - 1) if p.row < count + 1]
+    rest = [list(row) for row in rows[count:]]
+    if rest:
+        first = [p for p in over if p.row == count or p.row < count < p.row + p.cell.rows]
+        originals = iter(rows[count])
+        rest[0] = [
+            next(originals) if p.row == count else replace(p.cell, rows=p.row + p.cell.rows - count)
+            for p in sorted(first, key=lambda p: p.column)
+        ]
+    return _clipped(rows[:count]), rest
+
+
+def _torn(rows: list[list[Cell]], edges: tuple[float, ...], room: float) -> list[list[Cell]]:
+    """The first row as two: as many lines as `room` holds, and the rest."""
+    upper, lower = [], []
+    for placed in _place(_clipped(rows[:LOOK_AHEAD]), len(edges) - 1):
+        if placed.row:
+            break
+        cell = placed.cell
+        wide = edges[placed.column + cell.span] - edges[placed.column]
+        if cell.rows > 1:
+            upper.append(replace(cell, rows=cell.rows + 1))
+            continue
+        broken = cell_lines(cell, wide)
+        fits = max(1, int((room - 2 * PAD_Y) / (cell.size * LEADING)))
+        if cell.vertical or (len(broken) <= fits and not (cell.foot or cell.seal)):
+            upper.append(replace(cell, height=0))
+            lower.append(replace(cell, text="", height=0, foot=(), seal=0))
+            continue
+        upper.append(
+            replace(cell, text="\n".join(broken[:fits]), height=0, indent=0, foot=(), seal=0, valign="top")
+        )
+        rest = max(0.0, cell.height - room / MM)
+        lower.append(replace(cell, text="\n".join(broken[fits:]), height=rest, indent=0, valign="top"))
+    return [upper, lower, *rows[1:]]
+
+
+def _draw(sheet: Sheet, *grids: _Grid) -> None:
+    """One part of a table: cells with hairlines, a stronger line around."""
+    begun = sheet.y
+    for grid in grids:
+        tops = [sheet.y, *(sheet.y + total for total in accumulate(grid.heights))]
+        for each in grid.cells:
+            x, top = sheet.left + grid.edges[each.column], tops[each.row]
+            room = grid.room(each)
+            high = tops[min(each.row + each.cell.rows, len(grid.heights))] - top
+            box = (x, top, room, high)
+            sheet.page.cells.append(box)
+            fill(sheet, each.cell, box)
+        sheet.y = tops[-1]
+    _outline(sheet, begun)
+
+
+def _outline(sheet: Sheet, begun: float) -> None:
+    outlines, wide, high = sheet.page.outlines, sheet.width, sheet.y - begun
+    above = (sheet.left, begun, wide, 0.0)
+    if outlines and outlines[-1] == above:
+        outlines.pop()
+    else:
+        outlines.append(above)
+    outlines += [
+        (sheet.left, begun, 0.0, high),
+        (sheet.left + wide, begun, 0.0, high),
+        (sheet.left, sheet.y, wide, 0.0),
+    ]

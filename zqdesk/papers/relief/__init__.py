@@ -1,0 +1,1 @@
+"""The papers of temporary relief (临时救助)."""

@@ -1,0 +1,168 @@
+"""What stands on the 临时救助申请审核审批表: the whole relief case, from the cause to the last payment."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.notices import OBJECTED, UNOPPOSED
+from zqdesk.office.relief.decisions import FUNDS
+from zqdesk.papers.cases.family import Applicant, MemberLine, applicant_of, members_of
+from zqdesk.papers.cases.findings import Step, check_step, notice_step, visit_step
+from zqdesk.papers.making.boxes import day
+from zqdesk.papers.relief.facts import Before, Help, Paid, before_of, file_of, help_of, paid_of
+from zqdesk.rules.money import format_yuan
+from zqdesk.rules.relief import EMERGENCY, KIND_TITLES
+from zqdesk.rules.trace import Line
+
+_NEED_OF = {"medical": "医疗", "illness": "医疗", "education": "学习"}
+"""What is asked for, where the cause says it; else it is ticked by hand."""
+_CEILING = "ceiling"
+"""The line of the trace that says who decides: the form says it by who signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """The town's opinion or approval: `amount_fen` 0 where nothing was proposed; `fund` in words."""
+
+    heading: str
+    text: str
+    on: date | None
+    seal: str
+    amount_fen: int
+    refused: bool
+    fund: str
+    stages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """The answer of the district, blank until it comes."""
+
+    name: str
+    text: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything on the form; `district` None where the town's own word is enough."""
+
+    number: str
+    sheet_code: str
+    town: str
+    kind: str
+    help_first: bool
+    applied_on: date
+    applicant: Applicant
+    age: int | None
+    help: Help
+    need: str
+    before: Before
+    members: tuple[MemberLine, ...]
+    materials: tuple[str, ...]
+    simplified: bool
+    cross_check: Step
+    visit: Step
+    truthful: bool | None
+    investigators: tuple[str, ...]
+    notice: Step
+    unopposed: bool | None
+    lines: tuple[Line, ...]
+    opinion: Town
+    district: District | None
+    paid: tuple[Paid, ...]
+
+
+def read(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    """The form as the case stands; blanks stay where nothing happened yet."""
+    file, case = file_of(dossier), dossier.case
+    visit = dossier.visits[-1] if dossier.visits else None
+    notice = dossier.notices[-1] if dossier.notices else None
+    applicant = next((each for each in dossier.members if each.person.id == dossier.applicant.id), None)
+    return Content(
+        number=number or case.number,
+        sheet_code=sheet_code,
+        town=dossier.hall.town_name,
+        kind=KIND_TITLES[case.kind],
+        help_first=bool(file.grant and file.grant.help_first),
+        applied_on=case.applied_on,
+        applicant=applicant_of(dossier),
+        age=applicant.age if applicant else None,
+        help=help_of(dossier),
+        need=_NEED_OF.get(file.facts.cause, ""),
+        before=before_of(dossier),
+        members=members_of(dossier),
+        materials=tuple(row.title for row in dossier.materials if row.state not in ("", "missing")),
+        simplified=case.kind == EMERGENCY,
+        cross_check=check_step(dossier),
+        visit=visit_step(visit),
+        truthful=visit.truthful if visit else None,
+        investigators=tuple(visit.investigators) if visit else (),
+        notice=notice_step(notice),
+        unopposed={UNOPPOSED: True, OBJECTED: False}.get(notice.result) if notice else None,
+        lines=tuple(line for line in dossier.calculation.trace if line.key != _CEILING),
+        opinion=_town(dossier),
+        district=_district(dossier),
+        paid=paid_of(dossier),
+    )
+
+
+def _town(dossier: Dossier) -> Town:
+    """What the town says: its approval, or what it proposes to the district."""
+    file = file_of(dossier)
+    opinion = dossier.opinions[-1] if dossier.opinions else None
+    decision = dossier.decisions[-1] if dossier.decisions else None
+    by_district = _by_district(dossier)
+    ours = decision if not by_district else None
+    said = [opinion.text if opinion else ""]
+    if ours is not None:
+        said += [ours.text, ours.facts, ours.article]
+    on = ours.decided_on if ours else opinion.given_on if opinion and by_district else None
+    entrusted = dossier.wording.authority == "entrusted"
+    return Town(
+        heading="镇（街道）\n审核意见" if by_district else "镇（街道）\n审核审批\n意见",
+        text="\n".join(part for part in said if part),
+        on=on,
+        seal=dossier.wording.deciding_body if entrusted and not by_district else "",
+        amount_fen=_amount(dossier),
+        refused=decision is not None and decision.result == "refuse",
+        fund=FUNDS.get(file.grant.fund, "") if file.grant else "",
+        stages=tuple(
+            f"第{row.position}期{format_yuan(row.amount_fen)}元（{day(row.due_on)}起）" for row in file.stages
+        ),
+    )
+
+
+def _amount(dossier: Dossier) -> int:
+    """What was decided, else proposed, else agreed for help first; 0 before that, and where it was refused."""
+    file = file_of(dossier)
+    if dossier.decisions:
+        last = dossier.decisions[-1]
+        return last.allowance_fen if last.result == "confirm" else 0
+    if dossier.opinions:
+        return dossier.opinions[-1].allowance_fen
+    if file.grant is None:
+        return 0
+    return max(file.grant.amount_fen, file.proposed_fen) if file.by_district else file.grant.amount_fen
+
+
+def _by_district(dossier: Dossier) -> bool:
+    decided = dossier.decisions[-1].authority == "district" if dossier.decisions else False
+    return decided or bool(dossier.submissions) or file_of(dossier).by_district
+
+
+def _district(dossier: Dossier) -> District | None:
+    if not _by_district(dossier):
+        return None
+    decision = dossier.decisions[-1] if dossier.decisions else None
+    if decision is None:
+        return District(dossier.wording.deciding_body, "", None)
+    number = dossier.submissions[-1].document_number if dossier.submissions else ""
+    verdict = "同意。" if decision.result == "confirm" else "不予批准。"
+    said = (
+        decision.text or verdict,
+        decision.facts,
+        decision.article,
+        f"答复文号：{number}" if number else "",
+    )
+    return District(decision.approver_name, "\n".join(part for part in said if part), decision.decided_on)

@@ -1,0 +1,119 @@
+"""临时救助公示: what is hung up in the village for seven days, and nothing that is nobody's business (S4 2.2)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.wording import town_body
+from zqdesk.papers.allowance.public_notice import BLANK_SPAN, head_of
+from zqdesk.papers.cases.blocks import label
+from zqdesk.papers.making.boxes import close, day
+from zqdesk.papers.making.cell import Cell
+from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title
+from zqdesk.papers.relief.blocks import REGULATION
+from zqdesk.rules.money import format_yuan
+from zqdesk.rules.relief import EXPENDITURE, KIND_TITLES
+
+TITLE = "公示"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One family: name of its head, village only, persons, type of relief, and the proposed amount in fen."""
+
+    name: str
+    village: str
+    person_count: int
+    kind: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything on the notice; days are None until the posting is recorded and are written in by hand."""
+
+    number: str
+    sheet_code: str
+    lines: tuple[Line, ...]
+    days: int
+    from_on: date | None
+    to_on: date | None
+    posted_on: date | None
+    office: str
+    hall: str
+    phone: str
+    address: str
+
+
+def available(dossier: Dossier) -> str:
+    """Once the town agrees to an application; help first is not hung up beforehand, a refusal never."""
+    if dossier.relief is None:
+        return "本案不是临时救助"
+    if dossier.case.kind != EXPENDITURE:
+        return "急难型救助不需要事前公示"
+    if not dossier.opinions:
+        return "尚未提出审核意见"
+    return "" if dossier.opinions[-1].agreed else "审核意见为不同意，不需要公示"
+
+
+def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    """The notice of the last opinion; the number is the recorded one once it hangs."""
+    opinion = dossier.opinions[-1]
+    notice = next((row for row in dossier.notices if row.opinion_id == opinion.id), None)
+    line = Line(
+        name=head_of(dossier, opinion.given_on),
+        village=dossier.household.village_name,
+        person_count=opinion.person_count,
+        kind=KIND_TITLES[dossier.case.kind],
+        amount_fen=opinion.allowance_fen,
+    )
+    return Content(
+        number=(notice.number if notice else "") or number,
+        sheet_code=sheet_code,
+        lines=(line,),
+        days=dossier.wording.notice_days,
+        from_on=notice.from_on if notice else None,
+        to_on=notice.to_on if notice else None,
+        posted_on=notice.posted_on if notice else None,
+        office=town_body(dossier.hall),
+        hall=dossier.hall.name,
+        phone=dossier.hall.phone,
+        address=dossier.hall.address,
+    )
+
+
+def draw(content: Content, mark: str = "") -> bytes:
+    """One side of A4 to hang up."""
+    sheet = Sheet(LETTER, code=content.sheet_code, mark=mark)
+    title(sheet, "临时救助审核公示")
+    number(sheet, content.number, align="center")
+    gap(sheet, 6)
+    opening = "经本人申请、调查核实，下列家庭拟给予临时救助，现将有关情况公示如下："
+    paragraph(sheet, f"根据{REGULATION}，{opening}")
+    gap(sheet, 3)
+    _families(sheet, content)
+    gap(sheet, 3)
+    span = f"自{day(content.from_on)}起至{day(content.to_on)}止" if content.from_on else BLANK_SPAN
+    paragraph(sheet, f"公示期{content.days}天，{span}。")
+    reach = f"（地址：{content.address}）" if content.address else ""
+    paragraph(sheet, f"如有异议，请在公示期内向{content.hall}{reach}反映，联系电话：{content.phone}。")
+    close(sheet, content.office, content.posted_on)
+    return finish(sheet)
+
+
+def _families(sheet: Sheet, content: Content) -> None:
+    heads = ("序号", "户主姓名", "村（居）", "救助人数\n（人）", "救助类型", "拟救助\n金额（元）")
+    rows: list[Row] = [[label(text) for text in heads]]
+    rows += [
+        [
+            str(index),
+            line.name,
+            line.village,
+            str(line.person_count),
+            line.kind,
+            Cell(format_yuan(line.amount_fen), one_line=True),
+        ]
+        for index, line in enumerate(content.lines, 1)
+    ]
+    table(sheet, (13, 34, 36, 22, 22, 29), rows, header_rows=1, size=13, row_mm=12)

@@ -1,0 +1,112 @@
+"""临时救助不予批准告知书: why relief is refused, under which article, what comes back, and what can be done about it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.allowance.refusal import refusing
+from zqdesk.papers.cases.letter import (
+    Remedies,
+    Speaker,
+    address,
+    begin,
+    contact,
+    end,
+    provision,
+    remedies,
+    remedies_of,
+    sentence,
+    speaker,
+)
+from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
+from zqdesk.papers.making.boxes import amount, day
+from zqdesk.papers.making.sheet import finish, paragraph
+from zqdesk.papers.relief.facts import file_of
+from zqdesk.records.steps import Decision
+from zqdesk.rules.relief import EMERGENCY
+
+TITLE = "不予批准告知书"
+NAME = "临时救助不予批准告知书"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands on the notice and on the receipt behind it; `recover_fen`: paid before, to be given back."""
+
+    number: str
+    sheet_code: str
+    name: str
+    office: str
+    how: str
+    emergency: bool
+    applicant: str
+    applied_on: date
+    decided_on: date
+    facts: str
+    article: str
+    reason: str
+    recover_fen: int
+    remedies: Remedies
+    contact: str
+    receipt: Receipt
+
+
+def available(dossier: Dossier) -> str:
+    if dossier.relief is None:
+        return "本案不是临时救助"
+    if refusing(dossier) is not None:
+        return ""
+    return "尚未作出决定" if not dossier.decisions else "决定不是不予批准，没有告知书"
+
+
+def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    decision = refusing(dossier)
+    assert decision is not None
+    by = _speaker(dossier, decision)
+    return Content(
+        number=number,
+        sheet_code=sheet_code,
+        name=NAME,
+        office=by.office,
+        how=by.how,
+        emergency=dossier.case.kind == EMERGENCY,
+        applicant=dossier.applicant.name,
+        applied_on=dossier.case.applied_on,
+        decided_on=decision.decided_on,
+        facts=sentence(decision.facts),
+        article=provision(decision.article),
+        reason=sentence(decision.text),
+        recover_fen=file_of(dossier).paid_fen,
+        remedies=remedies_of(dossier),
+        contact=contact(dossier),
+        receipt=receipt_of(dossier, decision, by.office, f"《{NAME}》"),
+    )
+
+
+def _speaker(dossier: Dossier, decision: Decision) -> Speaker:
+    """Who decided; the district by its own name also where the town might have decided and sent the case up."""
+    by = speaker(dossier, decision)
+    return Speaker(decision.approver_name, by.how) if decision.authority == "district" else by
+
+
+def draw(content: Content, mark: str = "") -> bytes:
+    sheet = begin(content.name, content.number, code=content.sheet_code, mark=mark)
+    address(sheet, content.applicant)
+    asked = "因突发困难提出临时救助申请" if content.emergency else "提出临时救助申请"
+    paragraph(sheet, f"你户于{day(content.applied_on)}{asked}，{content.how}，现查明：{content.facts}")
+    paragraph(
+        sheet,
+        f"本机关认为，{content.reason}依据{content.article}规定，决定对你户的临时救助申请不予批准。",
+    )
+    if content.recover_fen:
+        given = amount(content.recover_fen)
+        paragraph(sheet, f"你户已领取先行救助金{given}，应当退回，请与下列联系单位办理。")
+    end(
+        sheet,
+        remedies(content.remedies),
+        content.office,
+        content.decided_on,
+        contact=content.contact,
+    )
+    draw_receipt(sheet, content.receipt, content.number)
+    return finish(sheet)

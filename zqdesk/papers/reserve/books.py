@@ -1,0 +1,118 @@
+"""The door to the books and slips of the reserve: which there are, what stands in each, and how it is drawn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from zqdesk.office.reserve.books import disbursements, district, money, slips
+from zqdesk.office.reserve.books.values import Book, book_workbook
+from zqdesk.papers.cases.blocks import label
+from zqdesk.papers.making.boxes import day
+from zqdesk.papers.making.cell import Cell
+from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.making.sheet import FORM, WIDE, Sheet, finish, gap, number, paragraph, title
+from zqdesk.papers.reserve.ledger_page import lines, signatures
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A book: its name in lists, how it is read, and what its subject is (month, year, or the id of a row)."""
+
+    title: str
+    read: Callable[[Session, str], Book]
+    subject: str
+
+
+KINDS = {
+    "cash_book": Kind("现金日记账", money.cash_book, "month"),
+    "bank_book": Kind("银行日记账", money.bank_book, "month"),
+    "disbursement_register": Kind("发放登记表", disbursements.disbursement_register, "month"),
+    "ledger": Kind("台账", disbursements.ledger, "month"),
+    "month_report": Kind("月报", district.month_report, "month"),
+    "carry_over": Kind("年度结转表", district.carry_over, "year"),
+    "allocation_slip": Kind("拨付/领用单", slips.allocation_slip, "entry"),
+    "handover_slip": Kind("交接单", slips.handover_slip, "handover"),
+    "count_sheet": Kind("盘点表", slips.count_sheet, "count"),
+    "settlement_form": Kind("核销报账单", district.settlement_form, "settlement"),
+    "replenishment_request": Kind("补充申请表", district.replenishment_request, "request"),
+}
+PAIR = (32, 52)
+"""Width of a fact's name and of its text."""
+LONG_FACT = 26
+"""Characters from which on a fact takes a line of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is printed: the book as it stood, when, and the code that finds this very print again."""
+
+    book: Book
+    sheet_code: str
+    drawn_on: date
+
+
+def title_of(kind: str) -> str:
+    return KINDS[kind].title
+
+
+def view(session: Session, kind: str, subject: str) -> Book:
+    """The book of a month, a year or a row, as it stands."""
+    return KINDS[kind].read(session, subject)
+
+
+def content(book: Book, sheet_code: str, drawn_on: date) -> Content:
+    return Content(book, sheet_code, drawn_on)
+
+
+def from_record(record: dict[str, Any]) -> Content:
+    """The content of a stored print, to print it again."""
+    return msgspec.convert(record, Content)
+
+
+def draw(content: Content, mark: str = "") -> bytes:
+    """The PDF; a copy carries its mark. Refused: a character that no font has (`paper.missing_glyph`)."""
+    book = content.book
+    frame = WIDE if book.wide else FORM
+    sheet = Sheet(frame, code=content.sheet_code, mark=mark, subject=f"{book.title} {book.period}".strip())
+    title(sheet, book.title)
+    numbered = f"编号：{book.number}" if book.number else ""
+    named = (book.office, book.period, numbered, f"打印日期：{day(content.drawn_on)}")
+    number(sheet, "\u3000\u3000".join(part for part in named if part), align="center")
+    if book.facts:
+        table(sheet, PAIR * 2, _facts(book), size=10, row_mm=6.6)
+        gap(sheet, 2)
+    lines(sheet, book)
+    gap(sheet, 2)
+    for text in book.words:
+        paragraph(sheet, text, size=10.5, indent=0)
+    gap(sheet, 2)
+    signatures(sheet, book.signers, book.seals)
+    return finish(sheet)
+
+
+def workbook(book: Book) -> bytes:
+    """The same lines as .xlsx."""
+    return book_workbook(book)
+
+
+def _facts(book: Book) -> list[Row]:
+    """Name and text in pairs, two to a line; a long text, or one without a neighbour, takes the whole line."""
+    rows: list[Row] = []
+    waiting: list[Cell | str] = []
+    for name, text in book.facts:
+        if len(text) > LONG_FACT:
+            rows.append([label(name), Cell(text, span=3, align="left")])
+            continue
+        waiting += [label(name) if name else "", Cell(text, align="left")]
+        if len(waiting) == len(PAIR) * 2:
+            rows.append(waiting)
+            waiting = []
+    if waiting:
+        named, text_cell = waiting
+        assert isinstance(text_cell, Cell)
+        rows.append([named, replace(text_cell, span=3)])
+    return rows
