@@ -15,8 +15,9 @@ from bench.saving import BareCommits
 from bench.table import Figure, median
 from bench.vault import CHEAP, TODAY, opened
 from zqdesk.office.invented import town as invented_town
-from zqdesk.office.relief import decisions, disbursing, entering
+from zqdesk.office.relief import decisions, emergencies
 from zqdesk.office.relief.entries import Agreement, Emergency
+from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.reserve import moves, position, tills
 from zqdesk.office.reserve.payment_entry import Payment
 from zqdesk.papers.making import sheet
@@ -107,7 +108,7 @@ def _granted(town: invented_town.Town, number: int, day: date) -> tuple[str, Eme
         amount_reason="按实际需要，低于计算金额",
         applicant_class="resident",
     )
-    case_id = town.acting("01").do(entering.register_emergency, entry).result
+    case_id = town.acting("01").do(emergencies.register_emergency, entry).result
     town.acting("02").do(
         decisions.agree_help, case_id, Agreement(PAYMENTS * PART_FEN, repeat_reason="另一户")
     )

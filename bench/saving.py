@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from bench.table import Figure, median
 from bench.vault import Filled
-from zqdesk.office.cases.entry.values import PersonEntry
 from zqdesk.office.people import changes
+from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records import vault
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event, func, select
 
 from tests import town
 from tests.office import relief_course, reserve_course
-from zqdesk.office.relief import correcting, disbursing
+from zqdesk.office.relief.payments import correcting, disbursing
 from zqdesk.office.reserve import journal
 from zqdesk.records import changes
 from zqdesk.records.register import Register

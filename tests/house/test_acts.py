@@ -3,7 +3,7 @@
 import ast
 
 from tests.house.tree import ROOT, dotted, modules, parsed
-from zqdesk.rules.processes import tables
+from zqdesk.rules.programmes import tables
 
 # What may be done whatever state a case is in, or concerns no case at all. Each checks its role itself.
 OUTSIDE_A_PROCESS = {
@@ -17,7 +17,7 @@ OUTSIDE_A_PROCESS = {
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
     *("staff.record_sign_in", "staff.record_recovery_code"),
-    *("entering.register_emergency", "entering.record_relief", "referrals.take_up_referral"),
+    *("emergencies.register_emergency", "applications.record_relief", "referrals.take_up_referral"),
     *("tills.open_till", "tills.close_till", "tills.offer_cash", "tills.take_cash"),
     *("tills.offer_till", "tills.take_till", "tills.call_off"),
     *("moves.open_reserve", "moves.receive_allocation", "moves.return_to_district"),
@@ -38,7 +38,7 @@ PARTS_OF_ACTS = {
         "tills.holder_problems",
         "counts.new_count",
     ),
-    *("entering.after_payment", "decisions.answer_of_district", "referrals.take_up_by_case"),
+    *("after_payment.after_payment", "decisions.answer_of_district", "referrals.take_up_by_case"),
     *("recording.new_case", "recording.rewrite", "resolving.resolve"),
     *("acceptance.settle_members", "household.settle"),
 }

@@ -6,9 +6,9 @@ from datetime import date
 from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.relief_course import FIRE
-from zqdesk.office.relief import correcting
-from zqdesk.office.relief.correcting import RefundEntry
 from zqdesk.office.relief.entries import Emergency
+from zqdesk.office.relief.payments import correcting
+from zqdesk.office.relief.payments.correcting import RefundEntry
 from zqdesk.office.reserve import closing, counting, moves, settling, tills
 from zqdesk.office.reserve.counting import CountEntry
 from zqdesk.office.reserve.journal import balance, till_account

@@ -10,13 +10,9 @@ from tests.office.family import id_number, member, with_papers
 from zqdesk.office.across import dossier
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance import decisions, intake
-from zqdesk.office.allowance.decisions import (
-    Confirmation,
-    DeliveryRecord,
-    OpinionEntry,
-    Refusal,
-)
+from zqdesk.office.allowance.decisions import Confirmation, OpinionEntry
 from zqdesk.office.cases import notices, verification
+from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.entry.values import Application, ExpenseEntry, IncomeEntry, SupporterEntry
 from zqdesk.office.cases.notices import ObjectionRecord, Posting
 from zqdesk.office.cases.verification import AppraisalRecord, CrossCheckResult, VisitRecord

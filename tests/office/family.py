@@ -9,20 +9,20 @@ import pytest
 
 from tests import town
 from zqdesk.office.allowance import intake
+from zqdesk.office.allowance.materials import required
 from zqdesk.office.cases.entry.values import (
     Application,
     AssetEntry,
     ExpenseEntry,
     IncomeEntry,
     MemberEntry,
-    PersonEntry,
     SupporterEntry,
 )
-from zqdesk.office.cases.materials import required
+from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records import parameters
 from zqdesk.records.register import Register
-from zqdesk.rules.identity import check_digit
 from zqdesk.rules.parameters import Parameters
+from zqdesk.rules.people.identity import check_digit
 from zqdesk.rules.problem import Problem, Refused
 
 TODAY = date(2026, 11, 23)

@@ -8,7 +8,7 @@ from tests.office.family import FAMILY
 from zqdesk.office.cases import materials, notices, printouts, verification
 from zqdesk.office.cases.notices import Posting
 from zqdesk.office.cases.verification import CrossCheckResult, VisitRecord
-from zqdesk.office.relief import decisions, disbursing, entering
+from zqdesk.office.relief import applications, decisions, emergencies
 from zqdesk.office.relief.checks import standing_payments
 from zqdesk.office.relief.entries import (
     Agreement,
@@ -18,6 +18,7 @@ from zqdesk.office.relief.entries import (
     ReliefFacts,
     ReliefProposal,
 )
+from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.reserve.payment_entry import Payment
 from zqdesk.records.case import Material
 from zqdesk.records.household import Membership
@@ -54,7 +55,7 @@ SPENT = ReliefFacts(
 
 def emergency(register: Register, entry: Emergency = FIRE) -> str:
     """A registered emergency that waits for the approver."""
-    return register.do(entering.register_emergency, entry).result
+    return register.do(emergencies.register_emergency, entry).result
 
 
 def household(register: Register, entry: Emergency = FIRE) -> str:
@@ -120,7 +121,7 @@ def complete_papers(register: Register, case_id: str) -> None:
     issue(register, case_id, "relief_registration")
     for paid in register.read(lambda session: standing_payments(session, case_id)):
         issue(register, case_id, "receipt", paid.id)
-    register.do(entering.complete_papers, case_id)
+    register.do(emergencies.complete_papers, case_id)
 
 
 def issue(register: Register, case_id: str, kind: str, subject_id: str = "") -> None:
@@ -140,7 +141,7 @@ def closed(register: Register, entry: Emergency = FIRE) -> str:
 
 def application(register: Register, facts: ReliefFacts = SPENT) -> str:
     """A draft of the expenditure type, its papers all there."""
-    case_id = register.do(entering.record_relief, ReliefApplication(FAMILY, facts)).result
+    case_id = register.do(applications.record_relief, ReliefApplication(FAMILY, facts)).result
     for row in register.read(lambda s: s.query(Material).filter_by(case_id=case_id).all()):
         register.do(materials.set_material, case_id, row.id, "have")
     return case_id
@@ -150,7 +151,7 @@ def proposed(register: Register, facts: ReliefFacts = SPENT) -> str:
     """An accepted and verified application with its favourable opinion."""
     case_id = application(register, facts)
     day = register.clock().astimezone().date()
-    register.do(entering.accept_relief, case_id)
+    register.do(applications.accept_relief, case_id)
     register.do(verification.request_cross_check, case_id)
     register.do(verification.record_cross_check, case_id, CrossCheckResult(day, "fits"))
     visit = VisitRecord(day, ("王小某", "孙某"), present_name="李某")

@@ -16,10 +16,12 @@ from sqlalchemy.orm import Session
 from tests import town
 from tests.office.course import FOUR, Course
 from tests.office.family import FAMILY
-from zqdesk.office.allowance import decisions, intake, next_step, reviews
-from zqdesk.office.allowance.decisions import Confirmation, DeliveryRecord, OpinionEntry, Refusal
+from zqdesk.office.across.next_step import next_of
+from zqdesk.office.allowance import decisions, reviews
+from zqdesk.office.allowance.decisions import Confirmation, OpinionEntry
 from zqdesk.office.allowance.reviews import ChangeDecision, Proposal
-from zqdesk.office.cases import notices, verification
+from zqdesk.office.cases import ending, notices, verification
+from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.notices import ObjectionRecord, Posting
 from zqdesk.office.cases.verification import CrossCheckResult, VisitRecord
 from zqdesk.records import changes
@@ -28,7 +30,7 @@ from zqdesk.records.register import Actor, Register
 from zqdesk.records.steps import Decision, HomeVisit, Opinion, PublicNotice, RollEntry
 from zqdesk.rules.problem import Refused
 from zqdesk.rules.process import Role
-from zqdesk.rules.processes import table
+from zqdesk.rules.programmes import table
 
 BOTH = frozenset({"clerk", "approver"})
 PEOPLE = (
@@ -66,12 +68,12 @@ ACTS: dict[str, Act] = {
     "post_notice": lambda r, c, d: r.do(notices.post_notice, c, Posting("公开栏", d, "王小某")),
     "object": lambda r, c, d: r.do(notices.record_objection, c, ObjectionRecord(d, "", "", "有异议")),
     "close_notice": lambda r, c, _: r.do(notices.close_notice, c),
-    "reopen": lambda r, c, _: r.do(decisions.reopen_verification, c, "重新调查"),
+    "reopen": lambda r, c, _: r.do(ending.reopen_verification, c, "重新调查"),
     "confirm": lambda r, c, _: r.do(decisions.confirm, c, Confirmation()),
     "refuse": lambda r, c, _: r.do(decisions.refuse, c, GROUNDS),
     "deliver": lambda r, c, d: r.do(decisions.deliver_decision, c, DeliveryRecord(d, "direct", "李某")),
     "extend": lambda r, c, _: r.do(verification.extend_limit, c, "hard", "调查困难"),
-    "withdraw": lambda r, c, _: r.do(intake.withdraw, c, "撤回"),
+    "withdraw": lambda r, c, _: r.do(ending.withdraw, c, "撤回"),
     "start_review": _start_review,
     "propose": lambda r, c, _: r.do(reviews.propose_change, c, OWN_WISH),
     "decide_change": lambda r, c, _: r.do(reviews.decide_change, c, ChangeDecision()),
@@ -119,7 +121,7 @@ def _do(course: Course, act: str, actor: Actor, case_ids: list[str]) -> None:
 def _onward(course: Course, case_id: str) -> None:
     """The step the desk proposes, by whom it belongs to: so that most courses come far."""
     dossier = course.dossier(case_id)
-    step = next_step.of_dossier(dossier)
+    step = next_of(dossier)
     if step is not None:
         role = dossier.process.step(step.act).role
         register = course.approver if role is Role.APPROVER else course.register

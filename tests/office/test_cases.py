@@ -18,8 +18,9 @@ from tests.office.family import (
     with_papers,
 )
 from zqdesk.office.across import lists
-from zqdesk.office.across.lists import CaseFilter, HouseholdFilter
-from zqdesk.office.allowance import intake
+from zqdesk.office.across.lists import HouseholdFilter
+from zqdesk.office.cases import ending
+from zqdesk.office.cases.listing import CaseFilter
 from zqdesk.records.register import Register, Work
 from zqdesk.records.steps import RollEntry
 
@@ -42,27 +43,27 @@ def four(register: Register) -> Register:
     draft(register, replace(LONE, members=(member("冯某", "", "02"),), relative_name=""))
     accepted(register, LONE)
     gone = replace(LONE, members=(member("钱某", id_number(date(1951, 1, 1), 7), "02", work_ability="04"),))
-    register.do(intake.withdraw, draft(register, gone), "不办了")
+    register.do(ending.withdraw, draft(register, gone), "不办了")
     return register
 
 
 @pytest.mark.parametrize(
     ("wanted", "names"),
     [
-        (CaseFilter(group=""), ["钱某", "吴某", "冯某", "张某"]),
-        (CaseFilter(), ["吴某", "冯某", "张某"]),
-        (CaseFilter("draft"), ["冯某"]),
-        (CaseFilter("running"), ["吴某", "张某"]),
-        (CaseFilter("closed"), ["钱某"]),
-        (CaseFilter(state="accepted"), ["吴某", "张某"]),
-        (CaseFilter(kind="review"), []),
-        (CaseFilter(village_id="370114001201"), ["张某"]),
-        (CaseFilter(relatives_only=True), ["吴某"]),
-        (CaseFilter(clerk_id=town.SECOND_CLERK.id), []),
-        (CaseFilter(text="吴"), ["吴某"]),
-        (CaseFilter(text=HUSBAND[-4:]), ["张某"]),
-        (CaseFilter(text="DB-00001"), ["张某"]),
-        (CaseFilter(text="%"), []),
+        (CaseFilter(group="", programme="allowance"), ["钱某", "吴某", "冯某", "张某"]),
+        (CaseFilter(programme="allowance"), ["吴某", "冯某", "张某"]),
+        (CaseFilter("draft", programme="allowance"), ["冯某"]),
+        (CaseFilter("running", programme="allowance"), ["吴某", "张某"]),
+        (CaseFilter("closed", programme="allowance"), ["钱某"]),
+        (CaseFilter(state="accepted", programme="allowance"), ["吴某", "张某"]),
+        (CaseFilter(kind="review", programme="allowance"), []),
+        (CaseFilter(village_id="370114001201", programme="allowance"), ["张某"]),
+        (CaseFilter(relatives_only=True, programme="allowance"), ["吴某"]),
+        (CaseFilter(clerk_id=town.SECOND_CLERK.id, programme="allowance"), []),
+        (CaseFilter(text="吴", programme="allowance"), ["吴某"]),
+        (CaseFilter(text=HUSBAND[-4:], programme="allowance"), ["张某"]),
+        (CaseFilter(text="DB-00001", programme="allowance"), ["张某"]),
+        (CaseFilter(text="%", programme="allowance"), []),
     ],
 )
 def test_cases_are_listed_by_their_filter(four: Register, wanted: CaseFilter, names: list[str]) -> None:
@@ -70,7 +71,7 @@ def test_cases_are_listed_by_their_filter(four: Register, wanted: CaseFilter, na
 
 
 def test_a_case_row_says_all_a_list_shows(four: Register) -> None:
-    row = four.read(lists.cases, CaseFilter(text="张某"))[0]
+    row = four.read(lists.cases, CaseFilter(text="张某", programme="allowance"))[0]
     assert row[1:4] == ("370114001-2026-DB-00001", "application", "accepted")
     assert row[5:9] == ("张某", HUSBAND, "示例东村", 3)
     assert row[9:] == (town.CLERK.name, TODAY, TODAY, None, False, "低保 · 新申请", "已受理")
@@ -78,12 +79,12 @@ def test_a_case_row_says_all_a_list_shows(four: Register) -> None:
 
 def test_only_counted_members_are_counted(register: Register) -> None:
     draft(register, with_line(FAMILY, 2, counted=False, not_counted_reason="在监狱内服刑"))
-    assert [row.person_count for row in register.read(lists.cases, CaseFilter())] == [2]
+    assert [row.person_count for row in register.read(lists.cases, CaseFilter(programme="allowance"))] == [2]
 
 
 def test_the_first_rows_are_the_first_of_all(four: Register) -> None:
-    everything = four.read(lists.cases, CaseFilter(group=""))
-    assert four.read(lists.cases, CaseFilter(group="", limit=2)) == everything[:2]
+    everything = four.read(lists.cases, CaseFilter(group="", programme="allowance"))
+    assert four.read(lists.cases, CaseFilter(group="", limit=2, programme="allowance")) == everything[:2]
     four.do(put_on_roll)
     households = four.read(lists.households, HouseholdFilter())
     assert four.read(lists.households, HouseholdFilter(limit=2)) == households[:2]

@@ -8,7 +8,7 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.family import refused
 from tests.office.reserve_course import BOX_FEN, FLOAT_FEN, Reserve, counted, pieces
-from zqdesk.office.relief import correcting
+from zqdesk.office.relief.payments import correcting
 from zqdesk.office.reserve import closing, counting, moves, tills
 from zqdesk.office.reserve.closing import balances_on, next_to_close, turnover
 from zqdesk.office.reserve.counting import CountEntry

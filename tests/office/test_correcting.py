@@ -12,7 +12,7 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.relief_course import payment
 from tests.office.reserve_course import Reserve
-from zqdesk.office.relief.correcting import RefundEntry, refund, reverse
+from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
 from zqdesk.office.reserve import counting, journal, moves, settling, tills
 from zqdesk.office.reserve.closing import close_month
 from zqdesk.office.reserve.counting import CountEntry

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from tests import town
 from tests.office.course import FOUR, Course, publish, well_off
 from tests.office.family import FAMILY, refused, with_papers
-from zqdesk.office.allowance import decisions, intake
+from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.decisions import DistrictAnswer
-from zqdesk.office.cases import verification
+from zqdesk.office.cases import deciding, ending, verification
 from zqdesk.records import changes
 from zqdesk.records.register import Register
 from zqdesk.records.steps import RollEntry
@@ -98,7 +98,7 @@ def test_the_district_decides_where_it_has_the_power(course: Course) -> None:
     assert refused(course.approver, decisions.confirm, case_id, decisions.Confirmation()) == {
         "decision.authority": "send_to_district"
     }
-    grounds = decisions.Refusal("事实", "条款", "理由")
+    grounds = deciding.Refusal("事实", "条款", "理由")
     assert "decision.authority" in refused(course.approver, decisions.refuse, case_id, grounds)
     course.register.do(decisions.send_to_district, case_id)
     dossier = course.dossier(case_id)
@@ -183,7 +183,7 @@ def test_another_amount_sends_the_case_back(course: Course, register: Register) 
     publish(register, "standard.rural", 90_000, since=date(2026, 11, 1))
     answer = refused(course.approver, decisions.confirm, case_id, decisions.Confirmation())
     assert answer == {"confirmation.amount": "reopen_verification"}
-    course.approver.do(decisions.reopen_verification, case_id, "标准已提高")
+    course.approver.do(ending.reopen_verification, case_id, "标准已提高")
     assert course.state(case_id) == "verifying"
     assert not course.dossier(case_id).calculation.stored, "open facts are calculated anew"
     course.give_opinion(case_id)
@@ -195,10 +195,8 @@ def test_another_amount_sends_the_case_back(course: Course, register: Register) 
 
 def test_ending_for_want_of_cooperation(course: Course) -> None:
     case_id = course.posted()
-    assert refused(course.approver, decisions.end_for_noncooperation, case_id, " ") == {
-        "reason.empty": "reason"
-    }
-    course.approver.do(decisions.end_for_noncooperation, case_id, "多次拒绝提供流水")
+    assert refused(course.approver, ending.end_for_noncooperation, case_id, " ") == {"reason.empty": "reason"}
+    course.approver.do(ending.end_for_noncooperation, case_id, "多次拒绝提供流水")
     case = course.case(case_id)
     assert (case.state, case.ended_on, case.ended_reason) == ("ended", course.today, "多次拒绝提供流水")
     assert course.dossier(case_id).notices[-1].result == "ended"
@@ -206,7 +204,7 @@ def test_ending_for_want_of_cooperation(course: Course) -> None:
 
 def test_a_withdrawn_case_goes_no_further(course: Course) -> None:
     case_id = course.posted()
-    course.register.do(intake.withdraw, case_id, "已找到工作")
+    course.register.do(ending.withdraw, case_id, "已找到工作")
     course.clock.forward(days=20)
     assert refused(course.register, verification.request_cross_check, case_id) == {"process.state": ""}
     assert [stage.state for stage in course.dossier(case_id).stages][4:] == ["done", "todo", "todo"]

@@ -10,8 +10,9 @@ from tests import town
 from tests.office.course import Course
 from tests.office.family import refused
 from zqdesk.office.allowance import decisions
-from zqdesk.office.allowance.decisions import Confirmation, DeliveryRecord, Refusal
-from zqdesk.office.cases import notices, printouts
+from zqdesk.office.allowance.decisions import Confirmation
+from zqdesk.office.cases import ending, notices, printouts
+from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.notices import ObjectionRecord, Posting
 from zqdesk.records.register import Work
 from zqdesk.records.steps import RollEntry
@@ -92,7 +93,7 @@ def test_a_refusal_names_facts_article_and_reason(course: Course) -> None:
 
 def test_going_back_takes_a_reason(course: Course) -> None:
     case_id = course.deciding()
-    assert refused(course.approver, decisions.reopen_verification, case_id, "") == {"reason.empty": "reason"}
+    assert refused(course.approver, ending.reopen_verification, case_id, "") == {"reason.empty": "reason"}
 
 
 @pytest.mark.parametrize(

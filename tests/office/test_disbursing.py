@@ -15,10 +15,10 @@ from tests.office import relief_course, reserve_course
 from tests.office.relief_course import FIRE, SPENT, payment
 from tests.office.reserve_course import Reserve
 from tests.office.reserve_hall import hall
-from zqdesk.office.relief import disbursing
-from zqdesk.office.relief.correcting import RefundEntry, refund, reverse
 from zqdesk.office.relief.entries import ReliefApproval, StagePlan
-from zqdesk.office.relief.payment_proposal import proposal
+from zqdesk.office.relief.payments import disbursing
+from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
+from zqdesk.office.relief.payments.proposal import proposal
 from zqdesk.office.reserve import journal, tills
 from zqdesk.office.reserve.payment_entry import Payment
 from zqdesk.records.register import Register

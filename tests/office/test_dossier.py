@@ -9,7 +9,8 @@ from tests.office.course import FOUR, Course, publish
 from tests.office.family import draft
 from zqdesk.office.across import dossier
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.allowance import decisions, next_step
+from zqdesk.office.across.next_step import next_of
+from zqdesk.office.allowance import decisions
 from zqdesk.office.cases import materials, notices
 from zqdesk.records.register import Register
 from zqdesk.rules.problem import Refused
@@ -91,7 +92,7 @@ def test_the_next_step_follows_the_case(course: Course) -> None:
     case_id = course.accepted()
 
     def proposed() -> str:
-        step = next_step.of_dossier(course.dossier(case_id))
+        step = next_of(course.dossier(case_id))
         return step.act if step else ""
 
     seen = [proposed()]
@@ -160,7 +161,7 @@ def test_the_district_case_says_who_decides(course: Course) -> None:
     publish(course.register, "delegation.allowance", "district")
     case_id = course.deciding()
     assert [problem.code for problem in course.dossier(case_id).missing] == ["decision.authority"]
-    step = next_step.of_dossier(course.dossier(case_id))
+    step = next_of(course.dossier(case_id))
     assert step is not None
     assert step.act == "send_to_district"
     course.register.do(decisions.send_to_district, case_id)

@@ -6,6 +6,8 @@ from datetime import date
 from tests import town
 from tests.office.family import FAMILY, HUSBAND, TODAY, WIFE, accepted, draft, id_number, refused, with_papers
 from zqdesk.office.allowance import intake
+from zqdesk.office.cases import ending
+from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.people import duplicates
 from zqdesk.records.case import Case
@@ -57,13 +59,13 @@ def test_open_cases_and_households_are_named_until_they_end(register: Register) 
     }
     home = register.read(lambda session: session.get_one(Case, case_id)).household_id
     assert register.read(lambda s: duplicates.elsewhere(s, [WIFE], not_household=home)) == ()
-    register.do(intake.withdraw, case_id, "不办了")
+    register.do(ending.withdraw, case_id, "不办了")
     assert {each.case_id for each in register.read(duplicates.elsewhere, [WIFE])} == {""}
 
 
 def test_a_household_from_the_roster_becomes_an_entry(register: Register) -> None:
     household_id = register.do(from_roster).result
-    entry = register.read(duplicates.household_of, household_id)
+    entry = register.read(reuse.household_of, household_id)
     assert [(m.person.name, m.relation, bool(m.person.person_id)) for m in entry.members] == [
         ("吴某", "01", True),
         ("郑某", "10", True),
@@ -78,7 +80,7 @@ def test_a_household_from_the_roster_becomes_an_entry(register: Register) -> Non
 def test_the_next_entry_of_a_household_starts_from_its_last_case(register: Register) -> None:
     case_id = accepted(register, replace(FAMILY, proxy_kind="found"))
     before = register.read(intake.application_of, case_id)
-    entry: Application = register.read(duplicates.household_of, before.household_id)
+    entry: Application = register.read(reuse.household_of, before.household_id)
     assert [m.person.name for m in entry.members] == ["张某", "李某", "张小某"]
     assert entry.members[0].incomes == before.members[0].incomes
     assert {m.key for m in entry.members} == {""}
@@ -88,7 +90,7 @@ def test_the_next_entry_of_a_household_starts_from_its_last_case(register: Regis
 
 def test_who_is_on_the_roll_is_not_taken_in_again(register: Register) -> None:
     household_id = register.do(from_roster).result
-    entry = register.read(duplicates.household_of, household_id)
+    entry = register.read(reuse.household_of, household_id)
     capable = tuple(replace(line, work_ability="03") for line in entry.members)
     own = replace(entry, members=capable, address="8号", reason="病", applied_on=TODAY)
     answer = refused(register, intake.accept_application, draft(register, with_papers(own)))

@@ -12,9 +12,10 @@ from tests.office.family import draft
 from tests.office.test_reviews import decide, started, with_wage
 from zqdesk.office.across import act_titles, field_titles, history
 from zqdesk.office.across.history import HistoryLine
-from zqdesk.office.allowance import decisions, intake
+from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.reviews import Proposal
-from zqdesk.office.cases import printouts, verification
+from zqdesk.office.cases import ending, printouts, verification
+from zqdesk.office.hall.words import Words
 from zqdesk.papers import catalogue
 from zqdesk.papers.reserve import books
 from zqdesk.records import codes
@@ -53,7 +54,7 @@ def test_every_field_has_a_title_or_is_hidden(kind: type[Row]) -> None:
     table = kind.__tablename__
     assert table in field_titles.TABLES
     for column in kind.__table__.columns:
-        known = field_titles.title_of(table, column.key)
+        known = field_titles.title_of(table, column.key, Words())
         assert known is None or not known.isascii(), f"{table}.{column.key}"
 
 
@@ -114,7 +115,7 @@ def test_papers_printed_are_told_by_name_number_and_pages(course: Course) -> Non
 
 
 def test_every_kind_of_paper_has_the_name_it_is_printed_under() -> None:
-    named = field_titles.WORDS[("papers", "kind")]
+    named = {each.code: each.title for each in codes.table("paper_kind")}
     papers = {kind: catalogue.title_of(kind) for kind in catalogue.KINDS}
     assert named == papers | {kind: books.title_of(kind) for kind in books.KINDS}
 
@@ -149,9 +150,9 @@ def test_numbers_of_people_are_masked(course: Course, register: Register) -> Non
 
 def test_reasons_are_told(course: Course) -> None:
     case_id = course.deciding()
-    course.approver.do(decisions.reopen_verification, case_id, "照片不清")
+    course.approver.do(ending.reopen_verification, case_id, "照片不清")
     course.approver.do(verification.extend_limit, case_id, "hard", "成员外出")
-    course.register.do(intake.withdraw, case_id, "不再申请")
+    course.register.do(ending.withdraw, case_id, "不再申请")
     back, longer, gone = lines(course, case_id)[-3:]
     assert (back.title, back.text) == ("退回重新调查", "照片不清")
     assert (longer.title, longer.text) == ("延长办理期限", "成员外出")

@@ -25,7 +25,7 @@ from tests.office.family import (
     with_person,
 )
 from zqdesk.office.allowance import intake
-from zqdesk.office.allowance.intake import SupplementItem
+from zqdesk.office.cases import ending, supplement
 from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import (
     Application,
@@ -33,9 +33,10 @@ from zqdesk.office.cases.entry.values import (
     ExpenseEntry,
     IncomeEntry,
     MemberEntry,
-    PersonEntry,
     SupporterEntry,
 )
+from zqdesk.office.cases.supplement import SupplementItem
+from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records import changes
 from zqdesk.records.case import Case, CaseIncome, CaseMember
 from zqdesk.records.household import Household, Membership
@@ -286,19 +287,19 @@ def test_an_accepted_application_stays_complete(register: Register) -> None:
 
 def test_what_is_missing_is_told_once_and_wholly(register: Register, clock: town.Clock) -> None:
     case_id = draft(register, replace(FAMILY, materials=()))
-    items = register.read(intake.missing_items, case_id)
+    items = register.read(supplement.missing_items, case_id)
     assert {item.code for item in items} >= {"201", "401", "402"}
-    answer = refused(register, intake.tell_supplement, case_id, items[1:], "张某")
+    answer = refused(register, supplement.tell_supplement, case_id, items[1:], "张某")
     assert answer == {"supplement.once": "items"}
-    assert refused(register, intake.tell_supplement, case_id, (), "") == {
+    assert refused(register, supplement.tell_supplement, case_id, (), "") == {
         "supplement.items": "items",
         "supplement.once": "items",
         "supplement.receiver": "receiver",
     }
     further = (*items, SupplementItem("土地流转合同", requirement="原件"))
-    notice_id = register.do(intake.tell_supplement, case_id, further, "张某").result
+    notice_id = register.do(supplement.tell_supplement, case_id, further, "张某").result
     assert case_of(register, case_id).state == "supplement"
-    assert refused(register, intake.tell_supplement, case_id, further, "张某") == {"process.state": ""}
+    assert refused(register, supplement.tell_supplement, case_id, further, "张某") == {"process.state": ""}
     register.do(intake.correct_application, case_id, with_papers(entry_of(register, case_id)))
     clock.forward(days=3)
     register.do(intake.accept_application, case_id)
@@ -341,14 +342,14 @@ def bury(work: Work, person_id: str) -> None:
 def test_an_applicant_may_withdraw_with_a_reason(register: Register) -> None:
     case_id = accepted(register)
     notice_id = register.do(post, case_id).result
-    assert refused(register, intake.withdraw, case_id, " ") == {"reason.empty": "reason"}
-    register.do(intake.withdraw, case_id, "家庭情况好转")
+    assert refused(register, ending.withdraw, case_id, " ") == {"reason.empty": "reason"}
+    register.do(ending.withdraw, case_id, "家庭情况好转")
     case = case_of(register, case_id)
     assert (case.state, case.ended_on, case.ended_reason) == ("withdrawn", TODAY, "家庭情况好转")
     assert register.read(last_change, case_id).reason == "家庭情况好转"
     notice = register.read(lambda session: session.get_one(PublicNotice, notice_id))
     assert (notice.closed_on, notice.result) == (TODAY, "withdrawn")
-    assert refused(register, intake.withdraw, case_id, "再撤") == {"process.state": ""}
+    assert refused(register, ending.withdraw, case_id, "再撤") == {"process.state": ""}
 
 
 money = st.integers(0, 10**9)

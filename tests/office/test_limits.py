@@ -7,7 +7,7 @@ import pytest
 from tests.office.course import Course, publish
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases import verification
-from zqdesk.office.cases.limits import decide_key
+from zqdesk.rules.allowance.process import APPLICATION
 
 
 def due(dossier: Dossier, clock: str) -> tuple[date, int, bool] | None:
@@ -87,4 +87,5 @@ def test_a_decided_case_has_no_limit_to_decide(course: Course) -> None:
     ],
 )
 def test_which_parameter_limits_a_case(extension: str, authority: str, key: str) -> None:
-    assert decide_key(extension, authority) == key
+    chosen = APPLICATION.choose(extension, authority)
+    assert chosen.get("days.decide", "days.decide") == key

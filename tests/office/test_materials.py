@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.office.family import FAMILY, HUSBAND, accepted, draft, id_number, member, refused, with_line
+from zqdesk.office.allowance.materials import required
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.entry.values import Application, ExpenseEntry, MaterialEntry
 from zqdesk.office.cases.materials import NewAttachment
@@ -19,7 +20,7 @@ ALWAYS = {"101", "102", "201", "401", "402", "001"}
 
 
 def codes(entry: Application) -> set[str]:
-    return {each.code for each in materials.required(entry)}
+    return {each.code for each in required(entry)}
 
 
 def materials_of(register: Register, case_id: str) -> dict[str, Material]:
@@ -32,7 +33,7 @@ def materials_of(register: Register, case_id: str) -> dict[str, Material]:
 
 def test_every_family_needs_the_same_six() -> None:
     assert codes(PLAIN) == ALWAYS
-    states = {each.code: each.state for each in materials.required(PLAIN)}
+    states = {each.code: each.state for each in required(PLAIN)}
     assert (states["101"], states["201"]) == ("platform", "missing")
 
 
@@ -55,7 +56,7 @@ def test_papers_already_there_are_kept_and_needless_ones_dropped() -> None:
     extra = MaterialEntry("000", "村委会证明", "have")
     stale = MaterialEntry("207", "疾病诊断证明", "missing")
     promised = MaterialEntry("201", "低保申请书", "have", "原件")
-    listed = materials.required(replace(PLAIN, materials=(stale, extra, promised)))
+    listed = required(replace(PLAIN, materials=(stale, extra, promised)))
     assert extra in listed
     assert promised in listed
     assert stale not in listed

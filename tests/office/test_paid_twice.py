@@ -13,10 +13,10 @@ from tests.office import relief_course, reserve_course
 from tests.office.relief_course import FIRE, SPENT, payment
 from tests.office.reserve_course import Reserve
 from zqdesk.office.cases import verification
-from zqdesk.office.relief import disbursing
-from zqdesk.office.relief.correcting import RefundEntry, refund, reverse
 from zqdesk.office.relief.entries import ReliefApproval, StagePlan
-from zqdesk.office.relief.payment_proposal import proposal
+from zqdesk.office.relief.payments import disbursing
+from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
+from zqdesk.office.relief.payments.proposal import proposal
 from zqdesk.office.reserve import journal, settling
 from zqdesk.office.reserve.moves import OpeningBalance, open_reserve
 from zqdesk.office.reserve.payment_entry import Payment

@@ -13,9 +13,9 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.relief_course import FIRE, SPENT, payment
 from tests.office.reserve_course import Reserve
-from zqdesk.office.relief.correcting import RefundEntry, refund, reverse
 from zqdesk.office.relief.entries import ReliefApproval, StagePlan
-from zqdesk.office.relief.payment_proposal import Proposal, proposal
+from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
+from zqdesk.office.relief.payments.proposal import Proposal, proposal
 from zqdesk.office.reserve import moves, payments, settling
 from zqdesk.office.reserve.flows import Share, flows, years
 from zqdesk.office.reserve.moves import BankMove

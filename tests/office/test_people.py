@@ -4,10 +4,12 @@ from datetime import date
 
 from tests import town
 from tests.office.family import FAMILY, HUSBAND, SON, TODAY, WIFE, accepted, draft, id_number, refused
+from zqdesk.office.across import files
 from zqdesk.office.allowance import intake
-from zqdesk.office.cases.entry.values import PersonEntry
+from zqdesk.office.cases import ending
 from zqdesk.office.people import changes as people
 from zqdesk.office.people.changes import Joining, Leaving
+from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records import changes, search
 from zqdesk.records.case import Case
 from zqdesk.records.register import Register
@@ -19,17 +21,17 @@ BABY = PersonEntry(name="张小小", sex="2", born_on=date(2026, 11, 1))
 def settled(register: Register) -> str:
     """The family as a household without an open case; returns its id."""
     case_id = accepted(register)
-    register.do(intake.withdraw, case_id, "不办了")
+    register.do(ending.withdraw, case_id, "不办了")
     return register.read(lambda session: session.get_one(Case, case_id)).household_id
 
 
 def names(register: Register, household_id: str) -> list[str]:
-    return [each.person.name for each in register.read(people.household, household_id).members]
+    return [each.person.name for each in register.read(files.household, household_id).members]
 
 
 def test_a_household_file_shows_its_head_first(register: Register) -> None:
     household_id = settled(register)
-    file = register.read(people.household, household_id)
+    file = register.read(files.household, household_id)
     assert file.head.name == "张某"
     assert [each.person.name for each in file.members] == ["张某", "李某", "张小某"]
     assert ([case.state for case in file.cases], file.roll, file.former) == (["withdrawn"], (), ())
@@ -37,8 +39,8 @@ def test_a_household_file_shows_its_head_first(register: Register) -> None:
 
 def test_a_person_file_shows_home_and_cases(register: Register) -> None:
     household_id = settled(register)
-    wife = register.read(people.household, household_id).members[1].person
-    file = register.read(people.person, wife.id)
+    wife = register.read(files.household, household_id).members[1].person
+    file = register.read(files.person, wife.id)
     assert [(each.head.name, each.membership.relation) for each in file.memberships] == [("张某", "10")]
     assert len(file.cases) == 1
     assert file.history_ids == (wife.id,)
@@ -46,7 +48,7 @@ def test_a_person_file_shows_home_and_cases(register: Register) -> None:
 
 def test_a_person_is_corrected_with_a_reason_and_found_under_the_new_name(register: Register) -> None:
     household_id = settled(register)
-    wife = register.read(people.household, household_id).members[1].person
+    wife = register.read(files.household, household_id).members[1].person
     entry = PersonEntry(name="李·古丽", id_number=WIFE, marital="20")
     assert refused(register, people.correct_person, wife.id, entry, "") == {"reason.empty": "reason"}
     register.do(people.correct_person, wife.id, entry, "户口簿更名")
@@ -58,7 +60,7 @@ def test_a_person_is_corrected_with_a_reason_and_found_under_the_new_name(regist
 
 def test_a_number_of_another_person_is_refused(register: Register) -> None:
     household_id = settled(register)
-    wife = register.read(people.household, household_id).members[1].person
+    wife = register.read(files.household, household_id).members[1].person
     taken = PersonEntry(name="李某", id_number=HUSBAND, sex="1")
     assert refused(register, people.correct_person, wife.id, taken, "更正") == {
         "person.number_taken": "id_number"
@@ -75,9 +77,9 @@ def test_a_newborn_joins_and_somebody_leaves(register: Register) -> None:
     ).result
     assert names(register, household_id) == ["张某", "李某", "张小某", "张小小"]
     assert membership
-    son = register.read(people.household, household_id).members[2].person.id
+    son = register.read(files.household, household_id).members[2].person.id
     register.do(people.member_left, household_id, Leaving(son, TODAY), "升学迁出")
-    file = register.read(people.household, household_id)
+    file = register.read(files.household, household_id)
     assert [(e.person.name, e.membership.left_on, e.membership.left_reason) for e in file.former] == [
         ("张小某", TODAY, "升学迁出")
     ]
@@ -114,7 +116,7 @@ def test_while_a_case_runs_its_members_change_there(register: Register) -> None:
 
 def test_the_head_leaves_last(register: Register) -> None:
     household_id = settled(register)
-    head = register.read(people.household, household_id).head.id
+    head = register.read(files.household, household_id).head.id
     assert refused(register, people.member_left, household_id, Leaving(head, TODAY), "迁出") == {
         "member.head": "person_id"
     }
@@ -145,7 +147,7 @@ def test_the_dead_do_not_join(register: Register) -> None:
 
 def test_only_clerks_change_persons(register: Register) -> None:
     household_id = settled(register)
-    person = register.read(people.household, household_id).head.id
+    person = register.read(files.household, household_id).head.id
     approver = register.acting_as(town.APPROVER)
     for act, args in (
         (people.correct_person, (person, BABY, "x")),

@@ -12,19 +12,18 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.family import FAMILY
 from tests.office.relief_course import FIRE, SPENT
-from zqdesk.office.allowance import decisions, intake
-from zqdesk.office.allowance.decisions import DeliveryRecord
-from zqdesk.office.cases import referrals, verification
+from zqdesk.office.allowance import intake
+from zqdesk.office.cases import ending, referrals, verification
+from zqdesk.office.cases.deciding import DeliveryRecord
+from zqdesk.office.cases.referrals import ReferralEntry
 from zqdesk.office.cases.verification import VisitRecord
-from zqdesk.office.relief import correcting, entering
+from zqdesk.office.relief import applications, emergencies
 from zqdesk.office.relief import decisions as relief_decisions
 from zqdesk.office.relief import earlier as relief_looks
 from zqdesk.office.relief.checks import grant_of, papers_missing, relief_of
-from zqdesk.office.relief.correcting import RefundEntry
 from zqdesk.office.relief.entries import (
     Agreement,
     Emergency,
-    ReferralEntry,
     ReliefApplication,
     ReliefApproval,
     ReliefDistrictAnswer,
@@ -32,6 +31,8 @@ from zqdesk.office.relief.entries import (
     ReliefRefusal,
     StagePlan,
 )
+from zqdesk.office.relief.payments import correcting
+from zqdesk.office.relief.payments.correcting import RefundEntry
 from zqdesk.records.case import Case
 from zqdesk.records.register import Actor, Register
 from zqdesk.records.relief import GrantStage, Referral
@@ -68,7 +69,7 @@ def test_an_emergency_is_numbered_at_once_and_waits_for_the_approver(register: R
 
 def test_little_is_asked_and_what_lacks_is_said_at_its_field(register: Register) -> None:
     bare = replace(FIRE, name="", village_id="", cause="", situation=" ", amount_fen=0, person_count=0)
-    assert refused(register, entering.register_emergency, bare) == {
+    assert refused(register, emergencies.register_emergency, bare) == {
         "name.empty": "name",
         "village_id.empty": "village_id",
         "situation.empty": "situation",
@@ -83,7 +84,7 @@ def test_wrong_numbers_future_days_and_goods_without_a_name(register: Register) 
     wrong = replace(
         FIRE, id_number="370114190001010015", phone="12", happened_on=date(2026, 11, 24), form="goods"
     )
-    assert refused(register, entering.register_emergency, wrong) == {
+    assert refused(register, emergencies.register_emergency, wrong) == {
         "id_number.checksum": "id_number",
         "phone.form": "phone",
         "happened_on.future": "happened_on",
@@ -92,23 +93,23 @@ def test_wrong_numbers_future_days_and_goods_without_a_name(register: Register) 
 
 
 def test_help_first_stays_within_the_towns_ceiling_and_says_why_above_the_rule(register: Register) -> None:
-    assert refused(register, entering.register_emergency, replace(FIRE, amount_fen=300_001)) == {
+    assert refused(register, emergencies.register_emergency, replace(FIRE, amount_fen=300_001)) == {
         "relief.ceiling": "amount_fen"
     }
     one = replace(FIRE, person_count=1, degree="light", amount_fen=80_401)
-    assert refused(register, entering.register_emergency, one) == {"relief.amount_reason": "amount_reason"}
+    assert refused(register, emergencies.register_emergency, one) == {"relief.amount_reason": "amount_reason"}
     relief_course.emergency(register, replace(one, amount_reason="住院预交金缺口大"))
 
 
 @pytest.mark.parametrize("actor", [town.CASHIER, town.ADMINISTRATOR, town.APPROVER])
 def test_a_clerk_registers(register: Register, actor: Actor) -> None:
-    assert refused(register.acting_as(actor), entering.register_emergency, FIRE) == {"role.required": ""}
+    assert refused(register.acting_as(actor), emergencies.register_emergency, FIRE) == {"role.required": ""}
 
 
 def test_one_person_has_one_emergency_at_a_time(register: Register) -> None:
     relief_course.emergency(register)
     other = replace(FIRE, village_id="370114001202", phone="", situation="另外一件事")
-    assert refused(register, entering.register_emergency, other) == {"relief.waiting": "name"}
+    assert refused(register, emergencies.register_emergency, other) == {"relief.waiting": "name"}
 
 
 def test_a_known_household_is_taken_whole(register: Register) -> None:
@@ -116,7 +117,7 @@ def test_a_known_household_is_taken_whole(register: Register) -> None:
     case_id = relief_course.emergency(register, replace(FIRE, address=""))
     case = register.read(lambda session: session.get_one(Case, case_id))
     assert case.household_id == family.id
-    again = register.read(entering.emergency_of, case_id)
+    again = register.read(emergencies.emergency_of, case_id)
     assert (again.name, again.address, again.amount_fen) == ("张某某", "7号", 300_000)
 
 
@@ -191,7 +192,7 @@ def test_a_declined_emergency_is_told_in_writing(register: Register) -> None:
     head(register).do(relief_decisions.decline_help, case_id, GROUNDS)
     assert state(register, case_id) == "refused"
     told = DeliveryRecord(date(2026, 11, 23), "direct", "张某某", "本人")
-    register.do(decisions.deliver_decision, case_id, told)
+    register.do(relief_decisions.deliver_decision, case_id, told)
     assert state(register, case_id) == "refused_told"
 
 
@@ -206,11 +207,11 @@ def test_the_clerk_of_the_case_never_agrees_whatever_roles_they_hold(register: R
 def test_papers_are_complete_with_everything_or_refused_with_all_that_lacks(register: Register) -> None:
     reserve_course.funded(register)
     case_id = relief_course.helped(register, replace(FIRE, id_number=""))
-    codes = refused(register, entering.complete_papers, case_id)
+    codes = refused(register, emergencies.complete_papers, case_id)
     assert set(codes) == {
         "papers.id_number", "papers.visit", "papers.material", "papers.registration", "papers.receipt",
     }  # fmt: skip
-    register.do(entering.correct_relief, case_id, FIRE)
+    register.do(emergencies.correct_relief, case_id, FIRE)
     relief_course.complete_papers(register, case_id)
     assert state(register, case_id) == "papers_ready"
     head(register).do(relief_decisions.return_papers, case_id, "领款单没有签字")
@@ -251,14 +252,14 @@ def test_an_approval_may_rise_but_never_fall_below_what_was_paid(register: Regis
 def test_above_the_ceiling_the_district_decides_and_may_pay_itself(register: Register) -> None:
     reserve_course.funded(register)
     case_id = relief_course.helped(register)
-    register.do(entering.correct_relief, case_id, replace(FIRE, amount_fen=482_400))
+    register.do(emergencies.correct_relief, case_id, replace(FIRE, amount_fen=482_400))
     relief_course.complete_papers(register, case_id)
     more = ReliefApproval(482_400)
     assert "relief.ceiling" in refused(head(register), relief_decisions.approve_relief, case_id, more)
-    register.do(decisions.send_to_district, case_id)
+    register.do(relief_decisions.send_to_district, case_id)
     day = date(2026, 11, 23)
     said = ReliefDistrictAnswer(day, "confirm", "章民救〔2026〕9号", 482_400, "reserve")
-    register.do(decisions.record_district_answer, case_id, said)
+    register.do(relief_decisions.record_district_answer, case_id, said)
     grant = register.read(grant_of, case_id)
     assert grant is not None
     assert (grant.amount_fen, grant.confirmed_on, state(register, case_id)) == (482_400, day, "approved")
@@ -269,7 +270,7 @@ def test_above_the_ceiling_the_district_decides_and_may_pay_itself(register: Reg
 def test_what_the_town_may_approve_is_not_sent_up(register: Register) -> None:
     reserve_course.funded(register)
     case_id = relief_course.papers_ready(register)
-    assert refused(register, decisions.send_to_district, case_id) == {"decision.authority": ""}
+    assert refused(register, relief_decisions.send_to_district, case_id) == {"decision.authority": ""}
 
 
 def test_refused_after_the_help_the_money_must_come_back(register: Register) -> None:
@@ -296,22 +297,22 @@ def test_a_reversed_payment_leaves_the_emergency_waiting_again(register: Registe
 
 def test_an_unpaid_emergency_may_be_withdrawn(register: Register) -> None:
     case_id = relief_course.agreed(register)
-    register.do(intake.withdraw, case_id, "亲属已经接济")
+    register.do(ending.withdraw, case_id, "亲属已经接济")
     assert state(register, case_id) == "withdrawn"
 
 
 def test_an_application_needs_its_papers_and_is_accepted(register: Register) -> None:
     said = ReliefApplication(FAMILY, replace(SPENT, situation="", applicant_class=""))
-    case_id = register.do(entering.record_relief, said).result
-    codes = refused(register, entering.accept_relief, case_id)
+    case_id = register.do(applications.record_relief, said).result
+    codes = refused(register, applications.accept_relief, case_id)
     assert {"facts.situation.empty", "facts.applicant_class.unknown", "material.missing"} <= set(codes)
     ready = relief_course.application(register)
-    assert register.do(entering.accept_relief, ready).result == "370114001-2026-LS-00001"
+    assert register.do(applications.accept_relief, ready).result == "370114001-2026-LS-00001"
 
 
 def test_an_opinion_needs_the_visit_and_the_conditions(register: Register) -> None:
     case_id = relief_course.application(register, replace(SPENT, reimbursed_fen=8_600_000))
-    register.do(entering.accept_relief, case_id)
+    register.do(applications.accept_relief, case_id)
     register.do(verification.request_cross_check, case_id)
     yes = ReliefProposal(agreed=True, amount_fen=SPENT.amount_fen)
     codes = refused(register, relief_decisions.propose_relief, case_id, yes)
@@ -377,4 +378,4 @@ def test_papers_missing_reads_like_the_refusal(register: Register) -> None:
     reserve_course.funded(register)
     case_id = relief_course.helped(register)
     said = register.read(lambda s: papers_missing(s, s.get_one(Case, case_id)))
-    assert {problem.code for problem in said} == set(refused(register, entering.complete_papers, case_id))
+    assert {problem.code for problem in said} == set(refused(register, emergencies.complete_papers, case_id))

@@ -13,21 +13,19 @@ from tests import town
 from tests.office import family, relief_course, reserve_course
 from tests.office.family import FAMILY, with_line
 from tests.office.relief_course import FIRE, SPENT
-from zqdesk.office.allowance import decisions, intake
-from zqdesk.office.allowance.decisions import DeliveryRecord
-from zqdesk.office.allowance.intake import SupplementItem
-from zqdesk.office.cases import materials, notices, verification
+from zqdesk.office.cases import ending, materials, notices, supplement, verification
 from zqdesk.office.cases.assessing import parameters_for
+from zqdesk.office.cases.deciding import DeliveryRecord
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.cases.limits import dues, starts_of
 from zqdesk.office.cases.notices import ObjectionRecord, Posting
+from zqdesk.office.cases.supplement import SupplementItem
 from zqdesk.office.cases.verification import VisitRecord
 from zqdesk.office.hall import parameters
 from zqdesk.office.hall.parameters import ParameterEntry
-from zqdesk.office.relief import correcting, disbursing, entering
+from zqdesk.office.relief import applications
 from zqdesk.office.relief import decisions as relief_decisions
 from zqdesk.office.relief.checks import grant_of, relief_of
-from zqdesk.office.relief.correcting import RefundEntry
 from zqdesk.office.relief.entries import (
     ReliefApplication,
     ReliefApproval,
@@ -37,6 +35,8 @@ from zqdesk.office.relief.entries import (
     ReliefRefusal,
     StagePlan,
 )
+from zqdesk.office.relief.payments import correcting, disbursing
+from zqdesk.office.relief.payments.correcting import RefundEntry
 from zqdesk.records.case import Case, Material
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.parameters import calendar
@@ -71,7 +71,7 @@ def state(register: Register, case_id: str) -> str:
 def record(register: Register, entry: Application = FAMILY, **facts: Any) -> str:
     """A draft with all its papers."""
     said = ReliefApplication(entry, replace(SPENT, **facts))
-    case_id = register.do(entering.record_relief, said).result
+    case_id = register.do(applications.record_relief, said).result
     for row in register.read(lambda s: s.scalars(select(Material).where(Material.case_id == case_id)).all()):
         register.do(materials.set_material, case_id, row.id, "have")
     return case_id
@@ -79,26 +79,26 @@ def record(register: Register, entry: Application = FAMILY, **facts: Any) -> str
 
 def test_a_draft_may_lack_anything_and_is_corrected(register: Register) -> None:
     bare = ReliefApplication(FAMILY, ReliefFacts(cause="medical"))
-    case_id = register.do(entering.record_relief, bare).result
-    register.do(entering.correct_relief, case_id, bare)
+    case_id = register.do(applications.record_relief, bare).result
+    register.do(applications.correct_relief, case_id, bare)
     assert register.read(relief_of, case_id).happened_on == TODAY
     asked = {
         "facts.situation.empty", "relief.amount", "facts.applicant_class.unknown", "material.missing",
         "happened_on.empty",
     }  # fmt: skip
-    assert asked - {"happened_on.empty"} <= set(problems(register, entering.accept_relief, case_id))
+    assert asked - {"happened_on.empty"} <= set(problems(register, applications.accept_relief, case_id))
 
 
 def test_what_was_missing_is_told_once_and_then_brought(register: Register) -> None:
-    case_id = register.do(entering.record_relief, ReliefApplication(FAMILY, SPENT)).result
-    missing = register.read(intake.missing_items, case_id)
+    case_id = register.do(applications.record_relief, ReliefApplication(FAMILY, SPENT)).result
+    missing = register.read(supplement.missing_items, case_id)
     assert "医疗费用结算单（含报销）" in {item.title for item in missing}
     one = (SupplementItem(missing[0].title, missing[0].code),)
-    assert "supplement.once" in problems(register, intake.tell_supplement, case_id, one, "张某")
-    register.do(intake.tell_supplement, case_id, missing, "张某")
+    assert "supplement.once" in problems(register, supplement.tell_supplement, case_id, one, "张某")
+    register.do(supplement.tell_supplement, case_id, missing, "张某")
     for row in register.read(lambda s: s.scalars(select(Material).where(Material.case_id == case_id)).all()):
         register.do(materials.set_material, case_id, row.id, "have")
-    register.do(entering.accept_relief, case_id)
+    register.do(applications.accept_relief, case_id)
     told = register.read(lambda session: session.scalars(select(SupplementNotice)).one())
     assert told.completed_on == TODAY
 
@@ -106,7 +106,7 @@ def test_what_was_missing_is_told_once_and_then_brought(register: Register) -> N
 def test_who_counts_elsewhere_is_not_taken_in(register: Register) -> None:
     other = register.do(town.add_household, "张某", family.HUSBAND).result
     case_id = record(register)
-    assert problems(register, entering.accept_relief, case_id) == {
+    assert problems(register, applications.accept_relief, case_id) == {
         "person.other_household": "members.0.person.id_number"
     }
     assert register.read(lambda s: s.get_one(Household, other.id).head_id)
@@ -114,15 +114,15 @@ def test_who_counts_elsewhere_is_not_taken_in(register: Register) -> None:
 
 def test_one_application_of_a_household_at_a_time(register: Register) -> None:
     first = record(register)
-    register.do(entering.accept_relief, first)
+    register.do(applications.accept_relief, first)
     home = register.read(lambda s: s.get_one(Case, first).household_id)
     second = record(register, replace(FAMILY, household_id=home), cause="education")
-    assert problems(register, entering.accept_relief, second) == {"household.open_case": "members"}
+    assert problems(register, applications.accept_relief, second) == {"household.open_case": "members"}
 
 
 def test_nobody_calls_themselves_poor_for_nothing(register: Register) -> None:
     case_id = record(register, applicant_class="allowance", person_count=4)
-    assert problems(register, entering.accept_relief, case_id) == {
+    assert problems(register, applications.accept_relief, case_id) == {
         "relief.not_on_roll": "facts.applicant_class",
         "relief.too_many": "facts.person_count",
     }
@@ -134,7 +134,7 @@ def test_a_household_on_the_roll_stays_as_the_roll_has_it(register: Register) ->
     two = with_line(replace(FAMILY, members=FAMILY.members[:2]), 0, incomes=())
     entry = replace(two, household_id=home, account_number="6222000000000000012", village_id="370114001202")
     case_id = record(register, entry, applicant_class="allowance")
-    register.do(entering.accept_relief, case_id)
+    register.do(applications.accept_relief, case_id)
     stored = register.read(lambda s: s.get_one(Household, home))
     assert (stored.village_id, stored.account_number) == ("370114001201", "6222000000000000004")
     left = register.read(lambda s: s.scalars(select(Membership.left_on)).all())
@@ -170,14 +170,14 @@ def test_a_refused_application_is_told_in_writing(register: Register, clock: tow
     decision = register.read(lambda s: s.scalars(select(Decision)).one())
     assert (decision.result, decision.allowance_fen, decision.article) == ("refuse", 0, GROUNDS.article)
     told = DeliveryRecord(clock.now.date(), "direct", "张某", "本人")
-    register.do(decisions.deliver_decision, case_id, told)
+    register.do(relief_decisions.deliver_decision, case_id, told)
     assert state(register, case_id) == "refused_told"
     assert register.read(grant_of, case_id) is None
 
 
 def test_an_opinion_against_goes_to_the_approver_unposted(register: Register) -> None:
     case_id = record(register)
-    register.do(entering.accept_relief, case_id)
+    register.do(applications.accept_relief, case_id)
     register.do(verification.request_cross_check, case_id)
     register.do(verification.record_cross_check, case_id, verification.CrossCheckResult(TODAY, "fits"))
     register.do(verification.visit_home, case_id, VISIT)
@@ -188,7 +188,7 @@ def test_an_opinion_against_goes_to_the_approver_unposted(register: Register) ->
     assert problems(
         head(register), relief_decisions.approve_relief, case_id, ReliefApproval(SPENT.amount_fen)
     ) == {"confirmation.opinion": "reopen_verification"}
-    head(register).do(decisions.reopen_verification, case_id, "请再次核实支出")
+    head(register).do(ending.reopen_verification, case_id, "请再次核实支出")
     assert state(register, case_id) == "verifying"
     assert register.read(lambda s: s.scalars(select(Opinion.allowance_fen)).one()) == 0
 
@@ -200,14 +200,14 @@ def test_above_the_ceiling_an_application_goes_to_the_district(register: Registe
     assert "relief.ceiling" in problems(
         head(register), relief_decisions.approve_relief, case_id, ReliefApproval(500_000)
     )
-    register.do(decisions.send_to_district, case_id)
+    register.do(relief_decisions.send_to_district, case_id)
     incomplete = ReliefDistrictAnswer(day, "confirm")
-    assert problems(register, decisions.record_district_answer, case_id, incomplete) == {
+    assert problems(register, relief_decisions.record_district_answer, case_id, incomplete) == {
         "document_number.empty": "document_number",
         "relief.amount": "amount_fen",
     }
     said = ReliefDistrictAnswer(day, "confirm", "章民救〔2026〕9号", 480_000, "reserve")
-    register.do(decisions.record_district_answer, case_id, said)
+    register.do(relief_decisions.record_district_answer, case_id, said)
     grant, decision = register.read(lambda s: (grant_of(s, case_id), s.scalars(select(Decision)).one()))
     assert grant is not None
     assert (grant.amount_fen, grant.agreed_by_id, grant.confirmed_on) == (480_000, None, day)
@@ -217,7 +217,7 @@ def test_above_the_ceiling_an_application_goes_to_the_district(register: Registe
 
 def test_the_longer_limit_is_longer(register: Register) -> None:
     case_id = relief_course.application(register)
-    register.do(entering.accept_relief, case_id)
+    register.do(applications.accept_relief, case_id)
     before = _decide_by(register, case_id)
     head(register).do(verification.extend_limit, case_id, "cross_area", "跨省核对支出")
     assert _decide_by(register, case_id) > before
@@ -306,7 +306,7 @@ def test_where_the_district_decides_the_town_neither_approves_nor_refuses(
         (relief_decisions.refuse_relief, GROUNDS),
     ):
         assert problems(head(register), act, case_id, said) == {"decision.authority": "send_to_district"}
-    register.do(decisions.send_to_district, case_id)
+    register.do(relief_decisions.send_to_district, case_id)
 
 
 def _decide_by(register: Register, case_id: str) -> date:

@@ -12,20 +12,21 @@ from tests.office import relief_course, reserve_course
 from tests.office.course import Course, publish
 from tests.office.family import FAMILY, draft, refused
 from tests.office.relief_course import FIRE, SPENT
-from zqdesk.office.across import dossier_reading, finding, history, worklist
-from zqdesk.office.across.lists import CaseFilter, cases
+from zqdesk.office.across import dossier_reading, finding, history, lists, worklist
+from zqdesk.office.across.next_step import next_of
 from zqdesk.office.across.worklist import WorkList, WorkRow
-from zqdesk.office.allowance import carrying_over, decisions, intake, next_step
+from zqdesk.office.allowance import carrying_over, intake
 from zqdesk.office.allowance.reviews import start_review
 from zqdesk.office.cases import verification
 from zqdesk.office.cases.dossier import Dossier
-from zqdesk.office.cases.entry.values import PersonEntry
+from zqdesk.office.cases.listing import CaseFilter
+from zqdesk.office.cases.progress import Progress
 from zqdesk.office.people import changes, duplicates
 from zqdesk.office.people.changes import Joining
-from zqdesk.office.relief import correcting, entering
+from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.relief import decisions as relief_decisions
-from zqdesk.office.relief.case_list import ReliefRow, relief_cases
-from zqdesk.office.relief.correcting import RefundEntry
+from zqdesk.office.relief import emergencies, next_step
+from zqdesk.office.relief.case_list import ReliefRow
 from zqdesk.office.relief.entries import (
     Agreement,
     ReliefApproval,
@@ -33,12 +34,15 @@ from zqdesk.office.relief.entries import (
     ReliefRefusal,
     StagePlan,
 )
+from zqdesk.office.relief.file import file_of
+from zqdesk.office.relief.payments import correcting
+from zqdesk.office.relief.payments.correcting import RefundEntry
 from zqdesk.records.case import Case, CaseIncome
 from zqdesk.records.household import Household
 from zqdesk.records.register import Actor, Register
 from zqdesk.records.relief import GrantStage
 from zqdesk.records.reserve import Disbursement, Entry
-from zqdesk.rules.processes import table
+from zqdesk.rules.programmes import table
 
 MONDAY = date(2026, 11, 23)
 ANOTHER = replace(
@@ -67,7 +71,7 @@ def dossier(register: Register, case_id: str) -> Dossier:
 
 
 def listed(register: Register, wanted: CaseFilter | None = None) -> tuple[ReliefRow, ...]:
-    return register.read(relief_cases, wanted or CaseFilter(programme="relief"))
+    return register.read(lists.cases, wanted or CaseFilter(programme="relief"))
 
 
 def payment_of(register: Register, case_id: str) -> Disbursement:
@@ -103,10 +107,12 @@ def test_the_hours_run_over_a_weekend_and_end_with_the_payment(register: Registe
     assert work(register).awaiting_payment == 1
     clock.set(date(2026, 11, 29))
     assert only(register).late
-    assert [row.case_id for row in listed(register, CaseFilter(late_on=date(2026, 11, 29)))] == [case_id]
+    assert [
+        row.case_id for row in listed(register, CaseFilter(late_on=date(2026, 11, 29), programme="relief"))
+    ] == [case_id]
     relief_course.pay(register, case_id)
     assert only(register).hours_left is None
-    assert listed(register, CaseFilter(late_on=date(2026, 11, 29))) == ()
+    assert listed(register, CaseFilter(late_on=date(2026, 11, 29), programme="relief")) == ()
 
 
 def test_without_the_time_of_day_an_emergency_is_late_the_day_after(
@@ -141,8 +147,7 @@ def test_papers_are_due_from_the_first_payment_that_stands(register: Register, c
     assert (row.basis, row.due_on) == ("今日先行救助", date(2026, 12, 3)), (
         "the reversed payment helped nobody"
     )
-    file = dossier(register, case_id).relief
-    assert file is not None
+    file = file_of(dossier(register, case_id))
     assert file.first_paid_on == date(2026, 11, 26)
     clock.set(date(2026, 12, 7))
     assert (only(register).basis, only(register).days_left, only(register).late) == ("应于 12月3日", -2, True)
@@ -155,7 +160,7 @@ def test_what_waits_for_the_approver_is_counted_by_programme(course: Course) -> 
     relief_course.emergency(course.register)
     relief_course.papers_ready(course.register, ANOTHER)
     found = work(course.register, town.APPROVER)
-    assert (found.awaiting_approval, found.relief_awaiting_approval) == (3, 2)
+    assert found.awaiting == {"allowance": 1, "relief": 2}
     assert sum(row.mine for row in found.rows) == 3
     assert not any(row.mine for row in work(course.register, town.CASHIER).rows)
 
@@ -209,14 +214,14 @@ def test_what_must_come_back_is_the_cashiers(register: Register) -> None:
 def test_above_the_ceiling_the_district_is_asked(register: Register) -> None:
     reserve_course.funded(register)
     case_id = relief_course.helped(register)
-    register.do(entering.correct_relief, case_id, replace(FIRE, amount_fen=482_400))
+    register.do(emergencies.correct_relief, case_id, replace(FIRE, amount_fen=482_400))
     relief_course.complete_papers(register, case_id)
     seen = dossier(register, case_id)
     assert (only(register).act, seen.wording.authority) == ("send_to_district", "district")
-    register.do(decisions.send_to_district, case_id)
+    register.do(relief_decisions.send_to_district, case_id)
     assert (only(register).next_step, only(register).due_on) == ("区级答复待回", date(2026, 12, 7))
     answer = ReliefDistrictAnswer(MONDAY, "confirm", "章民救〔2026〕9号", 482_400, "reserve")
-    register.do(decisions.record_district_answer, case_id, answer)
+    register.do(relief_decisions.record_district_answer, case_id, answer)
     assert (only(register).act, only(register).amount_fen) == ("disburse", 182_400)
 
 
@@ -245,7 +250,7 @@ EMERGENCIES: dict[str, Callable[[Register], str]] = {
 def test_case_page_and_work_list_propose_the_same(register: Register, state: str) -> None:
     reserve_course.funded(register)
     case_id = EMERGENCIES[state](register)
-    proposed = next_step.of_dossier(dossier(register, case_id))
+    proposed = next_of(dossier(register, case_id))
     rows = work(register).rows
     assert [(row.act, row.next_step) for row in rows] == (
         [(proposed.act, proposed.title)] if proposed else []
@@ -257,7 +262,7 @@ def test_every_open_state_has_a_step_of_its_process() -> None:
     for kind in ("emergency", "expenditure"):
         process = table("relief", kind)
         for state in process.open_states():
-            step = next_step.next_step(kind, state, next_step.Progress(), MONDAY)
+            step = next_step.next_step(kind, state, Progress(), MONDAY)
             assert state in process.step(step.act).from_, (kind, state)
 
 
@@ -289,8 +294,7 @@ def test_the_dossier_holds_the_file_of_an_emergency(register: Register, clock: t
     reserve_course.funded(register)
     case_id = relief_course.helped(register)
     seen = dossier(register, case_id)
-    file = seen.relief
-    assert file is not None
+    file = file_of(seen)
     assert (file.granted_fen, file.paid_fen, file.unpaid_fen, file.by_district) == (
         300_000,
         300_000,
@@ -310,7 +314,7 @@ def test_the_dossier_holds_the_file_of_an_emergency(register: Register, clock: t
 
 
 def test_the_dossier_of_another_programme_has_no_file(course: Course) -> None:
-    assert course.dossier(course.accepted()).relief is None
+    assert course.dossier(course.accepted()).own is None
 
 
 def test_the_amount_stays_as_it_was_decided(register: Register, clock: town.Clock) -> None:
@@ -326,8 +330,7 @@ def test_the_dossier_counts_what_came_back(register: Register) -> None:
     case_id = relief_course.helped(register)
     paid = payment_of(register, case_id)
     funds.cashier.do(correcting.refund, paid.id, RefundEntry(50_000, "张某某", "多发退回"))
-    file = dossier(register, case_id).relief
-    assert file is not None
+    file = file_of(dossier(register, case_id))
     assert (file.paid_fen, file.unpaid_fen, file.payments[0].net_fen) == (250_000, 50_000, 250_000)
     assert listed(register)[0].paid_fen == 250_000
 
@@ -348,7 +351,7 @@ def test_the_list_says_what_was_granted_and_paid(register: Register) -> None:
     assert [row.case_id for row in drafts] == [draft_id]
     named = listed(register, CaseFilter(programme="relief", group="", text="LS-00002"))
     assert [row.case_id for row in named] == [done]
-    (everything,) = register.read(cases, CaseFilter(kind="emergency"))
+    (everything,) = register.read(lists.cases, CaseFilter(kind="emergency", programme="relief"))
     assert (everything.business, everything.state_title) == ("临时救助 · 急难型", "待同意先行救助")
     assert everything.person_count == 3, "though only one of them is known by name"
 

@@ -12,29 +12,29 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.family import FAMILY, with_person
 from tests.office.relief_course import FIRE
-from zqdesk.office.allowance import decisions, intake
-from zqdesk.office.allowance.decisions import DeliveryRecord
-from zqdesk.office.cases import materials, referrals
+from zqdesk.office.allowance import intake
+from zqdesk.office.cases import ending, materials, referrals
+from zqdesk.office.cases.deciding import DeliveryRecord
+from zqdesk.office.cases.referrals import ReferralEntry
 from zqdesk.office.relief import decisions as relief_decisions
 from zqdesk.office.relief import earlier as relief_looks
-from zqdesk.office.relief import entering
+from zqdesk.office.relief import emergencies
 from zqdesk.office.relief.checks import relief_of
-from zqdesk.office.relief.disbursing import disburse
 from zqdesk.office.relief.earlier import EarlierRelief, Seen
 from zqdesk.office.relief.entries import (
     Agreement,
     Emergency,
-    ReferralEntry,
     ReliefApproval,
     ReliefDistrictAnswer,
     ReliefRefusal,
 )
+from zqdesk.office.relief.payments.disbursing import disburse
 from zqdesk.records.case import Case, Material
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.rules.relief import EMERGENCY, Need
+from zqdesk.rules.relief.amount import EMERGENCY, Need
 
 TODAY = date(2026, 11, 23)
 OTHER = replace(
@@ -152,31 +152,31 @@ def test_a_number_entered_after_the_agreement_tells_who_it_was(register: Registe
     case_id = relief_course.emergency(register, unknown)
     agree(register, case_id)
     named = replace(unknown, id_number=FIRE.id_number, cause="fire")
-    register.do(entering.correct_relief, case_id, named)
+    register.do(emergencies.correct_relief, case_id, named)
     (earlier,) = earlier_of(register, case_id)
     assert (earlier.case_id, earlier.sure, earlier.same_cause) == (paid, True, True)
     assert "payment.helped_before" in problems(
         cashier(register), disburse, case_id, relief_course.payment(100_000)
     )
-    register.do(intake.withdraw, case_id, "与前一件为同一人")
+    register.do(ending.withdraw, case_id, "与前一件为同一人")
 
 
 def test_nobody_is_exchanged_once_the_approver_agreed(register: Register) -> None:
     case_id = relief_course.agreed(register)
     friend = replace(FIRE, name="王某", id_number=WANG)
-    found = problems(register, entering.correct_relief, case_id, friend)
+    found = problems(register, emergencies.correct_relief, case_id, friend)
     assert {code: each.field for code, each in found.items()} == {
         "relief.agreed_name": "name",
         "relief.agreed_number": "id_number",
     }
-    register.do(entering.correct_relief, case_id, replace(FIRE, situation="住房、粮食、农具烧毁"))
+    register.do(emergencies.correct_relief, case_id, replace(FIRE, situation="住房、粮食、农具烧毁"))
 
 
 def test_another_approver_learns_of_a_refusal(register: Register) -> None:
     first = relief_course.emergency(register)
     head(register).do(relief_decisions.decline_help, first, GROUNDS)
     told = DeliveryRecord(TODAY, "direct", "张某某", "本人")
-    register.do(decisions.deliver_decision, first, told)
+    register.do(relief_decisions.deliver_decision, first, told)
     again = relief_course.emergency(register, replace(FIRE, cause="illness"))
     found = problems(head(register), relief_decisions.agree_help, again, Agreement(100_000))
     assert "不予救助" in found["relief.repeat"].text
@@ -184,7 +184,7 @@ def test_another_approver_learns_of_a_refusal(register: Register) -> None:
 
 def test_a_withdrawn_case_asks_for_no_reason(register: Register) -> None:
     first = relief_course.emergency(register)
-    register.do(intake.withdraw, first, "登记有误")
+    register.do(ending.withdraw, first, "登记有误")
     agree(register, relief_course.emergency(register))
 
 
@@ -227,13 +227,13 @@ def test_everybody_of_the_household_waits_with_it(register: Register) -> None:
     family = register.read(relief_looks.seen_of, register.read(lambda s: s.get_one(Case, case_id)))
     assert len(family.person_ids) == 3
     second = replace(OTHER, id_number=WANG)
-    assert set(problems(register, entering.register_emergency, second)) == {"relief.waiting"}
+    assert set(problems(register, emergencies.register_emergency, second)) == {"relief.waiting"}
 
 
 def test_the_dead_are_not_helped(register: Register) -> None:
     home = register.do(town.add_household, "张某某", FIRE.id_number).result
     register.do(_bury, home.head_id)
-    found = problems(register, entering.register_emergency, FIRE)
+    found = problems(register, emergencies.register_emergency, FIRE)
     assert found["person.dead"].field == "id_number"
 
 
@@ -278,8 +278,8 @@ def test_an_emergency_leaves_the_household_where_it_lives(register: Register) ->
 def test_a_household_only_relief_knows_is_corrected(register: Register) -> None:
     case_id = relief_course.emergency(register)
     moved = replace(FIRE, village_id="370114001001", address="8号", standard_kind="urban")
-    register.do(entering.correct_relief, case_id, moved)
-    again = register.read(entering.emergency_of, case_id)
+    register.do(emergencies.correct_relief, case_id, moved)
+    again = register.read(emergencies.emergency_of, case_id)
     assert (again.village_id, again.address, again.standard_kind) == ("370114001001", "8号", "urban")
 
 
@@ -294,16 +294,16 @@ def test_who_has_no_number_brings_another_proof(register: Register) -> None:
     stranger = replace(OTHER, applicant_class="outsider", amount_fen=80_000)
     case_id = relief_course.agreed(register, stranger)
     relief_course.pay(register, case_id, relief_course.payment(80_000, payee_name="王某", payee_id_number=""))
-    assert "派出所" in problems(register, entering.complete_papers, case_id)["papers.id_number"].text
+    assert "派出所" in problems(register, emergencies.complete_papers, case_id)["papers.id_number"].text
     relief_course.complete_papers(register, case_id)
 
 
 def test_the_district_paying_itself_leaves_nothing_to_pay_here(register: Register, paid: str) -> None:
-    register.do(entering.correct_relief, paid, replace(FIRE, amount_fen=400_000))
+    register.do(emergencies.correct_relief, paid, replace(FIRE, amount_fen=400_000))
     relief_course.complete_papers(register, paid)
-    register.do(decisions.send_to_district, paid)
+    register.do(relief_decisions.send_to_district, paid)
     said = ReliefDistrictAnswer(TODAY, "confirm", "章民救〔2026〕9号", 400_000, "district")
-    register.do(decisions.record_district_answer, paid, said)
+    register.do(relief_decisions.record_district_answer, paid, said)
     grant = register.read(relief_looks.earlier, Seen(id_number=FIRE.id_number), TODAY)
     assert [(each.granted_fen, each.paid_fen, each.state) for each in grant] == [(100_000, 100_000, "closed")]
     with pytest.raises(Refused):
@@ -311,11 +311,11 @@ def test_the_district_paying_itself_leaves_nothing_to_pay_here(register: Registe
 
 
 def test_papers_returned_by_the_district_are_open_again(register: Register, paid: str) -> None:
-    register.do(entering.correct_relief, paid, replace(FIRE, amount_fen=400_000))
+    register.do(emergencies.correct_relief, paid, replace(FIRE, amount_fen=400_000))
     relief_course.complete_papers(register, paid)
-    register.do(decisions.send_to_district, paid)
+    register.do(relief_decisions.send_to_district, paid)
     back = ReliefDistrictAnswer(TODAY, "return", text="缺少消防证明")
-    assert register.do(decisions.record_district_answer, paid, back).result is None
+    assert register.do(relief_decisions.record_district_answer, paid, back).result is None
     assert register.read(relief_of, paid).papers_ready_on is None
     assert register.read(lambda s: s.get_one(Case, paid).state) == "helped"
 
@@ -333,7 +333,7 @@ def test_a_family_may_only_be_sent_on(register: Register) -> None:
     case_id = relief_course.emergency(register, sent)
     assert "relief.amount" in problems(head(register), relief_decisions.agree_help, case_id, Agreement(0))
     register.do(referrals.refer, case_id, ReferralEntry("allowance", "长期患病，建议申请低保"))
-    register.do(intake.withdraw, case_id, "已转介申请低保")
+    register.do(ending.withdraw, case_id, "已转介申请低保")
     applicant = with_person(FAMILY, 0, name="张某某", id_number=FIRE.id_number)
     register.do(intake.record_application, applicant)
     assert register.read(referrals.open_referrals) == ()

@@ -12,8 +12,8 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.relief_course import FIRE
 from tests.office.reserve_course import BOX_FEN, FLOAT_FEN, Reserve, counted
-from zqdesk.office.relief import correcting
-from zqdesk.office.relief.correcting import RefundEntry
+from zqdesk.office.relief.payments import correcting
+from zqdesk.office.relief.payments.correcting import RefundEntry
 from zqdesk.office.reserve import moves, tills
 from zqdesk.office.reserve.moves import BankMove, OpeningBalance
 from zqdesk.office.reserve.position import JournalRow, Position, account_titles, journal, position

@@ -22,9 +22,10 @@ from sqlalchemy import func, select
 from tests import town
 from tests.office import relief_course
 from tests.office.reserve_course import allocation
-from zqdesk.office.relief import correcting, decisions, disbursing
-from zqdesk.office.relief.correcting import RefundEntry
+from zqdesk.office.relief import decisions
 from zqdesk.office.relief.entries import ReliefApproval
+from zqdesk.office.relief.payments import correcting, disbursing
+from zqdesk.office.relief.payments.correcting import RefundEntry
 from zqdesk.office.reserve import check, journal, settling, tills
 from zqdesk.office.reserve import moves as reserve
 from zqdesk.office.reserve.books import plain_text

@@ -9,7 +9,7 @@ from tests import town
 from tests.office import reserve_course
 from tests.office.family import refused
 from tests.office.reserve_course import ALLOCATED_FEN, BOX_FEN, FLOAT_FEN, Reserve, allocation
-from zqdesk.office.relief import correcting
+from zqdesk.office.relief.payments import correcting
 from zqdesk.office.reserve import closing, moves, tills
 from zqdesk.office.reserve.journal import balances, till_account
 from zqdesk.office.reserve.moves import BankMove, OpeningBalance

@@ -6,8 +6,9 @@ from tests import town
 from tests.office.course import Course
 from tests.office.family import FAMILY, refused
 from zqdesk.office.allowance import decisions, intake
-from zqdesk.office.allowance.decisions import Confirmation, DeliveryRecord, OpinionEntry
+from zqdesk.office.allowance.decisions import Confirmation, OpinionEntry
 from zqdesk.office.cases import notices, verification
+from zqdesk.office.cases.deciding import DeliveryRecord
 from zqdesk.office.cases.notices import Posting
 from zqdesk.office.cases.verification import VisitRecord
 from zqdesk.records.register import Actor, Register

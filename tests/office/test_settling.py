@@ -12,7 +12,7 @@ from tests import town
 from tests.office import relief_course, reserve_course
 from tests.office.relief_course import FIRE
 from tests.office.reserve_course import Reserve
-from zqdesk.office.relief.correcting import RefundEntry, refund, reverse
+from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
 from zqdesk.office.reserve import check, journal, settling
 from zqdesk.office.reserve.moves import OpeningBalance, open_reserve
 from zqdesk.office.reserve.payments import awaiting_papers, payable, settlements, unsettled

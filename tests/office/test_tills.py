@@ -8,7 +8,7 @@ from tests.office.family import refused
 from tests.office.reserve_course import BOX_FEN, FLOAT_FEN, SECOND_CASHIER, SECOND_DESK, Reserve, pieces
 from zqdesk.office.hall import staff
 from zqdesk.office.hall.staff import AccountEntry
-from zqdesk.office.relief import disbursing
+from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.reserve import counting, moves, tills
 from zqdesk.office.reserve.counting import CountEntry
 from zqdesk.office.reserve.counts import last_signed, moved_since

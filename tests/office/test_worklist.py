@@ -9,11 +9,12 @@ from tests import town
 from tests.office.course import Course, publish
 from tests.office.family import FAMILY, draft
 from zqdesk.office.across import lists, worklist
-from zqdesk.office.across.lists import CaseFilter
 from zqdesk.office.across.worklist import WorkList, WorkRow
 from zqdesk.office.allowance import decisions, intake
 from zqdesk.office.cases import verification
-from zqdesk.office.cases.entry.values import Application, MemberEntry, PersonEntry
+from zqdesk.office.cases.entry.values import Application, MemberEntry
+from zqdesk.office.cases.listing import CaseFilter
+from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records.register import Actor, Register, Work
 from zqdesk.records.steps import RollEntry
 
@@ -161,7 +162,10 @@ def test_the_overdue_cases_of_the_list_are_those_of_the_work(course: Course) -> 
     course.register.do(intake.record_application, replace(FAMILY, applied_on=course.today))
 
     def listed(on: date) -> list[str]:
-        return [row.case_id for row in course.register.read(lists.cases, CaseFilter(late_on=on))]
+        return [
+            row.case_id
+            for row in course.register.read(lists.cases, CaseFilter(late_on=on, programme="allowance"))
+        ]
 
     assert only_late(course) == listed(course.today) == [late]
     assert listed(date(2026, 11, 9)) == [], "the last day itself is not too late"

@@ -7,7 +7,8 @@ from typing import Any
 from tests.rules.shipped import parameters
 from tests.town import APPROVER, CLERK
 from zqdesk.office.across.dossier import Calculation, Dossier, MemberFacts, Wording
-from zqdesk.office.cases.assessing import Family, calculate, facts_of, plain_trace
+from zqdesk.office.allowance.amount import calculate
+from zqdesk.office.cases.assessing import Family, facts_of, plain_trace
 from zqdesk.records.case import (
     Case,
     CaseAsset,
@@ -21,8 +22,8 @@ from zqdesk.records.household import Household
 from zqdesk.records.person import Person
 from zqdesk.records.place import Hall
 from zqdesk.records.steps import Appraisal, CrossCheck, Decision, HomeVisit, Opinion, PublicNotice, RollEntry
-from zqdesk.rules.identity import age_on
-from zqdesk.rules.processes import table
+from zqdesk.rules.people.identity import age_on
+from zqdesk.rules.programmes import table
 
 TODAY = date(2026, 12, 10)
 ACCEPTED = date(2026, 11, 23)

@@ -8,8 +8,8 @@ from tests.papers import cases
 from zqdesk.office.across.dossier import Dossier, Wording
 from zqdesk.papers import catalogue
 from zqdesk.records.steps import Decision, SupplementNotice
+from zqdesk.rules.allowance.process import CLOCKS
 from zqdesk.rules.process import Due
-from zqdesk.rules.processes.allowance import CLOCKS
 
 NUMBER, CODE = "示街救文〔2026〕12号", "K7M3Q-9XZ2P"
 LETTERS = ("acceptance", "supplement", "cross_check_authorisation", "confirmation", "refusal", "change")

@@ -16,8 +16,8 @@ from zqdesk.records.paper import Paper
 from zqdesk.records.register import CHINA
 from zqdesk.records.relief import Grant, GrantStage, Relief
 from zqdesk.records.reserve import Disbursement, Entry
-from zqdesk.rules.processes import table
-from zqdesk.rules.relief import EMERGENCY, EXPENDITURE, Need, ReliefAssessment, relief_amount
+from zqdesk.rules.programmes import table
+from zqdesk.rules.relief.amount import EMERGENCY, EXPENDITURE, Need, ReliefAssessment, relief_amount
 
 REGISTERED = datetime(2026, 12, 7, 8, 40, tzinfo=CHINA)
 AGREED = datetime(2026, 12, 7, 9, 12, tzinfo=CHINA)
@@ -219,10 +219,10 @@ def stages(*amounts_fen: int) -> tuple[GrantStage, ...]:
 
 
 def dossier(
-    kind: str = EMERGENCY, *, extra: int = 0, relief: ReliefFile | None = None, **changed: Any
+    kind: str = EMERGENCY, *, extra: int = 0, own: ReliefFile | None = None, **changed: Any
 ) -> Dossier:
     """A relief case of the family: before the papers are complete, or, of an application, posted and unopposed."""
-    relief = relief or file(kind)
+    relief = own or file(kind)
     case = Case(
         id="c",
         programme="relief",
@@ -253,7 +253,7 @@ def dossier(
     values: dict[str, Any] = {
         "case": case,
         "process": table("relief", kind),
-        "relief": relief,
+        "own": relief,
         "calculation": calculation,
         "wording": WORDING,
         "materials": (

@@ -10,13 +10,13 @@ from tests.papers.cases import decision, dossier, opinion, roll_entry
 from tests.papers.readback import text_of
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.across.field_titles import WORDS
-from zqdesk.office.cases.printouts import NUMBERED
 from zqdesk.papers import catalogue
 from zqdesk.papers.programmes import PAPERS
 from zqdesk.papers.reserve import books
+from zqdesk.records import codes
 from zqdesk.records.steps import SupplementNotice
 from zqdesk.rules.problem import Refused
-from zqdesk.rules.relief import EXPENDITURE
+from zqdesk.rules.relief.amount import EXPENDITURE
 
 RELIEF_ONLY = [kind for kind in PAPERS["relief"] if kind not in PAPERS["allowance"]]
 ALL = [*catalogue.KINDS]
@@ -88,20 +88,20 @@ def test_there_is_a_receipt_for_each_payment_and_one_original_of_it() -> None:
         relief_cases.payment(100_000, issued=True),
         relief_cases.payment(200_000, id="p2", receipt_number="370114001-2026-LK-00013"),
     )
-    choices = catalogue.papers_of(relief_cases.dossier(relief=relief_cases.file(payments=pair)))
+    choices = catalogue.papers_of(relief_cases.dossier(own=relief_cases.file(payments=pair)))
     receipts = [choice for choice in choices if choice.kind == "receipt"]
     assert [(choice.subject_id, choice.available) for choice in receipts] == [("pd", False), ("p2", True)]
     assert [choice.title for choice in receipts] == [
         "领款单 370114001-2026-LK-00012",
         "领款单 370114001-2026-LK-00013",
     ]
-    bare = catalogue.papers_of(relief_cases.dossier(relief=relief_cases.file(payments=())))
+    bare = catalogue.papers_of(relief_cases.dossier(own=relief_cases.file(payments=())))
     assert [(c.available, c.why_not) for c in bare if c.kind == "receipt"] == [(False, "尚未发放")]
 
 
 def test_a_receipt_of_a_reversed_payment_holds_no_more() -> None:
     paid = relief_cases.payment(reversed_=True, issued=True)
-    case = relief_cases.dossier(relief=relief_cases.file(payments=(paid,)))
+    case = relief_cases.dossier(own=relief_cases.file(payments=(paid,)))
     assert paid.receipt is not None
     assert catalogue.void_of(case, paid.receipt) == "已冲销作废（记-2026-0032，2026年12月7日）"
     assert catalogue.void_of(relief_cases.dossier(), paid.receipt) == ""
@@ -109,7 +109,7 @@ def test_a_receipt_of_a_reversed_payment_holds_no_more() -> None:
 
 
 def test_numbered_papers_are_kinds_of_the_catalogue() -> None:
-    assert set(NUMBERED) <= set(catalogue.KINDS)
+    assert {each.code for each in codes.table("paper_kind") if each.extra.get("word")} <= set(catalogue.KINDS)
 
 
 @pytest.mark.parametrize("kind", ALL)

@@ -7,7 +7,7 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.cases.economy import PROPERTY, SPENDING, economy_of
 from zqdesk.records.case import CaseAsset, CaseIncome
 from zqdesk.records.codes import table
-from zqdesk.rules.income import CLASS_TITLES
+from zqdesk.rules.cases.income import CLASS_TITLES
 
 
 def with_income(*more: CaseIncome) -> Dossier:

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.papers.cases import dossier, visit
-from zqdesk.papers.cases import home_visit
 from zqdesk.papers.cases.findings import area_text, housing_text
+from zqdesk.papers.programmes import PAPERS
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,6 @@ def test_both_forms_print_the_unit() -> None:
     seen.housing_area = "68"
     assert "，68平方米" in housing_text(seen)
     case = replace(dossier(), visits=(seen,))
-    found = home_visit.content(case, "", "").found
+    found = PAPERS["allowance"]["home_visit"].paper.content(case, "", "").found
     assert found is not None
     assert found.area == "68平方米"

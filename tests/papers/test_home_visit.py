@@ -6,12 +6,15 @@ from tests.papers import relief_cases
 from tests.papers.cases import dossier, roll_entry, visit
 from tests.papers.readback import page_count, text_of
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.papers.cases import home_visit
-from zqdesk.rules.relief import EXPENDITURE
+from zqdesk.papers.programmes import PAPERS
+from zqdesk.rules.relief.amount import EXPENDITURE
+
+HOME_VISIT = PAPERS["allowance"]["home_visit"].paper
+OF_RELIEF = PAPERS["relief"]["home_visit"].paper
 
 
 def printed(case: Dossier) -> str:
-    return text_of(home_visit.draw(home_visit.content(case, "", "7K2QX-M9ZPA")))
+    return text_of(HOME_VISIT.draw(HOME_VISIT.content(case, "", "7K2QX-M9ZPA")))
 
 
 def test_it_says_what_was_found_and_who_signs() -> None:
@@ -42,7 +45,7 @@ def test_it_says_what_was_found_and_who_signs() -> None:
 
 def test_before_the_visit_nothing_is_ticked_and_two_places_are_free() -> None:
     case = dossier(visits=())
-    content = home_visit.content(case, "", "")
+    content = HOME_VISIT.content(case, "", "")
     assert content.found is None
     text = printed(case)
     assert "☑自建房" not in text
@@ -77,9 +80,9 @@ def test_a_household_on_the_roll_and_untruthful_statements_are_ticked() -> None:
 
 def test_it_takes_two_sides_with_ten_people_too() -> None:
     for extra in (0, 6):
-        content = home_visit.content(dossier(extra=extra), "", "")
+        content = HOME_VISIT.content(dossier(extra=extra), "", "")
         assert len(content.members) == 4 + extra
-        pdf = home_visit.draw(content)
+        pdf = HOME_VISIT.draw(content)
         assert page_count(pdf) == 2
         assert [line.id_number for line in content.members if line.id_number not in text_of(pdf)] == []
 
@@ -87,17 +90,17 @@ def test_it_takes_two_sides_with_ten_people_too() -> None:
 def test_not_before_acceptance() -> None:
     case = dossier()
     case.case.accepted_on = None
-    assert home_visit.available(case) == "尚未受理"
-    assert home_visit.available(replace(dossier(kind="review"), visits=())) == ""
+    assert HOME_VISIT.available(case) == "尚未受理"
+    assert HOME_VISIT.available(replace(dossier(kind="review"), visits=())) == ""
 
 
 def test_of_a_relief_case_it_tells_who_is_on_allowance() -> None:
     told = relief_cases.file(parallel=("低保在册，4人，月保障金2,004.00元",))
-    one = home_visit.content(relief_cases.dossier(relief=told), "", "")
-    other = home_visit.content(relief_cases.dossier(), "", "")
+    one = OF_RELIEF.content(relief_cases.dossier(own=told), "", "")
+    other = OF_RELIEF.content(relief_cases.dossier(), "", "")
     assert (one.on_roll, other.on_roll) == (True, False)
     assert (one.cause, one.matter) == ("火灾", "临时救助")
-    assert home_visit.available(relief_cases.dossier()) == ""
+    assert OF_RELIEF.available(relief_cases.dossier()) == ""
     fresh = relief_cases.dossier(EXPENDITURE)
     fresh.case.accepted_on = None
-    assert home_visit.available(fresh) == "尚未受理"
+    assert HOME_VISIT.available(fresh) == "尚未受理"

@@ -13,8 +13,10 @@ from zqdesk.office.allowance import reviews
 from zqdesk.office.allowance.reviews import Proposal
 from zqdesk.office.cases import printouts
 from zqdesk.office.cases.printouts import FoundSheet
-from zqdesk.office.relief import correcting, decisions
+from zqdesk.office.relief import decisions
 from zqdesk.office.relief.entries import Agreement
+from zqdesk.office.relief.file import file_of
+from zqdesk.office.relief.payments import correcting
 from zqdesk.papers import catalogue
 from zqdesk.records.paper import Paper
 from zqdesk.records.register import Register
@@ -125,7 +127,7 @@ def test_a_receipt_has_one_original_and_its_copies_tell_when_it_was_reversed(cou
     assert [each.code for each in again.value.problems] == ["receipt.issued"]
     with pytest.raises(Refused):
         issue(course, case_id, "receipt", paid)
-    entry = course.dossier(case_id).relief.payments[0].entry  # type: ignore[union-attr]
+    entry = file_of(course.dossier(case_id)).payments[0].entry
     made.approver.do(correcting.reverse, entry.id, "金额记错")
     case = course.dossier(case_id)
     (kept,) = [paper for paper in case.papers if paper.kind == "receipt"]

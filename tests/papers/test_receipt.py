@@ -8,13 +8,13 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.relief.file import PaymentFacts
 from zqdesk.papers.making.page import MM
 from zqdesk.papers.relief import receipt
-from zqdesk.rules.relief import EXPENDITURE
+from zqdesk.rules.relief.amount import EXPENDITURE
 
 LONG = "阿卜杜热合曼·买买提依明·吐尔逊𬭎𠅤"
 
 
 def paid(*payments: PaymentFacts, **changed: Any) -> Dossier:
-    return cases.dossier(relief=cases.file(payments=payments, **changed))
+    return cases.dossier(own=cases.file(payments=payments, **changed))
 
 
 def drawn(case: Dossier, subject: str = "pd", mark: str = "") -> bytes:
@@ -47,7 +47,7 @@ def test_both_halves_say_who_got_how_much_from_whom_on_which_approval() -> None:
 
 def test_neither_illness_nor_misfortune_is_named() -> None:
     row = cases.facts(cause="illness", situation="突发脑出血住院")
-    text = printed(cases.dossier(relief=cases.file(facts=row)))
+    text = printed(cases.dossier(own=cases.file(facts=row)))
     assert "家庭遭遇突发困难" in text
     assert [word for word in ("疾病", "脑出血", "住院", "火灾") if word in text] == []
 
@@ -118,7 +118,7 @@ def test_a_transfer_names_the_account_and_its_stage() -> None:
         stages=cases.stages(91_200, 150_000),
         payments=(one,),
     )
-    text = printed(cases.dossier(EXPENDITURE, relief=file))
+    text = printed(cases.dossier(EXPENDITURE, own=file))
     assert "☑转账" in text
     assert "账号6222000000000000004" in text
     assert "（第2期，共2期）" in text

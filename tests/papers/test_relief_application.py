@@ -8,7 +8,7 @@ from tests.papers.readback import page_count, text_of
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.relief import application
 from zqdesk.records.steps import Submission
-from zqdesk.rules.relief import EXPENDITURE
+from zqdesk.rules.relief.amount import EXPENDITURE
 
 
 def drawn(case: Dossier) -> bytes:
@@ -27,7 +27,7 @@ def approved(**changed: Any) -> Dossier:
         parallel=("低保在册，4人，月保障金2,004.00元",),
         **changed,
     )
-    return cases.dossier(EXPENDITURE, relief=file, decisions=(cases.decision(),))
+    return cases.dossier(EXPENDITURE, own=file, decisions=(cases.decision(),))
 
 
 def test_an_approved_application_has_every_block() -> None:
@@ -63,7 +63,7 @@ def test_an_approved_application_has_every_block() -> None:
 
 def test_signatures_come_in_the_order_of_the_law() -> None:
     case = cases.dossier(
-        EXPENDITURE, wording=cases.DISTRICT_WORDING, relief=cases.file(EXPENDITURE, by_district=True)
+        EXPENDITURE, wording=cases.DISTRICT_WORDING, own=cases.file(EXPENDITURE, by_district=True)
     )
     text = printed(case)
     order = ("调查人（签字）", "村（居）民委员会意见", "镇（街道）审核意见", "区民政局审批意见", "领取")
@@ -78,7 +78,7 @@ def test_what_the_district_answered_stands_in_its_block() -> None:
     said = cases.decision(authority="district", approver_name="济南市示例区民政局", text="同意救助")
     sent = Submission(id="sb", case_id="c", sent_on=cases.PAID_ON, document_number="示民〔2026〕9号")
     file = cases.file(EXPENDITURE, by_district=True, grant=cases.grant(help_first=False, fund="district"))
-    case = cases.dossier(EXPENDITURE, decisions=(said,), submissions=(sent,), relief=file)
+    case = cases.dossier(EXPENDITURE, decisions=(said,), submissions=(sent,), own=file)
     text = printed(case)
     assert "答复文号：示民〔2026〕9号" in text
     assert "☑区级资金" in text

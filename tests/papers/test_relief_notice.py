@@ -6,7 +6,7 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers import catalogue
 from zqdesk.papers.relief import notice
 from zqdesk.papers.relief.notice import Line
-from zqdesk.rules.relief import EXPENDITURE
+from zqdesk.rules.relief.amount import EXPENDITURE
 
 
 def printed(case: Dossier) -> str:

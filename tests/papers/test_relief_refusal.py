@@ -4,7 +4,7 @@ from tests.papers import relief_cases as cases
 from tests.papers.readback import page_count, text_of
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.relief import refusal
-from zqdesk.rules.relief import EMERGENCY, EXPENDITURE
+from zqdesk.rules.relief.amount import EMERGENCY, EXPENDITURE
 
 
 def refused(kind: str = EXPENDITURE, **decided: object) -> Dossier:

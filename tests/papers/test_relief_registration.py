@@ -7,8 +7,8 @@ from tests.papers.readback import page_count, text_of
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.relief import registration
 from zqdesk.rules.process import Due
-from zqdesk.rules.processes.relief import EMERGENCY_CLOCKS
-from zqdesk.rules.relief import EXPENDITURE
+from zqdesk.rules.relief.amount import EXPENDITURE
+from zqdesk.rules.relief.process import EMERGENCY_CLOCKS
 
 DUE = Due(next(clock for clock in EMERGENCY_CLOCKS if clock.id == "papers"), date(2026, 12, 14), 5, False)
 
@@ -45,9 +45,7 @@ def test_it_says_all_that_is_known_after_the_help() -> None:
 
 
 def test_before_anybody_agreed_it_leaves_blanks_to_be_written_in() -> None:
-    bare = cases.dossier(
-        relief=cases.file(grant=None, payments=(), paid_fen=0, first_paid_on=None), visits=()
-    )
+    bare = cases.dossier(own=cases.file(grant=None, payments=(), paid_fen=0, first_paid_on=None), visits=())
     bare.applicant.id_number = ""
     text = printed(bare)
     assert "同意先行救助。" not in text
@@ -57,7 +55,7 @@ def test_before_anybody_agreed_it_leaves_blanks_to_be_written_in() -> None:
 
 def test_when_the_papers_are_in_it_says_so() -> None:
     row = cases.facts(papers_ready_on=date(2026, 12, 10))
-    text = printed(cases.dossier(relief=cases.file(facts=row)))
+    text = printed(cases.dossier(own=cases.file(facts=row)))
     assert "手续已于2026年12月10日补齐" in text
     assert "待补" not in text
 
@@ -74,7 +72,7 @@ def test_goods_proxy_a_reversal_and_a_second_relief_stay_on_one_page() -> None:
             proxy_relation="妻",
         ),
     )
-    case = cases.dossier(dues=(DUE,), relief=cases.file(facts=row, payments=payments))
+    case = cases.dossier(dues=(DUE,), own=cases.file(facts=row, payments=payments))
     case.applicant.name = "阿卜杜热合曼·买买提依明·吐尔逊𬭎"
     text = printed(case)
     assert "吐尔逊𬭎" in text

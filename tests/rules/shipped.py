@@ -6,8 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from zqdesk.rules.allowance import Assessment, assess
-from zqdesk.rules.household import Deduction, HouseholdFacts, Income, Member
+from zqdesk.rules.allowance.amount import Assessment, assess
+from zqdesk.rules.cases.household import Deduction, HouseholdFacts, Income, Member
 from zqdesk.rules.parameters import Parameters, Value, parse_document
 
 RESOURCES = Path(__file__).parents[2] / "resources"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.rules.refusal import refused
 from tests.rules.shipped import DAY, VALUES, assessed, codes, household, parameters, person, shown, yuan
-from zqdesk.rules.allowance import Assessment, assess
-from zqdesk.rules.household import (
+from zqdesk.rules.allowance.amount import Assessment, assess
+from zqdesk.rules.cases.household import (
     Asset,
     Deduction,
     Disability,

@@ -7,9 +7,9 @@ import pytest
 
 from tests.rules.refusal import refused
 from tests.rules.shipped import documents, parameters
+from zqdesk.rules.cases.household import CATEGORY_TITLES, SINGLE_TITLES
+from zqdesk.rules.cases.income import CLASS_TITLES, TAKEN_OFF
 from zqdesk.rules.codes import CodeTable, check_code, parse_codes, parse_divisions
-from zqdesk.rules.household import CATEGORY_TITLES, SINGLE_TITLES
-from zqdesk.rules.income import CLASS_TITLES, TAKEN_OFF
 
 DOCUMENTS = documents("codes")
 PLACES = parse_divisions(DOCUMENTS["divisions"])

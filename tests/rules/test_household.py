@@ -8,7 +8,7 @@ import pytest
 
 from tests.rules.refusal import refused
 from tests.rules.shipped import DAY, assessed, household, parameters, person
-from zqdesk.rules.household import (
+from zqdesk.rules.cases.household import (
     Asset,
     Deduction,
     Disability,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.refusal import refused
-from zqdesk.rules.identity import (
+from zqdesk.rules.people.identity import (
     DisabilityCard,
     IdNumber,
     age_on,

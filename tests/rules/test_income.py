@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.rules.shipped import parameters
-from zqdesk.rules.household import Deduction, Income
-from zqdesk.rules.income import CountedIncome, counted_income
+from zqdesk.rules.cases.household import Deduction, Income
+from zqdesk.rules.cases.income import CountedIncome, counted_income
 from zqdesk.rules.trace import Line
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.rules.shipped import DAY, person
-from zqdesk.rules.household import Disability, Relative, is_severe, single_grounds, who_counts
+from zqdesk.rules.cases.household import Disability, Relative, is_severe, single_grounds, who_counts
 
 ADULT = date(1990, 1, 1)
 CHILD = date(2017, 3, 1)

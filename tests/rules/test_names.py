@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.refusal import refused
-from zqdesk.rules.identity import normalise_name
+from zqdesk.rules.people.identity import normalise_name
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from tests.rules.shipped import parameters
 from zqdesk.rules.calendar import WorkCalendar
 from zqdesk.rules.process import Process, Role, arrive, days_of, refuse_step, running, steps_from
-from zqdesk.rules.processes import table, tables
+from zqdesk.rules.programmes import table, tables
 
 APPLICATION = table("allowance", "application")
 ALL = [pytest.param(process, id=process.kind) for process in tables()]

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.rules.shipped import parameters
-from zqdesk.rules.household import Asset
+from zqdesk.rules.cases.household import Asset
+from zqdesk.rules.cases.property import property_limits
 from zqdesk.rules.problem import Problem
-from zqdesk.rules.property import property_limits
 from zqdesk.rules.trace import Line
 
 LIMIT = 80_400 * 12 * 2

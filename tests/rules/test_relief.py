@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.rules.refusal import refused
 from tests.rules.shipped import parameters
 from zqdesk.rules.problem import Problem
-from zqdesk.rules.relief import (
+from zqdesk.rules.relief.amount import (
     CAUSES,
     DEGREES,
     EMERGENCY,

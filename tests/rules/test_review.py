@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.rules.shipped import DAY, household, parameters, person
-from zqdesk.rules.household import HouseholdFacts, Income
-from zqdesk.rules.review import review_by
+from zqdesk.rules.allowance.review import review_by
+from zqdesk.rules.cases.household import HouseholdFacts, Income
 
 HALF, YEAR = date(2027, 5, 4), date(2027, 11, 4)
 PENSION = Income("1", "transfer.pension", "养老金", 20_000)

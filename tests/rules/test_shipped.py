@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from tests.rules.shipped import DAY, VALUES, parameters
+from zqdesk.rules.allowance.change_process import CHANGE, REVIEW
+from zqdesk.rules.allowance.process import APPLICATION
 from zqdesk.rules.process import Process, days_of
-from zqdesk.rules.processes.allowance import APPLICATION
-from zqdesk.rules.processes.allowance_change import CHANGE, REVIEW
 
 KEYS = sorted({value.key for value in VALUES})
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.rules.shipped import codes, parameters, shown, yuan
-from zqdesk.rules.allowance import Assessment, assess
-from zqdesk.rules.household import (
+from zqdesk.rules.allowance.amount import Assessment, assess
+from zqdesk.rules.cases.household import (
     Asset,
     Deduction,
     Disability,

@@ -14,7 +14,7 @@ from zqdesk.records.paper import Paper as Issued
 from zqdesk.rules.problem import Problem
 
 KINDS: dict[str, PaperKind] = {kind: each for papers in PAPERS.values() for kind, each in papers.items()}
-"""Every kind of paper; what several programmes share is the same for all of them."""
+"""Every kind of paper; of what several programmes share, as one of them words it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ def content(kind: str, dossier: Dossier, number: str, sheet_code: str, subject_i
 
     `subject_id` is the part of the case it is of: the payment of a receipt.
     """
-    parts = KINDS[kind].parts
-    if parts is not None and subject_id:
-        return parts.content(dossier, subject_id, number, sheet_code)
-    return paper(kind).content(dossier, number, sheet_code)
+    asked = PAPERS[dossier.case.programme][kind]
+    if asked.parts is not None and subject_id:
+        return asked.parts.content(dossier, subject_id, number, sheet_code)
+    return asked.paper.content(dossier, number, sheet_code)
 
 
 def to_record(content: Any) -> dict[str, Any]:
@@ -82,7 +82,8 @@ def draw(kind: str, content: Any, mark: str = "") -> bytes:
 
     Refused: characters no shipped font has (`paper.missing_glyph`).
     """
-    return paper(kind).draw(content, mark)
+    of_kind = (papers[kind] for papers in PAPERS.values() if kind in papers)
+    return next(each for each in of_kind if each.draws(content)).paper.draw(content, mark)
 
 
 def missing_glyphs(content: Any) -> list[Problem]:
@@ -91,7 +92,7 @@ def missing_glyphs(content: Any) -> list[Problem]:
 
 
 def paper(kind: str) -> Paper:
-    """The module of that kind; an unknown kind is a bug of ours."""
+    """A paper of that kind; an unknown kind is a bug of ours."""
     return KINDS[kind].paper
 
 

@@ -3,6 +3,7 @@
 import itertools
 import os
 import time
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, dataclass_transform
 
@@ -70,3 +71,15 @@ class Row(MappedAsDataclass, DeclarativeBase, kw_only=True):
         list[str]: JSON,
     }
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=new_id)
+
+
+def assign(row: Row, values: dict[str, Any]) -> None:
+    """Set what differs, so that the change log shows the fields that changed and no others."""
+    for name, value in values.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+
+
+def taken(row: Row, names: Iterable[str]) -> dict[str, Any]:
+    """These columns of a row by name."""
+    return {name: getattr(row, name) for name in names}

@@ -1,7 +1,7 @@
 """The shape of a process table: states, the steps between them, who may take them, and the legal clocks."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -19,6 +19,8 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+OWN, ENTRUSTED, DISTRICT = "own", "entrusted", "district"
+"""Who confirms: the town in its own name (下放), the town in the district's name (委托), the district."""
 ROLE_TITLES = {
     Role.CLERK: "经办人",
     Role.APPROVER: "审批人",
@@ -80,9 +82,24 @@ class Clock:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """The public notice of a process: the parameter of its days, and the kind of paper that is hung up."""
+
+    days: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
-    """All of it for one programme and one kind of case."""
+    """All of it for one programme and one kind of case.
+
+    States in groups: `drafts` before acceptance, where an entry may be incomplete; `verifying`, where the facts
+    are open; `settling`, where it says who belongs to the household; `gathering`, where papers are still
+    brought. `of_roll`: it is about a household on the roll. `since_registration`: the law of the day of
+    registration decides, as nothing is accepted before help is given. `choose` names the parameter of a clock whose length hangs on the
+    extension and on who decides.
+    """
 
     programme: str
     kind: str
@@ -91,6 +108,14 @@ class Process:
     states: tuple[State, ...]
     steps: tuple[Step, ...]
     clocks: tuple[Clock, ...]
+    drafts: tuple[str, ...] = ()
+    verifying: tuple[str, ...] = ()
+    settling: tuple[str, ...] = ()
+    gathering: tuple[str, ...] = ()
+    of_roll: bool = False
+    since_registration: bool = False
+    notice: Notice | None = None
+    choose: Callable[[str, str], Mapping[str, str]] = field(default=lambda _extension, _authority: {})
 
     def state(self, state_id: str) -> State:
         return next(state for state in self.states if state.id == state_id)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from zqdesk.office.invented.people import UNASSIGNED
-from zqdesk.rules.identity import check_digit
+from zqdesk.rules.people.identity import check_digit
 from zqdesk.ui.pages.intake import IntakePage
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from zqdesk.office.invented.town import APPROVER, CASHIER, CLERK, PASSPHRASE
 from zqdesk.office.reserve import position
 from zqdesk.office.reserve.position import TillRow
 from zqdesk.papers import issuing
-from zqdesk.rules.identity import check_digit
+from zqdesk.rules.people.identity import check_digit
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
 from zqdesk.ui.demonstration_show import Show
 from zqdesk.ui.pages.emergency import EmergencyPage

@@ -39,7 +39,7 @@ class PrintDialog(QDialog):
         self.resize(1100, 720)
         self._desk, self.drawn = desk, drawn
         self._paper_id = drawn.paper_id
-        self._once = drawn.kind in printouts.ONCE and not drawn.paper_id
+        self._once = printouts.is_once(drawn.kind) and not drawn.paper_id
         self._copies = 1
         self.view = PagesView()
         self.view.show_pages(drawn.images)

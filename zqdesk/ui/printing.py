@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from zqdesk.office.across.dossier import Dossier, of_case
 from zqdesk.office.cases import printouts
 from zqdesk.office.cases.printouts import ReservedPaper
+from zqdesk.office.relief.file import file_of
 from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
 from zqdesk.papers.catalogue import PaperChoice
@@ -116,8 +117,9 @@ class PrintMenu:
 
 def issued_receipt(dossier: Dossier, disbursement_id: str) -> Paper | None:
     """The receipt that was printed for a payment of the case."""
-    payments = dossier.relief.payments if dossier.relief else ()
-    return next((each.receipt for each in payments if each.disbursement.id == disbursement_id), None)
+    return next(
+        (each.receipt for each in file_of(dossier).payments if each.disbursement.id == disbursement_id), None
+    )
 
 
 def issued_words(paper: Paper) -> str:

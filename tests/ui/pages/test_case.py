@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QLabel
 
 from tests.journeys.clerk import Clerk
 from tests.office.course import FOUR, Course
-from zqdesk.rules.processes import tables
-from zqdesk.ui.pages import steps
+from zqdesk.rules.programmes import tables
 from zqdesk.ui.pages.case import CasePage
+from zqdesk.ui.programmes import FACES
 
 
 def opened(clerk: Clerk, case_id: str) -> CasePage:
@@ -15,16 +15,19 @@ def opened(clerk: Clerk, case_id: str) -> CasePage:
 
 
 def test_every_step_of_the_tables_has_a_form() -> None:
-    acts = {step.act for process in tables() for step in process.steps}
-    assert acts == steps.acts() | steps.EDITING | {steps.PAYING}
+    for name, face in FACES.items():
+        acts = {step.act for process in tables() if process.programme == name for step in process.steps}
+        assert acts <= {*face.forms, *face.editors, *face.pages}, name
+        assert {*face.editors, *face.pages} <= acts, name
 
 
 def test_every_form_opens(clerk: Clerk, course: Course) -> None:
     page = opened(clerk, course.posted())
     assert page.seen is not None
     own = {step.act for process in tables() if process.programme == "allowance" for step in process.steps}
-    for act in steps.acts() & own:
-        form = steps.form_of(act, clerk.program.desk, page.seen.dossier)
+    forms = FACES["allowance"].forms
+    for act in set(forms) & own:
+        form = forms[act](clerk.program.desk, page.seen.dossier)
         assert form.act.__name__ == act
 
 

@@ -8,7 +8,8 @@ from tests.journeys.clerk import Clerk
 from tests.office import relief_course, reserve_course
 from zqdesk.office.hall import staff
 from zqdesk.office.hall.staff import AccountEntry
-from zqdesk.office.relief import entering
+from zqdesk.office.relief import emergencies
+from zqdesk.office.relief.file import file_of
 from zqdesk.records import keys
 from zqdesk.records.case import Case
 from zqdesk.records.register import Register, Work
@@ -98,7 +99,7 @@ def test_f10_waits_for_the_amount_of_what_was_typed_last(
     page.submit()
     clerk.wait_until(lambda: page.case_id)
     dismissed(clerk)
-    assert register.read(entering.emergency_of, page.case_id).amount_fen == 300_000
+    assert register.read(emergencies.emergency_of, page.case_id).amount_fen == 300_000
 
 
 def test_a_namesake_on_file_is_taken_over_by_one_key(
@@ -118,7 +119,7 @@ def test_a_namesake_on_file_is_taken_over_by_one_key(
     clerk.press("F10")
     clerk.wait_until(lambda: page.case_id)
     dismissed(clerk)
-    number = register.read(entering.emergency_of, page.case_id).id_number
+    number = register.read(emergencies.emergency_of, page.case_id).id_number
     assert number == "370114190001010014"
 
 
@@ -259,9 +260,9 @@ def test_the_only_approver_need_not_type_the_login(clerk: Clerk) -> None:
     clerk.settle()
     case = clerk.front(CasePage)
     assert case.seen is not None
-    assert case.seen.dossier.relief is not None
-    assert case.seen.dossier.relief.grant is not None
-    assert case.seen.dossier.relief.grant.agreed_by_name == town.APPROVER.name
+    grant = file_of(case.seen.dossier).grant
+    assert grant is not None
+    assert grant.agreed_by_name == town.APPROVER.name
 
 
 def test_a_clerk_who_is_cashier_too_goes_on_to_the_payment(clerk: Clerk, register: Register) -> None:
@@ -330,4 +331,4 @@ def test_a_desk_locked_while_typing_goes_on_where_it_was(
     clerk.press("F10")
     clerk.wait_until(lambda: page.case_id)
     dismissed(clerk)
-    assert register.read(entering.emergency_of, page.case_id).amount_fen == 300_000
+    assert register.read(emergencies.emergency_of, page.case_id).amount_fen == 300_000

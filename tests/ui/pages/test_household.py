@@ -7,10 +7,10 @@ from tests.journeys.clerk import Clerk
 from tests.office import relief_course
 from tests.office.course import FOUR, Course
 from tests.office.relief_course import FIRE
+from zqdesk.office.across import files
 from zqdesk.office.allowance import intake
-from zqdesk.office.cases import referrals
-from zqdesk.office.people import changes
-from zqdesk.office.relief.entries import ReferralEntry
+from zqdesk.office.cases import ending, referrals
+from zqdesk.office.cases.referrals import ReferralEntry
 from zqdesk.ui.pages.household import HouseholdPage
 
 
@@ -34,7 +34,7 @@ def test_a_household_with_a_running_case_is_led_to_that_case(clerk: Clerk, cours
 
 def test_a_household_whose_application_was_withdrawn_may_apply_again(clerk: Clerk, course: Course) -> None:
     case_id = course.accepted()
-    course.register.do(intake.withdraw, case_id, "不再需要")
+    course.register.do(ending.withdraw, case_id, "不再需要")
     page = _page(clerk, course, case_id)
     assert page.apply_button.isEnabled()
     assert page.apply_button.toolTip() == ""
@@ -44,7 +44,7 @@ def test_a_household_sent_on_from_relief_waits_to_be_dealt_with(clerk: Clerk, co
     course.clock.set(date(2026, 11, 23))
     known = course.register.do(intake.record_application, FOUR).result
     home = course.dossier(known).household
-    course.register.do(intake.withdraw, known, "改日再来")
+    course.register.do(ending.withdraw, known, "改日再来")
     fire = replace(FIRE, household_id=home.id, person_id=home.head_id, name="李某", id_number="")
     case_id = relief_course.emergency(course.register, fire)
     entry = ReferralEntry("charity", "房屋重建需要慈善资金")
@@ -52,7 +52,7 @@ def test_a_household_sent_on_from_relief_waits_to_be_dealt_with(clerk: Clerk, co
     page = _page(clerk, course, known)
     assert page.referrals.isVisible()
     assert page.apply_button.isEnabled(), "an emergency keeps nobody from applying"
-    (waiting,) = course.register.read(changes.household, home.id).referrals
+    (waiting,) = course.register.read(files.household, home.id).referrals
     page._answer(waiting)
     assert page.place.panel is not None
     page.place.panel.submit()

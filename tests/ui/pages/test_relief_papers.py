@@ -8,7 +8,8 @@ from tests.office import relief_course, reserve_course
 from tests.office.course import Course
 from tests.papers.readback import text_of
 from zqdesk.office.cases import printouts
-from zqdesk.office.relief import correcting
+from zqdesk.office.relief.file import file_of
+from zqdesk.office.relief.payments import correcting
 from zqdesk.papers import catalogue
 from zqdesk.ui.pages.case import CasePage
 from zqdesk.ui.print_dialog import PrintDialog
@@ -41,7 +42,7 @@ def test_a_receipt_is_issued_once_then_a_copy_then_void(clerk: Clerk, course: Co
     copy = saved(clerk, tmp_path / "b.pdf")
     assert copy.count("副本") == 2
     assert "作废" not in copy
-    entry = course.dossier(case_id).relief.payments[0].entry  # type: ignore[union-attr]
+    entry = file_of(course.dossier(case_id)).payments[0].entry
     made.approver.do(correcting.reverse, entry.id, "金额记错")
     printer.print_receipt(case_id, paid)
     assert "已冲销作废" in saved(clerk, tmp_path / "c.pdf")

@@ -21,7 +21,7 @@ from zqdesk.ui.rows import yuan
 
 ROW = WorkRow(
     "c", date(2026, 11, 23), 0, provisional=False, applicant="张某", business="低保 · 新申请", next_step="审核",
-    act="give_opinion", basis="", person_count=1, amount_fen=None, mine=True,
+    act="give_opinion", basis="", person_count=1, amount_fen=None, mine=True, programme="allowance",
 )  # fmt: skip
 
 

@@ -7,18 +7,15 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.allowance import intake
-from zqdesk.office.allowance.stages import Happened, stages_of
-from zqdesk.office.cases import assessing, limits, readiness, wording
+from zqdesk.office.cases import assessing, limits, wording
 from zqdesk.office.cases.assessing import Family
-from zqdesk.office.cases.dossier import Calculation, Dossier, Elsewhere, MemberFacts, Wording
-from zqdesk.office.cases.steps import found
+from zqdesk.office.cases.dossier import Calculation, Dossier, MemberFacts, Wording
+from zqdesk.office.cases.happened import Happened
+from zqdesk.office.cases.programme import Reading
+from zqdesk.office.hall.access import found
 from zqdesk.office.people import duplicates
-from zqdesk.office.relief import checks, entering
-from zqdesk.office.relief.expenditure import against_expenditure
-from zqdesk.office.relief.file import ReliefFile
-from zqdesk.office.relief.file_reading import file_of
-from zqdesk.office.relief.stages import stages_of_relief
+from zqdesk.office.people.duplicates import Elsewhere
+from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records import parameters as dated
 from zqdesk.records.case import Attachment, Case, CaseSupporter, Material
 from zqdesk.records.paper import Paper
@@ -37,15 +34,13 @@ from zqdesk.records.steps import (
     Submission,
     SupplementNotice,
 )
-from zqdesk.rules.identity import age_on
-from zqdesk.rules.income import TAKEN_OFF
+from zqdesk.rules.cases.income import TAKEN_OFF
 from zqdesk.rules.money import Rounding, round_fraction
 from zqdesk.rules.parameters import MissingParameter, Parameters
+from zqdesk.rules.people.identity import age_on
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Due
-from zqdesk.rules.processes import table
-from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE, IN_VERIFICATION
-from zqdesk.rules.relief import EMERGENCY
+from zqdesk.rules.programmes import table
 
 OfCase = TypeVar(
     "OfCase",
@@ -69,19 +64,15 @@ OfCase = TypeVar(
 def of_case(session: Session, case_id: str, today: date) -> Dossier:
     """Everything about the case as it stands on the day; refused where it is gone."""
     case = found(session, Case, case_id)
+    programme, process = PROGRAMMES[case.programme], table(case.programme, case.kind)
     family = assessing.family_of(session, case)
     happened = _happened(session, case)
     parameters = assessing.parameters_of(session, case, family.household, today)
-    facts = assessing.facts_of(case, family, assessing.basis_day(case, today))
-    file = file_of(session, case, parameters)
-    now = _relief_amount(file) if file else assessing.calculate(facts, parameters)
-    by_district = file is not None and file.by_district
-    terms, dues, unknown = _terms(session, case, happened, parameters, by_district=by_district)
-    process = table(case.programme, case.kind)
-    if file:
-        lacking = _relief_missing(session, case, happened, today)
-    else:
-        lacking = _missing(session, case, happened, now, authority=terms.authority, parameters=parameters)
+    facts = assessing.facts_of(case, family, parameters.on)
+    own = programme.own(session, case, parameters)
+    now = programme.amount(facts, parameters, own)
+    terms, dues, unknown = _terms(session, case, happened, parameters, own)
+    reading = Reading(session, case, process, happened, parameters, own, terms.authority, dues, now)
     return Dossier(
         today=today,
         hall=assessing.hall(session),
@@ -110,13 +101,12 @@ def of_case(session: Session, case_id: str, today: date) -> Dossier:
         facts=facts,
         calculation=_calculation(case, happened, now),
         wording=terms,
-        stages=stages_of_relief(process, case, happened, file)
-        if file
-        else stages_of(process, case, happened, dues, today),
+        stages=programme.stages(reading),
         dues=dues,
-        missing=(*unknown, *lacking),
+        missing=(*unknown, *programme.missing(reading)),
         elsewhere=_elsewhere(session, case, family),
-        relief=file,
+        due_at=programme.due_at(own),
+        own=own,
     )
 
 
@@ -180,79 +170,27 @@ def _calculation(case: Case, happened: Happened, now: Calculation) -> Calculatio
     """The one stored with the decision or the opinion, unless the facts are open again."""
     if happened.decisions:
         return assessing.stored(happened.decisions[-1], now.reasons)
-    if happened.opinions and case.state not in IN_VERIFICATION:
+    if happened.opinions and case.state not in table(case.programme, case.kind).verifying:
         return assessing.stored(happened.opinions[-1], now.reasons)
     return now
 
 
 def _terms(
-    session: Session, case: Case, happened: Happened, parameters: Parameters, *, by_district: bool
+    session: Session, case: Case, happened: Happened, parameters: Parameters, own: object
 ) -> tuple[Wording, tuple[Due, ...], tuple[Problem, ...]]:
     """Words, limits, and what no parameter says: a case is readable even where the law is not recorded."""
+    programme = PROGRAMMES[case.programme]
     decided = happened.decisions[-1].decided_on if happened.decisions else parameters.known
     try:
-        hall = assessing.hall(session)
-        words = wording.wording_of(case, hall, parameters, decided, by_district=by_district)
+        authority = programme.authority(parameters, own)
+        terms = programme.terms(parameters.at(max(decided, parameters.on)))
+        words = wording.wording_of(
+            case, assessing.hall(session), parameters, decided, authority=authority, terms=terms
+        )
         starts = limits.starts_of(session, case)
         return words, limits.dues(case, starts, parameters, dated.calendar(session)), ()
     except MissingParameter as missing:
         return wording.without_wording(), (), missing.problems
-
-
-def _missing(
-    session: Session,
-    case: Case,
-    happened: Happened,
-    now: Calculation,
-    *,
-    authority: str,
-    parameters: Parameters,
-) -> list[Problem]:
-    today = parameters.known
-    if case.kind != "application":
-        return []
-    if case.state in BEFORE_ACCEPTANCE:
-        return intake.check(intake.application_of(session, case.id), today, parameters, strict=True)
-    if case.state in IN_VERIFICATION:
-        return readiness.for_opinion(session, case)
-    if case.state == "posted":
-        photo = [] if _has_photo(session, case) else [_PHOTO]
-        return [*photo, *readiness.for_closing(happened.notices[-1], today)]
-    if case.state == "deciding" and happened.opinions[-1].agreed:
-        lacking = readiness.for_confirmation(case, happened.opinions[-1], authority)
-        return lacking + readiness.same_amount(happened.opinions[-1], now)
-    return []
-
-
-def _relief_amount(file: ReliefFile) -> Calculation:
-    """The amount by the rule, before anything was proposed or decided."""
-    found = file.assessment
-    if found is None:
-        return Calculation(False, 0, 0, file.facts.person_count, ())
-    return Calculation(True, found.amount_fen, 0, file.facts.person_count, found.trace)
-
-
-def _relief_missing(session: Session, case: Case, happened: Happened, today: date) -> list[Problem]:
-    if case.kind == EMERGENCY:
-        return checks.papers_missing(session, case) if case.state == "helped" else []
-    if case.state in BEFORE_ACCEPTANCE:
-        return entering.why_not_accepted(session, case, today)
-    if case.state in IN_VERIFICATION:
-        return [*readiness.for_opinion(session, case), *against_expenditure(session, case, today)]
-    if case.state == "posted":
-        photo = [] if _has_photo(session, case) else [_PHOTO]
-        return [*photo, *readiness.for_closing(happened.notices[-1], today)]
-    return []
-
-
-_PHOTO = Problem("notice.photo", "还没有附公示张贴照片。", "attach", "S2 第19条")
-
-
-def _has_photo(session: Session, case: Case) -> bool:
-    query = select(Attachment.id).where(
-        Attachment.case_id == case.id, Attachment.kind == "notice", Attachment.taken_back_on.is_(None)
-    )
-    return session.scalars(query.limit(1)).first() is not None
 
 
 def _elsewhere(session: Session, case: Case, family: Family) -> tuple[Elsewhere, ...]:

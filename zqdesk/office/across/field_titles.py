@@ -1,15 +1,24 @@
 """What tables and fields are called in the history, in the words of the hall."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from zqdesk.office.allowance.change_checks import RESULTS
-from zqdesk.office.allowance.decisions import DELIVERY_WAYS
+from zqdesk.office.cases.deciding import DELIVERY_WAYS
 from zqdesk.office.cases.materials import STATES
 from zqdesk.office.cases.verification import CHECK_RESULTS, VISIT_METHODS
 from zqdesk.office.cases.wording import AUTHORITY_TITLES
-from zqdesk.office.relief import titles
-from zqdesk.records.codes import table
+from zqdesk.office.hall.words import Words
+from zqdesk.office.programmes import PROGRAMMES
+from zqdesk.office.reserve.titles import WORDS as RESERVE
 from zqdesk.rules.process import ROLE_TITLES
+
+ROOMS = (RESERVE, *(programme.words for programme in PROGRAMMES.values()))
+
+
+def merged(name: str) -> dict[Any, Any]:
+    """One of the tables of words, of all rooms together."""
+    return {key: value for words in ROOMS for key, value in getattr(words, name).items()}
+
 
 TABLES: Mapping[str, str] = {
     "cases": "",
@@ -34,7 +43,6 @@ TABLES: Mapping[str, str] = {
     "submissions": "报区",
     "decisions": "决定",
     "deliveries": "送达",
-    "roll_entries": "在册",
     "papers": "文书",
     "number_series": "编号",
     "divisions": "行政区划",
@@ -43,7 +51,7 @@ TABLES: Mapping[str, str] = {
     "parameters": "参数",
     "calendar_years": "放假安排",
     "accounts": "账号",
-    **titles.TABLES,
+    **merged("tables"),
 }
 
 HIDDEN = frozenset(
@@ -51,13 +59,18 @@ HIDDEN = frozenset(
         "id", "case_id", "household_id", "member_id", "material_id", "notice_id", "objection_id", "opinion_id", "decision_id",
         "previous_id", "batch_id", "digest", "trace", "content", "position", "programme", "size", "media_type",
         "series", "last", "parent_id", "successor_id", "village_id", "town_id", "by_id", "approver_id", "days",
-        *titles.HIDDEN,
+        *(name for words in ROOMS for name in words.hidden),
     }
 )  # fmt: skip
 """Links between rows, and what nobody reads: shown by what they lead to, or not at all."""
 
 SHOWN_BY_OWNER = frozenset(
-    {("materials", "code"), ("materials", "title"), ("papers", "sheet_code"), *titles.SAID_ALREADY}
+    {
+        ("materials", "code"),
+        ("materials", "title"),
+        ("papers", "sheet_code"),
+        *(each for words in ROOMS for each in words.said_already),
+    }
 )
 """What the words before the title say already, and codes that only machines read."""
 
@@ -108,7 +121,7 @@ FIELDS: Mapping[str, str] = {
     "vehicles": "车辆农机", "village_name": "村（社区）", "village_officer": "村（居）干部",
     "villager_count": "村（居）民代表数", "visited_on": "调查日期", "way": "送达方式", "witness": "见证人",
     "work_ability": "劳动能力", "workplace": "工作单位", "year": "年份",
-    **titles.FIELDS,
+    **merged("fields"),
 }  # fmt: skip
 
 OWN_TITLES: Mapping[tuple[str, str], str] = {
@@ -122,7 +135,7 @@ OWN_TITLES: Mapping[tuple[str, str], str] = {
     ("papers", "number"): "文号",
     ("import_batches", "person_count"): "人数",
     ("opinions", "text"): "意见内容",
-    **titles.OWN_TITLES,
+    **merged("own_fields"),
 }
 """Fields that are called otherwise in their table, or hidden everywhere else."""
 
@@ -154,27 +167,16 @@ CODES: Mapping[tuple[str, str], str] = {
     ("persons", "hukou_kind"): "hukou_kind",
     ("home_visits", "housing_kind"): "housing",
     ("home_visits", "housing_structure"): "house_structure",
-    ("opinions", "stop_reason"): "stop_reason",
-    ("decisions", "stop_reason"): "stop_reason",
+    ("papers", "kind"): "paper_kind",
+    **merged("codes"),
 }
 """Which code table the values of a field come from."""
 
-_DECIDED = RESULTS | {"confirm": "确认", "refuse": "不予确认"}
-
 WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("cases", "kind"): {
-        "application": "新申请",
-        "review": "定期核查",
-        "change": "待遇变更",
-        **titles.CASE_KINDS,
-    },
-    ("cases", "change_kind"): RESULTS,
+    ("cases", "kind"): {kind: title for words in ROOMS for kind, title in words.kinds.items()},
     ("materials", "state"): STATES,
     ("cross_checks", "result"): CHECK_RESULTS,
     ("home_visits", "method"): VISIT_METHODS,
-    ("opinions", "result"): RESULTS,
-    ("roll_entries", "ended_reason"): RESULTS | {code.code: code.title for code in table("stop_reason")},
-    ("decisions", "result"): _DECIDED,
     ("decisions", "authority"): AUTHORITY_TITLES,
     ("deliveries", "way"): DELIVERY_WAYS,
     ("public_notices", "result"): {
@@ -191,39 +193,22 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "paper": "签字件",
         "other": "其他",
     },
-    ("papers", "kind"): {
-        "application": "申请表（含承诺和授权）",
-        "acceptance": "受理通知书",
-        "supplement": "补正材料一次性告知书",
-        "cross_check_authorisation": "家庭经济状况核对授权书",
-        "home_visit": "入户调查表",
-        "appraisal": "民主评议记录",
-        "public_notice": "公示",
-        "approval": "审核确认表",
-        "confirmation": "确认通知书",
-        "refusal": "不予确认告知书",
-        "change": "变更告知书",
-        "review": "定期核查表",
-        **titles.PAPER_KINDS,
-    },
-    **titles.WORDS,
+    **merged("values"),
     ("accounts", "roles"): {role.value: title for role, title in ROLE_TITLES.items()},
 }
 """Values that stand in no code table, in words."""
 
 
-def title_of(table: str, field: str, *, relief: bool = False) -> str | None:
-    """The field's name, in a case of `relief` as it is called there; None where it is not shown."""
-    if relief and (table, field) in titles.IN_RELIEF_CASES:
-        return titles.IN_RELIEF_CASES[table, field]
+def title_of(table: str, field: str, case: Words) -> str | None:
+    """The field's name as the programme of the case calls it; None where it is not shown."""
+    if (table, field) in case.in_cases:
+        return case.in_cases[table, field]
     own = OWN_TITLES.get((table, field))
     if own is not None or field in HIDDEN or (table, field) in SHOWN_BY_OWNER:
         return own
     return FIELDS.get(field, field)
 
 
-def words_of(table: str, field: str, *, relief: bool = False) -> Mapping[str, str] | None:
-    """What the field's values are called, in a case of `relief` as there; None where they are words already."""
-    if relief and (table, field) in titles.WORDS_IN_RELIEF_CASES:
-        return titles.WORDS_IN_RELIEF_CASES[table, field]
-    return WORDS.get((table, field))
+def words_of(table: str, field: str, case: Words) -> Mapping[str, str] | None:
+    """What the field's values are called in the case's programme; None where they are words already."""
+    return case.values_in_cases.get((table, field)) or WORDS.get((table, field))

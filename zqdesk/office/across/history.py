@@ -10,17 +10,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.across import act_titles, field_titles
-from zqdesk.office.across.sentences import SENTENCES, RowSaid, sentence
+from zqdesk.office.across.sentences import SENTENCES, sentence
+from zqdesk.office.hall.words import RowSaid, Words
+from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records import changes, codes
 from zqdesk.records.case import Case, CaseMember, Material
 from zqdesk.records.changes import Change, FieldChanges
 from zqdesk.records.person import Person
 from zqdesk.records.register import CHINA
 from zqdesk.records.staff import Account
-from zqdesk.rules.identity import mask_card, mask_id, mask_phone
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.processes import table as table_of
-from zqdesk.rules.relief import KIND_TITLES
+from zqdesk.rules.people.identity import mask_card, mask_id, mask_phone
+from zqdesk.rules.programmes import table as table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +53,25 @@ def of_subjects(session: Session, ids: Iterable[str]) -> tuple[HistoryLine, ...]
     """Every act that touched one of these records, the newest first; numbers of people are masked."""
     found = changes.history(session, ids)
     names = _names(session, found)
-    return tuple(_line(change, replace(names, kind=_kind(change, names))) for change in found)
+    return tuple(_line(change, replace(names, case=_case(change, names))) for change in found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names behind the ids in the rows: persons and accounts, the person of each member row, kinds of cases,
-    titles of the papers brought. `kind` is that of the case the change at hand touched.
+    """Names behind the ids in the rows: persons and accounts, the person of each member row, programme and
+    kind of cases, titles of the papers brought. `case` is the one the change at hand touched.
     """
 
     people: dict[str, str]
     members: dict[str, str]
-    kinds: dict[str, str]
+    cases: dict[str, tuple[str, str]]
     materials: dict[str, str]
-    kind: str = ""
+    case: tuple[str, str] | None = None
 
     @property
-    def relief(self) -> bool:
-        return self.kind in KIND_TITLES
+    def programme(self) -> Words:
+        """The words of the case's programme; none where no case was touched."""
+        return PROGRAMMES[self.case[0]].words if self.case else Words()
 
 
 def _line(change: Change, names: _Names) -> HistoryLine:
@@ -77,7 +79,7 @@ def _line(change: Change, names: _Names) -> HistoryLine:
         seq=change.seq,
         at=change.at,
         actor=change.actor_name,
-        title=act_titles.title_of(change.act, names.kind),
+        title=act_titles.title_of(change.act, names.case),
         text=_text(change, names),
         details=tuple(_details(change, names)),
     )
@@ -97,22 +99,25 @@ def _names(session: Session, found: list[Change]) -> _Names:
     wanted = values | touched | set(person_of.values())
     people = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).all())
     people |= dict(session.execute(select(Account.id, Account.name).where(Account.id.in_(wanted))).all())
-    kinds = dict(session.execute(select(Case.id, Case.kind).where(Case.id.in_(touched))).all())
+    cases = {
+        row.id: (row.programme, row.kind)
+        for row in session.execute(select(Case.id, Case.programme, Case.kind).where(Case.id.in_(touched)))
+    }
     materials = dict(
         session.execute(select(Material.id, Material.title).where(Material.id.in_(touched))).all()
     )
     whose = {row_id: people.get(person, "") for row_id, person in person_of.items()}
-    return _Names(people, whose, kinds, materials)
+    return _Names(people, whose, cases, materials)
 
 
-def _kind(change: Change, names: _Names) -> str:
-    return next((names.kinds[row_id] for _, row_id, _ in change.fields if row_id in names.kinds), "")
+def _case(change: Change, names: _Names) -> tuple[str, str] | None:
+    return next((names.cases[row_id] for _, row_id, _ in change.fields if row_id in names.cases), None)
 
 
 def _details(change: Change, names: _Names) -> Iterator[tuple[str, str, str]]:
     for table, row_id, fields in change.fields:
         for field, (old, new) in fields.items():
-            title = field_titles.title_of(table, field, relief=names.relief)
+            title = field_titles.title_of(table, field, names.programme)
             before, after = (_words(table, row_id, field, value, names) for value in (old, new))
             if title is not None and before != after:
                 yield f"{_whose(table, row_id, fields, names)}{title}", before, after
@@ -138,7 +143,7 @@ def _words(table: str, row_id: str, field: str, value: Any, names: _Names) -> st
     if isinstance(value, list):
         return "、".join(_item(table, field, each, names) for each in value)
     if field == "state" and table == "cases":
-        return _state(names.kinds.get(row_id, "application"), str(value))
+        return _state(names.cases.get(row_id), str(value))
     if field in _PEOPLE:
         return names.people.get(str(value), "")
     return _item(table, field, value, names)
@@ -153,17 +158,16 @@ def _item(table: str, field: str, value: Any, names: _Names) -> str:
         return f"{datetime.fromisoformat(value).astimezone(CHINA):%Y-%m-%d %H:%M}"
     if field in _NUMBERS:
         return _NUMBERS[field](str(value))
-    words = field_titles.words_of(table, field, relief=names.relief)
+    words = field_titles.words_of(table, field, names.programme)
     if words is not None:
         return words.get(str(value), str(value))
     codes_of = field_titles.CODES.get((table, field))
     return codes.table(codes_of).title_of(str(value)) if codes_of else str(value)
 
 
-def _state(kind: str, state: str) -> str:
-    programme = "relief" if kind in KIND_TITLES else "allowance"
-    found = (each.title for each in table_of(programme, kind).states if each.id == state)
-    return next(found, state)
+def _state(case: tuple[str, str] | None, state: str) -> str:
+    states = table_of(*case).states if case else ()
+    return next((each.title for each in states if each.id == state), state)
 
 
 def _text(change: Change, names: _Names) -> str:
@@ -181,4 +185,4 @@ def _row_said(table: str, row: tuple[str, FieldChanges], names: _Names) -> RowSa
     words = defaultdict(str)
     for field, (_, new) in fields.items():
         words[field] = _words(table, row_id, field, new, names)
-    return RowSaid({field: new for field, (_, new) in fields.items()}, words, names.relief)
+    return RowSaid({field: new for field, (_, new) in fields.items()}, words, names.programme.amount)

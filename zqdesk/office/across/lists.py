@@ -3,43 +3,20 @@
 They are read in the order rows were stored (`rowid`), which costs no sorting and is the order they came in.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Executable, and_, func, literal_column, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy.orm import Session
 
 from zqdesk.office.across import worklist
-from zqdesk.office.people.duplicates import OPEN_STATES
-from zqdesk.records.case import Case, CaseMember
+from zqdesk.office.cases.listing import CaseFilter, named, plain_rows
+from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
-from zqdesk.records.relief import Relief
-from zqdesk.records.staff import Account
 from zqdesk.records.steps import RollEntry
-from zqdesk.rules.processes import tables
-from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
-    """What to list. `group`: open, draft, running, closed or empty for all; `text` matches name, ID number
-    or case number; `limit` (0: none) gives the first rows at once, before the rest is read. `late_on` a day:
-    only open cases whose legal limit has passed on it.
-    """
-
-    group: str = "open"
-    kind: str = ""
-    village_id: str = ""
-    state: str = ""
-    clerk_id: str = ""
-    text: str = ""
-    relatives_only: bool = False
-    late_on: date | None = None
-    limit: int = 0
-    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +28,6 @@ class HouseholdFilter:
     on_roll: bool | None = None
     text: str = ""
     limit: int = 0
-
-
-class CaseRow(NamedTuple):
-    """A case in a list; `relative` where a relative of staff was registered (S2 art. 11)."""
-
-    case_id: str
-    number: str
-    kind: str
-    state: str
-    household_id: str
-    applicant: str
-    id_number: str
-    village_name: str
-    person_count: int
-    clerk_name: str
-    applied_on: date
-    accepted_on: date | None
-    ended_on: date | None
-    relative: bool
-    business: str
-    state_title: str
 
 
 class HouseholdRow(NamedTuple):
@@ -113,42 +69,10 @@ class RollRow(NamedTuple):
     phase_out: bool
 
 
-def cases(session: Session, wanted: CaseFilter) -> tuple[CaseRow, ...]:
-    """The cases that fit, the newest first."""
-    people = (
-        select(func.count())
-        .where(CaseMember.case_id == Case.id, CaseMember.counted, CaseMember.left_on.is_(None))
-        .scalar_subquery()
-    )
-    helped = select(Relief.person_count).where(Relief.case_id == Case.id).scalar_subquery()
-    query = (
-        select(
-            Case.id,
-            Case.number,
-            Case.kind,
-            Case.state,
-            Case.household_id,
-            Person.name,
-            Person.id_number,
-            Household.village_name,
-            func.coalesce(helped, people),
-            Account.name,
-            Case.applied_on,
-            Case.accepted_on,
-            Case.ended_on,
-            (Case.relative_name != "").label("relative"),
-        )
-        .join(Person, Person.id == Case.applicant_id)
-        .join(Household, Household.id == Case.household_id)
-        .join(Account, Account.id == Case.clerk_id)
-        .where(*case_conditions(wanted))
-        .order_by(literal_column("cases.rowid").desc())
-        .limit(wanted.limit or None)
-    )
-    if wanted.late_on is not None:
-        query = query.where(Case.id.in_(worklist.overdue(session, wanted.late_on)))
-    titles = _titles()
-    return tuple(CaseRow._make((*row, *titles[row[2], row[3]])) for row in _rows(session, query))
+def cases(session: Session, wanted: CaseFilter) -> tuple[Any, ...]:
+    """The cases that fit, the newest first, in the rows of their programme's list."""
+    late = worklist.overdue(session, wanted.late_on) if wanted.late_on else None
+    return PROGRAMMES[wanted.programme].rows(session, wanted, late)
 
 
 def households(session: Session, wanted: HouseholdFilter) -> tuple[HouseholdRow, ...]:
@@ -179,7 +103,7 @@ def households(session: Session, wanted: HouseholdFilter) -> tuple[HouseholdRow,
         .order_by(Household.village_id, literal_column("households.rowid"))
         .limit(wanted.limit or None)
     )
-    rows = (HouseholdRow._make(row) for row in _rows(session, query))
+    rows = (HouseholdRow._make(row) for row in plain_rows(session, query))
     return tuple(row for row in rows if row.person_count)
 
 
@@ -212,45 +136,7 @@ def roll(session: Session, month: str, limit: int = 0) -> tuple[RollRow, ...]:
         .order_by(literal_column("roll_entries.rowid"))
         .limit(limit or None)
     )
-    return tuple(RollRow._make(row) for row in _rows(session, query))
-
-
-def _rows(session: Session, query: Executable) -> Iterable[Any]:
-    """The rows without the session's own handling of results, which takes a third of the time of a list."""
-    return session.connection().execute(query)
-
-
-def _titles() -> dict[tuple[str, str], tuple[str, str]]:
-    return {
-        (process.kind, state.id): (process.title, state.title)
-        for process in tables()
-        for state in process.states
-    }
-
-
-def case_conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
-    drafts = and_(Case.kind.in_(("application", "expenditure")), Case.state.in_(BEFORE_ACCEPTANCE))
-    groups = {
-        "open": Case.state.in_(OPEN_STATES),
-        "draft": drafts,
-        "running": and_(Case.state.in_(OPEN_STATES), ~drafts),
-        "closed": Case.state.not_in(OPEN_STATES),
-    }
-    if wanted.group:
-        yield groups[wanted.group]
-    for column, value in (
-        (Case.programme, wanted.programme),
-        (Case.kind, wanted.kind),
-        (Case.state, wanted.state),
-        (Case.clerk_id, wanted.clerk_id),
-        (Household.village_id, wanted.village_id),
-    ):
-        if value:
-            yield column == value
-    if wanted.relatives_only:
-        yield Case.relative_name != ""
-    if wanted.text.strip():
-        yield _named(wanted.text, Person.name, Person.id_number, Case.number)
+    return tuple(RollRow._make(row) for row in plain_rows(session, query))
 
 
 def _household_conditions(wanted: HouseholdFilter) -> Iterator[ColumnElement[bool]]:
@@ -261,8 +147,4 @@ def _household_conditions(wanted: HouseholdFilter) -> Iterator[ColumnElement[boo
     if wanted.on_roll is not None:
         yield RollEntry.id.is_not(None) if wanted.on_roll else RollEntry.id.is_(None)
     if wanted.text.strip():
-        yield _named(wanted.text, Person.name, Person.id_number, Household.address, Household.phone)
-
-
-def _named(text: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    return or_(*(column.contains(text.strip(), autoescape=True) for column in columns))
+        yield named(wanted.text, Person.name, Person.id_number, Household.address, Household.phone)

@@ -1,15 +1,14 @@
 """Every open case with what its next step and its deadline depend on, in a few queries for all of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.readiness import IN_PERSON
-from zqdesk.office.relief import open_statements
+from zqdesk.office.cases.work import OpenCase
+from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.person import Person
 from zqdesk.records.steps import (
@@ -22,49 +21,9 @@ from zqdesk.records.steps import (
     PublicNotice,
     Submission,
 )
-from zqdesk.rules.processes import tables
+from zqdesk.rules.programmes import OPEN_STATES
 
-OPEN = tuple({state: None for process in tables() for state in process.open_states()})
-"""States in which something is still to be done, of all processes."""
-
-
-@dataclass(slots=True)
-class OpenCase:
-    """A case as the list of work needs it; days are those of the last step of each kind."""
-
-    id: str
-    programme: str
-    kind: str
-    number: str
-    state: str
-    household_id: str
-    clerk_id: str
-    applied_on: date
-    accepted_on: date | None
-    extension_kind: str
-    applicant: str
-    district_visit_missing: bool
-    person_count: int = 0
-    checks: int = 0
-    checks_pending: int = 0
-    requested_on: date | None = None
-    visited_on: date | None = None
-    visited_again: int = 0
-    appraised_again: int = 0
-    agreed: bool = True
-    amount_fen: int | None = None
-    posted_on: date | None = None
-    to_on: date | None = None
-    sent_on: date | None = None
-    decided_on: date | None = None
-    from_month: str = ""
-    died_on: date | None = None
-    registered_at: datetime | None = None
-    helped_on: date | None = None
-    requested_fen: int = 0
-    granted_fen: int | None = None
-    paid_fen: int = 0
-    stage_on: date | None = None
+OPEN = tuple(sorted(OPEN_STATES))
 
 
 def read(session: Session) -> list[OpenCase]:
@@ -91,6 +50,9 @@ def read(session: Session) -> list[OpenCase]:
     for fields, statement in _STATEMENTS:
         for case_id, *values in session.execute(statement):
             _fill(found.get(case_id), fields, values)
+    for programme in PROGRAMMES.values():
+        for case_id, own in programme.open_facts(session).items():
+            found[case_id].own = own
     return list(found.values())
 
 
@@ -128,7 +90,6 @@ _STATEMENTS = (
         ("person_count",),
         _grouped(CaseMember, func.count(), where=CaseMember.counted & CaseMember.left_on.is_(None)),
     ),
-    *open_statements.STATEMENTS,
     (
         ("checks", "checks_pending", "requested_on"),
         _grouped(

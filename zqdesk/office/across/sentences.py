@@ -1,22 +1,11 @@
 """One sentence on what an act brought about, from the row that says most about it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
+from zqdesk.office.hall.words import RowSaid, Sentence, first_of
+from zqdesk.office.programmes import PROGRAMMES
+from zqdesk.office.reserve.titles import WORDS as RESERVE
 from zqdesk.rules.money import format_yuan
-
-
-@dataclass(frozen=True, slots=True)
-class RowSaid:
-    """A row as an act left it: raw values, and words for each field (missing ones are empty).
-
-    `relief`: it belongs to a case of temporary relief, whose amount is paid once.
-    """
-
-    new: Mapping[str, Any]
-    words: Mapping[str, str]
-    relief: bool = False
 
 
 def sentence(table: str, row: RowSaid) -> str:
@@ -26,7 +15,7 @@ def sentence(table: str, row: RowSaid) -> str:
 
 def _amount(row: RowSaid) -> str:
     total = int(row.new.get("allowance_fen") or 0) + int(row.new.get("uplift_fen") or 0)
-    return f"{'救助金' if row.relief else '月保障金'}{format_yuan(total)}元"
+    return f"{row.amount}{format_yuan(total)}元"
 
 
 def _opinion(row: RowSaid) -> str:
@@ -80,56 +69,24 @@ def _submission(row: RowSaid) -> str:
     return "，".join(row.words[name] for name in ("answer", "document_number", "text") if row.words[name])
 
 
-def _field(*names: str) -> Callable[[RowSaid], str]:
-    """The first of these fields that was filled."""
-    return lambda row: next((row.words[name] for name in names if row.words[name]), "")
-
-
-def _entry(row: RowSaid) -> str:
-    """`发放临时救助金 张某某（…），3,000.00元，记-2026-0012`."""
-    number = f"记-{row.new.get('year')}-{int(row.new.get('serial') or 0):04d}"
-    return f"{row.words['text']}，{row.words['amount_fen']}元，{number}"
-
-
-def _grant(row: RowSaid) -> str:
-    return f"可发放{row.words['amount_fen']}元" if row.new.get("amount_fen") else ""
-
-
-def _relief(row: RowSaid) -> str:
-    if not row.new.get("cause"):
-        return row.words["situation"]
-    return f"{row.words['cause']}，拟救助{row.words['requested_fen']}元：{row.words['situation']}"
-
-
-def _count(row: RowSaid) -> str:
-    if row.new.get("signed_by_name"):
-        return f"监盘人{row.words['signed_by_name']}"
-    return f"实点{row.words['counted_fen']}元，账面{row.words['book_fen']}元"
-
-
-SENTENCES: Mapping[str, Callable[[RowSaid], str]] = {
-    "reserve_entries": _entry,
-    "referrals": _field("note", "answer"),
-    "cash_counts": _count,
-    "settlements": _field("number", "document_number"),
-    "replenishment_requests": _field("number"),
-    "reserve_closings": _field("period"),
-    "handovers": _field("to_name"),
-    "tills": _field("name", "holder_name"),
+_SHARED: Mapping[str, Sentence] = {
     "decisions": _decision,
     "opinions": _opinion,
-    "grants": _grant,
-    "objections": _field("content"),
+    "objections": first_of("content"),
     "public_notices": _notice,
     "cross_checks": _check,
     "home_visits": _visit,
     "appraisals": _appraisal,
     "submissions": _submission,
     "deliveries": _delivery,
-    "supplement_notices": _field("items"),
-    "attachments": _field("title", "taken_back_reason"),
+    "supplement_notices": first_of("items"),
+    "attachments": first_of("title", "taken_back_reason"),
     "papers": _paper,
-    "reliefs": _relief,
-    "cases": _field("number", "extension_reason", "ended_reason"),
 }
-"""The tables that say most about an act, in this order."""
+SENTENCES: Mapping[str, Sentence] = {
+    **RESERVE.sentences,
+    **_SHARED,
+    **{table: each for programme in PROGRAMMES.values() for table, each in programme.words.sentences.items()},
+    "cases": first_of("number", "extension_reason", "ended_reason"),
+}
+"""The tables that say most about an act, in this order: money, steps, what is a programme's own."""

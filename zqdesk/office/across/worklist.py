@@ -1,24 +1,22 @@
 """Today's work: every open case and every review that falls due, sorted by legal deadline."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.across import open_cases
-from zqdesk.office.across.open_cases import OpenCase
-from zqdesk.office.across.work_rows import Town, row_of
-from zqdesk.office.across.work_rows import WorkRow as WorkRow  # noqa: PLC0414 - part of this door
-from zqdesk.office.allowance import due_on_roll
+from zqdesk.office.across.work_rows import row_of
+from zqdesk.office.cases.work import OpenCase, Town
+from zqdesk.office.cases.work import WorkRow as WorkRow  # noqa: PLC0414 - part of this door
 from zqdesk.office.hall.access import may_see_cases
+from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.register import Actor
 from zqdesk.records.steps import RollEntry
 from zqdesk.rules.process import Role
-from zqdesk.rules.processes import tables
-
-ON_ROLL = ("review", "change")
-"""Kinds of cases about a household that is on the roll."""
+from zqdesk.rules.programmes import table, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class WorkList:
 
     `overdue` counts rows whose limit has passed, `due_today` those whose last day is today.
     `reviews_due` is the number of all reviews that fall due, of which `rows` holds the first ones.
-    `awaiting_approval` counts all programmes, `relief_awaiting_approval` those of relief among them.
+    `awaiting` counts by programme what waits for an approver.
     """
 
     rows: tuple[WorkRow, ...] = ()
@@ -36,12 +34,15 @@ class WorkList:
     most_overdue_days: int = 0
     notices_running: int = 0
     notices_ending_tomorrow: int = 0
-    awaiting_approval: int = 0
-    relief_awaiting_approval: int = 0
+    awaiting: Mapping[str, int] = field(default_factory=dict)
     awaiting_payment: int = 0
     on_roll_households: int = 0
     on_roll_persons: int = 0
     reviews_due: int = 0
+
+    @property
+    def awaiting_approval(self) -> int:
+        return sum(self.awaiting.values())
 
 
 def today(session: Session, today: date, actor: Actor, now: datetime | None = None) -> WorkList:
@@ -54,11 +55,12 @@ def today(session: Session, today: date, actor: Actor, now: datetime | None = No
     town = Town(session, today, now)
     cases = open_cases.read(session)
     rows = _rows_of(session, cases, town, actor)
-    busy = {case.household_id for case in cases if case.kind in ON_ROLL}
-    deaths = [row for row in due_on_roll.deaths(session, town, actor) if row.household_id not in busy]
-    busy |= {row.household_id for row in deaths}
-    reviews, reviews_due = due_on_roll.reviews(session, town, actor, busy)
-    rows += deaths + reviews
+    busy = {case.household_id for case in cases if table(case.programme, case.kind).of_roll}
+    reviews_due = 0
+    for programme in PROGRAMMES.values():
+        more, count = programme.without_case(session, town, actor, busy)
+        rows += more
+        reviews_due += count
     rows.sort(key=_order)
     late = [max(1, -(row.days_left or 0)) for row in rows if row.late]
     posted = [case.to_on for case in cases if case.state == "posted" and case.to_on is not None]
@@ -71,8 +73,7 @@ def today(session: Session, today: date, actor: Actor, now: datetime | None = No
         most_overdue_days=max(late, default=0),
         notices_running=sum(1 for day in posted if day >= today),
         notices_ending_tomorrow=sum(1 for day in posted if day == today + timedelta(days=1)),
-        awaiting_approval=len(for_approver),
-        relief_awaiting_approval=sum(1 for row in for_approver if row.programme == "relief"),
+        awaiting={each: sum(1 for row in for_approver if row.programme == each) for each in PROGRAMMES},
         awaiting_payment=sum(1 for row in rows if row.act == "disburse"),
         on_roll_households=households,
         on_roll_persons=persons,
@@ -87,8 +88,9 @@ def overdue(session: Session, today: date) -> frozenset[str]:
 
 
 def _rows_of(session: Session, cases: list[OpenCase], town: Town, actor: Actor) -> list[WorkRow]:
-    entries = _entries_of(session, {case.household_id for case in cases if case.kind in ON_ROLL})
-    return [row_of(case, town, actor, entries.get(case.household_id)) for case in cases]
+    of_roll = {case.id: case.household_id for case in cases if table(case.programme, case.kind).of_roll}
+    entries = _entries_of(session, set(of_roll.values()))
+    return [row_of(case, town, actor, entries.get(of_roll.get(case.id, ""))) for case in cases]
 
 
 def _order(row: WorkRow) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from zqdesk.rules.calendar import add_months, first_of_next_month
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem
-from zqdesk.rules.processes import table
+from zqdesk.rules.programmes import table
 
 RESULTS = {"keep": "继续", "raise": "增发", "cut": "减发", "stop": "停发"}
 BY_FACTS = frozenset({"income", "property"})

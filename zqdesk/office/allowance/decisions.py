@@ -1,43 +1,43 @@
 """Opinion, confirmation, refusal and their delivery (S2 art. 19-22, 29)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.allowance import amount
 from zqdesk.office.cases import assessing, readiness
+from zqdesk.office.cases.deciding import (
+    DeliveryRecord,
+    Refusal,
+    answer_objections,
+    answer_problems,
+    check_grounds,
+    deliver,
+    latest_decision,
+    latest_submission,
+    submit,
+)
 from zqdesk.office.cases.dossier import Calculation
-from zqdesk.office.cases.limits import DISTRICT, authority_of
+from zqdesk.office.cases.limits import authority_of
 from zqdesk.office.cases.steps import begin, finish, latest_opinion
-from zqdesk.office.hall.checks import check_choice, check_day, check_filled
+from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.office.hall.numbers import full_number, give_number
-from zqdesk.office.relief import decisions
-from zqdesk.office.relief.entries import ReliefDistrictAnswer
 from zqdesk.records.case import Case
 from zqdesk.records.register import Work
 from zqdesk.records.steps import (
     CrossCheck,
     Decision,
-    Delivery,
-    Objection,
     Opinion,
-    PublicNotice,
     RollEntry,
-    Submission,
 )
+from zqdesk.rules.allowance.review import review_by
 from zqdesk.rules.calendar import first_of_next_month
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.problem import Problem, Refused, refuse_if
-from zqdesk.rules.review import review_by
-
-DELIVERY_WAYS = {
-    "direct": "直接送达",
-    "left": "留置送达",
-    "post": "邮寄送达",
-    "entrusted": "委托送达",
-    "public": "公告送达",
-}
+from zqdesk.rules.problem import Problem, refuse_if
+from zqdesk.rules.process import DISTRICT
+from zqdesk.rules.programmes import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +67,6 @@ class Confirmation:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Facts, article and reason: a refusal without any of them is none (S2 art. 21)."""
-
-    facts: str
-    article: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryRecord:
-    """How the decision reached the household; `way` out of `DELIVERY_WAYS`, left ones need a witness."""
-
-    delivered_on: date
-    way: str
-    receiver: str
-    receiver_relation: str = ""
-    witness: str = ""
-
-
 def give_opinion(work: Work, case_id: str, entry: OpinionEntry) -> str:
     """The town's preliminary opinion with the calculation it rests on; returns its id (S2 art. 19).
 
@@ -94,7 +74,7 @@ def give_opinion(work: Work, case_id: str, entry: OpinionEntry) -> str:
     disagreeing without words, or agreeing without words though the cross-check found too much.
     """
     case = begin(work, case_id, "give_opinion")
-    calculation = assessing.current(work.session, case, work.today)
+    calculation = amount.current(work.session, case, work.today)
     problems = readiness.for_opinion(work.session, case)
     if entry.agreed and not calculation.eligible:
         text = "按现在的家庭情况测算不符合低保条件，不能提出同意的意见。"
@@ -120,57 +100,26 @@ def give_opinion(work: Work, case_id: str, entry: OpinionEntry) -> str:
         trace=assessing.plain_trace(kept.trace),
     )
     work.session.add(opinion)
-    _answer_objections(work, case, opinion.text)
+    answer_objections(work, case, opinion.text)
     finish(case, "give_opinion", "opinion_given" if entry.agreed else "deciding")
     return opinion.id
 
 
-def reopen_verification(work: Work, case_id: str, reason: str) -> None:
-    """Send the case back to be verified again; refused without a reason."""
-    case = begin(work, case_id, "reopen_verification")
-    refuse_if(check_filled("reason", reason, "退回的理由"))
-    work.note(reason.strip())
-    finish(case, "reopen_verification")
-
-
 def send_to_district(work: Work, case_id: str) -> str:
-    """The case goes to the district; refused where the town confirms itself. Returns the submission's id.
-
-    Relief goes there above the town's ceiling.
-    """
+    """The case goes to the district; refused where the town confirms itself. Returns the submission's id."""
     case = begin(work, case_id, "send_to_district")
-    if case.programme == "relief":
-        proposed = decisions.proposed_fen(work.session, case)
-        elsewhere = decisions.above_town(work.session, case, proposed, work.today)
-    else:
-        elsewhere = _authority(work, case) == DISTRICT
-    if not elsewhere:
-        text = "本案由镇街审核确认，不需要报区民政局。"
-        raise Refused(Problem("decision.authority", text, source="S2 第2条"))
-    submission = Submission(case_id=case.id, sent_on=work.today)
-    work.session.add(submission)
-    finish(case, "send_to_district")
-    return submission.id
+    return submit(work, case, by_district=_authority(work, case) == DISTRICT)
 
 
-def record_district_answer(
-    work: Work, case_id: str, answer: DistrictAnswer | ReliefDistrictAnswer
-) -> str | None:
+def record_district_answer(work: Work, case_id: str, answer: DistrictAnswer) -> str | None:
     """What the district decided; returns the decision's id, None where it sent the case back (S2 art. 20).
 
     Refused: a day before the sending, a decision without document number, a refusal without facts, article
     and reason, a case sent back without reason, confirming what the opinion spoke against.
     """
     case = begin(work, case_id, "record_district_answer")
-    if case.programme == "relief":
-        assert isinstance(answer, ReliefDistrictAnswer)
-        return decisions.answer_of_district(work, case, answer)
-    assert isinstance(answer, DistrictAnswer)
-    submission = work.session.scalars(
-        select(Submission).where(Submission.case_id == case.id).order_by(Submission.id.desc())
-    ).first()
+    submission = latest_submission(work.session, case.id)
     opinion = latest_opinion(work.session, case.id)
-    assert submission is not None
     assert opinion is not None
     problems = check_day(
         "answered_on", answer.answered_on, "答复日期", today=work.today, earliest=submission.sent_on
@@ -200,7 +149,7 @@ def confirm(work: Work, case_id: str, confirmation: Confirmation) -> str:
     problems = readiness.for_confirmation(case, opinion, _authority(work, case))
     problems += readiness.not_on_roll(work.session, case, work.today)
     if opinion is not None and opinion.agreed:
-        now = assessing.current(work.session, case, work.today)
+        now = amount.current(work.session, case, work.today)
         problems += readiness.same_amount(opinion, now)
     refuse_if(problems)
     assert opinion is not None
@@ -228,62 +177,20 @@ def refuse(work: Work, case_id: str, refusal: Refusal) -> str:
 def deliver_decision(work: Work, case_id: str, record: DeliveryRecord) -> str:
     """Record the delivery; a confirmed household goes on the roll from the month after the decision.
 
-    Refused: a day before the decision, no receiver, a paper left behind without a witness (S2 art. 21, 32).
-    Returns the delivery's id.
+    Refused as `deliver` says, and where somebody stands on the roll already. Returns the delivery's id.
     """
     case = begin(work, case_id, "deliver_decision")
-    decision = work.session.scalars(
-        select(Decision).where(Decision.case_id == case.id).order_by(Decision.id.desc())
-    ).first()
-    assert decision is not None
-    problems = check_day(
-        "delivered_on", record.delivered_on, "送达日期", today=work.today, earliest=decision.decided_on
-    )
-    problems += check_choice("way", record.way, DELIVERY_WAYS, "送达方式")
-    if record.way != "public":
-        problems += check_filled("receiver", record.receiver, "签收人")
-    if record.way == "left":
-        problems += check_filled("witness", record.witness, "见证人（留置送达须有见证人）")
-    if decision.result == "confirm":
-        problems += readiness.not_on_roll(work.session, case, work.today)
-    refuse_if(problems)
-    delivery = Delivery(case_id=case.id, decision_id=decision.id, **asdict(record))
-    work.session.add(delivery)
-    if decision.result == "confirm":
+    decision = latest_decision(work.session, case.id)
+    taken_in = decision.result == "confirm"
+    already = readiness.not_on_roll(work.session, case, work.today) if taken_in else []
+    delivery = deliver(work, case, decision, record, already)
+    if taken_in:
         _take_in(work, case, decision)
-    case.ended_on = work.today
-    finish(case, "deliver_decision", _END[case.kind, decision.result == "confirm"])
+    if table(case.programme, case.kind).of_roll:
+        finish(case, "deliver_decision")
+    else:
+        finish(case, "deliver_decision", "on_roll" if taken_in else "refused_told")
     return delivery.id
-
-
-def end_for_noncooperation(work: Work, case_id: str, reason: str) -> None:
-    """End the procedure of an applicant who refuses to cooperate without good reason (S2 art. 29)."""
-    case = begin(work, case_id, "end_for_noncooperation")
-    refuse_if(check_filled("reason", reason, "终止办理的理由", "S2 第29条"))
-    case.ended_on, case.ended_reason = work.today, reason.strip()
-    hanging = select(PublicNotice).where(PublicNotice.case_id == case.id, PublicNotice.closed_on.is_(None))
-    for notice in work.session.scalars(hanging):
-        notice.closed_on, notice.result = work.today, "ended"
-    finish(case, "end_for_noncooperation")
-
-
-def check_grounds(facts: str, article: str, reason: str) -> list[Problem]:
-    """A refusal, a cut or a stop names facts, article and reason (S2 art. 21, 32)."""
-    return [
-        *check_filled("facts", facts, "认定的事实", "S2 第21条"),
-        *check_filled("article", article, "依据的条款", "S2 第21条"),
-        *check_filled("reason", reason, "理由", "S2 第21条"),
-    ]
-
-
-_END = {
-    ("emergency", False): "refused_told",
-    ("expenditure", False): "refused_told",
-    ("application", True): "on_roll",
-    ("application", False): "refused_told",
-    ("review", False): "closed",
-    ("change", False): "closed",
-}
 
 
 def _decision(work: Work, case: Case, opinion: Opinion, result: str, day: date) -> Decision:
@@ -332,9 +239,7 @@ def _take_in(work: Work, case: Case, decision: Decision) -> None:
 
 
 def _answer_problems(case: Case, answer: DistrictAnswer, opinion: Opinion) -> list[Problem]:
-    problems = check_choice("answer", answer.answer, ("confirm", "refuse", "return"), "区级答复")
-    if answer.answer in ("confirm", "refuse"):
-        problems += check_filled("document_number", answer.document_number, "区民政局文号")
+    problems = answer_problems(answer.answer, answer.document_number)
     if answer.answer == "refuse":
         problems += check_grounds(answer.facts, answer.article, answer.text)
     if answer.answer == "return":
@@ -348,7 +253,7 @@ def _answer_problems(case: Case, answer: DistrictAnswer, opinion: Opinion) -> li
 
 
 def _authority(work: Work, case: Case) -> str:
-    return authority_of(assessing.parameters_for(work.session, case, work.today))
+    return authority_of(assessing.parameters_for(work.session, case, work.today), case.programme)
 
 
 def _district_name(work: Work, case: Case) -> str:
@@ -365,10 +270,3 @@ def _exceeds(session: Session, case: Case) -> bool:
 def _agreeing(kept: Calculation) -> str:
     amount = format_yuan(kept.total_fen)
     return f"经调查核实，符合低保条件，拟同意纳入，保障人口{kept.person_count}人，月保障金{amount}元。"
-
-
-def _answer_objections(work: Work, case: Case, text: str) -> None:
-    """The new opinion answers the objections it follows (S2 art. 19)."""
-    open_ones = select(Objection).where(Objection.case_id == case.id, Objection.answered_on.is_(None))
-    for objection in work.session.scalars(open_ones):
-        objection.answer, objection.answered_on = text, work.today

@@ -7,18 +7,27 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from zqdesk.office.across.work_rows import Town, WorkRow, day_words
+from zqdesk.office.cases.work import Town, WorkRow, day_words
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
 from zqdesk.records.register import Actor
 from zqdesk.records.steps import RollEntry
 from zqdesk.rules.calendar import add_months
 from zqdesk.rules.process import Role
-from zqdesk.rules.processes import table
+from zqdesk.rules.programmes import table
 
 _AHEAD_DAYS = 90
 """Reviews are shown this long before they are due, so that visits can be planned."""
 _REVIEW_ROWS = 200
+
+
+def without_case(session: Session, town: Town, actor: Actor, busy: set[str]) -> tuple[list[WorkRow], int]:
+    """What the roll calls for though no case is open: changes after a death, and the first reviews due, with the
+    number of all of them; households in `busy` have one.
+    """
+    dead = [row for row in deaths(session, town, actor) if row.household_id not in busy]
+    found, count = reviews(session, town, actor, busy | {row.household_id for row in dead})
+    return dead + found, count
 
 
 def reviews(session: Session, town: Town, actor: Actor, busy: set[str]) -> tuple[list[WorkRow], int]:
@@ -121,6 +130,7 @@ def _roll_row(row: Any, town: Town, actor: Actor, begin: _Begin, day: date | Non
         person_count=row.person_count,
         amount_fen=row.allowance_fen + row.uplift_fen,
         mine=Role.CLERK in actor.roles,
+        programme="allowance",
         household_id=row.household_id,
         roll_id=row.id,
     )

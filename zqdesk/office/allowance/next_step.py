@@ -1,14 +1,9 @@
-"""The next step of a case in a few words: what the list of today's work and the case page propose."""
+"""The next step of an allowance case in a few words."""
 
 from datetime import date
 
-from zqdesk.office.cases.dossier import Dossier
-from zqdesk.office.cases.limits import DISTRICT
-from zqdesk.office.cases.progress import NextStep as NextStep  # noqa: PLC0414 - part of this door
-from zqdesk.office.cases.progress import Progress as Progress  # noqa: PLC0414 - part of this door
-from zqdesk.office.cases.readiness import IN_PERSON
-from zqdesk.office.relief.stages import next_of_relief
-from zqdesk.rules.relief import KIND_TITLES
+from zqdesk.office.cases.progress import NextStep, Progress
+from zqdesk.rules.process import DISTRICT
 
 _FIXED = {
     "draft": NextStep("accept_application", "审查材料，受理"),
@@ -26,8 +21,6 @@ _CHANGE = {
 
 def next_step(kind: str, state: str, progress: Progress, today: date) -> NextStep:
     """What to do next in a case of this kind; an act of its process table in every open state."""
-    if kind in KIND_TITLES:
-        return next_of_relief(kind, state, progress, today)
     if kind != "application":
         return _CHANGE.get(state) or _of_review(progress)
     if state in _FIXED:
@@ -68,24 +61,3 @@ def _of_deciding(progress: Progress) -> NextStep:
     if progress.district_visit_missing:
         return NextStep("record_district_visit", "等待区级入户调查")
     return NextStep("confirm", "作出确认决定")
-
-
-def of_dossier(dossier: Dossier) -> NextStep | None:
-    """What the case page proposes; None where nothing is left to do."""
-    case = dossier.case
-    if dossier.process.state(case.state).closed:
-        return None
-    asked = {objection.id for objection in dossier.objections if objection.answered_on is None}
-    answers = [visit.objection_id for visit in dossier.visits]
-    answers += [meeting.objection_id for meeting in dossier.appraisals]
-    progress = Progress(
-        check_requested=bool(dossier.cross_checks),
-        check_pending=any(check.returned_on is None for check in dossier.cross_checks),
-        visited=any(visit.method in IN_PERSON for visit in dossier.visits),
-        verified_again=not asked.isdisjoint(answers),
-        notice_to_on=dossier.notices[-1].to_on if dossier.notices else None,
-        agreed=dossier.opinions[-1].agreed if dossier.opinions else True,
-        authority=dossier.wording.authority,
-        district_visit_missing=bool(case.relative_name) and case.relative_visited_on is None,
-    )
-    return next_step(case.kind, case.state, progress, dossier.today)

@@ -7,23 +7,24 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.allowance import change_checks
+from zqdesk.office.allowance import amount, change_checks
 from zqdesk.office.allowance.carrying_over import carry_over, last_settled
 from zqdesk.office.allowance.change_checks import month_before
 from zqdesk.office.cases import assessing, readiness
 from zqdesk.office.cases.dossier import Calculation
-from zqdesk.office.cases.limits import DISTRICT, authority_of
-from zqdesk.office.cases.steps import begin, finish, found, latest_opinion, require
+from zqdesk.office.cases.limits import authority_of
+from zqdesk.office.cases.steps import begin, finish, latest_opinion
+from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.records.case import Case
 from zqdesk.records.household import Household
 from zqdesk.records.register import Work
 from zqdesk.records.steps import Decision, Opinion, RollEntry
+from zqdesk.rules.allowance.review import review_by
 from zqdesk.rules.calendar import first_of_next_month
 from zqdesk.rules.problem import Problem, Refused, refuse_if
-from zqdesk.rules.process import Role
-from zqdesk.rules.review import review_by
+from zqdesk.rules.process import DISTRICT, Role
 
 CHANGES = {"raise": "增发", "cut": "减发", "stop": "停发"}
 _SERIES = {"review": "HC", "change": "BG"}
@@ -88,7 +89,7 @@ def propose_change(work: Work, case_id: str, proposal: Proposal) -> str:
     """
     case = begin(work, case_id, "propose_change")
     entry = _entry(work, case)
-    now = assessing.current(work.session, case, work.today)
+    now = amount.current(work.session, case, work.today)
     problems = change_checks.of_proposal(proposal, entry, now)
     problems += change_checks.of_verification(work.session, case, proposal.stop_reason)
     problems += change_checks.of_month(
@@ -135,12 +136,12 @@ def decide_change(work: Work, case_id: str, decision: ChangeDecision) -> str:
     opinion = latest_opinion(work.session, case.id)
     assert opinion is not None
     parameters = assessing.parameters_for(work.session, case, work.today)
-    authority = authority_of(parameters)
+    authority = authority_of(parameters, case.programme)
     problems = []
     if authority == DISTRICT:
         problems += check_filled("text", decision.text, "区民政局批复文号", "S2 第32条")
     if opinion.result in ("raise", "cut"):
-        now = assessing.current(work.session, case, work.today)
+        now = amount.current(work.session, case, work.today)
         problems += readiness.same_amount(opinion, now)
     refuse_if(problems)
     row = _decision(work, case, opinion, entry)

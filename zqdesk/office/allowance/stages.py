@@ -1,48 +1,24 @@
 """The circles of the stepper: what is done, where the case stands, what is to come, and when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.cases.dossier import Stage
+from zqdesk.office.cases.happened import Happened
+from zqdesk.office.cases.programme import Reading
 from zqdesk.records.case import Case
-from zqdesk.records.steps import (
-    CrossCheck,
-    Decision,
-    Delivery,
-    HomeVisit,
-    Objection,
-    Opinion,
-    PublicNotice,
-    Submission,
-)
 from zqdesk.rules.calendar import first_of_next_month
-from zqdesk.rules.process import Due, Process
+from zqdesk.rules.process import Due
 
 _UNDECIDED_END = ("withdrawn", "ended")
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """The steps of a case so far, each in order of time."""
-
-    cross_checks: Sequence[CrossCheck] = ()
-    visits: Sequence[HomeVisit] = ()
-    opinions: Sequence[Opinion] = ()
-    notices: Sequence[PublicNotice] = ()
-    objections: Sequence[Objection] = ()
-    submissions: Sequence[Submission] = ()
-    decisions: Sequence[Decision] = ()
-    deliveries: Sequence[Delivery] = ()
-
-
-def stages_of(
-    process: Process, case: Case, happened: Happened, dues: Sequence[Due], today: date
-) -> tuple[Stage, ...]:
+def stages_of(reading: Reading) -> tuple[Stage, ...]:
     """One stage per circle of the process; the note is the day, the limit, or what stands in the way."""
+    process, case, happened = reading.process, reading.case, reading.happened
     ids = [stage for stage, _ in process.stages]
     here = ids.index(process.state(case.state).stage)
-    notes = _notes(case, happened, dues, today)
+    notes = _notes(case, happened, reading.dues, reading.today)
     return tuple(
         Stage(stage, title, _state(case, happened, stage, place, here), notes.get(stage, ""))
         for place, (stage, title) in enumerate(process.stages)

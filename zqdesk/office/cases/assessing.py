@@ -1,4 +1,4 @@
-"""The amount of a case: its facts as the rules want them, the calculation, and the one stored with a step."""
+"""The facts of a case as the rules want them, the law that holds for it, and the calculation stored with a step."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.dossier import Calculation
+from zqdesk.office.cases.limits import law_day
 from zqdesk.office.hall.setup import hall as hall  # noqa: PLC0414 - part of this door
 from zqdesk.records import codes
 from zqdesk.records import parameters as dated
@@ -15,23 +16,22 @@ from zqdesk.records.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMe
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
 from zqdesk.records.steps import Decision, Opinion
-from zqdesk.rules.allowance import assess
-from zqdesk.rules.household import (
+from zqdesk.rules.cases.household import (
     Asset,
     Deduction,
     Disability,
     HouseholdFacts,
     Income,
     Member,
-    with_categories,
 )
-from zqdesk.rules.identity import parse_id_number
 from zqdesk.rules.parameters import Parameters
+from zqdesk.rules.people.identity import parse_id_number
 from zqdesk.rules.problem import Problem, Refused
+from zqdesk.rules.programmes import table
 from zqdesk.rules.trace import Line, Trace
 
-FAVOURABLE = frozenset({"confirm", "keep", "raise", "cut"})
-"""Results of a decision after which something is paid."""
+UNFAVOURABLE = frozenset({"refuse", "stop"})
+"""Results of a decision after which nothing is paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,11 @@ class Family:
     assets: tuple[CaseAsset, ...]
 
 
-def basis_day(case: Case, today: date) -> date:
-    """The day whose law decides the case: its acceptance, before that today."""
-    return case.accepted_on or today
-
-
 def parameters_of(session: Session, case: Case, household: Household, today: date) -> Parameters:
-    """What holds for this case: in force on its acceptance day, as published by today."""
+    """What holds for this case: in force on its `law_day`, as published by today."""
     place = household.village_id or hall(session).town_id
-    return dated.parameters(session, dated.scopes(place), basis_day(case, today), today)
+    day = law_day(table(case.programme, case.kind), case.accepted_on, case.applied_on, today)
+    return dated.parameters(session, dated.scopes(place), day, today)
 
 
 def parameters_for(session: Session, case: Case, today: date) -> Parameters:
@@ -112,32 +108,9 @@ def born_on(person: Person) -> date | None:
         return None
 
 
-def calculate(facts: HouseholdFacts, parameters: Parameters) -> Calculation:
-    """The amount of these facts; contradictory facts and missing parameters become reasons against it."""
-    try:
-        found = assess(with_categories(facts, parameters), parameters)
-    except Refused as refused:
-        return Calculation(False, 0, 0, len(facts.applicants()), (), refused.problems)
-    return Calculation(
-        eligible=found.eligible,
-        allowance_fen=found.allowance_fen,
-        uplift_fen=found.uplift_fen,
-        person_count=found.persons,
-        trace=found.trace,
-        reasons=found.problems,
-    )
-
-
-def current(session: Session, case: Case, today: date) -> Calculation:
-    """The amount by the facts, the parameters and the knowledge of today."""
-    family = family_of(session, case)
-    parameters = parameters_of(session, case, family.household, today)
-    return calculate(facts_of(case, family, basis_day(case, today)), parameters)
-
-
 def stored(step: Opinion | Decision, reasons: tuple[Problem, ...]) -> Calculation:
     """The calculation kept with an opinion or a decision; `reasons` are shown where it was unfavourable."""
-    good = step.agreed if isinstance(step, Opinion) else step.result in FAVOURABLE
+    good = step.agreed if isinstance(step, Opinion) else step.result not in UNFAVOURABLE
     return Calculation(
         eligible=good,
         allowance_fen=step.allowance_fen,

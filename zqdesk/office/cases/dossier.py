@@ -4,9 +4,9 @@ Records in it are detached: they belong to no session, have no lazy parts, and n
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from zqdesk.office.relief.file import ReliefFile
+from zqdesk.office.people.duplicates import Elsewhere
 from zqdesk.records.case import (
     Attachment,
     Case,
@@ -34,7 +34,7 @@ from zqdesk.records.steps import (
     Submission,
     SupplementNotice,
 )
-from zqdesk.rules.household import HouseholdFacts
+from zqdesk.rules.cases.household import HouseholdFacts
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Due, Process
 from zqdesk.rules.trace import Trace
@@ -60,16 +60,6 @@ class Stage:
     title: str
     state: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """The same person in another household, case or programme."""
-
-    person_name: str
-    what: str
-    case_id: str = ""
-    household_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +102,7 @@ class Wording:
 class Dossier:
     """One case in full. Tuples are in order of time or position; empty where nothing happened yet.
 
-    `relief` is what only a relief case has, None of any other.
+    `due_at` is the instant at which a clock that is counted in hours ends. `own` is what only a case of its programme has (`relief.file.file_of` reads relief's), None where it has nothing.
     """
 
     today: date
@@ -146,7 +136,8 @@ class Dossier:
     dues: tuple[Due, ...]
     missing: tuple[Problem, ...]
     elsewhere: tuple[Elsewhere, ...]
-    relief: ReliefFile | None = None
+    due_at: datetime | None = None
+    own: object = None
 
     @property
     def counted(self) -> tuple[MemberFacts, ...]:

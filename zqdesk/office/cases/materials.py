@@ -1,29 +1,20 @@
 """The papers of a case: which ones this family needs, whether they are there, and their scans."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from zqdesk.office.cases.entry.values import Application, MaterialEntry
-from zqdesk.office.cases.steps import found, require
-from zqdesk.office.relief import materials
+from zqdesk.office.cases.entry.values import MaterialEntry
+from zqdesk.office.hall.access import found, require
 from zqdesk.records import codes
 from zqdesk.records.case import Attachment, Case, Material
 from zqdesk.records.register import Work
-from zqdesk.rules.codes import Code
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import Role
-from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
-from zqdesk.rules.processes.relief import PAPERS_OPEN
+from zqdesk.rules.programmes import table
 
 STATES = {"have": "已收", "missing": "缺少", "platform": "平台可查", "promise": "告知承诺"}
-SIGNED = frozenset({"201", "401", "402", "403", "404"})
-"""What the applicant signs: neither a platform nor a promise stands for it."""
 ATTACHMENT_KINDS = frozenset({"material", "visit", "notice", "paper", "other"})
-MARRIED = frozenset({"20", "21", "22", "23"})
-DIVORCED = "40"
-UNEMPLOYED = "07"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,7 @@ def take_back(work: Work, attachment_id: str, reason: str) -> None:
     case = found(work.session, Case, row.case_id)
     if (
         row.material_id
-        and case.state in (*BEFORE_ACCEPTANCE, *PAPERS_OPEN)
+        and case.state in table(case.programme, case.kind).gathering
         and not _scans(work, row.material_id)
     ):
         material = found(work.session, Material, row.material_id)
@@ -130,71 +121,13 @@ def state_problem(entry: MaterialEntry) -> Problem | None:
     """Why a paper cannot be in the state the entry gives it."""
     if entry.state not in STATES:
         return Problem("material.state", "请选择：已收、缺少、平台可查或告知承诺")
-    code = codes.table("evidence").get(entry.code)
+    evidence = codes.table("evidence")
+    code = evidence.get(entry.code) or evidence.find(entry.title)
     if entry.state == "platform" and code is not None and not code.extra.get("from_platform"):
         return Problem("material.platform", f"“{entry.title}”不能通过政务平台查询，请收取或由申请人承诺")
-    is_signed = entry.code in SIGNED or entry.title in materials.SIGNED
-    if entry.state in ("platform", "promise") and is_signed:
+    if entry.state in ("platform", "promise") and code is not None and code.extra.get("signed"):
         return Problem("material.signed", f"“{entry.title}”须由申请人签字提交")
     return None
-
-
-def required(entry: Application) -> tuple[MaterialEntry, ...]:
-    """The papers this family needs, with what the entry already says about each; others already there follow.
-
-    A paper that government platforms show starts as `platform`: it must not be asked for (S2 art. 10).
-    """
-    said = {(each.code, each.title): each for each in entry.materials}
-    reasons = set(_reasons(entry))
-    needed = [code for code in codes.table("evidence") if code.extra.get("needed") in reasons]
-    known = {each.code: each for each in reversed(entry.materials)}
-    listed = [known.get(code.code) or _fresh(code) for code in needed if _fits(code, entry)]
-    shown = {(each.code, each.title) for each in listed}
-    further = [each for key, each in said.items() if key not in shown and _worth_keeping(each)]
-    return (*listed, *further)
-
-
-def missing(entry: Application) -> list[tuple[int, MaterialEntry]]:
-    """The papers acceptance still waits for, with their place in the list of `required`."""
-    return [(n, each) for n, each in enumerate(required(entry)) if each.state == "missing"]
-
-
-def _reasons(entry: Application) -> Iterator[str]:
-    yield "always"
-    lines = entry.members
-    yield from (
-        reason
-        for reason, holds in (
-            ("income", any(line.incomes for line in lines)),
-            ("disability", any(line.disability_number for line in lines)),
-            ("divorced", any(line.person.marital == DIVORCED for line in lines)),
-            ("married", any(line.person.marital in MARRIED for line in lines)),
-            ("student", any(line.student for line in lines)),
-            ("illness", any(line.illness for line in lines)),
-            ("unemployed", any(line.employment == UNEMPLOYED for line in lines)),
-            ("support", bool(entry.supporters)),
-            ("deduction", any(spent.deducted for line in lines for spent in line.expenses)),
-            ("proxy", entry.proxy_kind in ("person", "village")),
-            ("relatives", bool(entry.relative_relation or entry.relative_name)),
-        )
-        if holds
-    )
-
-
-def _fits(code: Code, entry: Application) -> bool:
-    """Of the two proofs of spending only the one for the spending there is."""
-    kinds = {spent.kind for line in entry.members for spent in line.expenses if spent.deducted}
-    if code.code == "302":
-        return "employment" in kinds
-    return code.code != "301" or not kinds.isdisjoint({"medical", "disability"})
-
-
-def _fresh(code: Code) -> MaterialEntry:
-    return MaterialEntry(code.code, code.title, "platform" if code.extra.get("from_platform") else "missing")
-
-
-def _worth_keeping(entry: MaterialEntry) -> bool:
-    return entry.code == "000" or entry.state in ("have", "promise") or bool(entry.note)
 
 
 def _material(work: Work, case: Case, material_id: str) -> Material:

@@ -18,10 +18,9 @@ from zqdesk.records.register import Work
 from zqdesk.records.steps import Objection, PublicNotice
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem, Refused, refuse_if
+from zqdesk.rules.process import Notice
+from zqdesk.rules.programmes import table
 
-NOTICE_DAYS = {"allowance": "days.notice", "relief": "relief.notice_days"}
-"""How long a notice of each programme hangs."""
-NOTICE_PAPERS = {"allowance": "public_notice", "relief": "relief_notice"}
 UNOPPOSED, OBJECTED = "unopposed", "objected"
 """How a notice ended."""
 
@@ -59,7 +58,7 @@ def post_notice(work: Work, case_id: str, posting: Posting) -> str:
     problems += check_filled("place", posting.place, "张贴地点")
     problems += check_filled("posted_by", posting.posted_by, "张贴人")
     refuse_if(problems)
-    days = parameters_for(work.session, case, work.today).number(NOTICE_DAYS[case.programme])
+    days = parameters_for(work.session, case, work.today).number(hung(case).days)
     earlier = work.session.scalars(select(PublicNotice).where(PublicNotice.case_id == case.id)).all()
     notice = PublicNotice(
         case_id=case.id,
@@ -125,12 +124,19 @@ def running_notice(session: Session, case: Case) -> PublicNotice:
     )
 
 
+def hung(case: Case) -> Notice:
+    """How a notice of this case hangs: its days and its paper. A process without one is a bug of ours."""
+    notice = table(case.programme, case.kind).notice
+    assert notice is not None
+    return notice
+
+
 def _no_notice() -> NoReturn:
     raise Refused(Problem("notice.missing", "本案还没有张榜公示。"))
 
 
 def _number(work: Work, case: Case, used: set[str]) -> str:
-    kind = NOTICE_PAPERS[case.programme]
+    kind = hung(case).paper
     printed = work.session.scalars(
         select(Paper.number)
         .where(Paper.case_id == case.id, Paper.kind == kind, Paper.number != "")

@@ -1,6 +1,7 @@
 """Papers that are issued: their number, their sheet code, what was on them and how often they were printed."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,29 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases import assessing
-from zqdesk.office.cases.steps import found
-from zqdesk.office.hall.access import guard_cases
+from zqdesk.office.hall.access import found, guard_cases
 from zqdesk.office.hall.numbers import give_number
+from zqdesk.records import codes
 from zqdesk.records.base import new_id
 from zqdesk.records.case import Case
 from zqdesk.records.paper import Paper
 from zqdesk.records.register import Work
 from zqdesk.records.steps import Opinion, PublicNotice
 from zqdesk.rules.problem import Problem, Refused
+from zqdesk.rules.programmes import table
 
-NUMBERED = {
-    "acceptance": "救受",
-    "supplement": "救补",
-    "public_notice": "救公",
-    "confirmation": "救确",
-    "refusal": "救不",
-    "change": "救变",
-    "relief_notice": "救临公",
-    "relief_refusal": "救临不",
-}
-"""Kinds of paper that carry a document number (文号), and the word in it."""
-ONCE = frozenset({"receipt"})
-"""Kinds of which there is one original for each subject; every further print is a copy."""
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _CODE_LENGTH = 10
 
@@ -133,8 +122,8 @@ def find_sheet(session: Session, sheet_code: str) -> FoundSheet | None:
 
 def document_number(work: Work, kind: str) -> str:
     """The next 文号 of this kind, e.g. `示街救确〔2026〕12号`; empty where the kind has none."""
-    word = NUMBERED.get(kind)
-    if word is None:
+    word = _kind(kind).get("word")
+    if not word:
         return ""
     hall = assessing.hall(work.session)
     year = work.today.year
@@ -148,8 +137,21 @@ def issued(session: Session, kind: str, subject_id: str) -> Paper | None:
     return session.scalars(query.order_by(Paper.id.desc())).first()
 
 
+def is_once(kind: str) -> bool:
+    """Whether there is one original for each subject; every further print is a copy."""
+    return bool(_kind(kind).get("once"))
+
+
+def _kind(kind: str) -> Mapping[str, Any]:
+    """What the table of papers says of a kind; an unknown one is a bug of ours."""
+    known = codes.table("paper_kind").get(kind)
+    if known is None:
+        raise ValueError(f"no such paper: {kind}")
+    return known.extra
+
+
 def _not_twice(session: Session, kind: str, subject_id: str) -> None:
-    if kind in ONCE and issued(session, kind, subject_id) is not None:
+    if is_once(kind) and issued(session, kind, subject_id) is not None:
         text = "这张领款单已经打印过，只能补打副本。"
         raise Refused(Problem("receipt.issued", text))
 
@@ -167,7 +169,9 @@ def _waiting(session: Session, case_id: str, kind: str, subject_id: str) -> Pape
 
 def _posted_number(session: Session, case_id: str, kind: str) -> str:
     """The number the notice of the last opinion was posted under: the paper bears it, whenever it is drawn."""
-    if kind not in ("public_notice", "relief_notice"):
+    case = session.get(Case, case_id)
+    notice = table(case.programme, case.kind).notice if case else None
+    if notice is None or notice.paper != kind:
         return ""
     last = select(Opinion.id).where(Opinion.case_id == case_id).order_by(Opinion.round.desc()).limit(1)
     query = select(PublicNotice.number).where(PublicNotice.opinion_id == last.scalar_subquery())

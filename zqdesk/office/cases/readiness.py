@@ -6,8 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.dossier import Calculation
-from zqdesk.office.cases.limits import DISTRICT
-from zqdesk.records.case import Case, CaseMember
+from zqdesk.records.case import Attachment, Case, CaseMember
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
 from zqdesk.records.steps import (
@@ -21,6 +20,7 @@ from zqdesk.records.steps import (
 )
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem
+from zqdesk.rules.process import DISTRICT
 
 IN_PERSON = frozenset({"visit", "phone"})
 """Ways of `HomeVisit` that count as the visit the law asks for; by phone or video in emergencies (S2 art. 16)."""
@@ -116,6 +116,18 @@ def for_closing(notice: PublicNotice, today: date) -> list[Problem]:
     last = f"{notice.to_on.month}月{notice.to_on.day}日"
     text = f"公示到{last}24时才满，请在{last}之后办理。"
     return [Problem("notice.running", text, "close_notice", "S2 第19条")]
+
+
+def for_ending_notice(session: Session, case: Case, notice: PublicNotice, today: date) -> list[Problem]:
+    """The same as the case page says it before: the photo of the posting is wanted too (S2 art. 19)."""
+    photos = select(Attachment.id).where(
+        Attachment.case_id == case.id, Attachment.kind == "notice", Attachment.taken_back_on.is_(None)
+    )
+    photo = () if session.scalars(photos.limit(1)).first() else (_PHOTO,)
+    return [*photo, *for_closing(notice, today)]
+
+
+_PHOTO = Problem("notice.photo", "还没有附公示张贴照片。", "attach", "S2 第19条")
 
 
 def _cross_check(session: Session, case: Case) -> list[Problem]:

@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.steps import begin, found, require
+from zqdesk.office.cases.steps import begin
+from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
-from zqdesk.office.relief.entries import ReferralEntry
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
@@ -18,6 +18,14 @@ from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
 
 TARGETS = {"allowance": "最低生活保障", "support": "特困供养", "charity": "慈善救助"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralEntry:
+    """Where else the family is sent: allowance, support or charity, and what the other side should know."""
+
+    target: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,21 @@
 """Taking a step of a case: what the process table allows, who may do it, and the move to the next state."""
 
-from typing import TypeVar
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.records.base import Row
+from zqdesk.office.hall.access import found
 from zqdesk.records.case import Case
 from zqdesk.records.changes import change_subjects, changes
 from zqdesk.records.register import Work
 from zqdesk.records.steps import HomeVisit, Opinion
 from zqdesk.rules.problem import Problem, Refused, refuse_if
-from zqdesk.rules.process import ROLE_TITLES, Role, arrive, refuse_step
-from zqdesk.rules.processes import table
+from zqdesk.rules.process import Role, arrive, refuse_step
+from zqdesk.rules.programmes import table
 
-R = TypeVar("R", bound=Row)
 BEGINNINGS = frozenset(
     {"record_application", "start_review", "start_change", "register_emergency", "record_relief"}
 )
 """Acts of a clerk by which a case comes into being, before it has a state."""
-
-
-def found(session: Session, kind: type[R], row_id: str) -> R:
-    """The record, or a refusal that says it is gone."""
-    row = session.get(kind, row_id)
-    if row is None:
-        raise Refused(Problem("record.missing", "这条记录已经不存在，请返回列表刷新后重试。"))
-    return row
 
 
 def begin(work: Work, case_id: str, act: str) -> Case:
@@ -87,12 +76,6 @@ def acted(session: Session, case: Case, role: Role) -> dict[str, str]:
         .distinct()
     )
     return {row.actor_id: row.actor_name for row in done if row.act.rpartition(".")[2] in acts}
-
-
-def require(work: Work, role: Role) -> None:
-    """Refuse anybody without this role, for acts that belong to no case."""
-    if role not in work.actor.roles:
-        raise Refused(Problem("role.required", f"这项操作须由{ROLE_TITLES[role]}办理。"))
 
 
 def latest_opinion(session: Session, case_id: str) -> Opinion | None:

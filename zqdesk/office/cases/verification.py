@@ -19,7 +19,7 @@ from zqdesk.records.steps import Appraisal, CrossCheck, HomeVisit, Objection
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
-from zqdesk.rules.processes import table
+from zqdesk.rules.programmes import table
 
 CHECK_RESULTS = {"fits": "与申报一致", "differs": "与申报有出入", "exceeds": "不符合条件"}
 VISIT_METHODS = {

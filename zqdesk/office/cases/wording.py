@@ -3,10 +3,12 @@
 from datetime import date
 
 from zqdesk.office.cases.dossier import Wording
-from zqdesk.office.cases.limits import DISTRICT, OWN, authority_of, decide_key, relief_decide_key
+from zqdesk.office.cases.terms import Terms
 from zqdesk.records.case import Case
 from zqdesk.records.place import Hall
 from zqdesk.rules.parameters import Parameters
+from zqdesk.rules.process import DISTRICT, OWN, days_of
+from zqdesk.rules.programmes import table
 
 AUTHORITY_TITLES = {"own": "下放镇街", "entrusted": "委托镇街", "district": "区民政局"}
 _OFFICES = {"街道": "办事处", "镇": "人民政府", "乡": "人民政府"}
@@ -24,45 +26,27 @@ def deciding_body(hall: Hall, authority: str, parameters: Parameters) -> str:
 
 
 def wording_of(
-    case: Case, hall: Hall, parameters: Parameters, on: date, *, by_district: bool = False
+    case: Case, hall: Hall, parameters: Parameters, on: date, *, authority: str, terms: Terms
 ) -> Wording:
-    """The words of the day `on` (of the decision, before it today), under the power of the acceptance day.
+    """The words of the day `on` (of the decision, before it today), under the power of the law day.
 
-    `parameters` are those of the acceptance day. `by_district`: relief above what the town may approve.
+    `parameters` are those of the law day, `authority` who decides this case.
     """
-    if case.programme == "relief":
-        return _of_relief(case, hall, parameters, on, by_district=by_district)
-    authority = authority_of(parameters)
     words = parameters.at(max(on, parameters.on))
+    process = table(case.programme, case.kind)
+    lengths = days_of(process, parameters, process.choose(case.extension_kind, authority))
+    decide = next((clock.days for clock in process.clocks if clock.id == "decide"), "")
     return Wording(
         authority=authority,
         deciding_body=deciding_body(hall, authority, words),
-        confirmation=words.text("wording.confirmation"),
-        refusal=words.text("wording.refusal"),
+        confirmation=terms.confirmation,
+        refusal=terms.refusal,
         reconsideration_body=words.text("remedies.review.organ"),
         reconsideration_days=words.number("remedies.review.days"),
         litigation_court=words.text("remedies.court.name"),
         litigation_months=words.number("remedies.court.months"),
-        decide_days=parameters.number(decide_key(case.extension_kind, authority)),
-        notice_days=parameters.number("days.notice"),
-    )
-
-
-def _of_relief(case: Case, hall: Hall, parameters: Parameters, on: date, *, by_district: bool) -> Wording:
-    """Relief is approved, not confirmed; the town's own word holds up to its ceiling."""
-    authority = DISTRICT if by_district else authority_of(parameters, "relief")
-    words = parameters.at(max(on, parameters.on))
-    return Wording(
-        authority=authority,
-        deciding_body=deciding_body(hall, authority, words),
-        confirmation="审批",
-        refusal="不予批准",
-        reconsideration_body=words.text("remedies.review.organ"),
-        reconsideration_days=words.number("remedies.review.days"),
-        litigation_court=words.text("remedies.court.name"),
-        litigation_months=words.number("remedies.court.months"),
-        decide_days=parameters.number(relief_decide_key(case.extension_kind)),
-        notice_days=parameters.number("relief.notice_days"),
+        decide_days=lengths.get(decide, 0),
+        notice_days=parameters.number(process.notice.days) if process.notice else 0,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.steps import require
+from zqdesk.office.hall.access import require
 from zqdesk.office.hall.setup import hall
 from zqdesk.records import parameters as dated
 from zqdesk.records.place import CalendarYear, ParameterRow

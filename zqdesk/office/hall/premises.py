@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from zqdesk.office.cases.steps import require
+from zqdesk.office.hall.access import require
 from zqdesk.office.hall.setup import VILLAGE_DIGITS, VillageEntry, hall
 from zqdesk.records.place import Division, Hall
 from zqdesk.records.register import Work

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.steps import found, require
+from zqdesk.office.hall.access import found, require
 from zqdesk.records.register import Actor, Work
 from zqdesk.records.staff import Account
-from zqdesk.rules.identity import normalise_name
+from zqdesk.rules.people.identity import normalise_name
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 

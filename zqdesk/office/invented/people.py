@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from zqdesk.office.people.roster import RosterHousehold, RosterMember
-from zqdesk.rules.identity import check_digit
+from zqdesk.rules.people.identity import check_digit
 
 UNASSIGNED = "379999"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻"

@@ -14,9 +14,10 @@ from zqdesk.office.cases import materials, verification
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented.people import People
 from zqdesk.office.invented.town import CASHIER, Town
-from zqdesk.office.relief import decisions, disbursing, entering
+from zqdesk.office.relief import decisions, emergencies
 from zqdesk.office.relief.checks import standing_payments
 from zqdesk.office.relief.entries import Agreement, Emergency, ReliefApproval
+from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.reserve import closing, counting, moves, settling, tills
 from zqdesk.office.reserve.journal import balance, till_account
 from zqdesk.office.reserve.payment_entry import Payment
@@ -128,7 +129,7 @@ def _help(season: Season, number: int, day: date) -> None:
         amount_reason="家中没有其他积蓄，住院预交金缺口较大",
         applicant_class="resident",
     )
-    case_id = season.as_("01").do(entering.register_emergency, entry).result
+    case_id = season.as_("01").do(emergencies.register_emergency, entry).result
     season.cases[number] = case_id
     if number == len(AGES) - 1:
         return
@@ -184,7 +185,7 @@ def _complete(season: Season, case_id: str, amount: int, day: date) -> None:
     season.issue(clerk, case_id, "relief_registration", "")
     for paid in clerk.read(standing_payments, case_id):
         season.issue(season.as_(CASHIER.login), case_id, "receipt", paid.id)
-    clerk.do(entering.complete_papers, case_id)
+    clerk.do(emergencies.complete_papers, case_id)
     season.as_("02").do(decisions.approve_relief, case_id, ReliefApproval(amount, "同意"))
 
 

@@ -11,20 +11,20 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.allowance import decisions, intake
-from zqdesk.office.cases import notices, verification
+from zqdesk.office.allowance.materials import required
+from zqdesk.office.cases import deciding, notices, verification
 from zqdesk.office.cases.entry.values import (
     Application,
     ExpenseEntry,
     IncomeEntry,
     MaterialEntry,
     MemberEntry,
-    PersonEntry,
 )
-from zqdesk.office.cases.materials import required
 from zqdesk.office.hall import setup
 from zqdesk.office.hall.staff import AccountEntry, actor_of
 from zqdesk.office.invented.people import DAUGHTER, HEAD, SON, SPOUSE, People, households
 from zqdesk.office.people import importing
+from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.people.roster import RosterMember
 from zqdesk.records import keys, schema, vault
 from zqdesk.records.base import new_id
@@ -184,7 +184,7 @@ def _object(town: Town, case_id: str, day: date) -> object:
 
 
 def _deliver(town: Town, case_id: str, day: date) -> object:
-    record = decisions.DeliveryRecord(day, "direct", "本人", "本人")
+    record = deciding.DeliveryRecord(day, "direct", "本人", "本人")
     return town.acting(CLERK.login).do(decisions.deliver_decision, case_id, record)
 
 

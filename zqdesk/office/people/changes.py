@@ -3,65 +3,26 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from zqdesk.office.allowance.acceptance import refusal
-from zqdesk.office.cases.entry.member_checks import check_person
-from zqdesk.office.cases.entry.rows import assign, person_values
-from zqdesk.office.cases.entry.tidying import tidy_person
-from zqdesk.office.cases.entry.values import PersonEntry
-from zqdesk.office.cases.referrals import ReferralRow, open_referrals
-from zqdesk.office.cases.steps import found, require
-from zqdesk.office.people.duplicates import OPEN_STATES, settles_family, standings
+from zqdesk.office.hall.access import found, require
+from zqdesk.office.people.duplicates import refusal, standings
 from zqdesk.office.people.field_checks import code_problems
+from zqdesk.office.people.person_checks import check_person
+from zqdesk.office.people.person_entry import PersonEntry, person_values
 from zqdesk.office.people.resolving import resolve, with_number
+from zqdesk.office.people.tidying import tidy_person
+from zqdesk.records.base import assign
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
 from zqdesk.records.register import Work
-from zqdesk.records.steps import RollEntry
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
+from zqdesk.rules.programmes import OPEN_STATES, table
 
 DIED = "去世"
-
-
-@dataclass(frozen=True, slots=True)
-class Residence:
-    """A membership with both its sides; `head` is the head of the household."""
-
-    membership: Membership
-    household: Household
-    head: Person
-    person: Person
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFile:
-    """All about one person; `history_ids` are the subjects whose history tells their story."""
-
-    person: Person
-    memberships: tuple[Residence, ...]
-    cases: tuple[Case, ...]
-    history_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HouseholdFile:
-    """All about one household: who lives there now, who did before, its cases and times on the roll.
-
-    `referrals` are those nobody has dealt with yet.
-    """
-
-    household: Household
-    head: Person
-    members: tuple[Residence, ...]
-    former: tuple[Residence, ...]
-    cases: tuple[Case, ...]
-    roll: tuple[RollEntry, ...]
-    referrals: tuple[ReferralRow, ...]
-    history_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,45 +40,6 @@ class Leaving:
 
     person_id: str
     left_on: date
-
-
-def person(session: Session, person_id: str) -> PersonFile:
-    """A person's file: the households they live or lived in, their cases, the latest first."""
-    row = found(session, Person, person_id)
-    named = select(CaseMember.case_id).where(CaseMember.person_id == person_id)
-    cases = session.scalars(
-        select(Case).where(or_(Case.id.in_(named), Case.applicant_id == person_id)).order_by(Case.id.desc())
-    )
-    return PersonFile(
-        person=row,
-        memberships=_residences(session, Membership.person_id == person_id),
-        cases=tuple(cases),
-        history_ids=(person_id,),
-    )
-
-
-def household(session: Session, household_id: str) -> HouseholdFile:
-    """A household's file: head first among the members, cases and roll the latest first."""
-    row = found(session, Household, household_id)
-    lived = _residences(session, Membership.household_id == household_id)
-    now = [each for each in lived if each.membership.left_on is None]
-    now.sort(key=lambda each: (each.person.id != row.head_id, each.membership.relation, each.membership.id))
-    cases = session.scalars(select(Case).where(Case.household_id == household_id).order_by(Case.id.desc()))
-    roll = session.scalars(
-        select(RollEntry)
-        .where(RollEntry.household_id == household_id)
-        .order_by(RollEntry.from_month.desc(), RollEntry.id.desc())
-    )
-    return HouseholdFile(
-        household=row,
-        head=found(session, Person, row.head_id),
-        members=tuple(now),
-        former=tuple(each for each in lived if each.membership.left_on is not None),
-        cases=tuple(cases),
-        roll=tuple(roll),
-        referrals=open_referrals(session, household_id=household_id),
-        history_ids=(household_id,),
-    )
 
 
 def correct_person(work: Work, person_id: str, entry: PersonEntry, reason: str) -> None:
@@ -223,19 +145,6 @@ def record_death(work: Work, person_id: str, died_on: date) -> None:
         line.left_on, line.left_reason = died_on, DIED
 
 
-def _residences(session: Session, condition: ColumnElement[bool]) -> tuple[Residence, ...]:
-    head, who = aliased(Person), aliased(Person)
-    rows = session.execute(
-        select(Membership, Household, head, who)
-        .join(Household, Household.id == Membership.household_id)
-        .join(head, head.id == Household.head_id)
-        .join(who, who.id == Membership.person_id)
-        .where(condition)
-        .order_by(Membership.left_on.is_not(None), Membership.left_on.desc(), Membership.id)
-    )
-    return tuple(Residence(*row) for row in rows)
-
-
 def _wrong(entry: PersonEntry, prefix: str, today: date) -> list[Problem]:
     """What is wrong with a person's facts; what is only unknown may stay unknown here."""
     found_ = check_person(entry, prefix, today)
@@ -266,5 +175,5 @@ def _no_open_case(session: Session, home: Household) -> list[Problem]:
     return [
         Problem("household.open_case", f"本户有在办业务{case.number}，请在业务中修改家庭成员")
         for case in running
-        if settles_family(case.programme, case.kind, case.state)
+        if case.state in table(case.programme, case.kind).settling
     ]

@@ -1,31 +1,33 @@
 """The same person in another household, case or on the roll; and known persons and households reused."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from zqdesk.office.cases.dossier import Elsewhere
-from zqdesk.office.cases.entry.reading import application_of, person_entry
-from zqdesk.office.cases.entry.rows import HOUSEHOLD_FIELDS
-from zqdesk.office.cases.entry.values import Application, MemberEntry, PersonEntry
-from zqdesk.office.cases.materials import required
-from zqdesk.office.cases.steps import found
+from zqdesk.office.people.person_entry import PersonEntry, person_entry
 from zqdesk.office.people.resolving import with_number
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
-from zqdesk.records.steps import RollEntry
-from zqdesk.rules.identity import parse_id_number
-from zqdesk.rules.problem import Refused
-from zqdesk.rules.processes import table, tables
-from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
-from zqdesk.rules.processes.relief import UNDECIDED
-from zqdesk.rules.relief import EXPENDITURE
+from zqdesk.records.steps import (
+    RollEntry,
+)
+from zqdesk.rules.people.identity import parse_id_number
+from zqdesk.rules.problem import Problem, Refused
+from zqdesk.rules.programmes import OPEN_STATES, table
 
-OPEN_STATES = frozenset(state for process in tables() for state in process.open_states())
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same person in another household, case or programme."""
+
+    person_name: str
+    what: str
+    case_id: str = ""
+    household_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Standing:
     @property
     def holds(self) -> bool:
         """Whether it keeps the person from being counted in another household."""
-        return self.kind != "case" or settles_family(self.programme, self.case_kind, self.state)
+        return self.kind != "case" or self.state in table(self.programme, self.case_kind).settling
 
     @property
     def what(self) -> str:
@@ -67,17 +69,6 @@ class Standing:
         if self.kind == "case":
             return f"在办业务{self.case_number or '（未编号）'}（{self.state_title}）：{self.place}"
         return f"登记为家庭成员：{self.place}"
-
-
-def settles_family(programme: str, kind: str, state: str) -> bool:
-    """Whether an open case in this state says who belongs to its household, so that nothing else may meanwhile.
-
-    A draft does not yet. An emergency never does, and an application for relief only until it is decided:
-    who is in distress may apply for 低保 at the same time (domain §4).
-    """
-    if programme == "relief":
-        return kind == EXPENDITURE and state in UNDECIDED
-    return state not in BEFORE_ACCEPTANCE
 
 
 def elsewhere(
@@ -135,47 +126,6 @@ def _last_home(session: Session, person_id: str) -> str:
     return session.scalars(query.limit(1)).first() or ""
 
 
-def household_of(session: Session, household_id: str) -> Application:
-    """A household as a new entry: the facts of its last case, or who the roster says lives there.
-
-    Nothing of the old case's own business is carried over: reason, papers, proxy and day are empty.
-    """
-    household = found(session, Household, household_id)
-    last = session.scalars(
-        select(Case.id).where(Case.household_id == household_id).order_by(Case.id.desc()).limit(1)
-    ).first()
-    fresh = _from_roster(session, household) if last is None else _from_case(application_of(session, last))
-    return replace(fresh, materials=required(fresh))
-
-
-def _from_case(before: Application) -> Application:
-    return Application(
-        members=tuple(replace(line, key="") for line in before.members),
-        assets=before.assets,
-        supporters=before.supporters,
-        household_id=before.household_id,
-        applicant=before.applicant,
-        **{name: getattr(before, name) for name in HOUSEHOLD_FIELDS},
-    )
-
-
-def _from_roster(session: Session, household: Household) -> Application:
-    rows = session.execute(
-        select(Membership, Person)
-        .join(Person, Person.id == Membership.person_id)
-        .where(Membership.household_id == household.id, Membership.left_on.is_(None))
-    ).all()
-    ordered = sorted(rows, key=lambda row: (row[1].id != household.head_id, row[0].relation, row[0].id))
-    return Application(
-        household_id=household.id,
-        members=tuple(
-            MemberEntry(person=person_entry(person), relation=membership.relation)
-            for membership, person in ordered
-        ),
-        **{name: getattr(household, name) for name in HOUSEHOLD_FIELDS},
-    )
-
-
 def _homes(session: Session, ids: list[str], not_household: str) -> list[Standing]:
     head = aliased(Person)
     rows = session.execute(
@@ -221,3 +171,14 @@ def _open_cases(session: Session, ids: list[str], not_household: str) -> list[St
         )
         for person_id, name, case, village, applicant_name in rows
     ]
+
+
+def refusal(each: Standing, path: str) -> Problem:
+    """The problem of somebody who already stands elsewhere, and what to do about it."""
+    advice = {
+        "roll": "不能重复纳入",
+        "case": "请先办结那一件，或在其中把此人移出",
+        "household": "如已分户或婚嫁迁出，请先在原家庭登记离开",
+    }[each.kind]
+    code = {"roll": "person.on_roll", "case": "person.open_case", "household": "person.other_household"}
+    return Problem(code[each.kind], f"{each.person_name}{each.what}，{advice}", path)

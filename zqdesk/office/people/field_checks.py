@@ -7,7 +7,7 @@ from datetime import date
 
 from zqdesk.records import codes
 from zqdesk.rules.codes import check_code
-from zqdesk.rules.identity import normalise_name, parse_id_number, parse_mobile
+from zqdesk.rules.people.identity import normalise_name, parse_id_number, parse_mobile
 from zqdesk.rules.problem import Problem, Refused
 
 LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}(-\d{1,6})?")

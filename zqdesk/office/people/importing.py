@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.steps import found, require
+from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.people.roster import Context, Progress, RosterHousehold, RosterMember
 from zqdesk.records import parameters as dated

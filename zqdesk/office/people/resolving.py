@@ -3,9 +3,9 @@
 from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.entry.rows import assign, person_values
-from zqdesk.office.cases.entry.values import PersonEntry
-from zqdesk.office.cases.steps import found
+from zqdesk.office.hall.access import found
+from zqdesk.office.people.person_entry import PersonEntry, person_values
+from zqdesk.records.base import assign
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Membership
 from zqdesk.records.person import Person

@@ -9,9 +9,9 @@ from datetime import date
 from zqdesk.office.people.roster_columns import Columns, Layout, title_of
 from zqdesk.office.people.spreadsheets import LOST, Sheet
 from zqdesk.rules.codes import CodeTable
-from zqdesk.rules.identity import check_bank_card, parse_id_number
 from zqdesk.rules.money import parse_yuan
-from zqdesk.rules.names import normalise_name
+from zqdesk.rules.people.identity import check_bank_card, parse_id_number
+from zqdesk.rules.people.names import normalise_name
 from zqdesk.rules.problem import Problem, Refused
 
 HEAD_RELATION = "02"

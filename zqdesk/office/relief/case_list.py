@@ -6,16 +6,15 @@ from typing import NamedTuple
 from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.across import worklist
-from zqdesk.office.across.lists import CaseFilter, case_conditions
+from zqdesk.office.cases.listing import CaseFilter, case_conditions, plain_rows
 from zqdesk.records.case import Case
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
 from zqdesk.records.relief import Grant, Relief
 from zqdesk.records.reserve import Entry
 from zqdesk.records.staff import Account
-from zqdesk.rules.processes import table
-from zqdesk.rules.relief import CAUSES, KIND_TITLES
+from zqdesk.rules.programmes import table
+from zqdesk.rules.relief.amount import CAUSES, KIND_TITLES
 from zqdesk.rules.reserve import UNSETTLED
 
 
@@ -40,7 +39,7 @@ class ReliefRow(NamedTuple):
     applied_on: date
 
 
-def relief_cases(session: Session, wanted: CaseFilter) -> tuple[ReliefRow, ...]:
+def relief_cases(session: Session, wanted: CaseFilter, late: frozenset[str] | None) -> tuple[ReliefRow, ...]:
     """The relief cases that fit, the newest first."""
     # Asked row by row: the first rows of a long list are there before all of the books were added up.
     paid = (
@@ -71,12 +70,10 @@ def relief_cases(session: Session, wanted: CaseFilter) -> tuple[ReliefRow, ...]:
         .join(Household, Household.id == Case.household_id)
         .join(Account, Account.id == Case.clerk_id)
         .outerjoin(Grant, Grant.case_id == Case.id)
-        .where(*case_conditions(wanted))
+        .where(*case_conditions(wanted, late))
         .order_by(literal_column("cases.rowid").desc())
         .limit(wanted.limit or None)
     )
-    if wanted.late_on is not None:
-        query = query.where(Case.id.in_(worklist.overdue(session, wanted.late_on)))
     titles = {(kind, state.id): state.title for kind in KIND_TITLES for state in table("relief", kind).states}
     return tuple(
         ReliefRow(
@@ -92,7 +89,5 @@ def relief_cases(session: Session, wanted: CaseFilter) -> tuple[ReliefRow, ...]:
             CAUSES.get(cause, ""),
             *rest,
         )
-        for case_id, number, kind, state, name, id_number, village, cause, *rest in session.connection().execute(
-            query
-        )
+        for case_id, number, kind, state, name, id_number, village, cause, *rest in plain_rows(session, query)
     )

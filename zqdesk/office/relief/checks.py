@@ -20,11 +20,11 @@ from zqdesk.records.person import Person
 from zqdesk.records.relief import Grant, Relief
 from zqdesk.records.reserve import Disbursement, Entry
 from zqdesk.records.steps import HomeVisit, RollEntry
-from zqdesk.rules.identity import normalise_name, parse_id_number
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import chinese_day
+from zqdesk.rules.people.identity import normalise_name, parse_id_number
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.rules.relief import (
+from zqdesk.rules.relief.amount import (
     APPLICANT_CLASSES,
     DEGREES,
     EMERGENCY,

@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases import assessing, readiness
+from zqdesk.office.cases.deciding import (
+    DeliveryRecord,
+    answer_objections,
+    answer_problems,
+    check_grounds,
+    deliver,
+    latest_decision,
+    latest_submission,
+    submit,
+)
 from zqdesk.office.cases.steps import begin, finish, latest_opinion
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.office.relief import earlier
@@ -31,12 +40,12 @@ from zqdesk.office.reserve.journal import paid_fen
 from zqdesk.records.case import Case
 from zqdesk.records.register import Work
 from zqdesk.records.relief import Grant, GrantStage
-from zqdesk.records.steps import Decision, Objection, Opinion, Submission
+from zqdesk.records.steps import Decision, Opinion
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, refuse_if
-from zqdesk.rules.relief import EMERGENCY, KNOWN_POOR, ReliefAssessment, relief_amount
+from zqdesk.rules.process import DISTRICT
+from zqdesk.rules.relief.amount import EMERGENCY, KNOWN_POOR, ReliefAssessment, relief_amount
 
-DISTRICT = "district"
 FUNDS = {"reserve": "镇街备用金", "district": "区级资金"}
 
 
@@ -110,10 +119,7 @@ def propose_relief(work: Work, case_id: str, proposal: ReliefProposal) -> str:
         trace=assessing.plain_trace(found.trace),
     )
     session.add(opinion)
-    for objection in session.scalars(
-        select(Objection).where(Objection.case_id == case.id, Objection.answered_on.is_(None))
-    ):
-        objection.answer, objection.answered_on = opinion.text, work.today
+    answer_objections(work, case, opinion.text)
     finish(case, "propose_relief", "opinion_given" if proposal.agreed else "deciding")
     return opinion.id
 
@@ -160,16 +166,29 @@ def refuse_relief(work: Work, case_id: str, refusal: ReliefRefusal) -> str:
     return decision.id
 
 
-def answer_of_district(work: Work, case: Case, answer: ReliefDistrictAnswer) -> str | None:
+def send_to_district(work: Work, case_id: str) -> str:
+    """Above the town's ceiling, or without power of its own, the case goes to the district. Returns the submission's id."""
+    case = begin(work, case_id, "send_to_district")
+    proposed = proposed_fen(work.session, case)
+    return submit(work, case, by_district=above_town(work.session, case, proposed, work.today))
+
+
+def deliver_decision(work: Work, case_id: str, record: DeliveryRecord) -> str:
+    """Record how the refusal reached the family. Returns the delivery's id."""
+    case = begin(work, case_id, "deliver_decision")
+    delivery = deliver(work, case, latest_decision(work.session, case.id), record, [])
+    finish(case, "deliver_decision")
+    return delivery.id
+
+
+def record_district_answer(work: Work, case_id: str, answer: ReliefDistrictAnswer) -> str | None:
     """What the district decided of a relief case; returns the decision's id, None where it sent it back.
 
     `fund` says who pays: `district` pays itself and the case is closed here, `reserve` is paid at the hall.
     """
+    case = begin(work, case_id, "record_district_answer")
     session = work.session
-    submission = session.scalars(
-        select(Submission).where(Submission.case_id == case.id).order_by(Submission.id.desc())
-    ).first()
-    assert submission is not None
+    submission = latest_submission(session, case.id)
     grant = grant_of(session, case.id)
     problems = check_day(
         "answered_on", answer.answered_on, "答复日期", today=work.today, earliest=submission.sent_on
@@ -219,15 +238,13 @@ def close_recovery(work: Work, case_id: str, note: str = "") -> None:
 
 def assessment_of(session: Session, case: Case, today: date) -> ReliefAssessment:
     """The amount of a stored case by the rule, by the law of the day it was accepted or registered."""
-    day = case.accepted_on or case.applied_on
-    parameters = assessing.parameters_for(session, case, today).at(day)
+    parameters = assessing.parameters_for(session, case, today)
     return relief_amount(earlier.need_of(session, case), parameters)
 
 
 def above_town(session: Session, case: Case, amount_fen: int, today: date) -> bool:
     """Whether the district decides: the town has no power, or the amount is above its ceiling."""
-    day = case.accepted_on or case.applied_on
-    parameters = assessing.parameters_for(session, case, today).at(day)
+    parameters = assessing.parameters_for(session, case, today)
     return parameters.text("delegation.relief") == DISTRICT or amount_fen > parameters.number(
         "relief.ceiling"
     )
@@ -323,13 +340,7 @@ def _decided(work: Work, case: Case, result: str, amount_fen: int, found: Relief
 
 
 def _refused(work: Work, case: Case, refusal: ReliefRefusal) -> Decision:
-    refuse_if(
-        [
-            *check_filled("facts", refusal.facts, "认定的事实"),
-            *check_filled("article", refusal.article, "依据的条款"),
-            *check_filled("reason", refusal.reason, "理由"),
-        ]
-    )
+    refuse_if(check_grounds(refusal.facts, refusal.article, refusal.reason, source=""))
     found = assessment_of(work.session, case, work.today)
     decision = _decided(work, case, "refuse", 0, found)
     decision.facts, decision.article = refusal.facts.strip(), refusal.article.strip()
@@ -397,9 +408,7 @@ def _stage_problems(approval: ReliefApproval, paid: int, today: date) -> list[Pr
 
 
 def _answer_problems(session: Session, grant: Grant | None, answer: ReliefDistrictAnswer) -> list[Problem]:
-    problems = check_choice("answer", answer.answer, ("confirm", "refuse", "return"), "区级答复")
-    if answer.answer in ("confirm", "refuse"):
-        problems += check_filled("document_number", answer.document_number, "区民政局文号")
+    problems = answer_problems(answer.answer, answer.document_number)
     if answer.answer == "refuse":
         problems += check_filled("facts", answer.facts, "认定的事实")
         problems += check_filled("article", answer.article, "依据的条款")

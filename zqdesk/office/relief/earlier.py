@@ -18,11 +18,11 @@ from zqdesk.records.relief import Grant, Relief
 from zqdesk.records.reserve import Disbursement, Entry
 from zqdesk.records.steps import RollEntry
 from zqdesk.rules.calendar import add_months
-from zqdesk.rules.identity import normalise_name, parse_id_number, parse_mobile
 from zqdesk.rules.money import format_yuan
+from zqdesk.rules.people.identity import normalise_name, parse_id_number, parse_mobile
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.rules.processes import table
-from zqdesk.rules.relief import CAUSES, Need, ReliefAssessment, relief_amount
+from zqdesk.rules.programmes import table
+from zqdesk.rules.relief.amount import CAUSES, Need, ReliefAssessment, relief_amount
 
 BY_DISTRICT = "district"
 """The fund of a grant the district pays itself."""

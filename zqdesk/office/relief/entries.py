@@ -121,11 +121,3 @@ class ReliefDistrictAnswer:
     text: str = ""
     facts: str = ""
     article: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralEntry:
-    """Where else the family is sent: allowance, support or charity, and what the other side should know."""
-
-    target: str
-    note: str

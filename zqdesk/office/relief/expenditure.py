@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases import assessing
 from zqdesk.office.relief.checks import relief_of
 from zqdesk.records.case import Case
+from zqdesk.rules.allowance.single import family_income
+from zqdesk.rules.cases.property import property_limits
 from zqdesk.rules.problem import Problem
-from zqdesk.rules.property import property_limits
-from zqdesk.rules.relief import expenditure_problems
-from zqdesk.rules.single import family_income
+from zqdesk.rules.relief.amount import expenditure_problems
 
 
 def against_expenditure(session: Session, case: Case, today: date) -> list[Problem]:
@@ -18,7 +18,7 @@ def against_expenditure(session: Session, case: Case, today: date) -> list[Probl
     relief = relief_of(session, case.id)
     family = assessing.family_of(session, case)
     parameters = assessing.parameters_of(session, case, family.household, today)
-    facts = assessing.facts_of(case, family, assessing.basis_day(case, today))
+    facts = assessing.facts_of(case, family, parameters.on)
     persons = max(1, len(facts.counted()))
     standard = parameters.number(f"standard.{facts.standard_kind}")
     over, _lines = property_limits(facts.assets, persons, standard, parameters)

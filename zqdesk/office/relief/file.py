@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from zqdesk.office.cases.dossier import Dossier
+from zqdesk.office.cases.programme import Reading
 from zqdesk.office.relief.earlier import EarlierRelief
 from zqdesk.records.paper import Paper
 from zqdesk.records.relief import Grant, GrantStage, Referral, Relief
 from zqdesk.records.reserve import Disbursement, Entry
-from zqdesk.rules.relief import ReliefAssessment
+from zqdesk.rules.relief.amount import ReliefAssessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +62,15 @@ class ReliefFile:
         if self.grant is None or self.grant.fund != "reserve":
             return 0
         return self.grant.amount_fen - self.paid_fen
+
+
+def file_of(dossier: Dossier) -> ReliefFile:
+    """The relief file of a relief case; asking another case for it is a bug of ours."""
+    assert isinstance(dossier.own, ReliefFile)
+    return dossier.own
+
+
+def read_of(reading: Reading) -> ReliefFile:
+    """The same of a relief case that is being read."""
+    assert isinstance(reading.own, ReliefFile)
+    return reading.own

@@ -18,13 +18,11 @@ from zqdesk.records.relief import Grant, GrantStage, Referral
 from zqdesk.records.reserve import Disbursement, Entry, Settlement
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Refused
-from zqdesk.rules.relief import ReliefAssessment
+from zqdesk.rules.relief.amount import ReliefAssessment
 
 
-def file_of(session: Session, case: Case, parameters: Parameters) -> ReliefFile | None:
-    """The file of a relief case as it stands on the day the parameters are known; None of any other case."""
-    if case.programme != "relief":
-        return None
+def read_file(session: Session, case: Case, parameters: Parameters) -> ReliefFile:
+    """The file of a relief case as it stands on the day the parameters are known."""
     today = parameters.known
     facts, grant = relief_of(session, case.id), grant_of(session, case.id)
     seen = earlier.seen_of(session, case)

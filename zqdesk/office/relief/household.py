@@ -7,18 +7,18 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.allowance.acceptance import settle_members
-from zqdesk.office.cases.entry.values import Application, MemberEntry, PersonEntry
+from zqdesk.office.cases.entry.values import Application, MemberEntry
+from zqdesk.office.cases.members import settle_members
 from zqdesk.office.hall import setup
-from zqdesk.office.people.duplicates import settles_family
+from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.relief.entries import Emergency
 from zqdesk.records.case import Case
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.register import Work
 from zqdesk.records.steps import RollEntry
 from zqdesk.rules.problem import Problem
-from zqdesk.rules.processes import table
-from zqdesk.rules.relief import EXPENDITURE
+from zqdesk.rules.programmes import table
+from zqdesk.rules.relief.amount import EXPENDITURE
 
 HELD_FIELDS = ("village_id", "standard_kind", "bank_name", "account_name", "account_number")
 """What an allowance is worked out by and paid to."""
@@ -106,7 +106,7 @@ def undecided(session: Session, case: Case) -> Iterator[Problem]:
         )
     )
     for other in others:
-        if settles_family(other.programme, other.kind, other.state):
+        if other.state in table(other.programme, other.kind).settling:
             text = f"本户的临时救助申请{other.number}还没有办结，请在那一件中办理"
             yield Problem("household.open_case", text, "members")
 
@@ -126,8 +126,4 @@ def _allowance_holds(session: Session, household_id: str) -> bool:
     if session.scalars(on_roll.limit(1)).first():
         return True
     cases = session.scalars(select(Case).where(Case.household_id == household_id, Case.programme != "relief"))
-    return any(
-        settles_family(case.programme, case.kind, case.state)
-        for case in cases
-        if not table(case.programme, case.kind).state(case.state).closed
-    )
+    return any(case.state in table(case.programme, case.kind).settling for case in cases)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from zqdesk.office.cases.entry.values import MaterialEntry
-from zqdesk.rules.relief import EMERGENCY
+from zqdesk.rules.relief.amount import EMERGENCY
 
 OTHER = "000"
 PROOFS = {

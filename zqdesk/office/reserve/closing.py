@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.steps import require
+from zqdesk.office.hall.access import require
 from zqdesk.office.reserve.counts import last_signed, standing_difference
 from zqdesk.office.reserve.journal import till_account
 from zqdesk.records.register import Work

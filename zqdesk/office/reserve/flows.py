@@ -12,7 +12,7 @@ from zqdesk.records.case import Case
 from zqdesk.records.household import Household
 from zqdesk.records.relief import Relief
 from zqdesk.records.reserve import Entry
-from zqdesk.rules.relief import CAUSES
+from zqdesk.rules.relief.amount import CAUSES
 from zqdesk.rules.reserve import BANK, DISTRICT, UNSETTLED, is_till
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.steps import found
+from zqdesk.office.hall.access import found
 from zqdesk.records.register import Work
 from zqdesk.records.reserve import Closing, Entry, Till
 from zqdesk.rules.money import format_yuan

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from zqdesk.office.cases.steps import require
+from zqdesk.office.hall.access import require
 from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.office.reserve.journal import Posting, post, till_account
 from zqdesk.office.reserve.limits import over_ceiling

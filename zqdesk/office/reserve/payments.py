@@ -17,8 +17,8 @@ from zqdesk.records.person import Person
 from zqdesk.records.register import CHINA
 from zqdesk.records.relief import Grant, GrantStage, Relief
 from zqdesk.records.reserve import Disbursement, Entry, Refund, Settlement, SettlementItem
-from zqdesk.rules.processes.relief import PAYABLE
-from zqdesk.rules.relief import CAUSES
+from zqdesk.rules.relief.amount import CAUSES
+from zqdesk.rules.relief.process import PAYABLE
 from zqdesk.rules.reserve import UNSETTLED
 
 
@@ -203,7 +203,7 @@ def awaiting_papers(session: Session, today: date) -> tuple[AwaitingPapers, ...]
     """Every case helped first whose papers are not confirmed, by its deadline."""
     days = parameters_on(session, today).number("relief.papers_days")
     calendar = dated.calendar(session)
-    paid, first = _paid_by_grant(), _first_paid().subquery()
+    paid, first = _paid_by_grant(), first_paid().subquery()
     rows = session.execute(
         select(Case, Person.name, Household.village_name, Relief.cause, paid.c.fen, first.c.day)
         .join(Grant, Grant.case_id == Case.id)
@@ -237,7 +237,7 @@ def awaiting_papers(session: Session, today: date) -> tuple[AwaitingPapers, ...]
 
 def first_paid_on(session: Session, case_id: str) -> date | None:
     """The day of the first payment of a case of which something stands: the papers' clock starts there."""
-    return session.scalars(_first_paid().where(Disbursement.case_id == case_id)).first()
+    return session.scalars(first_paid().where(Disbursement.case_id == case_id)).first()
 
 
 def settlements(session: Session) -> tuple[SettlementRow, ...]:
@@ -285,7 +285,7 @@ def _paid_by_grant() -> Subquery:
     )
 
 
-def _first_paid() -> Select[date, str]:
+def first_paid() -> Select[date, str]:
     """The first day of each case on which something was paid that was neither reversed nor brought back whole."""
     return (
         select(func.min(Entry.booked_on).label("day"), Disbursement.case_id)

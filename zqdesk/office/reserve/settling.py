@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.steps import found, require
+from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.office.hall.setup import hall

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.steps import found, require
+from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.reserve.counts import count_problems, moved_since, new_count, standing_difference
 from zqdesk.office.reserve.journal import Posting, balance, post, short, till_account

@@ -1,5 +1,6 @@
 """The papers of 低保 in the order they are needed, by the kind under which an issued one is stored."""
 
+from zqdesk.office.cases.dossier import Dossier
 from zqdesk.papers.allowance import (
     acceptance,
     application,
@@ -11,14 +12,33 @@ from zqdesk.papers.allowance import (
     review,
 )
 from zqdesk.papers.cases import appraisal, cross_check_authorisation, home_visit, supplement
-from zqdesk.papers.cases.paper import PaperKind
+from zqdesk.papers.cases.letter import REGULATION
+from zqdesk.papers.cases.paper import Matter, PaperKind, Shared
+from zqdesk.records import codes
 
+
+def _cause(dossier: Dossier) -> str:
+    return codes.table("poverty_cause").title_of(dossier.case.poverty_cause)
+
+
+def _on_roll(dossier: Dossier) -> bool:
+    return any(not entry.to_month for entry in dossier.roll)
+
+
+MATTER = Matter(
+    name="最低生活保障",
+    cause_title="致贫原因",
+    cause=_cause,
+    on_roll=_on_roll,
+    supplement_ground=f"依据{REGULATION}第十条规定，",
+    consent_until="；获得最低生活保障的，至停止保障之日止",
+)
 KINDS: dict[str, PaperKind] = {
     "application": PaperKind(application),
     "acceptance": PaperKind(acceptance),
-    "supplement": PaperKind(supplement),
-    "cross_check_authorisation": PaperKind(cross_check_authorisation),
-    "home_visit": PaperKind(home_visit),
+    "supplement": PaperKind(Shared(supplement, MATTER)),
+    "cross_check_authorisation": PaperKind(Shared(cross_check_authorisation, MATTER)),
+    "home_visit": PaperKind(Shared(home_visit, MATTER)),
     "appraisal": PaperKind(appraisal),
     "public_notice": PaperKind(public_notice),
     "approval": PaperKind(approval),

@@ -11,9 +11,9 @@ from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title
 from zqdesk.records.steps import Opinion
-from zqdesk.rules.identity import age_on
-from zqdesk.rules.members import ADULT_AGE
+from zqdesk.rules.cases.members import ADULT_AGE
 from zqdesk.rules.money import format_yuan
+from zqdesk.rules.people.identity import age_on
 
 TITLE = "公示"
 REGULATION = "《最低生活保障审核确认办法》"

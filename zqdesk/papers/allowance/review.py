@@ -19,8 +19,8 @@ from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
 from zqdesk.papers.making.signing import month_words, signed
 from zqdesk.records.codes import table as codes
 from zqdesk.records.steps import Decision, Opinion, RollEntry
+from zqdesk.rules.allowance.review import is_unstable
 from zqdesk.rules.money import capitals, format_yuan
-from zqdesk.rules.review import is_unstable
 from zqdesk.rules.trace import Line
 
 TITLE = "定期核查表"

@@ -53,7 +53,7 @@ class Content:
 
 def available(dossier: Dossier) -> str:
     """While the case is verified, and later to print it again."""
-    accepted = dossier.case.kind != "application" or dossier.case.accepted_on
+    accepted = not dossier.process.drafts or dossier.case.accepted_on
     return "" if accepted else "尚未受理"
 
 

@@ -8,7 +8,7 @@ from zqdesk.papers.making.boxes import ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import Sheet
-from zqdesk.rules.income import CLASS_TITLES
+from zqdesk.rules.cases.income import CLASS_TITLES
 from zqdesk.rules.money import format_yuan
 
 SIZE, SMALL = 10.5, 9.0

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from zqdesk.office.across.dossier import Dossier, MemberFacts
 from zqdesk.office.cases.assessing import born_on
 from zqdesk.office.cases.wording import town_body
-from zqdesk.papers.cases.letter import ALLOWANCE, matter_of
+from zqdesk.papers.cases.paper import Matter
 from zqdesk.papers.making.boxes import signature_row
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, gap, heading, number, paragraph, title
 from zqdesk.records import codes
 from zqdesk.records.case import CaseSupporter
-from zqdesk.rules.identity import age_on
-from zqdesk.rules.members import ADULT_AGE
+from zqdesk.rules.cases.members import ADULT_AGE
+from zqdesk.rules.people.identity import age_on
 
 TITLE = "家庭经济状况核对授权书"
 NAME = "社会救助申请家庭诚信承诺及经济状况核对授权书"
@@ -35,7 +35,6 @@ MATTERS = (
     "存款、有价证券、商业保险、互联网金融资产等与家庭收入、支出和财产有关的信息"
 )
 TERM = "自签名之日起至本次申请办结之日止"
-LONGER = "；获得最低生活保障的，至停止保障之日止"
 NOTES = (
     "注：1.共同生活的家庭成员和赡养、抚养、扶养义务人应当逐人签名，不会签名的按指印。"
     "2.未成年人以及无民事行为能力、限制民事行为能力的人，由监护人代签，并写明监护人姓名和“代”字。"
@@ -64,14 +63,14 @@ class Content:
     members: tuple[Signer, ...]
     supporters: tuple[Signer, ...]
     clerk: str
-    matter: str = ALLOWANCE
+    matter: str = "最低生活保障"  # papers issued before others shared this one say nothing of it
 
 
 def available(dossier: Dossier) -> str:
     return "" if dossier.counted else "尚未登记家庭成员"
 
 
-def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+def content(dossier: Dossier, number: str, sheet_code: str, matter: Matter) -> Content:
     return Content(
         number=number or dossier.case.number,
         sheet_code=sheet_code,
@@ -80,7 +79,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         members=tuple(_member(each, dossier) for each in dossier.counted),
         supporters=tuple(_supporter(each) for each in dossier.supporters),
         clerk=dossier.clerk_name,
-        matter=matter_of(dossier),
+        matter=matter.name,
     )
 
 
@@ -96,7 +95,7 @@ def _supporter(row: CaseSupporter) -> Signer:
     return Signer(row.name, relation, row.id_number, minor=False)
 
 
-def draw(content: Content, mark: str = "") -> bytes:
+def draw(content: Content, matter: Matter, mark: str = "") -> bytes:
     sheet = Sheet(FORM, code=content.sheet_code, mark=mark, subject=NAME)
     title(sheet, NAME)
     number(sheet, f"编号：{content.number or '　' * 12}")
@@ -109,8 +108,7 @@ def draw(content: Content, mark: str = "") -> bytes:
         f"向{ORGANS}查询、核对我们的{MATTERS}；同意上述部门和机构提供所掌握的有关信息。",
         size=SIZE,
     )
-    longer = LONGER if content.matter == ALLOWANCE else ""
-    paragraph(sheet, f"授权期限：{TERM}{longer}。", size=SIZE)
+    paragraph(sheet, f"授权期限：{TERM}{matter.consent_until}。", size=SIZE)
     heading(sheet, "三、授权人", size=SIZE)
     gap(sheet, 1)
     _signers(sheet, content)

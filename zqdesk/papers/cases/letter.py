@@ -28,8 +28,6 @@ from zqdesk.papers.making.wrap import lines
 from zqdesk.records.steps import Decision
 
 REGULATION = "《最低生活保障审核确认办法》"
-ALLOWANCE, RELIEF = "最低生活保障", "临时救助"
-"""What is applied for, on papers that several programmes share."""
 SLIP_MM, SLIP_END_MM = 15.0, 279.0
 """Height of the slip without its text, and how far down a page it may reach: it is torn off, so below the text."""
 CONTACT_MM = 273.0
@@ -58,11 +56,6 @@ class Remedies:
     months: int
 
 
-def matter_of(dossier: Dossier) -> str:
-    """What this case is about."""
-    return RELIEF if dossier.relief else ALLOWANCE
-
-
 def begin(name: str, document: str, *, code: str, mark: str) -> Sheet:
     """A letter with its name as title and its 文号 below at the right."""
     sheet = Sheet(LETTER, code=code, mark=mark, subject=name)
@@ -86,7 +79,7 @@ def speaker(dossier: Dossier, decision: Decision) -> Speaker:
         return Speaker(words.deciding_body, f"受{words.deciding_body}委托，{town}进行了审核")
     answered = (each.document_number for each in reversed(dossier.submissions) if each.answered_on)
     # The district's reply to a change is recorded with the decision itself.
-    given = next(answered, decision.text if dossier.case.kind != "application" else "")
+    given = next(answered, decision.text if dossier.process.of_roll else "")
     return Speaker(words.deciding_body, f"经{town}初审、本机关审核{f'（{given}）' if given else ''}")
 
 

@@ -9,13 +9,17 @@ from zqdesk.records.paper import Paper as Issued
 
 
 class Paper(Protocol):
-    """One paper's module. `Content` is its frozen dataclass.
+    """One paper: a module, or one that several programmes share. `Content` is its frozen dataclass.
 
     Everything that is printed stands in the content, so that a stored one gives the same bytes again.
     """
 
-    TITLE: str
-    Content: type[Any]
+    @property
+    def TITLE(self) -> str:
+        """Its name in the lists of the program."""
+
+    @property
+    def Content(self) -> type[Any]: ...
 
     def available(self, dossier: Dossier, /) -> str:
         """Empty if it can be printed now, else why not, as a Chinese sentence without full stop."""
@@ -46,8 +50,65 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """What a programme says on the papers that it shares with others.
+
+    `name` is what is applied for, in full; `cause_title` and `cause` why the family is in need; `on_roll` whether it
+    is on allowance now. `supplement_ground` opens the sentence that tells what is missing, `consent_until` ends the
+    one that says how long the consent to look things up holds.
+    """
+
+    name: str
+    cause_title: str
+    cause: Callable[[Dossier], str]
+    on_roll: Callable[[Dossier], bool]
+    supplement_ground: str = ""
+    consent_until: str = ""
+
+
+class SharedModule(Protocol):
+    """The module of a paper that several programmes share; it is told in whose matter."""
+
+    TITLE: str
+    Content: type[Any]
+
+    def available(self, dossier: Dossier, /) -> str: ...
+    def content(self, dossier: Dossier, number: str, sheet_code: str, matter: Matter, /) -> Any: ...
+    def draw(self, content: Any, matter: Matter, mark: str = "", /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A shared paper as one programme words it."""
+
+    module: SharedModule
+    matter: Matter
+
+    @property
+    def TITLE(self) -> str:
+        return self.module.TITLE
+
+    @property
+    def Content(self) -> type[Any]:
+        return self.module.Content
+
+    def available(self, dossier: Dossier) -> str:
+        return self.module.available(dossier)
+
+    def content(self, dossier: Dossier, number: str, sheet_code: str) -> Any:
+        return self.module.content(dossier, number, sheet_code, self.matter)
+
+    def draw(self, content: Any, mark: str = "") -> bytes:
+        return self.module.draw(content, self.matter, mark)
+
+
+@dataclass(frozen=True, slots=True)
 class PaperKind:
     """A kind of paper under the name it is stored by; `parts` where there is one for each part of a case."""
 
     paper: Paper
     parts: Parts | None = None
+
+    def draws(self, content: Any) -> bool:
+        """Whether a stored content of this kind is of this programme: shared papers say what they are about."""
+        return not isinstance(self.paper, Shared) or bool(content.matter == self.paper.matter.name)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.allowance.decisions import DELIVERY_WAYS
+from zqdesk.office.cases.deciding import DELIVERY_WAYS
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table

@@ -6,7 +6,8 @@ from typing import Any
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.wording import town_body
-from zqdesk.papers.cases.letter import ALLOWANCE, REGULATION, address, begin, end, matter_of, received
+from zqdesk.papers.cases.letter import address, begin, end, received
+from zqdesk.papers.cases.paper import Matter
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table
@@ -62,14 +63,14 @@ class Content:
     clerk: str
     phone: str
     place: str
-    matter: str = ALLOWANCE
+    matter: str = "最低生活保障"  # papers issued before others shared this one say nothing of it
 
 
 def available(dossier: Dossier) -> str:
     return "" if dossier.supplements else "尚未登记一次性告知"
 
 
-def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+def content(dossier: Dossier, number: str, sheet_code: str, matter: Matter) -> Content:
     told = dossier.supplements[-1]
     return Content(
         number=number,
@@ -82,7 +83,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         clerk=dossier.clerk_name,
         phone=dossier.hall.phone,
         place=dossier.hall.name,
-        matter=matter_of(dossier),
+        matter=matter.name,
     )
 
 
@@ -92,15 +93,14 @@ def _item(stored: dict[str, Any]) -> Item:
     return Item(str(stored["title"]), reason, SOURCES.get(code, ASK))
 
 
-def draw(content: Content, mark: str = "") -> bytes:
+def draw(content: Content, matter: Matter, mark: str = "") -> bytes:
     name = f"{content.matter}申请材料补正一次性告知书"
-    ground = f"依据{REGULATION}第十条规定，" if content.matter == ALLOWANCE else ""
     sheet = begin(name, content.number, code=content.sheet_code, mark=mark)
     address(sheet, content.applicant)
     paragraph(
         sheet,
         f"你户于{day(content.applied_on)}提出{content.matter}申请，下列{len(content.items)}项材料尚未提交或者不符合要求。"
-        f"{ground}现将需要补正的全部材料一次性告知如下：",
+        f"{matter.supplement_ground}现将需要补正的全部材料一次性告知如下：",
     )
     _items(sheet, content)
     last = (

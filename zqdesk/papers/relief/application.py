@@ -14,7 +14,7 @@ from zqdesk.papers.relief.application_content import Content as Content  # noqa:
 from zqdesk.papers.relief.application_content import District, read
 from zqdesk.papers.relief.blocks import figures, in_words, ticked, ticked_lines
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.relief import APPLICANT_CLASSES, CAUSES, KIND_TITLES
+from zqdesk.rules.relief.amount import APPLICANT_CLASSES, CAUSES, KIND_TITLES
 
 TITLE = "申请审核审批表"
 NEEDS = ("生活", "医疗", "学习", "住房", "其他")
@@ -26,7 +26,7 @@ _SIMPLE = "急难型救助，按规定简化核对和公示，先行救助后补
 
 def available(dossier: Dossier) -> str:
     """From the first draft on, to be signed at the counter; it fills up as the case goes on."""
-    return "" if dossier.relief else "本案不是临时救助"
+    return "" if dossier.case.programme == "relief" else "本案不是临时救助"
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:

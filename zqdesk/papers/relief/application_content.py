@@ -6,12 +6,13 @@ from datetime import date
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.notices import OBJECTED, UNOPPOSED
 from zqdesk.office.relief.decisions import FUNDS
+from zqdesk.office.relief.file import file_of
 from zqdesk.papers.cases.family import Applicant, MemberLine, applicant_of, members_of
 from zqdesk.papers.cases.findings import Step, check_step, notice_step, visit_step
 from zqdesk.papers.making.boxes import day
-from zqdesk.papers.relief.facts import Before, Help, Paid, before_of, file_of, help_of, paid_of
+from zqdesk.papers.relief.facts import Before, Help, Paid, before_of, help_of, paid_of
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.relief import EMERGENCY, KIND_TITLES
+from zqdesk.rules.relief.amount import EMERGENCY, KIND_TITLES
 from zqdesk.rules.trace import Line
 
 _NEED_OF = {"medical": "医疗", "illness": "医疗", "education": "学习"}

@@ -10,7 +10,7 @@ from zqdesk.papers.making.grid import Row, heights, table
 from zqdesk.papers.making.sheet import Sheet, need
 from zqdesk.papers.relief.facts import Before, Help, Paid
 from zqdesk.rules.money import capitals, format_yuan
-from zqdesk.rules.relief import FORMS
+from zqdesk.rules.relief.amount import FORMS
 from zqdesk.rules.trace import Line
 
 REGULATION = "《民政部 财政部关于进一步加强和改进临时救助工作的意见》（民发〔2018〕23号）"

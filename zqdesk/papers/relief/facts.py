@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.relief.file import PaymentFacts, ReliefFile
+from zqdesk.office.relief.file import PaymentFacts, file_of
 from zqdesk.office.reserve.journal import voucher_number
 from zqdesk.office.reserve.payment_entry import WAYS
 from zqdesk.records.register import CHINA
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import chinese_day
-from zqdesk.rules.relief import APPLICANT_CLASSES, CAUSES, DEGREES, FORMS, KIND_TITLES
+from zqdesk.rules.relief.amount import APPLICANT_CLASSES, CAUSES, DEGREES, FORMS, KIND_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,6 @@ class Paid:
     who: str
     where: str
     note: str
-
-
-def file_of(dossier: Dossier) -> ReliefFile:
-    """What only a relief case has; the papers of relief are asked of no other."""
-    assert dossier.relief is not None
-    return dossier.relief
 
 
 def help_of(dossier: Dossier) -> Help:

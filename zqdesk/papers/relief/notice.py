@@ -13,7 +13,7 @@ from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title
 from zqdesk.papers.relief.blocks import REGULATION
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.relief import EXPENDITURE, KIND_TITLES
+from zqdesk.rules.relief.amount import EXPENDITURE, KIND_TITLES
 
 TITLE = "公示"
 
@@ -48,7 +48,7 @@ class Content:
 
 def available(dossier: Dossier) -> str:
     """Once the town agrees to an application; help first is not hung up beforehand, a refusal never."""
-    if dossier.relief is None:
+    if dossier.case.programme != "relief":
         return "本案不是临时救助"
     if dossier.case.kind != EXPENDITURE:
         return "急难型救助不需要事前公示"

@@ -5,7 +5,7 @@ from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.wording import town_body
-from zqdesk.office.relief.file import PaymentFacts, ReliefFile
+from zqdesk.office.relief.file import PaymentFacts, ReliefFile, file_of
 from zqdesk.office.reserve.journal import voucher_number
 from zqdesk.office.reserve.payment_entry import GOODS, TRANSFER, WAYS
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
@@ -16,11 +16,11 @@ from zqdesk.papers.making.grid import Row, heights, table
 from zqdesk.papers.making.page import MM
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, put_in
 from zqdesk.papers.relief.blocks import in_words
-from zqdesk.papers.relief.facts import file_of, moment, void_words
+from zqdesk.papers.relief.facts import moment, void_words
 from zqdesk.records.paper import Paper as Issued
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import chinese_day
-from zqdesk.rules.relief import EMERGENCY
+from zqdesk.rules.relief.amount import EMERGENCY
 
 TITLE = "领款单"
 HALVES = ("正本（附记账凭证）", "存根（随案卷）")
@@ -79,9 +79,9 @@ class Content:
 
 def available(dossier: Dossier) -> str:
     """One for each payment."""
-    if dossier.relief is None:
+    if dossier.case.programme != "relief":
         return "本案不是临时救助"
-    return "" if dossier.relief.payments else "尚未发放"
+    return "" if file_of(dossier).payments else "尚未发放"
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.relief.file import file_of
 from zqdesk.papers.allowance.refusal import refusing
 from zqdesk.papers.cases.letter import (
     Remedies,
@@ -21,9 +22,8 @@ from zqdesk.papers.cases.letter import (
 from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
 from zqdesk.papers.making.boxes import amount, day
 from zqdesk.papers.making.sheet import finish, paragraph
-from zqdesk.papers.relief.facts import file_of
 from zqdesk.records.steps import Decision
-from zqdesk.rules.relief import EMERGENCY
+from zqdesk.rules.relief.amount import EMERGENCY
 
 TITLE = "不予批准告知书"
 NAME = "临时救助不予批准告知书"
@@ -52,7 +52,7 @@ class Content:
 
 
 def available(dossier: Dossier) -> str:
-    if dossier.relief is None:
+    if dossier.case.programme != "relief":
         return "本案不是临时救助"
     if refusing(dossier) is not None:
         return ""

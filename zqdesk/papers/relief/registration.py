@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.relief.file import file_of
 from zqdesk.papers.cases.blocks import SIZE, fixed, label, left
 from zqdesk.papers.cases.family import Applicant, applicant_of
 from zqdesk.papers.making.boxes import BLANK_DATE, day
@@ -12,9 +13,9 @@ from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, paragraph, title
 from zqdesk.papers.making.signing import signed
 from zqdesk.papers.relief.blocks import REGULATION, figures, form_text, in_words, ticked
-from zqdesk.papers.relief.facts import Help, Paid, file_of, help_of, moment, paid_of
+from zqdesk.papers.relief.facts import Help, Paid, help_of, moment, paid_of
 from zqdesk.records.case import Material
-from zqdesk.rules.relief import DEGREES, EMERGENCY, causes_of
+from zqdesk.rules.relief.amount import DEGREES, EMERGENCY, causes_of
 
 TITLE = "急难型先行救助登记表"
 BLANK_MOMENT = "　　　年　　月　　日　　时　　分"
@@ -49,7 +50,7 @@ class Content:
 
 def available(dossier: Dossier) -> str:
     """From the registration on: the slip goes along with the money."""
-    if dossier.relief is None or dossier.case.kind != EMERGENCY:
+    if dossier.case.kind != EMERGENCY:
         return "本案不是急难型救助"
     return ""
 

@@ -9,6 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from zqdesk.office.cases import materials
+from zqdesk.office.cases.dossier import Dossier
+from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.rules.process import Step
 from zqdesk.ui import attachments, printing, theme
 from zqdesk.ui.commands import caption
@@ -16,10 +18,10 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
 from zqdesk.ui.pages.case_cards import HistoryCard, MaterialsCard, MembersCard, RemindersCard
 from zqdesk.ui.pages.case_looks import CaseView, Offered, offered, view
-from zqdesk.ui.pages.relief_card import ReliefCard
-from zqdesk.ui.pages.steps import PAYING, form_of
+from zqdesk.ui.pages.face import Face, OwnCard
 from zqdesk.ui.pages.steps.panel import StepPanel
 from zqdesk.ui.pages.steps.place import PanelPlace
+from zqdesk.ui.programmes import FACES
 from zqdesk.ui.refresh import Touched
 from zqdesk.ui.scrolling import scrolled
 from zqdesk.ui.widgets.material_list import STATES
@@ -55,7 +57,7 @@ class CasePage(Page):
         self.strip = attachments.AttachmentStrip(self.desk, self.case_id)
         self.history = HistoryCard()
         self.trace = TraceView()
-        self.relief = ReliefCard()
+        self.own: OwnCard | None = None
         self.reminders = RemindersCard()
         self.reminders.opened.connect(self._open_elsewhere)
         self.stepper = Stepper()
@@ -102,7 +104,7 @@ class CasePage(Page):
     def _columns(self) -> QHBoxLayout:
         left = QVBoxLayout()
         left.setSpacing(12)
-        left.addWidget(self.relief)
+        self._left = left
         left.addWidget(self.members)
         left.addWidget(self.materials)
         left.addWidget(self.strip)
@@ -168,10 +170,11 @@ class CasePage(Page):
     def open_step(self, step: Step) -> None:
         """Show what this step asks for."""
         assert self.seen is not None
-        if step.act == PAYING:
-            self.desk.shell.open_payment(self.case_id)
+        case, face = self.seen.dossier.case, self.face
+        if step.act in face.pages:
+            face.pages[step.act](self.desk.shell, case)
             return
-        form = form_of(step.act, self.desk, self.seen.dossier)
+        form = face.forms[step.act](self.desk, self.seen.dossier)
         self.place.open(StepPanel(self.desk, self.case_id, step.title, form, step.source))
         self.area.verticalScrollBar().setValue(0)
 
@@ -191,7 +194,7 @@ class CasePage(Page):
         accepted = (
             f"受理 {case.accepted_on.isoformat()}"
             if case.accepted_on
-            else f"{'登记' if case.kind == 'emergency' else '申请'} {case.applied_on.isoformat()}"
+            else f"{'登记' if dossier.process.since_registration else '申请'} {case.applied_on.isoformat()}"
         )
         self.number.setText("  ".join(part for part in (case.number, accepted) if part))
         self.stepper.show_stages(dossier.stages)
@@ -200,8 +203,8 @@ class CasePage(Page):
         self.strip.show_attachments(dossier.attachments)
         self.history.show_history(seen.history)
         self.trace.show_calculation(dossier.calculation)
-        self.amount_title.setText("救助金测算" if dossier.relief else "保障金测算")
-        self.relief.show_relief(dossier)
+        self.amount_title.setText(PROGRAMMES[case.programme].amount_title)
+        self._show_own(dossier)
         self.offered = offered(dossier, self.desk.actor)
         following = self.offered.next
         self.reminders.show_reminders(seen, following.title if following else "")
@@ -210,6 +213,20 @@ class CasePage(Page):
         wanted, self._wanted = self._wanted, ""
         if wanted and wanted in {step.act for step in (*self.offered.others, self.offered.main) if step}:
             self.open_step(dossier.process.step(wanted))
+
+    @property
+    def face(self) -> Face:
+        """How the case's programme shows itself."""
+        assert self.seen is not None
+        return FACES[self.seen.dossier.case.programme]
+
+    def _show_own(self, dossier: Dossier) -> None:
+        """The programme's own card, made when the case is first seen."""
+        if self.own is None and self.face.card is not None:
+            self.own = self.face.card()
+            self._left.insertWidget(0, self.own)
+        if self.own is not None:
+            self.own.show_case(dossier)
 
     def _fit(self) -> None:
         """New cards are measured only once they are shown; then the page is as high as they need."""
@@ -246,10 +263,9 @@ class CasePage(Page):
 
     def _edit(self) -> None:
         if self.offered.editable and self.seen is not None:
-            kind = self.seen.dossier.case.kind
-            shell = self.desk.shell
-            pages = {"emergency": shell.open_emergency, "expenditure": shell.open_relief_intake}
-            pages.get(kind, shell.open_intake)(self.case_id)
+            process, face = self.seen.dossier.process, self.face
+            editor = next(face.editors[step.act] for step in process.steps if step.act in face.editors)
+            editor(self.desk.shell, self.seen.dossier.case)
 
     def _attach(self) -> None:
         self.strip.choose_files()

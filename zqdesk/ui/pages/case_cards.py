@@ -10,7 +10,7 @@ from zqdesk.office.across.dossier import Dossier, Elsewhere, MemberFacts
 from zqdesk.office.across.history import HistoryLine
 from zqdesk.records.codes import table
 from zqdesk.records.register import CHINA
-from zqdesk.rules.identity import mask_id
+from zqdesk.rules.people.identity import mask_id
 from zqdesk.rules.process import Unit
 from zqdesk.ui import theme
 from zqdesk.ui.pages.case_looks import CaseView, due_words, hours_words
@@ -199,8 +199,8 @@ class RemindersCard(QFrame):
         if next_words:
             lines.append(("下一步", "accent", next_words, None))
         for due in dossier.dues:
-            if due.clock.unit is Unit.HOURS and dossier.relief is not None:
-                kind, words = hours_words(due, dossier.relief.help_due_at, dossier.today)
+            if due.clock.unit is Unit.HOURS and dossier.due_at is not None:
+                kind, words = hours_words(due, dossier.due_at, dossier.today)
             else:
                 kind, words = due_words(due, dossier.today, seen.calendar)
             lines.append(("时限", kind, words, None))

@@ -7,19 +7,17 @@ from typing import Any
 from zqdesk.office.across import history
 from zqdesk.office.across.dossier import Dossier, of_case
 from zqdesk.office.across.history import HistoryLine
-from zqdesk.office.allowance.next_step import NextStep, Progress, next_step
-from zqdesk.office.cases.limits import DISTRICT
-from zqdesk.office.relief.file import ReliefFile
+from zqdesk.office.across.next_step import next_of
+from zqdesk.office.cases.progress import NextStep
+from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.parameters import calendar
 from zqdesk.records.register import CHINA, Actor
 from zqdesk.rules.calendar import WorkCalendar
 from zqdesk.rules.process import Due, Step, Unit, steps_from
-from zqdesk.ui.pages.steps import EDITING
+from zqdesk.ui.programmes import FACES
 
 ON_THE_SPOT = frozenset({"agree_help", "approve_relief"})
 """Steps that an approver may sign at the desk of whoever is signed in."""
-_BY_TOWN = frozenset({"confirm", "refuse"})
-_BY_DISTRICT = frozenset({"send_to_district"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,58 +50,21 @@ def view(session: Any, case_id: str, today: date) -> CaseView:
 def offered(dossier: Dossier, actor: Actor) -> Offered:
     """The steps of the process table this person may take now, by who decides in this case."""
     case, process = dossier.case, dossier.process
+    programme, editors = PROGRAMMES[case.programme], FACES[case.programme].editors
     steps = [
-        step for step in steps_from(process, case.state, actor.roles) if step.act not in _closed_to(dossier)
+        step
+        for step in steps_from(process, case.state, actor.roles)
+        if step.act not in programme.closed_steps(dossier)
     ]
-    editable = any(step.act in EDITING for step in steps)
-    steps = [step for step in steps if step.act not in EDITING]
-    if process.state(case.state).closed:
+    editable = any(step.act in editors for step in steps)
+    steps = [step for step in steps if step.act not in editors]
+    following = next_of(dossier)
+    if following is None:
         return Offered(None, tuple(steps), editable, None)
-    following = next_step(case.kind, case.state, progress(dossier), dossier.today)
     main = next((step for step in steps if step.act == following.act), None)
     if main is None and following.act in ON_THE_SPOT:
         main = process.step(following.act)
     return Offered(main, tuple(step for step in steps if step is not main), editable, following)
-
-
-def _closed_to(dossier: Dossier) -> frozenset[str]:
-    if dossier.relief is not None:
-        return _closed_to_relief(dossier, dossier.relief)
-    if dossier.case.kind != "application":
-        return frozenset()
-    closed = set(_BY_TOWN if dossier.wording.authority == DISTRICT else _BY_DISTRICT)
-    if not dossier.case.relative_name:
-        closed.add("record_district_visit")
-    if dossier.case.extension_kind:
-        closed.add("extend_limit")
-    return frozenset(closed)
-
-
-def _closed_to_relief(dossier: Dossier, file: ReliefFile) -> frozenset[str]:
-    """The district decides above the ceiling, the town up to it; nothing is left to pay of a paid grant."""
-    closed = {"approve_relief"} if file.by_district else {"send_to_district"}
-    if dossier.case.extension_kind:
-        closed.add("extend_limit")
-    if file.unpaid_fen == 0:
-        closed.add("disburse")
-    return frozenset(closed)
-
-
-def progress(dossier: Dossier) -> Progress:
-    """What has happened, as far as the next step depends on it."""
-    checks, notices = dossier.cross_checks, dossier.notices
-    objected = dossier.objections[-1].raised_on if dossier.objections else None
-    looked = [visit.visited_on for visit in dossier.visits] + [each.held_on for each in dossier.appraisals]
-    return Progress(
-        check_requested=bool(checks),
-        check_pending=any(check.returned_on is None for check in checks),
-        visited=bool(dossier.visits),
-        verified_again=objected is None or any(day >= objected for day in looked),
-        notice_to_on=notices[-1].to_on if notices else None,
-        agreed=dossier.opinions[-1].agreed if dossier.opinions else True,
-        authority=dossier.wording.authority,
-        district_visit_missing=bool(dossier.case.relative_name) and dossier.case.relative_visited_on is None,
-    )
 
 
 def hours_words(due: Due, at: datetime, today: date) -> tuple[str, str]:

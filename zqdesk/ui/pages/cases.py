@@ -2,11 +2,13 @@
 
 from functools import partial
 
-from zqdesk.office.across.lists import CaseFilter, CaseRow, cases
+from zqdesk.office.across import lists
+from zqdesk.office.allowance.case_list import CaseRow
+from zqdesk.office.cases.listing import CaseFilter
 from zqdesk.office.cases.referrals import ReferralRow, open_referrals
 from zqdesk.office.hall import staff
 from zqdesk.office.hall.staff import AccountRow
-from zqdesk.rules.processes import tables
+from zqdesk.rules.programmes import tables
 from zqdesk.ui import theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
@@ -73,7 +75,7 @@ class CasesPage(LongListPage):
     """Every case of the hall. Ctrl+F goes to the filter, arrows and Enter to a case."""
 
     title = "低保申请"
-    look = staticmethod(cases)
+    look = staticmethod(lists.cases)
     columns = COLUMNS
     touching = frozenset({"cases", "persons", "households", "accounts", "referrals"})
 

@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zqdesk.office.hall import drafts
-from zqdesk.office.relief import decisions, earlier, entering
+from zqdesk.office.relief import decisions, earlier, emergencies
 from zqdesk.office.relief.earlier import Beside, Seen
 from zqdesk.office.relief.entries import Agreement, Emergency
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import Role
-from zqdesk.rules.relief import EMERGENCY, Need
+from zqdesk.rules.relief.amount import EMERGENCY, Need
 from zqdesk.ui import second_person, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
@@ -177,10 +177,10 @@ class EmergencyPage(Page):
         entry = self.record()
         if self.case_id:
             self.desk.do(
-                entering.correct_relief, self.case_id, entry, then=self._corrected, failed=self._refused
+                emergencies.correct_relief, self.case_id, entry, then=self._corrected, failed=self._refused
             )
         else:
-            self.desk.do(entering.register_emergency, entry, then=self._registered, failed=self._refused)
+            self.desk.do(emergencies.register_emergency, entry, then=self._registered, failed=self._refused)
 
     def record(self) -> Emergency:
         """The emergency as it stands on the page."""

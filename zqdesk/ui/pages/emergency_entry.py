@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from zqdesk.rules.relief import APPLICANT_CLASSES, DEGREES, EMERGENCY, FORMS, causes_of
+from zqdesk.rules.relief.amount import APPLICANT_CLASSES, DEGREES, EMERGENCY, FORMS, causes_of
 from zqdesk.ui.widgets.code_picker import CodePicker
 from zqdesk.ui.widgets.date_edit import DateEdit
 from zqdesk.ui.widgets.id_edit import IdEdit, PhoneEdit

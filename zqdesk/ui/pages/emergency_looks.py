@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zqdesk.office.cases.entry.reading import person_entry
-from zqdesk.office.cases.entry.values import Application, PersonEntry
+from zqdesk.office.cases.entry import reuse
+from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.hall import drafts, setup
 from zqdesk.office.people import duplicates
-from zqdesk.office.relief import entering
+from zqdesk.office.people.person_entry import PersonEntry, person_entry
+from zqdesk.office.relief import emergencies
 from zqdesk.office.relief.entries import Emergency
 from zqdesk.records import search
 from zqdesk.records.person import Person
@@ -38,7 +39,7 @@ class Known:
 
 def opening(session: Any, case_id: str, account_id: str, today: date) -> Opening:
     """The page's beginning."""
-    entry = entering.emergency_of(session, case_id) if case_id else None
+    entry = emergencies.emergency_of(session, case_id) if case_id else None
     draft = drafts.load(session, account_id, DRAFT, case_id)
     return Opening(entry, draft, setup.villages(session, today))
 
@@ -59,10 +60,10 @@ def of_number(session: Any, id_number: str) -> Known | None:
     found = duplicates.known_person(session, id_number)
     if found is None:
         return None
-    home = duplicates.household_of(session, found.household_id) if found.household_id else None
+    home = reuse.household_of(session, found.household_id) if found.household_id else None
     return Known(found.entry, home, found.died_on)
 
 
 def _known(session: Any, person: Any, household_id: str) -> Known:
-    home = duplicates.household_of(session, household_id) if household_id else None
+    home = reuse.household_of(session, household_id) if household_id else None
     return Known(person_entry(person), home, person.died_on)

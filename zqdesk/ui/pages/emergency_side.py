@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zqdesk.office.relief.earlier import Beside
-from zqdesk.rules.identity import mask_id
+from zqdesk.rules.people.identity import mask_id
 from zqdesk.ui import theme
 from zqdesk.ui.commands import command
 from zqdesk.ui.pages.emergency_looks import MOST_KNOWN, Known

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from zqdesk.records.case import Case
 from zqdesk.records.steps import RollEntry
-from zqdesk.rules.processes import table as process_table
+from zqdesk.rules.programmes import table as process_table
 from zqdesk.ui import theme
 from zqdesk.ui.rows import Column, Table, yuan
 

@@ -7,14 +7,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.office.across import history
+from zqdesk.office.across import files, history
+from zqdesk.office.across.files import HouseholdFile, Residence
 from zqdesk.office.across.history import HistoryLine
 from zqdesk.office.cases.referrals import ReferralRow
-from zqdesk.office.people import changes
-from zqdesk.office.people.changes import HouseholdFile, Residence
-from zqdesk.office.people.duplicates import OPEN_STATES
 from zqdesk.records.codes import table
-from zqdesk.rules.identity import age_on, mask_card, mask_id
+from zqdesk.rules.people.identity import age_on, mask_card, mask_id
+from zqdesk.rules.programmes import OPEN_STATES
 from zqdesk.ui import theme
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
@@ -38,7 +37,7 @@ class _Seen:
 
 
 def _view(session: Any, household_id: str) -> _Seen:
-    file = changes.household(session, household_id)
+    file = files.household(session, household_id)
     return _Seen(file, history.of_subjects(session, file.history_ids))
 
 

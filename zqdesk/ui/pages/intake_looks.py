@@ -5,15 +5,17 @@ from datetime import date
 from typing import Any
 
 from zqdesk.office.across.dossier import Calculation, Elsewhere
-from zqdesk.office.allowance import intake
-from zqdesk.office.cases import assessing, materials
+from zqdesk.office.allowance import amount, intake
+from zqdesk.office.allowance.materials import required
+from zqdesk.office.cases import assessing
+from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.rows import facts_of_entry
 from zqdesk.office.cases.entry.values import Application, MaterialEntry
 from zqdesk.office.hall import drafts, setup
 from zqdesk.office.people import duplicates
 from zqdesk.records import parameters as dated
 from zqdesk.records.case import Case
-from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
+from zqdesk.rules.allowance.process import BEFORE_ACCEPTANCE
 
 DRAFT = "intake"
 
@@ -47,7 +49,7 @@ def opening(session: Any, case_id: str, household_id: str, account_id: str, toda
     if case_id:
         entry = intake.application_of(session, case_id)
     elif household_id:
-        entry = replace(duplicates.household_of(session, household_id), applied_on=today)
+        entry = replace(reuse.household_of(session, household_id), applied_on=today)
     else:
         entry = Application(applied_on=today)
     draft = drafts.load(session, account_id, DRAFT, case_id or household_id)
@@ -61,7 +63,7 @@ def reckoning(session: Any, entry: Application, today: date) -> Reckoning:
     in_force = dated.parameters(session, dated.scopes(place), today, today)
     numbers = [member.person.id_number for member in entry.members if member.person.id_number]
     return Reckoning(
-        assessing.calculate(facts_of_entry(entry, today), in_force),
-        materials.required(entry),
+        amount.calculate(facts_of_entry(entry, today), in_force),
+        required(entry),
         duplicates.elsewhere(session, numbers, not_household=entry.household_id),
     )

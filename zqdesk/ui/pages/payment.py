@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zqdesk.office.hall import drafts
-from zqdesk.office.relief import disbursing
-from zqdesk.office.relief.payment_proposal import Proposal, proposal
+from zqdesk.office.relief.payments import disbursing
+from zqdesk.office.relief.payments.proposal import Proposal, proposal
 from zqdesk.office.reserve.payment_entry import Payment
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui import theme

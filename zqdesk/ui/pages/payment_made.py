@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QFrame
 
-from zqdesk.office.relief import correcting
-from zqdesk.office.relief.payment_proposal import Made
+from zqdesk.office.relief.payments import correcting
+from zqdesk.office.relief.payments.proposal import Made
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.process import Role
 from zqdesk.ui import printing, theme

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.office.relief.payment_proposal import Proposal
+from zqdesk.office.relief.payments.proposal import Proposal
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui import theme
 

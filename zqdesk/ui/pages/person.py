@@ -6,13 +6,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.office.across import history
+from zqdesk.office.across import files, history
+from zqdesk.office.across.files import PersonFile, Residence
 from zqdesk.office.across.history import HistoryLine
-from zqdesk.office.people import changes
-from zqdesk.office.people.changes import PersonFile, Residence
 from zqdesk.records.codes import table
 from zqdesk.records.person import Person
-from zqdesk.rules.identity import age_on, mask_id
+from zqdesk.rules.people.identity import age_on, mask_id
 from zqdesk.ui import theme
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.page import Page
@@ -34,7 +33,7 @@ class _Seen:
 
 
 def _view(session: Any, person_id: str) -> _Seen:
-    file = changes.person(session, person_id)
+    file = files.person(session, person_id)
     return _Seen(file, history.of_subjects(session, file.history_ids))
 
 

@@ -1,8 +1,9 @@
 """The list of temporary relief: emergencies and applications, with what was granted and paid."""
 
-from zqdesk.office.across.lists import CaseFilter
-from zqdesk.office.relief.case_list import ReliefRow, relief_cases
-from zqdesk.rules.relief import KIND_TITLES
+from zqdesk.office.across import lists
+from zqdesk.office.cases.listing import CaseFilter
+from zqdesk.office.relief.case_list import ReliefRow
+from zqdesk.rules.relief.amount import KIND_TITLES
 from zqdesk.ui import theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
@@ -57,7 +58,7 @@ class ReliefPage(LongListPage):
     """Every relief case of the hall; F4 registers an emergency, F3 an application."""
 
     title = "临时救助"
-    look = staticmethod(relief_cases)
+    look = staticmethod(lists.cases)
     columns = COLUMNS
     touching = TOUCHING
 

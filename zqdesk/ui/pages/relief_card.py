@@ -1,22 +1,23 @@
 """The card of a relief case: what happened, what was granted, what was paid, and what was given before."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.referrals import TARGETS
-from zqdesk.office.relief.file import PaymentFacts, ReliefFile
+from zqdesk.office.relief.file import PaymentFacts, ReliefFile, file_of
 from zqdesk.records.register import CHINA
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.relief import APPLICANT_CLASSES, CAUSES, DEGREES, FORMS
+from zqdesk.rules.relief.amount import APPLICANT_CLASSES, CAUSES, DEGREES, FORMS
 from zqdesk.ui import theme
+from zqdesk.ui.pages.face import OwnCard
 
 Line = tuple[str, str, str]
 """Title, words, and the tone of the words: warn, bad or none."""
 
 
-class ReliefCard(QFrame):
-    """Hidden on cases of other programmes. Short facts stand in pairs, one line each for what is longer."""
+class ReliefCard(OwnCard):
+    """Short facts stand in pairs, one line each for what is longer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,14 +27,11 @@ class ReliefCard(QFrame):
         self.setLayout(self._box)
         self._box.addLayout(theme.row(theme.label("救助情况", "section"), self.sum, None))
         self._inside: QWidget | None = None
-        self.hide()
 
-    def show_relief(self, dossier: Dossier) -> None:
+    def show_case(self, dossier: Dossier) -> None:
         """Everything worth knowing before money is given."""
-        self.setVisible(dossier.relief is not None)
-        if dossier.relief is None:
-            return
-        self.sum.setText(_sum(dossier.relief))
+        file = file_of(dossier)
+        self.sum.setText(_sum(file))
         if self._inside is not None:
             self._inside.hide()
             self._inside.deleteLater()
@@ -44,10 +42,10 @@ class ReliefCard(QFrame):
         grid.setVerticalSpacing(5)
         for column, stretch in enumerate((0, 1, 0, 1)):
             grid.setColumnStretch(column, stretch)
-        pairs = _facts(dossier.relief)
+        pairs = _facts(file)
         for number, line in enumerate(pairs):
             _put(grid, number // 2, number % 2 * 2, line)
-        for row, line in enumerate(_lines(dossier.relief), (len(pairs) + 1) // 2):
+        for row, line in enumerate(_lines(file), (len(pairs) + 1) // 2):
             _put(grid, row, 0, line, wide=True)
         self._box.addWidget(self._inside)
 

@@ -6,12 +6,12 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.office.relief import earlier, entering
+from zqdesk.office.relief import applications, earlier
 from zqdesk.office.relief.earlier import Beside, Seen
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
 from zqdesk.office.relief.materials import materials_of
 from zqdesk.rules.problem import Problem
-from zqdesk.rules.relief import APPLICANT_CLASSES, DEGREES, EXPENDITURE, FORMS, Need, causes_of
+from zqdesk.rules.relief.amount import APPLICANT_CLASSES, DEGREES, EXPENDITURE, FORMS, Need, causes_of
 from zqdesk.ui.form import Form, set_value, value_of
 from zqdesk.ui.pages.emergency_side import NO_CAUSE
 from zqdesk.ui.pages.intake import IntakePage
@@ -92,9 +92,9 @@ class ReliefIntakePage(IntakePage):
 
     new_title, amount_title, draft_form = "新建临时救助申请", "救助金测算", DRAFT
     referred_to = ""
-    record_act: Callable[..., Any] = staticmethod(entering.record_relief)
-    correct_act: Callable[..., Any] = staticmethod(entering.correct_relief)
-    accept_act: Callable[..., Any] = staticmethod(entering.accept_relief)
+    record_act: Callable[..., Any] = staticmethod(applications.record_relief)
+    correct_act: Callable[..., Any] = staticmethod(applications.correct_relief)
+    accept_act: Callable[..., Any] = staticmethod(applications.accept_relief)
     opening_look: Callable[..., Any] = staticmethod(opening)
     entry: ReliefEntry
 

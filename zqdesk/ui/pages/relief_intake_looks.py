@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.hall import drafts, setup
-from zqdesk.office.people import duplicates
-from zqdesk.office.relief import entering
+from zqdesk.office.relief import applications
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
 from zqdesk.records.case import Case
-from zqdesk.rules.processes.relief import BEFORE_ACCEPTANCE
+from zqdesk.rules.relief.process import BEFORE_ACCEPTANCE
 
 DRAFT = "relief"
 
@@ -31,9 +31,9 @@ def opening(session: Any, case_id: str, household_id: str, account_id: str, toda
     """The entry as recorded, a known household, or an empty one."""
     case = session.get(Case, case_id) if case_id else None
     if case_id:
-        found = entering.relief_application_of(session, case_id)
+        found = applications.relief_application_of(session, case_id)
     elif household_id:
-        family = replace(duplicates.household_of(session, household_id), applied_on=today)
+        family = replace(reuse.household_of(session, household_id), applied_on=today)
         found = ReliefApplication(family, ReliefFacts(happened_on=today))
     else:
         found = ReliefApplication(Application(applied_on=today), ReliefFacts(happened_on=today))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from zqdesk.office.across import worklist
 from zqdesk.office.across.worklist import WorkList, WorkRow
 from zqdesk.office.allowance import reviews
+from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.office.reserve import position
 from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import CHINA
@@ -230,11 +231,9 @@ class TodayPage(Page):
 
 
 def _awaiting_note(found: WorkList) -> str:
-    relief = found.relief_awaiting_approval
     paying = f"；待发放 {found.awaiting_payment} 件" if found.awaiting_payment else ""
-    if not relief:
-        return f"审核、确认由审批人办理{paying}"
-    return f"低保 {found.awaiting_approval - relief} 件，临时救助 {relief} 件{paying}"
+    waiting = [f"{PROGRAMMES[each].title} {count} 件" for each, count in found.awaiting.items() if count]
+    return ("，".join(waiting) or "审核、确认由审批人办理") + paying
 
 
 def _segment(text: str) -> QPushButton:

@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.office.cases.entry.values import MemberEntry, PersonEntry
+from zqdesk.office.cases.entry.values import MemberEntry
+from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records.codes import table
-from zqdesk.rules.identity import age_on
+from zqdesk.rules.people.identity import age_on
 from zqdesk.rules.problem import Problem
 from zqdesk.ui import theme
 from zqdesk.ui.widgets.code_picker import picker

@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
-from zqdesk.office.cases.entry.values import MemberEntry, PersonEntry
+from zqdesk.office.cases.entry.values import MemberEntry
+from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.rules.problem import Problem
 from zqdesk.ui import theme
 from zqdesk.ui.widgets.member_fields import MemberFields

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from zqdesk.rules.names import normalise_name
+from zqdesk.rules.people.names import normalise_name
 from zqdesk.ui.widgets.text_edit import TextEdit
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from zqdesk.rules.names import normalise_name
+from zqdesk.rules.people.names import normalise_name
 from zqdesk.ui.widgets.text_edit import TextEdit
 
 _BETWEEN = re.compile(r"[、，,;；/\s]+")

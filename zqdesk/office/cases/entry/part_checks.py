@@ -7,7 +7,7 @@ from datetime import date
 from zqdesk.office.cases.entry.rows import facts_of_entry
 from zqdesk.office.cases.entry.values import Application, MemberEntry
 from zqdesk.office.people.field_checks import code_problems, id_number_problems, name_problems
-from zqdesk.rules.household import check_facts
+from zqdesk.rules.cases.household import check_facts
 from zqdesk.rules.problem import Problem
 
 MOST_MONTHS = 12

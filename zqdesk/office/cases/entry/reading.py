@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.entry.rows import CASE_FIELDS, HOUSEHOLD_FIELDS, MEMBER_FIELDS, PERSON_FIELDS
+from zqdesk.office.cases.entry.rows import CASE_FIELDS, HOUSEHOLD_FIELDS, MEMBER_FIELDS
 from zqdesk.office.cases.entry.values import (
     Application,
     AssetEntry,
@@ -15,11 +15,11 @@ from zqdesk.office.cases.entry.values import (
     IncomeEntry,
     MaterialEntry,
     MemberEntry,
-    PersonEntry,
     SupporterEntry,
 )
-from zqdesk.office.cases.steps import found
-from zqdesk.records.base import Row
+from zqdesk.office.hall.access import found
+from zqdesk.office.people.person_entry import person_entry
+from zqdesk.records.base import taken
 from zqdesk.records.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember, CaseSupporter, Material
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
@@ -60,16 +60,6 @@ def members_of(session: Session, case_id: str) -> list[CaseMember]:
     """The family lines of a case in their order, without those who left."""
     wanted = select(CaseMember).where(CaseMember.case_id == case_id, CaseMember.left_on.is_(None))
     return list(session.scalars(wanted.order_by(CaseMember.position, CaseMember.id)))
-
-
-def person_entry(person: Person) -> PersonEntry:
-    """A known person's facts for an entry window."""
-    return PersonEntry(person_id=person.id, **taken(person, PERSON_FIELDS))
-
-
-def taken(row: Row, names: Iterable[str]) -> dict[str, Any]:
-    """These columns of a row by name."""
-    return {name: getattr(row, name) for name in names}
 
 
 def _member_entries(session: Session, case_id: str, rows: list[CaseMember]) -> tuple[MemberEntry, ...]:

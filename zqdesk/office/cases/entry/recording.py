@@ -6,18 +6,11 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from zqdesk.office.cases.entry.reading import members_of
-from zqdesk.office.cases.entry.rows import (
-    Part,
-    assign,
-    case_values,
-    household_values,
-    member_values,
-    part_values,
-)
+from zqdesk.office.cases.entry.rows import Part, case_values, household_values, member_values, part_values
 from zqdesk.office.cases.entry.values import Application
-from zqdesk.office.cases.steps import found
+from zqdesk.office.hall.access import found
 from zqdesk.office.people.resolving import resolve
-from zqdesk.records.base import Row
+from zqdesk.records.base import Row, assign
 from zqdesk.records.case import (
     Attachment,
     Case,
@@ -32,18 +25,19 @@ from zqdesk.records.household import Household
 from zqdesk.records.person import Person
 from zqdesk.records.place import Division
 from zqdesk.records.register import Work
-from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
+from zqdesk.rules.process import Process
+from zqdesk.rules.programmes import table
 
 R = TypeVar("R", CaseIncome, CaseExpense, CaseAsset, CaseSupporter, Material)
 
 
-def new_case(work: Work, entry: Application, programme: str = "allowance", kind: str = "application") -> Case:
+def new_case(work: Work, entry: Application, process: Process) -> Case:
     """A draft with the household and the persons of a tidy entry, found or made."""
     persons = [resolve(work, line.person, f"members.{n}.person") for n, line in enumerate(entry.members)]
     household = _household(work, entry, persons[0])
     case = Case(
-        programme=programme,
-        kind=kind,
+        programme=process.programme,
+        kind=process.kind,
         household_id=household.id,
         applicant_id=persons[entry.applicant].id,
         clerk_id=work.actor.id,
@@ -100,7 +94,7 @@ def _of_person(rows: Sequence[CaseMember], person: Person, used: Sequence[CaseMe
 
 
 def _remove(work: Work, case: Case, row: CaseMember) -> None:
-    if case.kind in ("application", "expenditure") and case.state in BEFORE_ACCEPTANCE:
+    if case.state in table(case.programme, case.kind).drafts:
         for kind in (CaseIncome, CaseExpense):
             for part in work.session.scalars(select(kind).where(kind.member_id == row.id)):
                 work.session.delete(part)

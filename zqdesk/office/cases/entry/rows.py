@@ -12,15 +12,14 @@ from zqdesk.office.cases.entry.values import (
     IncomeEntry,
     MaterialEntry,
     MemberEntry,
-    PersonEntry,
     SupporterEntry,
 )
-from zqdesk.records.base import Row
+from zqdesk.office.people.person_entry import person_values
 from zqdesk.records.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
-from zqdesk.rules.household import HouseholdFacts
-from zqdesk.rules.identity import parse_disability_card
+from zqdesk.rules.cases.household import HouseholdFacts
+from zqdesk.rules.people.identity import parse_disability_card
 from zqdesk.rules.problem import Refused
 
 CASE_FIELDS = (
@@ -31,10 +30,6 @@ CASE_FIELDS = (
 HOUSEHOLD_FIELDS = (
     "village_id", "standard_kind", "address", "hukou_address", "phone",
     "bank_name", "account_name", "account_number", "registered_poor",
-)  # fmt: skip
-PERSON_FIELDS = (
-    "name", "id_number", "sex", "born_on", "ethnicity", "marital", "education", "phone",
-    "hukou_kind", "hukou_address",
 )  # fmt: skip
 MEMBER_FIELDS = (
     "relation", "counted", "not_counted_reason", "health", "illness", "disability_number", "work_ability",
@@ -58,10 +53,6 @@ def household_values(entry: Application) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in HOUSEHOLD_FIELDS}
 
 
-def person_values(entry: PersonEntry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in PERSON_FIELDS}
-
-
 def member_values(entry: MemberEntry, position: int) -> dict[str, Any]:
     """The columns of a family line; kind and grade of the disability are read off the card's number."""
     values = {name: getattr(entry, name) for name in MEMBER_FIELDS}
@@ -74,13 +65,6 @@ def member_values(entry: MemberEntry, position: int) -> dict[str, Any]:
         except Refused:
             pass  # kept as typed; `check` says what is wrong with it
     return values
-
-
-def assign(row: Row, values: dict[str, Any]) -> None:
-    """Set what differs, so that the change log shows the fields that changed and no others."""
-    for name, value in values.items():
-        if getattr(row, name) != value:
-            setattr(row, name, value)
 
 
 def facts_of_entry(entry: Application, on: date) -> HouseholdFacts:

@@ -6,22 +6,7 @@ Amounts are fen, codes those of resources/codes. An empty string is an unknown v
 from dataclasses import dataclass, field
 from datetime import date
 
-
-@dataclass(frozen=True, slots=True)
-class PersonEntry:
-    """Who somebody is. With `person_id` a known person is meant, whose facts are brought up to date."""
-
-    name: str = ""
-    id_number: str = ""
-    person_id: str = ""
-    sex: str = ""
-    born_on: date | None = None
-    ethnicity: str = "01"
-    marital: str = ""
-    education: str = ""
-    phone: str = ""
-    hukou_kind: str = "1"
-    hukou_address: str = ""
+from zqdesk.office.people.person_entry import PersonEntry
 
 
 @dataclass(frozen=True, slots=True)

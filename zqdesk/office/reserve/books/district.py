@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.steps import found
+from zqdesk.office.hall.access import found
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.books.payments import BookedPayment, booked_payments
 from zqdesk.office.reserve.books.values import (
@@ -37,7 +37,7 @@ from zqdesk.records.reserve import (
     SettlementItem,
 )
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.rules.relief import APPLICANT_CLASSES, CAUSES, KIND_TITLES
+from zqdesk.rules.relief.amount import APPLICANT_CLASSES, CAUSES, KIND_TITLES
 from zqdesk.rules.reserve import ACCOUNT_TITLES, BANK, DISTRICT, KINDS, SETTLED, UNSETTLED, is_till
 
 REPORT = (

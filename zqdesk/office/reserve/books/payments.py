@@ -13,8 +13,8 @@ from zqdesk.records.household import Household
 from zqdesk.records.relief import Grant, Relief
 from zqdesk.records.reserve import Disbursement, Entry, Refund, Settlement, SettlementItem
 from zqdesk.records.staff import Account
-from zqdesk.rules.identity import mask_id
-from zqdesk.rules.relief import CAUSES, KIND_TITLES
+from zqdesk.rules.people.identity import mask_id
+from zqdesk.rules.relief.amount import CAUSES, KIND_TITLES
 from zqdesk.rules.reserve import UNSETTLED
 
 REFUND = "refund"

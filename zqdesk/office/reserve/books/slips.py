@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.steps import found
+from zqdesk.office.hall.access import found
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.books.values import Book, BookColumn, BookRow, Facts, in_words, total_row
 from zqdesk.office.reserve.journal import voucher_number

@@ -1,7 +1,7 @@
 """Forms that put an entry right: money that came back, and the reversal in red."""
 
-from zqdesk.office.relief import correcting
-from zqdesk.office.relief.correcting import REFUND_TO, RefundEntry
+from zqdesk.office.relief.payments import correcting
+from zqdesk.office.relief.payments.correcting import REFUND_TO, RefundEntry
 from zqdesk.office.reserve.position import JournalRow
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.process import Role

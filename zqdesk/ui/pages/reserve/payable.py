@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from zqdesk.office.reserve.payments import Payable, payable
 from zqdesk.rules.process import Role
-from zqdesk.rules.relief import FORMS, KIND_TITLES
+from zqdesk.rules.relief.amount import FORMS, KIND_TITLES
 from zqdesk.ui import exporting, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk

@@ -4,20 +4,14 @@ from collections.abc import Callable
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance import decisions
-from zqdesk.office.allowance.decisions import (
-    DELIVERY_WAYS,
-    Confirmation,
-    DeliveryRecord,
-    DistrictAnswer,
-    OpinionEntry,
-    Refusal,
-)
+from zqdesk.office.allowance.decisions import Confirmation, DistrictAnswer, OpinionEntry
+from zqdesk.office.cases.deciding import Refusal
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk import Desk
-from zqdesk.ui.pages.steps.form import Nothing, Reason, StepForm, no_arguments, the_reason
+from zqdesk.ui.pages.steps.ending import delivery
+from zqdesk.ui.pages.steps.form import Nothing, StepForm, no_arguments
 from zqdesk.ui.widgets.code_picker import CodePicker
 from zqdesk.ui.widgets.date_edit import DateEdit
-from zqdesk.ui.widgets.name_edit import NameEdit
 from zqdesk.ui.widgets.text_edit import LongTextEdit, TextEdit
 from zqdesk.ui.widgets.yes_no import YesNo
 
@@ -34,17 +28,6 @@ def give_opinion(_desk: Desk, dossier: Dossier) -> StepForm:
         ],
         explain=_amount(dossier) + "同意的进入公示；不同意的转为不予确认。",
         submit="提出意见",
-    )
-
-
-def reopen_verification(_desk: Desk, _dossier: Dossier) -> StepForm:
-    return StepForm(
-        decisions.reopen_verification,
-        Reason(),
-        [("reason", "退回原因", LongTextEdit("需要重新调查核实什么"), 3)],
-        the_reason,
-        explain="退回后须重新提出审核意见并再次公示，办理时限不重新计算。",
-        submit="退回调查",
     )
 
 
@@ -104,31 +87,8 @@ def refuse(_desk: Desk, dossier: Dossier) -> StepForm:
 
 
 def deliver_decision(desk: Desk, dossier: Dossier) -> StepForm:
-    applicant = dossier.applicant.name
-    return StepForm(
-        decisions.deliver_decision,
-        DeliveryRecord(desk.today(), "direct", applicant, "本人"),
-        [
-            ("delivered_on", "送达日期", DateEdit(desk.today), 1),
-            ("way", "送达方式", CodePicker(DELIVERY_WAYS.items(), optional=False), 1),
-            ("receiver", "签收人", NameEdit(), 1),
-            ("receiver_relation", "与申请人关系", TextEdit(), 1),
-            ("witness", "见证人（留置送达）", NameEdit(), 1),
-        ],
-        explain="送达后本案办结；确认的家庭自次月起列入低保名册。",
-        submit="登记送达",
-    )
-
-
-def end_for_noncooperation(_desk: Desk, _dossier: Dossier) -> StepForm:
-    return StepForm(
-        decisions.end_for_noncooperation,
-        Reason(),
-        [("reason", "不配合的情形", LongTextEdit("何时、何事、如何告知过申请人"), 3)],
-        the_reason,
-        explain="申请人无正当理由不配合调查核实的，可以终止办理。终止后不能恢复，可以重新申请。",
-        submit="终止办理",
-        danger=True,
+    return delivery(
+        decisions.deliver_decision, "送达后本案办结；确认的家庭自次月起列入低保名册。", desk, dossier
     )
 
 
@@ -144,12 +104,10 @@ FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
     each.__name__: each
     for each in (
         give_opinion,
-        reopen_verification,
         send_to_district,
         record_district_answer,
         confirm,
         refuse,
         deliver_decision,
-        end_for_noncooperation,
     )
 }

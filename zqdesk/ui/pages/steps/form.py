@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from zqdesk.office.cases.dossier import Dossier
 from zqdesk.rules.process import Role
+from zqdesk.ui.desk import Desk
 
 Field = tuple[str, str, Any, int]
 """Field of the record, caption, widget, and how many of the three columns it takes."""
@@ -26,6 +28,10 @@ class StepForm:
     submit: str = ""
     danger: bool = False
     colleague: tuple[Role, ...] = ()
+
+
+FormOf = Callable[[Desk, Dossier], StepForm]
+"""What makes the form of a step for a case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from zqdesk.office.across.files import HouseholdFile
 from zqdesk.office.allowance import reviews
 from zqdesk.office.allowance.reviews import CHANGES, ChangeRequest
 from zqdesk.office.cases import referrals
-from zqdesk.office.cases.entry.values import PersonEntry
 from zqdesk.office.cases.referrals import ReferralRow
 from zqdesk.office.people import changes
-from zqdesk.office.people.changes import HouseholdFile, Joining, Leaving
+from zqdesk.office.people.changes import Joining, Leaving
+from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records.person import Person
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.steps.form import Nothing, StepForm, no_arguments

@@ -6,26 +6,24 @@ from datetime import date
 from functools import partial
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.allowance import decisions
 from zqdesk.office.cases import referrals
-from zqdesk.office.cases.referrals import TARGETS
-from zqdesk.office.relief import decisions as relief_decisions
-from zqdesk.office.relief import entering
+from zqdesk.office.cases.referrals import TARGETS, ReferralEntry
+from zqdesk.office.relief import applications, decisions, emergencies
 from zqdesk.office.relief.decisions import FUNDS
 from zqdesk.office.relief.entries import (
     Agreement,
-    ReferralEntry,
     ReliefApproval,
     ReliefDistrictAnswer,
     ReliefProposal,
     ReliefRefusal,
     StagePlan,
 )
-from zqdesk.office.relief.file import ReliefFile
+from zqdesk.office.relief.file import ReliefFile, file_of
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk import Desk
+from zqdesk.ui.pages.steps.ending import delivery
 from zqdesk.ui.pages.steps.form import Field, Nothing, Reason, StepForm, no_arguments, the_reason
 from zqdesk.ui.widgets.code_picker import CodePicker
 from zqdesk.ui.widgets.date_edit import DateEdit
@@ -42,7 +40,7 @@ APPROVER = (Role.APPROVER,)
 def accept_relief(_desk: Desk, dossier: Dossier) -> StepForm:
     lacking = "；".join(problem.text for problem in dossier.missing)
     return StepForm(
-        entering.accept_relief,
+        applications.accept_relief,
         Nothing(),
         arguments=no_arguments,
         explain=f"还缺：{lacking}。" if lacking else "材料齐全，当场受理并编号；受理当天起计算办理时限。",
@@ -51,9 +49,9 @@ def accept_relief(_desk: Desk, dossier: Dossier) -> StepForm:
 
 
 def agree_help(_desk: Desk, dossier: Dossier) -> StepForm:
-    file = _file(dossier)
+    file = file_of(dossier)
     return StepForm(
-        relief_decisions.agree_help,
+        decisions.agree_help,
         Agreement(file.facts.requested_fen),
         [
             ("amount_fen", "同意金额（元）", MoneyEdit(), 1),
@@ -67,13 +65,13 @@ def agree_help(_desk: Desk, dossier: Dossier) -> StepForm:
 
 
 def decline_help(_desk: Desk, _dossier: Dossier) -> StepForm:
-    return _refusal(relief_decisions.decline_help, "不同意的，应书面告知申请人事实、依据、理由。")
+    return _refusal(decisions.decline_help, "不同意的，应书面告知申请人事实、依据、理由。")
 
 
 def complete_papers(_desk: Desk, dossier: Dossier) -> StepForm:
     lacking = "；".join(problem.text for problem in dossier.missing)
     return StepForm(
-        entering.complete_papers,
+        emergencies.complete_papers,
         Nothing(),
         arguments=no_arguments,
         explain=f"还缺：{lacking}。" if lacking else "手续已经齐全，转审批人补办审批。",
@@ -83,7 +81,7 @@ def complete_papers(_desk: Desk, dossier: Dossier) -> StepForm:
 
 def return_papers(_desk: Desk, _dossier: Dossier) -> StepForm:
     return StepForm(
-        relief_decisions.return_papers,
+        decisions.return_papers,
         Reason(),
         [("reason", "退回原因", LongTextEdit("哪些手续不符合要求"), 3)],
         the_reason,
@@ -92,10 +90,10 @@ def return_papers(_desk: Desk, _dossier: Dossier) -> StepForm:
 
 
 def propose_relief(_desk: Desk, dossier: Dossier) -> StepForm:
-    file = _file(dossier)
+    file = file_of(dossier)
     ruled = file.assessment.amount_fen if file.assessment else 0
     return StepForm(
-        relief_decisions.propose_relief,
+        decisions.propose_relief,
         ReliefProposal(agreed=True, amount_fen=file.facts.requested_fen or ruled),
         [
             ("agreed", "审核意见", YesNo("同意救助", "不同意"), 1),
@@ -117,12 +115,12 @@ class _Approval:
 
 
 def approve_relief(desk: Desk, dossier: Dossier) -> StepForm:
-    file = _file(dossier)
+    file = file_of(dossier)
     amount = file.granted_fen or file.proposed_fen
     paid_out = file.grant is not None and file.unpaid_fen == 0
     parts: list[Field] = [("stages", "分期发放（一次发放的不填）", stages(desk.today), 3)]
     return StepForm(
-        relief_decisions.approve_relief,
+        decisions.approve_relief,
         _Approval(amount),
         [
             ("amount_fen", "批准金额（元）", MoneyEdit(), 1),
@@ -142,15 +140,13 @@ def _approved(record: _Approval) -> tuple[ReliefApproval]:
 
 
 def refuse_relief(_desk: Desk, dossier: Dossier) -> StepForm:
-    paid = _file(dossier).paid_fen
+    paid = file_of(dossier).paid_fen
     back = f"已先行发放的 {format_yuan(paid)} 元须追回。" if paid else ""
-    return _refusal(
-        relief_decisions.refuse_relief, f"{back}不予批准的，应书面告知事实、依据、理由和救济途径。"
-    )
+    return _refusal(decisions.refuse_relief, f"{back}不予批准的，应书面告知事实、依据、理由和救济途径。")
 
 
 def send_to_district(_desk: Desk, dossier: Dossier) -> StepForm:
-    amount = format_yuan(_file(dossier).proposed_fen)
+    amount = format_yuan(file_of(dossier).proposed_fen)
     return StepForm(
         decisions.send_to_district,
         Nothing(),
@@ -163,7 +159,7 @@ def send_to_district(_desk: Desk, dossier: Dossier) -> StepForm:
 def record_district_answer(desk: Desk, dossier: Dossier) -> StepForm:
     return StepForm(
         decisions.record_district_answer,
-        ReliefDistrictAnswer(desk.today(), "", amount_fen=_file(dossier).proposed_fen),
+        ReliefDistrictAnswer(desk.today(), "", amount_fen=file_of(dossier).proposed_fen),
         [
             ("answered_on", "答复日期", DateEdit(desk.today), 1),
             ("answer", "区级答复", CodePicker(ANSWERS.items()), 1),
@@ -176,6 +172,10 @@ def record_district_answer(desk: Desk, dossier: Dossier) -> StepForm:
         ],
         submit="登记答复",
     )
+
+
+def deliver_decision(desk: Desk, dossier: Dossier) -> StepForm:
+    return delivery(decisions.deliver_decision, "送达后本案办结。", desk, dossier)
 
 
 def refer(_desk: Desk, _dossier: Dossier) -> StepForm:
@@ -192,9 +192,9 @@ def refer(_desk: Desk, _dossier: Dossier) -> StepForm:
 
 
 def close_relief(_desk: Desk, dossier: Dossier) -> StepForm:
-    left = format_yuan(_file(dossier).unpaid_fen)
+    left = format_yuan(file_of(dossier).unpaid_fen)
     return StepForm(
-        relief_decisions.close_relief,
+        decisions.close_relief,
         Reason(),
         [("reason", "不再发放的原因", LongTextEdit(), 3)],
         the_reason,
@@ -205,9 +205,9 @@ def close_relief(_desk: Desk, dossier: Dossier) -> StepForm:
 
 
 def close_recovery(_desk: Desk, dossier: Dossier) -> StepForm:
-    paid = format_yuan(_file(dossier).paid_fen)
+    paid = format_yuan(file_of(dossier).paid_fen)
     return StepForm(
-        relief_decisions.close_recovery,
+        decisions.close_recovery,
         Reason(),
         [("reason", "说明（可不填）", TextEdit(), 3)],
         the_reason,
@@ -256,11 +256,6 @@ def _refusal(act: Callable[..., str], explain: str) -> StepForm:
     )
 
 
-def _file(dossier: Dossier) -> ReliefFile:
-    assert dossier.relief is not None
-    return dossier.relief
-
-
 def _repeat_field(file: ReliefFile) -> list[Field]:
     """Asked only of those who were helped before."""
     if not file.earlier or file.facts.repeat_reason:
@@ -291,12 +286,11 @@ FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
         propose_relief,
         approve_relief,
         refuse_relief,
+        send_to_district,
+        record_district_answer,
+        deliver_decision,
         refer,
         close_relief,
         close_recovery,
     )
 }
-RELIEF_ONLY: dict[str, Callable[[Desk, Dossier], StepForm]] = {
-    each.__name__: each for each in (send_to_district, record_district_answer)
-}
-"""Steps that other programmes have too, in other words."""

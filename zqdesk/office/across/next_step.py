@@ -1,0 +1,13 @@
+"""The next step of a case that is looked at, as its programme says."""
+
+from zqdesk.office.cases.dossier import Dossier
+from zqdesk.office.cases.progress import NextStep, of_dossier
+from zqdesk.office.programmes import PROGRAMMES
+
+
+def next_of(dossier: Dossier) -> NextStep | None:
+    """What the case page proposes; None where nothing is left to do."""
+    case = dossier.case
+    if dossier.process.state(case.state).closed:
+        return None
+    return PROGRAMMES[case.programme].next_step(case.kind, case.state, of_dossier(dossier), dossier.today)

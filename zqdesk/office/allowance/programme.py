@@ -1,0 +1,82 @@
+"""最低生活保障 as one value."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from zqdesk.office.allowance.amount import calculate
+from zqdesk.office.allowance.case_list import cases
+from zqdesk.office.allowance.due_on_roll import without_case
+from zqdesk.office.allowance.missing import missing
+from zqdesk.office.allowance.next_step import next_step
+from zqdesk.office.allowance.stages import stages_of
+from zqdesk.office.allowance.titles import WORDS
+from zqdesk.office.allowance.work import work
+from zqdesk.office.cases.dossier import Calculation, Dossier
+from zqdesk.office.cases.limits import authority_of
+from zqdesk.office.cases.programme import Programme
+from zqdesk.office.cases.terms import Terms
+from zqdesk.records.case import Case
+from zqdesk.rules.allowance.change_process import CHANGE, REVIEW
+from zqdesk.rules.allowance.process import APPLICATION
+from zqdesk.rules.cases.household import HouseholdFacts
+from zqdesk.rules.parameters import Parameters
+from zqdesk.rules.process import DISTRICT
+
+
+def _nothing_own(_session: Session, _case: Case, _parameters: Parameters) -> None:
+    return None
+
+
+def _authority(parameters: Parameters, _own: object) -> str:
+    return authority_of(parameters, "allowance")
+
+
+def _amount(facts: HouseholdFacts, parameters: Parameters, _own: object) -> Calculation:
+    return calculate(facts, parameters)
+
+
+def _no_hours(_own: object) -> None:
+    return None
+
+
+def _no_facts(_session: Session) -> Mapping[str, object]:
+    return {}
+
+
+def _terms(words: Parameters) -> Terms:
+    return Terms(words.text("wording.confirmation"), words.text("wording.refusal"))
+
+
+def _closed_steps(dossier: Dossier) -> frozenset[str]:
+    """By who decides; a visit of the district only where relatives of officials were registered (S2 art. 20)."""
+    if dossier.process.of_roll:
+        return frozenset()
+    closed = {"confirm", "refuse"} if dossier.wording.authority == DISTRICT else {"send_to_district"}
+    if not dossier.case.relative_name:
+        closed.add("record_district_visit")
+    if dossier.case.extension_kind:
+        closed.add("extend_limit")
+    return frozenset(closed)
+
+
+ALLOWANCE = Programme(
+    id="allowance",
+    title="低保",
+    processes=(APPLICATION, REVIEW, CHANGE),
+    own=_nothing_own,
+    authority=_authority,
+    amount=_amount,
+    amount_title="保障金测算",
+    due_at=_no_hours,
+    missing=missing,
+    stages=stages_of,
+    next_step=next_step,
+    closed_steps=_closed_steps,
+    open_facts=_no_facts,
+    work=work,
+    without_case=without_case,
+    rows=cases,
+    terms=_terms,
+    words=WORDS,
+)

@@ -1,0 +1,70 @@
+"""Which cases a list is asked for, and what that means in a query."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Executable, and_, or_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from zqdesk.records.case import Case
+from zqdesk.records.household import Household
+from zqdesk.records.person import Person
+from zqdesk.rules.programmes import DRAFTS, OPEN_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What to list. `group`: open, draft, running, closed or empty for all; `text` matches name, ID number
+    or case number; `limit` (0: none) gives the first rows at once, before the rest is read. `late_on` a day:
+    only open cases whose legal limit has passed on it.
+    """
+
+    group: str = "open"
+    kind: str = ""
+    village_id: str = ""
+    state: str = ""
+    clerk_id: str = ""
+    text: str = ""
+    relatives_only: bool = False
+    late_on: date | None = None
+    limit: int = 0
+    programme: str = field(kw_only=True)
+
+
+def case_conditions(wanted: CaseFilter, late: frozenset[str] | None) -> Iterator[ColumnElement[bool]]:
+    """Of a query that joins cases, their applicants and households; `late` are the cases whose limit has passed."""
+    drafts = Case.state.in_(DRAFTS)
+    groups = {
+        "open": Case.state.in_(OPEN_STATES),
+        "draft": drafts,
+        "running": and_(Case.state.in_(OPEN_STATES), ~drafts),
+        "closed": Case.state.not_in(OPEN_STATES),
+    }
+    if wanted.group:
+        yield groups[wanted.group]
+    for column, value in (
+        (Case.programme, wanted.programme),
+        (Case.kind, wanted.kind),
+        (Case.state, wanted.state),
+        (Case.clerk_id, wanted.clerk_id),
+        (Household.village_id, wanted.village_id),
+    ):
+        if value:
+            yield column == value
+    if late is not None:
+        yield Case.id.in_(late)
+    if wanted.relatives_only:
+        yield Case.relative_name != ""
+    if wanted.text.strip():
+        yield named(wanted.text, Person.name, Person.id_number, Case.number)
+
+
+def named(text: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    return or_(*(column.contains(text.strip(), autoescape=True) for column in columns))
+
+
+def plain_rows(session: Session, query: Executable) -> Iterable[Any]:
+    """The rows without the session's own handling of results, which takes a third of the time of a list."""
+    return session.connection().execute(query)

@@ -1,0 +1,69 @@
+"""What the records say against the people of a case, and what its family becomes by it."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zqdesk.office.cases.entry.values import Application
+from zqdesk.office.people.duplicates import refusal, standings
+from zqdesk.records.case import Case, CaseMember
+from zqdesk.records.household import Household, Membership
+from zqdesk.records.person import Person
+from zqdesk.records.register import Work
+from zqdesk.rules.parameters import chinese_day
+from zqdesk.rules.problem import Problem
+
+
+def members_standing(session: Session, case: Case, entry: Application) -> list[Problem]:
+    """Who of the family cannot be in it: the dead; those on the roll, in an accepted case or registered as
+    members elsewhere, with the place named. Members who do not count may live elsewhere.
+    """
+    problems = list(_dead(session, entry))
+    counted = {line.person.person_id: n for n, line in enumerate(entry.members) if line.counted}
+    problems += (
+        refusal(each, f"members.{counted[each.person_id]}.person.id_number")
+        for each in standings(session, counted, not_household=case.household_id)
+        if each.holds
+    )
+    return problems
+
+
+def settle_members(work: Work, case: Case) -> None:
+    """Make the household what the case says of it: who came is a member from today, who is gone has left.
+
+    The head and everyone who counts as living together belong to it (S2 art. 7).
+    """
+    household = work.session.get_one(Household, case.household_id)
+    lines = work.session.scalars(
+        select(CaseMember).where(CaseMember.case_id == case.id, CaseMember.left_on.is_(None))
+    ).all()
+    living = {row.person_id: row for row in lines if row.counted or row.person_id == household.head_id}
+    current = work.session.scalars(
+        select(Membership).where(Membership.household_id == household.id, Membership.left_on.is_(None))
+    ).all()
+    for membership in current:
+        row = living.pop(membership.person_id, None)
+        if row is None:
+            membership.left_on, membership.left_reason = work.today, "不再共同生活"
+        elif membership.relation != row.relation:
+            membership.relation = row.relation
+    for person_id, row in living.items():
+        work.session.add(
+            Membership(
+                household_id=household.id,
+                person_id=person_id,
+                relation=row.relation,
+                joined_on=work.today,
+            )
+        )
+
+
+def _dead(session: Session, entry: Application) -> Iterator[Problem]:
+    numbers = {line.person.person_id: n for n, line in enumerate(entry.members)}
+    for person in session.scalars(
+        select(Person).where(Person.id.in_(list(numbers)), Person.died_on.is_not(None))
+    ):
+        died_on = person.died_on
+        text = f"{person.name}已登记于{chinese_day(died_on) if died_on else ''}去世，请从家庭成员中删去"
+        yield Problem("person.dead", text, f"members.{numbers[person.id]}.person.id_number")

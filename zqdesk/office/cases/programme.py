@@ -1,0 +1,84 @@
+"""A programme as one value: what the mechanism that all programmes share asks of each.
+
+Each programme's room builds its own, `office.programmes` names them all. A field is a plain function or table; what
+only one programme needs is no field.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from zqdesk.office.cases.dossier import Calculation, Dossier, Stage
+from zqdesk.office.cases.happened import Happened
+from zqdesk.office.cases.listing import CaseFilter
+from zqdesk.office.cases.progress import NextStep, Progress
+from zqdesk.office.cases.terms import Terms
+from zqdesk.office.cases.work import OpenCase, Town, WorkFacts, WorkRow
+from zqdesk.office.hall.words import Words
+from zqdesk.records.case import Case
+from zqdesk.records.register import Actor
+from zqdesk.records.steps import RollEntry
+from zqdesk.rules.cases.household import HouseholdFacts
+from zqdesk.rules.parameters import Parameters
+from zqdesk.rules.problem import Problem
+from zqdesk.rules.process import Due, Process
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A case as it is being read. `own` is what its programme read of it, `parameters` are those of its law day,
+    known today; `now` is the amount by today's facts.
+    """
+
+    session: Session
+    case: Case
+    process: Process
+    happened: Happened
+    parameters: Parameters
+    own: object
+    authority: str
+    dues: tuple[Due, ...] = ()
+    now: Calculation | None = None
+
+    @property
+    def today(self) -> date:
+        return self.parameters.known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """One programme.
+
+    - `own`: what its cases have beside all others, for the dossier.
+    - `authority`: who decides, by its own part and the law of the day.
+    - `amount`: what the facts come to today. `amount_title` is what its card is called.
+    - `due_at`: the instant its hours end, by its own part; None where none are counted.
+    - `missing`: what the next step of a case still lacks. `stages`: the circles of its stepper.
+    - `next_step`: by kind, state and progress. `closed_steps`: steps of the table this case has no use for now.
+    - `open_facts`: by case what its open cases have beside all others; `work`: a case's line in today's work of it.
+    - `without_case`: what falls due though no case is open: the rows that are shown and how many there are in all.
+    - `rows`: of its list, one query; only the cases that are late where those are given.
+    - `terms`: by the parameters. `words`: the names of its tables, fields and acts in the history.
+    """
+
+    id: str
+    title: str
+    processes: tuple[Process, ...]
+    own: Callable[[Session, Case, Parameters], object]
+    authority: Callable[[Parameters, object], str]
+    amount: Callable[[HouseholdFacts, Parameters, object], Calculation]
+    amount_title: str
+    due_at: Callable[[object], datetime | None]
+    missing: Callable[[Reading], list[Problem]]
+    stages: Callable[[Reading], tuple[Stage, ...]]
+    next_step: Callable[[str, str, Progress, date], NextStep]
+    closed_steps: Callable[[Dossier], frozenset[str]]
+    open_facts: Callable[[Session], Mapping[str, object]]
+    work: Callable[[OpenCase, Town, RollEntry | None], WorkFacts]
+    without_case: Callable[[Session, Town, Actor, set[str]], tuple[list[WorkRow], int]]
+    rows: Callable[[Session, CaseFilter, frozenset[str] | None], tuple[Any, ...]]
+    terms: Callable[[Parameters], Terms]
+    words: Words

@@ -1,0 +1,40 @@
+"""Who somebody is as it is entered, and the columns that keeps it in."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from zqdesk.records.base import taken
+from zqdesk.records.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """Who somebody is. With `person_id` a known person is meant, whose facts are brought up to date."""
+
+    name: str = ""
+    id_number: str = ""
+    person_id: str = ""
+    sex: str = ""
+    born_on: date | None = None
+    ethnicity: str = "01"
+    marital: str = ""
+    education: str = ""
+    phone: str = ""
+    hukou_kind: str = "1"
+    hukou_address: str = ""
+
+
+PERSON_FIELDS = (
+    "name", "id_number", "sex", "born_on", "ethnicity", "marital", "education", "phone",
+    "hukou_kind", "hukou_address",
+)  # fmt: skip
+
+
+def person_values(entry: PersonEntry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in PERSON_FIELDS}
+
+
+def person_entry(person: Person) -> PersonEntry:
+    """A known person's facts for an entry window."""
+    return PersonEntry(person_id=person.id, **taken(person, PERSON_FIELDS))

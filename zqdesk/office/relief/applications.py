@@ -1,0 +1,139 @@
+"""Applications for relief of the expenditure type: recorded, corrected, accepted (支出型, S4 2.1)."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zqdesk.office.cases.entry.checks import complete, storable
+from zqdesk.office.cases.entry.reading import application_of
+from zqdesk.office.cases.entry.recording import new_case, rewrite
+from zqdesk.office.cases.entry.tidying import tidy
+from zqdesk.office.cases.entry.values import Application, MaterialEntry
+from zqdesk.office.cases.members import members_standing
+from zqdesk.office.cases.steps import begin, finish
+from zqdesk.office.hall.access import require
+from zqdesk.office.hall.numbers import full_number, give_number
+from zqdesk.office.hall.setup import hall
+from zqdesk.office.relief import checks, household
+from zqdesk.office.relief.checks import relief_of
+from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
+from zqdesk.office.relief.materials import materials_of
+from zqdesk.office.relief.rows import RELIEF_FACTS, SERIES, new_row, values_of
+from zqdesk.records.base import assign
+from zqdesk.records.case import Case
+from zqdesk.records.register import Work
+from zqdesk.records.steps import SupplementNotice
+from zqdesk.rules.problem import Problem, refuse_if
+from zqdesk.rules.process import Role
+from zqdesk.rules.relief import process
+from zqdesk.rules.relief.amount import EXPENDITURE
+
+
+def record_relief(work: Work, entry: ReliefApplication) -> str:
+    """A new draft of an application for relief of the expenditure type; returns the case's id."""
+    require(work, Role.CLERK)
+    family = household.undisturbed(work.session, _family(entry), entry.family.household_id)
+    refuse_if(storable(family, work.today))
+    case = new_case(work, family, process.EXPENDITURE)
+    facts = _counted(entry.facts, family)
+    relief = new_row(work, case, facts)
+    relief.spending_fen, relief.reimbursed_fen = facts.spending_fen, facts.reimbursed_fen
+    work.session.add(relief)
+    return case.id
+
+
+def correct_relief(work: Work, case_id: str, entry: ReliefApplication) -> None:
+    """Bring an application for relief to what the entry says; after acceptance it stays complete."""
+    case = begin(work, case_id, "correct_relief")
+    relief = relief_of(work.session, case.id)
+    family = household.undisturbed(work.session, _family(entry), case.household_id)
+    strict = case.state not in process.EXPENDITURE.drafts
+    problems = storable(family, work.today)
+    if strict:
+        problems = _without_papers(complete(family, work.today))
+        problems += checks.application_problems(entry.facts, work.today)
+        problems += checks.claim_problems(work.session, case, entry.facts, _count(family), work.today)
+    refuse_if(problems)
+    rewrite(work, case, family)
+    if strict:
+        work.session.flush()
+        refuse_if(members_standing(work.session, case, application_of(work.session, case.id)))
+        household.settle(work, case)
+    facts = _counted(entry.facts, family)
+    facts = replace(facts, happened_on=facts.happened_on or relief.happened_on)
+    assign(relief, values_of(facts, facts.amount_fen))
+    relief.spending_fen, relief.reimbursed_fen = entry.facts.spending_fen, entry.facts.reimbursed_fen
+
+
+def accept_relief(work: Work, case_id: str) -> str:
+    """Accept an application for relief; the clocks start today. Returns its number.
+
+    Refused with everything that is missing or wrong, papers included; another application of the household
+    that is not decided yet; people who died, or who are counted in another household.
+    """
+    case = begin(work, case_id, "accept_relief")
+    refuse_if(why_not_accepted(work.session, case, work.today))
+    series = f"{hall(work.session).town_id}-{work.today.year}-{SERIES}"
+    case.number = full_number(series, give_number(work, series))
+    case.accepted_on = work.today
+    case.clerk_id = work.actor.id
+    for notice in work.session.scalars(select(SupplementNotice).where(SupplementNotice.case_id == case.id)):
+        notice.completed_on = work.today
+    household.settle(work, case)
+    finish(case, "accept_relief")
+    return case.number
+
+
+def why_not_accepted(session: Session, case: Case, today: date) -> list[Problem]:
+    """Everything an application for relief still lacks before it can be accepted."""
+    entry = relief_application_of(session, case.id)
+    family = _family(entry)
+    return [
+        *_without_papers(complete(family, today)),
+        *checks.application_problems(entry.facts, today),
+        *checks.claim_problems(session, case, entry.facts, _count(family), today),
+        *household.undecided(session, case),
+        *members_standing(session, case, entry.family),
+        *(
+            Problem("material.missing", f"缺少{each.title}", f"materials.{n}.state")
+            for n, each in enumerate(family.materials)
+            if each.state == "missing"
+        ),
+    ]
+
+
+def relief_application_of(session: Session, case_id: str) -> ReliefApplication:
+    """A stored application as the entry window shows it."""
+    relief = relief_of(session, case_id)
+    facts = ReliefFacts(
+        **{name: getattr(relief, name) for name in RELIEF_FACTS},
+        spending_fen=relief.spending_fen,
+        reimbursed_fen=relief.reimbursed_fen,
+        amount_fen=relief.requested_fen,
+    )
+    return ReliefApplication(application_of(session, case_id), facts)
+
+
+def _counted(facts: ReliefFacts, family: Application) -> ReliefFacts:
+    """Without a number of persons, all members who count."""
+    return replace(facts, person_count=facts.person_count or max(1, _count(family)))
+
+
+def _count(family: Application) -> int:
+    return sum(1 for line in family.members if line.counted)
+
+
+def _family(entry: ReliefApplication) -> Application:
+    said: tuple[MaterialEntry, ...] = entry.family.materials
+    return replace(
+        tidy(entry.family),
+        reason=entry.facts.situation.strip() or entry.family.reason,
+        materials=materials_of(EXPENDITURE, entry.facts.cause, said),
+    )
+
+
+def _without_papers(problems: list[Problem]) -> list[Problem]:
+    """The checks of an application ask for the papers of 低保; relief has a list of its own."""
+    return [each for each in problems if not each.field.startswith(("materials", "poverty_cause"))]

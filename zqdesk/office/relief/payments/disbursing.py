@@ -1,0 +1,98 @@
+"""Paying relief out of the reserve: one approval behind every payment, one receipt for each, never twice."""
+
+from zqdesk.office.cases.steps import begin
+from zqdesk.office.hall.numbers import full_number, give_number
+from zqdesk.office.hall.setup import hall
+from zqdesk.office.relief.checks import grant_of
+from zqdesk.office.relief.payments.after_payment import after_payment
+from zqdesk.office.relief.payments.checks import Attempt, against, payee_number
+from zqdesk.office.reserve.journal import Posting, post, short, till_account
+from zqdesk.office.reserve.payment_entry import GOODS, TRANSFER, Payment
+from zqdesk.office.reserve.tills import own_float
+from zqdesk.records.case import Case
+from zqdesk.records.register import Work
+from zqdesk.records.reserve import Disbursement
+from zqdesk.rules.people.identity import normalise_name, parse_bank_card, parse_id_number
+from zqdesk.rules.problem import Problem, Refused, refuse_if
+from zqdesk.rules.reserve import BANK, UNSETTLED
+
+RECEIPTS = "LK"
+
+
+def disburse(work: Work, case_id: str, payment: Payment) -> str:
+    """Pay relief against what was granted; returns the disbursement's id. Its receipt gets the next number.
+
+    Refused: more than is granted and unpaid, more than the payer's float or the bank holds, a stage that is
+    not due, a payee who is none of the family or whose ID number is another, a proxy without their own ID
+    number or who approved, pays or handled the case, another's account, cash without a second person present.
+    """
+    case = begin(work, case_id, "disburse")
+    grant = grant_of(work.session, case.id)
+    if grant is None or grant.fund != "reserve":
+        raise Refused(Problem("payment.grant", "这件救助没有可以从备用金发放的批准。"))
+    attempt = Attempt(work.session, case, grant, payment, work.actor, work.today)
+    source = _source(work, payment)
+    refuse_if([*against(attempt), *_money_problems(work, source, payment)])
+    assert source is not None
+    posting = Posting("disbursement", UNSETTLED, source, payment.amount_fen, _text(payment, case))
+    entry = post(work, posting, grant_id=grant.id, case_id=case.id)
+    series = f"{hall(work.session).town_id}-{work.today.year}-{RECEIPTS}"
+    row = Disbursement(
+        entry_id=entry.id,
+        grant_id=grant.id,
+        case_id=case.id,
+        stage_id=payment.stage_id or None,
+        amount_fen=payment.amount_fen,
+        way=payment.way,
+        receipt_number=full_number(series, give_number(work, series)),
+        payee_id_number=payee_number(attempt),
+        **_kept(payment),
+    )
+    work.session.add(row)
+    work.session.flush()
+    after_payment(work, case)
+    return row.id
+
+
+def _kept(payment: Payment) -> dict[str, str]:
+    """The words of a payment as they are stored; what its way does not ask for is left out."""
+    names = [*_PEOPLE]
+    names += _PROXY if payment.proxy_name.strip() else ()
+    names += _ACCOUNT if payment.way == TRANSFER else ("second_payer",)
+    names += _PURCHASE if payment.way == GOODS else ()
+    said = {name: getattr(payment, name).strip() for name in names}
+    for name in {"payee_name", "proxy_name"} & said.keys():
+        said[name] = normalise_name(said[name])
+    if "proxy_id_number" in said:
+        said["proxy_id_number"] = parse_id_number(said["proxy_id_number"]).number
+    if "account_number" in said:
+        said["account_number"] = parse_bank_card(said["account_number"])
+    return said
+
+
+_PEOPLE = ("payee_name", "payee_phone", "sign_kind")
+_PROXY = ("proxy_name", "proxy_id_number", "proxy_phone", "proxy_relation")
+_ACCOUNT = ("bank_name", "account_name", "account_number")
+_PURCHASE = ("goods", "supplier", "invoice")
+
+
+def _text(payment: Payment, case: Case) -> str:
+    name = normalise_name(payment.payee_name)
+    if payment.way == GOODS:
+        return f"发放临时救助实物 {name}（{payment.goods.strip()}）（{case.number}）"
+    return f"发放临时救助金 {name}（{case.number}）"
+
+
+def _source(work: Work, payment: Payment) -> str | None:
+    """The account that pays: the bank, or the payer's own float at this desk; None where they hold none."""
+    if payment.by_bank:
+        return BANK
+    till = own_float(work.session, work.actor.id, work.desk_id)
+    return till_account(till.id) if till else None
+
+
+def _money_problems(work: Work, source: str | None, payment: Payment) -> list[Problem]:
+    if source is None:
+        text = "您在这个工作台没有领用窗口备用金，不能付现金；请先领用，或改用转账。"
+        return [Problem("payment.float", text, "way")]
+    return short(work.session, UNSETTLED, source, payment.amount_fen)

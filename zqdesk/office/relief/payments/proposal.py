@@ -1,0 +1,222 @@
+"""What the cashier sees before paying a case: who, how much, out of what, and what speaks against it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from zqdesk.office.hall.access import found
+from zqdesk.office.relief.checks import grant_of, relief_of, unpaid_fen
+from zqdesk.office.reserve.journal import balance, till_account
+from zqdesk.office.reserve.limits import parameters_on
+from zqdesk.office.reserve.payment_entry import CASH, GOODS, TRANSFER, Payment
+from zqdesk.office.reserve.standing import paid_of_stage, reversed_entries, standing_fen
+from zqdesk.office.reserve.tills import own_float
+from zqdesk.records.case import Case, CaseMember
+from zqdesk.records.household import Household
+from zqdesk.records.person import Person
+from zqdesk.records.register import CHINA
+from zqdesk.records.relief import GrantStage
+from zqdesk.records.reserve import Disbursement, Entry
+from zqdesk.records.staff import Account
+from zqdesk.rules.calendar import add_months
+from zqdesk.rules.money import format_yuan
+from zqdesk.rules.people.identity import mask_id
+from zqdesk.rules.relief.amount import CAUSES, KIND_TITLES
+from zqdesk.rules.reserve import BANK
+
+MOST_WARNINGS = 12
+"""The newest are enough to look into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A payment made on the case: its receipt, and whether it was reversed."""
+
+    disbursement_id: str
+    entry_id: str
+    receipt_number: str
+    paid_on: date
+    amount_fen: int
+    standing_fen: int
+    by_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageChoice:
+    """A stage with what is left of it."""
+
+    stage_id: str
+    words: str
+    left_fen: int
+    is_due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A payment filled in as far as the records go, and all that is shown beside it; sums in fen.
+
+    `float_fen` is None where this person holds no float at this desk.
+    """
+
+    payment: Payment
+    case_number: str
+    title: str
+    granted_fen: int
+    unpaid_fen: int
+    agreed: str
+    help_first: bool
+    float_fen: int | None
+    bank_fen: int
+    stages: tuple[StageChoice, ...]
+    family: tuple[tuple[str, str], ...]
+    staff: tuple[str, ...]
+    warnings: tuple[str, ...]
+    made: tuple[Made, ...]
+
+
+def proposal(session: Session, case_id: str, actor_id: str, desk_id: str, today: date) -> Proposal:
+    """What is to be paid on a case now; refused where the case is gone."""
+    case = found(session, Case, case_id)
+    relief, grant = relief_of(session, case_id), grant_of(session, case_id)
+    person = session.get_one(Person, case.applicant_id)
+    household = session.get_one(Household, case.household_id)
+    till = own_float(session, actor_id, desk_id)
+    left = unpaid_fen(session, grant) if grant else 0
+    stages = _stages(session, grant.id if grant else "", today)
+    due = next((stage for stage in stages if stage.is_due and stage.left_fen), None)
+    agreed = grant.agreed_at.astimezone(CHINA) if grant else None
+    return Proposal(
+        payment=Payment(
+            amount_fen=min(left, due.left_fen) if due else 0 if stages else left,
+            way=relief.form if relief.form in (CASH, TRANSFER, GOODS) else CASH,
+            stage_id=due.stage_id if due else "",
+            payee_name=person.name,
+            payee_id_number=person.id_number,
+            payee_phone=person.phone or household.phone,
+            bank_name=household.bank_name,
+            account_name=household.account_name or person.name,
+            account_number=household.account_number,
+            goods=relief.goods,
+        ),
+        case_number=case.number,
+        title=f"{person.name} 户 · {KIND_TITLES[case.kind]} · {CAUSES.get(relief.cause, '')}",
+        granted_fen=grant.amount_fen if grant else 0,
+        unpaid_fen=left,
+        agreed=f"{grant.agreed_by_name} {agreed:%Y-%m-%d %H:%M}" if grant and agreed else "",
+        help_first=bool(grant and grant.help_first),
+        float_fen=balance(session, till_account(till.id)) if till else None,
+        bank_fen=balance(session, BANK),
+        stages=stages,
+        family=_family(session, case_id),
+        staff=_staff(session, actor_id),
+        warnings=tuple(_warnings(session, case, household, today)),
+        made=_made(session, case_id),
+    )
+
+
+def _stages(session: Session, grant_id: str, today: date) -> tuple[StageChoice, ...]:
+    rows = session.scalars(
+        select(GrantStage).where(GrantStage.grant_id == grant_id).order_by(GrantStage.position)
+    )
+    return tuple(
+        StageChoice(
+            row.id,
+            f"第{row.position}期 {format_yuan(row.amount_fen)} 元（{row.due_on}）",
+            row.amount_fen - paid_of_stage(session, row),
+            row.due_on <= today,
+        )
+        for row in rows
+    )
+
+
+def _family(session: Session, case_id: str) -> tuple[tuple[str, str], ...]:
+    """(name, ID number) of everybody in the case."""
+    rows = session.execute(
+        select(Person.name, Person.id_number)
+        .join(CaseMember, CaseMember.person_id == Person.id)
+        .where(CaseMember.case_id == case_id, CaseMember.left_on.is_(None))
+        .order_by(CaseMember.position)
+    )
+    return tuple((row.name, row.id_number) for row in rows)
+
+
+def _staff(session: Session, actor_id: str) -> tuple[str, ...]:
+    names = select(Account.name).where(Account.active, Account.id != actor_id).order_by(Account.login)
+    return tuple(session.scalars(names))
+
+
+def _warnings(session: Session, case: Case, household: Household, today: date) -> list[str]:
+    """What looks as if the same family had been paid already: in other cases of the last months, here today."""
+    since = add_months(today, -parameters_on(session, today).number("relief.repeat_months"))
+    elsewhere = and_(
+        Disbursement.case_id != case.id,
+        Entry.booked_on >= since,
+        _same_people(session, case, household),
+    )
+    rows = session.execute(
+        select(Disbursement, Entry.booked_on)
+        .join(Entry, Entry.id == Disbursement.entry_id)
+        .where(or_(elsewhere, and_(Disbursement.case_id == case.id, Entry.booked_on == today)))
+        .where(Entry.id.not_in(reversed_entries()))
+        .order_by(Entry.booked_on.desc(), Entry.serial.desc())
+        .limit(MOST_WARNINGS)
+    )
+    standing = ((paid, booked_on, standing_fen(session, paid)) for paid, booked_on in rows)
+    return [_sentence(case, paid, booked_on, fen) for paid, booked_on, fen in standing if fen]
+
+
+def _same_people(session: Session, case: Case, household: Household) -> ColumnElement[bool]:
+    """Paid to somebody of this family, by ID number, phone or account; by name where a number is not known."""
+    people = session.scalars(
+        select(Person)
+        .join(CaseMember, CaseMember.person_id == Person.id)
+        .where(CaseMember.case_id == case.id, CaseMember.left_on.is_(None))
+    ).all()
+    numbers = {person.id_number for person in people} - {""}
+    phones = {household.phone, *(person.phone for person in people)} - {""}
+    accounts = {household.account_number} - {""}
+    unnumbered = {person.name for person in people if not person.id_number}
+    return or_(
+        Disbursement.payee_id_number.in_(numbers),
+        Disbursement.proxy_id_number.in_(numbers),
+        Disbursement.payee_phone.in_(phones),
+        Disbursement.proxy_phone.in_(phones),
+        Disbursement.account_number.in_(accounts),
+        Disbursement.payee_name.in_(unnumbered),
+        and_(
+            Disbursement.payee_id_number == "",
+            Disbursement.payee_name.in_({person.name for person in people}),
+        ),
+    )
+
+
+def _sentence(case: Case, paid: Disbursement, booked_on: date, standing: int) -> str:
+    where = "今天已在本案" if paid.case_id == case.id else f"{booked_on} 已"
+    proxy = f"、代领人{paid.proxy_name}" if paid.proxy_name else ""
+    return (
+        f"{where}向{paid.payee_name}（{mask_id(paid.payee_id_number) or '无证件号'}{proxy}）发放"
+        f"{format_yuan(standing)}元，领款单{paid.receipt_number}"
+    )
+
+
+def _made(session: Session, case_id: str) -> tuple[Made, ...]:
+    rows = session.execute(
+        select(Disbursement, Entry)
+        .join(Entry, Entry.id == Disbursement.entry_id)
+        .where(Disbursement.case_id == case_id)
+        .order_by(Entry.year.desc(), Entry.serial.desc())
+    )
+    return tuple(
+        Made(
+            paid.id,
+            entry.id,
+            paid.receipt_number,
+            entry.booked_on,
+            paid.amount_fen,
+            standing_fen(session, paid),
+            entry.by_id,
+        )
+        for paid, entry in rows
+    )

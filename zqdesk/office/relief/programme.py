@@ -1,0 +1,89 @@
+"""临时救助 as one value."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from zqdesk.office.cases.dossier import Calculation, Dossier
+from zqdesk.office.cases.limits import authority_of
+from zqdesk.office.cases.programme import Programme
+from zqdesk.office.cases.terms import Terms
+from zqdesk.office.cases.work import Town, WorkRow
+from zqdesk.office.relief.case_list import relief_cases
+from zqdesk.office.relief.file import ReliefFile, file_of
+from zqdesk.office.relief.file_reading import read_file
+from zqdesk.office.relief.missing import missing
+from zqdesk.office.relief.next_step import next_step
+from zqdesk.office.relief.stages import stages_of
+from zqdesk.office.relief.titles import WORDS
+from zqdesk.office.relief.work import open_facts, work
+from zqdesk.records.register import Actor
+from zqdesk.rules.cases.household import HouseholdFacts
+from zqdesk.rules.parameters import Parameters
+from zqdesk.rules.process import DISTRICT
+from zqdesk.rules.relief.process import EMERGENCY, EXPENDITURE
+
+
+def _authority(parameters: Parameters, own: object) -> str:
+    """The town's own word holds up to its ceiling."""
+    assert isinstance(own, ReliefFile)
+    return DISTRICT if own.by_district else authority_of(parameters, "relief")
+
+
+def _amount(_facts: HouseholdFacts, _parameters: Parameters, own: object) -> Calculation:
+    """The amount by the rule, before anything was proposed or decided."""
+    assert isinstance(own, ReliefFile)
+    found, persons = own.assessment, own.facts.person_count
+    if found is None:
+        return Calculation(False, 0, 0, persons, ())
+    return Calculation(True, found.amount_fen, 0, persons, found.trace)
+
+
+def _due_at(own: object) -> datetime:
+    assert isinstance(own, ReliefFile)
+    return own.help_due_at
+
+
+def _terms(_words: Parameters) -> Terms:
+    """Relief is approved, not confirmed."""
+    return Terms("审批", "不予批准")
+
+
+def _closed_steps(dossier: Dossier) -> frozenset[str]:
+    """The district decides above the ceiling, the town up to it; nothing is left to pay of a paid grant."""
+    file = file_of(dossier)
+    closed = {"approve_relief"} if file.by_district else {"send_to_district"}
+    if dossier.case.extension_kind:
+        closed.add("extend_limit")
+    if file.unpaid_fen == 0:
+        closed.add("disburse")
+    return frozenset(closed)
+
+
+def _without_case(
+    _session: Session, _town: Town, _actor: Actor, _busy: set[str]
+) -> tuple[list[WorkRow], int]:
+    """Nothing of relief falls due before somebody asks for it."""
+    return [], 0
+
+
+RELIEF = Programme(
+    id="relief",
+    title="临时救助",
+    processes=(EMERGENCY, EXPENDITURE),
+    own=read_file,
+    authority=_authority,
+    amount=_amount,
+    amount_title="救助金测算",
+    due_at=_due_at,
+    missing=missing,
+    stages=stages_of,
+    next_step=next_step,
+    closed_steps=_closed_steps,
+    open_facts=open_facts,
+    work=work,
+    without_case=_without_case,
+    rows=relief_cases,
+    terms=_terms,
+    words=WORDS,
+)

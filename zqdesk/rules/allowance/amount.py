@@ -1,0 +1,191 @@
+"""The subsistence allowance of a household: every reason against it, the amount, and how it comes about."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from zqdesk.rules.allowance.single import family_income, marginal_line, single_problems
+from zqdesk.rules.allowance.uplift import uplift_lines
+from zqdesk.rules.cases.household import ARTICLE_SINGLE, HouseholdFacts, Member, check_facts
+from zqdesk.rules.cases.income import ARTICLE_INCOME, CountedIncome, counted_income
+from zqdesk.rules.cases.property import property_limits
+from zqdesk.rules.money import MINUS, Rounding, format_fraction, format_yuan, round_fraction
+from zqdesk.rules.parameters import Parameters, chinese_day
+from zqdesk.rules.problem import Problem, Refused, refuse_if
+from zqdesk.rules.trace import Line, Trace
+
+ARTICLE_RIGHT = "《社会救助暂行办法》第九条"
+ARTICLE_AMOUNT = "《最低生活保障审核确认办法》第二十三条"
+STANDARD_TITLES = {"urban": "城市", "rural": "农村"}
+ROUNDING_WORDS = {Rounding.FEN: "", Rounding.JIAO: "四舍五入到角", Rounding.YUAN_UP: "见分进元"}
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The answer for a household on a day; money is monthly.
+
+    `problems` are all reasons against it (empty: eligible), the amounts are 0 then. `total_fen` is
+    `allowance_fen` (户月保障金) plus `uplift_fen` (分类施保金). `marginal`: income below the marginal line and
+    property within limits, though not itself eligible.
+    """
+
+    eligible: bool
+    standard_fen: int
+    persons: int
+    counted_income: Fraction
+    counted_income_fen: int
+    per_head: Fraction
+    allowance_fen: int
+    uplift_fen: int
+    total_fen: int
+    method: str
+    tier: str
+    marginal: bool
+    trace: Trace
+    problems: tuple[Problem, ...]
+
+
+def assess(facts: HouseholdFacts, parameters: Parameters) -> Assessment:
+    """What the household is entitled to on the day the parameters are asked for.
+
+    Everything is computed on exact fractions; the allowance and each line of uplift, being printed and
+    paid as amounts of their own, are rounded once each, and the total is their sum.
+    Refused: contradictory facts (`check_facts`), nobody to count (`household.empty`), a missing parameter.
+    """
+    refuse_if(check_facts(facts))
+    applicants = facts.applicants()
+    if not applicants:
+        refuse_if([Problem("household.empty", "没有共同生活的家庭成员，不能测算", "members")])
+    standard = _standard(facts, parameters)
+    income = _income_of(facts, applicants, parameters)
+    per_head = income.counted / len(applicants)
+    family = max(1, len(facts.counted()))
+    over, property_lines = property_limits(facts.assets, family, standard.fen, parameters)
+    problems = [*_income_problems(standard, per_head), *over]
+    problems += single_problems(facts, applicants[0], standard.fen, parameters, within_limits=not over)
+    amount = _Amount() if problems else _amount(applicants, standard, per_head, parameters)
+    head = [standard.line, *income.lines, *_per_head_lines(income, per_head, len(applicants))]
+    return Assessment(
+        eligible=not problems,
+        standard_fen=standard.fen,
+        persons=len(applicants),
+        counted_income=income.counted,
+        counted_income_fen=round_fraction(income.counted, Rounding.FEN),
+        per_head=per_head,
+        allowance_fen=amount.allowance_fen,
+        uplift_fen=amount.uplift_fen,
+        total_fen=amount.allowance_fen + amount.uplift_fen,
+        method=parameters.text("allowance.method"),
+        tier=amount.tier,
+        marginal=bool(problems) and not over and per_head < marginal_line(standard.fen, parameters),
+        trace=(*head, *property_lines, *amount.lines, _total_line(amount)),
+        problems=tuple(problems),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Standard:
+    fen: int
+    kind: str
+    title: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    allowance_fen: int = 0
+    uplift_fen: int = 0
+    tier: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+def _standard(facts: HouseholdFacts, parameters: Parameters) -> _Standard:
+    row = parameters.value(f"standard.{facts.standard_kind}")
+    fen = parameters.number(row.key)
+    title = f"{STANDARD_TITLES[facts.standard_kind]}低保标准"
+    formula = f"{chinese_day(row.valid_from)}起执行的{title}"
+    line = Line("standard", "月保障标准", format_yuan(fen), formula, row.source)
+    return _Standard(fen, facts.standard_kind, title, line)
+
+
+def _income_of(
+    facts: HouseholdFacts, applicants: tuple[Member, ...], parameters: Parameters
+) -> CountedIncome:
+    """Income of those the allowance is for; for a single applicant their own, or their share of the family's."""
+    if facts.single_reason and parameters.text("single.income_basis") == "household_average":
+        family = family_income(facts, parameters)
+        share = family.counted / max(1, len(facts.counted()))
+        label = f"按家庭人均收入计算（{len(facts.counted())}人）"
+        line = Line("share", label, format_fraction(share), "", ARTICLE_SINGLE)
+        return CountedIncome(family.gross, family.deducted, share, (*family.lines, line))
+    keys = {member.key for member in applicants}
+    if not facts.single_reason or len(facts.counted()) <= 1:
+        keys.add("")
+    incomes = [income for income in facts.incomes if income.member in keys]
+    deductions = [item for item in facts.deductions if item.member in keys]
+    return counted_income(incomes, deductions, parameters)
+
+
+def _income_problems(standard: _Standard, per_head: Fraction) -> list[Problem]:
+    if per_head < standard.fen:
+        return []
+    shown = format_fraction(per_head)
+    text = f"人均月收入{shown}元，不低于{standard.title}{format_yuan(standard.fen)}元"
+    return [Problem("income.not_below", text, "incomes", ARTICLE_RIGHT)]
+
+
+def _per_head_lines(income: CountedIncome, per_head: Fraction, persons: int) -> list[Line]:
+    counted = format_fraction(income.counted)
+    formula = f"{format_fraction(income.gross)}−{format_fraction(income.deducted)}" if income.deducted else ""
+    return [
+        Line("counted", "核定月收入", counted, formula, ARTICLE_INCOME),
+        Line(
+            "per_head",
+            f"人均月收入（{persons}人）",
+            format_fraction(per_head),
+            f"{counted}÷{persons}",
+            ARTICLE_INCOME,
+        ),
+    ]
+
+
+def _amount(
+    applicants: tuple[Member, ...], standard: _Standard, per_head: Fraction, parameters: Parameters
+) -> _Amount:
+    rounding = Rounding(parameters.text("allowance.rounding"))
+    uplift = uplift_lines(applicants, standard.fen, rounding, parameters)
+    uplift_fen = sum(fen for fen, _ in uplift)
+    persons = len(applicants)
+    if parameters.text("allowance.method") == "tiers":
+        tier, per_person = _tier(standard.kind, per_head, parameters)
+        fen = per_person * persons
+        line = Line(
+            "tier",
+            f"分档补助（{tier}）",
+            format_yuan(fen),
+            f"{format_yuan(per_person)}×{persons}",
+            ARTICLE_AMOUNT,
+        )
+    else:
+        tier = ""
+        fen = round_fraction((standard.fen - per_head) * persons, rounding)
+        label = f"差额（{format_yuan(standard.fen)}{MINUS}{format_fraction(per_head)}）×{persons}"
+        line = Line("gap", label, format_yuan(fen), ROUNDING_WORDS[rounding], ARTICLE_AMOUNT)
+    return _Amount(fen, uplift_fen, tier, (line, *(line for _, line in uplift)))
+
+
+def _tier(kind: str, per_head: Fraction, parameters: Parameters) -> tuple[str, int]:
+    """Title and fen per person of the first tier whose `below_fen` the income is under; the last has none."""
+    rows = parameters.table(f"allowance.tiers.{kind}")
+    for row in rows:
+        if "below_fen" not in row or per_head < row["below_fen"]:
+            return str(row["title"]), int(row["amount_fen"])
+    raise Refused(Problem("allowance.tiers", "分档表没有覆盖该户的人均收入，请在参数中补全分档表"))
+
+
+def _total_line(amount: _Amount) -> Line:
+    formula = (
+        f"{format_yuan(amount.allowance_fen)}＋{format_yuan(amount.uplift_fen)}" if amount.uplift_fen else ""
+    )
+    return Line(
+        "total", "月保障金", format_yuan(amount.allowance_fen + amount.uplift_fen), formula, ARTICLE_AMOUNT
+    )

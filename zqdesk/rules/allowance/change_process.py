@@ -1,0 +1,76 @@
+"""After confirmation: the periodic review of a household on the roll, and changes it or events call for."""
+
+from dataclasses import replace
+
+from zqdesk.rules.process import Clock, Process, Role, State, Step, Unit
+
+CLERK, APPROVER = Role.CLERK, Role.APPROVER
+
+STATES = (
+    State("verifying", "核查中", "verification"),
+    State("opinion_given", "待审批", "decision"),
+    State("decided", "已决定待告知", "notification"),
+    State("closed", "已办结", "notification", closed=True),
+    State("withdrawn", "已撤销", "verification", closed=True),
+)
+
+STAGES = (("verification", "核查"), ("decision", "审批"), ("notification", "告知"))
+
+STEPS = (
+    Step("correct_application", "更新家庭情况", ("verifying",), (), CLERK),
+    Step("request_cross_check", "提请信息核对", ("verifying",), (), CLERK, "S2 第31条"),
+    Step("record_cross_check", "登记核对结果", ("verifying",), (), CLERK, "S2 第31条"),
+    Step("visit_home", "登记入户调查", ("verifying",), (), CLERK, "S2 第31条"),
+    Step(
+        "propose_change",
+        "提出核查意见",
+        ("verifying",),
+        ("opinion_given",),
+        CLERK,
+        "S2 第31、32条",
+        main=True,
+    ),
+    Step("return_change", "退回重新核查", ("opinion_given",), ("verifying",), APPROVER),
+    Step(
+        "decide_change", "审批", ("opinion_given",), ("decided", "closed"), APPROVER, "S2 第32条", main=True
+    ),
+    Step("deliver_decision", "登记告知送达", ("decided",), ("closed",), CLERK, "S2 第32条", main=True),
+    Step("withdraw", "撤销", ("verifying", "opinion_given"), ("withdrawn",), CLERK),
+)
+
+CLOCKS = (
+    Clock(
+        "death_change",
+        "死亡变更",
+        "died",
+        "death_change.months",
+        Unit.MONTHS,
+        ("verifying", "opinion_given"),
+        "propose_change",
+        "S8 第一条",
+    ),
+    Clock(
+        "notify_change",
+        "告知",
+        "decided",
+        "days.notify_refusal",
+        Unit.WORKING,
+        ("decided",),
+        "deliver_decision",
+        "S2 第32条",
+    ),
+)
+
+REVIEW = Process(
+    programme="allowance",
+    kind="review",
+    title="低保 · 定期核查",
+    stages=STAGES,
+    states=STATES,
+    steps=STEPS,
+    clocks=CLOCKS,
+    verifying=("verifying",),
+    settling=("verifying", "opinion_given", "decided"),
+    of_roll=True,
+)
+CHANGE = replace(REVIEW, kind="change", title="低保 · 待遇变更")

@@ -1,0 +1,181 @@
+"""An application for 低保, from the counter to the roll (最低生活保障审核确认办法, here S2)."""
+
+from collections.abc import Mapping
+
+from zqdesk.rules.process import DISTRICT, Clock, Notice, Process, Role, State, Step, Unit
+
+CLERK, APPROVER = Role.CLERK, Role.APPROVER
+
+STATES = (
+    State("draft", "草稿", "acceptance"),
+    State("supplement", "待补正", "acceptance"),
+    State("accepted", "已受理", "cross_check"),
+    State("verifying", "调查中", "home_visit"),
+    State("opinion_given", "已审核", "opinion"),
+    State("posted", "公示中", "public_notice"),
+    State("objected", "异议复查", "public_notice"),
+    State("deciding", "待确认", "confirmation"),
+    State("sent", "已报区级", "confirmation"),
+    State("confirmed", "已确认待告知", "payment"),
+    State("refused", "不予确认待告知", "confirmation"),
+    State("on_roll", "已在册", "payment", closed=True),
+    State("refused_told", "不予确认", "confirmation", closed=True),
+    State("withdrawn", "已撤回", "acceptance", closed=True),
+    State("ended", "已终止", "acceptance", closed=True),
+)
+
+STAGES = (
+    ("acceptance", "受理"),
+    ("cross_check", "信息核对"),
+    ("home_visit", "入户调查"),
+    ("opinion", "审核"),
+    ("public_notice", "公示"),
+    ("confirmation", "确认"),
+    ("payment", "发放"),
+)
+
+BEFORE_ACCEPTANCE = ("draft", "supplement")
+IN_VERIFICATION = ("accepted", "verifying", "objected")
+EDITABLE = (*BEFORE_ACCEPTANCE, *IN_VERIFICATION)
+UNDECIDED = (*IN_VERIFICATION, "opinion_given", "posted", "deciding", "sent")
+
+STEPS = (
+    Step("accept_application", "受理", BEFORE_ACCEPTANCE, ("accepted",), CLERK, "S2 第10条", main=True),
+    Step("tell_supplement", "一次性告知补正", ("draft",), ("supplement",), CLERK, "S2 第10条"),
+    Step("correct_application", "修改申请内容", EDITABLE, (), CLERK),
+    Step(
+        "request_cross_check",
+        "提请信息核对",
+        IN_VERIFICATION,
+        ("verifying", "objected"),
+        CLERK,
+        "S2 第15条",
+        main=True,
+    ),
+    Step(
+        "record_cross_check", "登记核对结果", ("verifying", "objected"), (), CLERK, "S2 第17、18条", main=True
+    ),
+    Step(
+        "visit_home",
+        "登记入户调查",
+        IN_VERIFICATION,
+        ("verifying", "objected"),
+        CLERK,
+        "S2 第16条",
+        main=True,
+    ),
+    Step("hold_appraisal", "登记民主评议", ("verifying", "objected"), (), CLERK, "S2 第19条"),
+    Step(
+        "give_opinion",
+        "提出审核意见",
+        ("verifying", "objected"),
+        ("opinion_given", "deciding"),
+        APPROVER,
+        "S2 第19条",
+        main=True,
+    ),
+    Step("post_notice", "张榜公示", ("opinion_given",), ("posted",), CLERK, "S2 第19条", main=True),
+    Step("record_objection", "登记异议", ("posted",), ("objected",), CLERK, "S2 第19条"),
+    Step("close_notice", "公示期满", ("posted",), ("deciding",), CLERK, "S2 第19条", main=True),
+    Step("reopen_verification", "退回重新调查", ("opinion_given", "deciding"), ("verifying",), APPROVER),
+    Step("record_district_visit", "登记区级入户", UNDECIDED, (), CLERK, "S2 第20条"),
+    Step("send_to_district", "报区民政局确认", ("deciding",), ("sent",), CLERK, "S2 第19条"),
+    Step(
+        "record_district_answer",
+        "登记区级答复",
+        ("sent",),
+        ("confirmed", "refused", "verifying"),
+        CLERK,
+        "S2 第20条",
+        main=True,
+    ),
+    Step("confirm", "确认", ("deciding",), ("confirmed",), APPROVER, "S2 第20、21条", main=True),
+    Step("refuse", "不予确认", ("deciding",), ("refused",), APPROVER, "S2 第21条"),
+    Step(
+        "deliver_decision",
+        "登记告知送达",
+        ("confirmed", "refused"),
+        ("on_roll", "refused_told"),
+        CLERK,
+        "S2 第21条",
+        main=True,
+    ),
+    Step("extend_limit", "延长办理期限", UNDECIDED, (), APPROVER, "S2 第22条"),
+    Step("withdraw", "申请人撤回", (*BEFORE_ACCEPTANCE, *UNDECIDED), ("withdrawn",), CLERK),
+    Step("end_for_noncooperation", "终止办理", UNDECIDED, ("ended",), APPROVER, "S2 第29条"),
+)
+
+CLOCKS = (
+    Clock(
+        "accept",
+        "审查材料",
+        "applied",
+        "days.acceptance",
+        Unit.WORKING,
+        ("draft",),
+        "accept_application",
+        "S2 第10条",
+    ),
+    Clock(
+        "start_verification",
+        "启动调查",
+        "accepted",
+        "days.start_verification",
+        Unit.WORKING,
+        ("accepted",),
+        "request_cross_check",
+        "S2 第15条",
+    ),
+    Clock(
+        "notice", "公示期满", "posted", "days.notice", Unit.CALENDAR, ("posted",), "close_notice", "S2 第19条"
+    ),
+    Clock(
+        "district_answer",
+        "区级答复",
+        "sent",
+        "days.confirm",
+        Unit.WORKING,
+        ("sent",),
+        "record_district_answer",
+        "S2 第20条",
+    ),
+    Clock(
+        "decide", "作出确认决定", "accepted", "days.decide", Unit.WORKING, UNDECIDED, "confirm", "S2 第22条"
+    ),
+    Clock(
+        "notify_refusal",
+        "书面告知",
+        "refused",
+        "days.notify_refusal",
+        Unit.WORKING,
+        ("refused",),
+        "deliver_decision",
+        "S2 第21条",
+    ),
+)
+
+
+def choose(extension_kind: str, authority: str) -> Mapping[str, str]:
+    """Which parameter limits the whole procedure: 45 days with a recorded reason, 20 where the town confirms
+    itself, else 30 (S2 art. 22, S8).
+    """
+    if extension_kind:
+        return {"days.decide": "days.decide_special"}
+    return {} if authority == DISTRICT else {"days.decide": "days.decide_delegated"}
+
+
+APPLICATION = Process(
+    programme="allowance",
+    kind="application",
+    title="低保 · 新申请",
+    stages=STAGES,
+    states=STATES,
+    steps=STEPS,
+    clocks=CLOCKS,
+    drafts=BEFORE_ACCEPTANCE,
+    verifying=IN_VERIFICATION,
+    settling=(*UNDECIDED, "confirmed", "refused"),
+    gathering=BEFORE_ACCEPTANCE,
+    notice=Notice(days="days.notice", paper="public_notice"),
+    choose=choose,
+)

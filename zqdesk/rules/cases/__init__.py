@@ -1,0 +1,1 @@
+"""What every programme asks of a household: who counts, income, property."""

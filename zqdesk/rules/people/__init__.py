@@ -1,0 +1,1 @@
+"""Who people are: the numbers and names they are known by."""
