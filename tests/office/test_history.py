@@ -27,8 +27,9 @@ MAPPED = {mapper.class_.__tablename__: mapper.class_ for mapper in Row.registry.
 LOGGED = [MAPPED[name] for name in sorted(MAPPED.keys() - LOCAL_TABLES)]
 NOT_ACTS = {
     "begin", "separation", "require", "give_number", "document_number", "new_case", "rewrite", "resolve",
-    "settle_members", "save", "discard", "post", "add", "over_ceiling", "after_payment", "answer_of_district",
-    "take_up_by_case", "holder_problems", "new_count", "settle",
+    "settle_members", "save", "discard", "post", "add", "over_ceiling", "after_payment",
+    "take_up_by_case", "holder_problems", "new_count", "settle", "submit", "deliver",
+    "answer_objections", "new_row",
 }  # fmt: skip
 """Parts of acts, and drafts, which leave no trace."""
 

@@ -352,7 +352,7 @@ def test_the_list_says_what_was_granted_and_paid(register: Register) -> None:
     named = listed(register, CaseFilter(programme="relief", group="", text="LS-00002"))
     assert [row.case_id for row in named] == [done]
     (everything,) = register.read(lists.cases, CaseFilter(kind="emergency", programme="relief"))
-    assert (everything.business, everything.state_title) == ("临时救助 · 急难型", "待同意先行救助")
+    assert (everything.kind_title, everything.state_title) == ("急难型", "待同意先行救助")
     assert everything.person_count == 3, "though only one of them is known by name"
 
 

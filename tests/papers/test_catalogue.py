@@ -9,7 +9,6 @@ from tests.papers import relief_cases
 from tests.papers.cases import decision, dossier, opinion, roll_entry
 from tests.papers.readback import text_of
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.across.field_titles import WORDS
 from zqdesk.papers import catalogue
 from zqdesk.papers.programmes import PAPERS
 from zqdesk.papers.reserve import books
@@ -146,6 +145,6 @@ def test_an_unknown_kind_is_our_mistake() -> None:
 
 
 def test_the_history_calls_papers_and_books_by_the_names_they_bear() -> None:
-    said = WORDS["papers", "kind"]
+    said = {each.code: each.title for each in codes.table("paper_kind")}
     assert {kind: said[kind] for kind in books.KINDS} == {kind: books.title_of(kind) for kind in books.KINDS}
     assert set(catalogue.KINDS) | set(books.KINDS) == set(said)
