@@ -16,7 +16,7 @@ OUTSIDE_A_PROCESS = {
     *("printouts.reserve_number", "printouts.issue_paper", "printouts.record_copies"),
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
-    *("staff.record_sign_in", "staff.record_recovery_code"),
+    *("staff.record_sign_in", "staff.record_recovery_code", "restoration.restored"),
     *("relief.register_emergency", "relief.record_relief", "referrals.take_up_referral"),
     *("tills.open_till", "tills.close_till", "tills.offer_cash", "tills.take_cash"),
     *("tills.offer_till", "tills.take_till", "tills.call_off"),
@@ -30,7 +30,7 @@ OUTSIDE_A_PROCESS = {
 # What several acts begin with or need on their way; never offered to a window.
 PARTS_OF_ACTS = {
     *("steps.begin", "steps.require", "steps.separation"),
-    *("numbers.give_number", "printouts.document_number"),
+    *("numbers.give_number", "numbers.carry_on", "printouts.document_number"),
     *(
         "journal.post",
         "journal.add",
