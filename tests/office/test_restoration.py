@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,15 +10,18 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from tests import town
+from tests.office import relief_course, reserve_course
 from tests.town import OPENING, PASSPHRASE
-from zqdesk.office import numbers, restoration
+from zqdesk.office import numbers, reserve, reserve_check, restoration
 from zqdesk.office.act_titles import title_of
+from zqdesk.office.reserve import BankMove
 from zqdesk.office.restoration import Restored
 from zqdesk.records import backup, changes, check, keys, vault
 from zqdesk.records.backup import BackupInfo
 from zqdesk.records.case import Case
 from zqdesk.records.changes import changes as log
 from zqdesk.records.register import Actor, Register, Work
+from zqdesk.records.reserve import Disbursement, Entry
 from zqdesk.records.staff import Account
 from zqdesk.rules.problem import Refused
 
@@ -140,6 +143,44 @@ def test_a_number_that_is_really_missing_is_still_found(hall: Hall, reopened: En
     hall.register(reopened).do(lambda work: numbers.give_number(work, SERIES))
     found = check.run(hall.data.folder, hall.data.key, reopened)
     assert [(each.code, each.place) for each in found] == [("numbers.gap", f"{SERIES}-00005")]
+
+
+def test_no_receipt_and_no_voucher_comes_twice(data: town.Vault, engine: Engine, register: Register) -> None:
+    """Paid after the backup, restored, paid again: receipt and voucher bear other numbers, and the books hold."""
+    reserve_course.funded(register)
+    case_id = relief_course.agreed(register)
+    made = backup.make(data.folder, data.key, engine, "daily", OPENING)
+    relief_course.pay(register, case_id)
+    lost = register.read(last_payment)
+    assert lost == ("370114001-2026-LK-00001", 4)
+    engine.dispose()
+    Hall(data, made).restore()
+    relief_course.pay(register, case_id)
+    assert register.read(last_payment) == ("370114001-2026-LK-00002", 5)
+    assert check.run(data.folder, data.key, engine) + reserve_check.run(engine) == []
+
+
+def test_a_voucher_that_is_really_missing_is_still_found(
+    data: town.Vault, engine: Engine, register: Register
+) -> None:
+    reserve_course.funded(register)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO number_series (id, series, last) VALUES ('n', 'journal-2026', 9)"
+        )
+    register.acting_as(town.CASHIER).do(reserve.withdraw_cash, BankMove(100, "支002", date(2026, 11, 23)))
+    found = {each.code for each in check.run(data.folder, data.key, engine) + reserve_check.run(engine)}
+    assert {"reserve.gap", "rows.unlogged"} <= found
+
+
+def last_payment(session: Session) -> tuple[str, int]:
+    paid = session.execute(
+        select(Disbursement.receipt_number, Entry.serial)
+        .join(Entry, Entry.id == Disbursement.entry_id)
+        .order_by(Entry.serial.desc())
+    ).first()
+    assert paid is not None
+    return paid.receipt_number, paid.serial
 
 
 @pytest.mark.parametrize("login", ["01", "02", "03", "04"])

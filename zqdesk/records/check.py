@@ -145,27 +145,28 @@ def _index(session: Session) -> Iterator[Finding]:
 
 def _numbers(session: Session) -> Iterator[Finding]:
     """Numbers given out are 1 to the last of their series, each once; those a restore has passed over are lost."""
-    given, lost = _given(session), lost_numbers(session)
+    given, lost = _given(session), defaultdict[str, set[int]](set)
+    for series, before, after in passed_over(session):
+        lost[series] |= set(range(before + 1, after + 1))
     for series, last in session.execute(select(NumberSeries.series, NumberSeries.last)):
         seen = sorted(number for name, number in given if name == series)
         if not seen:
             continue
-        missing = sorted(set(range(1, last + 1)) - set(seen) - lost.get(series, set()))
+        missing = sorted(set(range(1, last + 1)) - set(seen) - lost[series])
         for number in missing:
             yield Finding("numbers.gap", f"{series}-{number:05}", "这个编号发出过，却没有对应的记录。")
         for number in sorted({n for n in seen if n > last}):
             yield Finding("numbers.beyond", f"{series}-{number:05}", "这个编号不是由编号序列发出的。")
 
 
-def lost_numbers(session: Session) -> dict[str, set[int]]:
-    """For each series the numbers that were given out after the backup that was restored, by the log of the restores."""
+def passed_over(session: Session) -> Iterator[tuple[str, int, int]]:
+    """(series, last number before, after) of every restore: what lies between went with the replaced database."""
     names = {row.id: row.series for row in session.execute(select(NumberSeries.id, NumberSeries.series))}
-    table, lost = changes.changes, defaultdict[str, set[int]](set)
+    table = changes.changes
     for text in session.scalars(select(table.c.fields).where(table.c.act == "restoration.restored")):
         for _, row_id, fields in msgspec.json.decode(text):
-            old, new = fields.get("last", (0, 0))
-            lost[names.get(row_id, "")] |= set(range((old or 0) + 1, (new or 0) + 1))
-    return lost
+            before, after = fields.get("last", (0, 0))
+            yield names.get(row_id, ""), before or 0, after or 0
 
 
 def _given(session: Session) -> set[tuple[str, int]]:
