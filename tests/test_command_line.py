@@ -117,14 +117,42 @@ def test_books_are_not_for_administrators_nor_of_no_month(
 def test_a_backup_is_made_listed_and_restored(
     run: Command, data: town.Vault, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert run("restore") == OK
     assert run("backup", "--login", "01") == OK
     (made,) = backup.listing(data.folder / backup.FOLDER)
     assert run("restore") == OK
-    assert made.path.name in capsys.readouterr().out
+    assert f"{made.path.name}  户 0  业务 0  示例街道便民服务大厅 1号窗口" in capsys.readouterr().out
+    assert run("restore", made.path.name, "--login", "02") == USAGE
+    assert capsys.readouterr().err == "只有管理员能恢复备份，请用管理员账号或恢复码。\n"
+    assert run("restore", made.path.name, "--login", "05") == OK
+    assert "恢复后到第" in capsys.readouterr().out
+    assert run("check", "--login", "01") == OK
+
+
+def test_without_keys_the_recovery_code_restores(
+    run: Command, data: town.Vault, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("backup", "--login", "01") == OK
+    (made,) = backup.listing(data.folder / backup.FOLDER)
     (data.folder / vault.DATABASE).unlink()
     (data.folder / keys.KEYS).unlink()
-    assert run("restore", made.path.name, "--login", "02") == OK
-    assert run("check", "--login", "01") == OK
+    assert run("restore", made.path.name, "--login", "05") == USAGE
+    assert "输入这份备份的恢复码" in capsys.readouterr().err
+    monkeypatch.setenv(SECRET_VARIABLE, data.recovery_code)
+    assert run("restore", made.path.name, "--recovery") == OK
+    assert "原来的数据库打不开" in capsys.readouterr().out
+    assert run("check", "--recovery") == OK
+
+
+def test_a_place_that_cannot_be_is_told_in_words(
+    run: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    for place in (tmp_path / "file" / "x", tmp_path / ("x" * 300)):
+        assert run("backup", "--login", "01", "--into", str(place)) == FAULT
+        assert run("restore", "--from", str(place)) == FAULT
+        assert run("books", "--login", "04", "--out", str(place)) == FAULT
+        assert "我们的问题" not in capsys.readouterr().err
 
 
 def test_the_recovery_code_opens_it_too(

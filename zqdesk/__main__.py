@@ -133,23 +133,25 @@ def _backup(asked: argparse.Namespace) -> int:
 
 
 def _restore(asked: argparse.Namespace) -> int:
-    from zqdesk.records import backup, restoring, vault
+    from zqdesk.office.hall import restoration
+    from zqdesk.records import backup, vault
 
     backups = asked.source or asked.data / backup.FOLDER
     if asked.backup is None:
-        for info in backup.listing(backups):
-            print(
-                f"{info.path.name}  户 {info.state.counts['households']}  业务 {info.state.counts['cases']}"
-            )
+        for info, whose in restoration.backups_in(asked.data, backups):
+            counts = info.state.counts
+            print(f"{info.path.name}  户 {counts['households']}  业务 {counts['cases']}  {whose}")
         return OK
     chosen = asked.backup if asked.backup.is_dir() else backups / asked.backup
-    if not (chosen / backup.MANIFEST).exists():
+    if backup.info_of(chosen) is None:
         raise Refused(Problem("backup.unknown", f"没有找到备份“{asked.backup}”。", "backup"))
     with vault.sole_use(asked.data):
-        aside = restoring.restore(asked.data, chosen, _key(chosen, asked), _now())
-    print(f"已恢复到备份 {chosen.name}。")
-    if aside:
-        print(f"原来的文件完整保留在 {aside}。")
+        login = "" if asked.recovery else asked.login or input("管理员账号（用恢复码的直接回车）：")
+        secret = _secret("口令：" if login else "恢复码：")
+        done = restoration.restore(asked.data, chosen, (login, secret), _now)
+    print(done.text)
+    if done.aside:
+        print(f"原来的文件完整保留在 {done.aside}。")
     return OK
 
 

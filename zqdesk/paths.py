@@ -25,5 +25,8 @@ def local_data_dir() -> Path:
 
 
 def holds_vault(folder: Path) -> bool:
-    """Whether a desk was set up in this folder. Asked before the window shows, so without the database layer."""
-    return any((folder / name).exists() for name in ("zqdesk.db", "keys.json"))
+    """Whether a desk was set up in this folder, or is just being restored.
+
+    Asked before the window shows, so without the database layer.
+    """
+    return any((folder / name).exists() for name in ("zqdesk.db", "keys.json", "restoring"))

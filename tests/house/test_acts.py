@@ -16,7 +16,7 @@ OUTSIDE_A_PROCESS = {
     *("printouts.reserve_number", "printouts.issue_paper", "printouts.record_copies"),
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
-    *("staff.record_sign_in", "staff.record_recovery_code"),
+    *("staff.record_sign_in", "staff.record_recovery_code", "restoration.restored"),
     *("emergencies.register_emergency", "applications.record_relief", "referrals.take_up_referral"),
     *("tills.open_till", "tills.close_till", "tills.offer_cash", "tills.take_cash"),
     *("tills.offer_till", "tills.take_till", "tills.call_off"),
@@ -29,8 +29,8 @@ OUTSIDE_A_PROCESS = {
 }
 # What several acts begin with or need on their way; never offered to a window.
 PARTS_OF_ACTS = {
-    *("steps.begin", "steps.require", "steps.separation"),
-    *("numbers.give_number", "printouts.document_number"),
+    *("steps.begin", "access.require", "steps.separation"),
+    *("numbers.give_number", "numbers.carry_on", "printouts.document_number"),
     *(
         "journal.post",
         "journal.add",
@@ -38,9 +38,16 @@ PARTS_OF_ACTS = {
         "tills.holder_problems",
         "counts.new_count",
     ),
-    *("after_payment.after_payment", "decisions.answer_of_district", "referrals.take_up_by_case"),
+    *(
+        "after_payment.after_payment",
+        "deciding.answer_objections",
+        "deciding.deliver",
+        "deciding.submit",
+        "rows.new_row",
+        "referrals.take_up_by_case",
+    ),
     *("recording.new_case", "recording.rewrite", "resolving.resolve"),
-    *("acceptance.settle_members", "household.settle"),
+    *("members.settle_members", "household.settle"),
 }
 
 

@@ -152,6 +152,36 @@ def _with_relief(connection: Connection) -> None:
 STEPS["0002"] = (_first_hall, _with_relief)
 
 
+def _with_entry(connection: Connection) -> None:
+    _insert(connection, "accounts", {"id": "cashier", "login": "04"})
+    _insert(connection, "reserve_entries", _ENTRY | {"id": "first", "serial": 1})
+
+
+def _goes_on(connection: Connection) -> None:
+    """The entry is there; the next is number 2, or follows what a restore has passed over."""
+    for serial in (1, 3):
+        with pytest.raises(DatabaseError, match="without a gap"):
+            _insert(connection, "reserve_entries", _ENTRY | {"id": "next", "serial": serial})
+    _insert(connection, "reserve_entries", _ENTRY | {"id": "second", "serial": 2})
+    _insert(connection, "number_series", {"id": "n", "series": "journal-2026", "last": 7})
+    with pytest.raises(DatabaseError, match="without a gap"):
+        _insert(connection, "reserve_entries", _ENTRY | {"id": "third", "serial": 3})
+    for serial in (8, 9):
+        _insert(connection, "reserve_entries", _ENTRY | {"id": f"e{serial}", "serial": serial})
+
+
+_ENTRY: dict[str, Any] = {
+    "year": 2026,
+    "booked_on": "2026-11-24",
+    "kind": "allocation",
+    "debit": "bank",
+    "credit": "district",
+    "amount_fen": 5,
+    "by_id": "cashier",
+}
+STEPS["0003"] = (_with_entry, _goes_on)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

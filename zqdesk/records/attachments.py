@@ -63,11 +63,11 @@ def store(folder: Path, key: bytes, content: bytes) -> str:
 def load(folder: Path, key: bytes, digest: str) -> bytes:
     """The content of a file, checked against its digest; a missing or changed file is a known fault."""
     path = place(folder, digest)
-    try:
-        with told():
+    with told():
+        try:
             sealed = path.read_bytes()
-    except FileNotFoundError as error:
-        raise _fault("attachment.missing", "附件文件不见了。", digest) from error
+        except FileNotFoundError as error:
+            raise _fault("attachment.missing", "附件文件不见了。", digest) from error
     try:
         content = AESGCM(_derive(key, b"content")).decrypt(
             sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], digest.encode()

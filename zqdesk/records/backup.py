@@ -1,12 +1,15 @@
 """Copies of the whole vault, made while it is in use; each is opened and checked before it counts.
 
-A backup is a folder `20261124-091500-daily` with the database, its keys and a manifest; the attachments of
-all backups lie once in `attachments` beside them. What has its final name is complete and was checked.
+A backup is a folder `20261124-091500-daily` with the database, its keys and a manifest that says whose it is;
+the attachments of all backups lie once in `attachments` beside them. What has its final name is complete and
+was checked. Several desks may share a folder: each counts, thins out and clears up its own backups only.
+Backups are ordered by the change log they hold, never by the clock, which may have been wrong.
 """
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -17,7 +20,7 @@ import msgspec
 from sqlalchemy import Engine
 
 from zqdesk.records import attachments, keys, vault
-from zqdesk.records.faults import Known, translate
+from zqdesk.records.faults import Known, told, translate
 from zqdesk.records.files import (
     copy_durably,
     free_name,
@@ -31,6 +34,8 @@ from zqdesk.records.register import CHINA
 
 FOLDER, MANIFEST, UNFINISHED = "backups", "manifest.json", ".unfinished-"
 PAGES_A_STEP = 100
+RESTORES = "restores"
+"""The series of numbers that counts how often a database was restored."""
 COUNTED = ("changes", "persons", "households", "cases", "attachments")
 Kind = Literal["daily", "migration", "manual"]
 Progress = Callable[[int, int], object]
@@ -39,11 +44,27 @@ Progress = Callable[[int, int], object]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a database holds, in numbers that two copies must agree on."""
+    """What a database holds, in numbers that two copies must agree on; `epoch` counts how often it was restored."""
 
     revision: str
     head: str
     counts: dict[str, int]
+    epoch: int = 0
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """How far the log had come: acts after a restore come after all that was before it."""
+        return self.epoch, self.counts.get("changes", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a backup is: the mark of its vault (`keys.vault_mark`), its desk, and what hall and desk are called."""
+
+    vault: str
+    desk_id: str = ""
+    hall: str = ""
+    desk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +77,7 @@ class BackupInfo:
     state: State
     size: int
     lost: int
+    owner: Owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +87,7 @@ class _Manifest:
     state: State
     size: int
     lost: int
+    owner: Owner | None = None
 
 
 def ignore_progress(_done: int, _total: int) -> None:
@@ -84,28 +107,27 @@ def make(
     """Back up the vault in `folder` while it is open; `into` is the folder of backups, by default its own."""
     backups = into or folder / FOLDER
     name = f"{now.astimezone(CHINA):%Y%m%d-%H%M%S}-{kind}"
-    unfinished = backups / f"{UNFINISHED}{name}"
-    try:
+    with _told_of_backup():
+        mine = keys.vault_mark(folder)
         make_folder(backups)
-        _clear_unfinished(backups)
-        make_folder(unfinished)
-        state, digests = _copy_database(engine, unfinished / vault.DATABASE, key, progress)
-        write_durably(unfinished / keys.KEYS, (folder / keys.KEYS).read_bytes())
-        check_copy(unfinished / vault.DATABASE, key, state)
-        lost = _copy_attachments(folder, backups, key, digests, progress)
-        size = (unfinished / vault.DATABASE).stat().st_size
-        manifest = _Manifest(kind, now, state, size, lost)
-        write_durably(unfinished / MANIFEST, msgspec.json.encode(manifest))
-        final = free_name(backups, name)
-        unfinished.rename(final)
-        sync_folder(backups)
-    except BaseException as error:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        known = translate(error)
-        if known is None:
+        _clear_unfinished(backups, mine)
+        unfinished = _unfinished(backups, mine, name)
+        try:
+            make_folder(unfinished)
+            state, owner, digests = _copy_database(engine, unfinished / vault.DATABASE, key, progress)
+            owner = replace(owner, vault=mine)
+            write_durably(unfinished / keys.KEYS, (folder / keys.KEYS).read_bytes())
+            check_copy(unfinished / vault.DATABASE, key, state)
+            lost = _copy_attachments(folder, backups, key, digests, progress)
+            size = (unfinished / vault.DATABASE).stat().st_size
+            manifest = _Manifest(kind, now, state, size, lost, owner)
+            write_durably(unfinished / MANIFEST, msgspec.json.encode(manifest))
+            final = _settle(unfinished, backups, name)
+            sync_folder(backups)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
             raise
-        raise _failed(known) from error
-    return BackupInfo(final, kind, now, state, size, lost)
+    return BackupInfo(final, kind, now, state, size, lost, owner)
 
 
 def before_migration(folder: Path, key: bytes, now: datetime, *, into: Path | None = None) -> BackupInfo:
@@ -118,35 +140,53 @@ def before_migration(folder: Path, key: bytes, now: datetime, *, into: Path | No
 
 
 def listing(backups: Path) -> list[BackupInfo]:
-    """Every complete backup in a folder of backups, the newest first."""
-    found = []
-    for path in backups.glob(f"*/{MANIFEST}"):
-        if path.parent.name.startswith(UNFINISHED):
-            continue
-        try:
-            manifest = msgspec.json.decode(path.read_bytes(), type=_Manifest)
-        except (OSError, msgspec.DecodeError):
-            continue
-        found.append(
-            BackupInfo(
-                path.parent, manifest.kind, manifest.made_at, manifest.state, manifest.size, manifest.lost
-            )
-        )
-    return sorted(found, key=lambda info: (info.made_at, info.path.name), reverse=True)
+    """Every complete backup in a folder of backups, of whatever desk, the newest by its log first.
 
-
-def due(backups: Path, now: datetime) -> bool:
-    """Whether no backup was made yet on this day of the hall."""
-    return _day(now) not in {_day(info.made_at) for info in listing(backups)}
-
-
-def thin_out(backups: Path, daily: int = 14, weekly: int = 8) -> list[Path]:
-    """Delete daily backups beyond the newest `daily` days and, before these, one a week for `weekly` weeks.
-
-    Backups made by hand stay, of those before a migration the newest three. Days without a backup do not
-    count, so a hall that was closed for a month keeps as many as any other. Returns what was deleted.
+    A folder that is not there or cannot be read is a known fault.
     """
-    found = listing(backups)
+    with told():
+        folders = [each for each in backups.iterdir() if not each.name.startswith(UNFINISHED)]
+    found = [info for info in map(info_of, folders) if info is not None]
+    return sorted(found, key=lambda info: (info.state.order, info.made_at, info.path.name), reverse=True)
+
+
+def info_of(path: Path) -> BackupInfo | None:
+    """What the manifest of a backup says; None where the folder is no complete backup.
+
+    Manifests written before they named an owner are whose keys lie beside them.
+    """
+    try:
+        made = msgspec.json.decode((path / MANIFEST).read_bytes(), type=_Manifest)
+    except (OSError, msgspec.DecodeError):
+        return None
+    owner = made.owner or Owner(_vault_of(path))
+    return BackupInfo(path, made.kind, made.made_at, made.state, made.size, made.lost, owner)
+
+
+def own(backups: Path, mine: str) -> list[BackupInfo]:
+    """The backups of the vault with this mark, the newest by its log first; none in a folder not made yet."""
+    with told():
+        there = backups.exists()
+    return [info for info in listing(backups) if info.owner.vault == mine] if there else []
+
+
+def due(backups: Path, mine: str, now: datetime) -> bool:
+    """Whether the newest of one's own backups is not of this day of the hall."""
+    with _told_of_backup():
+        found = own(backups, mine)
+    return not found or _day(found[0].made_at) != _day(now)
+
+
+def thin_out(
+    backups: Path, mine: str, daily: int = 14, weekly: int = 8, *, just_made: Path | None = None
+) -> list[Path]:
+    """Delete one's own daily backups beyond the newest `daily` days and, before these, one a week for `weekly` weeks.
+
+    Backups made by hand stay, and the one just made, of those before a migration the newest three. Days without
+    a backup do not count, so a hall that was closed for a month keeps as many as any other. Returns what was
+    deleted.
+    """
+    found = own(backups, mine)
     routine = [info for info in found if info.kind == "daily"]
     newest = [next(group) for _, group in groupby(routine, key=lambda info: _day(info.made_at))]
     weeks = [
@@ -154,11 +194,11 @@ def thin_out(backups: Path, daily: int = 14, weekly: int = 8) -> list[Path]:
         for _, group in groupby(newest[daily:], key=lambda info: _day(info.made_at).isocalendar()[:2])
     ]
     migrations = [info for info in found if info.kind == "migration"]
-    kept = {info.path for info in (*newest[:daily], *weeks[:weekly], *migrations[:3])}
+    kept = {just_made, *(info.path for info in (*newest[:daily], *weeks[:weekly], *migrations[:3]))}
     gone = [info.path for info in found if info.kind != "manual" and info.path not in kept]
     for path in gone:
         # Renamed first: a backup is there as a whole or not at all.
-        leaving = path.rename(path.with_name(f"{UNFINISHED}{path.name}"))
+        leaving = path.rename(_unfinished(backups, mine, path.name))
         shutil.rmtree(leaving, ignore_errors=True)
     return gone
 
@@ -171,11 +211,22 @@ def state_of(db: sqlite3.Connection) -> State:
         table: int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
         for table in COUNTED
     }
-    return State(revision[0] if revision else "", last[0] if last else "", counts)
+    restores = db.execute("SELECT last FROM number_series WHERE series = ?", (RESTORES,)).fetchone()
+    return State(
+        revision[0] if revision else "", last[0] if last else "", counts, restores[0] if restores else 0
+    )
 
 
-def _copy_database(engine: Engine, target: Path, key: bytes, progress: Progress) -> tuple[State, list[str]]:
-    """Copy one consistent state; acts that commit meanwhile are not in it. Returns it and its attachments."""
+def _owner_of(db: sqlite3.Connection) -> Owner:
+    hall = db.execute("SELECT name FROM halls").fetchone()
+    desk = db.execute("SELECT id, name FROM desks ORDER BY id LIMIT 1").fetchone()
+    return Owner("", desk[0] if desk else "", hall[0] if hall else "", desk[1] if desk else "")
+
+
+def _copy_database(
+    engine: Engine, target: Path, key: bytes, progress: Progress
+) -> tuple[State, Owner, list[str]]:
+    """Copy one consistent state; acts that commit meanwhile are not in it. Returns it, whose it is, its attachments."""
     from sqlcipher3 import dbapi2 as sqlcipher
 
     make_private(target)
@@ -185,7 +236,7 @@ def _copy_database(engine: Engine, target: Path, key: bytes, progress: Progress)
     try:
         copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         source.execute("BEGIN")
-        state = state_of(source)
+        state, owner = state_of(source), _owner_of(source)
         digests = [row[0] for row in source.execute("SELECT DISTINCT digest FROM attachments")]
         source.backup(
             copy, pages=PAGES_A_STEP, progress=lambda _status, left, total: progress(total - left, total)
@@ -196,7 +247,7 @@ def _copy_database(engine: Engine, target: Path, key: bytes, progress: Progress)
             source.execute("ROLLBACK")
         pooled.close()
     sync_file(target)
-    return state, digests
+    return state, owner, digests
 
 
 def check_copy(database: Path, key: bytes, expected: State | None) -> State:
@@ -212,13 +263,18 @@ def check_copy(database: Path, key: bytes, expected: State | None) -> State:
     finally:
         engine.dispose()
     if said != ["ok"] or sealed or (expected is not None and state != expected):
-        raise Known(
-            "backup.unsound",
-            "备份没有通过检查。",
-            "正在使用的数据没有受影响，其他备份也都在。",
-            "请检查备份所在的磁盘，然后重新备份；恢复时请换一份备份。",
-        )
+        raise unsound()
     return state
+
+
+def unsound() -> Known:
+    """The fault of a copy that is damaged, or does not hold what it says."""
+    return Known(
+        "backup.unsound",
+        "备份没有通过检查。",
+        "正在使用的数据没有受影响，其他备份也都在。",
+        "请检查备份所在的磁盘，然后重新备份；恢复时请换一份备份。",
+    )
 
 
 def _copy_attachments(
@@ -240,13 +296,49 @@ def _copy_attachments(
     return lost
 
 
-def _clear_unfinished(backups: Path) -> None:
+def _unfinished(backups: Path, mine: str, name: str) -> Path:
+    return backups / f"{UNFINISHED}{mine}-{name}"
+
+
+def _clear_unfinished(backups: Path, mine: str) -> None:
+    """What another desk has begun may be its backup under way."""
     for left in backups.glob(f"{UNFINISHED}*"):
-        shutil.rmtree(left, ignore_errors=True)
+        if left.name.startswith(f"{UNFINISHED}{mine}-") or _vault_of(left) == mine:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _settle(unfinished: Path, backups: Path, name: str) -> Path:
+    """Give a complete backup its name; another desk may take the same one in the same moment."""
+    while True:
+        final = free_name(backups, name)
+        try:
+            return unfinished.rename(final)
+        except OSError:
+            if not final.exists():
+                raise
+
+
+def _vault_of(path: Path) -> str:
+    try:
+        return keys.vault_mark(path)
+    except Known:
+        return ""
 
 
 def _day(at: datetime) -> date:
     return at.astimezone(CHINA).date()
+
+
+@contextmanager
+def _told_of_backup() -> Iterator[None]:
+    """Within this, a fault of the machine is one of the backup; bugs and a cancelled backup leave as they are."""
+    try:
+        yield
+    except Exception as error:
+        known = translate(error)
+        if known is None:
+            raise
+        raise _failed(known) from error
 
 
 def _failed(cause: Known) -> Known:

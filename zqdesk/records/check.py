@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -143,17 +144,29 @@ def _index(session: Session) -> Iterator[Finding]:
 
 
 def _numbers(session: Session) -> Iterator[Finding]:
-    """Numbers given out are 1 to the last of their series, each once."""
-    given = _given(session)
+    """Numbers given out are 1 to the last of their series, each once; those a restore has passed over are lost."""
+    given, lost = _given(session), defaultdict[str, set[int]](set)
+    for series, before, after in passed_over(session):
+        lost[series] |= set(range(before + 1, after + 1))
     for series, last in session.execute(select(NumberSeries.series, NumberSeries.last)):
         seen = sorted(number for name, number in given if name == series)
         if not seen:
             continue
-        missing = sorted(set(range(1, last + 1)) - set(seen))
+        missing = sorted(set(range(1, last + 1)) - set(seen) - lost[series])
         for number in missing:
             yield Finding("numbers.gap", f"{series}-{number:05}", "这个编号发出过，却没有对应的记录。")
         for number in sorted({n for n in seen if n > last}):
             yield Finding("numbers.beyond", f"{series}-{number:05}", "这个编号不是由编号序列发出的。")
+
+
+def passed_over(session: Session) -> Iterator[tuple[str, int, int]]:
+    """(series, last number before, after) of every restore: what lies between went with the replaced database."""
+    names = {row.id: row.series for row in session.execute(select(NumberSeries.id, NumberSeries.series))}
+    table = changes.changes
+    for text in session.scalars(select(table.c.fields).where(table.c.act == "restoration.restored")):
+        for _, row_id, fields in msgspec.json.decode(text):
+            before, after = fields.get("last", (0, 0))
+            yield names.get(row_id, ""), before or 0, after or 0
 
 
 def _given(session: Session) -> set[tuple[str, int]]:

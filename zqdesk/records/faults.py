@@ -31,6 +31,30 @@ _BY_NUMBER = {
     errno.EIO: "disk.io",
     errno.EFBIG: "disk.io",
 }
+_OF_PATHS = {
+    errno.ENOENT: ("path.missing", "找不到“{}”。"),
+    errno.ENOTDIR: ("path.not_folder", "“{}”不在一个文件夹里：路径中间有一段是文件。"),
+    errno.EEXIST: ("path.taken", "“{}”已经存在，不能用作文件夹。"),
+    errno.EISDIR: ("path.folder", "“{}”是文件夹，不是文件。"),
+    errno.ENAMETOOLONG: ("path.too_long", "“{}”名称太长。"),
+    errno.EINVAL: ("path.name", "“{}”名称里有这块磁盘不允许的字符。"),
+    errno.ELOOP: ("path.missing", "“{}”是指向自身的链接，打不开。"),
+    errno.EACCES: ("disk.read_only", "没有权限读写“{}”，或它正被别的程序打开。"),
+    errno.EPERM: ("disk.read_only", "没有权限读写“{}”。"),
+    errno.EROFS: ("disk.read_only", "“{}”所在的磁盘是只读的。"),
+    errno.EBUSY: ("path.busy", "“{}”正被别的程序占用。"),
+    **dict.fromkeys(
+        (
+            *(errno.ENXIO, errno.ENODEV, errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT),
+            *(errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ECONNREFUSED),
+        ),
+        ("path.gone", "“{}”所在的磁盘或网络位置没有接好。"),
+    ),
+}
+"""What the file system says against a path. Whatever path a person may choose, this is where it is understood."""
+LONGEST_PATH = 100
+"""More of it is not read in a sentence."""
+_CHOOSE = "请检查这个位置的磁盘是否接好、权限是否正确，或换一个位置再试。"
 _SAFE = "此前已保存的内容都完好。"
 _KEPT = "每天的备份没有受影响；原文件会保留，不会被覆盖。"
 """Of a file that is damaged nobody can say that all in it is sound."""
@@ -110,9 +134,19 @@ def translate(error: BaseException) -> Known | None:
 
 
 def _of_file_system(error: OSError) -> Known | None:
+    number, detail = error.errno or 0, f"errno {error.errno}"
+    if isinstance(error.filename, str) and number in _OF_PATHS:
+        code, happened = _OF_PATHS[number]
+        return Known(code, happened.format(_named(error.filename)), _SAFE, _CHOOSE, detail)
     # A text is found by its code, so that the same fault reads the same from the database and from a file.
-    code = _BY_NUMBER.get(error.errno or 0)
+    code = _BY_NUMBER.get(number, "")
     sentence = next((each for each in _SENTENCES if each[1] == code), None)
     if sentence is None:
         return None
-    return Known(sentence[1], sentence[2], _SAFE, sentence[3], f"errno {error.errno}")
+    return Known(sentence[1], sentence[2], _SAFE, sentence[3], detail)
+
+
+def _named(path: str) -> str:
+    """A path as the person knows it: a file being written by its own name, a long one by its end."""
+    path = path.removesuffix(".part")
+    return path if len(path) <= LONGEST_PATH else f"…{path[-LONGEST_PATH:]}"

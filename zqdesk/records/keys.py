@@ -153,6 +153,11 @@ def load(folder: Path) -> KeyFile:
     return keys
 
 
+def vault_mark(folder: Path) -> str:
+    """The mark of the vault these keys belong to: the same in every copy and backup of it, and in no other's."""
+    return hashlib.sha256(b"zqdesk vault" + load(folder).salt).hexdigest()[:16]
+
+
 def slot_of(keys: KeyFile, login: str) -> str:
     """The id under which a login's slot is kept."""
     name = unicodedata.normalize("NFKC", login).strip().casefold()

@@ -2,57 +2,83 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from zqdesk.records import attachments, keys, schema, vault
-from zqdesk.records.backup import UNFINISHED, Progress, check_copy, ignore_progress
+from sqlalchemy import Engine
+
+from zqdesk.records import attachments, keys, replacing, schema, vault
+from zqdesk.records.backup import BackupInfo, Progress, check_copy, ignore_progress, unsound
 from zqdesk.records.faults import told
-from zqdesk.records.files import copy_durably, free_name, make_folder, move_durably, sync_folder
+from zqdesk.records.files import copy_durably, free_name, make_folder, move_durably, sync_file
 from zqdesk.records.register import CHINA
 
 
 def restore(
-    folder: Path, backup: Path, key: bytes, now: datetime, *, progress: Progress = ignore_progress
+    folder: Path,
+    backup: BackupInfo,
+    key: bytes,
+    now: datetime,
+    record: Callable[[Engine], object],
+    *,
+    with_keys: bool,
+    progress: Progress = ignore_progress,
 ) -> Path | None:
     """Put a backup in place of the present files, which are moved into `replaced-<time>` and never deleted.
 
-    `key` is the key in the backup's own keys.json. The vault must be closed. Works when the present files
-    are missing or damaged; everything is copied and checked before the first of them moves. Returns where
-    the replaced files are, or None where there were none.
+    The vault must be closed, its folder held. `record` writes the act of restoring into the copy, once it is checked
+    and of the newest schema. The keys in place stay, so that who had none any more gets none back; `with_keys` the
+    backup's come too. Works when the present files are missing or damaged; everything is copied and checked before
+    the first of them moves, and a cut at any moment leaves all of the old or all of the new. Returns where the
+    replaced files are, or None where there were none.
     """
-    fresh = folder / f"{UNFINISHED}restore"
+    fresh = folder / replacing.READY
     aside = free_name(folder, f"replaced-{now.astimezone(CHINA):%Y%m%d-%H%M%S}")
     with told():
         make_folder(folder)
         shutil.rmtree(fresh, ignore_errors=True)
         make_folder(fresh)
         try:
-            digests = _prepare(backup, fresh, key)
+            if with_keys:
+                copy_durably(backup.path / keys.KEYS, fresh / keys.KEYS)
+            digests = _prepare(backup, fresh / vault.DATABASE, key, record)
             for done, digest in enumerate(digests, 1):
-                _bring_attachment(digest, folder, backup.parent, aside, key)
+                _bring_attachment(digest, folder, backup.path.parent, aside, key)
                 progress(done, len(digests))
-            _swap(folder, fresh, aside)
+            replacing.replace(folder, aside)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
     return aside if aside.exists() else None
 
 
-def _prepare(backup: Path, fresh: Path, key: bytes) -> list[str]:
-    """Copy database and keys of a backup beside the vault, check the copy, and list its attachments."""
-    for name in (vault.DATABASE, keys.KEYS):
-        copy_durably(backup / name, fresh / name)
-    check_copy(fresh / vault.DATABASE, key, None)
-    engine = vault.open_engine(fresh / vault.DATABASE, key)
+def _prepare(backup: BackupInfo, database: Path, key: bytes, record: Callable[[Engine], object]) -> list[str]:
+    """Copy a backup's database beside the vault, check it, bring it up to date, and list its attachments."""
+    copy_durably(backup.path / vault.DATABASE, database)
+    if check_copy(database, key, None).head != backup.state.head:
+        raise unsound()
+    engine = vault.open_engine(database, key)
     try:
-        schema.refuse_newer(engine)
+        schema.upgrade(engine)
+        record(engine)
+    finally:
+        engine.dispose()
+    return _folded(database, key)
+
+
+def _folded(database: Path, key: bytes) -> list[str]:
+    """Bring all of a database into its one file; returns the digests of its attachments."""
+    engine = vault.open_engine(database, key)
+    try:
         pooled = engine.raw_connection()
         db = cast("sqlite3.Connection", pooled.driver_connection)
         digests = [row[0] for row in db.execute("SELECT DISTINCT digest FROM attachments")]
+        db.execute("PRAGMA journal_mode = DELETE").fetchall()
         pooled.close()
     finally:
         engine.dispose()
+    sync_file(database)
     return digests
 
 
@@ -62,16 +88,3 @@ def _bring_attachment(digest: str, folder: Path, backups: Path, aside: Path, key
         if here.exists():
             move_durably(here, attachments.place(aside, digest))
         copy_durably(there, here)
-
-
-def _swap(folder: Path, fresh: Path, aside: Path) -> None:
-    # The write-ahead log goes first: left beside another database it would be played into that one. At every
-    # moment the database or its keys are in place, so that nobody is offered to set up an empty desk.
-    for name in (f"{vault.DATABASE}-wal", f"{vault.DATABASE}-shm", vault.DATABASE):
-        if (folder / name).exists():
-            move_durably(folder / name, aside / name)
-    (fresh / vault.DATABASE).rename(folder / vault.DATABASE)
-    if (folder / keys.KEYS).exists():
-        copy_durably(folder / keys.KEYS, aside / keys.KEYS)
-    (fresh / keys.KEYS).replace(folder / keys.KEYS)
-    sync_folder(folder)

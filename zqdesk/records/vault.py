@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from zqdesk.records import keys, schema
+from zqdesk.records import keys, replacing, schema
 from zqdesk.records.faults import Known, told, translate
 from zqdesk.records.files import make_folder, make_private, sync_file, sync_folder
 
@@ -23,7 +23,7 @@ COMPANIONS = ("", "-wal", "-shm")
 
 def exists(folder: Path) -> bool:
     """Whether a desk has been set up here; either file alone already counts, so that nothing is overwritten."""
-    return (folder / DATABASE).exists() or (folder / keys.KEYS).exists()
+    return any((folder / name).exists() for name in (DATABASE, keys.KEYS, replacing.COMING))
 
 
 def create(folder: Path, login: str, passphrase: str, cost: keys.Cost | None = None) -> tuple[bytes, str]:
@@ -57,7 +57,10 @@ def create(folder: Path, login: str, passphrase: str, cost: keys.Cost | None = N
 
 @contextmanager
 def sole_use(folder: Path) -> Iterator[None]:
-    """Hold the data folder for this process; a second instance is told so instead of sharing the files."""
+    """Hold the data folder for this process; a second instance is told so instead of sharing the files.
+
+    A restore that was cut off is finished first.
+    """
     lock = FileLock(folder / LOCK, timeout=0, mode=0o600)
     try:
         with told():
@@ -71,6 +74,8 @@ def sole_use(folder: Path) -> Iterator[None]:
             "请切换到已打开的窗口；如果看不到窗口，请重新启动电脑后再试。",
         ) from None
     try:
+        with told():
+            replacing.finish(folder)
         yield
     finally:
         lock.release()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,6 +16,9 @@ from zqdesk.ui.desk import Desk, Opened
 from zqdesk.ui.pages.gate import Gate
 from zqdesk.ui.pages.sign_in import SignInPage
 from zqdesk.ui.window import Window
+
+if TYPE_CHECKING:
+    from zqdesk.office.hall.restoration import Restored
 
 READY_AFTER_MS = 60
 """The window is on the screen and takes keys before the database layer begins to load."""
@@ -114,7 +117,13 @@ class Entrance(QObject):
         page = RestorePage()
 
         def look(folder: Path) -> None:
-            self.desk.background.run(keeping.listing, folder, then=partial(show, folder))
+            self.desk.background.run(
+                keeping.listing,
+                self.desk.folder,
+                folder,
+                then=partial(show, folder),
+                failed=page.show_missing,
+            )
 
         def show(folder: Path, rows: tuple[keeping.BackupRow, ...]) -> None:
             if isValid(page):
@@ -275,12 +284,12 @@ class Entrance(QObject):
         self._founded = opened
         self._show(page)
 
-    def _restored(self, aside: Path | None) -> None:
+    def _restored(self, restored: "Restored") -> None:
         self.start()
         page = self.window.gate
         if isinstance(page, SignInPage):
-            kept = f"原来的文件在 {aside.name} 里。" if aside else ""
-            page.tell(f"备份已恢复，请用备份当时的账号和口令登录。{kept}")
+            kept = f"原来的文件在 {restored.aside.name} 里。" if restored.aside else ""
+            page.tell(f"备份已恢复。{restored.text}{kept}账号和岗位是备份那时的，请管理员登录后逐一核对。")
 
     def _drop(self) -> None:
         opened, self.desk.opened = self.desk.opened or self._founded, None

@@ -10,6 +10,7 @@ from zqdesk.settings import Settings
 from zqdesk.ui.desk import CHINA, Opened
 
 if TYPE_CHECKING:
+    from zqdesk.office.hall.restoration import Restored
     from zqdesk.records.backup import BackupInfo, Progress
 
 KINDS = {"daily": "每日自动", "migration": "升级前", "manual": "手动"}
@@ -17,9 +18,10 @@ KINDS = {"daily": "每日自动", "migration": "升级前", "manual": "手动"}
 
 @dataclass(frozen=True, slots=True)
 class BackupRow:
-    """One backup as listed."""
+    """One backup as listed; `whose` names hall and desk, and says so where it is another desk's."""
 
     path: Path
+    whose: str
     kind: str
     made_at: datetime
     size: int
@@ -32,35 +34,39 @@ def folder_of(folder: Path, settings: Settings) -> Path:
     return Path(settings.backup_folder) if settings.backup_folder else folder / "backups"
 
 
-def listing(backups: Path) -> tuple[BackupRow, ...]:
-    """Every complete backup, the newest first."""
-    from zqdesk.records import backup
+def listing(folder: Path, backups: Path) -> tuple[BackupRow, ...]:
+    """Every complete backup there, those of the desk in `folder` first, the newest by its log first."""
+    from zqdesk.office.hall import restoration
 
-    return tuple(map(_row, backup.listing(backups)))
+    return tuple(_row(info, whose) for info, whose in restoration.backups_in(folder, backups))
 
 
 def daily(folder: Path, opened: Opened, settings: Settings, now: datetime) -> BackupRow | None:
-    """Back up once a day and thin out old ones; returns the newest backup there is."""
-    from zqdesk.records import backup
+    """Back up once a day and thin out old ones; returns the newest of this desk's backups."""
+    from zqdesk.office.hall.restoration import whose
+    from zqdesk.records import backup, keys
 
-    backups = folder_of(folder, settings)
-    if backup.due(backups, now):
-        backup.make(folder, opened.key, opened.register.engine, "daily", now, into=backups)
-        backup.thin_out(backups, settings.backup_keep_daily, settings.backup_keep_weekly)
-    rows = listing(backups)
-    return rows[0] if rows else None
+    backups, mine = folder_of(folder, settings), keys.vault_mark(folder)
+    if backup.due(backups, mine, now):
+        made = backup.make(folder, opened.key, opened.register.engine, "daily", now, into=backups)
+        keep = settings.backup_keep_daily, settings.backup_keep_weekly
+        backup.thin_out(backups, mine, *keep, just_made=made.path)
+    found = backup.own(backups, mine)
+    return _row(found[0], whose(found[0], mine)) if found else None
 
 
 def by_hand(
     folder: Path, opened: Opened, settings: Settings, now: datetime, *, progress: "Progress"
 ) -> BackupRow:
     """A backup now."""
+    from zqdesk.office.hall.restoration import whose
     from zqdesk.records import backup
 
     into = folder_of(folder, settings)
-    return _row(
-        backup.make(folder, opened.key, opened.register.engine, "manual", now, into=into, progress=progress)
+    made = backup.make(
+        folder, opened.key, opened.register.engine, "manual", now, into=into, progress=progress
     )
+    return _row(made, whose(made, made.owner.vault))
 
 
 def restore(
@@ -70,17 +76,11 @@ def restore(
     clock: Callable[[], datetime],
     *,
     progress: "Progress",
-) -> Path | None:
-    """Put a backup in place; `who` is (login, passphrase) of the backup's time, or ("", recovery code)."""
-    from zqdesk.records import keys, restoring
+) -> "Restored":
+    """Put a backup in place; `who` is an administrator's (login, passphrase), or ("", recovery code)."""
+    from zqdesk.office.hall import restoration
 
-    login, secret = who
-    unlocked = (
-        keys.unlock(path, login, secret, clock())
-        if login
-        else keys.unlock_with_recovery(path, secret, clock())
-    )
-    return restoring.restore(folder, path, unlocked, clock(), progress=progress)
+    return restoration.restore(folder, path, who, clock, progress=progress)
 
 
 def when(at: datetime, today: date) -> str:
@@ -97,10 +97,11 @@ def size_text(size: int) -> str:
     return f"{size / 1_048_576:.1f} MB" if size >= 1_048_576 else f"{max(1, size // 1024)} KB"
 
 
-def _row(info: "BackupInfo") -> BackupRow:
+def _row(info: "BackupInfo", whose: str) -> BackupRow:
     counts = info.state.counts
     return BackupRow(
         info.path,
+        whose,
         KINDS[info.kind],
         info.made_at,
         info.size,

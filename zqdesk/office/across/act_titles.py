@@ -28,6 +28,7 @@ OUTSIDE = {
     "reopen_account": "恢复账号",
     "record_sign_in": "登录",
     "record_recovery_code": "更换恢复码",
+    "restored": "从备份恢复",
     "record_parameter": "登记参数",
     "record_calendar_year": "登记放假安排",
     "seed": "更新随程序提供的参数",

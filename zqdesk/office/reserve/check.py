@@ -11,9 +11,10 @@ import msgspec
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.hall.numbers import journal_series
 from zqdesk.office.reserve import check_papers as papers
 from zqdesk.office.reserve.journal import voucher_number
-from zqdesk.records.check import MOST, Finding
+from zqdesk.records.check import MOST, Finding, passed_over
 from zqdesk.records.faults import Known, told
 from zqdesk.records.reserve import Closing, Entry, Till
 from zqdesk.rules.money import format_yuan
@@ -54,12 +55,16 @@ def entries_of(session: Session) -> list[Entry]:
 
 
 def numbering(session: Session) -> Iterator[Finding]:
-    """The numbers of each year run from 1 without a gap, and no day lies before the one of the entry before."""
+    """The numbers of each year run from 1 without a gap, and no day lies before the one of the entry before.
+
+    After a restore they go on where the replaced journal ended.
+    """
+    passed = {(series, after) for series, _, after in passed_over(session)}
     before: Entry | None = None
     for entry in entries_of(session):
         place = voucher_number(entry)
         wanted = 1 if before is None or before.year != entry.year else before.serial + 1
-        if entry.serial != wanted:
+        if entry.serial != wanted and (journal_series(entry.year), entry.serial - 1) not in passed:
             yield Finding("reserve.gap", place, f"凭证号不连续，此处应是第{wanted}号。")
         if entry.year != entry.booked_on.year:
             yield Finding("reserve.year", place, f"记账日期{entry.booked_on}不在凭证号的年度内。")

@@ -11,6 +11,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found
+from zqdesk.office.hall.numbers import journal_series, last_of
 from zqdesk.records.register import Work
 from zqdesk.records.reserve import Closing, Entry, Till
 from zqdesk.rules.money import format_yuan
@@ -145,7 +146,9 @@ def paid_fen(session: Session, grant_id: str) -> int:
 
 
 def last_serial(session: Session, year: int) -> int:
-    return int(session.scalar(select(func.max(Entry.serial)).where(Entry.year == year)) or 0)
+    """The last number of the year's vouchers: booked here, or before a restore and passed over."""
+    booked = session.scalar(select(func.max(Entry.serial)).where(Entry.year == year)) or 0
+    return max(booked, last_of(session, journal_series(year)))
 
 
 def till_account(till_id: str) -> str:

@@ -19,7 +19,7 @@ from zqdesk.records import codes
 from zqdesk.records.faults import told
 from zqdesk.records.household import ImportBatch
 from zqdesk.records.register import Outcome
-from zqdesk.rules.problem import Problem, Refused
+from zqdesk.rules.problem import Refused
 from zqdesk.ui import exporting, theme
 from zqdesk.ui.background import Job
 from zqdesk.ui.commands import caption
@@ -323,14 +323,9 @@ class ImportPage(Page):
 
 
 def read_file(path: Path) -> Opened:
-    """The file's sheets; a file that cannot be opened is a refusal at the file."""
-    try:
-        with told():
-            content = path.read_bytes()
-    except OSError:
-        raise Refused(
-            Problem("file.unopenable", f"打不开“{path.name}”，请确认文件没有被移走。", "file")
-        ) from None
+    """The file's sheets; a file that cannot be opened is a known fault."""
+    with told():
+        content = path.read_bytes()
     return Opened(Source(path.name, hashlib.sha256(content).hexdigest()), spreadsheets.read(content))
 
 

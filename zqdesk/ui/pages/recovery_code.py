@@ -1,13 +1,14 @@
 """The recovery code, shown once: print it or write it down, and prove it by typing two groups."""
 
 import random
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from zqdesk.rules.problem import Problem
-from zqdesk.ui import theme
+from zqdesk.ui import messages, theme
 from zqdesk.ui.form import FieldBox
 from zqdesk.ui.pages.gate import Gate
 
@@ -91,5 +92,16 @@ class RecoveryCodePage(Gate):
     def _save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "另存恢复码", "恢复码.txt", "文本文件 (*.txt)")
         if name:
-            with open(name, "w", encoding="utf-8") as file:  # noqa: PTH123 - a name the dialog gave
-                file.write(self.paper())
+            self.save_to(Path(name))
+
+    def save_to(self, path: Path) -> None:
+        """Write the code to where the person says; what stands against it is told under the title."""
+        from zqdesk.records.faults import Known
+        from zqdesk.records.files import write_durably
+
+        try:
+            write_durably(path, self.paper().encode())
+        except Known as fault:
+            self.tell(f"恢复码没有存下来。{messages.explain(fault)}")
+        else:
+            self.tell(f"恢复码已存到 {path.name}。")

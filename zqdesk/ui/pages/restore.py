@@ -1,4 +1,4 @@
-"""Restoring from a backup: which one, and a passphrase or the recovery code that opens it."""
+"""Restoring from a backup: which one, and an administrator's passphrase or the recovery code."""
 
 from pathlib import Path
 
@@ -23,23 +23,24 @@ class RestorePage(Gate):
     def __init__(self) -> None:
         super().__init__(
             "从备份恢复",
-            "选一份备份，并输入当时的账号和口令（或恢复码）。现在的数据文件会移到 replaced-… 文件夹里，不会删除。",
-            width=720,
+            "选一份备份，输入现在的管理员账号和口令，或把账号留空输入恢复码。现在的数据打不开的，只能用恢复码。"
+            "现在的数据文件会移到 replaced-… 文件夹里，不会删除；谁在什么时候恢复的会记入变更记录。",
+            width=760,
         )
         self.list = table(
             [
                 Column("备份时间", lambda row: f"{row.made_at.astimezone(CHINA):%Y-%m-%d %H:%M}", 150),
-                Column("种类", lambda row: row.kind, 90),
-                Column("家庭(户)", lambda row: f"{row.households:,}", 90, right=True),
-                Column("业务(件)", lambda row: f"{row.cases:,}", 90, right=True),
-                Column("大小", lambda row: keeping.size_text(row.size), 90, right=True),
-                Column("文件夹", lambda row: row.path.name, 120, stretch=True),
+                Column("种类", lambda row: row.kind, 80),
+                Column("家庭(户)", lambda row: f"{row.households:,}", 76, right=True),
+                Column("业务(件)", lambda row: f"{row.cases:,}", 76, right=True),
+                Column("大小", lambda row: keeping.size_text(row.size), 80, right=True),
+                Column("大厅和窗口", lambda row: row.whose, 200, stretch=True, tip=lambda row: str(row.path)),
             ]
         )
         self.list.setMinimumHeight(theme.pixels(220))
         self.where = theme.label("", "small", wrap=True)
         self.login, self.secret = QLineEdit(), QLineEdit()
-        self.login.setPlaceholderText("用恢复码时留空")
+        self.login.setPlaceholderText("管理员账号；用恢复码时留空")
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.login_box = FieldBox("账号", self.login)
         self.secret_box = FieldBox("口令或恢复码", self.secret)
@@ -66,6 +67,12 @@ class RestorePage(Gate):
         count = f"{len(rows)} 份备份" if rows else "这里没有完整的备份"
         self.where.setText(f"{count}：{folder}")
         self.go_on.setEnabled(bool(rows))
+
+    def show_missing(self, error: Exception) -> None:
+        """Why a folder of backups cannot be looked into."""
+        self.list.show_rows(())
+        self.where.setText(messages.explain(error))
+        self.go_on.setEnabled(False)
 
     def show_busy(self, busy: bool) -> None:
         self.go_on.setEnabled(not busy)

@@ -18,6 +18,7 @@ COLUMNS = (
     Column("家庭(户)", lambda r: f"{r.households:,}", 100, key=lambda r: r.households, right=True),
     Column("业务(件)", lambda r: f"{r.cases:,}", 100, key=lambda r: r.cases, right=True),
     Column("大小", lambda r: keeping.size_text(r.size), 100, key=lambda r: r.size, right=True),
+    Column("大厅和窗口", lambda r: r.whose, 280, tip=lambda r: r.whose),
     Column("文件夹", lambda r: r.path.name, 200, stretch=True, tip=lambda r: str(r.path)),
 )
 
@@ -50,10 +51,16 @@ class BackupsPanel(Panel):
     def reload(self) -> None:
         folder = keeping.folder_of(self.desk.folder, self.desk.settings)
         self.where.setText(f"每天第一次登录后自动备份，放在 {folder}")
-        self.desk.background.run(keeping.listing, folder, then=self._show, lane="aside")
+        self.desk.background.run(
+            keeping.listing, self.desk.folder, folder, then=self._show, failed=self._missing, lane="aside"
+        )
 
     def _show(self, rows: tuple[keeping.BackupRow, ...]) -> None:
         self.table.show_rows(rows, identity=lambda r: r.path)
+
+    def _missing(self, error: Exception) -> None:
+        self.table.show_rows(())
+        self.where.setText(messages.explain(error))
 
     def _make(self) -> None:
         self._show_busy(True)
@@ -87,6 +94,6 @@ class BackupsPanel(Panel):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _restore(self) -> None:
-        told = "恢复前会退出登录。现在的数据文件会移到 replaced-… 文件夹里，不会删除；备份之后录入的内容不在备份里。"
+        told = "恢复前会退出登录。现在的数据文件会移到 replaced-… 文件夹里，不会删除；备份之后录入的内容不在备份里，编号接着往后编；谁恢复的会记入变更记录。"
         if messages.ask(self, "从备份恢复", told, yes="退出登录并选择备份", danger=True):
             self.desk.shell.restore()

@@ -1,0 +1,220 @@
+"""Restoring a backup: who may, the act it leaves in the log, and the numbers that must not be given out again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from zqdesk.office.hall import numbers, setup, staff
+from zqdesk.office.hall.access import require
+from zqdesk.records import backup, keys, restoring, vault
+from zqdesk.records.backup import BackupInfo, Progress, ignore_progress
+from zqdesk.records.changes import changes
+from zqdesk.records.faults import Known, told
+from zqdesk.records.register import CHINA, Actor, Register, Work
+from zqdesk.rules.parameters import chinese_day
+from zqdesk.rules.problem import Problem, Refused, refuse_if
+from zqdesk.rules.process import Role
+
+HOLDER = Actor("", "恢复码持有人", frozenset({Role.ADMINISTRATOR}))
+"""Who restores with the recovery code: nobody knows more than that they had it."""
+_PASSING = frozenset({"disk.full", "disk.read_only", "database.locked"})
+"""Faults that say nothing against the database they were met at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """How far a database has come: its last change and the day of that."""
+
+    seq: int
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What the database to be replaced says: its log, the numbers it has given out, who is asking."""
+
+    log: Log
+    handed_out: dict[str, int]
+    actor: Actor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """How it ended: where the replaced files are, and what the log and the screen say of it."""
+
+    aside: Path | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The way in: the key, who comes, whether by the backup's own keys, and today's database if it can be read."""
+
+    key: bytes
+    actor: Actor
+    with_keys: bool
+    present: Present | None
+
+
+def backups_in(folder: Path, backups: Path) -> tuple[tuple[BackupInfo, str], ...]:
+    """Every backup there and whose it is, those of the vault in `folder` first, the newest by its log first.
+
+    A folder that was chosen and is not there is a known fault; the desk's own comes with its first backup.
+    """
+    if backups == folder / backup.FOLDER and not backups.exists():
+        return ()
+    mine = mark_of(folder)
+    found = sorted(backup.listing(backups), key=lambda info: info.owner.vault != mine)
+    return tuple((info, whose(info, mine)) for info in found)
+
+
+def whose(info: BackupInfo, mine: str) -> str:
+    """`示例街道便民服务大厅 1号窗口`; of another vault than `mine` also that it is another desk's."""
+    named = " ".join(filter(None, (info.owner.hall, info.owner.desk)))
+    if mine and info.owner.vault != mine:
+        return f"其他工作台：{named}" if named else "其他工作台"
+    return named or ("本工作台" if mine else "未注明")
+
+
+def mark_of(folder: Path) -> str:
+    """The mark of today's vault; empty where its keys cannot be read."""
+    try:
+        return keys.vault_mark(folder)
+    except Known as fault:
+        if fault.code != "vault.keys_unreadable":
+            raise
+        return ""
+
+
+def restore(
+    folder: Path,
+    path: Path,
+    who: tuple[str, str],
+    clock: Callable[[], datetime],
+    *,
+    progress: Progress = ignore_progress,
+) -> Restored:
+    """Put the backup at `path` in place of the vault in `folder`, which is held and closed.
+
+    `who` is (login, passphrase) of an administrator of today, or ("", today's recovery code). Where today's keys
+    cannot be read, it is ("", the recovery code of the backup). Refused: `backup.unknown`, another desk's backup
+    (`restore.foreign`), an account that is closed (`sign_in.closed`) or no administrator's
+    (`restore.administrator`), an account where only the recovery code can tell (`restore.recovery_only`).
+    """
+    source = backup.info_of(path)
+    if source is None:
+        raise Refused(Problem("backup.unknown", f"没有找到备份“{path.name}”。", "backup"))
+    way = _way_in(folder, source, who, clock())
+    known = way.present.handed_out if way.present else {}
+    epoch = max(
+        known.get(backup.RESTORES, 0),
+        *(info.state.epoch for info in backup.own(path.parent, source.owner.vault)),
+    )
+    texts: list[str] = []
+
+    def record(engine: Engine) -> None:
+        register = Register(engine, way.actor, "", clock)
+        register = Register(engine, way.actor, register.read(setup.desk_id), clock)
+        texts.append(register.do(restored, source, way.present, epoch + 1).result)
+
+    aside = restoring.restore(
+        folder, source, way.key, clock(), record, with_keys=way.with_keys, progress=progress
+    )
+    return Restored(aside, texts[0])
+
+
+def restored(work: Work, source: BackupInfo, present: Present | None, epoch: int) -> str:
+    """Note in the database just brought back what it was brought back from and what was lost; returns these words.
+
+    Numbers go on after the highest that was given out, as far as it is known. `epoch` counts the restores of this
+    vault as far as its backups tell: by it the backups made from now on are newer than all before.
+    """
+    require(work, Role.ADMINISTRATOR)
+    after = _log_of(work.session)
+    numbers.carry_on(work, (present.handed_out if present else {}) | {backup.RESTORES: epoch})
+    made_at = source.made_at.astimezone(CHINA)
+    text = f"恢复到 {chinese_day(made_at.date())} {made_at:%H:%M} 的备份（{source.path.name}）。" + _lost(
+        present, after
+    )
+    work.note(text)
+    return text
+
+
+def _lost(present: Present | None, after: Log) -> str:
+    if present is None:
+        return (
+            f"库里的变更记录到第 {after.seq} 条（{_day(after)}）。原来的数据库打不开，之后办过什么、发出过哪些编号都查不到："
+            "请先对照纸面，把那以后的申请、文书和收付逐件补录；新给出的编号可能与那些纸面上的重复，核对清楚以后再出具文书。"
+        )
+    before = present.log
+    return (
+        f"恢复前变更记录到第 {before.seq} 条（{_day(before)}），恢复后到第 {after.seq} 条（{_day(after)}）；"
+        "那以后录入的不在库里，请对照纸面补录。已经发出的编号不会再次使用。"
+    )
+
+
+def _way_in(folder: Path, source: BackupInfo, who: tuple[str, str], now: datetime) -> _Way:
+    login, secret = who
+    mine = mark_of(folder)
+    if not mine:
+        refuse_if([_recovery_only("钥匙文件 keys.json 缺失或已损坏", "这份备份的")] if login else [])
+        return _Way(keys.unlock_with_recovery(source.path, secret, now), HOLDER, True, None)
+    if source.owner.vault != mine:
+        text = (
+            "这份备份是另一个工作台的，不能用来替换这里的数据。"
+            "确实要用它的，请先把数据文件夹里的 keys.json 移到别处，再用那份备份的恢复码恢复。"
+        )
+        raise Refused(Problem("restore.foreign", text, "backup"))
+    if not login:
+        key = keys.unlock_with_recovery(folder, secret, now)
+        return _Way(key, HOLDER, False, _present(folder, key, login))
+    key = keys.unlock(folder, login, secret, now)
+    present = _present(folder, key, login)
+    if present is None:
+        raise Refused(_recovery_only("现在的数据库打不开，无法核对账号是不是管理员", ""))
+    return _Way(key, _administrator(present.actor), False, present)
+
+
+def _administrator(actor: Actor | None) -> Actor:
+    if actor is None:
+        raise Refused(Problem("sign_in.closed", "这个账号已停用，请联系管理员。", "login"))
+    if Role.ADMINISTRATOR not in actor.roles:
+        raise Refused(
+            Problem("restore.administrator", "只有管理员能恢复备份，请用管理员账号或恢复码。", "login")
+        )
+    return actor
+
+
+def _recovery_only(why: str, whose: str) -> Problem:
+    return Problem("restore.recovery_only", f"{why}，请把账号留空，输入{whose}恢复码。", "login")
+
+
+def _present(folder: Path, key: bytes, login: str) -> Present | None:
+    """What today's database says, or None where it can no longer be read."""
+    try:
+        engine = vault.open_engine(folder / vault.DATABASE, key)
+        try:
+            with told(), Session(engine) as session:
+                return Present(_log_of(session), numbers.handed_out(session), staff.actor_of(session, login))
+        finally:
+            engine.dispose()
+    except DBAPIError:
+        return None  # of a newer program
+    except Known as fault:
+        if fault.code in _PASSING:
+            raise
+        return None
+
+
+def _log_of(session: Session) -> Log:
+    last = session.execute(select(changes.c.seq, changes.c.at).order_by(changes.c.seq.desc())).first()
+    return Log(last.seq, datetime.fromisoformat(last.at).astimezone(CHINA).date()) if last else Log(0, None)
+
+
+def _day(log: Log) -> str:
+    return chinese_day(log.on) if log.on else "尚无记录"
