@@ -14,7 +14,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,6 +85,11 @@ def _parser() -> argparse.ArgumentParser:
         each.add_argument("--recovery", action="store_true", help="用恢复码代替账号和口令")
     books.set_defaults(recovery=False)
     commands.add_parser("doctor", help="说明这台电脑的环境")
+    # Without help: the program starts itself so, nobody types it.
+    confined = commands.add_parser("confined")
+    confined.add_argument("job")
+    confined.add_argument("memory", type=int)
+    confined.add_argument("seconds", type=int)
     return parser
 
 
@@ -199,6 +203,13 @@ def _doctor(asked: argparse.Namespace) -> int:
     return OK
 
 
+def _confined(asked: argparse.Namespace) -> int:
+    from zqdesk import confined
+
+    confined.serve(asked.job, confined.Limits(asked.memory, asked.seconds))
+    return OK
+
+
 @contextmanager
 def _opened(asked: argparse.Namespace) -> Iterator[tuple[bytes, "Engine"]]:
     """The data folder's key and database, held for this process alone."""
@@ -235,6 +246,8 @@ def _now() -> datetime:
 
 
 def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(package)
     except PackageNotFoundError:
@@ -251,6 +264,7 @@ _COMMANDS = {
     "restore": _restore,
     "books": _books,
     "doctor": _doctor,
+    "confined": _confined,
 }
 
 if __name__ == "__main__":

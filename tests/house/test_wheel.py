@@ -10,6 +10,13 @@ import PySide6
 
 from tests.house.tree import ROOT
 
+READ = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from zqdesk.office.roster_file import open_roster
+print(len(open_roster(Path(sys.argv[2])).sheets[0].rows))
+"""
 ASK = """
 import sys
 sys.path.insert(0, sys.argv[1])
@@ -41,6 +48,9 @@ def test_the_wheel_alone_is_a_whole_desk(tmp_path: Path) -> None:
     for line in _run("-I", "-c", ASK, str(target)).splitlines():
         assert Path(line).is_dir()
         assert Path(line).is_relative_to(target.resolve())
+    # The reader of rosters is a process of its own: it must find the same program.
+    roster = ROOT / "tests" / "office" / "files" / "roster.xls"
+    assert _run("-I", "-c", READ, str(target), str(roster)) == "3\n"
 
 
 def _checkout_with_light_fonts(target: Path) -> Path:

@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import openpyxl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
 from sqlalchemy import Engine, text
 
 from tests.journeys.clerk import Clerk
+from tests.office import roster_files
+from zqdesk.ui.messages import Banner
 from zqdesk.ui.pages.importing import ImportPage
 from zqdesk.ui.pages.roll import RollPage
 
@@ -81,3 +85,94 @@ def test_a_column_named_otherwise_is_mapped_by_hand(clerk: Clerk, engine: Engine
     clerk.click("导入 1 户")
     clerk.wait_until(lambda: on_roll(engine))
     assert on_roll(engine) == [("张某", 80_400)]
+
+
+def shown(clerk: Clerk) -> str:
+    """What the line above the page says."""
+    banner = clerk.window.findChild(Banner)
+    assert banner is not None
+    return banner.text.text() if banner.isVisible() else ""
+
+
+def test_a_file_that_ends_its_reader_leaves_the_page_ready_for_the_next(clerk: Clerk, tmp_path: Path) -> None:
+    damaged = tmp_path / "名册.xls"
+    damaged.write_bytes(roster_files.OLD.read_bytes()[:4096])  # the library that reads it panics
+    clerk.sign_in("01")
+    clerk.press("Ctrl+7")
+    page = clerk.front(ImportPage)
+    clerk.answer_file_dialog(str(damaged))
+    clerk.press("Ctrl+O")
+    clerk.wait_until(lambda: "读不出这个文件" in shown(clerk))
+    assert not page.doing.isVisible()
+    assert not page.progress.isVisible()
+
+    clerk.answer_file_dialog(str(roster(tmp_path / "名册.xlsx")))
+    clerk.click("选择文件")
+    clerk.wait_until(lambda: page.households)
+    assert len(page.households) == 3
+
+
+def test_a_second_file_waits_for_the_first(clerk: Clerk, engine: Engine, tmp_path: Path) -> None:
+    first, second = roster(tmp_path / "甲.xlsx"), roster(tmp_path / "乙.xlsx")
+    clerk.sign_in("01")
+    clerk.press("Ctrl+7")
+    page = clerk.front(ImportPage)
+    page.open(first)
+    drop(page, second)
+    assert "正在读取文件，请等它完成" in shown(clerk)
+    clerk.wait_until(lambda: page.households)
+    assert page.opened is not None
+    assert page.opened.source.file_name == "甲.xlsx"
+
+    clerk.answer_question("导入")
+    said: list[str] = []
+    timer = QTimer(page, interval=0)
+
+    def drop_while_writing() -> None:
+        if page.doing.text() == "正在导入…":
+            timer.stop()
+            drop(page, second)
+            said.append(shown(clerk))
+
+    timer.timeout.connect(drop_while_writing)
+    timer.start()
+    clerk.click("导入 2 户")
+    clerk.wait_until(lambda: on_roll(engine))
+    assert "正在导入，请等它完成" in said[0]
+    clerk.wait_until(lambda: "已导入 2 户" in shown(clerk))
+
+    drop(page, first, second)
+    assert "一次只能导入一个文件" in shown(clerk)
+
+
+def test_reading_is_stopped_by_the_button_and_by_the_lock(clerk: Clerk, tmp_path: Path) -> None:
+    file = roster(tmp_path / "名册.xlsx")
+    clerk.sign_in("01")
+    clerk.press("Ctrl+7")
+    page = clerk.front(ImportPage)
+    page.open(file)
+    page.cancel_button.click()
+    assert page.doing.text() == "正在停止…"
+    clerk.wait_until(lambda: not page.doing.isVisible())
+    assert "已停止，没有写入任何内容。" in shown(clerk)
+    assert page.opened is None
+
+    page.open(file)
+    clerk.press("Ctrl+L")
+    clerk.settle()
+    assert page.opened is None
+
+
+def drop(page: ImportPage, *files: Path) -> None:
+    """Let go of files over the page."""
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    page.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            held,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from tests import town
 from tests.office import relief_course, reserve_course
 from tests.town import OPENING, PASSPHRASE
-from zqdesk.office import reserve
 from zqdesk.office.across.act_titles import title_of
 from zqdesk.office.hall import numbers, restoration
 from zqdesk.office.hall.restoration import Restored
 from zqdesk.office.reserve import check as reserve_check
+from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.moves import BankMove
 from zqdesk.records import backup, changes, check, keys, vault
 from zqdesk.records.backup import BackupInfo
@@ -170,7 +170,7 @@ def test_a_voucher_that_is_really_missing_is_still_found(
         connection.exec_driver_sql(
             "INSERT INTO number_series (id, series, last) VALUES ('n', 'journal-2026', 9)"
         )
-    register.acting_as(town.CASHIER).do(reserve.withdraw_cash, BankMove(100, "支002", date(2026, 11, 23)))
+    register.acting_as(town.CASHIER).do(moves.withdraw_cash, BankMove(100, "支002", date(2026, 11, 23)))
     found = {each.code for each in check.run(data.folder, data.key, engine) + reserve_check.run(engine)}
     assert {"reserve.gap", "rows.unlogged"} <= found
 

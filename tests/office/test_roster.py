@@ -1,6 +1,7 @@
 """Rosters of several shapes are recognised; each wrong cell is named with its row, column and reason."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -103,6 +104,31 @@ def test_members_in_columns_of_the_household_row() -> None:
 def test_a_wrong_cell_is_named_with_row_column_and_reason(row: str, code: str, column: str) -> None:
     (one,) = planned(f"|户主姓名|身份证号|户月保障金|起始月份|\n{row}")
     assert [(said.row, said.column, said.problem.code) for said in one.problems] == [(2, column, code)]
+
+
+@pytest.mark.parametrize("digits", [12, 20, 400, 4301, 32_767])
+@pytest.mark.parametrize(
+    "field", ["保障人数", "户月保障金", "分类施保金", "享受时间", "身份证号", "银行账号"]
+)
+def test_digits_without_end_are_a_problem_of_their_row(field: str, digits: int) -> None:
+    """Python turns no more than 4,300 of them into a number, the database no more than 19."""
+    heads = {"户主姓名": "张某", "身份证号": A, "户月保障金": "804"}
+    cells = heads | {field: "9" * digits}
+    (one,) = planned("|".join(("", *cells, "")) + "\n" + "|".join(("", *cells.values(), "")))
+    assert [said.row for said in (*one.problems, *one.notes)] == [2]
+    assert one.allowance_fen < 2**63
+    assert one.uplift_fen < 2**63
+
+
+def test_a_heading_with_digits_without_end_is_not_known() -> None:
+    assert roster_columns.recognise(table(f"|姓名|成员{'9' * 5000}姓名|")).columns == {"name": 0}
+
+
+def test_rows_are_counted_as_excel_does() -> None:
+    sheet = replace(table("|户主姓名|身份证号|户月保障金|\n|张某|1|804|"), first_row=7)
+    context = roster.Context(date(2026, 11, 23), "2026-11", {}, relations(), {})
+    (one,) = roster.plan(sheet, roster_columns.recognise(sheet), context)
+    assert (one.row, one.problems[0].row) == (8, 8)
 
 
 def test_fifteen_digits_are_converted_and_said() -> None:

@@ -83,6 +83,7 @@ def test_numbers_of_the_same_form(first17: str, kind: str) -> None:
         ("370114000101001X", "id_number.characters", "第16位"),
         ("370114000230001", "id_number.date", "19000230"),
         ("³70114190001010014", "id_number.characters", "第1位"),
+        ("²" * 15, "id_number.characters", "第1位"),
     ],
 )
 def test_a_wrong_number_is_told_where(typed: str, code: str, said: str) -> None:
@@ -154,6 +155,7 @@ def test_a_bank_card_is_read_and_a_slip_only_warned_of() -> None:
     assert slip.code == "bank_card.checksum"
     assert passbook is not None
     assert passbook.code == "bank_card.length"
+    assert check_bank_card("²" * 16) == slip
 
 
 @pytest.mark.parametrize("typed", ["", "62220000O0000000004", "123456789", "6.222E+18"])

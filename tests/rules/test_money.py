@@ -57,10 +57,20 @@ def test_what_a_clerk_types_is_read(text: str, fen: int) -> None:
         ("-1", "money.negative"),
         ("−0.01", "money.negative"),
         ("100000000000", "money.range"),
+        ("9" * 5000, "money.range"),
+        (f"1.{'0' * 5000}", "money.decimals"),
     ],
 )
 def test_what_is_no_amount_is_refused(text: str, code: str) -> None:
     assert refused(parse_yuan, text).code == code
+
+
+def test_zeros_before_an_amount_are_nothing() -> None:
+    assert parse_yuan("0" * 5000 + "1") == 100
+
+
+def test_only_the_beginning_of_a_long_text_is_quoted() -> None:
+    assert len(refused(parse_yuan, "x" * 32_767).text) < 80
 
 
 @given(FEN)

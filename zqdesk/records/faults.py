@@ -30,6 +30,7 @@ _BY_NUMBER = {
     errno.EROFS: "disk.read_only",
     errno.EIO: "disk.io",
     errno.EFBIG: "disk.io",
+    errno.ENOMEM: "memory.full",
 }
 _OF_PATHS = {
     errno.ENOENT: ("path.missing", "找不到“{}”。"),
@@ -102,6 +103,7 @@ _SENTENCES = (
         "数据文件已损坏。",
         "请不要继续录入，从备份恢复。",
     ),
+    ("out of memory", "memory.full", "内存不足，刚才的操作没有完成。", "请关闭其他程序后重试。"),
     ("disk i/o error", "disk.io", "读写磁盘时出错。", "请检查磁盘是否已拔出或损坏，然后重新启动本程序。"),
 )
 
@@ -122,6 +124,8 @@ def translate(error: BaseException) -> Known | None:
     """The known fault behind an exception of the database or the file system, or None: then it is our bug."""
     if isinstance(error, Known):
         return error
+    if isinstance(error, MemoryError):
+        error = OSError(errno.ENOMEM, "")
     if isinstance(error, OSError):
         return _of_file_system(error)
     if not isinstance(error, DBAPIError) and type(error).__module__.partition(".")[0] != "sqlcipher3":
@@ -131,6 +135,13 @@ def translate(error: BaseException) -> Known | None:
         if needle in said:
             return Known(code, happened, _KEPT if code in _HURT else _SAFE, todo, type(error).__name__)
     return None
+
+
+def ours() -> Known:
+    """What a page is told that waited for work in which a bug of ours came up."""
+    return Known(
+        "program.bug", "软件自身出了错，刚才的操作没有完成。", _SAFE, "请重试；如反复出现，请告诉管理员。"
+    )
 
 
 def _of_file_system(error: OSError) -> Known | None:

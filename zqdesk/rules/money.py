@@ -8,6 +8,8 @@ from zqdesk.rules.problem import Problem, Refused
 
 MINUS = "\N{MINUS SIGN}"
 LARGEST_FEN = 10**13 - 1  # 99,999,999,999.99 yuan: more is a slip of the hand, and capitals end at 亿
+_LONGEST = 30
+"""So many characters of a text that is no amount are quoted; so many digits are more than any amount has."""
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－￥　", "0123456789.,-¥ ")
 _PLAIN = re.compile(r"\d+(\.\d*)?|\.\d+")
@@ -28,6 +30,7 @@ def parse_yuan(text: str) -> int:
     Refused: anything else (`money.form`, also scientific notation), more than two decimals
     (`money.decimals`), below zero (`money.negative`), beyond 99,999,999,999.99 (`money.range`).
     """
+    quoted = _quoted(text)
     plain = (
         text.translate(_FULL_WIDTH)
         .replace(" ", "")
@@ -38,20 +41,28 @@ def parse_yuan(text: str) -> int:
     negative = plain.startswith(("-", MINUS))
     digits = plain[1:] if negative else plain
     if not digits.isascii() or not (_PLAIN.fullmatch(digits) or _GROUPED.fullmatch(digits)):
-        raise Refused(Problem("money.form", f"“{text.strip()}”不是金额，请只填数字，例如 1,450.00"))
+        raise Refused(Problem("money.form", f"{quoted}不是金额，请只填数字，例如 1,450.00"))
     yuan, _, decimals = digits.replace(",", "").partition(".")
     if len(decimals) > 2:
         raise Refused(
-            Problem(
-                "money.decimals", f"金额最多两位小数（精确到分），“{text.strip()}”有{len(decimals)}位小数"
-            )
+            Problem("money.decimals", f"金额最多两位小数（精确到分），{quoted}有{len(decimals)}位小数")
         )
-    fen = int(yuan or "0") * 100 + int(decimals.ljust(2, "0"))
+    if len(yuan.lstrip("0")) > _LONGEST:
+        raise Refused(Problem("money.range", _TOO_LARGE))
+    fen = int(yuan.lstrip("0") or "0") * 100 + int(decimals.ljust(2, "0"))
     if negative and fen:
         raise Refused(Problem("money.negative", "金额不能是负数，扣减和支出请填在相应栏目里"))
     if fen > LARGEST_FEN:
-        raise Refused(Problem("money.range", "金额过大，请检查是否多输了数字"))
+        raise Refused(Problem("money.range", _TOO_LARGE))
     return fen
+
+
+_TOO_LARGE = "金额过大，请检查是否多输了数字"
+
+
+def _quoted(text: str) -> str:
+    words = text.strip()
+    return f"“{words[:_LONGEST]}…”" if len(words) > _LONGEST else f"“{words}”"
 
 
 def format_yuan(fen: int, minus: str = "-") -> str:

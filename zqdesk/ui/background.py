@@ -23,11 +23,16 @@ class Cancelled(Exception):  # noqa: N818 - asked for by the person at the desk
     """Raised inside long work at its next word of progress; nothing of the work is kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Job:
-    """A piece of work under way; `cancel` ends long work at its next word of progress."""
+    """A piece of work under way; `cancel` ends long work at its next word of progress.
+
+    `ended` before its page is told how, and `stopped` if it was cancelled before it was done.
+    """
 
     cancelled: Event = field(default_factory=Event)
+    stopped: bool = False
+    ended: bool = False
 
     def cancel(self) -> None:
         self.cancelled.set()
@@ -65,7 +70,7 @@ class Background(QObject):
 
         `failed` gets a `Refused` or `Known` (without it the window shows them), `after` is called in any case.
         With `progressed`, work also gets a keyword `progress(done, total)`, which raises `Cancelled` on demand.
-        Anything but a refusal or a known fault is a bug of ours and goes to the exception hook.
+        Anything else that ends the work is a bug of ours: it goes to the exception hook, and `failed` gets a `Known`.
         """
         job = Job()
         keywords = {"progress": self._progress(job, progressed)} if progressed else {}
@@ -75,13 +80,14 @@ class Background(QObject):
             try:
                 result = work(*args, **keywords)
             except Cancelled:
+                job.stopped = True
                 finish = _nothing
-            except Exception as error:  # noqa: BLE001 - sorted in the UI thread
+            except BaseException as error:  # noqa: BLE001 - sorted in the UI thread; a panic is no Exception
                 caught = error
                 finish = lambda: self._fail(caught, failed)  # noqa: E731 - a call to be made later
             else:
                 finish = lambda: _call(then, result)  # noqa: E731
-            self._arrived.emit(lambda: self._finish(finish, after))
+            self._arrived.emit(lambda: self._finish(job, finish, after))
 
         if self._stopped:
             # A timer set before the window closed may still come; nobody waits for its work any more.
@@ -93,7 +99,7 @@ class Background(QObject):
     def when_painted(self, call: Callable[[], object]) -> None:
         """Call in the UI thread once what was just shown is on the screen; not if its widget is gone by then."""
         self.waiting += 1
-        QTimer.singleShot(0, self, lambda: self._finish(lambda: _call(call), None))
+        QTimer.singleShot(0, self, lambda: self._finish(Job(), lambda: _call(call), None))
 
     def stop(self) -> None:
         """Let what was begun come to its end, then stop both threads."""
@@ -109,24 +115,28 @@ class Background(QObject):
 
         return progress
 
-    def _finish(self, finish: Callable[[], object], after: Callable[[], object] | None) -> None:
+    def _finish(self, job: Job, finish: Callable[[], object], after: Callable[[], object] | None) -> None:
         self.waiting -= 1
+        job.ended = True
         try:
             finish()
         finally:
             _call(after)
 
-    def _fail(self, error: Exception, failed: Failed | None) -> None:
+    def _fail(self, error: BaseException, failed: Failed | None) -> None:
         told = expected(error)
         if told is None:
             sys.excepthook(type(error), error, error.__traceback__)
+            from zqdesk.records.faults import ours
+
+            _call(failed, ours())
         elif failed is not None:
             _call(failed, told)
         else:
             self.troubled.emit(told)
 
 
-def expected(error: Exception) -> Exception | None:
+def expected(error: BaseException) -> Exception | None:
     """The refusal or known fault behind an error; None for a bug of ours."""
     if isinstance(error, Refused):
         return error

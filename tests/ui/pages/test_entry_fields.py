@@ -84,6 +84,7 @@ def test_an_optional_amount_may_be_unknown(qtbot: QtBot) -> None:
 def test_a_count_stays_in_its_limits(qtbot: QtBot) -> None:
     assert typed(qtbot, CountEdit(1, 60), "１２").value() == 12
     assert typed(qtbot, CountEdit(1, 60), "61").problem() is not None
+    assert typed(qtbot, CountEdit(1, 60), "9" * 5000).problem() is not None
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,9 @@ def test_a_day_is_read_as_clerks_write_it(text: str) -> None:
     assert read_day(text, TODAY) == date(2026, 11, 4)
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "abc", "202611", "1", "13-40"])
+@pytest.mark.parametrize(
+    "text", ["2026-02-30", "abc", "202611", "1", "13-40", "9" * 5000, f"{'9' * 20}-1-1", "1-" * 5000]
+)
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(Refused):
         read_day(text, TODAY)

@@ -73,6 +73,38 @@ def test_a_fault_of_ours_reaches_the_hook(qtbot: QtBot, background: Background) 
     assert after == ["after"]
 
 
+class Panic(BaseException):
+    """What a library written in Rust raises when it gives up: no `Exception`."""
+
+
+@pytest.mark.parametrize("ending", [Panic, SystemExit, RecursionError, AssertionError, GeneratorExit])
+def test_whatever_ends_work_reaches_the_page_that_waits(
+    qtbot: QtBot, background: Background, ending: type[BaseException]
+) -> None:
+    def end() -> None:
+        raise ending
+
+    told: list[str] = []
+    with qtbot.capture_exceptions() as caught:
+        background.run(end, failed=lambda error: told.append(str(error)), after=lambda: told.append("after"))
+        qtbot.waitUntil(lambda: background.waiting == 0)
+    assert told == ["program.bug", "after"]
+    assert [kind for kind, _, _ in caught] == [ending]
+
+
+@pytest.mark.parametrize("short", [MemoryError(), OSError(12, "Cannot allocate memory")])
+def test_too_little_memory_is_the_machines_fault(
+    qtbot: QtBot, background: Background, short: Exception
+) -> None:
+    def end() -> None:
+        raise short
+
+    told: list[str] = []
+    background.run(end, failed=lambda error: told.append(str(error)))
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["memory.full"]
+
+
 def test_a_page_that_is_gone_is_not_called(qtbot: QtBot, background: Background) -> None:
     class Page(QObject):
         def show(self, _: object) -> None:
@@ -98,6 +130,7 @@ def test_long_work_tells_how_far_it_is_and_ends_when_asked(qtbot: QtBot, backgro
     job.cancel()
     qtbot.waitUntil(lambda: background.waiting == 0)
     assert results == []
+    assert job.stopped
     assert seen[0] == (0, 1_000_000)
 
 

@@ -109,7 +109,8 @@ def _groups(sheet: Sheet, layout: Layout) -> Iterator[list[Row]]:
     """Rows that belong together: each its own household, or consecutive rows of one household."""
     group: list[Row] = []
     before = ""
-    for number, cells in enumerate(sheet.rows[layout.header_row + 1 :], layout.header_row + 2):
+    below = layout.header_row + 1
+    for number, cells in enumerate(sheet.rows[below:], sheet.first_row + below):
         if not any(cells) or _is_total(cells):
             continue
         key = _household_key(cells, layout.columns) if layout.by_person else str(number)
@@ -277,7 +278,7 @@ class _Reading:
         text = self._cell(row, "person_count").removesuffix("人")
         if not text:
             return members
-        if not text.isdecimal() or not 0 < int(text) <= 50:
+        if not text.isdecimal() or len(text) > 2 or not 0 < int(text) <= 50:
             self._problem(row, "person_count", Problem("count.form", f"“{text}”不是人数。"))
             return members
         if int(text) != members and members > 1:

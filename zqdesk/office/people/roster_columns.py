@@ -91,7 +91,7 @@ FIELDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "registered_poor": ("建档立卡", ("是否建档立卡", "建档立卡户", "脱贫户", "是否脱贫户")),
 }
 MEMBER_COLUMN = re.compile(
-    r"^(?:家庭)?成员(\d+|[一二三四五六七八九])(姓名|身份证号码?|公民身份号码|关系|与户主关系)?$"
+    r"^(?:家庭)?成员(\d{1,2}|[一二三四五六七八九])(姓名|身份证号码?|公民身份号码|关系|与户主关系)?$"
 )
 NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九", 1)}
 HEADER_WITHIN_ROWS = 20
@@ -103,7 +103,7 @@ Columns = dict[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the headings stand (row counted from 0) and what each recognised column holds."""
+    """Where the headings stand (row of the sheet's used part, from 0) and what each recognised column holds."""
 
     header_row: int
     columns: Columns

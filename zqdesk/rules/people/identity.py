@@ -59,7 +59,7 @@ def parse_id_number(text: str, today: date | None = None) -> IdNumber:
     `today` is given, `.future`.
     """
     number = _squeeze(text)
-    converted = len(number) == 15 and number.isdigit()
+    converted = len(number) == 15 and number.isascii() and number.isdigit()
     _check_characters(number)
     if converted:
         number = f"{number[:6]}19{number[6:]}"
@@ -126,7 +126,7 @@ def check_bank_card(text: str) -> Problem | None:
             f"银行卡号一般为16至19位，现在是{len(number)}位；如是存折账号请再核对一遍",
             "bank_card",
         )
-    if not number.isdigit() or _luhn(number) % 10:
+    if not (number.isascii() and number.isdigit()) or _luhn(number) % 10:
         return Problem(
             "bank_card.checksum", "银行卡号校验不通过，可能输错了数字；如是存折账号请再核对一遍", "bank_card"
         )

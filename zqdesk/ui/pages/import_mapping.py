@@ -72,7 +72,7 @@ class MappingCard(QFrame):
         both = QWidget()
         column = theme.column(spacing=0)
         both.setLayout(column)
-        column.addWidget(theme.label(heading or f"第 {number + 1} 列（没有标题）"))
+        column.addWidget(theme.label(heading or f"第 {sheet.first_column + number} 列（没有标题）"))
         column.addWidget(theme.label(short, "small"))
         return both
 

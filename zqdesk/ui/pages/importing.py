@@ -1,8 +1,6 @@
 """Bringing in a roster: choose a file, look at what was understood, import what is right, take it back."""
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,13 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QProgressBar, QStackedWidget, QWidget
 
-from zqdesk.office.people import importing, roster, roster_columns, spreadsheets
+from zqdesk.office.people import importing, roster, roster_columns, roster_file
 from zqdesk.office.people.importing import Source
 from zqdesk.office.people.roster import Context, Progress, RosterHousehold, Said
-from zqdesk.office.people.roster_columns import Layout
+from zqdesk.office.people.roster_file import RosterFile
 from zqdesk.office.people.spreadsheets import Sheet
 from zqdesk.records import codes
-from zqdesk.records.faults import told
 from zqdesk.records.household import ImportBatch
 from zqdesk.records.register import Outcome
 from zqdesk.rules.problem import Refused
@@ -31,7 +28,7 @@ from zqdesk.ui.pages.listing import ListCard, Segments, masked
 from zqdesk.ui.refresh import Touched
 from zqdesk.ui.rows import Column, table, yuan
 
-FILES = "名册文件 (*.xlsx *.xls *.csv *.txt);;全部文件 (*)"
+FILES = f"名册文件 ({roster_file.PATTERNS});;全部文件 (*)"
 MAPPING_WIDTH = 290
 
 HOUSEHOLD_COLUMNS = (
@@ -62,14 +59,6 @@ PROBLEM_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file that was read."""
-
-    source: Source
-    sheets: tuple[Sheet, ...]
-
-
 class ImportPage(Page):
     """Nothing is written before everything was checked and shown."""
 
@@ -78,11 +67,12 @@ class ImportPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.setAcceptDrops(True)
-        self.opened: Opened | None = None
+        self.opened: RosterFile | None = None
         self.households: tuple[RosterHousehold, ...] = ()
         self._job: Job | None = None
         self.choose_button = theme.button(caption("import.choose"), self.choose, role="primary")
         self.cancel_button = theme.button("停止", self._cancel, role="quiet")
+        self.doing = theme.label("", "soft")
         self.progress = QProgressBar()
         self.progress.setFixedWidth(theme.pixels(220))
         self.stack = QStackedWidget()
@@ -90,19 +80,20 @@ class ImportPage(Page):
         self.stack.addWidget(self._review())
         column = theme.column(20, 16, 20, 16, spacing=14)
         head = theme.row(
-            theme.label(self.title, "title"), None, self.progress, self.cancel_button, self.choose_button
-        )
+            theme.label(self.title, "title"), None,
+            self.doing, self.progress, self.cancel_button, self.choose_button,
+        )  # fmt: skip
         column.addLayout(head)
         column.addWidget(self.stack, 1)
         self.setLayout(column)
-        self._busy(False)
+        self._busy("")
 
     def _start(self) -> QWidget:
         self.batches = table(BATCH_COLUMNS)
         self.batch_card = ListCard(self.batches, theme.label("已经导入的名册", "section"))
         self.revert_button = theme.button("撤销这次导入…", self._revert)
         hint = (
-            "把上年度的名册（.xlsx、.xls 或 .csv，每户一行或每人一行）拖到这里，或按 Ctrl+O 选择文件。"
+            "把上年度的名册（Excel、WPS 表格或 .csv，每户一行或每人一行）拖到这里，或按 Ctrl+O 选择文件。"
             "导入前逐格核对，有问题的户不会写入；导入后在没有办理业务之前可以整批撤销。"
         )
         page = QWidget()
@@ -160,23 +151,40 @@ class ImportPage(Page):
 
     def dropEvent(self, event: QDropEvent) -> None:
         local = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if local:
+        if len(local) > 1:
+            self.desk.shell.say("一次只能导入一个文件，请逐个拖入。", "warn")
+        elif local:
             self.open(Path(local[0]))
 
     def choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "选择名册", "", FILES)
-        if name:
-            self.open(Path(name))
+        if self._is_free():
+            name, _ = QFileDialog.getOpenFileName(self, "选择名册", "", FILES)
+            if name:
+                self.open(Path(name))
 
     def open(self, path: Path) -> None:
-        """Read a file in the background, then show what was understood."""
-        self._busy(True)
-        self._said("正在读取文件…")
-        self.desk.background.run(
-            read_file, path, then=self._read, failed=self._failed, after=self._done, lane="aside"
-        )
+        """Read a file in the background, then show what was understood; not while another is being worked on."""
+        if self._is_free():
+            self._job = self.desk.background.run(
+                roster_file.open_roster, path,
+                then=self._read, failed=self._failed, after=self._done, progressed=self._progressed, lane="aside",
+            )  # fmt: skip
+            self._busy("正在读取文件…")
 
-    def _read(self, opened: Opened) -> None:
+    def leave(self) -> None:
+        """What only looks at a file ends when the desk is locked or closed; an import comes to its end."""
+        if self._job is not None and not self._writing:
+            self._job.cancel()
+
+    def _is_free(self) -> bool:
+        if self._job is not None:
+            text = f"{self.doing.text().rstrip('…')}，请等它完成或按“停止”，再换另一个文件。"
+            self.desk.shell.say(text, "warn")
+        return self._job is None
+
+    def _read(self, opened: RosterFile) -> None:
+        if self.desk.opened is None:
+            return
         self.opened = opened
         self.sheet_picker.clear()
         for sheet in opened.sheets:
@@ -200,23 +208,31 @@ class ImportPage(Page):
 
     def _plan(self) -> None:
         """Check every row against the columns as they are mapped now."""
+        if self._job is not None:
+            self._job.cancel()  # it checks against columns that are no longer meant
         self.households = ()
         self._show_rows()
-        layout = self.mapping.layout_now()
-        problems = roster_columns.check(layout)
+        problems = roster_columns.check(self.mapping.layout_now())
         if problems:
             self._said("".join(problem.text for problem in problems))
             return
-        self._said("正在核对…")
-        today = self.desk.today()
-        self.desk.read(importing.context, today, codes.table("relation"), then=partial(self._check, layout))
+        self._said("")
+        self._job = self.desk.read(
+            importing.context, self.desk.today(), codes.table("relation"),
+            then=self._check, failed=self._failed, after=self._done,
+        )  # fmt: skip
+        self._busy("正在核对…")
 
-    def _check(self, layout: Layout, context: Context) -> None:
-        self._busy(True)
+    def _check(self, context: Context) -> None:
+        if self._job is None or self._job.cancelled.is_set():
+            self._stopped()
+            return
+        self._job.cancel()
         self._job = self.desk.background.run(
-            roster.plan, self._sheet(), layout, context,
+            roster.plan, self._sheet(), self.mapping.layout_now(), context,
             then=self._planned, failed=self._failed, after=self._done, progressed=self._progressed, lane="aside",
         )  # fmt: skip
+        self._busy("正在核对…")
 
     def _planned(self, households: tuple[RosterHousehold, ...]) -> None:
         self.households = households
@@ -234,9 +250,8 @@ class ImportPage(Page):
         wanted = self.shown.value()
         rows = [each for each in self.households if not wanted or _verdict(each)[1] == wanted]
         self.list_card.show_rows(rows, lambda r: r.row, "没有符合条件的户。")
-        ready = self._ready()
-        self.import_button.setText(f"导入 {len(ready):,} 户")
-        self.import_button.setEnabled(bool(ready) and self._job is None)
+        self.import_button.setText(f"导入 {len(self._ready()):,} 户")
+        self._allow()
         self.export_button.setEnabled(any(each.problems or each.notes for each in self.households))
 
     def _explain(self) -> None:
@@ -254,11 +269,11 @@ class ImportPage(Page):
         text = f"将把 {len(self._ready()):,} 户写入在册名册。{note}"
         if not ask(self, "导入名册", text, yes="导入", no="再看看"):
             return
-        self._busy(True)
         work = partial(_import, self.desk, self._ready(), self.opened.source)
         self._job = self.desk.background.run(
             work, then=self._imported, failed=self._failed, after=self._done, progressed=self._progressed
         )
+        self._busy("正在导入…", writing=True)
 
     def _imported(self, outcome: Outcome[str]) -> None:
         self.desk.refresh.touched.emit(outcome.touched)
@@ -290,7 +305,7 @@ class ImportPage(Page):
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
-            self._said("已停止，没有写入任何内容。")
+            self.doing.setText("正在停止…")
 
     def _show_batches(self, batches: list[ImportBatch]) -> None:
         self.batch_card.show_rows(batches, lambda r: r.id, "还没有导入过名册。")
@@ -306,27 +321,40 @@ class ImportPage(Page):
         else:
             self.desk.shell.show_fault(error)
 
-    def _busy(self, busy: bool) -> None:
+    def _busy(self, doing: str, *, writing: bool = False) -> None:
+        """Say what is being done, or with "" that nothing is; while it writes, what it writes stays as it is."""
+        self._writing = writing
+        self.doing.setText(doing)
         self.progress.setMaximum(0)
-        self.progress.setVisible(busy)
-        self.cancel_button.setVisible(busy)
-        self.choose_button.setEnabled(not busy)
+        shown: tuple[QWidget, ...] = (self.doing, self.progress, self.cancel_button)
+        for each in shown:
+            each.setVisible(bool(doing))
+        kept: tuple[QWidget, ...] = (self.mapping, self.sheet_picker, self.close_button)
+        for each in kept:
+            each.setEnabled(not writing)
+        self.choose_button.setEnabled(not doing)
+        self._allow()
+
+    def _allow(self) -> None:
+        self.import_button.setEnabled(bool(self._ready()) and self._job is None)
 
     def _done(self) -> None:
-        self._job = None
-        self._busy(False)
-        self._show_rows()
+        """Called at the end of each job; one that another has taken the place of changes nothing."""
+        if self._job is None or not self._job.ended:
+            return
+        stopped, self._job = self._job.stopped, None
+        self._busy("")
+        if stopped:
+            self._stopped()
+
+    def _stopped(self) -> None:
+        self.desk.shell.say("已停止，没有写入任何内容。")
+        if not self.households:
+            self._said("核对已停止。重新选择工作表或列的含义，会再核对一遍。")
 
     def _said(self, text: str) -> None:
         self.summary.setText(text)
         self.summary.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-
-def read_file(path: Path) -> Opened:
-    """The file's sheets; a file that cannot be opened is a known fault."""
-    with told():
-        content = path.read_bytes()
-    return Opened(Source(path.name, hashlib.sha256(content).hexdigest()), spreadsheets.read(content))
 
 
 def _import(

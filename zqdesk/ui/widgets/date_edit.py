@@ -12,6 +12,7 @@ from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.widgets.text_edit import TextEdit
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
+_DAY = re.compile(r"(\d{1,8}[\s./年月日-]*){1,3}")
 SHORT_YEARS = 100
 _WORDS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2}
 
@@ -24,7 +25,7 @@ def read_day(text: str, today: date) -> date:
     plain = text.strip().translate(_FULL_WIDTH)
     if plain in _WORDS:
         return today + timedelta(days=_WORDS[plain])
-    parts = [int(part) for part in re.findall(r"\d+", plain)]
+    parts = [int(part) for part in re.findall(r"\d+", plain)] if _DAY.fullmatch(plain) else []
     if re.fullmatch(r"\d{8}", plain):
         parts = [int(plain[:4]), int(plain[4:6]), int(plain[6:])]
     elif re.fullmatch(r"\d{4}", plain):
@@ -33,7 +34,7 @@ def read_day(text: str, today: date) -> date:
         parts = [today.year, *parts]
     if len(parts) == 3 and parts[0] < SHORT_YEARS:
         parts[0] = _full_year(parts[0], today)
-    if len(parts) == 3 and re.fullmatch(r"[\d\s./年月日-]+", plain):
+    if len(parts) == 3:
         try:
             return date(*parts)
         except ValueError:

@@ -33,6 +33,7 @@ class MoneyEdit(TextEdit):
         self.setCursorPosition(0)
 
 
+MOST_DIGITS = 18
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -48,6 +49,7 @@ class CountEdit(TextEdit):
 
     def read(self, text: str) -> int:
         plain = text.strip().translate(_FULL_WIDTH)
-        if not (plain.isascii() and plain.isdigit() and self._low <= int(plain) <= self._high):
+        digits = plain.isascii() and plain.isdigit() and len(plain) <= MOST_DIGITS
+        if not (digits and self._low <= int(plain) <= self._high):
             raise Refused(Problem("count.form", f"请填写 {self._low} 至 {self._high} 的整数"))
         return int(plain)
