@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.across.field_titles import WORDS
 from zqdesk.office.cases import printouts
-from zqdesk.office.relief.payments.disbursing import RECEIPTS
+from zqdesk.office.reserve.payment_entry import RECEIPTS
 from zqdesk.records import search
 from zqdesk.records.case import Case
 from zqdesk.records.paper import Paper

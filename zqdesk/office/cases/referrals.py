@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.steps import begin
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
+from zqdesk.records import codes
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
@@ -17,7 +18,7 @@ from zqdesk.records.relief import Referral
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
 
-TARGETS = {"allowance": "最低生活保障", "support": "特困供养", "charity": "慈善救助"}
+TARGETS = {code.code: code.title for code in codes.table("referral_target")}
 
 
 @dataclass(frozen=True, slots=True)

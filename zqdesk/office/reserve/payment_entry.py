@@ -40,3 +40,6 @@ class Payment:
     def by_bank(self) -> bool:
         """Whether the money leaves the bank and not the payer's float."""
         return self.way == TRANSFER or (self.way == GOODS and self.from_bank)
+
+
+RECEIPTS = "LK"

@@ -200,9 +200,8 @@ def unsettled_opening_fen(session: Session) -> int:
 
 
 def awaiting_papers(session: Session, today: date) -> tuple[AwaitingPapers, ...]:
-    """Every case helped first whose papers are not confirmed, by its deadline."""
-    days = parameters_on(session, today).number("relief.papers_days")
-    calendar = dated.calendar(session)
+    """Every case helped first whose papers are not confirmed, by its deadline under the law of its registration."""
+    asked, calendar = parameters_on(session, today), dated.calendar(session)
     paid, first = _paid_by_grant(), first_paid().subquery()
     rows = session.execute(
         select(Case, Person.name, Household.village_name, Relief.cause, paid.c.fen, first.c.day)
@@ -217,6 +216,7 @@ def awaiting_papers(session: Session, today: date) -> tuple[AwaitingPapers, ...]
     )
     found = []
     for case, name, village, cause, fen, first_on in rows:
+        days = asked.at(case.applied_on).number("relief.papers_days")
         end = calendar.add_working_days(first_on, days)
         found.append(
             AwaitingPapers(

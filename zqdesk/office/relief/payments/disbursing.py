@@ -7,7 +7,7 @@ from zqdesk.office.relief.checks import grant_of
 from zqdesk.office.relief.payments.after_payment import after_payment
 from zqdesk.office.relief.payments.checks import Attempt, against, payee_number
 from zqdesk.office.reserve.journal import Posting, post, short, till_account
-from zqdesk.office.reserve.payment_entry import GOODS, TRANSFER, Payment
+from zqdesk.office.reserve.payment_entry import GOODS, RECEIPTS, TRANSFER, Payment
 from zqdesk.office.reserve.tills import own_float
 from zqdesk.records.case import Case
 from zqdesk.records.register import Work
@@ -15,8 +15,6 @@ from zqdesk.records.reserve import Disbursement
 from zqdesk.rules.people.identity import normalise_name, parse_bank_card, parse_id_number
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.reserve import BANK, UNSETTLED
-
-RECEIPTS = "LK"
 
 
 def disburse(work: Work, case_id: str, payment: Payment) -> str:
