@@ -3,6 +3,7 @@
 They are read in the order rows were stored (`rowid`), which costs no sorting and is the order they came in.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from zqdesk.office import worklist
 from zqdesk.office.duplicates import OPEN_STATES
+from zqdesk.records import search
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
@@ -25,8 +27,8 @@ from zqdesk.rules.processes.allowance import BEFORE_ACCEPTANCE
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """What to list. `group`: open, draft, running, closed or empty for all; `text` matches name, ID number
-    or case number; `limit` (0: none) gives the first rows at once, before the rest is read. `late_on` a day:
+    """What to list. `group`: open, draft, running, closed or empty for all; `text` matches name,
+    village (both also as pinyin), ID number or case number; `limit` (0: none) gives the first rows at once, before the rest is read. `late_on` a day:
     only open cases whose legal limit has passed on it.
     """
 
@@ -215,6 +217,9 @@ def roll(session: Session, month: str, limit: int = 0) -> tuple[RollRow, ...]:
     return tuple(RollRow._make(row) for row in _rows(session, query))
 
 
+Column = InstrumentedAttribute[str]
+
+
 def _rows(session: Session, query: Executable) -> Iterable[Any]:
     """The rows without the session's own handling of results, which takes a third of the time of a list."""
     return session.connection().execute(query)
@@ -250,7 +255,8 @@ def case_conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.relatives_only:
         yield Case.relative_name != ""
     if wanted.text.strip():
-        yield _named(wanted.text, Person.name, Person.id_number, Case.number)
+        shown = Person.name, Person.id_number, Case.number, Household.village_name
+        yield _named("case", Case.id, wanted.text, *shown)
 
 
 def _household_conditions(wanted: HouseholdFilter) -> Iterator[ColumnElement[bool]]:
@@ -261,8 +267,13 @@ def _household_conditions(wanted: HouseholdFilter) -> Iterator[ColumnElement[boo
     if wanted.on_roll is not None:
         yield RollEntry.id.is_not(None) if wanted.on_roll else RollEntry.id.is_(None)
     if wanted.text.strip():
-        yield _named(wanted.text, Person.name, Person.id_number, Household.address, Household.phone)
+        shown = Person.name, Person.id_number, Household.village_name, Household.address, Household.phone
+        yield _named("household", Household.id, wanted.text, *shown)
 
 
-def _named(text: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    return or_(*(column.contains(text.strip(), autoescape=True) for column in columns))
+def _named(kind: str, record_id: Column, typed: str, *shown: Column) -> ColumnElement[bool]:
+    """Whether a row shows what was typed (also in full-width forms), or its name or village is read so."""
+    texts = dict.fromkeys((typed.strip(), unicodedata.normalize("NFKC", typed).strip()))
+    conditions = [column.contains(text, autoescape=True) for column in shown for text in texts]
+    read_so = search.lettered(kind, typed)
+    return or_(*conditions, *([] if read_so is None else [record_id.in_(read_so)]))
