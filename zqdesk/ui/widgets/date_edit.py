@@ -1,4 +1,4 @@
-"""The field for a day: typed the way clerks write dates, kept as a date."""
+"""The fields for a day and a month: typed the way clerks write dates, kept as a date and as `2026-12`."""
 
 import re
 from collections.abc import Callable
@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from zqdesk.rules.figures import figures, half_width
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.widgets.text_edit import TextEdit
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
 SHORT_YEARS = 100
 _WORDS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2}
 
@@ -21,7 +21,7 @@ def read_day(text: str, today: date) -> date:
 
     Refused (`date.form`): anything else, and days that do not exist.
     """
-    plain = text.strip().translate(_FULL_WIDTH)
+    plain = half_width(text).strip().rstrip(".")
     if plain in _WORDS:
         return today + timedelta(days=_WORDS[plain])
     parts = [int(part) for part in re.findall(r"\d+", plain)]
@@ -33,7 +33,7 @@ def read_day(text: str, today: date) -> date:
         parts = [today.year, *parts]
     if len(parts) == 3 and parts[0] < SHORT_YEARS:
         parts[0] = _full_year(parts[0], today)
-    if len(parts) == 3 and re.fullmatch(r"[\d\s./年月日-]+", plain):
+    if len(parts) == 3 and re.fullmatch(r"[\d\s.,/年月日-]+", plain):
         try:
             return date(*parts)
         except ValueError:
@@ -71,3 +71,16 @@ class DateEdit(TextEdit):
         here = self.value()
         self.set_value(self._today() if here is None else here + timedelta(days=step))
         self.edited.emit()
+
+
+_MONTH = re.compile(r"([0-9]{4})(?:[-./年]?)([0-9]{1,2})月?")
+
+
+class MonthEdit(TextEdit):
+    """A month of a year; an empty field is none."""
+
+    def read(self, text: str) -> str:
+        found = _MONTH.fullmatch(figures(text))
+        if found is None or not 1 <= int(found[2]) <= 12:
+            raise Refused(Problem("month.form", f"“{text.strip()}”不是年月，请按 2026-12 或 2026年12月 填写"))
+        return f"{found[1]}-{int(found[2]):02d}"
