@@ -30,6 +30,17 @@ def test_the_code_of_a_book_leads_to_the_reserve(course: Course) -> None:
     assert (hit.kind, hit.title, hit.detail) == ("book", "现金日记账", f"备用金 · {course.today.isoformat()}")
 
 
+def test_a_document_number_finds_its_paper_alone(course: Course) -> None:
+    case_id = course.accepted()
+    number = course.register.do(printouts.reserve_number, case_id, "acceptance").result.number
+    course.register.do(printouts.issue_paper, case_id, "acceptance", {}, digest="ab" * 32, page_count=1)
+    plain = number.replace("〔", "").replace("〕", "")
+    for typed in (number, number.removesuffix("号"), plain, number.replace("〔", "（").replace("〕", "）")):
+        (hit,) = course.register.read(finding.find, typed)
+        assert (hit.kind, hit.record_id, hit.why) == ("paper", case_id, "文号相同"), typed
+    assert course.register.read(finding.find, number.replace("号", "0号")) == []
+
+
 def test_no_more_is_found_than_was_asked_for(course: Course) -> None:
     _, code = _issued(course)
     assert len(course.register.read(finding.find, code, 1)) == 1

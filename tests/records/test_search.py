@@ -71,6 +71,28 @@ PERSON, CASE, HOUSEHOLD = ("person", "张三丰"), ("case", "张三丰"), ("hous
         ("zs 9999", []),
         ("", []),
         ("  ", []),
+        ("zhangsanfeng", [PERSON, CASE, HOUSEHOLD]),
+        ("zhangsf", [PERSON, CASE, HOUSEHOLD]),
+        ("zhangsanfe", [PERSON, CASE, HOUSEHOLD]),
+        ("sanf", [PERSON, CASE, HOUSEHOLD]),
+        ("zhsf", [PERSON, CASE, HOUSEHOLD]),
+        ("zhangfeng", []),
+        ("ＺＳＦ", [PERSON, CASE, HOUSEHOLD]),
+        ("sldc", [CASE, HOUSEHOLD]),
+        ("dongcun", [CASE, HOUSEHOLD]),
+        ("zsf sldc", [CASE, HOUSEHOLD]),
+        ("００１３７", [CASE]),
+        ("370114001—2026—DB—00137", [CASE]),
+        ("370114001-2026-LS-00137", []),
+        ("DB-00137", [CASE]),
+        ("db00137", [CASE]),
+        ("LS-00137", []),
+        ("2026-DB-00137", [CASE]),
+        ("370114001-2026-DB-001", [CASE]),
+        ("370122 1900 0101 0012", [PERSON]),
+        ("１３０ ０００ ０１２３４", [PERSON]),
+        ("z" * 2000, []),
+        ("a1" * 2000, []),
         ("*", []),
         ('"', []),
         ("' OR 1=1 --", []),
@@ -185,3 +207,93 @@ def test_common_words_and_numbers_are_cut_at_the_limit(register: Register) -> No
     for query in ("王", "w", "3", "370114", "王 37", "w 370114 东"):
         assert len(register.read(search.find, query, 5)) == (0 if "东" in query else 5), query
     assert found(register, "王某丙 0006") == [("person", "王某丙")]
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        (ID_NUMBER, "身份证号相同"),
+        ("370122000101001", "身份证号相同"),
+        ("13000001234", "电话相同"),
+        ("0012", "身份证号末尾"),
+        ("1300000", "电话开头"),
+        ("370122", "身份证号开头"),
+        ("00137", "受理编号末尾"),
+        ("370114001-2026-DB-00137", "受理编号相同"),
+        ("张", "姓名"),
+        ("zsf", "姓名拼音"),
+        ("东村", "住址"),
+        ("dongc", "村名拼音"),
+        ("张 00137", "姓名、受理编号末尾"),
+    ],
+)
+@pytest.mark.usefixtures("household_id")
+def test_a_hit_says_why_it_is_one(register: Register, query: str, why: str) -> None:
+    assert {hit.why for hit in register.read(search.find, query)} == {why}
+
+
+def test_a_whole_number_stands_alone(register: Register) -> None:
+    """Numbers that begin or end like another one, or differ in their letters only."""
+    numbers = [f"370114001-2026-{kind}-{n:05}" for kind in ("DB", "LS") for n in (1, 7, 12, 17)]
+    numbers += [f"370114001-2026-DB-{n}" for n in (100_001, 700_001)]
+
+    def many(work: Work) -> None:
+        for name, number in zip("甲乙丙丁戊己庚辛壬癸", numbers, strict=True):
+            home = town.add_household(work, name)
+            work.session.add(
+                Case(
+                    household_id=home.id,
+                    applicant_id=home.head_id,
+                    clerk_id=town.CLERK.id,
+                    applied_on=work.today,
+                    number=number,
+                )
+            )
+
+    register.do(many)
+    for name, number in zip("甲乙丙丁戊己庚辛壬癸", numbers, strict=True):
+        for typed in (number, number.lower(), number.replace("-", ""), f" {number} "):
+            assert found(register, typed) == [("case", name)], typed
+        assert found(register, number[10:]) == [("case", name)], number
+
+
+SURNAMES = {
+    "单家乐": ("sjl", "shanjl", "shanjiale"),
+    "单雄信": ("sxx", "shanxiongxin", "shanxx", "shanxiongx"),
+    "仇英某": ("qym", "qiuying"),
+    "解放某": ("xfm", "xiefang"),
+    "曾乐行": ("zlx", "zenglx"),
+    "查重乐": ("zcl", "zhachongle"),
+    "区行重": ("oxz", "ouxing"),
+    "盖乐重": ("glz", "gele"),
+    "尉迟重长": ("ycz", "yuchi"),
+    "万俟行乐": ("mqxl", "moqi"),
+    "长孙乐曾": ("zsl", "zhangsun"),
+}
+
+
+@pytest.mark.parametrize(("name", "queries"), SURNAMES.items())
+def test_a_surname_is_found_by_its_own_reading(
+    register: Register, name: str, queries: tuple[str, ...]
+) -> None:
+    register.do(town.add_household, name)
+    for query in queries:
+        for typed in (query, *(query[:end] for end in range(1, len(query)))):
+            assert ("person", name) in found(register, typed), typed
+
+
+def test_an_index_of_an_older_version_is_made_anew_once(
+    data: town.Vault, engine: Engine, register: Register
+) -> None:
+    """As a program before full pinyin left it: other tokens, numbers without letters, no mark."""
+    register.do(town.add_household, "单家乐", ID_NUMBER)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE search_index SET words = 'm53555bb64e50 j0064006a006c'")
+        connection.exec_driver_sql("DELETE FROM search_numbers")
+        connection.exec_driver_sql("PRAGMA user_version = 0")
+    assert found(register, "sjl") == found(register, ID_NUMBER) == []
+    assert indexing.renew_if_other(engine)
+    assert found(register, "sjl") == [("person", "单家乐"), ("household", "单家乐")]
+    assert found(register, ID_NUMBER) == [("person", "单家乐")]
+    assert not indexing.renew_if_other(engine)
+    assert check.run(data.folder, data.key, engine) == []

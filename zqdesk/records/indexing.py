@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Engine
 
 from zqdesk.records.faults import told
-from zqdesk.records.search import Entry, write
+from zqdesk.records.search import VERSION, Entry, write
 
 SHOWN: Mapping[str, frozenset[str]] = {
     "persons": frozenset({"name", "id_number", "born_on", "phone"}),
@@ -80,6 +80,20 @@ def renew(engine: Engine) -> None:
         db.execute("DELETE FROM search_numbers")
         db.execute("INSERT INTO search_index(search_index) VALUES ('delete-all')")
         write(db, everything(db))
+        db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def renew_if_other(engine: Engine) -> bool:
+    """Make the index again once if another version of the program made it; True if it was.
+
+    The mark stands in the header of the file and changes with the index or not at all.
+    """
+    with told(), engine.connect() as connection:
+        made_by = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if made_by == VERSION:
+        return False
+    renew(engine)
+    return True
 
 
 _PERSONS = """SELECT p.id, p.name, p.id_number, p.born_on, p.phone, (
@@ -103,14 +117,16 @@ def _person(row: Sequence[Any]) -> Entry:
 def _household(row: Sequence[Any]) -> Entry:
     record_id, head, village, address, phone = row
     place = f"{village} {address}".strip()
-    return Entry("household", record_id, head or "", place, record_id, (phone,), place)
+    return Entry("household", record_id, head or "", place, record_id, (phone,), place, village)
 
 
 def _case(row: Sequence[Any]) -> Entry:
     record_id, applicant, number, village, household_id = row
     detail = f"{number or '草稿'} {village or ''}".strip()
     numbers = (number, number.rpartition("-")[2])
-    return Entry("case", record_id, applicant or "", detail, household_id, numbers, village or "")
+    return Entry(
+        "case", record_id, applicant or "", detail, household_id, numbers, village or "", village or ""
+    )
 
 
 def _made(

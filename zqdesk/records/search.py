@@ -1,21 +1,26 @@
-"""Finding anything by name, part of a name, pinyin initials, number, last digits or village.
+"""Finding anything by name, part of a name, pinyin, number, last digits or village.
 
 Words are kept in a contentless FTS5 table as tokens of our own: every character and every pair of
 neighbours of a name or place (UTF-16 in hex, so that characters newer than SQLite's tables are found
-like any other), one to three neighbouring initials, and the whole of each. Numbers are kept in an ordinary
-index, forwards and backwards. So every keystroke is a look-up of whole tokens, never a scan.
+like any other), one to three neighbouring initials, every syllable with its neighbours, and the whole of each.
+Numbers are kept in an ordinary index, forwards and backwards. So every keystroke is a look-up of whole
+tokens, never a scan.
 """
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from itertools import product
-from typing import cast
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
+from sqlalchemy import Select, column, select, table, text
 from sqlalchemy.orm import Session
 
+from zqdesk.records import search_tokens
+from zqdesk.rules.readings import fit, fold, spelled
+
+VERSION = 2
+"""Of what is kept of a record; an index made by another version is made anew on opening (`indexing`)."""
 DDL = (
     """CREATE TABLE search_entries (
         id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record_id TEXT NOT NULL UNIQUE,
@@ -29,18 +34,20 @@ DDL = (
 KINDS = ("household", "case", "person")
 KIND_SPAN = 1 << 40
 """Entries of a kind have ids of one span, the newest last: read backwards, persons come first."""
-MAX_READINGS = 8
 MOST_NUMBERS = 2
 """A record has so many numbers at most; each may lie in the same span."""
 FEW = 500
 """So many equal numbers are listed; of more, so many records have one that the first ones are soon found."""
+SHORTEST_WHOLE = 7
+"""No telephone, ID, case or paper number is shorter; what is shorter is a part of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One found record; `kind` is person, household or case, `household_id` where it belongs (or empty).
 
-    `office.finding` adds the kinds paper, whose `record_id` is that of its case, and book, a print of the reserve.
+    `why` says what of it fits what was typed. `office.finding` adds the kinds paper, whose `record_id` is that
+    of its case, and book, a print of the reserve.
     """
 
     kind: str
@@ -48,11 +55,12 @@ class Hit:
     title: str
     detail: str
     household_id: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is indexed of a record."""
+    """What is indexed of a record; `village` is the part of the place that pinyin finds too."""
 
     kind: str
     record_id: str
@@ -61,29 +69,109 @@ class Entry:
     household_id: str = ""
     numbers: tuple[str, ...] = ()
     place: str = ""
+    village: str = ""
 
 
 def find(session: Session, query: str, limit: int = 20) -> list[Hit]:
-    """Records matching every blank-separated part of the query: whole names first, persons before cases."""
-    parts = query.lower().split()
-    numbers = [digits for part in parts if _is_number(part) and (digits := _digits(part))]
-    words = [part for part in parts if not _is_number(part)]
+    """Records matching every blank-separated part of the query: whole names first, persons before cases.
+
+    A whole number stands alone: whoever types one means this one and nothing that looks like it.
+    """
+    db = driver(session)
+    exact = _having(db, _key(fold(query)), limit)
+    return exact or _like(db, *_asked(query), limit)
+
+
+def lettered(kind: str, typed: str) -> Select[Any] | None:
+    """The ids of a kind's records whose name or village is read as these letters; None where none were typed."""
+    words, numbers = _asked(typed)
+    if numbers or not words or not all(word.isascii() for word in words):
+        return None
+    fitting = text("search_index MATCH :letters").bindparams(letters=search_tokens.match(words, whole=False))
+    entries = table("search_entries", column("id"), column("record_id"), column("kind"))
+    rows: Select[Any] = select(column("rowid")).select_from(table("search_index")).where(fitting)
+    return select(entries.c.record_id).where(entries.c.kind == kind, entries.c.id.in_(rows))
+
+
+def _asked(query: str) -> tuple[list[str], list[str]]:
+    """The words and the numbers of a query. A number keeps its letters: DB-00007 is no LS-00007."""
+    words: list[str] = []
+    numbers: list[str] = []
+    for part in fold(query).split():
+        key = _key(part)
+        if not part.isascii() or key.isalpha():
+            words.append(key if part.isascii() else part)
+        elif key:
+            numbers.append(key)
+    return words, numbers
+
+
+def _having(db: sqlite3.Connection, key: str, limit: int) -> list[Hit]:
+    """The records that have this whole number, an old ID number of 15 digits also in its new form."""
+    if len(key) < SHORTEST_WHOLE or not key.isascii() or not any(map(str.isdigit, key)):
+        return []
+    spans = [(key, key)]
+    if len(key) == 15 and key.isdigit():
+        spans.append((f"{key[:6]}19{key[6:]}", f"{key[:6]}19{key[6:]}~"))
+    either = " OR ".join("number BETWEEN ? AND ?" for _ in spans)
+    bounds = [bound for span in spans for bound in span]
+    where = f"e.id IN ({_NUMBERED} {either})"
+    rows = db.execute(
+        f"{_COLUMNS} search_entries e WHERE {where} ORDER BY e.id DESC LIMIT ?", (*bounds, limit)
+    )
+    return [replace(Hit(*row), why=f"{_number_title(row[0], key)}相同") for _, *row in rows]
+
+
+def _like(db: sqlite3.Connection, words: list[str], numbers: list[str], limit: int) -> list[Hit]:
     if not words and not numbers:
         return []
-    db = driver(session)
-    hits: dict[str, Hit] = {}
-    for match in ([_match(words, whole=True)] if words else []) + [_match(words, whole=False)]:
+    hits: dict[int, Hit] = {}
+    matches = [search_tokens.match(words, whole=whole) for whole in (True, False)] if words else [""]
+    for match in matches:
         if len(hits) < limit:
             if match or len(numbers) > 1 or len(numbers[0]) == 1:
                 statement, values = _statement(db, match, numbers)
             else:
                 statement, values = _newest(numbers[0], MOST_NUMBERS * limit)
-            for row in db.execute(statement, (*values, limit)):
-                hits.setdefault(row[1], Hit(*row))
-    return list(hits.values())[:limit]
+            for entry_id, *row in db.execute(statement, (*values, limit)):
+                hits.setdefault(entry_id, Hit(*row))
+    return [replace(hit, why=_why(db, n, hit, words, numbers)) for n, hit in list(hits.items())[:limit]]
 
 
-_COLUMNS = "SELECT kind, record_id, title, detail, household_id FROM"
+def _why(db: sqlite3.Connection, entry_id: int, hit: Hit, words: list[str], numbers: list[str]) -> str:
+    """What of a record fits each part of the query."""
+    said = [_why_word(word, hit) for word in words]
+    if numbers:
+        held = db.execute(
+            "SELECT number FROM search_numbers WHERE entry_id = ? AND number NOT LIKE '-%'", (entry_id,)
+        )
+        longest_first = sorted((row[0] for row in held), key=len, reverse=True)
+        said += [_why_number(number, hit.kind, longest_first) for number in numbers]
+    return "、".join(dict.fromkeys(filter(None, said)))
+
+
+def _why_word(word: str, hit: Hit) -> str:
+    if not word.isascii():
+        return "姓名" if word in "".join(fold(hit.title).split()) else "住址"
+    return "姓名拼音" if fit(word, spelled(hit.title, name=True)) is not None else "村名拼音"
+
+
+def _why_number(number: str, kind: str, held: list[str]) -> str:
+    for other in held:
+        if other.endswith(number):
+            return f"{_number_title(kind, other)}末尾"
+        if any(other.startswith(low) for low, _ in _ranges(number)):
+            return f"{_number_title(kind, other)}开头"
+    return ""
+
+
+def _number_title(kind: str, number: str) -> str:
+    if kind == "case":
+        return "受理编号"
+    return "身份证号" if len(number) in (15, 18) else "电话"
+
+
+_COLUMNS = "SELECT e.id, kind, record_id, title, detail, household_id FROM"
 _NUMBERED = "SELECT entry_id FROM search_numbers WHERE"
 
 
@@ -125,65 +213,17 @@ def _statement(db: sqlite3.Connection, match: str, numbers: list[str]) -> tuple[
     return f"{_COLUMNS} search_entries e WHERE {where} ORDER BY e.id DESC LIMIT ?", values
 
 
-def _is_number(part: str) -> bool:
-    return part.isascii() and not part.isalpha()
-
-
-def _digits(number: str) -> str:
-    return "".join(character for character in number.lower() if character.isdigit() or character == "x")
+def _key(number: str) -> str:
+    """A number as it is looked up: its letters and digits alone."""
+    return "".join(character for character in number if character.isalnum())
 
 
 def _ranges(digits: str) -> list[tuple[str, str]]:
     """The spans of numbers that begin or end with these digits; an old 15-digit number also means its new form."""
-    beginnings = [digits, f"r{digits[::-1]}"]
+    beginnings = [digits, f"-{digits[::-1]}"]
     if len(digits) == 15:
         beginnings.append(f"{digits[:6]}19{digits[6:]}")
     return [(beginning, beginning + "~") for beginning in beginnings]
-
-
-def _match(words: list[str], *, whole: bool) -> str:
-    return " AND ".join(f"({_word(word, whole=whole)})" for word in words)
-
-
-def _word(word: str, *, whole: bool) -> str:
-    if word.isascii():
-        return _token("j", word) if whole else " AND ".join(_runs("i", word, 3))
-    if whole:
-        return _token("m", word)
-    return f"({' AND '.join(_runs('n', word, 2))}) OR ({' AND '.join(_runs('p', word, 2))})"
-
-
-def _runs(mark: str, text: str, longest: int) -> list[str]:
-    """The tokens that together say `text` occurs: one, or all its neighbours of the longest kept length."""
-    length = min(longest, len(text))
-    return [_token(mark, text[n : n + length]) for n in range(len(text) - length + 1)]
-
-
-def _all_runs(mark: str, text: str, longest: int) -> Iterator[str]:
-    for length in range(1, longest + 1):
-        if length <= len(text):
-            yield from _runs(mark, text, length)
-
-
-def _token(mark: str, text: str) -> str:
-    return mark + text.encode("utf-16-be", "surrogatepass").hex()
-
-
-def initials(name: str) -> tuple[str, ...]:
-    """Pinyin initials of a name in every reading (曾 is c or z), the common ones first, at most eight."""
-    letters = [readings for character in name.lower() if (readings := _letters(character))]
-    several = zip(product(*letters), range(MAX_READINGS), strict=False)
-    return tuple("".join(combination) for combination, _ in several)
-
-
-@cache
-def _letters(character: str) -> tuple[str, ...]:
-    if character.isascii():
-        return (character,) if character.isalpha() else ()
-    from pypinyin import Style, pinyin  # large dictionary: loaded with the first name, not at start
-
-    readings = pinyin(character, style=Style.FIRST_LETTER, heteronym=True, errors="ignore", strict=False)
-    return tuple(dict.fromkeys(each for options in readings for each in options if each.isalpha()))
 
 
 def driver(session: Session) -> sqlite3.Connection:
@@ -239,7 +279,7 @@ def _place(db: sqlite3.Connection, placed: list[tuple[int, Entry]]) -> None:
         )
         db.executemany(
             "REPLACE INTO search_index(rowid, words) VALUES (?, ?)",
-            [(n, " ".join(_words(e))) for n, e in placed],
+            [(n, " ".join(search_tokens.of_entry(e.title, e.place, e.village))) for n, e in placed],
         )
 
 
@@ -262,18 +302,6 @@ def _number(db: sqlite3.Connection, wanted: Mapping[int, set[str]], old: Iterabl
     db.executemany("INSERT INTO search_numbers VALUES (?, ?)", sorted(needed - held))
 
 
-def _words(entry: Entry) -> Iterator[str]:
-    name = "".join(entry.title.lower().split())
-    if name:
-        yield _token("m", name)
-        yield from _all_runs("n", name, 2)
-    for reading in filter(None, initials(entry.title)):
-        yield _token("j", reading)
-        yield from _all_runs("i", reading, 3)
-    if place := "".join(entry.place.lower().split()):
-        yield from _all_runs("p", place, 2)
-
-
 def _numbers(entry: Entry) -> set[str]:
-    digits = {kept for number in entry.numbers if (kept := _digits(number))}
-    return digits | {f"r{kept[::-1]}" for kept in digits}
+    keys = {key for number in entry.numbers if (key := _key(fold(number)))}
+    return keys | {f"-{key[::-1]}" for key in keys}

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from zqdesk.records import keys, replacing, schema
+from zqdesk.records import indexing, keys, replacing, schema
 from zqdesk.records.faults import Known, told, translate
 from zqdesk.records.files import make_folder, make_private, sync_file, sync_folder
 
@@ -47,6 +47,7 @@ def create(folder: Path, login: str, passphrase: str, cost: keys.Cost | None = N
             Path(f"{unfinished}{suffix}").unlink(missing_ok=True)
         engine = open_engine(unfinished, key, create_file=True)
         schema.upgrade(engine)
+        indexing.renew_if_other(engine)
         engine.dispose()
         sync_file(unfinished)
         unfinished.replace(folder / DATABASE)

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from fractions import Fraction
 
+from zqdesk.rules.figures import figures
 from zqdesk.rules.problem import Problem, Refused
 
 MINUS = "\N{MINUS SIGN}"
@@ -11,7 +12,6 @@ LARGEST_FEN = 10**13 - 1  # 99,999,999,999.99 yuan: more is a slip of the hand, 
 _LONGEST = 30
 """So many characters of a text that is no amount are quoted; so many digits are more than any amount has."""
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－￥　", "0123456789.,-¥ ")
 _PLAIN = re.compile(r"\d+(\.\d*)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 
@@ -25,20 +25,14 @@ class Rounding(StrEnum):
 
 
 def parse_yuan(text: str) -> int:
-    """Fen of an amount typed in yuan; full-width digits, thousands commas, ¥ and 元 are welcome.
+    """Fen of an amount typed in yuan; full-width figures, 。 for the point, thousands commas, ¥ and 元 are welcome.
 
     Refused: anything else (`money.form`, also scientific notation), more than two decimals
     (`money.decimals`), below zero (`money.negative`), beyond 99,999,999,999.99 (`money.range`).
     """
     quoted = _quoted(text)
-    plain = (
-        text.translate(_FULL_WIDTH)
-        .replace(" ", "")
-        .removeprefix("人民币")
-        .removeprefix("¥")
-        .removesuffix("元")
-    )
-    negative = plain.startswith(("-", MINUS))
+    plain = figures(text).removeprefix("人民币").removeprefix("¥").removesuffix("元")
+    negative = plain.startswith("-")
     digits = plain[1:] if negative else plain
     if not digits.isascii() or not (_PLAIN.fullmatch(digits) or _GROUPED.fullmatch(digits)):
         raise Refused(Problem("money.form", f"{quoted}不是金额，请只填数字，例如 1,450.00"))

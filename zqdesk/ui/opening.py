@@ -206,12 +206,13 @@ def back_up_before_upgrade(folder: Path, key: bytes, now: datetime) -> Path:
 
 
 def _register(folder: Path, key: bytes, clock: Clock) -> "Register":
-    from zqdesk.records import schema, vault
+    from zqdesk.records import indexing, schema, vault
     from zqdesk.records.register import Actor, Register
 
     engine = vault.open_engine(folder / vault.DATABASE, key)
     try:
         schema.upgrade(engine, lambda: back_up_before_upgrade(folder, key, clock()))
+        indexing.renew_if_other(engine)
     except BaseException:
         engine.dispose()
         raise

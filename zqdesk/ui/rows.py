@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from zqdesk import log
+from zqdesk.rules.readings import sort_key
 from zqdesk.ui import theme
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.row_painting import RowPainter
@@ -22,7 +23,7 @@ CHIP_ROLE = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, what it shows of a row, and the native value it sorts by.
+    """A column: its heading, what it shows of a row, and the native value it sorts by, a text in reading order.
 
     `chip` makes it a sign: the kind of chip (theme.CHIPS) for a row. `width` is in pixels at 100 %;
     `stretch` columns share what is left. Money and numbers stand right. A file gets `full` where the screen
@@ -125,7 +126,7 @@ class RowsModel(QAbstractTableModel):
 
 def _sortable(key: Callable[[Any], Any], row: Any) -> tuple[bool, Any]:
     value = key(row)
-    return (value is None, 0 if value is None else value)
+    return (value is None, 0 if value is None else sort_key(value) if isinstance(value, str) else value)
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

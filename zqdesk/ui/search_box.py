@@ -1,4 +1,7 @@
-"""The one search box: every keystroke asks the search thread, the newest answer is shown below the box."""
+"""The one search box: every keystroke asks the search thread, the answer to what stands in it is shown below.
+
+Enter opens what is lit only once that is the answer to the text in the box; pressed earlier, it waits for it.
+"""
 
 from functools import partial
 
@@ -22,23 +25,25 @@ from zqdesk.ui.desk import Desk
 from zqdesk.ui.row_painting import SIDE, Index, paint_chip
 
 LIMIT = 12
+MORE = "还有更多，请再输几个字"
 KINDS = {"person": "人员", "household": "家庭", "case": "业务", "paper": "文书", "book": "账簿"}
 
 
 class SearchBox(QLineEdit):
-    """Finds persons, households and cases by name, initials, number, last digits or village; sheets by code."""
+    """Finds persons, households and cases by name, pinyin, number, last digits or village; sheets by code."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("search")
-        self.setPlaceholderText("查找：姓名、拼音首字母、身份证号、受理编号   Ctrl+K")
+        self.setPlaceholderText("查找：姓名、拼音、身份证号、受理编号   Ctrl+K")
         self.setAccessibleName("查找")
         self.setMinimumWidth(260)
         self.setMaximumWidth(theme.pixels(420))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setClearButtonEnabled(True)
         self._desk = desk
-        self._asked = 0
+        self._asked = self._answered = 0
+        self._opening = False
         self.results = Results(self)
         self.results.list.itemClicked.connect(self._open)
         self.textEdited.connect(self._ask)
@@ -49,29 +54,47 @@ class SearchBox(QLineEdit):
 
     def give_up(self) -> None:
         """Close the results and forget what was typed."""
+        self._asked += 1
+        self._opening = False
         self.results.hide()
         self.clear()
 
     def _ask(self, text: str) -> None:
         self._asked += 1
+        self._opening = False
         if not text.strip():
             self.results.hide()
             return
         from zqdesk.office.across.finding import find
 
-        self._desk.read(find, text, LIMIT, then=partial(self._show, self._asked), lane="search")
+        self._desk.read(find, text, LIMIT + 1, then=partial(self._show, self._asked), lane="search")
 
     def _show(self, asked: int, hits: list[object]) -> None:
         # An answer to what was typed before is of no use any more.
-        if asked == self._asked and self.hasFocus():
-            self.results.show_hits(hits, self.text())
+        if asked != self._asked or not self.hasFocus():
+            return
+        self._answered = asked
+        self.results.show_hits(hits, self.text())
+        if self._opening and len(hits) == 1:  # of several nobody has seen yet, one must choose
+            self._open_lit()
+        self._opening = False
+
+    def _enter(self) -> None:
+        if self._answered == self._asked:
+            self._open_lit()
+        else:
+            self._opening = True
+
+    def _open_lit(self) -> None:
+        item = self.results.list.currentItem()
+        if item is not None and self.results.isVisible():
+            self._open(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.results.isVisible():
             self.results.move_by(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.results.isVisible():
-            if (item := self.results.list.currentItem()) is not None:
-                self._open(item)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
         elif event.key() == Qt.Key.Key_Escape:
             self.give_up()
             parent = self.parentWidget()
@@ -134,14 +157,12 @@ class Results(QFrame):
 
     def show_hits(self, hits: list[object], query: str) -> None:
         self.list.clear()
-        for hit in hits:
+        for hit in hits[:LIMIT]:
             self._add(hit)
         if not hits:
-            item = QListWidgetItem(
-                f"没有找到“{query.strip()}”。可以试试姓名的一部分、拼音首字母或号码的末几位。"
-            )
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.list.addItem(item)
+            self._say(f"没有找到“{query.strip()}”。可以试试姓名的一部分、拼音或号码的末几位。")
+        elif len(hits) > LIMIT:
+            self._say(MORE)
         self.list.setCurrentRow(0 if hits else -1)
         self._place()
 
@@ -151,8 +172,14 @@ class Results(QFrame):
         item.setData(Qt.ItemDataRole.AccessibleTextRole, " ".join(said(hit)))
         self.list.addItem(item)
 
+    def _say(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.addItem(item)
+
     def move_by(self, step: int) -> None:
-        count = self.list.count()
+        """Light the next or previous hit, from the last one the first."""
+        count = sum(1 for n in range(self.list.count()) if self.list.item(n).flags())
         if count:
             self.list.setCurrentRow((self.list.currentRow() + step) % count)
 
@@ -162,7 +189,7 @@ class Results(QFrame):
             self.setParent(window)
         rows = sum(max(self.list.sizeHintForRow(n), 30) for n in range(max(1, self.list.count())))
         corner = self._box.mapTo(window, QPoint(0, self._box.height() + 4))
-        self.setGeometry(corner.x(), corner.y(), theme.pixels(560), min(rows + 14, 420))
+        self.setGeometry(corner.x(), corner.y(), theme.pixels(560), min(rows + 14, theme.pixels(480)))
         self.show()
         self.raise_()
 
@@ -180,7 +207,7 @@ class HitPainter(QStyledItemDelegate):
         if hit is None:
             super().paint(painter, option, index)
             return
-        kind, title, detail = said(hit)
+        kind, title, detail, why = said(hit)
         rect: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -190,6 +217,10 @@ class HitPainter(QStyledItemDelegate):
         room.setLeft(
             room.left() + paint_chip(painter, self._small, room, kind, "accent", chosen=chosen) + SIDE
         )
+        painter.setFont(self._small)
+        painter.setPen(theme.colour("soft"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, why)
+        room.setRight(room.right() - QFontMetrics(self._small).horizontalAdvance(why) - SIDE)
         for font, ink, text in ((self._strong, "ink", title), (self._small, "soft", detail)):
             metrics = QFontMetrics(font)
             painter.setFont(font)
@@ -205,7 +236,7 @@ class HitPainter(QStyledItemDelegate):
         return QSize(0, theme.pixels(34))
 
 
-def said(hit: object) -> tuple[str, str, str]:
-    """What is shown of a hit: kind, title, detail."""
-    kind, title, detail = (getattr(hit, name) for name in ("kind", "title", "detail"))
-    return KINDS[kind], title, detail
+def said(hit: object) -> tuple[str, str, str, str]:
+    """What is shown of a hit: kind, title, detail, and why it is here."""
+    kind, title, detail, why = (getattr(hit, name) for name in ("kind", "title", "detail", "why"))
+    return KINDS[kind], title, detail, why

@@ -100,3 +100,16 @@ def test_a_broken_cell_is_one_cell() -> None:
 )
 def test_money_is_shown_in_yuan(fen: int | None, text: str) -> None:
     assert yuan(fen) == text
+
+
+@pytest.mark.usefixtures("qapp")
+def test_words_are_sorted_as_a_dictionary_has_them() -> None:
+    model = RowsModel(COLUMNS)
+    model.show(
+        [Row(name, None) for name in ("钱某", "单某", "阿某", "\U0003106c某", "𬭎某", "孙某", "10号", "2号")]
+    )
+    model.sort(0)
+    first = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    assert first == ["2号", "10号", "阿某", "𬭎某", "钱某", "单某", "孙某", "\U0003106c某"]
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    assert [str(model.index(row, 0).data()) for row in range(model.rowCount())] == first[::-1]

@@ -1,8 +1,8 @@
-"""What the search box finds: the sheet or receipt that was typed, then the persons, households and cases."""
+"""What the search box finds: the sheet, receipt or paper that was typed, else persons, households and cases."""
 
 import re
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.across.field_titles import WORDS
@@ -14,21 +14,25 @@ from zqdesk.records.paper import Paper
 from zqdesk.records.person import Person
 from zqdesk.records.reserve import Disbursement
 from zqdesk.records.search import Hit
+from zqdesk.rules.readings import fold
 
 
 def find(session: Session, query: str, limit: int = 20) -> list[Hit]:
-    """At most `limit` hits; a sheet's stands first: kind `paper` leads to its case, `book` to the reserve."""
-    sheets = _sheets(session, query) + _receipts(session, query)
-    return (sheets + search.find(session, query, limit))[:limit]
+    """At most `limit` hits; kind `paper` leads to its case, `book` to the reserve.
+
+    A number that stands on a sheet is alone, whatever else looks like it.
+    """
+    typed = "".join(fold(query).split()).upper()
+    sheets = _sheets(session, typed) + _receipts(session, typed) + _papers(session, typed)
+    return (sheets or search.find(session, query, limit))[:limit]
 
 
 _RECEIPT = re.compile(rf"(?:\d{{9}}-\d{{4}}-)?{RECEIPTS}-?\d{{5}}", re.IGNORECASE)
 """`370114001-2026-LK-00012`, or its end alone."""
 
 
-def _receipts(session: Session, query: str) -> list[Hit]:
+def _receipts(session: Session, typed: str) -> list[Hit]:
     """The payments with this number on their 领款单; of its end alone, that of every year, the newest first."""
-    typed = query.strip().upper()
     if not _RECEIPT.fullmatch(typed):
         return []
     number = f"{typed[:-5].removesuffix('-')}-{typed[-5:]}"
@@ -42,20 +46,42 @@ def _receipts(session: Session, query: str) -> list[Hit]:
         .order_by(Disbursement.id.desc())
     )
     return [
-        Hit("paper", paid.case_id, f"领款单 {paid.receipt_number}", f"领款人 {paid.payee_name}", home)
+        Hit(
+            "paper",
+            paid.case_id,
+            f"领款单 {paid.receipt_number}",
+            f"领款人 {paid.payee_name}",
+            home,
+            "领款单号相同",
+        )
         for paid, home in rows
     ]
 
 
-def _sheets(session: Session, query: str) -> list[Hit]:
-    sheet = printouts.find_sheet(session, query) if printouts.may_be_sheet_code(query) else None
-    if sheet is None:
+_DOCUMENT = re.compile(r"([^\d〔\[(【]+)[〔\[(【]?(\d{4})[〕\])】]?第?(\d+)号?")
+"""`示街救受〔2026〕1号`, in whatever brackets the keyboard has."""
+
+
+def _papers(session: Session, typed: str) -> list[Hit]:
+    """The papers that bear this document number."""
+    found = _DOCUMENT.fullmatch(typed)
+    if not found:
         return []
-    paper = session.get_one(Paper, sheet.paper_id)
+    number = f"{found[1]}〔{found[2]}〕{int(found[3])}号"
+    same = select(Paper).where(func.upper(Paper.number) == number).order_by(Paper.id.desc())
+    return [_paper(session, paper, "文号相同") for paper in session.scalars(same)]
+
+
+def _sheets(session: Session, typed: str) -> list[Hit]:
+    sheet = printouts.find_sheet(session, typed) if printouts.may_be_sheet_code(typed) else None
+    return [_paper(session, session.get_one(Paper, sheet.paper_id), "校验码相同")] if sheet else []
+
+
+def _paper(session: Session, paper: Paper, why: str) -> Hit:
     title = WORDS["papers", "kind"].get(paper.kind, paper.kind)
     if not paper.case_id:
-        return [Hit("book", paper.id, title, f"备用金 · {paper.issued_on.isoformat()}", "")]
+        return Hit("book", paper.id, title, f"备用金 · {paper.issued_on.isoformat()}", "", why)
     case = session.get_one(Case, paper.case_id)
     applicant = session.get_one(Person, case.applicant_id)
     detail = f"{applicant.name}户 · {paper.issued_on.isoformat()}"
-    return [Hit("paper", case.id, title, detail, case.household_id)]
+    return Hit("paper", case.id, title, detail, case.household_id, why)

@@ -147,4 +147,5 @@ def _household_conditions(wanted: HouseholdFilter) -> Iterator[ColumnElement[boo
     if wanted.on_roll is not None:
         yield RollEntry.id.is_not(None) if wanted.on_roll else RollEntry.id.is_(None)
     if wanted.text.strip():
-        yield named(wanted.text, Person.name, Person.id_number, Household.address, Household.phone)
+        shown = Person.name, Person.id_number, Household.village_name, Household.address, Household.phone
+        yield named("household", Household.id, wanted.text, *shown)

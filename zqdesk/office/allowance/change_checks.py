@@ -23,7 +23,7 @@ BY_FACTS = frozenset({"income", "property"})
 """Reasons for a stop that the calculation must bear out; the others rest on an event."""
 EVIDENT = frozenset({"death", "own_wish", "moved", "prison"})
 """Reasons for a stop that need no visit and no cross-check."""
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 class Proposed(Protocol):

@@ -1,5 +1,6 @@
 """Which cases a list is asked for, and what that means in a query."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,17 +9,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, and_, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from zqdesk.records import search
 from zqdesk.records.case import Case
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
 from zqdesk.rules.programmes import DRAFTS, OPEN_STATES
 
+Column = InstrumentedAttribute[str]
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """What to list. `group`: open, draft, running, closed or empty for all; `text` matches name, ID number
-    or case number; `limit` (0: none) gives the first rows at once, before the rest is read. `late_on` a day:
-    only open cases whose legal limit has passed on it.
+    """What to list. `group`: open, draft, running, closed or empty for all; `text` matches name,
+    village (both also as pinyin), ID number or case number; `limit` (0: none) gives the first rows at once, before the
+    rest is read. `late_on` a day: only open cases whose legal limit has passed on it.
     """
 
     group: str = "open"
@@ -58,11 +62,16 @@ def case_conditions(wanted: CaseFilter, late: frozenset[str] | None) -> Iterator
     if wanted.relatives_only:
         yield Case.relative_name != ""
     if wanted.text.strip():
-        yield named(wanted.text, Person.name, Person.id_number, Case.number)
+        shown = Person.name, Person.id_number, Case.number, Household.village_name
+        yield named("case", Case.id, wanted.text, *shown)
 
 
-def named(text: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    return or_(*(column.contains(text.strip(), autoescape=True) for column in columns))
+def named(kind: str, record_id: Column, typed: str, *shown: Column) -> ColumnElement[bool]:
+    """Whether a row shows what was typed (also in full-width forms), or its name or village is read so."""
+    texts = dict.fromkeys((typed.strip(), unicodedata.normalize("NFKC", typed).strip()))
+    conditions = [column.contains(text, autoescape=True) for column in shown for text in texts]
+    read_so = search.lettered(kind, typed)
+    return or_(*conditions, *([] if read_so is None else [record_id.in_(read_so)]))
 
 
 def plain_rows(session: Session, query: Executable) -> Iterable[Any]:

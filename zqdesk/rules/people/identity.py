@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.rules.figures import figures
 from zqdesk.rules.people.names import normalise_name as normalise_name  # noqa: PLC0414 - part of this door
 from zqdesk.rules.problem import Problem, Refused
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９ＸｘＢｂ×", "0123456789XXBBX")
+_SLIPS = str.maketrans("×", "X", "'’`")
 _DISABILITY_TYPES = {
     "1": "视力",
     "2": "听力",
@@ -135,7 +136,7 @@ def check_bank_card(text: str) -> Problem | None:
 
 def parse_mobile(text: str) -> str:
     """11 digits beginning with 13 to 19; blanks, hyphens and +86 are dropped. Refused: `mobile.form`."""
-    number = re.sub(r"^(\+?86)(?=1\d{10}$)", "", re.sub(r"[-－—‐()（）＋]", "", _squeeze(text)))
+    number = re.sub(r"^(\+?86)(?=1\d{10}$)", "", re.sub(r"[-()]", "", _squeeze(text)))
     if not re.fullmatch(r"1[3-9]\d{9}", number):
         raise Refused(
             Problem("mobile.form", f"手机号应为11位数字、以13至19开头，现在是“{text.strip()}”", "mobile")
@@ -162,8 +163,7 @@ def _mask(number: str, head: int, tail: int) -> str:
 
 
 def _squeeze(text: str) -> str:
-    kept = "".join(c for c in text.translate(_FULL_WIDTH) if not c.isspace() and c not in "\u200b\ufeff'’")
-    return kept.upper()
+    return figures(text).upper().translate(_SLIPS)
 
 
 def _check_characters(number: str) -> None:

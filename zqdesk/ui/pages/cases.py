@@ -83,7 +83,7 @@ class CasesPage(LongListPage):
         super().__init__(desk)
         self.table = table(COLUMNS, lambda row: desk.shell.open_case(row.case_id))
         self.table.remember(desk, "cases")
-        self.filters = Filters("筛选姓名、身份证号、编号")
+        self.filters = Filters("筛选姓名、拼音、村、号码")
         self.groups = self.filters.add_segments(GROUPS)
         self.kind = self.filters.add_choice("全部业务", KINDS)
         self.village = self.filters.add_choice("全部村（居）", ())

@@ -46,7 +46,7 @@ class HouseholdsPage(LongListPage):
         super().__init__(desk)
         self.table = table(COLUMNS, lambda row: desk.shell.open_household(row.household_id))
         self.table.remember(desk, "households")
-        self.filters = Filters("筛选姓名、身份证号、住址")
+        self.filters = Filters("筛选姓名、拼音、住址、号码")
         self.on_roll = self.filters.add_segments((("全部", ""), ("在册", "on"), ("不在册", "off")))
         self.standard = self.filters.add_choice("城乡", STANDARDS)
         self.village = self.filters.add_choice("全部村（居）", ())

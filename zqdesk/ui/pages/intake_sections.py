@@ -26,7 +26,7 @@ class MemberChoice(CodePicker):
     """One line of the family table, kept as its number."""
 
     def __init__(self) -> None:
-        super().__init__([("0", "第1人")], optional=False)
+        super().__init__([("0", "第1人")], optional=False, names=True)
         self.set_value(0)
 
     def value(self) -> Any:

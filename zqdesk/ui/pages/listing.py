@@ -3,9 +3,20 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QLineEdit, QPushButton, QStackedLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QStackedLayout,
+    QWidget,
+)
 
+from zqdesk.rules.readings import fit, fold, spelled
 from zqdesk.ui import theme
 from zqdesk.ui.rows import Table
 from zqdesk.ui.widgets.flow import Flow
@@ -35,9 +46,9 @@ class Filters(QWidget):
         self.line = Flow(self, spacing=10)
         self.line.addWidget(self.text)
 
-    def add_choice(self, title: str, options: Sequence[tuple[str, Any]]) -> QComboBox:
+    def add_choice(self, title: str, options: Sequence[tuple[str, Any]]) -> "Choice":
         """A drop-down; its first line, the title, means all."""
-        made = QComboBox()
+        made = Choice()
         made.setAccessibleName(title)
         made.setMinimumWidth(theme.pixels(120))
         fill(made, title, options)
@@ -51,6 +62,50 @@ class Filters(QWidget):
         made.changed.connect(self.changed)
         self.line.addWidget(made)
         return made
+
+
+class Choice(QComboBox):
+    """A drop-down in which letters choose the first line that is read so, closed or open; after a pause others do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._letters = ""
+        self._since = QElapsedTimer()
+        self.view().installEventFilter(self)
+
+    def begin_anew(self) -> None:
+        """The next letter is a first one."""
+        self._letters = ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self._spelled(event)
+        if row is None:
+            super().keyPressEvent(event)
+        elif row >= 0:
+            self.setCurrentIndex(row)
+            self.activated.emit(row)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view() and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            row = self._spelled(event)
+            if row is not None and row >= 0:
+                self.view().setCurrentIndex(self.model().index(row, 0))
+            return row is not None
+        return super().eventFilter(watched, event)
+
+    def _spelled(self, event: QKeyEvent) -> int | None:
+        """The line that the letters typed so far mean, -1 for none; None where the key is no letter."""
+        letter = fold(event.text())
+        if not (letter.isascii() and letter.isalpha()):
+            return None
+        if not self._since.isValid() or self._since.restart() > QApplication.keyboardInputInterval() * 2:
+            self._since.start()
+            self._letters = ""
+        self._letters += letter
+        fits = (
+            (fit(self._letters, spelled(self.itemText(row), name=True)), row) for row in range(self.count())
+        )
+        return min(((kind, row) for kind, row in fits if kind is not None), default=(0, -1))[1]
 
 
 class Segments(QWidget):

@@ -33,7 +33,7 @@ def lines(today: Callable[[], date]) -> list[list[Field]]:
             ("sign_kind", "签收方式", CodePicker(SIGN_KINDS.items(), optional=False), 1),
         ],
         [
-            ("second_payer", "在场的另一人", CodePicker(()), 1),
+            ("second_payer", "在场的另一人", CodePicker((), names=True), 1),
             ("stage_id", "分期", CodePicker(()), 2),
         ],
         [

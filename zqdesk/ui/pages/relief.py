@@ -66,7 +66,7 @@ class ReliefPage(LongListPage):
         super().__init__(desk)
         self.table = table(COLUMNS, lambda row: desk.shell.open_case(row.case_id))
         self.table.remember(desk, "relief")
-        self.filters = Filters("筛选姓名、身份证号、编号")
+        self.filters = Filters("筛选姓名、拼音、村、号码")
         self.groups = self.filters.add_segments(GROUPS)
         self.kind = self.filters.add_choice(
             "全部类型", [(title, kind) for kind, title in KIND_TITLES.items()]

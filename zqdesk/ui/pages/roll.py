@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from zqdesk.office.across.lists import RollRow, roll
+from zqdesk.rules.readings import mentions
 from zqdesk.ui import exporting, theme
 from zqdesk.ui.commands import caption
 from zqdesk.ui.desk import Desk
@@ -57,7 +58,7 @@ class RollPage(Page):
         self._rows: tuple[RollRow, ...] = ()
         self.table = table(COLUMNS, lambda row: desk.shell.open_household(row.household_id))
         self.table.remember(desk, "roll")
-        self.filters = Filters("筛选姓名、身份证号")
+        self.filters = Filters("筛选姓名、拼音、村、号码")
         months = months_around(desk.today())
         self.month = self.filters.add_choice("月份", [(f"{m[:4]}年{int(m[5:])}月", m) for m in months])
         self.month.removeItem(0)
@@ -117,7 +118,7 @@ class RollPage(Page):
             for row in self._rows
             if (not village or row.village_id == village)
             and (not standard or row.standard_kind == standard)
-            and (not text or text in row.head or text.upper() in row.id_number)
+            and (not text or mentions(text, row.head, row.village_name, row.id_number))
         ]
         self.count.setText(f"{len(rows):,} 户，{sum(row.person_count for row in rows):,} 人")
         self.sum.setText(f"{yuan(sum(row.total_fen for row in rows))} 元")

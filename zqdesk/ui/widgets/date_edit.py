@@ -1,4 +1,4 @@
-"""The field for a day: typed the way clerks write dates, kept as a date."""
+"""The fields for a day and a month: typed the way clerks write dates, kept as a date and as `2026-12`."""
 
 import re
 from collections.abc import Callable
@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from zqdesk.rules.figures import figures, half_width
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.widgets.text_edit import TextEdit
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
-_DAY = re.compile(r"(\d{1,8}[\s./年月日-]*){1,3}")
+_DAY = re.compile(r"(\d{1,8}[\s.,/年月日-]*){1,3}")
 SHORT_YEARS = 100
 _WORDS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2}
 
@@ -22,7 +22,7 @@ def read_day(text: str, today: date) -> date:
 
     Refused (`date.form`): anything else, and days that do not exist.
     """
-    plain = text.strip().translate(_FULL_WIDTH)
+    plain = half_width(text).strip().rstrip(".")
     if plain in _WORDS:
         return today + timedelta(days=_WORDS[plain])
     parts = [int(part) for part in re.findall(r"\d+", plain)] if _DAY.fullmatch(plain) else []
@@ -72,3 +72,16 @@ class DateEdit(TextEdit):
         here = self.value()
         self.set_value(self._today() if here is None else here + timedelta(days=step))
         self.edited.emit()
+
+
+_MONTH = re.compile(r"([0-9]{4})(?:[-./年]?)([0-9]{1,2})月?")
+
+
+class MonthEdit(TextEdit):
+    """A month of a year; an empty field is none."""
+
+    def read(self, text: str) -> str:
+        found = _MONTH.fullmatch(figures(text))
+        if found is None or not 1 <= int(found[2]) <= 12:
+            raise Refused(Problem("month.form", f"“{text.strip()}”不是年月，请按 2026-12 或 2026年12月 填写"))
+        return f"{found[1]}-{int(found[2]):02d}"

@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
+from zqdesk.rules.figures import half_width
 from zqdesk.rules.people.identity import IdNumber, parse_bank_card, parse_id_number, parse_mobile
 from zqdesk.rules.problem import Refused
 from zqdesk.ui.widgets.text_edit import TextEdit
@@ -57,7 +58,8 @@ class PhoneEdit(TextEdit):
     """A mobile number, or a land line left as it is typed."""
 
     def read(self, text: str) -> str:
-        digits = "".join(character for character in text if character.isdigit())
+        plain = half_width(text).strip()
+        digits = "".join(character for character in plain if character.isdigit())
         if digits.startswith(("0", "2", "3", "4", "5", "6", "7", "8", "9")) and len(digits) != 11:
-            return text.strip()
-        return text.strip() if digits.startswith("0") else parse_mobile(text)
+            return plain
+        return plain if digits.startswith("0") else parse_mobile(plain)

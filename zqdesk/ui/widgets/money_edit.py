@@ -1,9 +1,11 @@
 """Fields for amounts and counts."""
 
+import re
 from typing import Any
 
 from PySide6.QtCore import Qt
 
+from zqdesk.rules.figures import figures
 from zqdesk.rules.money import format_yuan, parse_yuan
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.widgets.text_edit import TextEdit
@@ -20,10 +22,10 @@ class MoneyEdit(TextEdit):
         self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
 
     def read(self, text: str) -> int:
-        stripped = text.strip()
-        if self._loss and stripped[:1] in ("-", "－", "−"):
-            return -parse_yuan(stripped[1:])
-        return parse_yuan(stripped)
+        plain = figures(text)
+        if self._loss and plain.startswith("-"):
+            return -parse_yuan(plain[1:])
+        return parse_yuan(text)
 
     def shown(self, value: Any) -> str:
         return "" if value is None else format_yuan(int(value))
@@ -34,7 +36,7 @@ class MoneyEdit(TextEdit):
 
 
 MOST_DIGITS = 18
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_WHOLE = re.compile(r"\d+|\d{1,3}(,\d{3})+", re.ASCII)
 
 
 class CountEdit(TextEdit):
@@ -48,8 +50,8 @@ class CountEdit(TextEdit):
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
 
     def read(self, text: str) -> int:
-        plain = text.strip().translate(_FULL_WIDTH)
-        digits = plain.isascii() and plain.isdigit() and len(plain) <= MOST_DIGITS
-        if not (digits and self._low <= int(plain) <= self._high):
+        plain = figures(text)
+        number = int(plain.replace(",", "")) if _WHOLE.fullmatch(plain) and len(plain) <= MOST_DIGITS else -1
+        if not self._low <= number <= self._high:
             raise Refused(Problem("count.form", f"请填写 {self._low} 至 {self._high} 的整数"))
-        return int(plain)
+        return number

@@ -87,7 +87,7 @@ class MoneyRows(RowsEditor):
         return min(int(owner), count - 1) if owner.isdigit() else 0
 
     def _owner_picker(self) -> CodePicker:
-        return CodePicker(self._pairs(), "成员")
+        return CodePicker(self._pairs(), "成员", names=True)
 
     def _pairs(self) -> list[tuple[str, str]]:
         return [(str(line), name) for line, name in enumerate(self._names)]

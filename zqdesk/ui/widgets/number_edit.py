@@ -4,6 +4,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from zqdesk.rules.figures import half_width
+
+
+class _Digits(QIntValidator):
+    """Digits of whichever width are taken as those of a keyboard."""
+
+    def validate(self, text: str, at: int) -> object:
+        return super().validate(half_width(text), at)
+
 
 class NumberEdit(QLineEdit):
     """Takes digits only. The limits bound the arrow keys; whether a typed number fits is its form's question."""
@@ -13,7 +22,7 @@ class NumberEdit(QLineEdit):
     def __init__(self, low: int, high: int) -> None:
         super().__init__()
         self._low, self._high = low, high
-        self.setValidator(QIntValidator(0, 10 ** len(str(high)) - 1, self))
+        self.setValidator(_Digits(0, 10 ** len(str(high)) - 1, self))
         self.textEdited.connect(lambda _: self.edited.emit())
 
     def value(self) -> int:

@@ -44,7 +44,7 @@ def open_till(desk: Desk, known: Choices, present: tuple[TillRow, ...]) -> StepF
             ("kind", "种类", CodePicker(TILL_KINDS.items(), optional=False), 1),
             ("name", "名称", TextEdit(), 1),
             ("desk_id", "工作台", CodePicker(known.desks), 1),
-            ("holder_id", "保管人（出纳）", CodePicker(known.cashiers), 1),
+            ("holder_id", "保管人（出纳）", CodePicker(known.cashiers, names=True), 1),
         ],
         explain="现金箱全大厅一个；每个窗口一份窗口备用金，只从本窗口的备用金付现金。由审批人设立，保管人签收。",
         submit="设立",

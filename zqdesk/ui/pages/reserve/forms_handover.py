@@ -61,7 +61,7 @@ def give_till(desk: Desk, till: TillRow, known: Choices) -> StepForm:
         tills.offer_till,
         Given(others[0][0] if len(others) == 1 else ""),
         [
-            ("to_id", "接手的出纳", CodePicker(others), 1),
+            ("to_id", "接手的出纳", CodePicker(others, names=True), 1),
             ("pieces", "张数（枚数）", PiecesEdit(till.held_fen), 3),
             ("explanation", "差额说明（账实相符的不填）", TextEdit(), 3),
         ],

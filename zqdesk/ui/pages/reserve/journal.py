@@ -7,6 +7,7 @@ from typing import Any
 
 from zqdesk.office.reserve import closing_lists, position
 from zqdesk.office.reserve.position import JournalRow
+from zqdesk.rules.readings import mentions
 from zqdesk.rules.reserve import KINDS, is_till
 from zqdesk.ui import exporting, theme
 from zqdesk.ui.commands import caption
@@ -178,4 +179,4 @@ def _speaks_of(row: JournalRow, text: str) -> bool:
         row.by_name,
         yuan(row.amount_fen),
     )
-    return any(text in each for each in told)
+    return mentions(text, *told)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from zqdesk.office.hall import parameters
 from zqdesk.office.hall.parameters import CalendarEntry
+from zqdesk.rules.figures import half_width
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.ui import messages, theme
 from zqdesk.ui.desk import Desk
@@ -32,7 +33,7 @@ def days_in(text: str, year: int, field: str) -> tuple[date, ...]:
     """Days from `10月1日、10月2日` or `10-1 10-2` or a span `10月1日至10月7日`. Refused: a day that is none."""
     found: set[date] = set()
     spans = re.findall(
-        r"(\d{1,2})[月.\-/](\d{1,2})日?(?:\s*[至到~]\s*(?:(\d{1,2})[月.\-/])?(\d{1,2})日?)?", text
+        r"(\d{1,2})[月.\-/](\d{1,2})日?(?:\s*[至到~]\s*(?:(\d{1,2})[月.\-/])?(\d{1,2})日?)?", half_width(text)
     )
     try:
         for month, day, to_month, to_day in spans:

@@ -3,6 +3,7 @@
 import re
 
 from zqdesk.office.hall.parameters import ParameterLine
+from zqdesk.rules.figures import figures
 from zqdesk.rules.parameters import Content
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.rows import yuan
@@ -61,7 +62,7 @@ def whole(line: ParameterLine) -> str:
 
 def understood(text: str, model: ParameterLine) -> Content:
     """What was typed, as a value of the same kind as before. Refused where it is none (`parameter.kind`)."""
-    cleaned = text.strip().replace(",", "").replace("，", "")
+    cleaned = figures(text).replace(",", "")
     if isinstance(model.value, bool):
         if cleaned in {"是", "否"}:
             return cleaned == "是"

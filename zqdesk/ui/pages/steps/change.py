@@ -9,6 +9,7 @@ from zqdesk.rules.money import format_yuan
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.pages.steps.form import Reason, StepForm, the_reason
 from zqdesk.ui.widgets.code_picker import CodePicker, picker
+from zqdesk.ui.widgets.date_edit import MonthEdit
 from zqdesk.ui.widgets.text_edit import LongTextEdit, TextEdit
 from zqdesk.ui.widgets.tick import Tick
 
@@ -22,7 +23,7 @@ def propose_change(_desk: Desk, dossier: Dossier) -> StepForm:
         [
             ("result", "核查意见", CodePicker(RESULTS.items()), 1),
             ("stop_reason", "停发原因", picker("stop_reason"), 1),
-            ("from_month", "自哪月起（可不填）", TextEdit("例如 2027-01"), 1),
+            ("from_month", "自哪月起（可不填）", MonthEdit("例如 2027-01"), 1),
             ("text", "核查情况和理由", LongTextEdit(), 3),
             ("facts", "认定的事实（减发、停发）", TextEdit(), 2),
             ("article", "依据的条款", TextEdit("例如：《最低生活保障审核确认办法》第三十二条"), 1),

@@ -115,7 +115,7 @@ def member_left(desk: Desk, file: HouseholdFile) -> StepForm:
         changes.member_left,
         _Leaving(left_on=desk.today()),
         [
-            ("person_id", "离开的成员", CodePicker(members), 1),
+            ("person_id", "离开的成员", CodePicker(members, names=True), 1),
             ("left_on", "离开日期", DateEdit(desk.today), 1),
             ("reason", "原因", TextEdit("婚嫁、分户、迁出等"), 1),
         ],
