@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bench.vault import TODAY
 from zqdesk.office.invented.town import CLERK, PASSPHRASE
 from zqdesk.records.register import CHINA
-from zqdesk.ui.application import Program, prepare
-from zqdesk.ui.page import Page
-from zqdesk.ui.pages.sign_in import SignInPage
-from zqdesk.ui.rows import Table
+from zqdesk.ui.desk.page import Page
+from zqdesk.ui.entrance.sign_in import SignInPage
+from zqdesk.ui.shell.application import Program, prepare
+from zqdesk.ui.widgets.tables.rows import Table
 
 LONGEST_S = 30
 

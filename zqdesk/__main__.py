@@ -95,15 +95,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def _window(asked: argparse.Namespace) -> int:
     # Only here does the program need a screen; Qt stays unloaded for every other command.
-    return int(importlib.import_module("zqdesk.ui.application").run(asked.data))
+    return int(importlib.import_module("zqdesk.ui.shell.application").run(asked.data))
 
 
 def _try(_asked: argparse.Namespace) -> int:
-    return int(importlib.import_module("zqdesk.ui.application").try_out())
+    return int(importlib.import_module("zqdesk.ui.shell.application").try_out())
 
 
 def _demo(asked: argparse.Namespace) -> int:
-    return int(importlib.import_module("zqdesk.ui.demonstration").run(asked.out))
+    return int(importlib.import_module("zqdesk.ui.invented.demonstration").run(asked.out))
 
 
 def _check(asked: argparse.Namespace) -> int:

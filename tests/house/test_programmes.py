@@ -7,7 +7,7 @@ from tests.house.tree import ROOT, modules, parsed, place
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.papers.programmes import PAPERS
 from zqdesk.rules.programmes import tables
-from zqdesk.ui.programmes import FACES
+from zqdesk.ui.pages.programmes import FACES
 
 ROOMS = {*PROGRAMMES, "invented"}
 """Folders in which a programme may be named; the invented town plays all of them."""

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QMess
 from pytestqt.qtbot import QtBot
 
 from tests import town
-from zqdesk.ui.application import Program, prepare
-from zqdesk.ui.page import Page
+from zqdesk.ui.desk.page import Page
+from zqdesk.ui.shell.application import Program, prepare
 
 W = TypeVar("W", bound=QWidget)
 P = TypeVar("P", bound=Page)

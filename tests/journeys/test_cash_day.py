@@ -11,15 +11,15 @@ from zqdesk.office.reserve import closing_lists
 from zqdesk.office.reserve import position as reserve_looks
 from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import CHINA, Register
-from zqdesk.ui.pages.payment import PaymentPage
+from zqdesk.ui.desk.second_person import SecondPersonDialog
+from zqdesk.ui.pages.across.today import TodayPage
+from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart
 from zqdesk.ui.pages.reserve.overview import OverviewPart
 from zqdesk.ui.pages.reserve.page import ReservePage
 from zqdesk.ui.pages.reserve.part import Part
-from zqdesk.ui.pages.today import TodayPage
-from zqdesk.ui.print_dialog import PrintDialog
-from zqdesk.ui.second_person import SecondPersonDialog
+from zqdesk.ui.printing.print_dialog import PrintDialog
 
 RESERVE = "Ctrl+4"
 """The reserve's place in the cashier's bar."""

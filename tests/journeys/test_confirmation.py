@@ -8,9 +8,9 @@ from sqlalchemy import Engine, text
 
 from tests.journeys.clerk import Clerk
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.ui.pages.case import CasePage
-from zqdesk.ui.pages.intake import IntakePage
-from zqdesk.ui.print_dialog import PrintDialog
+from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.cases.intake import IntakePage
+from zqdesk.ui.printing.print_dialog import PrintDialog
 
 CLERK, APPROVER = "01", "03"
 

@@ -9,11 +9,11 @@ from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office import reserve_course
 from zqdesk.records.register import Register
-from zqdesk.ui.pages.case import CasePage
-from zqdesk.ui.pages.emergency import EmergencyPage
-from zqdesk.ui.pages.payment import PaymentPage
-from zqdesk.ui.print_dialog import PrintDialog
-from zqdesk.ui.second_person import SecondPersonDialog
+from zqdesk.ui.desk.second_person import SecondPersonDialog
+from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.relief.emergency import EmergencyPage
+from zqdesk.ui.pages.relief.payment import PaymentPage
+from zqdesk.ui.printing.print_dialog import PrintDialog
 
 CLERK, APPROVER, CASHIER = "01", "03", "04"
 STORY = "今晨房屋起火，住房和粮食烧毁，全家没有住处。"

@@ -9,9 +9,9 @@ from sqlalchemy import Engine, text
 
 from tests.journeys.clerk import Clerk
 from tests.office import roster_files
-from zqdesk.ui.messages import Banner
-from zqdesk.ui.pages.importing import ImportPage
-from zqdesk.ui.pages.roll import RollPage
+from zqdesk.ui.desk.messages import Banner
+from zqdesk.ui.pages.allowance.roll import RollPage
+from zqdesk.ui.pages.people.importing import ImportPage
 
 ROWS = [
     ["2025年度农村低保名册"],

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from zqdesk.paths import shipped
 from zqdesk.records.codes import divisions, table
-from zqdesk.ui.pages.emergency_entry import numbered
-from zqdesk.ui.widgets.code_picker import CodePicker, picker
-from zqdesk.ui.widgets.place_picker import PlacePicker
+from zqdesk.ui.pages.relief.emergency_entry import numbered
+from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
+from zqdesk.ui.widgets.fields.place_picker import PlacePicker
 
 TABLES = sorted(path.stem for path in (shipped("resources") / "codes").glob("*.toml"))
 TABLES.remove("divisions")

@@ -5,8 +5,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from zqdesk.ui.widgets.flow_chart import MonthChart, short_yuan
-from zqdesk.ui.widgets.share_chart import Bar, ShareChart, SplitBar
+from zqdesk.ui.widgets.shown.flow_chart import MonthChart, short_yuan
+from zqdesk.ui.widgets.shown.share_chart import Bar, ShareChart, SplitBar
 
 
 def picture(qtbot: QtBot, chart: QWidget, width: int = 900) -> QImage:

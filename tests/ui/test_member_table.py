@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from zqdesk.ui.widgets.member_table import MemberTable
+from zqdesk.ui.widgets.tables.member_table import MemberTable
 
 
 def test_a_new_line_has_the_keys_at_once(qapp: QApplication, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from zqdesk.ui.widgets.pieces_edit import PIECES, PiecesEdit, difference_words, piece_words
+from zqdesk.ui.widgets.fields.pieces_edit import PIECES, PiecesEdit, difference_words, piece_words
 
 BOOKS_FEN = 123_450
 

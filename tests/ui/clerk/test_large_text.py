@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.course import Course
-from zqdesk.ui import application, theme
-from zqdesk.ui.pages.case import CasePage
-from zqdesk.ui.pages.cases import CasesPage
+from zqdesk.ui.desk import theme
+from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.allowance.case_list import CasesPage
+from zqdesk.ui.shell import application
 
 SCREEN = (1366, 768)
 

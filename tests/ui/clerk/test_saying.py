@@ -11,13 +11,13 @@ from tests.office.course import FOUR, Course
 from tests.office.family import with_line
 from zqdesk.office.across import history
 from zqdesk.rules.problem import Problem
-from zqdesk.ui import theme
-from zqdesk.ui.form import FieldBox
-from zqdesk.ui.pages.case import CasePage
-from zqdesk.ui.pages.household import HouseholdPage
-from zqdesk.ui.pages.intake import IntakePage
-from zqdesk.ui.pages.settings.page import SettingsPage
-from zqdesk.ui.widgets.title import Title
+from zqdesk.ui.desk import theme
+from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.cases.intake import IntakePage
+from zqdesk.ui.pages.hall.settings.page import SettingsPage
+from zqdesk.ui.pages.people.household import HouseholdPage
+from zqdesk.ui.widgets.form import FieldBox
+from zqdesk.ui.widgets.shown.title import Title
 
 LONG = "阿卜杜热合曼·买买提依明·吐尔逊·阿卜杜热合曼·买买提依明"
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.journeys.clerk import Clerk
-from zqdesk.ui.pages.intake import IntakePage
-from zqdesk.ui.widgets.date_edit import read_day
+from zqdesk.ui.pages.cases.intake import IntakePage
+from zqdesk.ui.widgets.fields.date_edit import read_day
 
 TODAY = date(2026, 11, 23)
 

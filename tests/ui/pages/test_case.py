@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QLabel
 from tests.journeys.clerk import Clerk
 from tests.office.course import FOUR, Course
 from zqdesk.rules.programmes import tables
-from zqdesk.ui.pages.case import CasePage
-from zqdesk.ui.programmes import FACES
+from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.programmes import FACES
 
 
 def opened(clerk: Clerk, case_id: str) -> CasePage:

@@ -14,10 +14,10 @@ from zqdesk.records import keys
 from zqdesk.records.case import Case
 from zqdesk.records.register import Register, Work
 from zqdesk.records.staff import Account
-from zqdesk.ui.pages.case import CasePage
-from zqdesk.ui.pages.emergency import EmergencyPage
-from zqdesk.ui.pages.payment import PaymentPage
-from zqdesk.ui.second_person import SecondPersonDialog
+from zqdesk.ui.desk.second_person import SecondPersonDialog
+from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.relief.emergency import EmergencyPage
+from zqdesk.ui.pages.relief.payment import PaymentPage
 
 STORY = "今晨房屋起火，没有住处"
 

@@ -9,14 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.shell.hands import write
 from zqdesk.rules.problem import Refused
-from zqdesk.ui.widgets.code_picker import CodePicker, picker
-from zqdesk.ui.widgets.date_edit import DateEdit, MonthEdit, read_day
-from zqdesk.ui.widgets.id_edit import AccountEdit, IdEdit, PhoneEdit
-from zqdesk.ui.widgets.money_edit import CountEdit, MoneyEdit
-from zqdesk.ui.widgets.name_edit import NameEdit
-from zqdesk.ui.widgets.names_edit import NamesEdit
-from zqdesk.ui.widgets.number_edit import NumberEdit
-from zqdesk.ui.widgets.text_edit import TextEdit
+from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
+from zqdesk.ui.widgets.fields.date_edit import DateEdit, MonthEdit, read_day
+from zqdesk.ui.widgets.fields.id_edit import AccountEdit, IdEdit, PhoneEdit
+from zqdesk.ui.widgets.fields.money_edit import CountEdit, MoneyEdit
+from zqdesk.ui.widgets.fields.name_edit import NameEdit
+from zqdesk.ui.widgets.fields.names_edit import NamesEdit
+from zqdesk.ui.widgets.fields.number_edit import NumberEdit
+from zqdesk.ui.widgets.fields.text_edit import TextEdit
 
 TODAY = date(2026, 11, 23)
 

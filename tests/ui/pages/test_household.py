@@ -11,7 +11,7 @@ from zqdesk.office.across import files
 from zqdesk.office.allowance import intake
 from zqdesk.office.cases import ending, referrals
 from zqdesk.office.cases.referrals import ReferralEntry
-from zqdesk.ui.pages.household import HouseholdPage
+from zqdesk.ui.pages.people.household import HouseholdPage
 
 
 def _page(clerk: Clerk, course: Course, case_id: str) -> HouseholdPage:

@@ -8,9 +8,9 @@ from tests.office.course import ACCEPTED_ON, FOUR, Course
 from zqdesk.office.allowance import intake
 from zqdesk.office.hall import drafts
 from zqdesk.records.register import Register
-from zqdesk.ui.pages.case import CasePage
-from zqdesk.ui.pages.household import HouseholdPage
-from zqdesk.ui.pages.intake import IntakePage
+from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.cases.intake import IntakePage
+from zqdesk.ui.pages.people.household import HouseholdPage
 
 HEAD = "370114190001010014"
 

@@ -14,16 +14,16 @@ from zqdesk.office.relief.decisions import agree_help
 from zqdesk.office.relief.entries import Agreement
 from zqdesk.records.case import Case
 from zqdesk.records.register import Register
-from zqdesk.ui.pages.case import CasePage
-from zqdesk.ui.pages.cases import CasesPage
-from zqdesk.ui.pages.emergency import EmergencyPage
-from zqdesk.ui.pages.intake import IntakePage
-from zqdesk.ui.pages.payment import PaymentPage
-from zqdesk.ui.pages.relief import ReliefPage
-from zqdesk.ui.pages.relief_card import ReliefCard
-from zqdesk.ui.pages.relief_intake import ReliefIntakePage
-from zqdesk.ui.programmes import FACES
-from zqdesk.ui.second_person import SecondPersonDialog
+from zqdesk.ui.desk.second_person import SecondPersonDialog
+from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.allowance.case_list import CasesPage
+from zqdesk.ui.pages.cases.intake import IntakePage
+from zqdesk.ui.pages.programmes import FACES
+from zqdesk.ui.pages.relief.card import ReliefCard
+from zqdesk.ui.pages.relief.case_list import ReliefPage
+from zqdesk.ui.pages.relief.emergency import EmergencyPage
+from zqdesk.ui.pages.relief.intake import ReliefIntakePage
+from zqdesk.ui.pages.relief.payment import PaymentPage
 
 LONG = "阿卜杜热合曼·阿卜杜克热木𬭎"
 

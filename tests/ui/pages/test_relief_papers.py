@@ -11,9 +11,9 @@ from zqdesk.office.cases import printouts
 from zqdesk.office.relief.file import file_of
 from zqdesk.office.relief.payments import correcting
 from zqdesk.papers import catalogue
-from zqdesk.ui.pages.case import CasePage
-from zqdesk.ui.print_dialog import PrintDialog
-from zqdesk.ui.printing import PaperPrinter
+from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.printing.print_dialog import PrintDialog
+from zqdesk.ui.printing.printing import PaperPrinter
 
 
 def saved(clerk: Clerk, path: Path) -> str:

@@ -19,18 +19,19 @@ from zqdesk.office.reserve import settling, tills
 from zqdesk.office.reserve.position import Position
 from zqdesk.office.reserve.tills import CashOffer
 from zqdesk.records.register import Register
-from zqdesk.ui.pages.payment import PaymentPage
-from zqdesk.ui.pages.reserve import book_list, forms_bank
+from zqdesk.ui.desk.second_person import SecondPersonDialog
+from zqdesk.ui.pages.across.today import TodayPage
+from zqdesk.ui.pages.relief.payment import PaymentPage
+from zqdesk.ui.pages.reserve import book_list
 from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart
+from zqdesk.ui.pages.reserve.forms import bank
 from zqdesk.ui.pages.reserve.journal import JournalPart
 from zqdesk.ui.pages.reserve.overview import OverviewPart
 from zqdesk.ui.pages.reserve.overview_words import identity_words
 from zqdesk.ui.pages.reserve.page import ReservePage
 from zqdesk.ui.pages.reserve.part import Part
 from zqdesk.ui.pages.reserve.settling import SettlingPart
-from zqdesk.ui.pages.today import TodayPage
-from zqdesk.ui.second_person import SecondPersonDialog
 
 
 @pytest.fixture
@@ -414,7 +415,7 @@ def test_the_plain_text_journal_is_written(cashier: Clerk, funded: Reserve, tmp_
 def test_every_act_of_the_bank_has_its_form(cashier: Clerk, funded: Reserve) -> None:
     assert funded.box_id
     part = overview(cashier)
-    for title, _ in forms_bank.FORMS:
+    for title, _ in bank.FORMS:
         part.open_act(title)
         cashier.settle()
         assert part.place.panel is not None

@@ -11,9 +11,10 @@ from tests.journeys.clerk import Clerk
 from tests.office import relief_course, reserve_course
 from tests.office.reserve_course import Reserve
 from zqdesk.records.register import Register
-from zqdesk.ui import application, theme
-from zqdesk.ui.pages.payment import PaymentPage
+from zqdesk.ui.desk import theme
+from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.pages.reserve.page import ReservePage
+from zqdesk.ui.shell import application
 
 SCREEN = (1366, 768)
 

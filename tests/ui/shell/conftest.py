@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests import town
 from tests.ui.shell.hands import Hands
 from zqdesk.office.invented import town as invented_town
-from zqdesk.ui import application
-from zqdesk.ui.application import Program
+from zqdesk.ui.shell import application
+from zqdesk.ui.shell.application import Program
 
 
 @pytest.fixture

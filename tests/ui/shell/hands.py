@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests import town
-from zqdesk.ui.application import Program
-from zqdesk.ui.desk import Desk
-from zqdesk.ui.pages.sign_in import SignInPage
-from zqdesk.ui.window import Window
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.entrance.sign_in import SignInPage
+from zqdesk.ui.shell.application import Program
+from zqdesk.ui.shell.window import Window
 
 W = TypeVar("W", bound=QWidget)
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.background import Background
+from zqdesk.ui.desk.background import Background
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import openpyxl
 
-from zqdesk.ui import exporting
-from zqdesk.ui.pages.listing import masked
-from zqdesk.ui.rows import Column, yuan
+from zqdesk.ui.desk import exporting
+from zqdesk.ui.pages.cases.listing import masked
+from zqdesk.ui.widgets.tables.rows import Column, yuan
 
 
 class Line(NamedTuple):

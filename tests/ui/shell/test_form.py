@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.shell.hands import write
 from zqdesk.rules.problem import Problem
-from zqdesk.ui.form import DraftKeeper, FieldBox, Form
+from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form
 
 
 @dataclass(frozen=True)

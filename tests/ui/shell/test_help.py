@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 
 from tests.ui.shell.hands import Hands
-from zqdesk.ui.bars import RoomBar
-from zqdesk.ui.pages.help import HelpPage
-from zqdesk.ui.rooms import ROOMS
+from zqdesk.ui.desk.rooms import ROOMS
+from zqdesk.ui.pages.hall.help import HelpPage
+from zqdesk.ui.shell.bars import RoomBar
 
 
 def _titles(bar: RoomBar) -> list[str]:

@@ -11,13 +11,13 @@ from tests.ui.shell.hands import Hands
 from zqdesk.office.across.worklist import WorkRow
 from zqdesk.office.cases import printouts
 from zqdesk.records.paper import Paper
-from zqdesk.ui.pages.case import CasePage
-from zqdesk.ui.pages.cases import CasesPage
-from zqdesk.ui.pages.households import HouseholdsPage
-from zqdesk.ui.pages.listing import masked
-from zqdesk.ui.pages.roll import RollPage, months_around
-from zqdesk.ui.pages.today import TodayPage, limit_kind, limit_text
-from zqdesk.ui.rows import yuan
+from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.across.today import TodayPage, limit_kind, limit_text
+from zqdesk.ui.pages.allowance.case_list import CasesPage
+from zqdesk.ui.pages.allowance.roll import RollPage, months_around
+from zqdesk.ui.pages.cases.listing import masked
+from zqdesk.ui.pages.people.households import HouseholdsPage
+from zqdesk.ui.widgets.tables.rows import yuan
 
 ROW = WorkRow(
     "c", date(2026, 11, 23), 0, provisional=False, applicant="张某", business="低保 · 新申请", next_step="审核",

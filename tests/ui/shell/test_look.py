@@ -6,8 +6,8 @@ import pytest
 
 from tests.ui.shell.hands import Hands
 from zqdesk.paths import shipped
-from zqdesk.ui import commands, theme
-from zqdesk.ui.pages.help import HelpPage
+from zqdesk.ui.desk import commands, theme
+from zqdesk.ui.pages.hall.help import HelpPage
 
 
 def _luminance(name: str) -> float:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from zqdesk.ui.rows import Column, RowsModel, table, yuan
+from zqdesk.ui.widgets.tables.rows import Column, RowsModel, table, yuan
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,18 @@ from zqdesk.office.cases.listing import CaseFilter
 from zqdesk.records.case import Case
 from zqdesk.records.household import Household
 from zqdesk.records.register import Work
-from zqdesk.ui.pages.case import CasePage
-from zqdesk.ui.pages.listing import Filters
-from zqdesk.ui.pages.roll import RollPage
-from zqdesk.ui.search_box import LIMIT, MORE, Results, SearchBox
+from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.allowance.roll import RollPage
+from zqdesk.ui.pages.cases.listing import Filters
+from zqdesk.ui.shell.search_box import LIMIT, MORE, Results, SearchBox
 
 
 def _everything(busy: Hands) -> tuple[CaseRow, ...]:
-    return tuple(row for row in busy.desk.register.read(cases, CaseFilter(group="", programme="allowance")) if row.number)
+    return tuple(
+        row
+        for row in busy.desk.register.read(cases, CaseFilter(group="", programme="allowance"))
+        if row.number
+    )
 
 
 def _box(busy: Hands) -> SearchBox:

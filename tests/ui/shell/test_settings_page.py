@@ -17,16 +17,16 @@ from zqdesk.records import keys
 from zqdesk.records.changes import changes
 from zqdesk.rules.parameters import Content
 from zqdesk.rules.problem import Refused
-from zqdesk.ui.pages.recovery_code import RecoveryCodePage
-from zqdesk.ui.pages.settings import value_words
-from zqdesk.ui.pages.settings.accounts import AccountsPanel
-from zqdesk.ui.pages.settings.backups import BackupsPanel
-from zqdesk.ui.pages.settings.calendar import CalendarPanel, days_in
-from zqdesk.ui.pages.settings.desk_panel import DeskPanel
-from zqdesk.ui.pages.settings.hall import HallPanel
-from zqdesk.ui.pages.settings.page import PANELS, SettingsPage
-from zqdesk.ui.pages.settings.panel import Panel
-from zqdesk.ui.pages.settings.values import ValuesPanel
+from zqdesk.ui.entrance.recovery_code import RecoveryCodePage
+from zqdesk.ui.pages.hall.settings import value_words
+from zqdesk.ui.pages.hall.settings.accounts import AccountsPanel
+from zqdesk.ui.pages.hall.settings.backups import BackupsPanel
+from zqdesk.ui.pages.hall.settings.calendar import CalendarPanel, days_in
+from zqdesk.ui.pages.hall.settings.desk_panel import DeskPanel
+from zqdesk.ui.pages.hall.settings.hall import HallPanel
+from zqdesk.ui.pages.hall.settings.page import PANELS, SettingsPage
+from zqdesk.ui.pages.hall.settings.panel import Panel
+from zqdesk.ui.pages.hall.settings.values import ValuesPanel
 
 
 def _panel(hands: Hands, kind: type[Panel]) -> Panel:

@@ -15,12 +15,12 @@ from zqdesk.records import vault
 from zqdesk.records.changes import changes
 from zqdesk.records.place import CalendarYear
 from zqdesk.records.register import Register, Work
-from zqdesk.ui.pages.cases import CasesPage
-from zqdesk.ui.pages.recovery import RecoveryPage
-from zqdesk.ui.pages.settings.page import SettingsPage
-from zqdesk.ui.pages.sign_in import SignInPage
-from zqdesk.ui.pages.today import TodayPage
-from zqdesk.ui.passphrase_dialog import PassphraseDialog
+from zqdesk.ui.entrance.recovery import RecoveryPage
+from zqdesk.ui.entrance.sign_in import SignInPage
+from zqdesk.ui.pages.across.today import TodayPage
+from zqdesk.ui.pages.allowance.case_list import CasesPage
+from zqdesk.ui.pages.hall.settings.page import SettingsPage
+from zqdesk.ui.shell.passphrase_dialog import PassphraseDialog
 
 LAZY = """
 import os, sys

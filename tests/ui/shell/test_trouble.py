@@ -14,14 +14,14 @@ from tests import town
 from tests.ui.shell.hands import Hands
 from zqdesk.records import backup, keys, replacing, vault
 from zqdesk.records.changes import changes
-from zqdesk.ui import application
-from zqdesk.ui.application import Program
-from zqdesk.ui.pages.recovery_code import RecoveryCodePage
-from zqdesk.ui.pages.restore import RestorePage
-from zqdesk.ui.pages.sign_in import SignInPage
-from zqdesk.ui.pages.today import TodayPage
-from zqdesk.ui.pages.trouble import TroublePage
-from zqdesk.ui.window import NO_BACKUP
+from zqdesk.ui.entrance.recovery_code import RecoveryCodePage
+from zqdesk.ui.entrance.restore import RestorePage
+from zqdesk.ui.entrance.sign_in import SignInPage
+from zqdesk.ui.entrance.trouble import TroublePage
+from zqdesk.ui.pages.across.today import TodayPage
+from zqdesk.ui.shell import application
+from zqdesk.ui.shell.application import Program
+from zqdesk.ui.shell.window import NO_BACKUP
 
 DATABASE = "zqdesk.db"
 

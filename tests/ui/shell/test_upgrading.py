@@ -7,7 +7,7 @@ from zqdesk import settings
 from zqdesk.records import backup, search
 from zqdesk.records.register import Register
 from zqdesk.settings import Settings
-from zqdesk.ui import opening
+from zqdesk.ui.desk import opening
 
 
 def _keep_at(data: town.Vault, place: Path) -> None:

@@ -12,7 +12,7 @@ from zqdesk.office.reserve.books.choices import BookChoice
 from zqdesk.office.reserve.closing_lists import Closings
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
-from zqdesk.ui.rows import Column
+from zqdesk.ui.widgets.tables.rows import Column
 
 TITLES = {
     "cash_book": ("现金日记账", "现金逐笔收付与每日余额"),

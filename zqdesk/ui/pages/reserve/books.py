@@ -12,10 +12,12 @@ from zqdesk.office.reserve.books import plain_text
 from zqdesk.office.reserve.books.choices import BookChoice
 from zqdesk.office.reserve.closing_lists import ClosingRow
 from zqdesk.rules.process import Role
-from zqdesk.ui import printing, theme
-from zqdesk.ui.commands import caption
-from zqdesk.ui.desk import Desk
-from zqdesk.ui.pages.listing import ListCard, fill
+from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.commands import caption
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.listing import ListCard, fill
+from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm
+from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.book_list import (
     CLOSINGS,
     COLUMNS,
@@ -28,9 +30,8 @@ from zqdesk.ui.pages.reserve.book_list import (
     write_workbook,
 )
 from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
-from zqdesk.ui.pages.steps.form import Nothing, StepForm
-from zqdesk.ui.pages.steps.place import PanelPlace
-from zqdesk.ui.rows import table
+from zqdesk.ui.printing import printing
+from zqdesk.ui.widgets.tables.rows import table
 
 
 class BooksPart(Part):

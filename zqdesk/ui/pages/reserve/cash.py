@@ -7,15 +7,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from zqdesk.office.reserve import counting, tills
 from zqdesk.office.reserve.position import CountRow, HandoverRow, TillRow
 from zqdesk.rules.process import Role
-from zqdesk.ui import exporting, printing, theme
-from zqdesk.ui.commands import caption
-from zqdesk.ui.desk import Desk
-from zqdesk.ui.pages.listing import ListCard
-from zqdesk.ui.pages.reserve import forms_cash, forms_handover
+from zqdesk.ui.desk import exporting, theme
+from zqdesk.ui.desk.commands import caption
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.listing import ListCard
+from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.cash_lists import COUNTS, HANDOVERS, TILLS, Cash, cash
+from zqdesk.ui.pages.reserve.forms import cash as forms_cash
+from zqdesk.ui.pages.reserve.forms import handover as forms_handover
 from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
-from zqdesk.ui.pages.steps.place import PanelPlace
-from zqdesk.ui.rows import table, yuan
+from zqdesk.ui.printing import printing
+from zqdesk.ui.widgets.tables.rows import table, yuan
 
 ANYBODY = (Role.CLERK, Role.APPROVER, Role.CASHIER)
 

@@ -9,7 +9,7 @@ from zqdesk.office.reserve.lists import Choices
 from zqdesk.office.reserve.position import CountRow, HandoverRow, TillRow
 from zqdesk.records.register import CHINA
 from zqdesk.ui.pages.reserve.overview_words import till_state
-from zqdesk.ui.rows import Column, yuan
+from zqdesk.ui.widgets.tables.rows import Column, yuan
 
 
 def count_words(row: CountRow) -> str:

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFrame
 from zqdesk.office.reserve.position import JournalRow
 from zqdesk.records.register import CHINA
 from zqdesk.rules.process import Role
-from zqdesk.ui import printing, theme
-from zqdesk.ui.desk import Desk
-from zqdesk.ui.pages.reserve import forms_correction
+from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.reserve.forms import correction
 from zqdesk.ui.pages.reserve.part import Part, words_of
-from zqdesk.ui.rows import yuan
+from zqdesk.ui.printing import printing
+from zqdesk.ui.widgets.tables.rows import yuan
 
 
 class EntryCard(QFrame):
@@ -98,9 +99,9 @@ class EntryCard(QFrame):
 
     def _refund(self) -> None:
         if (row := self.row) is not None:
-            form = forms_correction.refund(row.disbursement_id, row.payee, row.receipt_number, row.amount_fen)
+            form = correction.refund(row.disbursement_id, row.payee, row.receipt_number, row.amount_fen)
             self._part.act("登记退回", form, row.disbursement_id)
 
     def _reverse(self) -> None:
         if self.row is not None:
-            self._part.act("红字冲销", forms_correction.reversal(self.row), self.row.entry_id)
+            self._part.act("红字冲销", correction.reversal(self.row), self.row.entry_id)

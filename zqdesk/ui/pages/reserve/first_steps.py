@@ -9,9 +9,9 @@ from zqdesk.office.reserve import lists
 from zqdesk.office.reserve.lists import Choices
 from zqdesk.office.reserve.position import Position
 from zqdesk.rules.process import Role
-from zqdesk.ui import theme
-from zqdesk.ui.desk import Desk
-from zqdesk.ui.pages.reserve import forms_cash
+from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.reserve.forms import cash
 from zqdesk.ui.pages.reserve.part import Part
 
 STEPS = (
@@ -81,5 +81,5 @@ class FirstSteps(QFrame):
 
     def _open_till(self, known: Choices) -> None:
         assert self._position is not None
-        form = forms_cash.open_till(self._desk, known, self._position.tills)
+        form = cash.open_till(self._desk, known, self._position.tills)
         self._part.act("设立现金箱" if not self._done() else "设立窗口备用金", form)

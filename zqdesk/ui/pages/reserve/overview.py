@@ -13,19 +13,19 @@ from zqdesk.office.reserve.flows import Flows, Share
 from zqdesk.office.reserve.position import Position, position
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import SETTLED, UNSETTLED
-from zqdesk.ui import theme
-from zqdesk.ui.desk import Desk
-from zqdesk.ui.pages.listing import Segments, fill
-from zqdesk.ui.pages.reserve import forms_bank
+from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.listing import Segments, fill
+from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.first_steps import FirstSteps
+from zqdesk.ui.pages.reserve.forms import bank
 from zqdesk.ui.pages.reserve.journal import EVERYTHING
 from zqdesk.ui.pages.reserve.overview_words import identity_words, places, warnings
 from zqdesk.ui.pages.reserve.part import Part, yielding
-from zqdesk.ui.pages.steps.place import PanelPlace
-from zqdesk.ui.rows import Column, table, yuan
-from zqdesk.ui.widgets.amount_card import AmountCard
-from zqdesk.ui.widgets.flow_chart import MonthChart
-from zqdesk.ui.widgets.share_chart import Bar, ShareChart, SplitBar
+from zqdesk.ui.widgets.shown.amount_card import AmountCard
+from zqdesk.ui.widgets.shown.flow_chart import MonthChart
+from zqdesk.ui.widgets.shown.share_chart import Bar, ShareChart, SplitBar
+from zqdesk.ui.widgets.tables.rows import Column, table, yuan
 
 CHARTS = (("按月收支", "months"), ("按原因", "causes"), ("按村（居）", "villages"))
 FIGURES = (
@@ -138,7 +138,7 @@ class OverviewPart(Part):
     def open_act(self, title: str) -> None:
         """The panel of one of the acts between district, bank and box."""
         assert self.seen is not None
-        form = dict(forms_bank.FORMS)[title]
+        form = dict(bank.FORMS)[title]
         self.act(title, form(self.desk, self.seen.position))
 
     def main(self) -> None:
@@ -149,7 +149,7 @@ class OverviewPart(Part):
 
     def _menu(self) -> None:
         menu = QMenu(self)
-        for title, _ in forms_bank.FORMS:
+        for title, _ in bank.FORMS:
             menu.addAction(f"{title}…", partial(self.open_act, title))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.acts.mapToGlobal(self.acts.rect().bottomLeft()))

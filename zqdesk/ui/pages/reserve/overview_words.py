@@ -6,7 +6,7 @@ from zqdesk.office.reserve.journal import till_account
 from zqdesk.office.reserve.position import Position, TillRow
 from zqdesk.records.register import CHINA
 from zqdesk.rules.reserve import BANK
-from zqdesk.ui.rows import yuan
+from zqdesk.ui.widgets.tables.rows import yuan
 
 
 @dataclass(frozen=True, slots=True)

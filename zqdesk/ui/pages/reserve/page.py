@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
-from zqdesk.ui import theme
-from zqdesk.ui.desk import Desk
-from zqdesk.ui.page import Page
+from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.page import Page
+from zqdesk.ui.desk.refresh import Touched
+from zqdesk.ui.desk.scrolling import scrolled
+from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart
 from zqdesk.ui.pages.reserve.journal import JournalPart
@@ -16,9 +19,6 @@ from zqdesk.ui.pages.reserve.papers import PapersPart
 from zqdesk.ui.pages.reserve.part import Part
 from zqdesk.ui.pages.reserve.payable import PayablePart
 from zqdesk.ui.pages.reserve.settling import SettlingPart
-from zqdesk.ui.pages.steps.place import PanelPlace
-from zqdesk.ui.refresh import Touched
-from zqdesk.ui.scrolling import scrolled
 
 PARTS: tuple[type[Part], ...] = (
     OverviewPart,

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zqdesk.rules.problem import Refused
 from zqdesk.rules.process import Role
-from zqdesk.ui import second_person, theme
-from zqdesk.ui.desk import Desk
-from zqdesk.ui.pages.steps.form import StepForm
-from zqdesk.ui.pages.steps.panel import StepPanel
-from zqdesk.ui.pages.steps.place import PanelPlace
-from zqdesk.ui.rows import Table
+from zqdesk.ui.desk import second_person, theme
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.steps.form import StepForm
+from zqdesk.ui.pages.cases.steps.panel import StepPanel
+from zqdesk.ui.pages.cases.steps.place import PanelPlace
+from zqdesk.ui.widgets.tables.rows import Table
 
 
 class ActPanel(StepPanel):

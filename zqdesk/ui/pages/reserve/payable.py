@@ -5,13 +5,13 @@ from collections.abc import Callable
 from zqdesk.office.reserve.payments import Payable, payable
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief.amount import FORMS, KIND_TITLES
-from zqdesk.ui import exporting, theme
-from zqdesk.ui.commands import caption
-from zqdesk.ui.desk import Desk
-from zqdesk.ui.pages.listing import ListCard
+from zqdesk.ui.desk import exporting, theme
+from zqdesk.ui.desk.commands import caption
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.listing import ListCard
+from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
-from zqdesk.ui.pages.steps.place import PanelPlace
-from zqdesk.ui.rows import Column, table, yuan
+from zqdesk.ui.widgets.tables.rows import Column, table, yuan
 
 PAYABLE = (
     Column("领款人", lambda r: r.payee, 120, stretch=True, tip=lambda r: r.payee),

@@ -9,16 +9,17 @@ from zqdesk.office.reserve.lists import BatchItem
 from zqdesk.office.reserve.payments import SettlementRow
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import SETTLED
-from zqdesk.ui import exporting, printing, theme
-from zqdesk.ui.commands import caption
-from zqdesk.ui.desk import Desk
-from zqdesk.ui.pages.listing import ListCard, Segments
-from zqdesk.ui.pages.reserve import forms_district
+from zqdesk.ui.desk import exporting, theme
+from zqdesk.ui.desk.commands import caption
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.listing import ListCard, Segments
+from zqdesk.ui.pages.cases.steps.place import PanelPlace
+from zqdesk.ui.pages.reserve.forms import district
 from zqdesk.ui.pages.reserve.part import Part, yielding
 from zqdesk.ui.pages.reserve.settling_lists import BATCHES, REQUESTS, Settling, settling
 from zqdesk.ui.pages.reserve.tick_table import TickTable
-from zqdesk.ui.pages.steps.place import PanelPlace
-from zqdesk.ui.rows import Table, table, yuan
+from zqdesk.ui.printing import printing
+from zqdesk.ui.widgets.tables.rows import Table, table, yuan
 
 LISTS = (("未核销的发放", "unsettled"), ("核销批次", "batches"), ("补足申请", "requests"))
 
@@ -99,7 +100,7 @@ class SettlingPart(Part):
         if not chosen and not self.seen.opening_fen:
             self.desk.shell.say("请先用空格键勾选要核销的发放。", "warn")
             return
-        self.act("报区核销", forms_district.submit(chosen, self.seen.opening_fen))
+        self.act("报区核销", district.submit(chosen, self.seen.opening_fen))
 
     def answer(self) -> None:
         """What the district answered to the chosen batch; one that was answered is shown on its form."""
@@ -114,27 +115,27 @@ class SettlingPart(Part):
     def request(self) -> None:
         """Ask the district for money."""
         if self.seen is not None:
-            self.act("申请补足", forms_district.request(self.seen.position))
+            self.act("申请补足", district.request(self.seen.position))
 
     def replenish(self) -> None:
         """Money of the district has arrived."""
         if self.seen is not None:
-            form = forms_district.replenishment(self.desk, self.seen.position, self.seen.requests)
+            form = district.replenishment(self.desk, self.seen.position, self.seen.requests)
             self.act("登记补足到账", form)
 
     def _answer(self, batch: SettlementRow, items: tuple[BatchItem, ...]) -> None:
-        form = forms_district.answer(self.desk, batch, items)
+        form = district.answer(self.desk, batch, items)
         self.act("登记区级批复", form, batch.settlement_id)
 
     def _take_back(self) -> None:
         batch = self.batches.current()
         if batch is not None and batch.answer == "等待批复":
-            self.act("撤回批次", forms_district.take_back(batch), batch.settlement_id)
+            self.act("撤回批次", district.take_back(batch), batch.settlement_id)
 
     def _withdraw_request(self) -> None:
         row = self.requests.current()
         if row is not None and row.state == "waiting":
-            self.act("撤回申请", forms_district.withdraw_request(row), row.request_id)
+            self.act("撤回申请", district.withdraw_request(row), row.request_id)
 
     def _print_batch(self) -> None:
         if (row := self.batches.current()) is not None:

@@ -9,7 +9,7 @@ from zqdesk.office.reserve import position as reserve_looks
 from zqdesk.office.reserve.lists import RequestRow
 from zqdesk.office.reserve.payments import SettlementRow, Unsettled
 from zqdesk.office.reserve.position import Position
-from zqdesk.ui.rows import Column, yuan
+from zqdesk.ui.widgets.tables.rows import Column, yuan
 
 ANSWER_CHIPS = {"等待批复": "warn", "已核销": "good", "全部退回": "bad", "已撤回": "plain"}
 STATES = {"waiting": ("等待拨款", "warn"), "sent": ("已拨款", "good"), "withdrawn": ("已撤回", "plain")}

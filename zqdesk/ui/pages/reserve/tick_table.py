@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from zqdesk.office.reserve.payments import Unsettled
-from zqdesk.ui.rows import Column, Table, yuan
+from zqdesk.ui.widgets.tables.rows import Column, Table, yuan
 
 
 class TickTable(Table):

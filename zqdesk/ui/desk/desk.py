@@ -1,0 +1,130 @@
+"""The desk as its pages see it: the open register, the background threads, and the ways to other pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from PySide6.QtCore import QSettings
+
+from zqdesk.rules.problem import Problem
+from zqdesk.settings import Settings
+from zqdesk.ui.desk.background import Background, Failed, Job
+from zqdesk.ui.desk.refresh import Refresh
+
+if TYPE_CHECKING:
+    from zqdesk.records.register import Actor, Outcome, Register
+
+T = TypeVar("T")
+CHINA = timezone(timedelta(hours=8), "CST")
+
+
+class Shell(Protocol):
+    """What the window does for its pages."""
+
+    def open_room(self, room: str) -> None: ...
+    def open_case(self, case_id: str, step: str = "") -> None: ...
+    def open_person(self, person_id: str) -> None: ...
+    def open_household(self, household_id: str) -> None: ...
+    def open_intake(self, case_id: str | None = None, household_id: str = "") -> None: ...
+    def open_emergency(self, case_id: str = "") -> None: ...
+    def open_relief_intake(self, case_id: str | None = None, household_id: str = "") -> None: ...
+    def open_payment(self, case_id: str) -> None: ...
+    def open_reserve(self, part: str = "") -> None: ...
+    def back(self) -> None: ...
+    def front_is(self, page: object) -> bool: ...
+    def replace_front(self, open_next: Callable[[], object]) -> None: ...
+    def say(self, text: str, kind: str = "good") -> None: ...
+    def show_problems(self, problems: tuple[Problem, ...]) -> None: ...
+    def show_fault(self, error: Exception) -> None: ...
+    def restore(self) -> None: ...
+    def renew_recovery_code(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What only a signed-in person's desk holds; dropped when it is locked."""
+
+    register: "Register"
+    key: bytes
+
+
+@dataclass
+class Desk:
+    """Given to every page. `register`, `key` and `actor` exist only while somebody is signed in."""
+
+    folder: Path
+    background: Background
+    refresh: Refresh
+    settings: Settings
+    clock: Callable[[], datetime]
+    layout: QSettings
+    opened: Opened | None = None
+    window: Shell | None = None
+    greeting: str = ""
+
+    @property
+    def shell(self) -> Shell:
+        """The window the pages stand in."""
+        assert self.window is not None
+        return self.window
+
+    def opened_now(self) -> Opened:
+        """What is open, for work that needs the key itself; asked on a locked desk, it is a bug of ours."""
+        if self.opened is None:
+            raise RuntimeError("the desk is locked")
+        return self.opened
+
+    @property
+    def register(self) -> "Register":
+        return self.opened_now().register
+
+    @property
+    def key(self) -> bytes:
+        """The database key, which the attachments are encrypted with too."""
+        return self.opened_now().key
+
+    @property
+    def actor(self) -> "Actor":
+        return self.register.actor
+
+    def today(self) -> date:
+        return self.clock().astimezone(CHINA).date()
+
+    def read(
+        self,
+        look: Callable[..., T],
+        *args: Any,
+        then: Callable[[T], object],
+        failed: Failed | None = None,
+        after: Callable[[], object] | None = None,
+        lane: str = "database",
+    ) -> Job:
+        """Run a look in the background; `then` gets what it returned, in the UI thread.
+
+        On a locked desk nothing is read: its pages read again when they come to the front after unlocking.
+        """
+        if self.opened is None:
+            return Job()
+        return self.background.run(
+            self.register.read, look, *args, then=then, failed=failed, after=after, lane=lane
+        )
+
+    def do(
+        self,
+        act: Callable[..., T],
+        *args: Any,
+        then: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        after: Callable[[], object] | None = None,
+    ) -> Job:
+        """Run an act in the background; the pages hear what it touched before `then` gets its result."""
+
+        def done(outcome: "Outcome[T]") -> None:
+            if outcome.touched:
+                self.refresh.touched.emit(outcome.touched)
+            if then is not None:
+                then(outcome.result)
+
+        return self.background.run(self.register.do, act, *args, then=done, failed=failed, after=after)

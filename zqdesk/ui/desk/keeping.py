@@ -1,0 +1,110 @@
+"""Backups for the windows: the daily one, one on demand, the list, and restoring; runs off the UI thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zqdesk.settings import Settings
+from zqdesk.ui.desk.desk import CHINA, Opened
+
+if TYPE_CHECKING:
+    from zqdesk.office.hall.restoration import Restored
+    from zqdesk.records.backup import BackupInfo, Progress
+
+KINDS = {"daily": "每日自动", "migration": "升级前", "manual": "手动"}
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRow:
+    """One backup as listed; `whose` names hall and desk, and says so where it is another desk's."""
+
+    path: Path
+    whose: str
+    kind: str
+    made_at: datetime
+    size: int
+    households: int
+    cases: int
+
+
+def folder_of(folder: Path, settings: Settings) -> Path:
+    """Where backups go: the folder of the settings, else one inside the data folder."""
+    return Path(settings.backup_folder) if settings.backup_folder else folder / "backups"
+
+
+def listing(folder: Path, backups: Path) -> tuple[BackupRow, ...]:
+    """Every complete backup there, those of the desk in `folder` first, the newest by its log first."""
+    from zqdesk.office.hall import restoration
+
+    return tuple(_row(info, whose) for info, whose in restoration.backups_in(folder, backups))
+
+
+def daily(folder: Path, opened: Opened, settings: Settings, now: datetime) -> BackupRow | None:
+    """Back up once a day and thin out old ones; returns the newest of this desk's backups."""
+    from zqdesk.office.hall.restoration import whose
+    from zqdesk.records import backup, keys
+
+    backups, mine = folder_of(folder, settings), keys.vault_mark(folder)
+    if backup.due(backups, mine, now):
+        made = backup.make(folder, opened.key, opened.register.engine, "daily", now, into=backups)
+        keep = settings.backup_keep_daily, settings.backup_keep_weekly
+        backup.thin_out(backups, mine, *keep, just_made=made.path)
+    found = backup.own(backups, mine)
+    return _row(found[0], whose(found[0], mine)) if found else None
+
+
+def by_hand(
+    folder: Path, opened: Opened, settings: Settings, now: datetime, *, progress: "Progress"
+) -> BackupRow:
+    """A backup now."""
+    from zqdesk.office.hall.restoration import whose
+    from zqdesk.records import backup
+
+    into = folder_of(folder, settings)
+    made = backup.make(
+        folder, opened.key, opened.register.engine, "manual", now, into=into, progress=progress
+    )
+    return _row(made, whose(made, made.owner.vault))
+
+
+def restore(
+    folder: Path,
+    path: Path,
+    who: tuple[str, str],
+    clock: Callable[[], datetime],
+    *,
+    progress: "Progress",
+) -> "Restored":
+    """Put a backup in place; `who` is an administrator's (login, passphrase), or ("", recovery code)."""
+    from zqdesk.office.hall import restoration
+
+    return restoration.restore(folder, path, who, clock, progress=progress)
+
+
+def when(at: datetime, today: date) -> str:
+    """今天 08:12, 昨天 17:30, 11月20日."""
+    local = at.astimezone(CHINA)
+    days = (today - local.date()).days
+    if days in (0, 1):
+        return f"{'今天' if days == 0 else '昨天'} {local:%H:%M}"
+    same_year = local.year == today.year
+    return f"{local.month}月{local.day}日" if same_year else f"{local.year}年{local.month}月{local.day}日"
+
+
+def size_text(size: int) -> str:
+    return f"{size / 1_048_576:.1f} MB" if size >= 1_048_576 else f"{max(1, size // 1024)} KB"
+
+
+def _row(info: "BackupInfo", whose: str) -> BackupRow:
+    counts = info.state.counts
+    return BackupRow(
+        info.path,
+        whose,
+        KINDS[info.kind],
+        info.made_at,
+        info.size,
+        counts.get("households", 0),
+        counts.get("cases", 0),
+    )

@@ -1,0 +1,219 @@
+"""Opening and closing the encrypted data folder for the windows; runs in the database thread.
+
+Everything heavy is imported here and not before: while the clerk types her passphrase.
+"""
+
+import importlib
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from zqdesk.rules.problem import Problem, Refused, refuse_if
+from zqdesk.ui.desk import keeping
+from zqdesk.ui.desk.desk import Opened
+
+if TYPE_CHECKING:
+    from zqdesk.office.hall.staff import AccountEntry
+    from zqdesk.records.register import Outcome, Register
+
+WARMED = (
+    "zqdesk.records.register",
+    "zqdesk.records.vault",
+    "zqdesk.records.backup",
+    "zqdesk.office.hall.setup",
+    "zqdesk.office.hall.staff",
+    "zqdesk.office.across.worklist",
+    "zqdesk.ui.pages.across.today",
+    "zqdesk.office.across.lists",
+    "zqdesk.office.allowance.intake",
+    "zqdesk.office.across.dossier",
+    "pypinyin",
+)
+Clock = Callable[[], datetime]
+T = TypeVar("T")
+
+
+class Hold:
+    """The data folder taken for this program alone. Lives in the database thread, like the lock it keeps."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._held: ExitStack | None = None
+
+    def take(self) -> None:
+        """Take the folder if it is not taken yet; a known fault if another program has it."""
+        from zqdesk.records import vault
+
+        if self._held is None:
+            held = ExitStack()
+            held.enter_context(vault.sole_use(self.folder))
+            self._held = held
+
+    def through(self, work: Callable[..., T], *args: Any, **keywords: Any) -> T:
+        """Do something in the folder, with the folder in hand."""
+        self.take()
+        return work(self.folder, *args, **keywords)
+
+    def let_go(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+
+def warm_up() -> None:
+    """Import what the desk will need, while nobody waits for it."""
+    for name in WARMED:
+        importlib.import_module(name)
+
+
+def sign_in(folder: Path, login: str, passphrase: str, clock: Clock) -> Opened:
+    """Open the desk for an account. Refused: wrong passphrase, too many tries, an account that was closed."""
+    from zqdesk.records import keys
+
+    return enter(folder, keys.unlock(folder, login, passphrase, clock()), login, clock)
+
+
+def recover(folder: Path, code: str, clock: Clock) -> tuple[bytes, tuple[tuple[str, str], ...]]:
+    """The key behind a recovery code, and the (login, name) of the accounts it may give a new passphrase."""
+    from zqdesk.office.hall import staff
+    from zqdesk.records import keys
+
+    key = keys.unlock_with_recovery(folder, code, clock())
+    register = _register(folder, key, clock)
+    try:
+        accounts = register.read(staff.accounts)
+        return key, tuple((each.login, each.name) for each in accounts if each.active)
+    finally:
+        register.engine.dispose()
+
+
+def enter_anew(folder: Path, key: bytes, login: str, passphrase: str, clock: Clock) -> Opened:
+    """After recovery: give the account a new passphrase and open the desk for it."""
+    from zqdesk.records import keys
+
+    keys.set_passphrase(folder, key, login, passphrase)
+    return enter(folder, key, login, clock)
+
+
+def enter(folder: Path, key: bytes, login: str, clock: Clock) -> Opened:
+    """Open the database, bring it to the newest schema after a backup, and note the sign-in.
+
+    Values and calendar years that a newer program ships are brought in by an act of whoever signs in first.
+    """
+    from zqdesk.office.hall import setup, staff
+    from zqdesk.records import parameters
+
+    register = _register(folder, key, clock)
+    try:
+        actor = register.read(staff.actor_of, login)
+        refuse_if([] if actor else [Problem("sign_in.closed", "这个账号已停用，请联系管理员。", "login")])
+        assert actor is not None
+        register = replace(register, actor=actor, desk_id=register.read(setup.desk_id))
+        register.do(staff.record_sign_in)
+        if register.read(parameters.is_outdated):
+            register.do(parameters.seed, update=True)
+    except BaseException:
+        register.engine.dispose()
+        raise
+    return Opened(register, key)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChange:
+    """A new account, or with `account_id` and `old_login` a change of one; an empty passphrase stays as it is."""
+
+    entry: "AccountEntry"
+    passphrase: str = ""
+    account_id: str = ""
+    old_login: str = ""
+
+
+def keep_account(folder: Path, opened: Opened, wanted: AccountChange) -> "Outcome[Any]":
+    """Open or change an account, and give it a passphrase if one was typed.
+
+    Refused: a weak passphrase, another login (the passphrase and what was done are kept under it).
+    """
+    from zqdesk.office.hall import staff
+    from zqdesk.records import keys
+
+    login = wanted.entry.login.strip()
+    if wanted.old_login not in {"", login}:
+        text = f"账号 {wanted.old_login} 不能改名；确需更换，请另开一个账号，再停用这一个。"
+        raise Refused(Problem("account.renamed", text, "login"))
+    if wanted.passphrase:
+        keys.check_passphrase(wanted.passphrase)
+    if wanted.account_id:
+        outcome: Outcome[Any] = opened.register.do(staff.change_account, wanted.account_id, wanted.entry)
+    else:
+        outcome = opened.register.do(staff.open_account, wanted.entry)
+    if wanted.passphrase:
+        keys.set_passphrase(folder, opened.key, login, wanted.passphrase)
+    return outcome
+
+
+def close_account(folder: Path, opened: Opened, account_id: str, login: str, reason: str) -> "Outcome[None]":
+    """Close an account and take its key away: its old passphrase opens nothing any more, here or on a copy."""
+    from zqdesk.office.hall import staff
+    from zqdesk.records import keys
+
+    outcome = opened.register.do(staff.close_account, account_id, reason)
+    keys.take_access(folder, login)
+    return outcome
+
+
+def change_passphrase(folder: Path, login: str, old: str, new: str, clock: Clock) -> None:
+    """A person's own new passphrase, for the right old one."""
+    from zqdesk.records import keys
+
+    key = keys.unlock(folder, login, old, clock())
+    keys.set_passphrase(folder, key, login, new)
+
+
+def replace_recovery_code(folder: Path, opened: Opened, code: str) -> "Outcome[None]":
+    """Put a new recovery code in place of the old one. Refused to all but an administrator."""
+    from zqdesk.office.hall import staff
+    from zqdesk.records import keys
+
+    outcome = opened.register.do(staff.record_recovery_code)
+    keys.replace_recovery_code(folder, opened.key, code)
+    return outcome
+
+
+def close(opened: Opened) -> None:
+    """Close every connection; the key goes with them."""
+    opened.register.engine.dispose()
+
+
+def back_up_before_upgrade(folder: Path, key: bytes, now: datetime) -> Path:
+    """Back up a vault of an older schema where backups go; returns the backup's folder.
+
+    Where that disk is missing or full, into the data folder: the settings cannot be changed before signing in.
+    """
+    from zqdesk import settings
+    from zqdesk.records import backup
+    from zqdesk.records.faults import Known
+
+    into = keeping.folder_of(folder, settings.load(folder / settings.FILE).settings)
+    try:
+        return backup.before_migration(folder, key, now, into=into).path
+    except (Known, OSError):
+        if into == folder / backup.FOLDER:
+            raise
+        return backup.before_migration(folder, key, now).path
+
+
+def _register(folder: Path, key: bytes, clock: Clock) -> "Register":
+    from zqdesk.records import indexing, schema, vault
+    from zqdesk.records.register import Actor, Register
+
+    engine = vault.open_engine(folder / vault.DATABASE, key)
+    try:
+        schema.upgrade(engine, lambda: back_up_before_upgrade(folder, key, clock()))
+        indexing.renew_if_other(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Register(engine, Actor("", "", frozenset()), "", clock)

@@ -1,0 +1,51 @@
+"""A page: widgets, the look they show, and the commands they offer while it is in front."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.refresh import Touched
+
+
+class Page(QWidget):
+    """One page of the window. Reads again when it comes to the front stale, or is in front when touched."""
+
+    title = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.stale = True
+        desk.refresh.touched.connect(self._touched)
+
+    def reload(self) -> None:
+        """Start reading in the background and show what comes."""
+
+    def concerns(self, touched: Touched) -> bool:
+        """Whether this page shows any of the touched rows."""
+        return bool(touched)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Ids of the command table this page carries out now, and how."""
+        return {}
+
+    def begin(self, step: str) -> None:
+        """Called once before the page is shown: the step it should open with, or nothing."""
+
+    def come_to_front(self) -> None:
+        """Called by the window whenever the page is shown; a stale page reads again."""
+        if self.stale:
+            self.stale = False
+            self.reload()
+
+    def leave(self) -> None:
+        """Called by the window before the page is closed for good, or the desk is locked: keep what is typed."""
+
+    def _touched(self, touched: Touched) -> None:
+        if not self.concerns(touched):
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self.stale = True

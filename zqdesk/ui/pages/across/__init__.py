@@ -1,0 +1,1 @@
+"""What looks over all programmes at once: today's work and the case page."""

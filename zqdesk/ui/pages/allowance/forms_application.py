@@ -1,0 +1,23 @@
+"""The form of acceptance."""
+
+from collections.abc import Callable
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.allowance import intake
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm, no_arguments
+
+
+def accept_application(_desk: Desk, _dossier: Dossier) -> StepForm:
+    return StepForm(
+        intake.accept_application,
+        Nothing(),
+        arguments=no_arguments,
+        explain="材料齐全的，当场受理并编号；受理当天起计算办理时限。",
+        submit="受理",
+    )
+
+
+FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
+    each.__name__: each for each in (accept_application,)
+}

@@ -1,0 +1,113 @@
+"""The forms of the decision: opinion, confirmation or refusal, the district's answer, delivery, ending."""
+
+from collections.abc import Callable
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.allowance import decisions
+from zqdesk.office.allowance.decisions import Confirmation, DistrictAnswer, OpinionEntry
+from zqdesk.office.cases.deciding import Refusal
+from zqdesk.rules.money import capitals, format_yuan
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.steps.ending import delivery
+from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm, no_arguments
+from zqdesk.ui.widgets.fields.code_picker import CodePicker
+from zqdesk.ui.widgets.fields.date_edit import DateEdit
+from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
+from zqdesk.ui.widgets.fields.yes_no import YesNo
+
+ANSWERS = {"confirm": "同意确认", "refuse": "不予确认", "return": "退回重新调查"}
+
+
+def give_opinion(_desk: Desk, dossier: Dossier) -> StepForm:
+    return StepForm(
+        decisions.give_opinion,
+        OpinionEntry(dossier.calculation.eligible),
+        [
+            ("agreed", "审核意见", YesNo("同意纳入低保", "不同意"), 1),
+            ("text", "意见内容", LongTextEdit("不同意的须写明事实和理由；同意的可不填，由系统按测算拟写"), 3),
+        ],
+        explain=_amount(dossier) + "同意的进入公示；不同意的转为不予确认。",
+        submit="提出意见",
+    )
+
+
+def send_to_district(_desk: Desk, dossier: Dossier) -> StepForm:
+    return StepForm(
+        decisions.send_to_district,
+        Nothing(),
+        arguments=no_arguments,
+        explain=f"{_amount(dossier)}将全部材料报{dossier.hall.district_name}民政局确认。",
+        submit="报区民政局",
+    )
+
+
+def record_district_answer(desk: Desk, _dossier: Dossier) -> StepForm:
+    return StepForm(
+        decisions.record_district_answer,
+        DistrictAnswer(desk.today(), ""),
+        [
+            ("answered_on", "答复日期", DateEdit(desk.today), 1),
+            ("answer", "区级答复", CodePicker(ANSWERS.items()), 1),
+            ("document_number", "文号", TextEdit(), 1),
+            ("facts", "认定的事实（不予确认时）", TextEdit(), 2),
+            ("article", "依据的条款", TextEdit(), 1),
+            ("text", "答复内容、理由", LongTextEdit(), 3),
+        ],
+        submit="登记答复",
+    )
+
+
+def confirm(_desk: Desk, dossier: Dossier) -> StepForm:
+    return StepForm(
+        decisions.confirm,
+        Confirmation(),
+        [("text", "确认意见（可不填）", LongTextEdit(), 3)],
+        explain=_amount(dossier) + f"以{dossier.wording.deciding_body}名义确认，自决定次月起发放。",
+        submit="确认",
+    )
+
+
+def refuse(_desk: Desk, dossier: Dossier) -> StepForm:
+    reasons = dossier.calculation.reasons
+    proposed = Refusal(
+        "；".join(each.text for each in reasons), next((each.source for each in reasons), ""), ""
+    )
+    return StepForm(
+        decisions.refuse,
+        proposed,
+        [
+            ("facts", "认定的事实", LongTextEdit(), 3),
+            ("article", "依据的条款", TextEdit("例如：《最低生活保障审核确认办法》第二十一条"), 2),
+            ("reason", "理由", LongTextEdit(), 3),
+        ],
+        explain="不予确认的，须在 3 个工作日内书面告知申请人事实、依据、理由和救济途径。",
+        submit="不予确认",
+        danger=True,
+    )
+
+
+def deliver_decision(desk: Desk, dossier: Dossier) -> StepForm:
+    return delivery(
+        decisions.deliver_decision, "送达后本案办结；确认的家庭自次月起列入低保名册。", desk, dossier
+    )
+
+
+def _amount(dossier: Dossier) -> str:
+    found = dossier.calculation
+    if not found.eligible:
+        return "按现在的情况测算，不符合低保条件：" + "；".join(r.text for r in found.reasons) + "。"
+    total = found.total_fen
+    return f"保障 {found.person_count} 人，月保障金 {format_yuan(total)} 元（{capitals(total)}）。"
+
+
+FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
+    each.__name__: each
+    for each in (
+        give_opinion,
+        send_to_district,
+        record_district_answer,
+        confirm,
+        refuse,
+        deliver_decision,
+    )
+}

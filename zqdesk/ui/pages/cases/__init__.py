@@ -1,0 +1,1 @@
+"""What the pages of every programme share: entry window, forms of steps, lists."""

@@ -1,0 +1,236 @@
+"""The application on the page: all sections together as one record, its draft, and its problems."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from zqdesk.office.cases.entry.values import Application
+from zqdesk.rules.problem import Problem
+from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.commands import key_text
+from zqdesk.ui.pages.cases.intake_sections import (
+    Field,
+    Section,
+    account_fields,
+    household_fields,
+    proxy_fields,
+)
+from zqdesk.ui.widgets.form import FieldBox, Form
+from zqdesk.ui.widgets.tables.material_list import MaterialList
+from zqdesk.ui.widgets.tables.member_table import MemberTable
+from zqdesk.ui.widgets.tables.money_rows import MoneyRows, expenses, incomes
+from zqdesk.ui.widgets.tables.rows_editor import Today
+from zqdesk.ui.widgets.tables.struct_rows import StructRows, assets, supporters
+
+
+class ApplicationEntry(QObject):
+    """The widgets of the whole application, in `sections`, and what they say together."""
+
+    edited = Signal()
+
+    def __init__(self, today: Today, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.form: Form[Application] = Form(Application(), self)
+        self.members = MemberTable(today)
+        self.incomes, self.expenses = incomes(), expenses()
+        self.assets, self.supporters = assets(), supporters(today)
+        self.materials = MaterialList()
+        self._household_id = ""
+        self._single: dict[str, Any] = {}
+        self._order: list[QWidget | MemberTable | MoneyRows | StructRows | MaterialList] = []
+        self.sections = self._build(today)
+        self.form.edited.connect(self._form_edited)
+        self.members.edited.connect(self._members_edited)
+        self.members.removed.connect(self._member_removed)
+        for rows in (self.incomes, self.expenses):
+            rows.edited.connect(self.edited)
+
+    def _build(self, today: Today) -> list[Section]:
+        household = Section("申请人与家庭")
+        self._put(household, household_fields(today))
+        add = theme.button(f"添加成员  {key_text('Ins')}", self.members.add_member)
+        add.setFocusPolicy(add.focusPolicy().NoFocus)
+        family = Section("共同生活的家庭成员", add)
+        family.put(self.members)
+        money = Section("收入与支出")
+        for rows in (self.incomes, self.expenses):
+            money.put(rows)
+        owned = Section("家庭财产")
+        owned.put(self._bound("assets", self.assets))
+        duty = Section("赡养、抚养、扶养义务人")
+        duty.put(self._bound("supporters", self.supporters))
+        self.material_section = Section("材料")
+        self.material_section.put(self._bound("materials", self.materials))
+        proxy = Section("代办与近亲属备案")
+        account = Section("银行账户")
+        self._order += [
+            self.members, self.incomes, self.expenses, self.assets, self.supporters, self.materials,
+        ]  # fmt: skip
+        self._put(proxy, proxy_fields(today))
+        self._put(account, account_fields())
+        return [household, family, money, owned, duty, self.material_section, proxy, account]
+
+    def _put(self, section: Section, fields: list[Field]) -> None:
+        section.put_fields(self.form, fields)
+        self._single |= {name: widget for name, _, widget, _ in fields}
+        self._order += [widget for _, _, widget, _ in fields]
+
+    def _bound(self, field: str, widget: QWidget) -> FieldBox:
+        box = self.form.add(field, FieldBox("", widget))
+        box.caption.hide()
+        return box
+
+    def fields(self) -> list[QWidget]:
+        """Every field in the order of typing."""
+        found: list[QWidget] = []
+        for each in self._order:
+            own = getattr(each, "fields", None)
+            found += own() if own is not None else [each]
+        return found
+
+    def record(self) -> Application:
+        """The application as it stands."""
+        members = self.expenses.put_into(self.incomes.put_into(self.members.members()))
+        return replace(self.form.record(), members=members, household_id=self._household_id)
+
+    def names_somebody(self) -> bool:
+        """Whether there is anybody to calculate for yet."""
+        return any(each.person.name or each.person.id_number for each in self.members.members())
+
+    def take_keys(self, entry: Application) -> None:
+        """After saving: which rows these lines are now, so that later corrections find them."""
+        self._household_id = entry.household_id
+        for row, member in zip(self.members.rows, entry.members, strict=False):
+            row.take_keys(member)
+
+    def show(self, entry: Application) -> None:
+        self._household_id = entry.household_id
+        self.form.load(entry)
+        self.members.set_members(entry.members)
+        self._name_members()
+        self._show_choices(entry)
+        self._depend()
+        for rows in (self.incomes, self.expenses):
+            rows.show_members(entry.members)
+
+    def draft(self) -> dict[str, Any]:
+        """All that stands on the page, also what cannot be read yet."""
+        held = {name: widget.raw() for name, widget in self._single.items()}
+        rows = {name: [row.raws() for row in table.rows()] for name, table in self._tables().items()}
+        record = msgspec.to_builtins(self.record())
+        return {"record": record, "raws": held, "rows": rows, "members": self.members.raws()}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """Show a draft again exactly as it was typed."""
+        self.show(msgspec.convert(draft["record"], Application))
+        self.members.set_raws(draft["members"])
+        self._name_members()
+        for name, widget in self._single.items():
+            if name in draft["raws"] and widget.raw() != draft["raws"][name]:
+                widget.set_raw(draft["raws"][name])
+        for name, table in self._tables().items():
+            table.set_raws(draft["rows"][name])
+
+    def unread(self) -> list[Problem]:
+        """Texts on the page that cannot be read, each at its field: they must not be lost in silence."""
+        found: list[Problem] = []
+        for name, widget in self._single.items():
+            if (problem := widget.problem()) is not None:
+                found.append(replace(problem, field=name))
+        for line, row in enumerate(self.members.rows):
+            for name, problem in row.unread():
+                found.append(replace(problem, field=f"members.{line}.{name}"))
+        for name, table in self._tables().items():
+            rows = [
+                (at, field, problem)
+                for at, row in enumerate(table.rows())
+                for field, problem in row.problems()
+            ]
+            if isinstance(table, MoneyRows):
+                rows += table.missing_kinds()
+            found += [replace(problem, field=f"{name}.{at}.{field}") for at, field, problem in rows]
+        return found
+
+    def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Each at its field, the first one with the cursor; returns those that belong to no field."""
+        listed = list(problems)
+        in_members = [p for p in listed if p.field.startswith("members.")]
+        in_money = [
+            p for p in listed if p.field.partition(".")[0] in ("incomes", "expenses") and "." in p.field
+        ]
+        rest = [p for p in listed if p not in in_members and p not in in_money]
+        at_members, at_money = self._sort_members(in_members)
+        for problem in in_money:
+            table, at, field = problem.field.split(".", 2)
+            at_money[table].append((int(at), field, problem))
+        self.members.show_problems(at_members)
+        for name in ("incomes", "expenses"):
+            self._money(name).show_problems(at_money[name])
+        homeless = self.form.show_problems(rest, focus=not (at_members and listed[0] in in_members))
+        if at_members and listed[0] in in_members:
+            self.members.go_to(at_members[0][0], at_members[0][1])
+        return homeless
+
+    def _sort_members(
+        self, problems: list[Problem]
+    ) -> tuple[list[tuple[int, str, Problem]], dict[str, list[tuple[int, str, Problem]]]]:
+        """Paths into the members told apart: their own fields, and their rows of income and spending."""
+        own: list[tuple[int, str, Problem]] = []
+        money: dict[str, list[tuple[int, str, Problem]]] = {"incomes": [], "expenses": []}
+        for problem in problems:
+            parts = problem.field.split(".")
+            line = int(parts[1]) if parts[1].isdigit() else 0
+            if len(parts) > 4 and parts[2] in money and parts[3].isdigit():
+                at = self._money(parts[2]).place(line, int(parts[3]), len(self.members.rows))
+                if at is not None:
+                    money[parts[2]].append((at, parts[4], problem))
+                    continue
+            own.append((line, parts[-1], problem))
+        return own, money
+
+    def _money(self, name: str) -> MoneyRows:
+        return self.incomes if name == "incomes" else self.expenses
+
+    def _tables(self) -> dict[str, Any]:
+        return {
+            "incomes": self.incomes,
+            "expenses": self.expenses,
+            "assets": self.assets,
+            "supporters": self.supporters,
+        }
+
+    def _form_edited(self, _field: str) -> None:
+        self._depend()
+        self.edited.emit()
+
+    def _depend(self) -> None:
+        """Fields that only some answers ask for."""
+        self._single["single_member"].setEnabled(bool(self._single["single_reason"].value()))
+
+    def _members_edited(self) -> None:
+        self._name_members()
+        self.edited.emit()
+
+    def _member_removed(self, line: int) -> None:
+        """Rows and choices that name a member by the line follow."""
+        for rows in (self.incomes, self.expenses):
+            rows.taken(line)
+        for field in ("applicant", "single_member"):
+            choice = self._single[field]
+            if choice.value() >= line > 0:
+                choice.set_value(max(0, choice.value() - 1))
+
+    def _name_members(self) -> None:
+        names = self.members.names()
+        for rows in (self.incomes, self.expenses):
+            rows.set_names(names)
+        for field in ("applicant", "single_member"):
+            self._single[field].set_names(names)
+
+    def _show_choices(self, entry: Application) -> None:
+        for field in ("applicant", "single_member"):
+            self._single[field].set_value(getattr(entry, field))

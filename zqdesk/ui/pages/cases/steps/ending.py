@@ -1,0 +1,101 @@
+"""The forms that every programme shares at the ends: the one supplement notice, sending back, withdrawal, ending, delivery."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases import ending, supplement
+from zqdesk.office.cases.deciding import DELIVERY_WAYS, DeliveryRecord
+from zqdesk.office.cases.supplement import SupplementItem
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.steps.form import FormOf, Reason, StepForm, the_reason
+from zqdesk.ui.widgets.fields.code_picker import CodePicker
+from zqdesk.ui.widgets.fields.date_edit import DateEdit
+from zqdesk.ui.widgets.fields.name_edit import NameEdit
+from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
+
+
+@dataclass(frozen=True, slots=True)
+class _Supplement:
+    receiver: str = ""
+    items: str = ""
+
+
+def tell_supplement(_desk: Desk, dossier: Dossier) -> StepForm:
+    missing = [material for material in dossier.materials if material.state == "missing"]
+    codes = {material.title: material.code for material in missing}
+    proposed = _Supplement(dossier.applicant.name, "\n".join(material.title for material in missing))
+
+    def items(record: _Supplement) -> tuple[tuple[SupplementItem, ...], str]:
+        lines = [line.strip() for line in record.items.splitlines() if line.strip()]
+        return tuple(SupplementItem(line, codes.get(line, "")) for line in lines), record.receiver
+
+    return StepForm(
+        supplement.tell_supplement,
+        proposed,
+        [
+            ("receiver", "签收人", NameEdit(), 1),
+            ("items", "需要补正的材料（一行一项）", LongTextEdit(lines=max(3, len(missing) + 1)), 3),
+        ],
+        items,
+        explain="只能告知一次：请把缺少的材料全部列出。政务平台能查到的不得要求申请人提供。",
+        submit="告知补正",
+    )
+
+
+def withdraw(_desk: Desk, _dossier: Dossier) -> StepForm:
+    return StepForm(
+        ending.withdraw,
+        Reason(),
+        [("reason", "撤回原因", LongTextEdit("申请人说明的原因"), 3)],
+        the_reason,
+        explain="撤回后本案办结，不能恢复；申请人可以重新申请。",
+        submit="撤回申请",
+        danger=True,
+    )
+
+
+def reopen_verification(_desk: Desk, _dossier: Dossier) -> StepForm:
+    return StepForm(
+        ending.reopen_verification,
+        Reason(),
+        [("reason", "退回原因", LongTextEdit("需要重新调查核实什么"), 3)],
+        the_reason,
+        explain="退回后须重新提出审核意见并再次公示，办理时限不重新计算。",
+        submit="退回调查",
+    )
+
+
+def delivery(act: Callable[..., str], explain: str, desk: Desk, dossier: Dossier) -> StepForm:
+    """How a decision reached the household: the act of the programme, and what follows from it there."""
+    applicant = dossier.applicant.name
+    return StepForm(
+        act,
+        DeliveryRecord(desk.today(), "direct", applicant, "本人"),
+        [
+            ("delivered_on", "送达日期", DateEdit(desk.today), 1),
+            ("way", "送达方式", CodePicker(DELIVERY_WAYS.items(), optional=False), 1),
+            ("receiver", "签收人", NameEdit(), 1),
+            ("receiver_relation", "与申请人关系", TextEdit(), 1),
+            ("witness", "见证人（留置送达）", NameEdit(), 1),
+        ],
+        explain=explain,
+        submit="登记送达",
+    )
+
+
+def end_for_noncooperation(_desk: Desk, _dossier: Dossier) -> StepForm:
+    return StepForm(
+        ending.end_for_noncooperation,
+        Reason(),
+        [("reason", "不配合的情形", LongTextEdit("何时、何事、如何告知过申请人"), 3)],
+        the_reason,
+        explain="申请人无正当理由不配合调查核实的，可以终止办理。终止后不能恢复，可以重新申请。",
+        submit="终止办理",
+        danger=True,
+    )
+
+
+FORMS: dict[str, FormOf] = {
+    each.__name__: each for each in (tell_supplement, reopen_verification, withdraw, end_for_noncooperation)
+}

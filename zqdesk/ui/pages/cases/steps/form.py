@@ -1,0 +1,54 @@
+"""The shape of a step's form: what it asks, of which act, and what it says beside it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from zqdesk.office.cases.dossier import Dossier
+from zqdesk.rules.process import Role
+from zqdesk.ui.desk.desk import Desk
+
+Field = tuple[str, str, Any, int]
+"""Field of the record, caption, widget, and how many of the three columns it takes."""
+
+
+@dataclass(frozen=True)
+class StepForm:
+    """`record` is the act's input as it is proposed; `arguments` are what the act gets of it after the case.
+
+    `explain` says what the step does and what follows; `submit` is the button, in the words of the hall.
+    With `colleague`, somebody of that role may do it on the spot under their own passphrase.
+    """
+
+    act: Callable[..., Any]
+    record: Any
+    fields: Sequence[Field] = ()
+    arguments: Callable[[Any], tuple[Any, ...]] = lambda record: (record,)
+    explain: str = ""
+    submit: str = ""
+    danger: bool = False
+    colleague: tuple[Role, ...] = ()
+
+
+FormOf = Callable[[Desk, Dossier], StepForm]
+"""What makes the form of a step for a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A step that asks for nothing but to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A step that asks why."""
+
+    reason: str = ""
+
+
+def no_arguments(_record: Any) -> tuple[Any, ...]:
+    return ()
+
+
+def the_reason(record: Reason) -> tuple[Any, ...]:
+    return (record.reason,)

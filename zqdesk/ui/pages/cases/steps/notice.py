@@ -1,0 +1,60 @@
+"""The forms of the public notice: posting, objection, closing."""
+
+from collections.abc import Callable
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases import notices
+from zqdesk.office.cases.notices import ObjectionRecord, Posting
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm, no_arguments
+from zqdesk.ui.widgets.fields.date_edit import DateEdit
+from zqdesk.ui.widgets.fields.id_edit import PhoneEdit
+from zqdesk.ui.widgets.fields.name_edit import NameEdit
+from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
+
+
+def post_notice(desk: Desk, dossier: Dossier) -> StepForm:
+    days = dossier.wording.notice_days
+    return StepForm(
+        notices.post_notice,
+        Posting(f"{dossier.household.village_name}村务公开栏", desk.today(), desk.actor.name),
+        [
+            ("place", "张贴地点", TextEdit(), 1),
+            ("posted_on", "张贴日期", DateEdit(desk.today), 1),
+            ("posted_by", "张贴人", NameEdit(), 1),
+        ],
+        explain=f"公示 {days} 天，从张贴次日起算。公示单用 Ctrl+P 打印；张贴照片从“附件”添加。",
+        submit="登记公示",
+    )
+
+
+def record_objection(desk: Desk, _dossier: Dossier) -> StepForm:
+    return StepForm(
+        notices.record_objection,
+        ObjectionRecord(desk.today(), "", "", ""),
+        [
+            ("raised_on", "提出日期", DateEdit(desk.today), 1),
+            ("name", "提出人（可不填）", NameEdit(), 1),
+            ("phone", "联系电话（可不填）", PhoneEdit(), 1),
+            ("content", "异议内容", LongTextEdit(), 3),
+        ],
+        explain="有异议的，公示中止，须重新调查核实或组织民主评议，再次提出审核意见并重新公示。",
+        submit="登记异议",
+    )
+
+
+def close_notice(_desk: Desk, dossier: Dossier) -> StepForm:
+    last = dossier.notices[-1] if dossier.notices else None
+    until = f"公示至 {last.to_on.isoformat()} 24 时。" if last else ""
+    return StepForm(
+        notices.close_notice,
+        Nothing(),
+        arguments=no_arguments,
+        explain=f"{until}期满无异议的，转入确认。",
+        submit="公示期满无异议",
+    )
+
+
+FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
+    each.__name__: each for each in (post_notice, record_objection, close_notice)
+}

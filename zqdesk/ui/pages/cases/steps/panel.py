@@ -1,0 +1,206 @@
+"""The panel in which a step is done, inside the case page: fields, what follows from it, and the button."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from zqdesk.office.hall import drafts
+from zqdesk.rules.problem import Problem, Refused
+from zqdesk.rules.process import ROLE_TITLES
+from zqdesk.ui.desk import second_person, theme
+from zqdesk.ui.desk.citing import cited
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.steps.form import StepForm
+from zqdesk.ui.widgets.fields import key_walk
+from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form
+
+COLUMNS = 3
+
+
+class StepPanel(QFrame):
+    """The act gets `subject_id` first, if there is one: the case, household or person the panel is about.
+
+    Ctrl+Enter does the step, Esc closes the panel and keeps what was typed for the next time.
+    """
+
+    done = Signal(object)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, subject_id: str, title: str, form: StepForm, source: str = "") -> None:
+        super().__init__()
+        self._desk, self._subject_id, self.title, self._spec = desk, subject_id, title, form
+        self._source = source
+        self._draft = f"step.{form.act.__name__}"
+        self._widgets: dict[str, Any] = {name: widget for name, _, widget, _ in form.fields}
+        self.form: Form[Any] = Form(form.record, self)
+        self.setProperty("role", "card")
+        self.setProperty("step", True)
+        self._build()
+        self.form.load(form.record)
+        self._keeper = DraftKeeper(self._keep, self._raws, self)
+        self.form.edited.connect(self._edited)
+        if form.fields:
+            desk.read(drafts.load, desk.actor.id, self._draft, subject_id, then=self._restore)
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 12, 16, 14)
+        box.setSpacing(10)
+        role = "danger" if self._spec.danger else "primary"
+        words = self._spec.submit or self.title
+        self.submit_button = theme.button(f"{words}  Ctrl+Enter", self.submit, role=role)
+        self.close_button = theme.button("关闭  Esc", self.close_panel, role="quiet")
+        heading = theme.label(self.title, "section")
+        source = theme.label(cited(self._source), "small")
+        self.sign_button = theme.button("在此签字…", self.sign_here)
+        own = not self._spec.colleague or not self._desk.actor.roles.isdisjoint(self._spec.colleague)
+        self.submit_button.setVisible(own)
+        # An approver who is the clerk of the case too needs another one all the same.
+        several = len(self._desk.actor.roles) > 1
+        self.sign_button.setVisible(bool(self._spec.colleague) and (several or not own))
+        if self._spec.colleague:
+            who = "、".join(ROLE_TITLES[role] for role in self._spec.colleague)
+            self.sign_button.setText(f"请{who}在此签字…" + ("" if own else "  Ctrl+Enter"))
+        theme.mark(self.sign_button, "role", "" if own else "primary")
+        box.addLayout(
+            theme.row(heading, source, None, self.close_button, self.sign_button, self.submit_button)
+        )
+        if self._spec.explain:
+            box.addWidget(theme.label(self._spec.explain, "soft", wrap=True))
+        if self._spec.fields:
+            box.addLayout(self._grid())
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        line = place = 0
+        for name, caption, widget, wide in self._spec.fields:
+            if place + wide > COLUMNS:
+                line, place = line + 1, 0
+            field = self.form.add(name, FieldBox(caption, widget))
+            if not caption:
+                widget.setAccessibleName(widget.text())
+            grid.addWidget(field, line, place, 1, wide)
+            place += wide
+            left = getattr(widget, "left", None)
+            if left is not None:
+                left.connect(lambda field=name: self._check(field))
+        for column in range(COLUMNS):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def take_focus(self) -> None:
+        """Put the cursor in the first field that is still empty, or on the button."""
+        fields = list(self._widgets.values())
+        empty = [each for each in fields if not each.raw()]
+        target: QWidget = (empty or fields or [self.submit_button])[0]
+        target.setFocus()
+
+    def submit(self) -> None:
+        """Do the step; every problem is shown at its field and nothing is lost."""
+        if not self.submit_button.isVisibleTo(self):
+            self.sign_here()
+            return
+        if self._show_unread():
+            return
+        self.submit_button.setEnabled(False)
+        self._keeper.flush()
+        arguments = self._arguments()
+        self._desk.do(
+            self._spec.act,
+            *arguments,
+            then=self._submitted,
+            failed=self._refused,
+            after=self._finished,
+        )
+
+    def sign_here(self) -> None:
+        """A colleague of the role the step needs does it on the spot, under their own passphrase."""
+        if self._show_unread():
+            return
+        self._keeper.flush()
+        second_person.sign(
+            self._desk, self, self.title, self._spec.colleague, self._spec.act, *self._arguments(),
+            then=self._submitted, failed=self._refused,
+        )  # fmt: skip
+
+    def _arguments(self) -> tuple[Any, ...]:
+        subject = (self._subject_id,) if self._subject_id else ()
+        return (*subject, *self._spec.arguments(self.form.record()))
+
+    def _show_unread(self) -> bool:
+        """Say what cannot be read; True if there is any."""
+        problems = [p for p in map(self._named, self._widgets) if p is not None]
+        if problems:
+            self._show(problems)
+        return bool(problems)
+
+    def close_panel(self) -> None:
+        self.leave()
+        self.closed.emit()
+
+    def leave(self) -> None:
+        """Keep what was typed; called before the panel goes."""
+        self._keeper.flush()
+        self._keeper.stop()
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        buttons = [b for b in (self.submit_button, self.sign_button) if b.isVisibleTo(self)]
+        order = [*self._widgets.values(), *buttons, self.close_button]
+        target = key_walk.neighbour(order, next_)
+        if target is None:
+            return super().focusNextPrevChild(next_)
+        key_walk.enter(target)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if key_walk.is_enter(event):
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
+
+    def _check(self, field: str) -> None:
+        problem = self._widgets[field].problem()
+        self.form.show_problems_of(field, [problem] if problem else [])
+
+    def _named(self, field: str) -> Problem | None:
+        problem: Problem | None = self._widgets[field].problem()
+        return problem and Problem(problem.code, problem.text, field, problem.source)
+
+    def _edited(self, _field: str) -> None:
+        self._keeper.touch()
+
+    def _raws(self) -> dict[str, Any]:
+        return {name: widget.raw() for name, widget in self._widgets.items()}
+
+    def _keep(self, content: dict[str, Any]) -> None:
+        do, save = self._desk.register.do, drafts.save
+        self._desk.background.run(do, save, self._draft, self._subject_id, content)
+
+    def _restore(self, draft: dict[str, Any] | None) -> None:
+        for name, text in (draft or {}).items():
+            if name in self._widgets:
+                self._widgets[name].set_raw(text)
+        self.take_focus()
+
+    def _submitted(self, result: object) -> None:
+        self._keeper.stop()
+        self._desk.background.run(self._desk.register.do, drafts.discard, self._draft, self._subject_id)
+        self.done.emit(result)
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self._show(list(error.problems))
+        else:
+            self._desk.shell.show_fault(error)
+
+    def _show(self, problems: list[Problem]) -> None:
+        homeless = self.form.show_problems(problems)
+        if homeless:
+            self._desk.shell.show_problems(tuple(homeless))
+
+    def _finished(self) -> None:
+        self.submit_button.setEnabled(True)

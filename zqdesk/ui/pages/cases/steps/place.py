@@ -1,0 +1,54 @@
+"""The place on a page where one panel at a time is open."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from zqdesk.ui.pages.cases.steps.panel import StepPanel
+
+
+class PanelPlace(QWidget):
+    """`done(title, result)` is sent after the panel has gone, `changed` whenever one comes or goes."""
+
+    done = Signal(str, object)
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.panel: StepPanel | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def open(self, panel: StepPanel) -> None:
+        """Show this panel in place of any other."""
+        self.take()
+        self.panel = panel
+        panel.done.connect(self._done)
+        panel.closed.connect(self.take)
+        self._box.addWidget(panel)
+        self.show()
+        panel.take_focus()
+        self.changed.emit()
+
+    def leave(self) -> None:
+        """Keep what is typed; the panel stays."""
+        if self.panel is not None:
+            self.panel.leave()
+
+    def take(self) -> None:
+        """Close the panel, keeping what was typed."""
+        if self.panel is None:
+            return
+        gone, self.panel = self.panel, None
+        gone.leave()
+        self._box.removeWidget(gone)
+        gone.hide()
+        gone.deleteLater()
+        self.hide()
+        self.changed.emit()
+
+    def _done(self, result: object) -> None:
+        assert self.panel is not None
+        title = self.panel.title
+        self.take()
+        self.done.emit(title, result)

@@ -1,0 +1,1 @@
+"""The hall itself: settings and help."""

@@ -1,0 +1,1 @@
+"""The settings (设置), one panel a subject."""

@@ -1,0 +1,1 @@
+"""Persons and households outside a case, and the roster brought in."""

@@ -1,0 +1,175 @@
+"""The forms about households and persons outside a case: joining, leaving, corrections, death, change."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from zqdesk.office.across.files import HouseholdFile
+from zqdesk.office.allowance import reviews
+from zqdesk.office.allowance.reviews import CHANGES, ChangeRequest
+from zqdesk.office.cases import referrals
+from zqdesk.office.cases.referrals import ReferralRow
+from zqdesk.office.people import changes
+from zqdesk.office.people.changes import Joining, Leaving
+from zqdesk.office.people.person_entry import PersonEntry
+from zqdesk.records.person import Person
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm, no_arguments
+from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
+from zqdesk.ui.widgets.fields.date_edit import DateEdit
+from zqdesk.ui.widgets.fields.id_edit import IdEdit, PhoneEdit
+from zqdesk.ui.widgets.fields.name_edit import NameEdit
+from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
+
+_PERSON = tuple(each.name for each in fields(PersonEntry) if each.name != "person_id")
+
+
+@dataclass(frozen=True, slots=True)
+class _Joining:
+    name: str = ""
+    id_number: str = ""
+    relation: str = ""
+    joined_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    person_id: str = ""
+    left_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Death:
+    died_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    name: str
+    id_number: str
+    sex: str
+    born_on: date | None
+    ethnicity: str
+    marital: str
+    education: str
+    phone: str
+    hukou_kind: str
+    hukou_address: str
+    reason: str = ""
+
+
+def start_review() -> StepForm:
+    return StepForm(
+        reviews.start_review,
+        Nothing(),
+        arguments=no_arguments,
+        explain="开始定期核查：核对家庭人口、收入和财产，提出继续、增发、减发或停发的意见。",
+        submit="开始核查",
+    )
+
+
+def start_change() -> StepForm:
+    return StepForm(
+        reviews.start_change,
+        ChangeRequest("", ""),
+        [
+            ("kind", "变更种类", CodePicker(CHANGES.items()), 1),
+            ("reason", "变更原因", LongTextEdit("家庭情况发生了什么变化"), 3),
+        ],
+        explain="家庭情况变化后重新核查；审批后自次月起执行，减发、停发须书面告知。",
+        submit="开始变更",
+    )
+
+
+def member_joined(desk: Desk) -> StepForm:
+    def arguments(record: _Joining) -> tuple[Any, ...]:
+        who = PersonEntry(record.name, record.id_number)
+        return Joining(who, record.relation, record.joined_on or desk.today()), record.reason
+
+    return StepForm(
+        changes.member_joined,
+        _Joining(joined_on=desk.today()),
+        [
+            ("name", "姓名", NameEdit(), 1),
+            ("id_number", "公民身份证号码", IdEdit(desk.today), 1),
+            ("relation", "与户主关系", picker("relation"), 1),
+            ("joined_on", "共同生活起始日", DateEdit(desk.today), 1),
+            ("reason", "原因", TextEdit("出生、结婚、迁入等"), 2),
+        ],
+        arguments,
+        explain="在册家庭的保障金不会随之变动，须另行办理待遇变更。",
+        submit="登记加入",
+    )
+
+
+def member_left(desk: Desk, file: HouseholdFile) -> StepForm:
+    members = [(each.person.id, each.person.name) for each in file.members]
+    return StepForm(
+        changes.member_left,
+        _Leaving(left_on=desk.today()),
+        [
+            ("person_id", "离开的成员", CodePicker(members, names=True), 1),
+            ("left_on", "离开日期", DateEdit(desk.today), 1),
+            ("reason", "原因", TextEdit("婚嫁、分户、迁出等"), 1),
+        ],
+        lambda record: (Leaving(record.person_id, record.left_on or desk.today()), record.reason),
+        explain="成员死亡的，请到其个人页面登记死亡。在册家庭须另行办理待遇变更。",
+        submit="登记离开",
+    )
+
+
+def take_up_referral(referral: ReferralRow) -> StepForm:
+    return StepForm(
+        referrals.take_up_referral,
+        _Answer(),
+        [("answer", "办理结果", LongTextEdit("已联系慈善会、已告知本人不申请等"), 3)],
+        lambda record: (record.answer,),
+        explain=f"{referral.sentence}。登记新申请的，转介随之办结，不用在这里登记。",
+        submit="登记办理结果",
+    )
+
+
+def correct_person(desk: Desk, person: Person) -> StepForm:
+    return StepForm(
+        changes.correct_person,
+        _Correction(**{name: getattr(person, name) for name in _PERSON}),
+        [
+            ("name", "姓名", NameEdit(), 1),
+            ("id_number", "公民身份证号码", IdEdit(desk.today), 1),
+            ("phone", "电话", PhoneEdit(), 1),
+            ("sex", "性别", picker("sex"), 1),
+            ("born_on", "出生日期", DateEdit(desk.today), 1),
+            ("ethnicity", "民族", picker("ethnicity"), 1),
+            ("marital", "婚姻状况", picker("marital"), 1),
+            ("education", "文化程度", picker("education"), 1),
+            ("hukou_kind", "户口类别", picker("hukou_kind"), 1),
+            ("hukou_address", "户籍地址", TextEdit(), 2),
+            ("reason", "更正原因", TextEdit(), 1),
+        ],
+        lambda record: (_entry(record, person.id), record.reason),
+        explain="更正登记有误的个人信息；原值和更正原因都留在经过里。",
+        submit="更正",
+    )
+
+
+def record_death(desk: Desk) -> StepForm:
+    return StepForm(
+        changes.record_death,
+        _Death(),
+        [("died_on", "死亡日期", DateEdit(desk.today), 1)],
+        lambda record: (record.died_on or desk.today(),),
+        explain="登记后此人不再计入家庭；在册家庭的变更须在死亡之日起 3 个月内办完。",
+        submit="登记死亡",
+        danger=True,
+    )
+
+
+def _entry(record: _Correction, person_id: str) -> PersonEntry:
+    return PersonEntry(person_id=person_id, **{name: getattr(record, name) for name in _PERSON})

@@ -1,0 +1,222 @@
+"""One household: who lives there, its cases and times on the roll, and what can be begun from here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from zqdesk.office.across import files, history
+from zqdesk.office.across.files import HouseholdFile, Residence
+from zqdesk.office.across.history import HistoryLine
+from zqdesk.office.cases.referrals import ReferralRow
+from zqdesk.records.codes import table
+from zqdesk.rules.people.identity import age_on, mask_card, mask_id
+from zqdesk.rules.programmes import OPEN_STATES
+from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.page import Page
+from zqdesk.ui.desk.refresh import Touched
+from zqdesk.ui.desk.scrolling import scrolled
+from zqdesk.ui.pages.across.case_cards import HistoryCard
+from zqdesk.ui.pages.cases.referral_bar import ReferralBar
+from zqdesk.ui.pages.cases.steps.form import StepForm
+from zqdesk.ui.pages.cases.steps.panel import StepPanel
+from zqdesk.ui.pages.cases.steps.place import PanelPlace
+from zqdesk.ui.pages.people import forms
+from zqdesk.ui.pages.people.file_cards import FactsCard, RowsCard, case_columns, open_entry, roll_columns
+from zqdesk.ui.widgets.shown.title import Title
+from zqdesk.ui.widgets.tables.rows import Column
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    file: HouseholdFile
+    history: tuple[HistoryLine, ...]
+
+
+def _view(session: Any, household_id: str) -> _Seen:
+    file = files.household(session, household_id)
+    return _Seen(file, history.of_subjects(session, file.history_ids))
+
+
+class HouseholdPage(Page):
+    """Reviews and changes begin here; members come and go only while no case is open."""
+
+    def __init__(self, desk: Desk, household_id: str) -> None:
+        super().__init__(desk)
+        self.household_id = household_id
+        self.file: HouseholdFile | None = None
+        self.place = PanelPlace()
+        self.place.done.connect(self._done)
+        self.heading = Title()
+        self.on_roll = theme.chip("", "good")
+        self.on_roll.hide()
+        self.review_button = theme.button("定期核查…", self._review)
+        self.change_button = theme.button("待遇变更…", self._change)
+        self.apply_button = theme.button("以本户新申请", self._apply, role="primary")
+        joined = theme.button("成员加入…", self._joined, role="quiet")
+        left = theme.button("成员离开…", self._left, role="quiet")
+        self.referrals = ReferralBar(desk, self._answer)
+        self.facts = FactsCard("家庭", joined, left)
+        self.members = RowsCard("家庭成员", self._member_columns(), self._open_person, "没有登记成员。")
+        self.former = RowsCard("曾经的成员", self._former_columns(), self._open_person, "没有。")
+        self.cases = RowsCard("业务", case_columns(), self._open_case, "还没有办理过业务。")
+        self.roll = RowsCard("在册记录", roll_columns(), None, "不在低保名册中。")
+        self.history = HistoryCard()
+        if "clerk" not in desk.actor.roles:
+            for button in (self.review_button, self.change_button, self.apply_button, joined, left):
+                button.hide()
+        self._build()
+
+    def _build(self) -> None:
+        body = QWidget()
+        column = theme.column(0, 0, 8, 0, spacing=12)
+        body.setLayout(column)
+        for card in (
+            self.place,
+            self.referrals,
+            self.facts,
+            self.members,
+            self.former,
+            self.cases,
+            self.roll,
+        ):
+            column.addWidget(card)
+        column.addWidget(self.history, 1)
+        page = theme.column(20, 14, 14, 14, spacing=12)
+        self.setLayout(page)
+        head = theme.row(
+            self.heading, self.on_roll, None, self.review_button, self.change_button, self.apply_button
+        )
+        head.setContentsMargins(0, 0, 6, 0)
+        page.addLayout(head)
+        page.addWidget(scrolled(body), 1)
+
+    def reload(self) -> None:
+        self.desk.read(_view, self.household_id, then=self._show)
+
+    def concerns(self, touched: Touched) -> bool:
+        return any(kind != "drafts" for kind, _ in touched)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        if self.place.panel is None:
+            return {}
+        return {"back": self.place.panel.close_panel, "case.next": self.place.panel.submit}
+
+    def leave(self) -> None:
+        self.place.leave()
+
+    def _show(self, seen: _Seen) -> None:
+        self.file = file = seen.file
+        home, month = file.household, f"{self.desk.today():%Y-%m}"
+        self.title = f"{file.head.name} 户"
+        self.heading.setText(self.title)
+        entry = open_entry(file.roll, month)
+        theme.set_chip(self.on_roll, "在册" if entry else "不在册", "good" if entry else "plain")
+        self.on_roll.show()
+        for button in (self.review_button, self.change_button):
+            button.setEnabled(entry is not None)
+            button.setToolTip("" if entry else "本户不在低保名册中")
+        why_not = _no_application(file, on_roll=entry is not None)
+        self.apply_button.setEnabled(not why_not)
+        self.apply_button.setToolTip(why_not)
+        self.facts.show_facts(
+            [
+                ("村（居）", home.village_name),
+                ("居住地址", home.address),
+                ("联系电话", home.phone or file.head.phone),
+                ("执行标准", table("standard_kind").title_of(home.standard_kind)),
+                ("户籍地址", home.hukou_address),
+                ("建档立卡", "是" if home.registered_poor else "否"),
+                ("户名", home.account_name),
+                ("开户行", home.bank_name),
+                ("账号", mask_card(home.account_number)),
+            ]
+        )
+        self.referrals.show_referrals(file.referrals)
+        self.members.show_rows(file.members, lambda each: each.membership.id)
+        self.former.show_rows(file.former, lambda each: each.membership.id)
+        self.former.setVisible(bool(file.former))
+        self.cases.show_rows(file.cases, lambda case: case.id)
+        self.roll.show_rows(file.roll, lambda each: each.id)
+        self.history.show_history(seen.history)
+
+    def _member_columns(self) -> list[Column]:
+        return [
+            Column("姓名", lambda each: each.person.name, 240),
+            Column("与户主关系", lambda each: table("relation").short_of(each.membership.relation), 110),
+            Column("公民身份证号码", lambda each: mask_id(each.person.id_number) or "—", 180),
+            Column("年龄", self._age, 70, right=True),
+            Column("共同生活起始", lambda each: _day(each.membership.joined_on), 130, stretch=True),
+        ]
+
+    def _former_columns(self) -> list[Column]:
+        return [
+            Column("姓名", lambda each: each.person.name, 240),
+            Column("与户主关系", lambda each: table("relation").short_of(each.membership.relation), 110),
+            Column("离开日期", lambda each: _day(each.membership.left_on), 120),
+            Column("原因", lambda each: each.membership.left_reason, 200, stretch=True),
+        ]
+
+    def _age(self, each: Residence) -> str:
+        born = each.person.born_on
+        return "—" if born is None else str(age_on(born, self.desk.today()))
+
+    def _open(self, subject_id: str, title: str, form: StepForm, source: str = "") -> None:
+        self.place.open(StepPanel(self.desk, subject_id, title, form, source))
+
+    def _joined(self) -> None:
+        self._open(self.household_id, "成员加入", forms.member_joined(self.desk))
+
+    def _left(self) -> None:
+        if self.file is not None:
+            self._open(self.household_id, "成员离开", forms.member_left(self.desk, self.file))
+
+    def _review(self) -> None:
+        self._begin("定期核查", forms.start_review(), "S2 第31条")
+
+    def _change(self) -> None:
+        self._begin("待遇变更", forms.start_change(), "S2 第32条")
+
+    def _begin(self, title: str, form: StepForm, source: str) -> None:
+        if self.file is None:
+            return
+        entry = open_entry(self.file.roll, f"{self.desk.today():%Y-%m}")
+        if entry is not None:
+            self._open(entry.id, title, form, source)
+
+    def _apply(self) -> None:
+        self.desk.shell.open_intake(household_id=self.household_id)
+
+    def _answer(self, referral: ReferralRow) -> None:
+        self._open(referral.referral_id, "转介办理结果", forms.take_up_referral(referral))
+
+    def _done(self, title: str, result: object) -> None:
+        if title in ("定期核查", "待遇变更"):
+            self.desk.shell.open_case(str(result))
+            return
+        self.desk.shell.say(f"“{title}”已登记。")
+        self.reload()
+
+    def _open_person(self, each: Residence) -> None:
+        self.desk.shell.open_person(each.person.id)
+
+    def _open_case(self, case: Any) -> None:
+        self.desk.shell.open_case(case.id)
+
+
+def _no_application(file: HouseholdFile, *, on_roll: bool) -> str:
+    """Why the household cannot apply anew now; empty if it can."""
+    if on_roll:
+        return "本户已在册，情况有变化的办理定期核查或待遇变更"
+    open_ones = (case for case in file.cases if case.state in OPEN_STATES)
+    running = next((case for case in open_ones if case.programme == "allowance"), None)
+    if running is not None:
+        return f"本户有在办的业务（{running.number or '未受理'}），请在那里继续办理"
+    return ""
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "—"

@@ -1,0 +1,120 @@
+"""The card of a relief case: what happened, what was granted, what was paid, and what was given before."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.referrals import TARGETS
+from zqdesk.office.relief.file import PaymentFacts, ReliefFile, file_of
+from zqdesk.records.register import CHINA
+from zqdesk.rules.money import format_yuan
+from zqdesk.rules.relief.amount import APPLICANT_CLASSES, CAUSES, DEGREES, FORMS
+from zqdesk.ui.desk import theme
+from zqdesk.ui.pages.cases.face import OwnCard
+
+Line = tuple[str, str, str]
+"""Title, words, and the tone of the words: warn, bad or none."""
+
+
+class ReliefCard(OwnCard):
+    """Short facts stand in pairs, one line each for what is longer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.sum = theme.label("", "small")
+        self._box = theme.column(16, 10, 16, 12, spacing=6)
+        self.setLayout(self._box)
+        self._box.addLayout(theme.row(theme.label("救助情况", "section"), self.sum, None))
+        self._inside: QWidget | None = None
+
+    def show_case(self, dossier: Dossier) -> None:
+        """Everything worth knowing before money is given."""
+        file = file_of(dossier)
+        self.sum.setText(_sum(file))
+        if self._inside is not None:
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside = QWidget()
+        grid = QGridLayout(self._inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(5)
+        for column, stretch in enumerate((0, 1, 0, 1)):
+            grid.setColumnStretch(column, stretch)
+        pairs = _facts(file)
+        for number, line in enumerate(pairs):
+            _put(grid, number // 2, number % 2 * 2, line)
+        for row, line in enumerate(_lines(file), (len(pairs) + 1) // 2):
+            _put(grid, row, 0, line, wide=True)
+        self._box.addWidget(self._inside)
+
+    def words(self) -> str:
+        """All that is shown, for tests."""
+        labels = self.findChildren(type(self.sum))
+        return " ".join(label.text() for label in labels if label.isVisibleTo(self))
+
+
+def _put(grid: QGridLayout, row: int, column: int, line: Line, *, wide: bool = False) -> None:
+    title, words, tone = line
+    top = Qt.AlignmentFlag.AlignTop
+    grid.addWidget(theme.label(title, "small"), row, column, top)
+    text = theme.label(words, wrap=True, selectable=True)
+    theme.mark(text, "tone", tone)
+    grid.addWidget(text, row, column + 1, 1, 3 if wide else 1)
+
+
+def _sum(file: ReliefFile) -> str:
+    """`批准 3,000.00 元 · 已发 1,500.00 元 · 未发 1,500.00 元`."""
+    if file.grant is None:
+        return f"申请 {format_yuan(file.facts.requested_fen)} 元"
+    words = f"批准 {format_yuan(file.granted_fen)} 元 · 已发 {format_yuan(file.paid_fen)} 元"
+    return words + (f" · 未发 {format_yuan(file.unpaid_fen)} 元" if file.unpaid_fen else "")
+
+
+def _facts(file: ReliefFile) -> list[Line]:
+    facts = file.facts
+    lines = [
+        ("原因", f"{CAUSES.get(facts.cause, '')}（{DEGREES.get(facts.degree, '')}）", ""),
+        ("发生", f"{facts.happened_on} {facts.place}".strip(), ""),
+        ("对象", f"{APPLICANT_CLASSES.get(facts.applicant_class, '未填')}，{facts.person_count} 人", ""),
+        ("方式", f"{FORMS.get(facts.form, '')} {facts.goods}".strip(), ""),
+    ]
+    if file.grant is not None:
+        agreed = file.grant.agreed_at.astimezone(CHINA)
+        first = "先行救助，" if file.grant.help_first else ""
+        lines.append(("同意", f"{first}{file.grant.agreed_by_name} {agreed:%m-%d %H:%M}", ""))
+    if facts.spending_fen:
+        own = facts.spending_fen - facts.reimbursed_fen
+        lines.append(("自付", f"{format_yuan(own)} 元（总额 {format_yuan(facts.spending_fen)} 元）", ""))
+    return lines
+
+
+def _lines(file: ReliefFile) -> list[Line]:
+    facts = file.facts
+    lines = [("情况", facts.situation, "")]
+    if facts.amount_reason:
+        lines.append(("理由", f"超过测算：{facts.amount_reason}", ""))
+    lines += [
+        ("分期", f"第{stage.position}期 {format_yuan(stage.amount_fen)} 元，{stage.due_on} 发放", "")
+        for stage in file.stages
+    ]
+    lines += [("发放", _payment(each), "bad" if each.reversed else "") for each in file.payments]
+    lines += [("救助过", each.sentence, "warn") for each in file.earlier]
+    lines += [("其他", words, "") for words in file.parallel]
+    lines += [("转介", f"{TARGETS[each.target]}：{each.answer or '等待办理'}", "") for each in file.referrals]
+    return lines
+
+
+def _payment(each: PaymentFacts) -> str:
+    paid = each.disbursement
+    words = (
+        f"{each.entry.booked_on:%m-%d} {format_yuan(paid.amount_fen)} 元，领款单 {paid.receipt_number[-8:]}"
+    )
+    if each.reversed:
+        return f"{words}（已冲销，领款单作废）"
+    if each.returned_fen:
+        words += f"，退回 {format_yuan(each.returned_fen)} 元"
+    if each.settled:
+        return f"{words}，已核销"
+    return words + ("，已报核销" if each.settlement_number else "")

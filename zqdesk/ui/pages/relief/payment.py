@@ -1,0 +1,293 @@
+"""The cashier's page: one case, one payment, its receipt, and the correction on the spot."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from zqdesk.office.hall import drafts
+from zqdesk.office.relief.payments import disbursing
+from zqdesk.office.relief.payments.proposal import Proposal, proposal
+from zqdesk.office.reserve.payment_entry import Payment
+from zqdesk.rules.problem import Problem, Refused
+from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.commands import caption
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.page import Page
+from zqdesk.ui.desk.refresh import Touched
+from zqdesk.ui.desk.scrolling import scrolled
+from zqdesk.ui.pages.cases.steps.place import PanelPlace
+from zqdesk.ui.pages.relief.payment_fields import ONLY, lines
+from zqdesk.ui.pages.relief.payment_made import REVERSAL, MadeCard
+from zqdesk.ui.pages.relief.payment_side import PaymentSide
+from zqdesk.ui.widgets.fields import key_walk
+from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form
+from zqdesk.ui.widgets.shown.title import Title
+
+COLUMNS = 3
+DRAFT = "payment"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the page begins with: the proposal, and what was typed before without being paid."""
+
+    proposal: Proposal
+    draft: dict[str, Any] | None
+
+
+def opening(session: Any, case_id: str, actor_id: str, desk_id: str, today: date) -> Opening:
+    """What is to be paid now, and this person's draft of it."""
+    return Opening(
+        proposal(session, case_id, actor_id, desk_id, today), drafts.load(session, actor_id, DRAFT, case_id)
+    )
+
+
+class PaymentPage(Page):
+    """F10 pays; the receipt is printed for the signature; a slip is reversed at once by an approver."""
+
+    title = "发放救助金"
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__(desk)
+        self.case_id = case_id
+        self.seen: Proposal | None = None
+        self.form: Form[Payment] = Form(Payment(0), self)
+        self._widgets: dict[str, Any] = {}
+        self._boxes: dict[str, FieldBox] = {}
+        self._busy = False
+        self._just_paid = ""
+        self.place = PanelPlace()
+        self.place.done.connect(self._corrected)
+        self.made = MadeCard(desk, self, self.place, case_id)
+        self.side = PaymentSide()
+        self._build()
+        self.form.load(Payment(0))
+        self._keeper = DraftKeeper(self._keep, self._raws, self)
+        self.form.edited.connect(self._edited)
+
+    def _build(self) -> None:
+        self.heading = Title()
+        self.heading.setText(self.title)
+        self.pay_button = theme.button(caption("submit", "发放"), self.pay, role="primary")
+        self.case_button = theme.button("打开案件", lambda: self.desk.shell.open_case(self.case_id))
+        card, inside = theme.card(margins=(16, 14, 16, 16), spacing=10)
+        card.setProperty("step", True)
+        inside.addLayout(self._grid())
+        self.form_card = card
+        left = QWidget()
+        stack = QVBoxLayout(left)
+        stack.setContentsMargins(0, 0, 6, 0)
+        stack.setSpacing(12)
+        stack.addWidget(self.place)
+        stack.addWidget(card)
+        stack.addWidget(self.made)
+        stack.addStretch(1)
+        body = QHBoxLayout()
+        body.setSpacing(14)
+        body.addWidget(scrolled(left), 1)
+        body.addWidget(self.side)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(20, 14, 20, 12)
+        page.setSpacing(12)
+        page.addLayout(theme.row(self.heading, None, self.case_button, self.pay_button))
+        page.addLayout(body, 1)
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        for line, fields in enumerate(lines(self.desk.today)):
+            place = 0
+            for name, words, widget, wide in fields:
+                box = self.form.add(name, FieldBox(words, widget))
+                self._widgets[name], self._boxes[name] = widget, box
+                grid.addWidget(box, line, place, 1, wide)
+                place += wide
+                if not words:
+                    widget.setAccessibleName(widget.text())
+                left = getattr(widget, "left", None)
+                if left is not None:
+                    left.connect(partial(self._check, name))
+        for column in range(COLUMNS):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def reload(self) -> None:
+        actor, register = self.desk.actor, self.desk.register
+        today = self.desk.today()
+        self.desk.read(opening, self.case_id, actor.id, register.desk_id, today, then=self._opened)
+
+    def concerns(self, touched: Touched) -> bool:
+        return any(kind in ("reserve_entries", "grants", "papers") for kind, _ in touched)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        found: dict[str, Callable[[], object]] = {"submit": self.pay, "print": self.made.print_receipt}
+        if self.place.panel is not None:
+            found["back"] = self.place.panel.close_panel
+            found["case.next"] = self.place.panel.submit
+        return found
+
+    def leave(self) -> None:
+        self._keeper.flush()
+        self._keeper.stop()
+        self.place.leave()
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        shown = [each for each in self._widgets.values() if each.isVisibleTo(self)]
+        target = key_walk.neighbour([*shown, self.pay_button], next_)
+        if target is None:
+            return super().focusNextPrevChild(next_)
+        key_walk.enter(target)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if key_walk.is_enter(event):
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
+
+    def pay(self) -> None:
+        """Pay once; what is wrong is shown at its field."""
+        if self._busy or self.seen is None or not self.pay_button.isEnabled():
+            return
+        unread = [
+            Problem(found.code, found.text, name, found.source)
+            for name, widget in self._widgets.items()
+            if widget.isVisibleTo(self) and (found := widget.problem()) is not None
+        ]
+        if unread:
+            self.form.show_problems(unread)
+            return
+        self._busy_with(True)
+        self._keeper.flush()
+        payment = self.form.record()
+        self.desk.do(disbursing.disburse, self.case_id, payment, then=self._paid, failed=self._refused)
+
+    def _opened(self, found: Opening) -> None:
+        first = self.seen is None
+        self._show(found.proposal)
+        if first and found.draft and found.proposal.unpaid_fen:
+            for name, text in found.draft.items():
+                if name in self._widgets:
+                    self._widgets[name].set_raw(text)
+            self._show_way()
+            self._show_proxy()
+            self._show_after()
+
+    def _show(self, seen: Proposal) -> None:
+        before, self.seen = self.seen, seen
+        first = before is None
+        self.heading.setText(f"发放救助金 · {seen.title}")
+        self.side.show_proposal(seen)
+        self._widgets["second_payer"].set_entries([(name, name) for name in seen.staff])
+        self._widgets["stage_id"].set_entries([(each.stage_id, each.words) for each in seen.stages])
+        if before is None:
+            self.form.load(seen.payment)
+        elif seen.payment != before.payment:  # else somebody is typing
+            self._widgets["amount_fen"].set_value(seen.payment.amount_fen)
+            self._widgets["stage_id"].set_value(seen.payment.stage_id)
+        self._show_way()
+        self._show_proxy()
+        self._show_after()
+        self.form_card.setVisible(bool(seen.unpaid_fen))
+        self.pay_button.setVisible(bool(seen.unpaid_fen))
+        just_paid, self._just_paid = self._just_paid, ""
+        self.made.show_made(seen.made, seen.payment.payee_name, just_paid)
+        if just_paid or (first and not seen.unpaid_fen):
+            self.made.print_button.setFocus()
+        elif first:
+            self._widgets["second_payer"].setFocus()
+
+    def _show_way(self) -> None:
+        way = self._widgets["way"].value()
+        for kind, names in ONLY.items():
+            for name in names:
+                self._boxes[name].setVisible(way == kind)
+        self._boxes["second_payer"].setVisible(way != "transfer")
+        self._boxes["sign_kind"].setVisible(way != "transfer")
+        self._boxes["stage_id"].setVisible(bool(self.seen and self.seen.stages))
+
+    def _edited(self, field: str) -> None:
+        self._keeper.touch()
+        if field == "way":
+            self._show_way()
+        if field == "stage_id":
+            self._take_stage()
+        if field in ("amount_fen", "way", "from_bank"):
+            self._show_after()
+        if field == "proxy_name":
+            self._show_proxy()
+
+    def _take_stage(self) -> None:
+        """The amount of the stage that was chosen."""
+        chosen = self._widgets["stage_id"].value()
+        stage = (
+            next((each for each in self.seen.stages if each.stage_id == chosen), None) if self.seen else None
+        )
+        if stage is not None:
+            self._widgets["amount_fen"].set_value(stage.left_fen)
+            self._show_after()
+
+    def _check(self, field: str) -> None:
+        """Say on leaving a field what cannot be read in it."""
+        found = self._widgets[field].problem()
+        self.form.show_problems_of(field, [found] if found else [])
+        if field == "payee_name":
+            self._fill_id_number()
+
+    def _fill_id_number(self) -> None:
+        """The ID number of the member of the family that was named, if it is known and none was typed."""
+        number = self._widgets["payee_id_number"]
+        family = dict(self.seen.family) if self.seen else {}
+        name = self._widgets["payee_name"].value()
+        if family.get(name) and (not number.raw().strip() or number.value() in family.values()):
+            number.set_value(family[name])
+
+    def _show_proxy(self) -> None:
+        """What a proxy must show is asked for once there is one."""
+        asked = bool(self._widgets["proxy_name"].raw().strip())
+        for name in ("proxy_id_number", "proxy_relation", "proxy_phone"):
+            self._boxes[name].setVisible(asked)
+
+    def _show_after(self) -> None:
+        if self.seen is None:
+            return
+        way, amount = self._widgets["way"].value(), self._widgets["amount_fen"].value() or 0
+        by_bank = way == "transfer" or (way == "goods" and self._widgets["from_bank"].value())
+        self.side.show_after(self.seen, amount, by_bank=by_bank)
+
+    def _paid(self, disbursement_id: str) -> None:
+        self._busy_with(False)
+        self._just_paid = disbursement_id
+        self._keeper.stop()
+        self.desk.background.run(self.desk.register.do, drafts.discard, DRAFT, self.case_id)
+        self.desk.shell.say("已记账。请打印领款单，由领款人签字或按指印。")
+
+    def _refused(self, error: Exception) -> None:
+        self._busy_with(False)
+        if not isinstance(error, Refused):
+            self.desk.shell.show_fault(error)
+            return
+        homeless = self.form.show_problems(error.problems)
+        if homeless:
+            self.desk.shell.show_problems(tuple(homeless))
+
+    def _corrected(self, title: str, _result: object) -> None:
+        words = "已用红字冲销，可以按正确的金额重新发放。" if title == REVERSAL else "已登记退回。"
+        self.desk.shell.say(words)
+        self.reload()
+
+    def _raws(self) -> dict[str, Any]:
+        return {name: widget.raw() for name, widget in self._widgets.items()}
+
+    def _keep(self, content: dict[str, Any]) -> None:
+        self.desk.background.run(self.desk.register.do, drafts.save, DRAFT, self.case_id, content)
+
+    def _busy_with(self, busy: bool) -> None:
+        self._busy = busy
+        self.pay_button.setEnabled(not busy)

@@ -1,0 +1,80 @@
+"""Forms of the tills: opened, counted, given up."""
+
+from dataclasses import dataclass, field
+
+from zqdesk.office.reserve import counting, tills
+from zqdesk.office.reserve.counting import CountEntry
+from zqdesk.office.reserve.lists import Choices
+from zqdesk.office.reserve.position import TillRow
+from zqdesk.office.reserve.tills import TILL_KINDS, TillEntry
+from zqdesk.rules.money import format_yuan
+from zqdesk.rules.process import Role
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm
+from zqdesk.ui.widgets.fields.code_picker import CodePicker
+from zqdesk.ui.widgets.fields.pieces_edit import PiecesEdit
+from zqdesk.ui.widgets.fields.text_edit import TextEdit
+
+APPROVER = (Role.APPROVER,)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted in the till at hand."""
+
+    pieces: dict[int, int] = field(default_factory=dict)
+    explanation: str = ""
+
+
+def open_till(desk: Desk, known: Choices, present: tuple[TillRow, ...]) -> StepForm:
+    """The box first; then one float a desk. The head of the hall does it, on the spot if need be."""
+    has_box = any(till.kind == "box" for till in present)
+    taken = {till.desk_id for till in present if till.kind == "float"}
+    here = desk.register.desk_id
+    free = [each for each in known.desks if not has_box or each[0] not in taken]
+    own = next((each for each in free if each[0] == here), free[0] if free else ("", ""))
+    holder = desk.actor.id if desk.actor.id in dict(known.cashiers) else ""
+    if not holder and len(known.cashiers) == 1:
+        holder = known.cashiers[0][0]
+    name = f"{own[1]}备用金" if has_box else TILL_KINDS["box"]
+    return StepForm(
+        tills.open_till,
+        TillEntry("float" if has_box else "box", name, own[0], holder),
+        [
+            ("kind", "种类", CodePicker(TILL_KINDS.items(), optional=False), 1),
+            ("name", "名称", TextEdit(), 1),
+            ("desk_id", "工作台", CodePicker(known.desks), 1),
+            ("holder_id", "保管人（出纳）", CodePicker(known.cashiers, names=True), 1),
+        ],
+        explain="现金箱全大厅一个；每个窗口一份窗口备用金，只从本窗口的备用金付现金。由审批人设立，保管人签收。",
+        submit="设立",
+        colleague=APPROVER,
+    )
+
+
+def close_till(till: TillRow) -> StepForm:
+    """An empty till is given up."""
+    return StepForm(
+        tills.close_till,
+        Nothing(),
+        arguments=lambda _: (till.id,),
+        explain=f"{till.name}（{till.holder_name}）现有 {format_yuan(till.held_fen)} 元；里面的钱须先交回才能撤销。",
+        submit="撤销",
+        danger=True,
+        colleague=APPROVER,
+    )
+
+
+def count(till: TillRow) -> StepForm:
+    """Note by note, beside the books."""
+    return StepForm(
+        counting.count_cash,
+        Counted(),
+        [
+            ("pieces", "张数（枚数）", PiecesEdit(till.held_fen), 3),
+            ("explanation", "差额说明（账实相符的不填）", TextEdit(), 3),
+        ],
+        lambda said: (CountEntry(till.id, said.pieces, said.explanation),),
+        explain=f"{till.name}，保管人{till.holder_name}。盘点不改账；保存后由另一个人监盘签字。",
+        submit="保存盘点",
+    )

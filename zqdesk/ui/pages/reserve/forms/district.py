@@ -1,0 +1,115 @@
+"""Forms of what is settled with the district: batches, answers, requests, replenishment."""
+
+from functools import partial
+
+from zqdesk.office.reserve import settling
+from zqdesk.office.reserve.lists import BatchItem, RequestRow
+from zqdesk.office.reserve.payments import SettlementRow, Unsettled
+from zqdesk.office.reserve.position import Position
+from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
+from zqdesk.rules.money import format_yuan
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.steps.form import Reason, StepForm
+from zqdesk.ui.pages.reserve.forms.fields import DayEdit, FilledMoney, ReturnedEdit
+from zqdesk.ui.widgets.fields.code_picker import CodePicker
+from zqdesk.ui.widgets.fields.money_edit import MoneyEdit
+from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
+
+
+def submit(chosen: tuple[Unsettled, ...], opening_fen: int) -> StepForm:
+    """The chosen payments as one batch; with the old books' part only while there is any."""
+    total = sum(row.net_fen for row in chosen)
+    fields: list[tuple[str, str, object, int]] = []
+    if opening_fen:
+        fields.append(("opening_fen", f"期初未核销（最多 {format_yuan(opening_fen)} 元）", MoneyEdit(), 1))
+    fields.append(("note", "说明（可不填）", TextEdit(), 2))
+    return StepForm(
+        settling.submit_settlement,
+        Batch(tuple(row.disbursement_id for row in chosen)),
+        fields,
+        explain=f"选中 {len(chosen)} 笔，合计 {format_yuan(total)} 元，编为一个批次报区民政局核销；区级批复以后才记账。",
+        submit="报区核销",
+    )
+
+
+def answer(desk: Desk, batch: SettlementRow, items: tuple[BatchItem, ...]) -> StepForm:
+    """What the district answered, payment by payment."""
+    return StepForm(
+        settling.record_settlement_answer,
+        SettlementAnswer(desk.today(), ""),
+        [
+            ("answered_on", "批复日期", DayEdit(desk.today), 1),
+            ("document_number", "批复文号", TextEdit(), 1),
+            ("returned", "退回的发放（写明原因）", ReturnedEdit(items), 3),
+        ],
+        lambda said: (batch.settlement_id, said),
+        explain=f"批次 {batch.number}，{batch.item_count} 笔 {format_yuan(batch.amount_fen)} 元。"
+        "写了退回原因的不核销，可以补正后再报；其余记入“已核销待补足”。",
+        submit="登记批复",
+    )
+
+
+def take_back(batch: SettlementRow) -> StepForm:
+    """A batch taken back before its answer."""
+    return StepForm(
+        settling.withdraw_settlement,
+        Reason(),
+        [("reason", "撤回的原因", LongTextEdit(), 3)],
+        partial(_with_reason, batch.settlement_id),
+        explain=f"批次 {batch.number} 还没有批复。撤回后其中的发放可以重新报核销，批次号不再使用。",
+        submit="撤回",
+        danger=True,
+    )
+
+
+def request(position: Position) -> StepForm:
+    """Filling the reserve up to its fixed amount."""
+    lacking = max(0, position.fixed_fen - position.book_fen)
+    return StepForm(
+        settling.request_replenishment,
+        RequestEntry(lacking, ""),
+        [
+            ("amount_fen", "申请金额（元）", FilledMoney(), 1),
+            ("reason", "申请理由", TextEdit(), 2),
+        ],
+        explain=f"定额 {format_yuan(position.fixed_fen)} 元，账面 {format_yuan(position.book_fen)} 元，"
+        f"最多可申请 {format_yuan(lacking)} 元。",
+        submit="申请补足",
+    )
+
+
+def withdraw_request(row: RequestRow) -> StepForm:
+    """A request nothing was sent on."""
+    return StepForm(
+        settling.withdraw_request,
+        Reason(),
+        [("reason", "撤回的原因", LongTextEdit(), 3)],
+        partial(_with_reason, row.request_id),
+        explain=f"申请 {row.number}，{format_yuan(row.amount_fen)} 元，还没有拨款。",
+        submit="撤回申请",
+        danger=True,
+    )
+
+
+def replenishment(desk: Desk, position: Position, requests: tuple[RequestRow, ...]) -> StepForm:
+    """Money of the district in place of what was settled."""
+    waiting = [row for row in requests if row.state == "waiting"]
+    asked = waiting[0] if waiting else None
+    expected = min(asked.amount_fen, position.settled_fen) if asked else position.settled_fen
+    return StepForm(
+        settling.record_replenishment,
+        Replenishment(expected, "", desk.today(), request_id=asked.request_id if asked else ""),
+        [
+            ("amount_fen", "到账金额（元）", FilledMoney(), 1),
+            ("notice_number", "拨款通知文号", TextEdit(), 1),
+            ("notice_on", "拨款通知日期", DayEdit(desk.today), 1),
+            ("bank_voucher", "银行进账单号（可不填）", TextEdit(), 1),
+            ("request_id", "对应的申请", CodePicker([(row.request_id, row.number) for row in waiting]), 2),
+        ],
+        explain=f"已核销待补足 {format_yuan(position.settled_fen)} 元，先补最早批复的批次；超出的部分作为新的拨付登记。",
+        submit="登记补足到账",
+    )
+
+
+def _with_reason(subject_id: str, said: Reason) -> tuple[str, str]:
+    return (subject_id, said.reason)

@@ -1,0 +1,1 @@
+"""Papers and scans on screen, on paper, as files: preview, printer, copies, attachments."""

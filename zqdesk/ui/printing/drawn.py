@@ -1,0 +1,82 @@
+"""A paper of a case or a book of the reserve drawn as it will be printed: new, or again as a copy."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtGui import QImage
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.printouts import ReservedPaper
+from zqdesk.office.reserve.books.values import Book
+from zqdesk.papers import catalogue
+from zqdesk.records.paper import Paper
+from zqdesk.ui.printing import pictures
+
+COPY_MARK = "副本"
+PREVIEW_DPI = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A paper ready to be printed; `paper_id` is empty while it has not been issued yet.
+
+    `case_id` is empty for a book of the reserve. `subject_id` says of what it is: the payment of a receipt,
+    the month of a book.
+    """
+
+    kind: str
+    title: str
+    number: str
+    case_id: str
+    record: dict[str, Any]
+    content: bytes
+    images: list[QImage]
+    paper_id: str = ""
+    subject_id: str = ""
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def draw_new(kind: str, dossier: Dossier, reserved: ReservedPaper, subject_id: str = "") -> Drawn:
+    """A paper of the case as it stands; refused if a character has no glyph."""
+    content = catalogue.content(kind, dossier, reserved.number, reserved.sheet_code, subject_id)
+    record = catalogue.to_record(content)
+    drawn = catalogue.draw(kind, content)
+    images = pictures.pdf_pages(drawn, dpi=PREVIEW_DPI)
+    title = catalogue.title_of(kind)
+    number = reserved.number or str(record.get("number", "")) if subject_id else reserved.number
+    return Drawn(kind, title, number, dossier.case.id, record, drawn, images, subject_id=subject_id)
+
+
+def draw_book(kind: str, subject: str, book: Book, reserved: ReservedPaper, today: date) -> Drawn:
+    """A book of the reserve as it stands today; refused if a character has no glyph."""
+    from zqdesk.papers.reserve import books
+
+    content = books.content(book, reserved.sheet_code, today)
+    drawn = books.draw(content)
+    images = pictures.pdf_pages(drawn, dpi=PREVIEW_DPI)
+    record = catalogue.to_record(content)
+    return Drawn(kind, books.title_of(kind), "", "", record, drawn, images, subject_id=subject)
+
+
+def draw_again(paper: Paper, void: str = "") -> Drawn:
+    """An issued paper from what was stored of it, marked as a copy; `void` says why it holds no more."""
+    from zqdesk.papers.reserve import books
+
+    mark = f"{COPY_MARK}　{void}" if void else COPY_MARK
+    if paper.kind in books.KINDS:
+        drawn = books.draw(books.from_record(paper.content), mark)
+        name = books.title_of(paper.kind)
+    else:
+        drawn = catalogue.draw(paper.kind, catalogue.from_record(paper.kind, paper.content), mark)
+        name = catalogue.title_of(paper.kind)
+    images = pictures.pdf_pages(drawn, dpi=PREVIEW_DPI)
+    title = f"{name}（{COPY_MARK}）"
+    case_id = paper.case_id or ""
+    return Drawn(
+        paper.kind, title, paper.number, case_id, paper.content, drawn, images, paper.id, paper.subject_id
+    )

@@ -1,0 +1,221 @@
+"""The preview of a paper, and the way to the printer or into a PDF file."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QRect, Qt
+from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QShortcut, QTransform
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from zqdesk.office.cases import printouts
+from zqdesk.records.faults import told
+from zqdesk.records.files import write_durably
+from zqdesk.records.register import Outcome
+from zqdesk.rules.problem import Problem, Refused
+from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.messages import explain
+from zqdesk.ui.printing import pictures
+from zqdesk.ui.printing.drawn import Drawn
+from zqdesk.ui.printing.pages_view import PagesView
+from zqdesk.ui.widgets.fields.money_edit import CountEdit
+from zqdesk.ui.widgets.form import FieldBox
+
+PRINT_DPI = 300
+MOST_COPIES = 99
+
+
+class PrintDialog(QDialog):
+    """Printing or saving issues the paper: from then on its number is used and further prints are copies.
+
+    Of a receipt there is one original: it is issued before it leaves, once, whatever previews of it are open.
+    """
+
+    def __init__(self, desk: Desk, drawn: Drawn, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(f"打印预览 · {drawn.title}")
+        self.resize(1100, 720)
+        self._desk, self.drawn = desk, drawn
+        self._paper_id = drawn.paper_id
+        self._once = printouts.is_once(drawn.kind) and not drawn.paper_id
+        self._copies = 1
+        self.view = PagesView()
+        self.view.show_pages(drawn.images)
+        self.printers = QComboBox()
+        self.printers.addItems(QPrinterInfo.availablePrinterNames())
+        wanted = desk.settings.printer or QPrinterInfo.defaultPrinterName()
+        self.printers.setCurrentIndex(max(0, self.printers.findText(wanted)))
+        self.copies = CountEdit(1, MOST_COPIES)
+        self.copies.set_value(1)
+        self.copies.setEnabled(not self._once)
+        self.note = theme.label("", "small", wrap=True)
+        self.print_button = theme.button("打印  Ctrl+P", self.print_out, role="primary")
+        self.print_button.setEnabled(self.printers.count() > 0)
+        self.save_button = theme.button("另存为 PDF…", self.save)
+        for keys in ("Ctrl+P", "Ctrl+Return"):
+            QShortcut(QKeySequence(keys), self, self.print_out)
+        outside = QHBoxLayout(self)
+        outside.setContentsMargins(0, 0, 16, 16)
+        outside.addWidget(self.view, 1)
+        outside.addLayout(self._side())
+        if not self.printers.count():
+            self.note.setText("这台电脑没有安装打印机，可以另存为 PDF 后打印。")
+
+    def _side(self) -> QVBoxLayout:
+        side = QVBoxLayout()
+        side.setSpacing(10)
+        side.addSpacing(16)
+        title = theme.label(self.drawn.title, "section", wrap=True)
+        title.setFixedWidth(theme.pixels(240))
+        side.addWidget(title)
+        if self.drawn.number:
+            side.addWidget(theme.label(self.drawn.number, "soft"))
+        side.addWidget(theme.label(f"共 {len(self.drawn.images)} 页", "soft"))
+        side.addWidget(FieldBox("打印机", self.printers))
+        side.addWidget(FieldBox("份数", self.copies))
+        side.addWidget(self.print_button)
+        side.addWidget(self.save_button)
+        side.addWidget(theme.button("关闭  Esc", self.close, role="quiet"))
+        side.addWidget(self.note)
+        side.addStretch(1)
+        return side
+
+    def print_out(self) -> None:
+        """Draw the pages finely in the background, then hand them to the printer."""
+        if not self.print_button.isEnabled():
+            return
+        self.print_button.setEnabled(False)
+        self.note.setText("正在准备打印…")
+        self._claimed(self._prepare)
+
+    def _prepare(self) -> None:
+        work = partial(pictures.pdf_pages, self.drawn.content, dpi=PRINT_DPI)
+        self._desk.background.run(work, then=self._send, failed=self._failed, lane=pictures.LANE)
+
+    def save(self) -> None:
+        """Write the PDF where the person says; its name holds the paper's, not the applicant's."""
+        name, _ = QFileDialog.getSaveFileName(self, "另存为 PDF", f"{self.drawn.title}.pdf", "PDF (*.pdf)")
+        if name:
+            self.save_to(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
+
+    def save_to(self, path: Path) -> None:
+        """Write the PDF; like printing, it issues the paper."""
+        work = partial(write_pdf, path, self.drawn.content)
+        run = self._desk.background.run
+        self._claimed(lambda: run(work, then=self._saved, failed=self._failed))
+
+    def _saved(self, _nothing: None) -> None:
+        self._sent(1)
+
+    def _send(self, images: list[QImage]) -> None:
+        try:
+            print_pages(images, printer_named(self.printers.currentText()), int(self.copies.value()))
+        except Refused as refused:
+            self._failed(refused)
+            return
+        self._sent(int(self.copies.value()))
+
+    def _claimed(self, then: Callable[[], object]) -> None:
+        """Issue a receipt before it leaves; a second preview of it is refused here, with nothing printed."""
+        if not self._once:
+            then()
+            return
+        self.print_button.setEnabled(False)
+        self.save_button.setEnabled(False)
+        if self._paper_id:
+            return
+
+        def issued(outcome: Outcome[str]) -> None:
+            self._issued(outcome)
+            then()
+
+        self._desk.background.run(self._issue(), then=issued, failed=self._failed)
+
+    def _sent(self, copies: int) -> None:
+        """Record that it left: the first time as issued, later as further copies."""
+        if self._once:
+            self.note.setText("已输出，已记入打印登记。原件只有一份，再打为副本。")
+            return
+        self.print_button.setEnabled(self.printers.count() > 0)
+        self.note.setText(f"已输出 {copies} 份，已记入打印登记。")
+        if self._paper_id:
+            self._desk.do(printouts.record_copies, self._paper_id, copies, failed=self._failed)
+            return
+        self._copies = copies
+        self._desk.background.run(self._issue(), then=self._issued, failed=self._failed)
+
+    def _issue(self) -> Callable[[], Outcome[str]]:
+        drawn = self.drawn
+        return partial(
+            self._desk.register.do,
+            printouts.issue_paper,
+            drawn.case_id,
+            drawn.kind,
+            drawn.record,
+            digest=drawn.digest,
+            page_count=len(drawn.images),
+            subject_id=drawn.subject_id,
+        )
+
+    def _issued(self, outcome: Outcome[str]) -> None:
+        self._paper_id = outcome.result
+        self._desk.refresh.touched.emit(outcome.touched)
+        if self._copies > 1:
+            record = printouts.record_copies
+            self._desk.do(record, self._paper_id, self._copies - 1, failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if self._once and self._paper_id:
+            self.note.setText(f"{explain(error)}领款单已登记为打印过，请关闭后补打副本。")
+            return
+        self.save_button.setEnabled(True)
+        self.print_button.setEnabled(self.printers.count() > 0)
+        self.note.setText(explain(error))
+
+
+def printer_named(name: str) -> QPrinter:
+    """The system's printer of that name, set for A4 upright without a margin of its own."""
+    printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(PRINT_DPI)
+    prepare(printer)
+    return printer
+
+
+def prepare(printer: QPrinter) -> None:
+    """A4 upright, the whole sheet: the papers bring their own margins."""
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    printer.setFullPage(True)
+    printer.setPageLayout(
+        QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(), QPageLayout.Unit.Millimeter)
+    )
+    printer.setFullPage(True)
+
+
+def print_pages(images: list[QImage], printer: QPrinter, copies: int) -> None:
+    """Each picture on a sheet of its own; refused if the printer does not take the job."""
+    printer.setCopyCount(copies)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise Refused(Problem("printer.failed", "打印机没有接受这份文件，请检查打印机是否开机、联机、有纸。"))
+    try:
+        sheet = printer.pageLayout().fullRectPixels(printer.resolution())
+        for number, image in enumerate(images):
+            if number:
+                printer.newPage()
+            painter.drawImage(QRect(0, 0, sheet.width(), sheet.height()), upright(image))
+    finally:
+        painter.end()
+
+
+def upright(image: QImage) -> QImage:
+    """A page that lies on its side, turned onto the upright sheet: its binding edge comes to the top."""
+    return image if image.width() <= image.height() else image.transformed(QTransform().rotate(90))
+
+
+def write_pdf(path: Path, content: bytes) -> None:
+    """A full or read-only disk is told in plain words."""
+    with told():
+        write_durably(path, content)

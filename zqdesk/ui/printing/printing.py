@@ -1,0 +1,128 @@
+"""Papers on screen and on paper: which there are, the preview, the printer, the PDF file, the copy mark."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from zqdesk.office.across.dossier import Dossier, of_case
+from zqdesk.office.cases import printouts
+from zqdesk.office.cases.printouts import ReservedPaper
+from zqdesk.office.relief.file import file_of
+from zqdesk.office.reserve.books.values import Book
+from zqdesk.papers import catalogue
+from zqdesk.papers.catalogue import PaperChoice
+from zqdesk.records.paper import Paper
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.printing import pictures
+from zqdesk.ui.printing.drawn import Drawn, draw_again, draw_book, draw_new
+from zqdesk.ui.printing.print_dialog import PrintDialog
+
+
+class PaperPrinter:
+    """Any paper through the same preview: of a case, a receipt, a book of the reserve, a copy of an issued one."""
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        self._desk, self._page = desk, page
+
+    def print_paper(self, dossier: Dossier, kind: str, subject_id: str = "") -> None:
+        """A new paper of the case as it stands; it is issued when it leaves the preview."""
+
+        def draw(reserved: ReservedPaper) -> None:
+            self._run(partial(draw_new, kind, dossier, reserved, subject_id))
+
+        self._desk.do(printouts.reserve_number, dossier.case.id, kind, subject_id, then=draw)
+
+    def print_receipt(self, case_id: str, disbursement_id: str) -> None:
+        """The receipt of a payment; one that was issued comes as a copy, crossed where the payment was reversed."""
+        today = self._desk.today()
+
+        def found(dossier: Dossier) -> None:
+            issued = issued_receipt(dossier, disbursement_id)
+            if issued is None:
+                self.print_paper(dossier, "receipt", disbursement_id)
+            else:
+                self.print_again(issued, dossier)
+
+        self._desk.read(of_case, case_id, today, then=found)
+
+    def print_book(self, kind: str, subject: str) -> None:
+        """A book of the reserve: of a month (2026-11), a year, or of one entry, count, hand-over or batch."""
+        from zqdesk.papers.reserve import books
+
+        today = self._desk.today()
+
+        def draw(reserved: ReservedPaper) -> None:
+            def drawn(book: Book) -> None:
+                self._run(partial(draw_book, kind, subject, book, reserved, today))
+
+            self._desk.read(books.view, kind, subject, then=drawn)
+
+        self._desk.do(printouts.reserve_number, "", kind, subject, then=draw)
+
+    def print_again(self, paper: Paper, dossier: Dossier | None = None) -> None:
+        """A copy of an issued paper, from what stood on it; the dossier tells whether a receipt still holds."""
+        void = partial(catalogue.void_of, dossier, paper)
+        self._run(lambda: draw_again(paper, void()))
+
+    def _run(self, work: Callable[[], Drawn]) -> None:
+        self._desk.background.run(work, then=self._preview, lane=pictures.LANE)
+
+    def _preview(self, drawn: Drawn) -> None:
+        dialog = PrintDialog(self._desk, drawn, self._page)
+        dialog.show()
+
+
+class PrintMenu:
+    """The papers of a case under a button: those that can be printed, why the others cannot, and copies."""
+
+    def __init__(self, desk: Desk, page: QWidget, button: QPushButton) -> None:
+        self._desk, self._page, self._button = desk, page, button
+        self._printer = PaperPrinter(desk, page)
+        self._dossier: Dossier | None = None
+
+    def open(self, dossier: Dossier) -> None:
+        """Ask the papers in the background: the first time it loads the drawing library."""
+        self._dossier = dossier
+        self._desk.background.run(catalogue.papers_of, dossier, then=self._show, lane=pictures.LANE)
+
+    def _show(self, choices: tuple[PaperChoice, ...]) -> None:
+        menu = self.menu(choices)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height() + 2)))
+
+    def menu(self, choices: tuple[PaperChoice, ...]) -> QMenu:
+        """One line for each paper; lines that cannot be chosen say why."""
+        menu = QMenu(self._page)
+        menu.setToolTipsVisible(True)
+        for choice in choices:
+            words = choice.title if choice.available else f"{choice.title}（{choice.why_not}）"
+            action = menu.addAction(words, partial(self.print_new, choice.kind, choice.subject_id))
+            action.setEnabled(choice.available)
+        issued = self._dossier.papers if self._dossier else ()
+        if issued:
+            copies = menu.addMenu("补打副本")
+            for paper in issued:
+                copies.addAction(issued_words(paper), partial(self.print_again, paper))
+        return menu
+
+    def print_new(self, kind: str, subject_id: str = "") -> None:
+        assert self._dossier is not None
+        self._printer.print_paper(self._dossier, kind, subject_id)
+
+    def print_again(self, paper: Paper) -> None:
+        self._printer.print_again(paper, self._dossier)
+
+
+def issued_receipt(dossier: Dossier, disbursement_id: str) -> Paper | None:
+    """The receipt that was printed for a payment of the case."""
+    return next(
+        (each.receipt for each in file_of(dossier).payments if each.disbursement.id == disbursement_id), None
+    )
+
+
+def issued_words(paper: Paper) -> str:
+    """`确认通知书 示街救确〔2026〕1号 2026-12-01`; a receipt by its own number."""
+    number = paper.number or paper.content.get("number", "")
+    return f"{catalogue.title_of(paper.kind)} {number} {paper.issued_on.isoformat()}"

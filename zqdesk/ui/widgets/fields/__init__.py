@@ -1,0 +1,1 @@
+"""Entry fields of one line: what was typed, the value it means, and why it means none."""

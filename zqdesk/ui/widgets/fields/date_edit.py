@@ -1,0 +1,87 @@
+"""The fields for a day and a month: typed the way clerks write dates, kept as a date and as `2026-12`."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from zqdesk.rules.figures import figures, half_width
+from zqdesk.rules.problem import Problem, Refused
+from zqdesk.ui.widgets.fields.text_edit import TextEdit
+
+_DAY = re.compile(r"(\d{1,8}[\s.,/年月日-]*){1,3}")
+SHORT_YEARS = 100
+_WORDS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2}
+
+
+def read_day(text: str, today: date) -> date:
+    """The day meant by `20261104`, `2026-11-4`, `2026年11月4日`, `26.11.4`, `11-4` or `1104` (this year), `昨天`.
+
+    Refused (`date.form`): anything else, and days that do not exist.
+    """
+    plain = half_width(text).strip().rstrip(".")
+    if plain in _WORDS:
+        return today + timedelta(days=_WORDS[plain])
+    parts = [int(part) for part in re.findall(r"\d+", plain)] if _DAY.fullmatch(plain) else []
+    if re.fullmatch(r"\d{8}", plain):
+        parts = [int(plain[:4]), int(plain[4:6]), int(plain[6:])]
+    elif re.fullmatch(r"\d{4}", plain):
+        parts = [int(plain[:2]), int(plain[2:])]
+    if len(parts) == 2:
+        parts = [today.year, *parts]
+    if len(parts) == 3 and parts[0] < SHORT_YEARS:
+        parts[0] = _full_year(parts[0], today)
+    if len(parts) == 3:
+        try:
+            return date(*parts)
+        except ValueError:
+            pass
+    raise Refused(Problem("date.form", f"“{text.strip()}”不是日期，请按 2026-11-04 或 20261104 填写"))
+
+
+def _full_year(short: int, today: date) -> int:
+    """The year meant by its last two digits: the latest that is not after this one."""
+    year = today.year - today.year % SHORT_YEARS + short
+    return year if year <= today.year else year - SHORT_YEARS
+
+
+class DateEdit(TextEdit):
+    """Up and Down move by a day, an empty field is no date; `today` is the hall's day."""
+
+    empty = None
+
+    def __init__(self, today: Callable[[], date], placeholder: str = "年-月-日") -> None:
+        super().__init__(placeholder)
+        self._today = today
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDate)
+
+    def read(self, text: str) -> date:
+        return read_day(text, self._today())
+
+    def shown(self, value: Any) -> str:
+        return "" if value is None else value.isoformat()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        here = self.value()
+        self.set_value(self._today() if here is None else here + timedelta(days=step))
+        self.edited.emit()
+
+
+_MONTH = re.compile(r"([0-9]{4})(?:[-./年]?)([0-9]{1,2})月?")
+
+
+class MonthEdit(TextEdit):
+    """A month of a year; an empty field is none."""
+
+    def read(self, text: str) -> str:
+        found = _MONTH.fullmatch(figures(text))
+        if found is None or not 1 <= int(found[2]) <= 12:
+            raise Refused(Problem("month.form", f"“{text.strip()}”不是年月，请按 2026-12 或 2026年12月 填写"))
+        return f"{found[1]}-{int(found[2]):02d}"

@@ -1,0 +1,1 @@
+"""Pictures of state: steppers, sums, charts, lines that give way."""

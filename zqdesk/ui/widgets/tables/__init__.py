@@ -1,0 +1,1 @@
+"""Lists to read, and small tables to type into."""

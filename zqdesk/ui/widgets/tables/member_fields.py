@@ -1,0 +1,97 @@
+"""The second half of a family member's line: what is asked about the chosen member, under the table."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from zqdesk.ui.desk import theme
+from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
+from zqdesk.ui.widgets.fields.date_edit import DateEdit
+from zqdesk.ui.widgets.fields.id_edit import PhoneEdit
+from zqdesk.ui.widgets.fields.text_edit import TextEdit
+from zqdesk.ui.widgets.fields.tick import Tick
+from zqdesk.ui.widgets.form import FieldBox
+
+PERSON_FIELDS = frozenset(
+    {"sex", "born_on", "ethnicity", "marital", "education", "phone", "hukou_kind", "hukou_address"}
+)
+"""Those of them that say who somebody is; the others belong to the member of this case."""
+
+
+def _words(*words: str) -> CodePicker:
+    """A choice that is kept in words: no standard has codes for it."""
+    return CodePicker([(word, word) for word in words])
+
+
+def _fields(today: Callable[[], date]) -> list[tuple[str, str, Any]]:
+    return [
+        ("sex", "性别", picker("sex")),
+        ("born_on", "出生日期", DateEdit(today)),
+        ("ethnicity", "民族", picker("ethnicity")),
+        ("marital", "婚姻", picker("marital", short=True)),
+        ("education", "文化程度", picker("education", short=True)),
+        ("hukou_kind", "户口", picker("hukou_kind", short=True)),
+        ("phone", "电话", PhoneEdit()),
+        ("self_care", "自理能力", picker("self_care", short=True)),
+        ("employment", "从业状况", picker("employment", short=True)),
+        ("workplace", "工作单位", TextEdit()),
+        ("school", "就读学校", TextEdit()),
+        ("student", "", Tick("全日制在校")),
+        ("illness", "重病病种", picker("illness", short=True)),
+        ("disability_number", "残疾证号", TextEdit("20 位")),
+        ("medical_insurance", "医疗保险", _words("居民医保", "职工医保", "未参保")),
+        ("pension_insurance", "养老保险", _words("居民养老", "职工养老", "未参保")),
+        ("counted", "", Tick("计入共同生活的家庭成员")),
+        ("not_counted_reason", "不计入原因", TextEdit("例如：服刑、未共同居住")),
+    ]
+
+
+class MemberFields(QFrame):
+    """One set of widgets for all members; whoever shows a member in it says what they hold."""
+
+    edited = Signal(str)
+    COLUMNS = 4
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.setProperty("role", "inset")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(10, 8, 10, 10)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        self.heading = theme.label("", "strong")
+        grid.addWidget(self.heading, 0, 0, 1, self.COLUMNS)
+        self.widgets: dict[str, Any] = {}
+        self.boxes: dict[str, FieldBox] = {}
+        for at, (name, caption, widget) in enumerate(_fields(today)):
+            box = FieldBox(caption, widget, beside=58)
+            widget.setAccessibleName(caption or widget.text())
+            wide = 2 if name in ("counted", "not_counted_reason") else 1
+            cell = at if name != "not_counted_reason" else at + 1
+            grid.addWidget(box, 1 + cell // self.COLUMNS, cell % self.COLUMNS, 1, wide)
+            self.widgets[name], self.boxes[name] = widget, box
+            widget.edited.connect(lambda field=name: self.edited.emit(field))
+        for column in range(self.COLUMNS):
+            grid.setColumnStretch(column, 1)
+        self.edited.connect(self._depend)
+
+    def fields(self) -> list[QWidget]:
+        return [widget for widget in self.widgets.values() if not widget.isHidden()]
+
+    def load(self, heading: str, values: dict[str, Any], raws: dict[str, str]) -> None:
+        """Show one member: values, and over them texts that stand as they were typed."""
+        self.heading.setText(heading)
+        for name, widget in self.widgets.items():
+            if name in raws:
+                widget.set_raw(raws[name])
+            else:
+                widget.set_value(values[name])
+            self.boxes[name].say([])
+        self._depend()
+
+    def _depend(self) -> None:
+        """Fields that only some answers ask for."""
+        self.boxes["not_counted_reason"].setVisible(not self.widgets["counted"].value())

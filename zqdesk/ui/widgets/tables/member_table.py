@@ -1,0 +1,190 @@
+"""The family table of an application: one line for each person, typed into in place."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+
+from zqdesk.office.cases.entry.values import MemberEntry
+from zqdesk.office.people.person_entry import PersonEntry
+from zqdesk.rules.problem import Problem
+from zqdesk.ui.desk import theme
+from zqdesk.ui.widgets.tables.member_fields import MemberFields
+from zqdesk.ui.widgets.tables.member_row import CELLS, MemberRow
+
+
+class MemberTable(QWidget):
+    """Ins adds a line, Ctrl+Del takes one away; what else is asked stands under the table for the chosen line.
+
+    `id_entered(line)` is sent when a line gets another correct ID number.
+    """
+
+    edited = Signal()
+    id_entered = Signal(int)
+    removed = Signal(int)
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today = today
+        self.rows: list[MemberRow] = []
+        self.current = 0
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(4)
+        for at, (title, width) in enumerate([("", 18), *((cell.title, cell.width) for cell in CELLS)]):
+            self._grid.addWidget(theme.label(title, "small"), 0, at)
+            self._grid.setColumnMinimumWidth(at, theme.pixels(width))
+        self._grid.setColumnStretch(1, 1)
+        self.more = MemberFields(today)
+        self.more.edited.connect(self._more_edited)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        box.addLayout(self._grid)
+        box.addWidget(self.more)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        self.set_members((MemberEntry(),))
+
+    def members(self) -> tuple[MemberEntry, ...]:
+        """The lines as they stand, without income and spending."""
+        return tuple(row.entry() for row in self.rows)
+
+    def set_members(self, members: Sequence[MemberEntry]) -> None:
+        while self.rows:
+            self._take(self.rows[-1])
+        for each in members or (MemberEntry(),):
+            self._add(each)
+        self.choose(0)
+
+    def raws(self) -> list[dict[str, Any]]:
+        """The lines as they were typed, for the draft."""
+        return [row.raws() for row in self.rows]
+
+    def set_raws(self, raws: Iterable[Mapping[str, Any]]) -> None:
+        """Over the entries shown: texts of a draft as they were typed."""
+        for row, each in zip(self.rows, raws, strict=False):
+            row.set_raws(each)
+        self._load()
+
+    def add_member(self) -> None:
+        """A new line at the end, with the cursor in its name."""
+        self._add(MemberEntry(relation=""))
+        self.choose(len(self.rows) - 1)
+        self.rows[-1].widgets["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+
+    def remove_current(self) -> None:
+        """Take away the chosen line; the last one is only emptied."""
+        row = self.rows[self.current]
+        if len(self.rows) == 1:
+            self.set_members((MemberEntry(),))
+        else:
+            self._take(row)
+            self.removed.emit(self.current)
+            self.choose(min(self.current, len(self.rows) - 1))
+        self.rows[self.current].widgets["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+
+    def choose(self, line: int) -> None:
+        """Show what else is asked about this line."""
+        self.current = line
+        for at, row in enumerate(self.rows):
+            row.number.setText(str(at + 1))
+            theme.mark(row.number, "tone", "accent" if at == line else "soft")
+        self._load()
+
+    def fields(self) -> list[QWidget]:
+        """In the order of typing: a line, what else is asked about it, the next line."""
+        found: list[QWidget] = []
+        for at, row in enumerate(self.rows):
+            found += row.widgets.values()
+            if at == self.current:
+                found += self.more.fields()
+        return found
+
+    def names(self) -> list[str]:
+        return [row.widgets["name"].raw().strip() or f"第{at}人" for at, row in enumerate(self.rows, 1)]
+
+    def fill(self, line: int, person: PersonEntry, said: str) -> None:
+        """Put in what is known about a person where nothing stands yet, and say so under the line."""
+        self.rows[line].fill(person)
+        self.rows[line].say(said)
+        self._load()
+        self.edited.emit()
+
+    def show_problems(self, problems: Iterable[tuple[int, str, Problem]]) -> None:
+        """(line, field, problem): each under its line, its field marked."""
+        listed = list(problems)
+        for at, row in enumerate(self.rows):
+            row.show_problems([(field, problem) for line, field, problem in listed if line == at])
+        self._mark_more()
+
+    def go_to(self, line: int, field: str) -> None:
+        """Put the cursor at a field."""
+        self.choose(min(line, len(self.rows) - 1))
+        row = self.rows[self.current]
+        target = row.widgets.get(field) or self.more.widgets.get(field) or row.widgets["name"]
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self, entry: MemberEntry) -> None:
+        row = MemberRow(entry, self._today)
+        line = self._grid.rowCount()
+        self._grid.addWidget(row.number, line, 0)
+        for at, widget in enumerate(row.cells(), 1):
+            self._grid.addWidget(widget, line, at)
+            widget.show()  # a hidden field takes the cursor, but the window goes on sending keys to the old one
+        self._grid.addWidget(row.message, line + 1, 1, 1, len(CELLS))
+        row.edited.connect(self._row_edited)
+        row.id_entered.connect(lambda touched=row: self._id_entered(touched))
+        self.rows.append(row)
+
+    def _take(self, row: MemberRow) -> None:
+        self.rows.remove(row)
+        for widget in row.everything():
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        row.deleteLater()
+
+    def _row_edited(self) -> None:
+        self._name_heading()
+        self.edited.emit()
+
+    def _id_entered(self, row: MemberRow) -> None:
+        if row not in self.rows:
+            return
+        line = self.rows.index(row)
+        if line == self.current:
+            self._load()
+        self.id_entered.emit(line)
+
+    def _more_edited(self, field: str) -> None:
+        widget = self.more.widgets[field]
+        self.rows[self.current].set_more(field, widget.value(), widget.raw(), widget.problem())
+        self._mark_more()
+        self.edited.emit()
+
+    def _load(self) -> None:
+        row = self.rows[self.current]
+        self.more.load("", row.values, row.typed)
+        self._name_heading()
+        self._mark_more()
+
+    def _name_heading(self) -> None:
+        name = self.names()[self.current]
+        self.more.heading.setText(f"{name} 的其他情况")
+
+    def _mark_more(self) -> None:
+        held = self.rows[self.current].more_problems
+        for name, box in self.more.boxes.items():
+            box.say([problem for field, problem in held if field == name])
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self.isAncestorOf(now):
+            return
+        for at, row in enumerate(self.rows):
+            if at != self.current and row.holds(now):
+                self.choose(at)
+                return
