@@ -11,8 +11,8 @@ from zqdesk.office.reserve import closing_lists
 from zqdesk.office.reserve import position as reserve_looks
 from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import CHINA, Register
-from zqdesk.ui.desk.second_person import SecondPersonDialog
 from zqdesk.ui.pages.across.today import TodayPage
+from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart

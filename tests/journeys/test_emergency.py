@@ -9,8 +9,8 @@ from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office import reserve_course
 from zqdesk.records.register import Register
-from zqdesk.ui.desk.second_person import SecondPersonDialog
 from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.relief.emergency import EmergencyPage
 from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.printing.print_dialog import PrintDialog

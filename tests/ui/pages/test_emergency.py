@@ -14,8 +14,8 @@ from zqdesk.records import keys
 from zqdesk.records.case import Case
 from zqdesk.records.register import Register, Work
 from zqdesk.records.staff import Account
-from zqdesk.ui.desk.second_person import SecondPersonDialog
 from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.relief.emergency import EmergencyPage
 from zqdesk.ui.pages.relief.payment import PaymentPage
 

@@ -144,7 +144,7 @@ def test_known_people_bring_their_facts_and_where_they_stand(clerk: Clerk, cours
 def test_f10_saves_and_accepts(clerk: Clerk, course: Course) -> None:
     clerk.clock.set(ACCEPTED_ON)
     case_id = course.register.do(intake.record_application, FOUR).result
-    clerk.window.open_intake(case_id)
+    clerk.window.open_entry("intake.new", case_id)
     clerk.settle()
     clerk.press("F10")
     assert clerk.front(CasePage).case_id == case_id
@@ -162,7 +162,7 @@ def test_missing_papers_are_told_once(clerk: Clerk, course: Course) -> None:
     assert "低保申请书" in case.place.panel.form.record().items
     clerk.press("Ctrl+Return")
     assert course.state(case.case_id) == "supplement"
-    clerk.window.open_intake(case.case_id)
+    clerk.window.open_entry("intake.new", case.case_id)
     clerk.settle()
     again = clerk.front(IntakePage)
     clerk.wait_until(again.notes_card.isVisible)

@@ -18,8 +18,8 @@ from zqdesk.office.reserve import tills
 from zqdesk.office.reserve.position import Position
 from zqdesk.office.reserve.tills import CashOffer
 from zqdesk.records.register import Register
-from zqdesk.ui.desk.second_person import SecondPersonDialog
 from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.printing.print_dialog import PrintDialog
 

@@ -14,10 +14,10 @@ from zqdesk.office.relief.decisions import agree_help
 from zqdesk.office.relief.entries import Agreement
 from zqdesk.records.case import Case
 from zqdesk.records.register import Register
-from zqdesk.ui.desk.second_person import SecondPersonDialog
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.allowance.case_list import CasesPage
 from zqdesk.ui.pages.cases.intake import IntakePage
+from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.pages.relief.card import ReliefCard
 from zqdesk.ui.pages.relief.case_list import ReliefPage
@@ -206,7 +206,7 @@ def test_an_application_is_typed_saved_and_accepted(clerk: Clerk, register: Regi
     clerk.press("F10")
     clerk.wait_until(lambda: "需要更正" in page.state.text())
     clerk.press("Esc")
-    clerk.window.open_relief_intake(case_id)
+    clerk.window.open_entry("relief.new", case_id)
     page = clerk.front(ReliefIntakePage)
     assert page.entry.facts.record().spending_fen == 8_600_000
     clerk.press("F10")
@@ -284,7 +284,7 @@ def test_a_referred_person_is_known_at_the_counter_by_number(clerk: Clerk, regis
 
 def test_an_application_of_a_referred_family_takes_the_referral_up(clerk: Clerk, register: Register) -> None:
     household_id = referred(register)
-    clerk.window.open_intake(None, household_id)
+    clerk.window.open_entry("intake.new", None, household_id)
     clerk.front(IntakePage)
     clerk.press("Ctrl+S")
     clerk.wait_until(lambda: register.read(referrals.open_referrals) == ())

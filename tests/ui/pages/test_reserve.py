@@ -19,8 +19,8 @@ from zqdesk.office.reserve import settling, tills
 from zqdesk.office.reserve.position import Position
 from zqdesk.office.reserve.tills import CashOffer
 from zqdesk.records.register import Register
-from zqdesk.ui.desk.second_person import SecondPersonDialog
 from zqdesk.ui.pages.across.today import TodayPage
+from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.pages.reserve import book_list
 from zqdesk.ui.pages.reserve.books import BooksPart

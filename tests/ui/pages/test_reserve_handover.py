@@ -14,7 +14,7 @@ from zqdesk.office.hall.staff import AccountEntry
 from zqdesk.office.reserve import position as reserve_looks
 from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import Register
-from zqdesk.ui.desk.second_person import SecondPersonDialog
+from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.reserve.cash import CashPart
 from zqdesk.ui.pages.reserve.page import ReservePage
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import openpyxl
 
-from zqdesk.ui.desk import exporting
 from zqdesk.ui.pages.cases.listing import masked
+from zqdesk.ui.widgets.tables import exporting
 from zqdesk.ui.widgets.tables.rows import Column, yuan
 
 

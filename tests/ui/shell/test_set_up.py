@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLineEdit
 from tests.ui.shell.hands import Hands
 from zqdesk.office.hall import setup, staff
 from zqdesk.rules.problem import Refused
-from zqdesk.ui.desk import founding
 from zqdesk.ui.entrance.recovery_code import RecoveryCodePage
 from zqdesk.ui.entrance.set_up import SetUpPage
 from zqdesk.ui.pages.across.today import TodayPage
+from zqdesk.ui.shell import founding
 from zqdesk.ui.widgets.form import FieldBox
 
 SECRET = "four words make one"

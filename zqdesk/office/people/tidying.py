@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.rules.people.identity import normalise_name, parse_id_number, parse_mobile
 from zqdesk.rules.problem import Refused
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-E = TypeVar("E", bound="DataclassInstance")
+E = TypeVar("E", bound=Any)
 
 
 def tidy_person(person: PersonEntry) -> PersonEntry:

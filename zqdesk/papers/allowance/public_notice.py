@@ -6,14 +6,13 @@ from datetime import date
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.wording import town_body
 from zqdesk.papers.cases.blocks import label
+from zqdesk.papers.cases.notice import BLANK_SPAN, head_of
 from zqdesk.papers.making.boxes import close, day
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title
 from zqdesk.records.steps import Opinion
-from zqdesk.rules.cases.members import ADULT_AGE
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.people.identity import age_on
 
 TITLE = "公示"
 REGULATION = "《最低生活保障审核确认办法》"
@@ -91,14 +90,6 @@ def _line(dossier: Dossier, opinion: Opinion) -> Line:
     )
 
 
-def head_of(dossier: Dossier, on: date) -> str:
-    """The head of the household, a single applicant by their own name; a child's name is covered."""
-    wanted = dossier.case.single_person_id or dossier.household.head_id
-    person = next((facts.person for facts in dossier.members if facts.person.id == wanted), dossier.applicant)
-    child = person.born_on is not None and age_on(person.born_on, on) < ADULT_AGE
-    return f"{person.name[0]}某某" if child else person.name
-
-
 def draw(content: Content, mark: str = "") -> bytes:
     """One side of A4 to hang up."""
     sheet = Sheet(LETTER, code=content.sheet_code, mark=mark)
@@ -121,9 +112,6 @@ def draw(content: Content, mark: str = "") -> bytes:
     paragraph(sheet, f"如有异议，请在公示期内向{content.hall}{reach}反映，联系电话：{content.phone}。")
     close(sheet, content.office, content.posted_on)
     return finish(sheet)
-
-
-BLANK_SPAN = "自　　　　年　　月　　日起至　　　　年　　月　　日止"
 
 
 def _households(sheet: Sheet, content: Content) -> None:

@@ -16,10 +16,10 @@ from zqdesk.papers.cases.letter import (
     sentence,
     speaker,
 )
+from zqdesk.papers.cases.refusal import refusing
 from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import finish, paragraph
-from zqdesk.records.steps import Decision
 
 TITLE = "不予确认告知书"
 
@@ -73,12 +73,6 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         contact=contact(dossier),
         receipt=receipt_of(dossier, decision, by.office, f"《{name}》"),
     )
-
-
-def refusing(dossier: Dossier) -> Decision | None:
-    """The last decision, if it refuses."""
-    last = dossier.decisions[-1] if dossier.decisions else None
-    return last if last is not None and last.result == "refuse" else None
 
 
 def draw(content: Content, mark: str = "") -> bytes:

@@ -5,8 +5,8 @@ from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.wording import town_body
-from zqdesk.papers.allowance.public_notice import BLANK_SPAN, head_of
 from zqdesk.papers.cases.blocks import label
+from zqdesk.papers.cases.notice import BLANK_SPAN, head_of
 from zqdesk.papers.making.boxes import close, day
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table

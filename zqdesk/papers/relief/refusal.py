@@ -5,7 +5,6 @@ from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.relief.file import file_of
-from zqdesk.papers.allowance.refusal import refusing
 from zqdesk.papers.cases.letter import (
     Remedies,
     Speaker,
@@ -19,6 +18,7 @@ from zqdesk.papers.cases.letter import (
     sentence,
     speaker,
 )
+from zqdesk.papers.cases.refusal import refusing
 from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
 from zqdesk.papers.making.boxes import amount, day
 from zqdesk.papers.making.sheet import finish, paragraph

@@ -121,7 +121,7 @@ def hand_over(hands: "Hands", page: IntakePage, but: str = "") -> None:
 
 def bring_missing(hands: "Hands", case_id: str) -> None:
     """The applicant comes back with the paper that was missing."""
-    hands.window.open_intake(case_id)
+    hands.window.open_entry("intake.new", case_id)
     hands.settle()
     page = hands.page(IntakePage)
     hand_over(hands, page)

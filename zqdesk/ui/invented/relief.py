@@ -10,8 +10,8 @@ from zqdesk.office.reserve.position import TillRow
 from zqdesk.papers import issuing
 from zqdesk.rules.people.identity import check_digit
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
-from zqdesk.ui.desk.second_person import SecondPersonDialog
 from zqdesk.ui.invented.show import Show
+from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.relief.emergency import EmergencyPage
 from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.pages.reserve.books import BooksPart

@@ -4,14 +4,19 @@ Pages are imported when they are first opened: they bring the office and the dat
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
 
+if TYPE_CHECKING:
+    from zqdesk.ui.pages.cases.face import Face
+
 
 def room_page(room: str, desk: Desk) -> Page:
-    """A new page for a room."""
-    return _ROOM_PAGES[room](desk)
+    """A new page for a room: of the hall, or of a programme."""
+    made = _ROOM_PAGES.get(room) or next(face.rooms[room] for face in _faces() if room in face.rooms)
+    return made(desk)
 
 
 def record_page(kind: str, record_id: str, desk: Desk) -> Page:
@@ -19,34 +24,27 @@ def record_page(kind: str, record_id: str, desk: Desk) -> Page:
     return _RECORD_PAGES[kind](desk, record_id)
 
 
-def intake_page(desk: Desk, case_id: str | None, household_id: str) -> Page:
-    from zqdesk.ui.pages.cases.intake import IntakePage
-
-    return IntakePage(desk, case_id, household_id)
-
-
-def relief_intake_page(desk: Desk, case_id: str | None, household_id: str) -> Page:
-    from zqdesk.ui.pages.relief.intake import ReliefIntakePage
-
-    return ReliefIntakePage(desk, case_id, household_id)
+def entry_page(command: str, desk: Desk, case_id: str | None, household_id: str) -> Page:
+    """A new entry window of the programme that has this command."""
+    made = next(face.entries[command] for face in _faces() if command in face.entries)
+    return made(desk, case_id, household_id)
 
 
-def _relief(desk: Desk) -> Page:
-    from zqdesk.ui.pages.relief.case_list import ReliefPage
+def entries() -> tuple[str, ...]:
+    """The commands that open a new entry window."""
+    return tuple(command for face in _faces() for command in face.entries)
 
-    return ReliefPage(desk)
+
+def _faces() -> tuple["Face", ...]:
+    from zqdesk.ui.pages.programmes import FACES
+
+    return tuple(FACES.values())
 
 
 def _reserve(desk: Desk) -> Page:
     from zqdesk.ui.pages.reserve.page import ReservePage
 
     return ReservePage(desk)
-
-
-def _emergency(desk: Desk, case_id: str) -> Page:
-    from zqdesk.ui.pages.relief.emergency import EmergencyPage
-
-    return EmergencyPage(desk, case_id)
 
 
 def _payment(desk: Desk, case_id: str) -> Page:
@@ -61,22 +59,10 @@ def _today(desk: Desk) -> Page:
     return TodayPage(desk)
 
 
-def _cases(desk: Desk) -> Page:
-    from zqdesk.ui.pages.allowance.case_list import CasesPage
-
-    return CasesPage(desk)
-
-
 def _households(desk: Desk) -> Page:
     from zqdesk.ui.pages.people.households import HouseholdsPage
 
     return HouseholdsPage(desk)
-
-
-def _roll(desk: Desk) -> Page:
-    from zqdesk.ui.pages.allowance.roll import RollPage
-
-    return RollPage(desk)
 
 
 def _import(desk: Desk) -> Page:
@@ -117,18 +103,14 @@ def _household(desk: Desk, household_id: str) -> Page:
 
 _ROOM_PAGES: dict[str, Callable[[Desk], Page]] = {
     "today": _today,
-    "cases": _cases,
-    "relief": _relief,
     "households": _households,
     "reserve": _reserve,
-    "roll": _roll,
     "import": _import,
     "settings": _settings,
     "help": _help,
 }
 _RECORD_PAGES: dict[str, Callable[[Desk, str], Page]] = {
     "case": _case,
-    "emergency": _emergency,
     "payment": _payment,
     "person": _person,
     "household": _household,

@@ -59,8 +59,8 @@ class Entrance(QObject):
         self._show(page)
 
     def show_set_up(self) -> None:
-        from zqdesk.ui.desk import founding
         from zqdesk.ui.entrance.set_up import SetUpPage
+        from zqdesk.ui.shell import founding
 
         page = SetUpPage()
 

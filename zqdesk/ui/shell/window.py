@@ -121,15 +121,9 @@ class Window(QMainWindow):
     def open_household(self, household_id: str) -> None:
         self._open(lambda: doors.record_page("household", household_id, self.desk))
 
-    def open_intake(self, case_id: str | None = None, household_id: str = "") -> None:
-        self._open(lambda: doors.intake_page(self.desk, case_id, household_id))
-
-    def open_emergency(self, case_id: str = "") -> None:
-        """The page on which an emergency is registered, or the corrections of one."""
-        self._open(lambda: doors.record_page("emergency", case_id, self.desk))
-
-    def open_relief_intake(self, case_id: str | None = None, household_id: str = "") -> None:
-        self._open(lambda: doors.relief_intake_page(self.desk, case_id, household_id))
+    def open_entry(self, command: str, case_id: str | None = None, household_id: str = "") -> None:
+        """An entry window by the command that opens a new one: for a new case, a household, or corrections."""
+        self._open(lambda: doors.entry_page(command, self.desk, case_id, household_id))
 
     def open_payment(self, case_id: str) -> None:
         """The cashier's page on which a case is paid."""
@@ -254,9 +248,7 @@ class Window(QMainWindow):
             "quit": self.close,
         }
         if "import" in offered:  # only a clerk takes applications
-            own["intake.new"] = self.open_intake
-            own["relief.new"] = self.open_relief_intake
-            own["emergency.new"] = self.open_emergency
+            own |= {each: partial(self.open_entry, each) for each in doors.entries()}
         if not self.search.isVisibleTo(self):
             del own["search"]
         for number, room in enumerate(offered, 1):

@@ -18,9 +18,10 @@ from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.desk.scrolling import scrolled
-from zqdesk.ui.pages.across.case_cards import HistoryCard, MaterialsCard, MembersCard, RemindersCard
+from zqdesk.ui.pages.across.case_cards import MaterialsCard, MembersCard, RemindersCard
 from zqdesk.ui.pages.across.case_looks import CaseView, Offered, offered, view
 from zqdesk.ui.pages.cases.face import Face, OwnCard
+from zqdesk.ui.pages.cases.history_card import HistoryCard
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.programmes import FACES

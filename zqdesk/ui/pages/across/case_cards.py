@@ -7,9 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from zqdesk.office.across.dossier import Dossier, Elsewhere, MemberFacts
-from zqdesk.office.across.history import HistoryLine
 from zqdesk.records.codes import table
-from zqdesk.records.register import CHINA
 from zqdesk.rules.people.identity import mask_id
 from zqdesk.rules.process import Unit
 from zqdesk.ui.desk import theme
@@ -132,44 +130,6 @@ class MaterialsCard(QFrame):
         self.chosen.emit(material_id, sign)
 
 
-class HistoryCard(QFrame):
-    """The change log as people read it; the chosen line shows every old and new value under the list."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.rows = Table(
-            [
-                Column("时间", _when, 110, key=lambda line: line.seq),
-                Column("经办", lambda line: line.actor, 90),
-                Column("事项", _what, 300, stretch=True, tip=_what),
-            ],
-            row_height=ROW,
-        )
-        self.rows.setMinimumHeight(theme.pixels(38) * 3 + 4)
-        self.rows.selectionModel().currentChanged.connect(lambda *_: self._show_details())
-        self.details = theme.label("", "small", wrap=True, selectable=True)
-        self.details.hide()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 10, 16, 12)
-        box.setSpacing(8)
-        box.addLayout(theme.row(theme.label("经过", "section"), None))
-        box.addWidget(self.rows, 1)
-        box.addWidget(self.details)
-
-    def show_history(self, lines: tuple[HistoryLine, ...]) -> None:
-        self.rows.show_rows(lines, identity=lambda line: line.seq)
-        self._show_details()
-
-    def _show_details(self) -> None:
-        line: HistoryLine | None = self.rows.current()
-        details = line.details if line is not None else ()
-        self.details.setText(
-            "\n".join(f"{title}：{old or '空'} → {new or '空'}" for title, old, new in details)
-        )
-        self.details.setVisible(bool(details))
-
-
 class RemindersCard(QFrame):
     """What is missing, what runs out when, and who is known elsewhere."""
 
@@ -251,11 +211,3 @@ def _health_in_full(facts: MemberFacts) -> str:
 def _sources(facts: MemberFacts) -> str:
     names = dict.fromkeys(each.title or table("income_kind").short_of(each.kind) for each in facts.incomes)
     return "、".join(names) or DASH
-
-
-def _when(line: HistoryLine) -> str:
-    return f"{line.at.astimezone(CHINA):%m-%d %H:%M}"
-
-
-def _what(line: HistoryLine) -> str:
-    return "：".join(part for part in (line.title, line.text) if part)

@@ -1,6 +1,7 @@
 """Today's work: four figures, and every open piece of work by legal deadline."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -15,16 +16,17 @@ from PySide6.QtWidgets import (
 
 from zqdesk.office.across import worklist
 from zqdesk.office.across.worklist import WorkList, WorkRow
-from zqdesk.office.allowance import reviews
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.office.reserve import position
 from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import CHINA
-from zqdesk.ui.desk import exporting, messages, theme
+from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
+from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.widgets.shown.amount_card import AmountCard
+from zqdesk.ui.widgets.tables import exporting
 from zqdesk.ui.widgets.tables.rows import Column, table, yuan
 
 WEEKDAYS = "一二三四五六日"
@@ -158,11 +160,14 @@ class TodayPage(Page):
 
     def _head(self) -> QHBoxLayout:
         self.day = theme.label("", "small")
-        shell = self.desk.shell
+        new = [command for face in reversed(list(FACES.values())) for command in face.entries]
         buttons = [
-            theme.button(caption("emergency.new"), shell.open_emergency),
-            theme.button(caption("relief.new"), shell.open_relief_intake),
-            theme.button(caption("intake.new"), shell.open_intake, role="primary"),
+            theme.button(
+                caption(each),
+                partial(self.desk.shell.open_entry, each),
+                role="primary" if each is new[-1] else "plain",
+            )
+            for each in new
         ]
         for button in buttons:
             button.setVisible(self.may_apply)
@@ -222,10 +227,8 @@ class TodayPage(Page):
             self.desk.shell.open_payment(row.case_id)
         elif row.case_id:
             self.desk.shell.open_case(row.case_id)
-        elif row.act == "start_review" and self.may_apply:
-            text = f"{row.applicant} 户：{row.basis}。开始后会建立一件定期核查业务。"
-            if messages.ask(self, "开始定期核查", text, yes="开始核查"):
-                self.desk.do(reviews.start_review, row.roll_id, then=self.desk.shell.open_case)
+        elif row.act in FACES[row.programme].begin and self.may_apply:
+            FACES[row.programme].begin[row.act](self.desk, self, row)
         else:
             self.desk.shell.open_household(row.household_id)
 

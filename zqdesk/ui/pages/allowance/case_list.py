@@ -90,10 +90,14 @@ class CasesPage(LongListPage):
         self.clerk = self.filters.add_choice("全部经办人", ())
         self.filters.changed.connect(self.read_anew)
         self.count = theme.label("", "small")
-        new = theme.button(caption("intake.new"), desk.shell.open_intake, role="primary")
+        new = theme.button(
+            caption("intake.new"), partial(desk.shell.open_entry, "intake.new"), role="primary"
+        )
         new.setVisible("clerk" in desk.actor.roles)
         self.card = ListCard(self.table, self.filters)
-        self.referred = ReferralBar(desk, apply=lambda row: desk.shell.open_intake(None, row.household_id))
+        self.referred = ReferralBar(
+            desk, apply=lambda row: desk.shell.open_entry("intake.new", None, row.household_id)
+        )
         export = theme.button(caption("export"), self.export)
         column = theme.column(20, 16, 20, 16, spacing=14)
         column.addLayout(theme.heading(self.title, self.count, None, export, new))

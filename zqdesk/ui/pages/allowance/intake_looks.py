@@ -16,23 +16,9 @@ from zqdesk.office.people import duplicates
 from zqdesk.records import parameters as dated
 from zqdesk.records.case import Case
 from zqdesk.rules.allowance.process import BEFORE_ACCEPTANCE
+from zqdesk.ui.pages.cases.intake_opening import Opening
 
 DRAFT = "intake"
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """How the page begins: the entry as recorded, the draft over it if one was left, the villages.
-
-    `may_tell`: what is missing was not told yet; it is told once (S2 art. 10). `may_accept`: the case is not
-    accepted yet, so that saving may lead to acceptance.
-    """
-
-    entry: Application
-    draft: dict[str, Any] | None
-    villages: tuple[setup.Village, ...]
-    may_tell: bool
-    may_accept: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
+from zqdesk.office.across.files import HouseholdFile
 from zqdesk.office.cases.dossier import Dossier
+from zqdesk.office.cases.work import WorkRow
 from zqdesk.records.case import Case
-from zqdesk.ui.desk.desk import Shell
-from zqdesk.ui.pages.cases.steps.form import FormOf
+from zqdesk.ui.desk.desk import Desk, Shell
+from zqdesk.ui.desk.page import Page
+from zqdesk.ui.pages.cases.steps.form import FormOf, StepForm
 
 
 class OwnCard(QFrame):
@@ -19,16 +22,48 @@ class OwnCard(QFrame):
         raise NotImplementedError
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A case that begins with a household on the roll: its title, its form, its article."""
+
+    title: str
+    form: Callable[[], StepForm]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A new application for a household that is known: the entry window, the words of the button, and why it
+    cannot apply now (`on_roll`: it is); empty if it can.
+    """
+
+    command: str
+    title: str
+    why_not: Callable[[HouseholdFile, bool], str]
+
+
+EntryPage = Callable[[Desk, str | None, str], Page]
+"""Makes an entry window: for a new case, a known household, or the corrections of a case."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """What the case page asks of a programme.
+    """What the window and the shared pages ask of a programme.
 
     - `forms`: of each step that is done in the page's panel.
     - `editors`: steps that have a page of their own, the entry windows; `pages`: others that are done elsewhere.
     - `card`: makes its own card, above the family.
+    - `entries`: its entry windows by the command that opens a new one; `rooms`: its pages in the left bar.
+    - `beginnings`, `application`: what a household's page offers.
+    - `begin`: acts of today's list that begin a case.
     """
 
     forms: Mapping[str, FormOf]
     editors: Mapping[str, Callable[[Shell, Case], object]]
     pages: Mapping[str, Callable[[Shell, Case], object]] = field(default_factory=dict)
     card: Callable[[], OwnCard] | None = None
+    entries: Mapping[str, EntryPage]
+    rooms: Mapping[str, Callable[[Desk], Page]]
+    beginnings: tuple[Beginning, ...] = ()
+    application: Application | None = None
+    begin: Mapping[str, Callable[[Desk, QWidget, WorkRow], object]] = field(default_factory=dict)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from zqdesk.office.allowance import intake
 from zqdesk.office.cases import referrals
 from zqdesk.office.hall import drafts
 from zqdesk.office.people import duplicates
@@ -20,9 +19,9 @@ from zqdesk.ui.desk.desk import CHINA, Desk
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.desk.scrolling import scrolled
-from zqdesk.ui.pages.allowance.intake_looks import DRAFT, Opening, Reckoning, opening, reckoning
 from zqdesk.ui.pages.cases.elsewhere_bar import ElsewhereBar
 from zqdesk.ui.pages.cases.intake_entry import ApplicationEntry
+from zqdesk.ui.pages.cases.intake_opening import Opening
 from zqdesk.ui.pages.cases.referral_bar import ReferralBar
 from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.form import DraftKeeper
@@ -36,15 +35,17 @@ NOBODY_YET = "录入家庭成员和收入后，这里随时显示测算结果。
 class IntakePage(Page):
     """A new application, one for a household that is known, or the corrections of a case.
 
-    What another programme asks beside the family, and which acts it is handed to, its own page says.
+    What a programme asks beside the family, which acts it is handed to and what it comes to, its own page says.
     """
 
-    new_title, amount_title, draft_form = "新建低保申请", "保障金测算", DRAFT
-    referred_to = "allowance"
-    record_act: Callable[..., Any] = staticmethod(intake.record_application)
-    correct_act: Callable[..., Any] = staticmethod(intake.correct_application)
-    accept_act: Callable[..., Any] = staticmethod(intake.accept_application)
-    opening_look: Callable[..., Any] = staticmethod(opening)
+    new_title: str
+    amount_title: str
+    draft_form: str
+    referred_to = ""
+    record_act: Callable[..., Any]
+    correct_act: Callable[..., Any]
+    accept_act: Callable[..., Any]
+    opening_look: Callable[..., Any]
 
     def __init__(self, desk: Desk, case_id: str | None = None, household_id: str = "") -> None:
         super().__init__(desk)
@@ -223,19 +224,8 @@ class IntakePage(Page):
             self.state.setText(text)
 
     def _ask_reckoning(self) -> None:
-        self.desk.read(reckoning, self.entry.record(), self.desk.today(), then=self._reckoned)
-
-    def _reckoned(self, found: Reckoning) -> None:
-        if self.entry.names_somebody():
-            self.trace.show_calculation(found.calculation)
-        else:
-            self.trace.show_nothing(NOBODY_YET)
-        self.entry.materials.require(found.materials)
-        self.bar.show_elsewhere(found.elsewhere)
-        missing = self.entry.materials.missing()
-        self.missing.setText("、".join(each.title for each in missing))
-        self.notes_card.setVisible(bool(missing))
-        self.supplement_button.setVisible(bool(missing) and self._may_tell)
+        """Ask what the entry comes to, and show it beside it."""
+        raise NotImplementedError
 
     def _id_entered(self, line: int) -> None:
         number = self.entry.members.rows[line].widgets["id_number"].value()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QComboBox
 
 from zqdesk.office.hall import setup
 from zqdesk.office.hall.setup import Village
-from zqdesk.ui.desk import exporting
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.listing import FIRST_ROWS, Filters, ListCard, fill, first_rows_wanted
+from zqdesk.ui.widgets.tables import exporting
 from zqdesk.ui.widgets.tables.rows import Column, Table
 
 

@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any
 
 from zqdesk.office.across.files import HouseholdFile
-from zqdesk.office.allowance import reviews
-from zqdesk.office.allowance.reviews import CHANGES, ChangeRequest
 from zqdesk.office.cases import referrals
 from zqdesk.office.cases.referrals import ReferralRow
 from zqdesk.office.people import changes
@@ -14,7 +12,7 @@ from zqdesk.office.people.changes import Joining, Leaving
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records.person import Person
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm, no_arguments
+from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.id_edit import IdEdit, PhoneEdit
@@ -63,29 +61,6 @@ class _Correction:
     hukou_kind: str
     hukou_address: str
     reason: str = ""
-
-
-def start_review() -> StepForm:
-    return StepForm(
-        reviews.start_review,
-        Nothing(),
-        arguments=no_arguments,
-        explain="开始定期核查：核对家庭人口、收入和财产，提出继续、增发、减发或停发的意见。",
-        submit="开始核查",
-    )
-
-
-def start_change() -> StepForm:
-    return StepForm(
-        reviews.start_change,
-        ChangeRequest("", ""),
-        [
-            ("kind", "变更种类", CodePicker(CHANGES.items()), 1),
-            ("reason", "变更原因", LongTextEdit("家庭情况发生了什么变化"), 3),
-        ],
-        explain="家庭情况变化后重新核查；审批后自次月起执行，减发、停发须书面告知。",
-        submit="开始变更",
-    )
 
 
 def member_joined(desk: Desk) -> StepForm:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -13,19 +14,20 @@ from zqdesk.office.across.history import HistoryLine
 from zqdesk.office.cases.referrals import ReferralRow
 from zqdesk.records.codes import table
 from zqdesk.rules.people.identity import age_on, mask_card, mask_id
-from zqdesk.rules.programmes import OPEN_STATES
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.desk.scrolling import scrolled
-from zqdesk.ui.pages.across.case_cards import HistoryCard
+from zqdesk.ui.pages.cases.face import Application, Beginning
+from zqdesk.ui.pages.cases.history_card import HistoryCard
 from zqdesk.ui.pages.cases.referral_bar import ReferralBar
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.people import forms
 from zqdesk.ui.pages.people.file_cards import FactsCard, RowsCard, case_columns, open_entry, roll_columns
+from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.widgets.shown.title import Title
 from zqdesk.ui.widgets.tables.rows import Column
 
@@ -53,9 +55,18 @@ class HouseholdPage(Page):
         self.heading = Title()
         self.on_roll = theme.chip("", "good")
         self.on_roll.hide()
-        self.review_button = theme.button("定期核查…", self._review)
-        self.change_button = theme.button("待遇变更…", self._change)
-        self.apply_button = theme.button("以本户新申请", self._apply, role="primary")
+        self.beginning = [
+            theme.button(f"{each.title}…", partial(self._begin, each))
+            for face in FACES.values()
+            for each in face.beginnings
+        ]
+        self.applying = {
+            face.application: theme.button(
+                face.application.title, partial(self._apply, face.application), role="primary"
+            )
+            for face in FACES.values()
+            if face.application is not None
+        }
         joined = theme.button("成员加入…", self._joined, role="quiet")
         left = theme.button("成员离开…", self._left, role="quiet")
         self.referrals = ReferralBar(desk, self._answer)
@@ -66,7 +77,7 @@ class HouseholdPage(Page):
         self.roll = RowsCard("在册记录", roll_columns(), None, "不在低保名册中。")
         self.history = HistoryCard()
         if "clerk" not in desk.actor.roles:
-            for button in (self.review_button, self.change_button, self.apply_button, joined, left):
+            for button in (*self.beginning, *self.applying.values(), joined, left):
                 button.hide()
         self._build()
 
@@ -87,9 +98,7 @@ class HouseholdPage(Page):
         column.addWidget(self.history, 1)
         page = theme.column(20, 14, 14, 14, spacing=12)
         self.setLayout(page)
-        head = theme.row(
-            self.heading, self.on_roll, None, self.review_button, self.change_button, self.apply_button
-        )
+        head = theme.row(self.heading, self.on_roll, None, *self.beginning, *self.applying.values())
         head.setContentsMargins(0, 0, 6, 0)
         page.addLayout(head)
         page.addWidget(scrolled(body), 1)
@@ -116,12 +125,13 @@ class HouseholdPage(Page):
         entry = open_entry(file.roll, month)
         theme.set_chip(self.on_roll, "在册" if entry else "不在册", "good" if entry else "plain")
         self.on_roll.show()
-        for button in (self.review_button, self.change_button):
+        for button in self.beginning:
             button.setEnabled(entry is not None)
             button.setToolTip("" if entry else "本户不在低保名册中")
-        why_not = _no_application(file, on_roll=entry is not None)
-        self.apply_button.setEnabled(not why_not)
-        self.apply_button.setToolTip(why_not)
+        for application, button in self.applying.items():
+            why_not = application.why_not(file, entry is not None)
+            button.setEnabled(not why_not)
+            button.setToolTip(why_not)
         self.facts.show_facts(
             [
                 ("村（居）", home.village_name),
@@ -174,27 +184,21 @@ class HouseholdPage(Page):
         if self.file is not None:
             self._open(self.household_id, "成员离开", forms.member_left(self.desk, self.file))
 
-    def _review(self) -> None:
-        self._begin("定期核查", forms.start_review(), "S2 第31条")
-
-    def _change(self) -> None:
-        self._begin("待遇变更", forms.start_change(), "S2 第32条")
-
-    def _begin(self, title: str, form: StepForm, source: str) -> None:
+    def _begin(self, beginning: Beginning) -> None:
         if self.file is None:
             return
         entry = open_entry(self.file.roll, f"{self.desk.today():%Y-%m}")
         if entry is not None:
-            self._open(entry.id, title, form, source)
+            self._open(entry.id, beginning.title, beginning.form(), beginning.source)
 
-    def _apply(self) -> None:
-        self.desk.shell.open_intake(household_id=self.household_id)
+    def _apply(self, application: Application) -> None:
+        self.desk.shell.open_entry(application.command, household_id=self.household_id)
 
     def _answer(self, referral: ReferralRow) -> None:
         self._open(referral.referral_id, "转介办理结果", forms.take_up_referral(referral))
 
     def _done(self, title: str, result: object) -> None:
-        if title in ("定期核查", "待遇变更"):
+        if title in {each.title for face in FACES.values() for each in face.beginnings}:
             self.desk.shell.open_case(str(result))
             return
         self.desk.shell.say(f"“{title}”已登记。")
@@ -205,17 +209,6 @@ class HouseholdPage(Page):
 
     def _open_case(self, case: Any) -> None:
         self.desk.shell.open_case(case.id)
-
-
-def _no_application(file: HouseholdFile, *, on_roll: bool) -> str:
-    """Why the household cannot apply anew now; empty if it can."""
-    if on_roll:
-        return "本户已在册，情况有变化的办理定期核查或待遇变更"
-    open_ones = (case for case in file.cases if case.state in OPEN_STATES)
-    running = next((case for case in open_ones if case.programme == "allowance"), None)
-    if running is not None:
-        return f"本户有在办的业务（{running.number or '未受理'}），请在那里继续办理"
-    return ""
 
 
 def _day(day: date | None) -> str:

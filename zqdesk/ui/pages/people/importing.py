@@ -17,7 +17,7 @@ from zqdesk.records import codes
 from zqdesk.records.household import ImportBatch
 from zqdesk.records.register import Outcome
 from zqdesk.rules.problem import Refused
-from zqdesk.ui.desk import exporting, theme
+from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.background import Job
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
@@ -26,6 +26,7 @@ from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.listing import ListCard, Segments, masked
 from zqdesk.ui.pages.people.import_mapping import MappingCard
+from zqdesk.ui.widgets.tables import exporting
 from zqdesk.ui.widgets.tables.rows import Column, table, yuan
 
 FILES = f"名册文件 ({roster_file.PATTERNS});;全部文件 (*)"

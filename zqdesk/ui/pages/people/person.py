@@ -17,7 +17,7 @@ from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.desk.scrolling import scrolled
-from zqdesk.ui.pages.across.case_cards import HistoryCard
+from zqdesk.ui.pages.cases.history_card import HistoryCard
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.people import forms

@@ -1,5 +1,7 @@
 """The list of temporary relief: emergencies and applications, with what was granted and paid."""
 
+from functools import partial
+
 from zqdesk.office.across import lists
 from zqdesk.office.cases.listing import CaseFilter
 from zqdesk.office.relief.case_list import ReliefRow
@@ -75,8 +77,10 @@ class ReliefPage(LongListPage):
         self.filters.changed.connect(self.read_anew)
         self.count = theme.label("", "small")
         clerk = "clerk" in desk.actor.roles
-        emergency = theme.button(caption("emergency.new"), desk.shell.open_emergency, role="primary")
-        new = theme.button(caption("relief.new"), desk.shell.open_relief_intake)
+        emergency = theme.button(
+            caption("emergency.new"), partial(desk.shell.open_entry, "emergency.new"), role="primary"
+        )
+        new = theme.button(caption("relief.new"), partial(desk.shell.open_entry, "relief.new"))
         for button in (emergency, new):
             button.setVisible(clerk)
         self.card = ListCard(self.table, self.filters)

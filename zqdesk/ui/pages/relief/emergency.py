@@ -16,12 +16,13 @@ from zqdesk.office.relief.entries import Agreement, Emergency
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief.amount import EMERGENCY, Need
-from zqdesk.ui.desk import second_person, theme
+from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.desk.scrolling import scrolled
+from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.relief.emergency_entry import COLUMNS, fields, order_of_typing
 from zqdesk.ui.pages.relief.emergency_looks import DRAFT, Known, Opening, of_name, of_number, opening
 from zqdesk.ui.pages.relief.emergency_side import EmergencySide

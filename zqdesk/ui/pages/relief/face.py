@@ -2,27 +2,38 @@
 
 from zqdesk.records.case import Case
 from zqdesk.rules.relief.amount import EMERGENCY
-from zqdesk.ui.desk.desk import Shell
+from zqdesk.ui.desk.desk import Desk, Shell
+from zqdesk.ui.desk.page import Page
 from zqdesk.ui.pages.cases.face import Face
 from zqdesk.ui.pages.cases.steps import ending, notice, verification
 from zqdesk.ui.pages.relief import forms
 from zqdesk.ui.pages.relief.card import ReliefCard
+from zqdesk.ui.pages.relief.case_list import ReliefPage
+from zqdesk.ui.pages.relief.emergency import EmergencyPage
+from zqdesk.ui.pages.relief.intake import ReliefIntakePage
 
 
 def _edit(shell: Shell, case: Case) -> None:
     if case.kind == EMERGENCY:
-        shell.open_emergency(case.id)
+        shell.open_entry(HELP_FIRST, case.id)
     else:
-        shell.open_relief_intake(case.id)
+        shell.open_entry(NEW, case.id)
 
 
 def _pay(shell: Shell, case: Case) -> None:
     shell.open_payment(case.id)
 
 
+def _emergency(desk: Desk, case_id: str | None, _household_id: str) -> Page:
+    return EmergencyPage(desk, case_id or "")
+
+
+HELP_FIRST, NEW = "emergency.new", "relief.new"
 RELIEF = Face(
     forms={**ending.FORMS, **verification.FORMS, **notice.FORMS, **forms.FORMS},
     editors={"correct_relief": _edit},
     pages={"disburse": _pay},
     card=ReliefCard,
+    entries={HELP_FIRST: _emergency, NEW: ReliefIntakePage},
+    rooms={"relief": ReliefPage},
 )

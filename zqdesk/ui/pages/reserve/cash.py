@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from zqdesk.office.reserve import counting, tills
 from zqdesk.office.reserve.position import CountRow, HandoverRow, TillRow
 from zqdesk.rules.process import Role
-from zqdesk.ui.desk import exporting, theme
+from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.listing import ListCard
@@ -17,6 +17,7 @@ from zqdesk.ui.pages.reserve.forms import cash as forms_cash
 from zqdesk.ui.pages.reserve.forms import handover as forms_handover
 from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
 from zqdesk.ui.printing import printing
+from zqdesk.ui.widgets.tables import exporting
 from zqdesk.ui.widgets.tables.rows import table, yuan
 
 ANYBODY = (Role.CLERK, Role.APPROVER, Role.CASHIER)

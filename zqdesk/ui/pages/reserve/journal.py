@@ -9,13 +9,14 @@ from zqdesk.office.reserve import closing_lists, position
 from zqdesk.office.reserve.position import JournalRow
 from zqdesk.rules.readings import mentions
 from zqdesk.rules.reserve import KINDS, is_till
-from zqdesk.ui.desk import exporting, theme
+from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.listing import Filters, ListCard, fill
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.entry_card import EntryCard
 from zqdesk.ui.pages.reserve.part import Part, words_of, yielding
+from zqdesk.ui.widgets.tables import exporting
 from zqdesk.ui.widgets.tables.rows import Column, table, yuan
 
 CASH = "cash"

@@ -9,7 +9,7 @@ from zqdesk.office.reserve.lists import BatchItem
 from zqdesk.office.reserve.payments import SettlementRow
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import SETTLED
-from zqdesk.ui.desk import exporting, theme
+from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.listing import ListCard, Segments
@@ -19,6 +19,7 @@ from zqdesk.ui.pages.reserve.part import Part, yielding
 from zqdesk.ui.pages.reserve.settling_lists import BATCHES, REQUESTS, Settling, settling
 from zqdesk.ui.pages.reserve.tick_table import TickTable
 from zqdesk.ui.printing import printing
+from zqdesk.ui.widgets.tables import exporting
 from zqdesk.ui.widgets.tables.rows import Table, table, yuan
 
 LISTS = (("未核销的发放", "unsettled"), ("核销批次", "batches"), ("补足申请", "requests"))

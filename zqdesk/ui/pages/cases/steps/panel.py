@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from zqdesk.office.hall import drafts
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import ROLE_TITLES
-from zqdesk.ui.desk import second_person, theme
+from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.citing import cited
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form

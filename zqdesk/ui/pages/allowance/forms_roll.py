@@ -1,0 +1,30 @@
+"""The forms with which a review or a change of a household on the roll begins."""
+
+from zqdesk.office.allowance import reviews
+from zqdesk.office.allowance.reviews import CHANGES, ChangeRequest
+from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm, no_arguments
+from zqdesk.ui.widgets.fields.code_picker import CodePicker
+from zqdesk.ui.widgets.fields.text_edit import LongTextEdit
+
+
+def start_review() -> StepForm:
+    return StepForm(
+        reviews.start_review,
+        Nothing(),
+        arguments=no_arguments,
+        explain="开始定期核查：核对家庭人口、收入和财产，提出继续、增发、减发或停发的意见。",
+        submit="开始核查",
+    )
+
+
+def start_change() -> StepForm:
+    return StepForm(
+        reviews.start_change,
+        ChangeRequest("", ""),
+        [
+            ("kind", "变更种类", CodePicker(CHANGES.items()), 1),
+            ("reason", "变更原因", LongTextEdit("家庭情况发生了什么变化"), 3),
+        ],
+        explain="家庭情况变化后重新核查；审批后自次月起执行，减发、停发须书面告知。",
+        submit="开始变更",
+    )

@@ -1,0 +1,34 @@
+"""The entry window of an application for 低保 (F2)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from zqdesk.office.allowance import intake
+from zqdesk.ui.pages.allowance.intake_looks import DRAFT, Reckoning, opening, reckoning
+from zqdesk.ui.pages.cases.intake import NOBODY_YET, IntakePage
+
+
+class AllowanceIntakePage(IntakePage):
+    """A new application, or the corrections of one: the allowance is worked out while it is typed."""
+
+    new_title, amount_title, draft_form = "新建低保申请", "保障金测算", DRAFT
+    referred_to = "allowance"
+    record_act: Callable[..., Any] = staticmethod(intake.record_application)
+    correct_act: Callable[..., Any] = staticmethod(intake.correct_application)
+    accept_act: Callable[..., Any] = staticmethod(intake.accept_application)
+    opening_look: Callable[..., Any] = staticmethod(opening)
+
+    def _ask_reckoning(self) -> None:
+        self.desk.read(reckoning, self.entry.record(), self.desk.today(), then=self._reckoned)
+
+    def _reckoned(self, found: Reckoning) -> None:
+        if self.entry.names_somebody():
+            self.trace.show_calculation(found.calculation)
+        else:
+            self.trace.show_nothing(NOBODY_YET)
+        self.entry.materials.require(found.materials)
+        self.bar.show_elsewhere(found.elsewhere)
+        missing = self.entry.materials.missing()
+        self.missing.setText("、".join(each.title for each in missing))
+        self.notes_card.setVisible(bool(missing))
+        self.supplement_button.setVisible(bool(missing) and self._may_tell)
