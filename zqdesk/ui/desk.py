@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QSettings
@@ -71,9 +72,14 @@ class Desk:
         return self.window
 
     def opened_now(self) -> Opened:
-        """What is open, for work that needs the key itself; asked on a locked desk, it is a bug of ours."""
+        """What is open, for work that needs the key itself.
+
+        A bug of ours: to ask it of a locked desk, or on another thread, while which it may be locked any time.
+        """
         if self.opened is None:
             raise RuntimeError("the desk is locked")
+        if current_thread() is not main_thread():
+            raise RuntimeError("take the register along to the thread")
         return self.opened
 
     @property

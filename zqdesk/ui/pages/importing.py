@@ -18,7 +18,7 @@ from zqdesk.office.spreadsheets import Sheet
 from zqdesk.records import codes
 from zqdesk.records.faults import told
 from zqdesk.records.household import ImportBatch
-from zqdesk.records.register import Outcome
+from zqdesk.records.register import Outcome, Register
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui import exporting, theme
 from zqdesk.ui.background import Job
@@ -255,7 +255,7 @@ class ImportPage(Page):
         if not ask(self, "导入名册", text, yes="导入", no="再看看"):
             return
         self._busy(True)
-        work = partial(_import, self.desk, self._ready(), self.opened.source)
+        work = partial(_import, self.desk.register, self._ready(), self.opened.source)
         self._job = self.desk.background.run(
             work, then=self._imported, failed=self._failed, after=self._done, progressed=self._progressed
         )
@@ -335,9 +335,9 @@ def read_file(path: Path) -> Opened:
 
 
 def _import(
-    desk: Desk, households: list[RosterHousehold], source: Source, *, progress: Progress
+    register: Register, households: list[RosterHousehold], source: Source, *, progress: Progress
 ) -> Outcome[str]:
-    return desk.register.do(importing.import_roster, households, source, progress)
+    return register.do(importing.import_roster, households, source, progress)
 
 
 def _verdict(household: RosterHousehold) -> tuple[str, str]:
