@@ -1,7 +1,7 @@
 """The desk as its pages see it: the open register, the background threads, and the ways to other pages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -12,6 +12,7 @@ from PySide6.QtCore import QSettings
 from zqdesk.rules.problem import Problem
 from zqdesk.settings import Settings
 from zqdesk.ui.background import Background, Failed, Job
+from zqdesk.ui.decoding import Decoder
 from zqdesk.ui.refresh import Refresh
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Desk:
     settings: Settings
     clock: Callable[[], datetime]
     layout: QSettings
+    decoder: Decoder = field(default_factory=Decoder)
     opened: Opened | None = None
     window: Shell | None = None
     greeting: str = ""

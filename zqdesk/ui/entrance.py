@@ -305,6 +305,7 @@ class Entrance(QObject):
         return kept
 
     def _drop(self) -> None:
+        self.desk.background.run(self.desk.decoder.stop, lane="aside")
         opened, self.desk.opened = self.desk.opened or self._founded, None
         self._founded = None
         if opened is not None:
