@@ -92,14 +92,15 @@ def _nothing() -> None:
 
 def serve(job: str, limits: Limits) -> None:
     """In the process itself: take the limits, do the work, answer."""
-    _confine(limits)
+    confine(limits)
     module, _, name = job.partition(":")
     answer = getattr(importlib.import_module(module), name)(sys.stdin.buffer.read())
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
 
 
-def _confine(limits: Limits) -> None:
+def confine(limits: Limits) -> None:
+    """Hold this process to the limits; without seconds it may take what time it needs."""
     if sys.platform == "win32":
         from zqdesk import confined_on_windows
 
@@ -108,11 +109,9 @@ def _confine(limits: Limits) -> None:
         import resource
 
         # No core either: it would leave what was read on the disk.
-        wanted = {
-            resource.RLIMIT_AS: limits.memory,
-            resource.RLIMIT_CPU: limits.seconds,
-            resource.RLIMIT_CORE: 0,
-        }
+        wanted = {resource.RLIMIT_AS: limits.memory, resource.RLIMIT_CORE: 0}
+        if limits.seconds:
+            wanted[resource.RLIMIT_CPU] = limits.seconds
         for kind, most in wanted.items():
             allowed = resource.getrlimit(kind)[1]
             least = most if allowed == resource.RLIM_INFINITY else min(most, allowed)

@@ -31,11 +31,11 @@ class Limits(ctypes.Structure):
 
 
 def confine(memory: int, seconds: int) -> None:
-    """Hold this process to bytes of memory and seconds of the processor; it dies without a dialog."""
+    """Hold this process to bytes of memory and seconds of the processor (0: any); it dies without a dialog."""
     if sys.platform == "win32":  # the type checker reads no further elsewhere
         limits = Limits(
             process_time=seconds * HUNDRED_NANOSECONDS,
-            flags=PROCESS_TIME | PROCESS_MEMORY | DIE_QUIETLY,
+            flags=(PROCESS_TIME if seconds else 0) | PROCESS_MEMORY | DIE_QUIETLY,
             process_memory=memory,
         )
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)

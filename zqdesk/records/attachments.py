@@ -45,8 +45,7 @@ def store(folder: Path, key: bytes, content: bytes) -> str:
 
     Written to the disk before the act that mentions it commits. Refused: more than 50 MB.
     """
-    if len(content) > LARGEST_BYTES:
-        raise Refused(Problem("attachment.size", "文件超过 50 MB，请降低扫描分辨率后再添加。", "attachment"))
+    refuse_too_large(content)
     digest = _digest(key, content)
     path = place(folder, digest)
     if _is_sound(folder, key, digest):
@@ -58,6 +57,12 @@ def store(folder: Path, key: bytes, content: bytes) -> str:
     nonce = os.urandom(NONCE_BYTES)
     write_durably(path, nonce + AESGCM(_derive(key, b"content")).encrypt(nonce, content, digest.encode()))
     return digest
+
+
+def refuse_too_large(content: bytes) -> None:
+    """Refused: more than 50 MB."""
+    if len(content) > LARGEST_BYTES:
+        raise Refused(Problem("attachment.size", "文件超过 50 MB，请降低扫描分辨率后再添加。", "attachment"))
 
 
 def load(folder: Path, key: bytes, digest: str) -> bytes:

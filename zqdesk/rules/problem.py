@@ -24,6 +24,10 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
         super().__init__("; ".join(f"{p.code}" for p in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type["Refused"], tuple[Problem, ...]]:
+        """So that it comes whole out of another process."""
+        return Refused, self.problems
+
 
 def refuse_if(problems: list[Problem]) -> None:
     """Raise `Refused` with all problems, if there are any."""

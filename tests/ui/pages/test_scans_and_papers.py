@@ -7,8 +7,8 @@ from PySide6.QtPrintSupport import QPrinter
 
 from tests.journeys.clerk import Clerk
 from tests.office.course import Course
+from zqdesk.ui.desk import pictures
 from zqdesk.ui.pages.across.case import CasePage
-from zqdesk.ui.printing import pictures
 from zqdesk.ui.printing.attachment_viewer import AttachmentViewer
 from zqdesk.ui.printing.print_dialog import PrintDialog, prepare, print_pages, upright
 

@@ -142,3 +142,32 @@ def test_a_timer_that_comes_after_closing_does_nothing(qtbot: QtBot) -> None:
     assert closed.waiting == 0
     assert done == []
     qtbot.waitUntil(lambda: closed.waiting == 0)
+
+
+def test_a_locked_desk_hears_nothing_until_the_same_person_is_back(
+    qtbot: QtBot, background: Background
+) -> None:
+    told: list[object] = []
+    background.unlock()
+    background.run(lambda: 1, then=told.append, after=lambda: told.append("after"))
+    background.run(_refuse, failed=told.append)
+    background.when_painted(lambda: told.append("painted"))
+    background.lock()
+    background.run(lambda: "asked at the sign-in page", then=told.append)
+    qtbot.waitUntil(lambda: background.waiting == 0)
+    assert told == ["asked at the sign-in page"]
+    background.unlock()
+    qtbot.waitUntil(lambda: background.waiting == 0)
+    assert set(map(str, told[1:])) == {"1", "after", "test.no", "painted"}
+
+
+def test_who_comes_next_hears_nothing_of_the_one_before(qtbot: QtBot, background: Background) -> None:
+    told: list[object] = []
+    background.unlock()
+    background.run(lambda: 1, then=told.append)
+    background.lock()
+    background.end_sitting()
+    background.unlock()
+    background.run(lambda: 2, then=told.append)
+    qtbot.waitUntil(lambda: background.waiting == 0)
+    assert told == [2]

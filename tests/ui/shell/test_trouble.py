@@ -52,6 +52,24 @@ def test_a_database_that_cannot_be_opened_has_its_page(
     assert sorted(path.name for path in hands.desk.folder.glob("zqdesk.db")) == before
 
 
+def test_after_a_fault_at_unlocking_nothing_of_the_person_before_is_left(hands: Hands) -> None:
+    hands.sign_in("01")
+    hands.window.open_room("cases")
+    hands.program.entrance.lock()
+    hands.settle()
+    database, elsewhere = hands.desk.folder / DATABASE, hands.desk.folder / "elsewhere"
+    database.rename(elsewhere)
+    hands.sign_in("01")
+    page = hands.gate(TroublePage)
+    elsewhere.rename(database)
+    page.trying_again.emit()
+    hands.settle()
+    assert hands.window.open_pages() == []
+    hands.sign_in("03")
+    hands.front(TodayPage)
+    assert hands.window.top.person.text() == "审批人  李大某"
+
+
 def test_a_second_program_is_told_so(
     hands: Hands, qapp: QApplication, qtbot: QtBot, clock: town.Clock
 ) -> None:

@@ -24,6 +24,14 @@ class Cancelled(Exception):  # noqa: N818 - asked for by the person at the desk
 
 
 @dataclass(eq=False, slots=True)
+class Sitting:
+    """One person's time at the desk, from signing in to signing out; a lock interrupts it."""
+
+    locked: bool = False
+    kept_back: list[Callable[[], object]] = field(default_factory=list)
+
+
+@dataclass(eq=False, slots=True)
 class Job:
     """A piece of work under way; `cancel` ends long work at its next word of progress.
 
@@ -39,7 +47,11 @@ class Job:
 
 
 class Background(QObject):
-    """Runs functions in order on its threads. Callbacks of widgets that are gone by then are not called."""
+    """Runs functions in order on its threads. Callbacks of widgets that are gone by then are not called.
+
+    What is begun in a sitting belongs to it. Work goes on while the desk is locked, but nobody is told how it
+    ended before the same person is back; once they have signed out, nobody ever is.
+    """
 
     troubled = Signal(object)
     """A refusal or known fault that nobody asked to be told of."""
@@ -54,6 +66,7 @@ class Background(QObject):
         }
         self._arrived.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
         self.waiting = 0
+        self._sitting: Sitting | None = None
         self._stopped = False
 
     def run(
@@ -72,7 +85,7 @@ class Background(QObject):
         With `progressed`, work also gets a keyword `progress(done, total)`, which raises `Cancelled` on demand.
         Anything else that ends the work is a bug of ours: it goes to the exception hook, and `failed` gets a `Known`.
         """
-        job = Job()
+        job, sitting = Job(), self._under_way()
         keywords = {"progress": self._progress(job, progressed)} if progressed else {}
 
         def perform() -> None:
@@ -87,7 +100,7 @@ class Background(QObject):
                 finish = lambda: self._fail(caught, failed)  # noqa: E731 - a call to be made later
             else:
                 finish = lambda: _call(then, result)  # noqa: E731
-            self._arrived.emit(lambda: self._finish(job, finish, after))
+            self._arrived.emit(lambda: self._finish(job, sitting, finish, after))
 
         if self._stopped:
             # A timer set before the window closed may still come; nobody waits for its work any more.
@@ -99,7 +112,29 @@ class Background(QObject):
     def when_painted(self, call: Callable[[], object]) -> None:
         """Call in the UI thread once what was just shown is on the screen; not if its widget is gone by then."""
         self.waiting += 1
-        QTimer.singleShot(0, self, lambda: self._finish(Job(), lambda: _call(call), None))
+        sitting = self._under_way()
+        QTimer.singleShot(0, self, lambda: self._finish(Job(), sitting, lambda: _call(call), None))
+
+    def unlock(self) -> None:
+        """Somebody sits down: tell what was kept back for them, in order, or begin a new sitting."""
+        self._sitting = self._sitting or Sitting()
+        self._sitting.locked = False
+        while self._sitting.kept_back:
+            self.waiting += 1
+            self._arrived.emit(self._sitting.kept_back.pop(0))
+
+    def lock(self) -> None:
+        """Keep back what the jobs of this sitting bring, until the same person is back."""
+        if self._sitting is not None:
+            self._sitting.locked = True
+
+    def end_sitting(self) -> None:
+        """Nobody hears any more of what was begun in it."""
+        self._sitting = None
+
+    def _under_way(self) -> Sitting | None:
+        """The sitting a job begins in; what the pages before the desk ask belongs to none."""
+        return None if self._sitting is None or self._sitting.locked else self._sitting
 
     def stop(self) -> None:
         """Let what was begun come to its end, then stop both threads."""
@@ -115,9 +150,20 @@ class Background(QObject):
 
         return progress
 
-    def _finish(self, job: Job, finish: Callable[[], object], after: Callable[[], object] | None) -> None:
+    def _finish(
+        self,
+        job: Job,
+        sitting: Sitting | None,
+        finish: Callable[[], object],
+        after: Callable[[], object] | None,
+    ) -> None:
         self.waiting -= 1
         job.ended = True
+        if sitting is not None and sitting is not self._sitting:
+            return
+        if sitting is not None and sitting.locked:
+            sitting.kept_back.append(lambda: self._finish(job, sitting, finish, after))
+            return
         try:
             finish()
         finally:

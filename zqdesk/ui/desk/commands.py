@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -80,6 +81,8 @@ def actions(owner: QWidget, perform: Callable[[str], object]) -> Iterator[QActio
             keys.append(QKeySequence(each.key.replace("Return", "Enter")))
         action.setShortcuts(keys)
         action.setObjectName(each.id)
+        if each.id == "lock":  # also from a preview or a scan that stands beside the window
+            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         action.triggered.connect(lambda _=False, wanted=each.id: perform(wanted))
         owner.addAction(action)
         yield action

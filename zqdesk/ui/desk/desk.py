@@ -1,9 +1,10 @@
 """The desk as its pages see it: the open register, the background threads, and the ways to other pages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QSettings
@@ -11,6 +12,7 @@ from PySide6.QtCore import QSettings
 from zqdesk.rules.problem import Problem
 from zqdesk.settings import Settings
 from zqdesk.ui.desk.background import Background, Failed, Job
+from zqdesk.ui.desk.decoding import Decoder
 from zqdesk.ui.desk.refresh import Refresh
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class Desk:
     settings: Settings
     clock: Callable[[], datetime]
     layout: QSettings
+    decoder: Decoder = field(default_factory=Decoder)
     opened: Opened | None = None
     window: Shell | None = None
     greeting: str = ""
@@ -69,9 +72,14 @@ class Desk:
         return self.window
 
     def opened_now(self) -> Opened:
-        """What is open, for work that needs the key itself; asked on a locked desk, it is a bug of ours."""
+        """What is open, for work that needs the key itself.
+
+        A bug of ours: to ask it of a locked desk, or on another thread, while which it may be locked any time.
+        """
         if self.opened is None:
             raise RuntimeError("the desk is locked")
+        if current_thread() is not main_thread():
+            raise RuntimeError("take the register along to the thread")
         return self.opened
 
     @property

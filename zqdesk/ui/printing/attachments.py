@@ -1,7 +1,7 @@
 """The scans of a case: dragged in, chosen, or taken from the scanner's folder; looked at inside the program."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,49 +15,78 @@ from zqdesk.office.cases.materials import NewAttachment
 from zqdesk.records import attachments as store
 from zqdesk.records.case import Attachment
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import theme
+from zqdesk.rules.process import Role
+from zqdesk.ui.desk import pictures, theme
+from zqdesk.ui.desk.decoding import Decoder
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.printing import pictures
 from zqdesk.ui.printing.attachment_viewer import AttachmentViewer
 
 THUMBNAIL = 72
 SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".pdf")
 
 
-def take_in(folder: Path, key: bytes, path: Path, material_id: str | None, *, remove: bool) -> NewAttachment:
-    """Keep a file encrypted; with `remove` the plain one is deleted once the encrypted one is safe."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Refused(
-            Problem("attachment.unreadable", f"文件“{path.name}”读不出来，请检查后重试。")
-        ) from error
-    try:
-        media_type = store.sniff(content)
-        digest = store.store(folder, key, content)
-    except Refused as refused:
-        raise Refused(
-            *(replace(each, text=f"没有添加“{path.name}”：{each.text}") for each in refused.problems)
-        ) from None
-    if remove:
-        path.unlink(missing_ok=True)
-    return NewAttachment(digest, path.stem, media_type, len(content), material_id=material_id)
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where scans are kept and how they are looked at, taken along to the thread."""
 
+    folder: Path
+    key: bytes
+    decoder: Decoder
 
-def thumbnail_of(folder: Path, key: bytes, digest: str, media_type: str) -> QImage:
-    return pictures.thumbnail(store.load(folder, key, digest), media_type, THUMBNAIL)
+    def take_in(self, path: Path, material_id: str | None) -> NewAttachment:
+        """Keep a file encrypted. Refused: what could not be looked at afterwards."""
+        try:
+            with path.open("rb") as file:
+                content = file.read(store.LARGEST_BYTES + 1)
+        except OSError as error:
+            raise Refused(
+                Problem("attachment.unreadable", f"文件“{path.name}”读不出来，请检查后重试。")
+            ) from error
+        try:
+            media_type = store.sniff(content)
+            store.refuse_too_large(content)
+            self.decoder.thumbnail(content, media_type, THUMBNAIL)
+            digest = store.store(self.folder, self.key, content)
+        except Refused as refused:
+            raise Refused(
+                *(replace(each, text=f"没有添加“{path.name}”：{each.text}") for each in refused.problems)
+            ) from None
+        return NewAttachment(digest, path.stem, media_type, len(content), material_id=material_id)
+
+    def clear(self, path: Path, digest: str) -> None:
+        """Delete the plain file of an attachment; refused if it is not what is kept, or does not go."""
+        kept = store.load(self.folder, self.key, digest)
+        try:
+            if path.read_bytes() != kept:
+                text = f"“{path.name}”已添加；原文件后来有变动，没有清除，请核对后自行处理。"
+                raise Refused(Problem("attachment.changed", text))
+            path.unlink()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            text = f"“{path.name}”已添加；原文件清除不了，请自行删除。"
+            raise Refused(Problem("attachment.stuck", text)) from error
+
+    def thumbnail(self, digest: str, media_type: str) -> QImage:
+        return self.decoder.thumbnail(store.load(self.folder, self.key, digest), media_type, THUMBNAIL)
 
 
 class AttachmentStrip(QFrame):
-    """A row of thumbnails, newest first; files dropped on the page land here."""
+    """A row of thumbnails, newest first; files dropped on the page land here.
+
+    `may_add`: whether the person at the desk may hang anything on a case; only to them it is offered.
+    """
 
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__()
         self._desk, self._case_id = desk, case_id
+        self._keeping = Keeping(desk.folder, desk.key, desk.decoder)
+        self.may_add = Role.CLERK in desk.actor.roles
         self._shown: tuple[str, ...] = ()
         self._scans: list[Path] = []
         self._seen: set[str] = set()
         self._viewer: AttachmentViewer | None = None
+        self._watcher: QFileSystemWatcher | None = None
         self.setProperty("role", "card")
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(12, 8, 12, 8)
@@ -65,7 +94,7 @@ class AttachmentStrip(QFrame):
         self._offer_bar = QWidget()
         bar = theme.row(
             self._offer, None,
-            theme.button("添加并清除原文件", partial(self._take_scans, remove=True)),
+            theme.button("添加并清除原文件", self._take_scans),
             theme.button("忽略", self._ignore_scans, role="quiet"),
         )  # fmt: skip
         self._offer_bar.setLayout(bar)
@@ -96,13 +125,32 @@ class AttachmentStrip(QFrame):
         self.add([Path(name) for name in names], material_id)
 
     def add(self, paths: Sequence[Path], material_id: str | None = None, *, remove: bool = False) -> None:
-        """Keep these files and hang them on the case, each in its own step."""
-        for path in paths:
-            work = partial(take_in, self._desk.folder, self._desk.key, path, material_id, remove=remove)
-            self._desk.background.run(work, then=self._attach)
+        """Keep these files and hang them on the case, each in its own step.
 
-    def _attach(self, new: NewAttachment) -> None:
-        self._desk.do(materials.attach, self._case_id, new)
+        With `remove` the plain file goes once the act that names the encrypted one is committed, not before.
+        """
+        for path in paths:
+            work = partial(self._keeping.take_in, path, material_id)
+            attach = partial(self._attach, path, remove)
+            failed = partial(self._not_added, path)
+            self._desk.background.run(work, then=attach, failed=failed, lane=pictures.LANE)
+
+    def _attach(self, path: Path, remove: bool, new: NewAttachment) -> None:
+        clear = partial(self._keeping.clear, path, new.digest)
+
+        def attached(_id: str) -> None:
+            if remove:
+                self._desk.background.run(clear, lane=pictures.LANE)
+
+        failed = partial(self._not_added, path)
+        self._desk.do(materials.attach, self._case_id, new, then=attached, failed=failed)
+
+    def _not_added(self, path: Path, error: Exception) -> None:
+        """A scan that could not be added is offered again."""
+        self._desk.shell.show_fault(error)
+        self._seen.discard(path.name)
+        if isValid(self) and self._watcher is not None:
+            self._folder_changed(str(path.parent))
 
     def _fill(self, held: Sequence[Attachment]) -> None:
         inside = QWidget()
@@ -120,7 +168,7 @@ class AttachmentStrip(QFrame):
             button.setAccessibleName(f"附件 {each.title}")
             button.clicked.connect(partial(self.open_viewer, each))
             line.addWidget(button)
-            work = partial(thumbnail_of, self._desk.folder, self._desk.key, each.digest, each.media_type)
+            work = partial(self._keeping.thumbnail, each.digest, each.media_type)
             picture = Thumbnail(button)
             self._desk.background.run(work, then=picture.show, failed=picture.fail, lane=pictures.LANE)
         line.addStretch(1)
@@ -135,22 +183,24 @@ class AttachmentStrip(QFrame):
 
     def _watch(self) -> None:
         folder = Path(self._desk.settings.scan_folder)
-        if not self._desk.settings.scan_folder or not folder.is_dir():
+        if not self.may_add or not self._desk.settings.scan_folder or not folder.is_dir():
             return
         self._seen = {path.name for path in _scans_in(folder)}
         self._watcher = QFileSystemWatcher([str(folder)], self)
         self._watcher.directoryChanged.connect(self._folder_changed)
 
     def _folder_changed(self, folder: str) -> None:
-        self._scans = [path for path in _scans_in(Path(folder)) if path.name not in self._seen]
+        there = _scans_in(Path(folder))
+        self._seen &= {path.name for path in there}  # a scanner gives the name of a file that is gone again
+        self._scans = [path for path in there if path.name not in self._seen]
         self._offer.setText(f"扫描文件夹里有 {len(self._scans)} 个新文件")
         self._offer_bar.setVisible(bool(self._scans))
         self.setVisible(bool(self._scans) or bool(self._shown))
 
-    def _take_scans(self, *, remove: bool) -> None:
+    def _take_scans(self) -> None:
         scans = list(self._scans)
         self._ignore_scans()
-        self.add(scans, remove=remove)
+        self.add(scans, remove=True)
 
     def _ignore_scans(self) -> None:
         self._seen |= {path.name for path in self._scans}

@@ -12,7 +12,7 @@ from zqdesk.office.cases.printouts import ReservedPaper
 from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
 from zqdesk.records.paper import Paper
-from zqdesk.ui.printing import pictures
+from zqdesk.ui.desk import pictures
 
 COPY_MARK = "副本"
 PREVIEW_DPI = 110

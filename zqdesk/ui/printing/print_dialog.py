@@ -14,10 +14,9 @@ from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
 from zqdesk.records.register import Outcome
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk import pictures, theme
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.messages import explain
-from zqdesk.ui.printing import pictures
 from zqdesk.ui.printing.drawn import Drawn
 from zqdesk.ui.printing.pages_view import PagesView
 from zqdesk.ui.widgets.fields.money_edit import CountEdit

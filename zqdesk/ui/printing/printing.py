@@ -14,8 +14,8 @@ from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
 from zqdesk.papers.catalogue import PaperChoice
 from zqdesk.records.paper import Paper
+from zqdesk.ui.desk import pictures
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.printing import pictures
 from zqdesk.ui.printing.drawn import Drawn, draw_again, draw_book, draw_new
 from zqdesk.ui.printing.print_dialog import PrintDialog
 

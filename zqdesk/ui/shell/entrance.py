@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from zqdesk import log, paths
@@ -34,7 +34,7 @@ class Entrance(QObject):
         self.window, self.desk = window, desk
         self._login = ""
         self._hold = opening.Hold(desk.folder)
-        self._hidden: list[QWidget] = []
+        self._hidden: list[QDialog] = []
         self._founded: Opened | None = None
         window.locking.connect(self.lock)
         window.signing_out.connect(self.sign_out)
@@ -44,7 +44,11 @@ class Entrance(QObject):
         window.closing.connect(self.close)
 
     def start(self) -> None:
-        """Show the first page at once; take the folder and load the rest once it is on the screen."""
+        """Show the first page at once; take the folder and load the rest once it is on the screen.
+
+        After a fault at unlocking anybody may sign in here: nothing of the person before is left.
+        """
+        self._clear_up()
         if paths.holds_vault(self.desk.folder):
             self.show_sign_in()
         else:
@@ -149,27 +153,21 @@ class Entrance(QObject):
         name = self.desk.actor.name
         for page in self.window.open_pages():
             page.leave()
-        self._hidden = [
-            each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not self.window
-        ]
-        for each in self._hidden:
-            each.hide()
+        self.desk.background.lock()
+        self._hidden = self._cleared()
         self._drop()
         gate = SignInPage(login=self._login, name=name)
         gate.entered.connect(self._unlock)
         gate.changing_person.connect(self.sign_out)
         self._show(gate)
+        self.window.activateWindow()  # the keyboard may have been in a dialog
         log.event("desk.locked")
 
     def sign_out(self) -> None:
         """Close everything for the next person."""
         for page in self.window.open_pages() if self.desk.opened else ():
             page.leave()
-        for each in self._hidden:
-            each.deleteLater()
-        self._hidden = []
-        self.window.close_desk()
-        self._drop()
+        self._clear_up()
         self.show_sign_in()
 
     def change_passphrase(self) -> None:
@@ -200,8 +198,6 @@ class Entrance(QObject):
         code = keys.new_recovery_code()
 
         def show(hall: object) -> None:
-            if self.desk.opened is None:
-                return
             page = RecoveryCodePage(code, getattr(hall, "name", ""), replacing=True)
             page.left.connect(self.window.show_desk)
             page.confirmed.connect(lambda: replace(page))
@@ -213,8 +209,6 @@ class Entrance(QObject):
                       then=lambda _: told(""), failed=lambda error: told(messages.explain(error)))  # fmt: skip
 
         def told(wrong: str) -> None:
-            if self.desk.opened is None:
-                return  # locked meanwhile: the sign-in page is in front
             self.window.show_desk()
             done = "恢复码已更换，请把新的一份锁进保险柜，原来的一份作废。"
             self.window.say(wrong or done, "bad" if wrong else "good")
@@ -272,6 +266,7 @@ class Entrance(QObject):
         for each in self._hidden:
             each.show()
         self._hidden = []
+        self.desk.background.unlock()
         self.window.entered.emit()
 
     def _show_code(self, made: tuple[Opened, str], entry: object) -> None:
@@ -291,7 +286,35 @@ class Entrance(QObject):
             kept = f"原来的文件在 {restored.aside.name} 里。" if restored.aside else ""
             page.tell(f"备份已恢复。{restored.text}{kept}账号和岗位是备份那时的，请管理员登录后逐一核对。")
 
+    def _clear_up(self) -> None:
+        """End the sitting: its pages, its windows, its key, and what its jobs would still have told."""
+        self.desk.background.end_sitting()
+        for each in (*self._hidden, *self._cleared()):
+            each.deleteLater()
+        self._hidden = []
+        self.window.close_desk()
+        self._drop()
+
+    def _cleared(self) -> list[QDialog]:
+        """Take everything away that stands above the window; returns the dialogs that can come back.
+
+        A question that waits for its answer in a loop of its own is answered with no. Menus and lists close.
+        """
+        kept = []
+        for each in QApplication.topLevelWidgets():
+            if not each.isVisible() or isinstance(each, Window):
+                continue
+            if not isinstance(each, QDialog):
+                each.close()
+            elif each.windowModality() is Qt.WindowModality.ApplicationModal:
+                each.reject()
+            else:
+                each.hide()
+                kept.append(each)
+        return kept
+
     def _drop(self) -> None:
+        self.desk.background.run(self.desk.decoder.stop, lane="aside")
         opened, self.desk.opened = self.desk.opened or self._founded, None
         self._founded = None
         if opened is not None:

@@ -48,6 +48,8 @@ class Window(QMainWindow):
 
     def show_gate(self, gate: QWidget) -> None:
         """Put a page before the desk; the desk behind it keeps its state."""
+        if self.frame is not None:
+            self.search.results.hide()  # they lie over the whole window
         old, self.gate = self.gate, gate
         self.outer.addWidget(gate)
         self.outer.setCurrentWidget(gate)

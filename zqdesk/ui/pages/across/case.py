@@ -53,10 +53,11 @@ class CasePage(Page):
         self.edit_button = theme.button(caption("case.edit"), self._edit)
         self.members = MembersCard(self.edit_button)
         self.members.opened.connect(self.desk.shell.open_person)
-        attach = theme.button(caption("case.attach"), self._attach, role="quiet")
-        self.materials = MaterialsCard(attach)
-        self.materials.chosen.connect(self._material_menu)
         self.strip = attachments.AttachmentStrip(self.desk, self.case_id)
+        self.attach_button = theme.button(caption("case.attach"), self.strip.choose_files, role="quiet")
+        self.attach_button.setVisible(self.strip.may_add)
+        self.materials = MaterialsCard(self.attach_button)
+        self.materials.chosen.connect(self._material_menu)
         self.history = HistoryCard()
         self.trace = TraceView()
         self.own: OwnCard | None = None
@@ -139,7 +140,7 @@ class CasePage(Page):
         return any(table not in ("drafts", "number_series") for table, _ in touched)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if self.strip.may_add and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -152,9 +153,10 @@ class CasePage(Page):
         found: dict[str, Callable[[], object]] = {
             "case.next": self.next_step,
             "case.edit": self._edit,
-            "case.attach": self._attach,
             "print": self._print_menu,
         }
+        if self.strip.may_add:
+            found["case.attach"] = self.strip.choose_files
         if self.place.panel is not None:
             found["back"] = self.place.panel.close_panel
         return found
@@ -269,10 +271,9 @@ class CasePage(Page):
             editor = next(face.editors[step.act] for step in process.steps if step.act in face.editors)
             editor(self.desk.shell, self.seen.dossier.case)
 
-    def _attach(self) -> None:
-        self.strip.choose_files()
-
     def _material_menu(self, material_id: str, sign: QPushButton) -> None:
+        if not self.strip.may_add:
+            return  # whether a paper is there, the clerk says
         menu = QMenu(self)
         for state, words in STATES.items():
             menu.addAction(words, partial(self._set_material, material_id, state))

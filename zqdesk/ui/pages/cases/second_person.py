@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import ROLE_TITLES, Role
 from zqdesk.ui.desk import messages, theme
-from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.desk import Desk, Opened
 from zqdesk.ui.widgets.form import FieldBox
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class SecondPersonDialog(QDialog):
         for box in (self.login_box, self.passphrase_box):
             box.say([])
         self._desk.background.run(
-            _signed, self._desk, login, passphrase, self._roles, self._work,
+            _signed, self._desk.folder, self._desk.opened_now(), (login, passphrase), self._roles, self._work,
             then=self._done, failed=self._not_done,
         )  # fmt: skip
 
@@ -151,7 +152,11 @@ def sign(
 
 
 def _signed(
-    desk: Desk, login: str, passphrase: str, roles: tuple[Role, ...], work: Callable[[Any], Any]
+    folder: Path,
+    opened: Opened,
+    who: tuple[str, str],
+    roles: tuple[Role, ...],
+    work: Callable[[Any], Any],
 ) -> Any:
     """The act done by the colleague. Refused: wrong passphrase, the same person, none of the roles.
 
@@ -161,15 +166,16 @@ def _signed(
     from zqdesk.office.hall import staff
     from zqdesk.records import keys
 
-    key = keys.unlock(desk.folder, login, passphrase, desk.clock())
-    if not hmac.compare_digest(key, desk.key):
+    (login, passphrase), register = who, opened.register
+    key = keys.unlock(folder, login, passphrase, register.clock())
+    if not hmac.compare_digest(key, opened.key):
         raise Refused(Problem("second.other_key", "口令文件与本机数据不符，请联系管理员。", "passphrase"))
-    actor = desk.register.read(staff.actor_of, login)
+    actor = register.read(staff.actor_of, login)
     if actor is None:
         raise Refused(Problem("second.closed", "这个账号已停用。", "login"))
-    if actor.id == desk.actor.id:
+    if actor.id == register.actor.id:
         raise Refused(Problem("second.same", "须由另一个人签字。", "login"))
     if actor.roles.isdisjoint(roles):
-        who = "或".join(ROLE_TITLES[role] for role in roles)
-        raise Refused(Problem("second.role", f"{actor.name}不是{who}。", "login"))
-    return work(desk.register.acting_as(actor))
+        titles = "或".join(ROLE_TITLES[role] for role in roles)
+        raise Refused(Problem("second.role", f"{actor.name}不是{titles}。", "login"))
+    return work(register.acting_as(actor))

@@ -15,7 +15,7 @@ from zqdesk.office.people.roster_file import RosterFile
 from zqdesk.office.people.spreadsheets import Sheet
 from zqdesk.records import codes
 from zqdesk.records.household import ImportBatch
-from zqdesk.records.register import Outcome
+from zqdesk.records.register import Outcome, Register
 from zqdesk.rules.problem import Refused
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.background import Job
@@ -270,7 +270,7 @@ class ImportPage(Page):
         text = f"将把 {len(self._ready()):,} 户写入在册名册。{note}"
         if not ask(self, "导入名册", text, yes="导入", no="再看看"):
             return
-        work = partial(_import, self.desk, self._ready(), self.opened.source)
+        work = partial(_import, self.desk.register, self._ready(), self.opened.source)
         self._job = self.desk.background.run(
             work, then=self._imported, failed=self._failed, after=self._done, progressed=self._progressed
         )
@@ -359,9 +359,9 @@ class ImportPage(Page):
 
 
 def _import(
-    desk: Desk, households: list[RosterHousehold], source: Source, *, progress: Progress
+    register: Register, households: list[RosterHousehold], source: Source, *, progress: Progress
 ) -> Outcome[str]:
-    return desk.register.do(importing.import_roster, households, source, progress)
+    return register.do(importing.import_roster, households, source, progress)
 
 
 def _verdict(household: RosterHousehold) -> tuple[str, str]:
