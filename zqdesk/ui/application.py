@@ -16,6 +16,7 @@ from zqdesk.ui import fonts, theme
 from zqdesk.ui.background import Background
 from zqdesk.ui.desk import CHINA, Desk
 from zqdesk.ui.entrance import Entrance
+from zqdesk.ui.presses import WATCH, Presses, Ticks
 from zqdesk.ui.refresh import Refresh
 from zqdesk.ui.tidying import Tidying
 from zqdesk.ui.window import Window
@@ -81,7 +82,7 @@ def prepare(scale: int = 100) -> QApplication:
 class Program(QObject):
     """What lives as long as the program: window, desk, threads, and the watch over idle minutes."""
 
-    def __init__(self, app: QApplication, folder: Path, clock: Clock) -> None:
+    def __init__(self, app: QApplication, folder: Path, clock: Clock, ticks: Ticks = WATCH) -> None:
         super().__init__()
         loaded = settings.load(folder / settings.FILE)
         self._complaints = loaded.complaints
@@ -92,6 +93,7 @@ class Program(QObject):
             settings=loaded.settings,
             clock=clock,
             layout=QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat),
+            ticks=ticks,
         )
         self.window = Window(self.desk)
         self.desk.window = self.window
@@ -101,6 +103,7 @@ class Program(QObject):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.entrance.lock)
+        self._presses = Presses(ticks, self)
         app.focusWindowChanged.connect(self._watch)
         self._tidying = Tidying(self)
         self.window.closing.connect(self._tidying.stop)
@@ -126,6 +129,7 @@ class Program(QObject):
         if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)
+            self._presses.watch(window)
 
     def last_resort(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -80,7 +80,7 @@ class Background(QObject):
                 caught = error
                 finish = lambda: self._fail(caught, failed)  # noqa: E731 - a call to be made later
             else:
-                finish = lambda: _call(then, result)  # noqa: E731
+                finish = lambda: call_back(then, result)  # noqa: E731
             self._arrived.emit(lambda: self._finish(finish, after))
 
         if self._stopped:
@@ -93,7 +93,7 @@ class Background(QObject):
     def when_painted(self, call: Callable[[], object]) -> None:
         """Call in the UI thread once what was just shown is on the screen; not if its widget is gone by then."""
         self.waiting += 1
-        QTimer.singleShot(0, self, lambda: self._finish(lambda: _call(call), None))
+        QTimer.singleShot(0, self, lambda: self._finish(lambda: call_back(call), None))
 
     def stop(self) -> None:
         """Let what was begun come to its end, then stop both threads."""
@@ -105,7 +105,7 @@ class Background(QObject):
         def progress(done: int, total: int) -> None:
             if job.cancelled.is_set():
                 raise Cancelled
-            self._arrived.emit(lambda: _call(progressed, done, total))
+            self._arrived.emit(lambda: call_back(progressed, done, total))
 
         return progress
 
@@ -114,14 +114,14 @@ class Background(QObject):
         try:
             finish()
         finally:
-            _call(after)
+            call_back(after)
 
     def _fail(self, error: Exception, failed: Failed | None) -> None:
         told = expected(error)
         if told is None:
             sys.excepthook(type(error), error, error.__traceback__)
         elif failed is not None:
-            _call(failed, told)
+            call_back(failed, told)
         else:
             self.troubled.emit(told)
 
@@ -139,7 +139,8 @@ def _nothing() -> None:
     return
 
 
-def _call(callback: Callable[..., object] | None, *args: Any) -> None:
+def call_back(callback: Callable[..., object] | None, *args: Any) -> None:
+    """Call back, unless nobody asked for it or its widget is gone by now."""
     owner = getattr(callback, "__self__", None)
     if callback is not None and not (isinstance(owner, QObject) and not isValid(owner)):
         callback(*args)

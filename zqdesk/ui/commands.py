@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What can be done: its id, its words, the key (Qt's notation), and where it works."""
+    """What can be done: its id, its words, the key (Qt's notation), and where it works.
+
+    One that carries something out waits until the page in front has stood there for a moment.
+    """
 
     id: str
     text: str
     key: str
     where: str
+    carries_out: bool = False
 
 
 ALL = (
@@ -44,9 +48,10 @@ ALL = (
     Command("entry.clear", "清空重填", "F7", "急难登记"),
     Command("import.choose", "选择文件", "Ctrl+O", "导入名册"),
     Command("export", "导出", "Ctrl+E", "列表"),
-    Command("save", "保存", "Ctrl+S", "录入、设置"),
-    Command("submit", "提交受理、登记、发放", "F10", "录入"),
-    Command("case.next", "办理下一步", "Ctrl+Return", "案件、备用金"),
+    Command("save", "保存", "Ctrl+S", "录入、设置", carries_out=True),
+    Command("submit", "提交受理、登记、发放", "F10", "录入", carries_out=True),
+    Command("payment.next", "发放下一笔", "Ctrl+N", "发放"),
+    Command("case.next", "办理下一步", "Ctrl+Return", "案件、备用金", carries_out=True),
     Command("case.edit", "修改申请内容", "F6", "案件"),
     Command("tab.next", "下一个标签页", "Ctrl+PgDown", "备用金"),
     Command("tab.previous", "上一个标签页", "Ctrl+PgUp", "备用金"),
@@ -80,6 +85,7 @@ def actions(owner: QWidget, perform: Callable[[str], object]) -> Iterator[QActio
             keys.append(QKeySequence(each.key.replace("Return", "Enter")))
         action.setShortcuts(keys)
         action.setObjectName(each.id)
+        action.setAutoRepeat(False)
         action.triggered.connect(lambda _=False, wanted=each.id: perform(wanted))
         owner.addAction(action)
         yield action

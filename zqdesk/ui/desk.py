@@ -1,7 +1,7 @@
 """The desk as its pages see it: the open register, the background threads, and the ways to other pages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -10,7 +10,8 @@ from PySide6.QtCore import QSettings
 
 from zqdesk.rules.problem import Problem
 from zqdesk.settings import Settings
-from zqdesk.ui.background import Background, Failed, Job
+from zqdesk.ui.background import Background, Failed, Job, call_back
+from zqdesk.ui.presses import WATCH, Ticks
 from zqdesk.ui.refresh import Refresh
 
 if TYPE_CHECKING:
@@ -52,7 +53,10 @@ class Opened:
 
 @dataclass
 class Desk:
-    """Given to every page. `register`, `key` and `actor` exist only while somebody is signed in."""
+    """Given to every page. `register`, `key` and `actor` exist only while somebody is signed in.
+
+    `ticks` is the watch by which presses of a key are told apart.
+    """
 
     folder: Path
     background: Background
@@ -63,6 +67,8 @@ class Desk:
     opened: Opened | None = None
     window: Shell | None = None
     greeting: str = ""
+    ticks: Ticks = WATCH
+    _going: list[tuple[Callable[..., Any], tuple[Any, ...]]] = field(default_factory=list, init=False)
 
     @property
     def shell(self) -> Shell:
@@ -119,12 +125,22 @@ class Desk:
         failed: Failed | None = None,
         after: Callable[[], object] | None = None,
     ) -> Job:
-        """Run an act in the background; the pages hear what it touched before `then` gets its result."""
+        """Run an act in the background; the pages hear what it touched before `then` gets its result.
+
+        The same act with the same content, asked for again before it was answered, is one press too many.
+        """
+        going = (act, args)
+        if going in self._going:
+            return Job()
+        self._going.append(going)
 
         def done(outcome: "Outcome[T]") -> None:
             if outcome.touched:
                 self.refresh.touched.emit(outcome.touched)
-            if then is not None:
-                then(outcome.result)
+            call_back(then, outcome.result)
 
-        return self.background.run(self.register.do, act, *args, then=done, failed=failed, after=after)
+        def ended() -> None:
+            self._going.remove(going)
+            call_back(after)
+
+        return self.background.run(self.register.do, act, *args, then=done, failed=failed, after=ended)

@@ -174,6 +174,8 @@ class Window(QMainWindow):
     def perform(self, command: str) -> None:
         """Carry out a command of the table: the page in front first, then the window."""
         page = self.front()
+        if page is not None and commands.command(command).carries_out and not page.rest.over():
+            return
         own = page.commands().get(command) if page is not None else None
         act = own or self._own_commands().get(command)
         if act is not None and self.outer.currentWidget() is self.frame:

@@ -14,6 +14,7 @@ from zqdesk.ui.citing import cited
 from zqdesk.ui.desk import Desk
 from zqdesk.ui.form import DraftKeeper, FieldBox, Form
 from zqdesk.ui.pages.steps.form import StepForm
+from zqdesk.ui.presses import Rest
 from zqdesk.ui.widgets import key_walk
 
 COLUMNS = 3
@@ -22,7 +23,8 @@ COLUMNS = 3
 class StepPanel(QFrame):
     """The act gets `subject_id` first, if there is one: the case, household or person the panel is about.
 
-    Ctrl+Enter does the step, Esc closes the panel and keeps what was typed for the next time.
+    Ctrl+Enter does the step, Esc closes the panel and keeps what was typed for the next time. The step is
+    done once: not by the press that opened the panel, not while it is being done, and never after that.
     """
 
     done = Signal(object)
@@ -33,6 +35,8 @@ class StepPanel(QFrame):
         self._desk, self._subject_id, self.title, self._spec = desk, subject_id, title, form
         self._source = source
         self._draft = f"step.{form.act.__name__}"
+        self._rest = Rest(desk.ticks)
+        self._busy = self._done = False
         self._widgets: dict[str, Any] = {name: widget for name, _, widget, _ in form.fields}
         self.form: Form[Any] = Form(form.record, self)
         self.setProperty("role", "card")
@@ -99,13 +103,18 @@ class StepPanel(QFrame):
         target: QWidget = (empty or fields or [self.submit_button])[0]
         target.setFocus()
 
+    def rest(self) -> None:
+        """Take no order for a moment: called when the panel is shown."""
+        self._rest.begin()
+
     def submit(self) -> None:
         """Do the step; every problem is shown at its field and nothing is lost."""
         if not self.submit_button.isVisibleTo(self):
             self.sign_here()
             return
-        if self._show_unread():
+        if not self._takes_orders() or self._show_unread():
             return
+        self._busy = True
         self.submit_button.setEnabled(False)
         self._keeper.flush()
         arguments = self._arguments()
@@ -119,13 +128,16 @@ class StepPanel(QFrame):
 
     def sign_here(self) -> None:
         """A colleague of the role the step needs does it on the spot, under their own passphrase."""
-        if self._show_unread():
+        if not self._takes_orders() or self._show_unread():
             return
         self._keeper.flush()
         second_person.sign(
             self._desk, self, self.title, self._spec.colleague, self._spec.act, *self._arguments(),
             then=self._submitted, failed=self._refused,
         )  # fmt: skip
+
+    def _takes_orders(self) -> bool:
+        return self._rest.over() and not self._busy and not self._done
 
     def _arguments(self) -> tuple[Any, ...]:
         subject = (self._subject_id,) if self._subject_id else ()
@@ -139,6 +151,9 @@ class StepPanel(QFrame):
         return bool(problems)
 
     def close_panel(self) -> None:
+        """Not while the step is being done: whoever asked must hear how it ended."""
+        if self._busy:
+            return
         self.leave()
         self.closed.emit()
 
@@ -187,6 +202,7 @@ class StepPanel(QFrame):
         self.take_focus()
 
     def _submitted(self, result: object) -> None:
+        self._done = True
         self._keeper.stop()
         self._desk.background.run(self._desk.register.do, drafts.discard, self._draft, self._subject_id)
         self.done.emit(result)
@@ -203,4 +219,5 @@ class StepPanel(QFrame):
             self._desk.shell.show_problems(tuple(homeless))
 
     def _finished(self) -> None:
+        self._busy = False
         self.submit_button.setEnabled(True)
