@@ -157,6 +157,12 @@ class Window(QMainWindow):
     def say(self, text: str, kind: str = "good") -> None:
         self.banner.say(text, kind)
 
+    def offer_undo(self, text: str, undo: Callable[[], object]) -> None:
+        self.banner.offer_undo(text, commands.caption("undo", "撤销"), undo)
+
+    def withdraw_undo(self) -> None:
+        self.banner.withdraw()
+
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         if problems:
             self.banner.say(messages.sentence(problems), "warn")
@@ -243,6 +249,7 @@ class Window(QMainWindow):
             "lock": self.locking.emit,
             "back": self._step_back,
             "reload": self._reload,
+            "undo": self.banner.take_offer,
             "quit": self.close,
         }
         if "import" in offered:  # only a clerk takes applications

@@ -17,7 +17,7 @@ from zqdesk.ui.widgets.code_picker import picker
 from zqdesk.ui.widgets.id_edit import IdEdit
 from zqdesk.ui.widgets.member_fields import PERSON_FIELDS
 from zqdesk.ui.widgets.name_edit import NameEdit
-from zqdesk.ui.widgets.rows_editor import Cell
+from zqdesk.ui.widgets.rows_editor import Cell, remover
 
 _NOT_TYPED = ("person", "key", "incomes", "expenses", "person_id")
 CELLS = (
@@ -44,6 +44,7 @@ class MemberRow(QObject):
         self._number = ""
         self.number = theme.label("", "small")
         self.age = theme.label("", "soft")
+        self.remove = remover()
         self.widgets: dict[str, Any] = {
             "name": NameEdit(),
             "id_number": IdEdit(today),
@@ -72,10 +73,11 @@ class MemberRow(QObject):
         return [self.age if cell.name == "age" else self.widgets[cell.name] for cell in CELLS]
 
     def everything(self) -> list[QWidget]:
-        return [self.number, *self.cells(), self.message]
+        return [self.number, *self.cells(), self.remove, self.message]
 
     def holds(self, widget: QWidget) -> bool:
-        return any(own is widget or own.isAncestorOf(widget) for own in self.widgets.values())
+        held = [*self.widgets.values(), self.remove]
+        return any(own is widget or own.isAncestorOf(widget) for own in held)
 
     def show_entry(self, entry: MemberEntry) -> None:
         self._entry = entry

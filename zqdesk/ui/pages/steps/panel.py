@@ -89,6 +89,9 @@ class StepPanel(QFrame):
                 widget.setAccessibleName(widget.text())
             grid.addWidget(field, line, place, 1, wide)
             place += wide
+            taken_away = getattr(widget, "taken_away", None)
+            if taken_away is not None:
+                taken_away.connect(self._desk.shell.offer_undo)
             left = getattr(widget, "left", None)
             if left is not None:
                 left.connect(lambda field=name: self._check(field))
@@ -159,6 +162,7 @@ class StepPanel(QFrame):
 
     def leave(self) -> None:
         """Keep what was typed; called before the panel goes."""
+        self._desk.shell.withdraw_undo()
         self._keeper.flush()
         self._keeper.stop()
 
