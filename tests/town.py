@@ -51,6 +51,18 @@ class Clock:
         self.now += timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 
+@dataclass
+class Watch:
+    """The watch by which presses are told apart: a second later at each look, unless a test holds it."""
+
+    now: float = 0.0
+    held: bool = False
+
+    def __call__(self) -> float:
+        self.now += 0.0 if self.held else 1.0
+        return self.now
+
+
 @dataclass(frozen=True)
 class Vault:
     """A data folder, its key and its recovery code."""

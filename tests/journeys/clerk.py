@@ -17,6 +17,7 @@ W = TypeVar("W", bound=QWidget)
 P = TypeVar("P", bound=Page)
 PATIENCE_MS = 20_000
 MOST_FIELDS = 120
+HELD_PRESSES = 20
 
 
 class Clerk:
@@ -25,7 +26,8 @@ class Clerk:
     def __init__(self, qtbot: QtBot, vault: town.Vault, clock: town.Clock) -> None:
         self._qtbot = qtbot
         self.clock = clock
-        self.program = Program(prepare(), vault.folder, clock)
+        self.watch = town.Watch()
+        self.program = Program(prepare(), vault.folder, clock, self.watch)
         self.window = self.program.window
         qtbot.addWidget(self.window)
         with qtbot.waitActive(self.window):
@@ -59,6 +61,20 @@ class Clerk:
             combined = QKeySequence(key)[0]  # type: ignore[index]
             QTest.keyClick(self._keyboard(), combined.key(), combined.keyboardModifiers())
             self.settle()
+
+    def hold(self, key: str, *, told: bool = True) -> None:
+        """Keep a key down for a second: a press and its repeats, told as such by the keyboard or not, a release."""
+        combined = QKeySequence(key)[0]  # type: ignore[index]
+        code, modifiers = combined.key(), combined.keyboardModifiers()
+        self.watch.now += 1
+        self.watch.held = True
+        for at in range(HELD_PRESSES):
+            QTest.simulateEvent(self._keyboard(), True, code, modifiers, "", told and at > 0)
+            self.watch.now += 0.05
+            self.settle()
+        QTest.simulateEvent(self._keyboard(), False, code, modifiers, "", False)
+        self.watch.held = False
+        self.settle()
 
     def write(self, text: str) -> None:
         """Letters and digits come from the keyboard, everything else as an input method sends it."""

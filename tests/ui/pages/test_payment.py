@@ -215,7 +215,10 @@ def test_stages_are_paid_one_after_the_other(cashier: Clerk, funded: Reserve, cl
     assert page.form.record().amount_fen == 100_000
     choose_witness(cashier, page)
     cashier.press("F10")
+    assert not page.form_card.isVisible()
+    cashier.press("Ctrl+N")
     assert page.form_card.isVisible()
+    assert page.form.record().second_payer == ""
     assert page.side.amount.text() == "¥ 1,412.00"
 
 

@@ -49,7 +49,7 @@ def busy(
 
 def _at_the_desk(qapp: QApplication, qtbot: QtBot, folder: Path, clock: town.Clock) -> Iterator[Hands]:
     application.prepare()
-    program = Program(qapp, folder, clock)
+    program = Program(qapp, folder, clock, town.Watch())
     program.start()
     hands = Hands(qtbot, program)
     hands.settle()

@@ -99,7 +99,7 @@ class Background(QObject):
                 caught = error
                 finish = lambda: self._fail(caught, failed)  # noqa: E731 - a call to be made later
             else:
-                finish = lambda: _call(then, result)  # noqa: E731
+                finish = lambda: call_back(then, result)  # noqa: E731
             self._arrived.emit(lambda: self._finish(job, sitting, finish, after))
 
         if self._stopped:
@@ -113,7 +113,7 @@ class Background(QObject):
         """Call in the UI thread once what was just shown is on the screen; not if its widget is gone by then."""
         self.waiting += 1
         sitting = self._under_way()
-        QTimer.singleShot(0, self, lambda: self._finish(Job(), sitting, lambda: _call(call), None))
+        QTimer.singleShot(0, self, lambda: self._finish(Job(), sitting, lambda: call_back(call), None))
 
     def unlock(self) -> None:
         """Somebody sits down: tell what was kept back for them, in order, or begin a new sitting."""
@@ -146,7 +146,7 @@ class Background(QObject):
         def progress(done: int, total: int) -> None:
             if job.cancelled.is_set():
                 raise Cancelled
-            self._arrived.emit(lambda: _call(progressed, done, total))
+            self._arrived.emit(lambda: call_back(progressed, done, total))
 
         return progress
 
@@ -167,7 +167,7 @@ class Background(QObject):
         try:
             finish()
         finally:
-            _call(after)
+            call_back(after)
 
     def _fail(self, error: BaseException, failed: Failed | None) -> None:
         told = expected(error)
@@ -175,9 +175,9 @@ class Background(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
             from zqdesk.records.faults import ours
 
-            _call(failed, ours())
+            call_back(failed, ours())
         elif failed is not None:
-            _call(failed, told)
+            call_back(failed, told)
         else:
             self.troubled.emit(told)
 
@@ -195,7 +195,8 @@ def _nothing() -> None:
     return
 
 
-def _call(callback: Callable[..., object] | None, *args: Any) -> None:
+def call_back(callback: Callable[..., object] | None, *args: Any) -> None:
+    """Call back, unless nobody asked for it or its widget is gone by now."""
     owner = getattr(callback, "__self__", None)
     if callback is not None and not (isinstance(owner, QObject) and not isValid(owner)):
         callback(*args)

@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What can be done: its id, its words, the key (Qt's notation), and where it works."""
+    """What can be done: its id, its words, the key (Qt's notation), and where it works.
+
+    One that carries something out waits until the page in front has stood there for a moment.
+    """
 
     id: str
     text: str
     key: str
     where: str
+    carries_out: bool = False
 
 
 ALL = (
@@ -37,7 +41,8 @@ ALL = (
     Command("room.7", "导入名册", "Ctrl+7", "全部窗口"),
     Command("room.8", "设置", "Ctrl+8", "全部窗口"),
     Command("member.add", "添加成员", "Ins", "录入"),
-    Command("member.remove", "移除成员", "Ctrl+Del", "录入"),
+    Command("member.remove", "移除成员、删去一行", "Ctrl+Del", "录入"),
+    Command("undo", "撤销刚才的移除", "F11", "录入"),
     Command("elsewhere.open", "打开比对到的记录", "F9", "录入"),
     Command("known.1", "选用档案中的第一人", "Alt+1", "急难登记"),
     Command("known.2", "选用档案中的第二人", "Alt+2", "急难登记"),
@@ -45,9 +50,10 @@ ALL = (
     Command("entry.clear", "清空重填", "F7", "急难登记"),
     Command("import.choose", "选择文件", "Ctrl+O", "导入名册"),
     Command("export", "导出", "Ctrl+E", "列表"),
-    Command("save", "保存", "Ctrl+S", "录入、设置"),
-    Command("submit", "提交受理、登记、发放", "F10", "录入"),
-    Command("case.next", "办理下一步", "Ctrl+Return", "案件、备用金"),
+    Command("save", "保存", "Ctrl+S", "录入、设置", carries_out=True),
+    Command("submit", "提交受理、登记、发放", "F10", "录入", carries_out=True),
+    Command("payment.next", "发放下一笔", "Ctrl+N", "发放"),
+    Command("case.next", "办理下一步", "Ctrl+Return", "案件、备用金", carries_out=True),
     Command("case.edit", "修改申请内容", "F6", "案件"),
     Command("tab.next", "下一个标签页", "Ctrl+PgDown", "备用金"),
     Command("tab.previous", "上一个标签页", "Ctrl+PgUp", "备用金"),
@@ -81,6 +87,7 @@ def actions(owner: QWidget, perform: Callable[[str], object]) -> Iterator[QActio
             keys.append(QKeySequence(each.key.replace("Return", "Enter")))
         action.setShortcuts(keys)
         action.setObjectName(each.id)
+        action.setAutoRepeat(False)
         if each.id == "lock":  # also from a preview or a scan that stands beside the window
             action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         action.triggered.connect(lambda _=False, wanted=each.id: perform(wanted))

@@ -11,8 +11,9 @@ from PySide6.QtCore import QSettings
 
 from zqdesk.rules.problem import Problem
 from zqdesk.settings import Settings
-from zqdesk.ui.desk.background import Background, Failed, Job
+from zqdesk.ui.desk.background import Background, Failed, Job, call_back
 from zqdesk.ui.desk.decoding import Decoder
+from zqdesk.ui.desk.presses import WATCH, Ticks
 from zqdesk.ui.desk.refresh import Refresh
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Shell(Protocol):
     def front_is(self, page: object) -> bool: ...
     def replace_front(self, open_next: Callable[[], object]) -> None: ...
     def say(self, text: str, kind: str = "good") -> None: ...
+    def offer_undo(self, text: str, undo: Callable[[], object]) -> None: ...
+    def withdraw_undo(self) -> None: ...
     def show_problems(self, problems: tuple[Problem, ...]) -> None: ...
     def show_fault(self, error: Exception) -> None: ...
     def restore(self) -> None: ...
@@ -52,7 +55,10 @@ class Opened:
 
 @dataclass
 class Desk:
-    """Given to every page. `register`, `key` and `actor` exist only while somebody is signed in."""
+    """Given to every page. `register`, `key` and `actor` exist only while somebody is signed in.
+
+    `ticks` is the watch by which presses of a key are told apart.
+    """
 
     folder: Path
     background: Background
@@ -64,6 +70,8 @@ class Desk:
     opened: Opened | None = None
     window: Shell | None = None
     greeting: str = ""
+    ticks: Ticks = WATCH
+    _going: list[tuple[Callable[..., Any], tuple[Any, ...]]] = field(default_factory=list, init=False)
 
     @property
     def shell(self) -> Shell:
@@ -125,12 +133,22 @@ class Desk:
         failed: Failed | None = None,
         after: Callable[[], object] | None = None,
     ) -> Job:
-        """Run an act in the background; the pages hear what it touched before `then` gets its result."""
+        """Run an act in the background; the pages hear what it touched before `then` gets its result.
+
+        The same act with the same content, asked for again before it was answered, is one press too many.
+        """
+        going = (act, args)
+        if going in self._going:
+            return Job()
+        self._going.append(going)
 
         def done(outcome: "Outcome[T]") -> None:
             if outcome.touched:
                 self.refresh.touched.emit(outcome.touched)
-            if then is not None:
-                then(outcome.result)
+            call_back(then, outcome.result)
 
-        return self.background.run(self.register.do, act, *args, then=done, failed=failed, after=after)
+        def ended() -> None:
+            self._going.remove(going)
+            call_back(after)
+
+        return self.background.run(self.register.do, act, *args, then=done, failed=failed, after=ended)

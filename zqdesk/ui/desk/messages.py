@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
@@ -11,6 +12,7 @@ from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.citing import cited
 
 GOOD_NEWS_STAYS_MS = 6000
+UNDO_STAYS_MS = 10_000
 
 
 class Banner(QFrame):
@@ -22,7 +24,7 @@ class Banner(QFrame):
         self.text = theme.label(wrap=True, selectable=True)
         self.offer = theme.button("", role="quiet")
         self._offered: Callable[[], object] | None = None
-        self.offer.clicked.connect(self._take_offer)
+        self.offer.clicked.connect(self.take_offer)
         close = theme.button("×", self.hide, role="quiet")
         close.setToolTip("关闭这条消息")
         close.setAccessibleName("关闭这条消息")
@@ -36,29 +38,45 @@ class Banner(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(
-        self, text: str, kind: str = "good", offer: tuple[str, Callable[[], object]] | None = None
-    ) -> None:
-        """Show a sentence; kinds: good, warn, bad. An offer is a button with what it does."""
+    def say(self, text: str, kind: str = "good") -> None:
+        """Show a sentence; kinds: good, warn, bad."""
         sign = {"good": "✓", "warn": "！", "bad": "✕"}[kind]
         self.text.setText(f"{sign}  {text}")
         theme.mark(self, "kind", kind)
         self.text.style().unpolish(self.text)
         self.text.style().polish(self.text)
-        self.offer.setVisible(offer is not None)
-        self._offered = offer[1] if offer else None
-        if offer:
-            self.offer.setText(offer[0])
+        self._offered = None
+        self.offer.hide()
         self._timer.stop()
-        if kind == "good" and offer is None:
+        if kind == "good":
             self._timer.start(GOOD_NEWS_STAYS_MS)
         self.show()
 
-    def _take_offer(self) -> None:
+    def offer_undo(self, text: str, words: str, undo: Callable[[], object]) -> None:
+        """Say what was taken away, with a button that brings it back for ten seconds."""
+        self.say(text)
+        self._offered = undo
+        self.offer.setText(words)
+        self.offer.show()
+        self._timer.start(UNDO_STAYS_MS)
+
+    def take_offer(self) -> None:
+        """Do what is offered, if anything still is."""
         taken = self._offered
-        self.hide()
         if taken is not None:
+            self.hide()
             taken()
+
+    def withdraw(self) -> None:
+        """What is offered holds no longer."""
+        if self._offered is not None:
+            self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is offered out of sight; a window that is made small only comes back as it was."""
+        if not event.spontaneous():
+            self._offered = None
+        super().hideEvent(event)
 
 
 def sentence(problems: Iterable[Problem]) -> str:

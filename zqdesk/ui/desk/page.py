@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.presses import Rest
 from zqdesk.ui.desk.refresh import Touched
 
 
@@ -17,6 +18,7 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
         self.stale = True
+        self.rest = Rest(desk.ticks)
         desk.refresh.touched.connect(self._touched)
 
     def reload(self) -> None:
@@ -35,6 +37,7 @@ class Page(QWidget):
 
     def come_to_front(self) -> None:
         """Called by the window whenever the page is shown; a stale page reads again."""
+        self.rest.begin()
         if self.stale:
             self.stale = False
             self.reload()

@@ -55,7 +55,7 @@ class PrintDialog(QDialog):
         self.print_button.setEnabled(self.printers.count() > 0)
         self.save_button = theme.button("另存为 PDF…", self.save)
         for keys in ("Ctrl+P", "Ctrl+Return"):
-            QShortcut(QKeySequence(keys), self, self.print_out)
+            QShortcut(QKeySequence(keys), self, self.print_out).setAutoRepeat(False)
         outside = QHBoxLayout(self)
         outside.setContentsMargins(0, 0, 16, 16)
         outside.addWidget(self.view, 1)

@@ -15,6 +15,7 @@ from zqdesk import log, paths, settings
 from zqdesk.ui.desk import fonts, theme
 from zqdesk.ui.desk.background import Background
 from zqdesk.ui.desk.desk import CHINA, Desk
+from zqdesk.ui.desk.presses import WATCH, Presses, Ticks
 from zqdesk.ui.desk.refresh import Refresh
 from zqdesk.ui.desk.tidying import Tidying
 from zqdesk.ui.shell.entrance import Entrance
@@ -80,7 +81,7 @@ def prepare(scale: int = 100) -> QApplication:
 class Program(QObject):
     """What lives as long as the program: window, desk, threads, and the watch over idle minutes."""
 
-    def __init__(self, app: QApplication, folder: Path, clock: Clock) -> None:
+    def __init__(self, app: QApplication, folder: Path, clock: Clock, ticks: Ticks = WATCH) -> None:
         super().__init__()
         loaded = settings.load(folder / settings.FILE)
         self._complaints = loaded.complaints
@@ -91,6 +92,7 @@ class Program(QObject):
             settings=loaded.settings,
             clock=clock,
             layout=QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat),
+            ticks=ticks,
         )
         self.window = Window(self.desk)
         self.desk.window = self.window
@@ -100,6 +102,7 @@ class Program(QObject):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.entrance.lock)
+        self._presses = Presses(ticks, self)
         app.focusWindowChanged.connect(self._watch)
         self._tidying = Tidying(self)
         self.window.closing.connect(self._tidying.stop)
@@ -125,6 +128,7 @@ class Program(QObject):
         if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)
+            self._presses.watch(window)
 
     def last_resort(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -157,6 +157,12 @@ class Window(QMainWindow):
     def say(self, text: str, kind: str = "good") -> None:
         self.banner.say(text, kind)
 
+    def offer_undo(self, text: str, undo: Callable[[], object]) -> None:
+        self.banner.offer_undo(text, commands.caption("undo", "撤销"), undo)
+
+    def withdraw_undo(self) -> None:
+        self.banner.withdraw()
+
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         if problems:
             self.banner.say(messages.sentence(problems), "warn")
@@ -174,6 +180,8 @@ class Window(QMainWindow):
     def perform(self, command: str) -> None:
         """Carry out a command of the table: the page in front first, then the window."""
         page = self.front()
+        if page is not None and commands.command(command).carries_out and not page.rest.over():
+            return
         own = page.commands().get(command) if page is not None else None
         act = own or self._own_commands().get(command)
         if act is not None and self.outer.currentWidget() is self.frame:
@@ -247,6 +255,7 @@ class Window(QMainWindow):
             "lock": self.locking.emit,
             "back": self._step_back,
             "reload": self._reload,
+            "undo": self.banner.take_offer,
             "quit": self.close,
         }
         if "import" in offered:  # only a clerk takes applications

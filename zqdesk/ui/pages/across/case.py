@@ -263,6 +263,7 @@ class CasePage(Page):
     def _step_done(self, title: str, _result: object) -> None:
         self.desk.shell.say(f"“{title}”已办理。")
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.offered = Offered(None, (), False, None)  # what was next is done; what is next now is being read
         self.reload()
 
     def _edit(self) -> None:

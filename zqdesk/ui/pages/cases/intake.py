@@ -69,6 +69,7 @@ class IntakePage(Page):
         self._reckon.timeout.connect(self._ask_reckoning)
         self.entry.edited.connect(self._edited)
         self.entry.members.id_entered.connect(self._id_entered)
+        self.entry.taken_away.connect(desk.shell.offer_undo)
 
     def _make_entry(self) -> ApplicationEntry:
         return ApplicationEntry(self.desk.today, self)
@@ -148,7 +149,7 @@ class IntakePage(Page):
             "save": self.save,
             "submit": self.submit,
             "member.add": self.entry.members.add_member,
-            "member.remove": self._remove,
+            "member.remove": self.entry.remove_chosen,
             "elsewhere.open": self.bar.open_first,
         }
 
@@ -246,11 +247,6 @@ class IntakePage(Page):
                 died = f"；档案记载此人已于 {found.died_on.isoformat()} 死亡，请核对" if found.died_on else ""
                 self.entry.members.fill(line, found.entry, f"已有档案，已带出登记的基本情况{died}。")
 
-    def _remove(self) -> None:
-        tables = (self.entry.incomes, self.entry.expenses, self.entry.assets, self.entry.supporters)
-        if not any(table.remove_current() for table in tables):
-            self.entry.members.remove_current()
-
     def _record(self, then: Callable[[], object]) -> None:
         if self._busy:
             return
@@ -259,6 +255,7 @@ class IntakePage(Page):
             self._refused(Refused(*unread))
             return
         self._busy_with(True)
+        self.desk.shell.withdraw_undo()  # a line that is saved as gone does not come back under its old id
         self._keeper.flush()
         record = self.submission()
         self._next = then

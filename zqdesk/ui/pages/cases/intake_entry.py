@@ -1,6 +1,6 @@
 """The application on the page: all sections together as one record, its draft, and its problems."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -26,11 +26,18 @@ from zqdesk.ui.widgets.tables.money_rows import MoneyRows, expenses, incomes
 from zqdesk.ui.widgets.tables.rows_editor import Today
 from zqdesk.ui.widgets.tables.struct_rows import StructRows, assets, supporters
 
+NAMING = ("applicant", "single_member")
+"""Fields that name a member by the line."""
+
 
 class ApplicationEntry(QObject):
-    """The widgets of the whole application, in `sections`, and what they say together."""
+    """The widgets of the whole application, in `sections`, and what they say together.
+
+    `taken_away(words, put_back)` says which member or row was removed and how it comes back.
+    """
 
     edited = Signal()
+    taken_away = Signal(str, object)
 
     def __init__(self, today: Today, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +52,9 @@ class ApplicationEntry(QObject):
         self.sections = self._build(today)
         self.form.edited.connect(self._form_edited)
         self.members.edited.connect(self._members_edited)
-        self.members.removed.connect(self._member_removed)
+        self.members.taken_away.connect(self._member_removed)
+        for table in self._tables().values():
+            table.taken_away.connect(self.taken_away)
         for rows in (self.incomes, self.expenses):
             rows.edited.connect(self.edited)
 
@@ -135,6 +144,11 @@ class ApplicationEntry(QObject):
         for name, table in self._tables().items():
             table.set_raws(draft["rows"][name])
 
+    def remove_chosen(self) -> None:
+        """Remove the row or member that is chosen: nothing, where the cursor is in another field."""
+        if not any(table.remove_chosen() for table in self._tables().values()):
+            self.members.remove_chosen()
+
     def unread(self) -> list[Problem]:
         """Texts on the page that cannot be read, each at its field: they must not be lost in silence."""
         found: list[Problem] = []
@@ -215,22 +229,32 @@ class ApplicationEntry(QObject):
         self._name_members()
         self.edited.emit()
 
-    def _member_removed(self, line: int) -> None:
-        """Rows and choices that name a member by the line follow."""
-        for rows in (self.incomes, self.expenses):
-            rows.taken(line)
-        for field in ("applicant", "single_member"):
-            choice = self._single[field]
-            if choice.value() >= line > 0:
-                choice.set_value(max(0, choice.value() - 1))
+    def _member_removed(self, line: int, name: str, put_back: Callable[[], None]) -> None:
+        """Rows and choices that name a member by the line follow, there and back."""
+        gone = line >= 0
+        money = [(rows, rows.taken(line)) for rows in (self.incomes, self.expenses) if gone]
+        choices = [(self._single[field], self._single[field].value()) for field in NAMING]
+        for choice, chosen in choices:
+            if gone and chosen >= max(line, 1):
+                choice.set_value(chosen - 1)
+
+        def undo() -> None:
+            put_back()
+            for rows, theirs in money:
+                rows.given_back(line, theirs)
+            for choice, chosen in choices:
+                choice.set_value(chosen)
+            self.edited.emit()
+
+        self.taken_away.emit(f"已移除“{name}”" + ("及其收入、支出。" if gone else "。"), undo)
 
     def _name_members(self) -> None:
         names = self.members.names()
         for rows in (self.incomes, self.expenses):
             rows.set_names(names)
-        for field in ("applicant", "single_member"):
+        for field in NAMING:
             self._single[field].set_names(names)
 
     def _show_choices(self, entry: Application) -> None:
-        for field in ("applicant", "single_member"):
+        for field in NAMING:
             self._single[field].set_value(getattr(entry, field))

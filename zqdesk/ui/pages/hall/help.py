@@ -98,6 +98,9 @@ def _answers() -> QWidget:
     return frame
 
 
+_WHO = {"submit": {"clerk", "cashier"}, "payment.next": {"cashier"}}
+
+
 def keys_for(roles: Iterable[str]) -> tuple[commands.Command, ...]:
     """The keys that do something for a person with these roles; rooms are numbered as in their own left bar."""
     held = frozenset(roles)
@@ -108,8 +111,8 @@ def keys_for(roles: Iterable[str]) -> tuple[commands.Command, ...]:
         if each.id.startswith("room."):
             if each.id in names:
                 found.append(replace(each, text=names[each.id]))
-        elif each.id == "submit":
-            if held & {"clerk", "cashier"}:
+        elif each.id in _WHO:
+            if held & _WHO[each.id]:
                 found.append(each)
         elif "clerk" in held or not _of_a_clerk(each):
             found.append(each)

@@ -48,7 +48,10 @@ def opening(session: Any, case_id: str, actor_id: str, desk_id: str, today: date
 
 
 class PaymentPage(Page):
-    """F10 pays; the receipt is printed for the signature; a slip is reversed at once by an approver."""
+    """F10 pays; the receipt is printed for the signature; a slip is reversed at once by an approver.
+
+    After that the page is of this payment: what is left of the grant is begun on purpose, from the beginning.
+    """
 
     title = "发放救助金"
 
@@ -61,6 +64,7 @@ class PaymentPage(Page):
         self._boxes: dict[str, FieldBox] = {}
         self._busy = False
         self._just_paid = ""
+        self._is_paid = False
         self.place = PanelPlace()
         self.place.done.connect(self._corrected)
         self.made = MadeCard(desk, self, self.place, case_id)
@@ -74,6 +78,8 @@ class PaymentPage(Page):
         self.heading = Title()
         self.heading.setText(self.title)
         self.pay_button = theme.button(caption("submit", "发放"), self.pay, role="primary")
+        self.next_button = theme.button(caption("payment.next"), self.begin_next)
+        self.next_button.hide()
         self.case_button = theme.button("打开案件", lambda: self.desk.shell.open_case(self.case_id))
         card, inside = theme.card(margins=(16, 14, 16, 16), spacing=10)
         card.setProperty("step", True)
@@ -94,7 +100,7 @@ class PaymentPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(12)
-        page.addLayout(theme.row(self.heading, None, self.case_button, self.pay_button))
+        page.addLayout(theme.row(self.heading, None, self.case_button, self.next_button, self.pay_button))
         page.addLayout(body, 1)
 
     def _grid(self) -> QGridLayout:
@@ -127,6 +133,8 @@ class PaymentPage(Page):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         found: dict[str, Callable[[], object]] = {"submit": self.pay, "print": self.made.print_receipt}
+        if self.next_button.isVisibleTo(self):
+            found["payment.next"] = self.begin_next
         if self.place.panel is not None:
             found["back"] = self.place.panel.close_panel
             found["case.next"] = self.place.panel.submit
@@ -153,7 +161,7 @@ class PaymentPage(Page):
 
     def pay(self) -> None:
         """Pay once; what is wrong is shown at its field."""
-        if self._busy or self.seen is None or not self.pay_button.isEnabled():
+        if self._busy or self.seen is None or not self.pay_button.isVisibleTo(self) or not self.rest.over():
             return
         unread = [
             Problem(found.code, found.text, name, found.source)
@@ -167,6 +175,12 @@ class PaymentPage(Page):
         self._keeper.flush()
         payment = self.form.record()
         self.desk.do(disbursing.disburse, self.case_id, payment, then=self._paid, failed=self._refused)
+
+    def begin_next(self) -> None:
+        """Begin the next payment: nothing stays of the one before, the second person is asked for again."""
+        self.seen, self._is_paid = None, False
+        self.rest.begin()
+        self.reload()
 
     def _opened(self, found: Opening) -> None:
         first = self.seen is None
@@ -183,7 +197,7 @@ class PaymentPage(Page):
         before, self.seen = self.seen, seen
         first = before is None
         self.heading.setText(f"发放救助金 · {seen.title}")
-        self.side.show_proposal(seen)
+        self.side.show_proposal(seen, paying=not self._is_paid)
         self._widgets["second_payer"].set_entries([(name, name) for name in seen.staff])
         self._widgets["stage_id"].set_entries([(each.stage_id, each.words) for each in seen.stages])
         if before is None:
@@ -194,8 +208,10 @@ class PaymentPage(Page):
         self._show_way()
         self._show_proxy()
         self._show_after()
-        self.form_card.setVisible(bool(seen.unpaid_fen))
-        self.pay_button.setVisible(bool(seen.unpaid_fen))
+        open_now = bool(seen.unpaid_fen) and not self._is_paid
+        self.form_card.setVisible(open_now)
+        self.pay_button.setVisible(open_now)
+        self.next_button.setVisible(bool(seen.unpaid_fen) and self._is_paid)
         just_paid, self._just_paid = self._just_paid, ""
         self.made.show_made(seen.made, seen.payment.payee_name, just_paid)
         if just_paid or (first and not seen.unpaid_fen):
@@ -258,12 +274,14 @@ class PaymentPage(Page):
         if self.seen is None:
             return
         way, amount = self._widgets["way"].value(), self._widgets["amount_fen"].value() or 0
+        amount = 0 if self._is_paid else amount
         by_bank = way == "transfer" or (way == "goods" and self._widgets["from_bank"].value())
         self.side.show_after(self.seen, amount, by_bank=by_bank)
 
     def _paid(self, disbursement_id: str) -> None:
         self._busy_with(False)
-        self._just_paid = disbursement_id
+        self._just_paid, self._is_paid = disbursement_id, True
+        self.pay_button.hide()
         self._keeper.stop()
         self.desk.background.run(self.desk.register.do, drafts.discard, DRAFT, self.case_id)
         self.desk.shell.say("已记账。请打印领款单，由领款人签字或按指印。")
@@ -278,9 +296,12 @@ class PaymentPage(Page):
             self.desk.shell.show_problems(tuple(homeless))
 
     def _corrected(self, title: str, _result: object) -> None:
-        words = "已用红字冲销，可以按正确的金额重新发放。" if title == REVERSAL else "已登记退回。"
-        self.desk.shell.say(words)
-        self.reload()
+        if title == REVERSAL:
+            self.desk.shell.say("已用红字冲销，可以按正确的金额重新发放。")
+            self.begin_next()
+        else:
+            self.desk.shell.say("已登记退回。")
+            self.reload()
 
     def _raws(self) -> dict[str, Any]:
         return {name: widget.raw() for name, widget in self._widgets.items()}

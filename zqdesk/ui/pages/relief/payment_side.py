@@ -19,7 +19,8 @@ class PaymentSide(QWidget):
         column = theme.column(spacing=12)
         self.setLayout(column)
         card, inside = theme.card()
-        inside.addWidget(theme.label("可发放", "small"))
+        self.caption = theme.label("可发放", "small")
+        inside.addWidget(self.caption)
         self.amount = theme.label("", "figure")
         self.capitals = theme.label("", "small", wrap=True)
         self.basis = theme.label("", wrap=True)
@@ -36,8 +37,9 @@ class PaymentSide(QWidget):
         column.addWidget(self.warning_card)
         column.addStretch(1)
 
-    def show_proposal(self, seen: Proposal) -> None:
-        """The grant, and payments to people who look the same."""
+    def show_proposal(self, seen: Proposal, *, paying: bool) -> None:
+        """The grant, and before a payment those to people who look the same."""
+        self.caption.setText("可发放" if paying else "还可发放")
         self.amount.setText(f"¥ {format_yuan(seen.unpaid_fen)}")
         self.capitals.setText(capitals(seen.unpaid_fen) if seen.unpaid_fen else "")
         kind = "先行救助，事后补齐手续" if seen.help_first else "审批后发放"
@@ -45,14 +47,14 @@ class PaymentSide(QWidget):
             f"{seen.case_number}\n批准 {format_yuan(seen.granted_fen)} 元，{seen.agreed}\n{kind}"
         )
         self.warnings.setText("\n".join(seen.warnings))
-        self.warning_card.setVisible(bool(seen.warnings))
+        self.warning_card.setVisible(bool(seen.warnings) and paying)
 
     def show_after(self, seen: Proposal, amount_fen: int, *, by_bank: bool) -> None:
         """Out of what the money comes, and what is left there afterwards."""
         held = seen.bank_fen if by_bank else seen.float_fen
         where = "银行存款" if by_bank else "本窗口现金"
         short = bool(seen.unpaid_fen) and (held is None or held < amount_fen)
-        if not seen.unpaid_fen:
+        if not seen.unpaid_fen or (held is not None and not amount_fen):
             said = f"{where} {format_yuan(held or 0)} 元"
         elif held is None:
             said = "！您在本窗口没有领用备用金，不能付现金。请先领用，或改用转账。"

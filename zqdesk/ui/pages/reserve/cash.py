@@ -101,7 +101,7 @@ class CashPart(Part):
 
     def count(self) -> None:
         """Count the chosen till."""
-        if (till := self.tills.current()) is not None:
+        if (till := self.tills.current()) is not None and self.seen is not None:
             self.act(f"盘点 · {till.name}", forms_cash.count(till), till.id)
 
     def move_cash(self) -> None:

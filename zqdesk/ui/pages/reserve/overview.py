@@ -137,11 +137,14 @@ class OverviewPart(Part):
 
     def open_act(self, title: str) -> None:
         """The panel of one of the acts between district, bank and box."""
-        assert self.seen is not None
+        if self.seen is None:
+            return
         form = dict(bank.FORMS)[title]
         self.act(title, form(self.desk, self.seen.position))
 
     def main(self) -> None:
+        if self.seen is None:
+            return
         if not self.body.isVisibleTo(self):
             self.first.do_next()
         elif self.acts.isVisibleTo(self):

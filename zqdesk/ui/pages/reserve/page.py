@@ -129,4 +129,5 @@ class ReservePage(Page):
     def _done(self, title: str, _result: object) -> None:
         self.desk.shell.say(f"“{title}”已登记。")
         self.front.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.front.forget()
         self.front.reload()

@@ -28,6 +28,8 @@ class Part(QWidget):
 
     id: ClassVar[str]
     title: ClassVar[str]
+    seen: Any = None
+    """What was read last; None until then, and after an act until it is read again."""
 
     def __init__(self, desk: Desk, place: PanelPlace, go: Callable[..., object]) -> None:
         super().__init__()
@@ -38,6 +40,10 @@ class Part(QWidget):
 
     def look_at(self, what: str) -> None:
         """Turn to what another tab's figure is made of: an account of the books."""
+
+    def forget(self) -> None:
+        """An act changed what is shown: nothing is proposed from it any more."""
+        self.seen = None
 
     def make_room(self, *, panel: bool) -> None:
         """A panel came above the tab, or went: what can be done without meanwhile is hidden."""

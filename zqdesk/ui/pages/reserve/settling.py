@@ -106,7 +106,7 @@ class SettlingPart(Part):
     def answer(self) -> None:
         """What the district answered to the chosen batch; one that was answered is shown on its form."""
         batch = self.batches.current()
-        if batch is None:
+        if batch is None or self.seen is None:
             return
         if batch.answer != "等待批复" or not self.may(Role.CASHIER):
             self._print_batch()

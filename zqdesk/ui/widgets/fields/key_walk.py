@@ -28,8 +28,11 @@ def enter(field: QWidget) -> None:
 
 
 def is_enter(event: QKeyEvent) -> bool:
-    """Return or Enter alone, meant to go on; on a button of its own the key presses the button instead."""
-    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+    """Return or Enter alone, meant to go on; on a button of its own the key presses the button instead.
+
+    Held down it does neither: it would walk to the button at the end and press it.
+    """
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
         return False
     if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return False

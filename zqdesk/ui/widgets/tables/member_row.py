@@ -18,7 +18,7 @@ from zqdesk.ui.widgets.fields.code_picker import picker
 from zqdesk.ui.widgets.fields.id_edit import IdEdit
 from zqdesk.ui.widgets.fields.name_edit import NameEdit
 from zqdesk.ui.widgets.tables.member_fields import PERSON_FIELDS
-from zqdesk.ui.widgets.tables.rows_editor import Cell
+from zqdesk.ui.widgets.tables.rows_editor import Cell, remover
 
 _NOT_TYPED = ("person", "key", "incomes", "expenses", "person_id")
 CELLS = (
@@ -45,6 +45,7 @@ class MemberRow(QObject):
         self._number = ""
         self.number = theme.label("", "small")
         self.age = theme.label("", "soft")
+        self.remove = remover()
         self.widgets: dict[str, Any] = {
             "name": NameEdit(),
             "id_number": IdEdit(today),
@@ -73,10 +74,11 @@ class MemberRow(QObject):
         return [self.age if cell.name == "age" else self.widgets[cell.name] for cell in CELLS]
 
     def everything(self) -> list[QWidget]:
-        return [self.number, *self.cells(), self.message]
+        return [self.number, *self.cells(), self.remove, self.message]
 
     def holds(self, widget: QWidget) -> bool:
-        return any(own is widget or own.isAncestorOf(widget) for own in self.widgets.values())
+        held = [*self.widgets.values(), self.remove]
+        return any(own is widget or own.isAncestorOf(widget) for own in held)
 
     def show_entry(self, entry: MemberEntry) -> None:
         self._entry = entry

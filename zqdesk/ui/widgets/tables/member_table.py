@@ -13,17 +13,19 @@ from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk import theme
 from zqdesk.ui.widgets.tables.member_fields import MemberFields
 from zqdesk.ui.widgets.tables.member_row import CELLS, MemberRow
+from zqdesk.ui.widgets.tables.rows_editor import has_focus
 
 
 class MemberTable(QWidget):
     """Ins adds a line, Ctrl+Del takes one away; what else is asked stands under the table for the chosen line.
 
-    `id_entered(line)` is sent when a line gets another correct ID number.
+    `id_entered(line)` is sent when a line gets another correct ID number. `taken_away(line, name, put_back)`
+    says whose line was removed and how it comes back; the line is -1 where the only one was emptied.
     """
 
     edited = Signal()
     id_entered = Signal(int)
-    removed = Signal(int)
+    taken_away = Signal(int, str, object)
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
@@ -72,20 +74,46 @@ class MemberTable(QWidget):
         """A new line at the end, with the cursor in its name."""
         self._add(MemberEntry(relation=""))
         self.choose(len(self.rows) - 1)
-        self.rows[-1].widgets["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._enter(len(self.rows) - 1)
         self.edited.emit()
+
+    def remove_chosen(self) -> None:
+        """Remove the line whose × is chosen; with the cursor in one of its fields, choose it first."""
+        for row in self.rows:
+            if has_focus(row.remove):
+                self._remove(row)
+                return
+            if any(has_focus(widget) for widget in row.widgets.values()):
+                row.remove.setFocus()
+                return
 
     def remove_current(self) -> None:
         """Take away the chosen line; the last one is only emptied."""
-        row = self.rows[self.current]
-        if len(self.rows) == 1:
+        line, row = self.current, self.rows[self.current]
+        name, entry, raws = self.names()[line], row.entry(), row.raws()
+        alone = len(self.rows) == 1
+        if alone:
             self.set_members((MemberEntry(),))
         else:
             self._take(row)
-            self.removed.emit(self.current)
-            self.choose(min(self.current, len(self.rows) - 1))
-        self.rows[self.current].widgets["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.choose(min(line, len(self.rows) - 1))
+        self._enter(self.current)
+        gone = -1 if alone else line
+        self.taken_away.emit(gone, name, lambda: self._put_back(line, entry, raws, alone=alone))
         self.edited.emit()
+
+    def _put_back(self, line: int, entry: MemberEntry, raws: dict[str, str], *, alone: bool) -> None:
+        """The removed line again, at its place among the lines of now."""
+        held = [] if alone else [(row.entry(), row.raws()) for row in self.rows]
+        held.insert(line, (entry, raws))
+        self.set_members([each for each, _ in held])
+        self.set_raws([each for _, each in held])
+        self.choose(line)
+        self._enter(line)
+        self.edited.emit()
+
+    def _enter(self, line: int) -> None:
+        self.rows[line].widgets["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, line: int) -> None:
         """Show what else is asked about this line."""
@@ -135,10 +163,16 @@ class MemberTable(QWidget):
         for at, widget in enumerate(row.cells(), 1):
             self._grid.addWidget(widget, line, at)
             widget.show()  # a hidden field takes the cursor, but the window goes on sending keys to the old one
+        self._grid.addWidget(row.remove, line, len(CELLS) + 1)
         self._grid.addWidget(row.message, line + 1, 1, 1, len(CELLS))
+        row.remove.clicked.connect(lambda: self._remove(row))
         row.edited.connect(self._row_edited)
         row.id_entered.connect(lambda touched=row: self._id_entered(touched))
         self.rows.append(row)
+
+    def _remove(self, row: MemberRow) -> None:
+        self.choose(self.rows.index(row))
+        self.remove_current()
 
     def _take(self, row: MemberRow) -> None:
         self.rows.remove(row)

@@ -32,14 +32,19 @@ class MoneyRows(RowsEditor):
         for row in self.every_row():
             row.widgets["owner"].set_entries(self._pairs())
 
-    def taken(self, line: int) -> None:
-        """A member's line was taken away: their rows too, later ones follow."""
-        kept = [row.raws() for row in self.rows()]
-        kept = [raw for raw in kept if raw["owner"] != str(line)]
-        for raw in kept:
-            if raw["owner"].isdigit() and int(raw["owner"]) > line:
-                raw["owner"] = str(int(raw["owner"]) - 1)
-        self.set_raws(kept)
+    def taken(self, line: int) -> list[tuple[int, dict[str, str]]]:
+        """A member's line was taken away: their rows too, later ones follow. Returns their rows with the place."""
+        raws = [row.raws() for row in self.rows()]
+        theirs = [(at, raw) for at, raw in enumerate(raws) if raw["owner"] == str(line)]
+        self.set_raws(_moved(raw, line, -1) for raw in raws if raw["owner"] != str(line))
+        return theirs
+
+    def given_back(self, line: int, theirs: list[tuple[int, dict[str, str]]]) -> None:
+        """The member's line is there again: their rows too, later ones follow."""
+        raws = [_moved(row.raws(), line - 1, 1) for row in self.rows()]
+        for at, raw in theirs:
+            raws.insert(at, raw)
+        self.set_raws(raws)
 
     def show_members(self, members: Sequence[MemberEntry]) -> None:
         names = [cell.name for cell in self.cells if cell.name != "owner"]
@@ -91,6 +96,12 @@ class MoneyRows(RowsEditor):
 
     def _pairs(self) -> list[tuple[str, str]]:
         return [(str(line), name) for line, name in enumerate(self._names)]
+
+
+def _moved(raw: dict[str, str], line: int, by: int) -> dict[str, str]:
+    """A row of a member behind this line, whose own line has moved."""
+    owner = raw["owner"]
+    return raw | {"owner": str(int(owner) + by)} if owner.isdigit() and int(owner) > line else raw
 
 
 def _kinds(name: str) -> Callable[[], CodePicker]:

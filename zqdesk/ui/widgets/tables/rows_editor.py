@@ -30,10 +30,7 @@ class EditRow:
 
     def __init__(self, cells: Sequence[Cell]) -> None:
         self.widgets: dict[str, Any] = {cell.name: cell.make() for cell in cells}
-        self.remove: QPushButton = theme.button("×", role="quiet")
-        self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.remove.setFixedWidth(26)
-        self.remove.setToolTip("删去这一行（Ctrl+Del）")
+        self.remove = remover()
         self.message: QLabel = theme.label("", "problem", wrap=True)
         self.message.hide()
         self._fresh = self.raws()
@@ -64,9 +61,13 @@ class EditRow:
 
 
 class RowsEditor(QWidget):
-    """Typing into the empty row adds the next one; a row left blank is no row."""
+    """Typing into the empty row adds the next one; a row left blank is no row.
+
+    `taken_away(words, put_back)` says which row was deleted and how it comes back.
+    """
 
     edited = Signal()
+    taken_away = Signal(str, object)
 
     def __init__(self, cells: Sequence[Cell], name: str) -> None:
         super().__init__()
@@ -98,23 +99,23 @@ class RowsEditor(QWidget):
 
     def set_values(self, values: Iterable[Mapping[str, Any]]) -> None:
         """Show these rows in place of all others."""
-        while self._rows:
-            self._take(self._rows[-1])
+        self._clear()
         for each in values:
             row = self._add()
             for name, value in each.items():
                 row.widgets[name].set_value(value)
+            row.remove.setEnabled(not row.is_blank())
         self._add()
 
     def set_raws(self, raws: Iterable[Mapping[str, str]]) -> None:
         """Show rows of a draft as they were typed."""
-        while self._rows:
-            self._take(self._rows[-1])
+        self._clear()
         for each in raws:
             row = self._add()
             for name, text in each.items():
                 if name in row.widgets:
                     row.widgets[name].set_raw(text)
+            row.remove.setEnabled(not row.is_blank())
         self._add()
 
     def fields(self) -> list[QWidget]:
@@ -125,13 +126,19 @@ class RowsEditor(QWidget):
             found += widgets[:1] if row.is_blank() else widgets
         return found
 
-    def remove_current(self) -> bool:
-        """Take away the row that has the cursor; False if none has."""
-        row = next((r for r in self._rows if any(_has_focus(w) for w in r.widgets.values())), None)
-        if row is None:
-            return False
-        self._remove(row)
-        return True
+    def remove_chosen(self) -> bool:
+        """Delete the row whose × is chosen; with the cursor in one of its fields, choose it first.
+
+        False if neither is here.
+        """
+        for row in self._rows:
+            if has_focus(row.remove):
+                self._remove(row)
+                return True
+            if any(has_focus(widget) for widget in row.widgets.values()):
+                row.remove.setFocus()
+                return True
+        return False
 
     def _add(self) -> EditRow:
         row = EditRow(self.cells)
@@ -161,13 +168,28 @@ class RowsEditor(QWidget):
         self.edited.emit()
 
     def _remove(self, row: EditRow) -> None:
-        at = self._rows.index(row)
+        at, raws = self._rows.index(row), row.raws()
         self._take(row)
         if not self._rows or not self._rows[-1].is_blank():
             self._add()
-        first = next(iter(self._rows[min(at, len(self._rows) - 1)].widgets.values()))
-        first.setFocus()
+        self._enter(at)
         self.edited.emit()
+        self.taken_away.emit(f"已删去“{self._name}”的一行。", lambda: self._put_back(at, raws))
+
+    def _put_back(self, at: int, raws: dict[str, str]) -> None:
+        """The deleted row again, at its place among the rows of now."""
+        held = [row.raws() for row in self._rows[:-1]]
+        self.set_raws([*held[:at], raws, *held[at:]])
+        self._enter(at)
+        self.edited.emit()
+
+    def _enter(self, at: int) -> None:
+        row = self._rows[min(at, len(self._rows) - 1)]
+        next(iter(row.widgets.values())).setFocus()
+
+    def _clear(self) -> None:
+        while self._rows:
+            self._take(self._rows[-1])
 
     def _take(self, row: EditRow) -> None:
         self._rows.remove(row)
@@ -177,6 +199,17 @@ class RowsEditor(QWidget):
             widget.deleteLater()
 
 
-def _has_focus(widget: QWidget) -> bool:
+def remover() -> QPushButton:
+    """The × of a row: clicked it deletes; Ctrl+Del in the row chooses it first, so that nothing goes by mistake."""
+    made = theme.button("×", role="quiet")
+    made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    made.setFixedWidth(theme.pixels(26))
+    made.setToolTip("删去这一行（按两次 Ctrl+Del）")
+    made.setAccessibleName("删去这一行")
+    return made
+
+
+def has_focus(widget: QWidget) -> bool:
+    """Whether the cursor is in it, or in a part of it."""
     focus = widget.window().focusWidget() if widget.window() else None
     return focus is not None and (focus is widget or widget.isAncestorOf(focus))

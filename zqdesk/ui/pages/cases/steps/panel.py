@@ -12,6 +12,7 @@ from zqdesk.rules.process import ROLE_TITLES
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.citing import cited
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.presses import Rest
 from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.widgets.fields import key_walk
@@ -23,7 +24,8 @@ COLUMNS = 3
 class StepPanel(QFrame):
     """The act gets `subject_id` first, if there is one: the case, household or person the panel is about.
 
-    Ctrl+Enter does the step, Esc closes the panel and keeps what was typed for the next time.
+    Ctrl+Enter does the step, Esc closes the panel and keeps what was typed for the next time. The step is
+    done once: not by the press that opened the panel, not while it is being done, and never after that.
     """
 
     done = Signal(object)
@@ -34,6 +36,8 @@ class StepPanel(QFrame):
         self._desk, self._subject_id, self.title, self._spec = desk, subject_id, title, form
         self._source = source
         self._draft = f"step.{form.act.__name__}"
+        self._rest = Rest(desk.ticks)
+        self._busy = self._done = False
         self._widgets: dict[str, Any] = {name: widget for name, _, widget, _ in form.fields}
         self.form: Form[Any] = Form(form.record, self)
         self.setProperty("role", "card")
@@ -86,6 +90,9 @@ class StepPanel(QFrame):
                 widget.setAccessibleName(widget.text())
             grid.addWidget(field, line, place, 1, wide)
             place += wide
+            taken_away = getattr(widget, "taken_away", None)
+            if taken_away is not None:
+                taken_away.connect(self._desk.shell.offer_undo)
             left = getattr(widget, "left", None)
             if left is not None:
                 left.connect(lambda field=name: self._check(field))
@@ -100,13 +107,18 @@ class StepPanel(QFrame):
         target: QWidget = (empty or fields or [self.submit_button])[0]
         target.setFocus()
 
+    def rest(self) -> None:
+        """Take no order for a moment: called when the panel is shown."""
+        self._rest.begin()
+
     def submit(self) -> None:
         """Do the step; every problem is shown at its field and nothing is lost."""
         if not self.submit_button.isVisibleTo(self):
             self.sign_here()
             return
-        if self._show_unread():
+        if not self._takes_orders() or self._show_unread():
             return
+        self._busy = True
         self.submit_button.setEnabled(False)
         self._keeper.flush()
         arguments = self._arguments()
@@ -120,13 +132,16 @@ class StepPanel(QFrame):
 
     def sign_here(self) -> None:
         """A colleague of the role the step needs does it on the spot, under their own passphrase."""
-        if self._show_unread():
+        if not self._takes_orders() or self._show_unread():
             return
         self._keeper.flush()
         second_person.sign(
             self._desk, self, self.title, self._spec.colleague, self._spec.act, *self._arguments(),
             then=self._submitted, failed=self._refused,
         )  # fmt: skip
+
+    def _takes_orders(self) -> bool:
+        return self._rest.over() and not self._busy and not self._done
 
     def _arguments(self) -> tuple[Any, ...]:
         subject = (self._subject_id,) if self._subject_id else ()
@@ -140,11 +155,15 @@ class StepPanel(QFrame):
         return bool(problems)
 
     def close_panel(self) -> None:
+        """Not while the step is being done: whoever asked must hear how it ended."""
+        if self._busy:
+            return
         self.leave()
         self.closed.emit()
 
     def leave(self) -> None:
         """Keep what was typed; called before the panel goes."""
+        self._desk.shell.withdraw_undo()
         self._keeper.flush()
         self._keeper.stop()
 
@@ -188,6 +207,7 @@ class StepPanel(QFrame):
         self.take_focus()
 
     def _submitted(self, result: object) -> None:
+        self._done = True
         self._keeper.stop()
         self._desk.background.run(self._desk.register.do, drafts.discard, self._draft, self._subject_id)
         self.done.emit(result)
@@ -204,4 +224,5 @@ class StepPanel(QFrame):
             self._desk.shell.show_problems(tuple(homeless))
 
     def _finished(self) -> None:
+        self._busy = False
         self.submit_button.setEnabled(True)

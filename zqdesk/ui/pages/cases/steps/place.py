@@ -27,6 +27,7 @@ class PanelPlace(QWidget):
         panel.closed.connect(self.take)
         self._box.addWidget(panel)
         self.show()
+        panel.rest()
         panel.take_focus()
         self.changed.emit()
 
