@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from tests import town
+from tests.office.course import Course
 from zqdesk.records.register import Register
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -56,3 +57,9 @@ def engine(data: town.Vault) -> Iterator[Engine]:
 def register(engine: Engine, clock: town.Clock) -> Register:
     """The town's database as its clerk sees it; `register.acting_as(town.APPROVER)` for others."""
     return Register(engine, town.CLERK, town.DESK_ID, clock)
+
+
+@pytest.fixture
+def course(register: Register, clock: town.Clock) -> Course:
+    """The town's hall with its people, ready to bring cases to where a test needs them."""
+    return Course(register, clock)

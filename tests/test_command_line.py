@@ -10,7 +10,7 @@ from beancount import loader
 from sqlalchemy import Engine
 
 from tests import town
-from tests.office import books_course, reserve_course
+from tests.office.reserve import books_course, reserve_course
 from zqdesk.__main__ import BUG, FAULT, FOUND, OK, SECRET_VARIABLE, USAGE, main
 from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.moves import BankMove

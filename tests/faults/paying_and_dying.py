@@ -14,7 +14,8 @@ from pathlib import Path
 from sqlalchemy import Engine, event, func, select
 
 from tests import town
-from tests.office import relief_course, reserve_course
+from tests.office.relief import relief_course
+from tests.office.reserve import reserve_course
 from zqdesk.office.relief.payments import correcting, disbursing
 from zqdesk.office.reserve import journal
 from zqdesk.records import changes

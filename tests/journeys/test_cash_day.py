@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from tests import town
 from tests.journeys.clerk import Clerk
-from tests.office import relief_course
+from tests.office.relief import relief_course
 from zqdesk.office.reserve import closing_lists
 from zqdesk.office.reserve import position as reserve_looks
 from zqdesk.office.reserve.position import Position

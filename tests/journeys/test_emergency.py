@@ -7,7 +7,7 @@ from sqlalchemy import Engine, text
 
 from tests import town
 from tests.journeys.clerk import Clerk
-from tests.office import reserve_course
+from tests.office.reserve import reserve_course
 from zqdesk.records.register import Register
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.cases.second_person import SecondPersonDialog

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDropEvent
 from sqlalchemy import Engine, text
 
 from tests.journeys.clerk import Clerk
-from tests.office import roster_files
+from tests.office.people import roster_files
 from zqdesk.ui.desk.messages import Banner
 from zqdesk.ui.pages.allowance.roll import RollPage
 from zqdesk.ui.pages.people.importing import ImportPage

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.papers import relief_cases
-from tests.papers.cases import decision, dossier, opinion, roll_entry
+from tests.papers.family_case import decision, dossier, opinion, roll_entry
 from tests.papers.readback import text_of
+from tests.papers.relief import relief_cases
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers import catalogue
 from zqdesk.papers.programmes import PAPERS

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from tests import town
-from tests.office import relief_course, reserve_course
 from tests.office.course import Course
+from tests.office.relief import relief_course
+from tests.office.reserve import reserve_course
 from tests.papers.readback import page_count, text_of
 from zqdesk.office.allowance import reviews
 from zqdesk.office.allowance.reviews import Proposal

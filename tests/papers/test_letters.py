@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.papers import cases, letters
+from tests.papers import family_case, letters
 from tests.papers.letters import CODE, LETTERS, NUMBER, dossier_for, drawn
 from tests.papers.readback import chars_of, page_count, text_of
 from zqdesk.office.across.dossier import Dossier
@@ -83,11 +83,11 @@ def test_no_letter_shows_what_it_does_not_need(kind: str) -> None:
     ],
 )
 def test_why_it_cannot_be_printed_now(kind: str, given: dict[str, Any], why: str) -> None:
-    assert catalogue.paper(kind).available(cases.dossier(**given)) == why
+    assert catalogue.paper(kind).available(family_case.dossier(**given)) == why
 
 
 def test_acceptance_waits_for_the_acceptance() -> None:
-    dossier = cases.dossier()
+    dossier = family_case.dossier()
     dossier.case.accepted_on = None
     assert catalogue.paper("acceptance").available(dossier) == "申请尚未受理"
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine
 
 from tests import town
-from tests.office import relief_course
-from tests.office.reserve_course import funded
+from tests.office.relief import relief_course
+from tests.office.reserve.reserve_course import funded
 from zqdesk.records import attachments, check, vault
 from zqdesk.records.case import Attachment, Case
 from zqdesk.records.paper import NumberSeries

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from tests import town
 from tests.journeys.clerk import Clerk
-from tests.office import relief_course, reserve_course
 from tests.office.course import ACCEPTED_ON, Course
-from tests.office.reserve_course import Reserve
+from tests.office.relief import relief_course
+from tests.office.reserve import reserve_course
+from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.reserve import position
 from zqdesk.records.case import Case

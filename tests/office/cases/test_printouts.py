@@ -1,0 +1,142 @@
+"""Issued papers: numbers without gaps, codes that find the sheet, copies that are counted."""
+
+from tests import town
+from tests.office.course import Course
+from tests.office.family import FAMILY, refused
+from tests.office.relief import relief_course
+from tests.office.reserve import reserve_course
+from zqdesk.office.cases import printouts
+
+
+def reserve(course: Course, case_id: str, kind: str) -> printouts.ReservedPaper:
+    return course.register.do(printouts.reserve_number, case_id, kind).result
+
+
+def issue(course: Course, case_id: str, kind: str) -> str:
+    return course.register.do(
+        printouts.issue_paper, case_id, kind, {"name": "李某"}, digest="ab" * 32, page_count=1
+    ).result
+
+
+def test_a_number_is_given_before_drawing_and_kept_until_issued(course: Course) -> None:
+    case_id = course.accepted()
+    first = reserve(course, case_id, "acceptance")
+    assert first.number == "示街救受〔2026〕1号"
+    assert reserve(course, case_id, "acceptance") == first
+    assert issue(course, case_id, "acceptance") == first.paper_id
+    second = reserve(course, case_id, "acceptance")
+    assert second.number == "示街救受〔2026〕2号", "issued again, it is a new paper"
+    other = course.accepted(FAMILY)
+    assert reserve(course, other, "acceptance").number == "示街救受〔2026〕3号"
+    assert reserve(course, other, "supplement").number == "示街救补〔2026〕1号"
+
+
+def test_tables_carry_a_code_but_no_number(course: Course) -> None:
+    case_id = course.accepted()
+    reserved = reserve(course, case_id, "approval")
+    assert reserved.number == ""
+    assert len(reserved.sheet_code.replace("-", "")) == 10
+    assert not set("01IO") & set(reserved.sheet_code)
+
+
+def test_only_issued_papers_are_in_the_file(course: Course) -> None:
+    case_id = course.accepted()
+    reserve(course, case_id, "acceptance")
+    assert course.dossier(case_id).papers == ()
+    paper_id = issue(course, case_id, "acceptance")
+    (paper,) = course.dossier(case_id).papers
+    assert (paper.id, paper.content, paper.page_count, paper.copy_count) == (paper_id, {"name": "李某"}, 1, 1)
+    assert (paper.by_name, paper.issued_on) == ("王小某", course.today)
+
+
+def test_copies_are_counted(course: Course) -> None:
+    case_id = course.accepted()
+    paper_id = issue(course, case_id, "acceptance")
+    course.register.do(printouts.record_copies, paper_id, 3)
+    assert course.dossier(case_id).papers[0].copy_count == 4
+    assert refused(course.register, printouts.record_copies, paper_id, 0) == {"copies.count": "copies"}
+
+
+def test_a_sheet_is_found_by_its_code_however_it_is_typed(course: Course) -> None:
+    case_id = course.accepted()
+    code = reserve(course, case_id, "acceptance").sheet_code
+    assert course.register.read(printouts.find_sheet, code) is None, "not issued yet"
+    issue(course, case_id, "acceptance")
+    for typed in (code, code.lower(), code.replace("-", " "), f" {code.replace('-', '')}"):
+        found = course.register.read(printouts.find_sheet, typed)
+        assert found is not None
+        assert (found.case_id, found.kind) == (case_id, "acceptance")
+    assert course.register.read(printouts.find_sheet, "") is None
+
+
+def test_a_notice_posted_first_keeps_its_number_on_paper(course: Course) -> None:
+    case_id = course.posted()
+    number = course.dossier(case_id).notices[0].number
+    assert reserve(course, case_id, "public_notice").number == number
+
+
+def test_who_may_not_see_cases_prints_none(course: Course) -> None:
+    case_id = course.accepted()
+    administrator = course.register.acting_as(town.ADMINISTRATOR)
+    assert refused(administrator, printouts.reserve_number, case_id, "acceptance") == {"access.cases": ""}
+
+
+def test_a_closed_notice_drawn_late_keeps_the_number_it_hung_under(course: Course) -> None:
+    case_id = course.posted()
+    course.close(case_id)
+    number = course.dossier(case_id).notices[0].number
+    assert reserve(course, case_id, "public_notice").number == number
+    issue(course, case_id, "public_notice")
+    assert reserve(course, case_id, "public_notice").number == number, "the paper bears that number again"
+
+
+def test_a_number_asked_for_before_a_second_posting_follows_it(course: Course) -> None:
+    case_id = course.posted()
+    first = reserve(course, case_id, "public_notice").number
+    course.object(case_id)
+    course.clock.forward(days=1)
+    course.appraised(case_id)
+    course.give_opinion(case_id)
+    course.post(case_id)
+    second = course.dossier(case_id).notices[-1].number
+    assert second != first
+    assert reserve(course, case_id, "public_notice").number == second
+
+
+def test_papers_of_different_subjects_do_not_share_a_reservation(course: Course) -> None:
+    case_id = course.accepted()
+    do = course.register.do
+    one = do(printouts.reserve_number, case_id, "receipt", "a").result
+    other = do(printouts.reserve_number, case_id, "receipt", "b").result
+    assert one.sheet_code != other.sheet_code
+    assert do(printouts.reserve_number, case_id, "receipt", "a").result == one
+
+
+def test_a_receipt_is_issued_once_for_each_payment(course: Course) -> None:
+    reserve_course.funded(course.register)
+    case_id = relief_course.agreed(course.register)
+    first = relief_course.pay(course.register, case_id, relief_course.payment(100_000))
+    second = relief_course.pay(course.register, case_id, relief_course.payment(200_000))
+    for paid in (first, second):
+        relief_course.issue(course.register, case_id, "receipt", paid)
+    again = refused(course.register, printouts.reserve_number, case_id, "receipt", first)
+    assert again == {"receipt.issued": ""}
+    kept = course.register.read(printouts.issued, "receipt", second)
+    assert kept is not None
+    assert (kept.case_id, kept.subject_id) == (case_id, second)
+
+
+def test_a_book_belongs_to_no_case_and_is_printed_anew_each_time(course: Course) -> None:
+    cashier = course.register.acting_as(town.CASHIER)
+    first = cashier.do(printouts.reserve_number, "", "cash_book", "2026-11").result
+    assert first.number == ""
+    issue_book = printouts.issue_paper
+    for _ in range(2):
+        cashier.do(issue_book, "", "cash_book", {}, digest="cd" * 32, page_count=3, subject_id="2026-11")
+    kept = course.register.read(printouts.issued, "cash_book", "2026-11")
+    assert kept is not None
+    assert kept.case_id is None
+    assert kept.sheet_code != first.sheet_code, "the second print has a code of its own"
+    found = course.register.read(printouts.find_sheet, first.sheet_code)
+    assert found is not None
+    assert (found.case_id, found.kind) == ("", "cash_book")

@@ -1,0 +1,68 @@
+"""A person before the real window over a real vault: signed in, before a closed desk, or new; nothing of ours is replaced."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests import town
+from tests.journeys.clerk import Clerk
+from tests.ui.shell.hands import Hands
+from zqdesk.office.invented import town as invented_town
+from zqdesk.ui.shell import application
+from zqdesk.ui.shell.application import Program
+
+
+@pytest.fixture
+def clerk(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
+    """The clerk of the town, signed in on the morning of an acceptance day."""
+    person = Clerk(qtbot, data, clock)
+    person.sign_in("01")
+    yield person
+    person.leave()
+
+
+@pytest.fixture
+def hands(qapp: QApplication, qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Hands]:
+    """A person before the window of the town's empty desk, not signed in yet."""
+    yield from _at_the_desk(qapp, qtbot, data.folder, clock)
+
+
+@pytest.fixture
+def newcomer(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: town.Clock) -> Iterator[Hands]:
+    """A person before the window of a desk that was never set up."""
+    yield from _at_the_desk(qapp, qtbot, tmp_path / "new", clock)
+
+
+@pytest.fixture(scope="session")
+def busy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hall with a roll and cases at several steps; copied, never opened."""
+    folder = tmp_path_factory.mktemp("busy") / "data"
+    invented_town.build(folder, date(2026, 11, 23), roll=40, cases=12, cost=town.CHEAP).dispose()
+    return folder
+
+
+@pytest.fixture
+def busy(
+    qapp: QApplication, qtbot: QtBot, busy_folder: Path, tmp_path: Path, clock: town.Clock
+) -> Iterator[Hands]:
+    """The clerk of the busy hall, signed in."""
+    shutil.copytree(busy_folder, tmp_path / "data")
+    for hands in _at_the_desk(qapp, qtbot, tmp_path / "data", clock):
+        hands.sign_in("01", invented_town.PASSPHRASE)
+        yield hands
+
+
+def _at_the_desk(qapp: QApplication, qtbot: QtBot, folder: Path, clock: town.Clock) -> Iterator[Hands]:
+    application.prepare()
+    program = Program(qapp, folder, clock, town.Watch())
+    program.start()
+    hands = Hands(qtbot, program)
+    hands.settle()
+    yield hands
+    program.window.close()
+    program.window.deleteLater()
