@@ -49,7 +49,7 @@ def test_the_wheel_alone_is_a_whole_desk(tmp_path: Path) -> None:
         assert Path(line).is_dir()
         assert Path(line).is_relative_to(target.resolve())
     # The reader of rosters is a process of its own: it must find the same program.
-    roster = ROOT / "tests" / "office" / "files" / "roster.xls"
+    roster = ROOT / "tests" / "office" / "people" / "files" / "roster.xls"
     assert _run("-I", "-c", READ, str(target), str(roster)) == "3\n"
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from zqdesk.office.across.dossier import Dossier, of_case
 from zqdesk.office.cases import printouts
 from zqdesk.office.cases.printouts import ReservedPaper
-from zqdesk.office.relief.file import file_of
 from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
 from zqdesk.papers.catalogue import PaperChoice
@@ -18,6 +17,9 @@ from zqdesk.ui.desk import pictures
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.printing.drawn import Drawn, draw_again, draw_book, draw_new
 from zqdesk.ui.printing.print_dialog import PrintDialog
+
+RECEIPT = "receipt"
+"""The paper of which there is one for each payment."""
 
 
 class PaperPrinter:
@@ -41,7 +43,7 @@ class PaperPrinter:
         def found(dossier: Dossier) -> None:
             issued = issued_receipt(dossier, disbursement_id)
             if issued is None:
-                self.print_paper(dossier, "receipt", disbursement_id)
+                self.print_paper(dossier, RECEIPT, disbursement_id)
             else:
                 self.print_again(issued, dossier)
 
@@ -117,9 +119,10 @@ class PrintMenu:
 
 def issued_receipt(dossier: Dossier, disbursement_id: str) -> Paper | None:
     """The receipt that was printed for a payment of the case."""
-    return next(
-        (each.receipt for each in file_of(dossier).payments if each.disbursement.id == disbursement_id), None
+    printed = (
+        paper for paper in dossier.papers if (paper.kind, paper.subject_id) == (RECEIPT, disbursement_id)
     )
+    return next(printed, None)
 
 
 def issued_words(paper: Paper) -> str:

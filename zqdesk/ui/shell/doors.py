@@ -20,8 +20,9 @@ def room_page(room: str, desk: Desk) -> Page:
 
 
 def record_page(kind: str, record_id: str, desk: Desk) -> Page:
-    """A new page for one case, person or household."""
-    return _RECORD_PAGES[kind](desk, record_id)
+    """A new page for one case, person or household; of a kind that a programme has, or all of them."""
+    made = _RECORD_PAGES.get(kind) or next(face.records[kind] for face in _faces() if kind in face.records)
+    return made(desk, record_id)
 
 
 def entry_page(command: str, desk: Desk, case_id: str | None, household_id: str) -> Page:
@@ -45,12 +46,6 @@ def _reserve(desk: Desk) -> Page:
     from zqdesk.ui.pages.reserve.page import ReservePage
 
     return ReservePage(desk)
-
-
-def _payment(desk: Desk, case_id: str) -> Page:
-    from zqdesk.ui.pages.relief.payment import PaymentPage
-
-    return PaymentPage(desk, case_id)
 
 
 def _today(desk: Desk) -> Page:
@@ -111,7 +106,6 @@ _ROOM_PAGES: dict[str, Callable[[Desk], Page]] = {
 }
 _RECORD_PAGES: dict[str, Callable[[Desk, str], Page]] = {
     "case": _case,
-    "payment": _payment,
     "person": _person,
     "household": _household,
 }

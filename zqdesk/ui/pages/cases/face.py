@@ -53,7 +53,8 @@ class Face:
     - `forms`: of each step that is done in the page's panel.
     - `editors`: steps that have a page of their own, the entry windows; `pages`: others that are done elsewhere.
     - `card`: makes its own card, above the family.
-    - `entries`: its entry windows by the command that opens a new one; `rooms`: its pages in the left bar.
+    - `entries`: its entry windows by the command that opens a new one; `rooms`: its pages in the left bar;
+      `records`: other pages of one of its cases.
     - `beginnings`, `application`: what a household's page offers.
     - `begin`: acts of today's list that begin a case.
     """
@@ -64,6 +65,7 @@ class Face:
     card: Callable[[], OwnCard] | None = None
     entries: Mapping[str, EntryPage]
     rooms: Mapping[str, Callable[[Desk], Page]]
+    records: Mapping[str, Callable[[Desk, str], Page]] = field(default_factory=dict)
     beginnings: tuple[Beginning, ...] = ()
     application: Application | None = None
     begin: Mapping[str, Callable[[Desk, QWidget, WorkRow], object]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from zqdesk.ui.pages.relief.card import ReliefCard
 from zqdesk.ui.pages.relief.case_list import ReliefPage
 from zqdesk.ui.pages.relief.emergency import EmergencyPage
 from zqdesk.ui.pages.relief.intake import ReliefIntakePage
+from zqdesk.ui.pages.relief.payment import PaymentPage
 
 
 def _edit(shell: Shell, case: Case) -> None:
@@ -36,4 +37,5 @@ RELIEF = Face(
     card=ReliefCard,
     entries={HELP_FIRST: _emergency, NEW: ReliefIntakePage},
     rooms={"relief": ReliefPage},
+    records={"payment": PaymentPage},
 )
