@@ -12,7 +12,7 @@ from zqdesk.office.people.roster import Progress
 from zqdesk.office.people.spreadsheets import Answer, Sheet, refuse_large
 from zqdesk.rules.problem import Problem, Refused
 
-READER = "zqdesk.office.spreadsheets:answer"
+READER = "zqdesk.office.people.spreadsheets:answer"
 PATTERNS = "*.xlsx *.xls *.xlsm *.et *.ods *.csv *.txt"
 
 ENDED = {
