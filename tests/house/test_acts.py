@@ -29,14 +29,14 @@ OUTSIDE_A_PROCESS = {
 }
 # What several acts begin with or need on their way; never offered to a window.
 PARTS_OF_ACTS = {
-    *("steps.begin", "access.require", "steps.separation"),
+    *("steps.begin", "access.require", "duty.separation"),
     *("numbers.give_number", "numbers.carry_on", "printouts.document_number"),
     *(
         "journal.post",
         "journal.add",
         "limits.over_ceiling",
         "tills.holder_problems",
-        "counts.new_count",
+        "till_agreement.new_count",
     ),
     *(
         "after_payment.after_payment",

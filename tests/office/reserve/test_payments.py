@@ -18,7 +18,7 @@ from zqdesk.office.relief.entries import ReliefApproval, StagePlan
 from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
 from zqdesk.office.relief.payments.proposal import Proposal, proposal
 from zqdesk.office.reserve import moves, payments, settling
-from zqdesk.office.reserve.flows import Share, flows, years
+from zqdesk.office.reserve.charts import Share, flows, years
 from zqdesk.office.reserve.moves import BankMove
 from zqdesk.office.reserve.payment_entry import Payment
 from zqdesk.office.reserve.settling import Batch, Replenishment, SettlementAnswer

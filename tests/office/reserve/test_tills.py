@@ -19,9 +19,9 @@ from zqdesk.office.hall.staff import AccountEntry
 from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.reserve import counting, moves, tills
 from zqdesk.office.reserve.counting import CountEntry
-from zqdesk.office.reserve.counts import last_signed, moved_since
 from zqdesk.office.reserve.journal import balance, till_account
 from zqdesk.office.reserve.position import open_handovers, position
+from zqdesk.office.reserve.till_agreement import last_signed, moved_since
 from zqdesk.office.reserve.tills import CashOffer, TillEntry, TillOffer
 from zqdesk.records.register import Actor, Register
 from zqdesk.records.reserve import Handover, Till

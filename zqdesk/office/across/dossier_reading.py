@@ -1,4 +1,4 @@
-"""Reading a dossier out of the database: the rows of a case, what they amount to, and what is still missing."""
+"""Reading a dossier out of the database: the rows of a case, and what its programme makes of them."""
 
 from datetime import date
 from fractions import Fraction

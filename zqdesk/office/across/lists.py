@@ -1,4 +1,4 @@
-"""The long lists: cases, households, the roll; one query each, rows of plain values.
+"""The long lists: cases of a programme, households, the roll; one query each, rows of plain values.
 
 They are read in the order rows were stored (`rowid`), which costs no sorting and is the order they came in.
 """

@@ -1,4 +1,4 @@
-"""What the records say against accepting an application, and what its family becomes by it."""
+"""What the records say against accepting an application: its village, its household, the people in it."""
 
 from collections.abc import Iterator
 from datetime import date

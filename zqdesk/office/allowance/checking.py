@@ -1,4 +1,4 @@
-"""What is wrong with an entry: everything at once, each at its field, in words a clerk can act on."""
+"""What accepting an application asks of the entry beside what every programme asks: its papers, and who applies alone."""
 
 from collections.abc import Iterator
 from dataclasses import replace

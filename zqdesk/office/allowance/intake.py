@@ -1,4 +1,4 @@
-"""Taking an application in: recording it, correcting it, accepting it, telling what is missing, withdrawal."""
+"""Taking an application in: recording it, correcting it, accepting it."""
 
 from sqlalchemy import select
 

@@ -15,7 +15,7 @@ from zqdesk.office.allowance.work import work
 from zqdesk.office.cases.dossier import Calculation, Dossier
 from zqdesk.office.cases.limits import authority_of
 from zqdesk.office.cases.programme import Programme
-from zqdesk.office.cases.terms import Terms
+from zqdesk.office.cases.wording import Terms
 from zqdesk.records.case import Case
 from zqdesk.rules.allowance.change_process import CHANGE, REVIEW
 from zqdesk.rules.allowance.process import APPLICATION

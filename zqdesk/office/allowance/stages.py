@@ -1,4 +1,4 @@
-"""The circles of the stepper: what is done, where the case stands, what is to come, and when."""
+"""The circles of an allowance case: what is done, where it stands, what is to come, and when."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -15,7 +15,7 @@ from zqdesk.office.cases.dossier import Calculation, Dossier, Stage
 from zqdesk.office.cases.happened import Happened
 from zqdesk.office.cases.listing import CaseFilter
 from zqdesk.office.cases.progress import NextStep, Progress
-from zqdesk.office.cases.terms import Terms
+from zqdesk.office.cases.wording import Terms
 from zqdesk.office.cases.work import OpenCase, Town, WorkFacts, WorkRow
 from zqdesk.office.hall.words import Words
 from zqdesk.records.case import Case

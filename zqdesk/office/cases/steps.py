@@ -3,19 +3,14 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases.duty import separation
 from zqdesk.office.hall.access import found
 from zqdesk.records.case import Case
-from zqdesk.records.changes import change_subjects, changes
 from zqdesk.records.register import Work
-from zqdesk.records.steps import HomeVisit, Opinion
+from zqdesk.records.steps import Opinion
 from zqdesk.rules.problem import Problem, Refused, refuse_if
-from zqdesk.rules.process import Role, arrive, refuse_step
+from zqdesk.rules.process import arrive, refuse_step
 from zqdesk.rules.programmes import table
-
-BEGINNINGS = frozenset(
-    {"record_application", "start_review", "start_change", "register_emergency", "record_relief"}
-)
-"""Acts of a clerk by which a case comes into being, before it has a state."""
 
 
 def begin(work: Work, case_id: str, act: str) -> Case:
@@ -35,47 +30,6 @@ def finish(case: Case, act: str, to: str | None = None) -> None:
     target = arrive(table(case.programme, case.kind), act, to)
     if target is not None:
         case.state = target
-
-
-def separation(work: Work, case: Case, role: Role) -> list[Problem]:
-    """Nobody is clerk or investigator and approver in the same case (domain §1), whatever roles they hold;
-    nor does who approved a payment make it (domain §5).
-
-    Who has done what is asked of the change log, so a change of clerk or of name hides nothing.
-    """
-    me = work.actor.id
-    if role is Role.APPROVER:
-        return _barred_from_approving(work, case)
-    if role in (Role.CLERK, Role.CASHIER) and me in acted(work.session, case, Role.APPROVER):
-        whose = "经办事项须由另一位经办人办理" if role is Role.CLERK else "救助金须由另一位出纳发放"
-        return [Problem("duty.approver", f"您在本案中办理过审核或确认，{whose}。")]
-    return []
-
-
-def _barred_from_approving(work: Work, case: Case) -> list[Problem]:
-    """Who took the case in, looked into it, or paid it."""
-    me = work.actor.id
-    if me == case.clerk_id or me in acted(work.session, case, Role.CLERK):
-        return [Problem("duty.clerk", "您是本案的经办人，审核、确认须由另一位审批人办理。")]
-    if me in acted(work.session, case, Role.CASHIER):
-        return [Problem("duty.cashier", "您在本案中发放过救助金，审批须由另一位审批人办理。")]
-    visits = work.session.scalars(select(HomeVisit).where(HomeVisit.case_id == case.id))
-    if any(work.actor.name in visit.investigators for visit in visits):
-        return [Problem("duty.investigator", "您参加了本案的入户调查，审核、确认须由另一位审批人办理。")]
-    return []
-
-
-def acted(session: Session, case: Case, role: Role) -> dict[str, str]:
-    """Who has taken a step of this role in the case: id and name, by the change log."""
-    acts = {step.act for step in table(case.programme, case.kind).steps if step.role is role}
-    acts |= BEGINNINGS if role is Role.CLERK else frozenset()
-    done = session.execute(
-        select(changes.c.actor_id, changes.c.actor_name, changes.c.act)
-        .join(change_subjects, change_subjects.c.seq == changes.c.seq)
-        .where(change_subjects.c.subject_id == case.id)
-        .distinct()
-    )
-    return {row.actor_id: row.actor_name for row in done if row.act.rpartition(".")[2] in acts}
 
 
 def latest_opinion(session: Session, case_id: str) -> Opinion | None:

@@ -6,9 +6,10 @@ from datetime import date
 from sqlalchemy import select
 
 from zqdesk.office.cases.assessing import parameters_for
+from zqdesk.office.cases.duty import acted
 from zqdesk.office.cases.limits import dues, starts_of
 from zqdesk.office.cases.readiness import IN_PERSON, open_objection
-from zqdesk.office.cases.steps import acted, begin, finish
+from zqdesk.office.cases.steps import begin, finish
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.records import codes
 from zqdesk.records.case import Case

@@ -1,9 +1,9 @@
 """In whose name a case is decided and in which words, as dated parameters have them."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.cases.dossier import Wording
-from zqdesk.office.cases.terms import Terms
 from zqdesk.records.case import Case
 from zqdesk.records.place import Hall
 from zqdesk.rules.parameters import Parameters
@@ -12,6 +12,14 @@ from zqdesk.rules.programmes import table
 
 AUTHORITY_TITLES = {"own": "下放镇街", "entrusted": "委托镇街", "district": "区民政局"}
 _OFFICES = {"街道": "办事处", "镇": "人民政府", "乡": "人民政府"}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A favourable decision (审核确认 or 审批) and a refusal (不予确认 or 不予批准)."""
+
+    confirmation: str
+    refusal: str
 
 
 def town_body(hall: Hall) -> str:

@@ -1,4 +1,4 @@
-"""Who may look into cases: an administrator keeps the desk running and sees no case unless also a clerk."""
+"""Who may look into cases, who may act at all, and a record that is gone."""
 
 from typing import TypeVar
 

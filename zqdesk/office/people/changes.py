@@ -1,4 +1,4 @@
-"""A person's and a household's file, and what happens to them outside a case."""
+"""What happens to persons and households outside a case: corrections, joining, leaving, death."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""The same person in another household, case or on the roll; and known persons and households reused."""
+"""The same person in another household, case or on the roll."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who somebody is as it is entered, and the columns that keeps it in."""
+"""Who somebody is as it is entered, and the columns it is kept in."""
 
 from dataclasses import dataclass
 from datetime import date

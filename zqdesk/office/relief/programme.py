@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.dossier import Calculation, Dossier
 from zqdesk.office.cases.limits import authority_of
 from zqdesk.office.cases.programme import Programme
-from zqdesk.office.cases.terms import Terms
+from zqdesk.office.cases.wording import Terms
 from zqdesk.office.cases.work import Town, WorkRow
 from zqdesk.office.relief.case_list import relief_cases
 from zqdesk.office.relief.file import ReliefFile, file_of

@@ -7,8 +7,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import require
-from zqdesk.office.reserve.counts import last_signed, standing_difference
 from zqdesk.office.reserve.journal import till_account
+from zqdesk.office.reserve.till_agreement import last_signed, standing_difference
 from zqdesk.records.register import Work
 from zqdesk.records.reserve import Closing, Entry, Handover, Till
 from zqdesk.rules.calendar import first_of_next_month

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zqdesk.office.hall.access import found, require
-from zqdesk.office.reserve.counts import count_problems, moved_since, new_count
+from zqdesk.office.reserve.till_agreement import count_problems, moved_since, new_count
 from zqdesk.office.reserve.tills import holder_problems, open_one
 from zqdesk.records.register import Work
 from zqdesk.records.reserve import CashCount

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from zqdesk.office.reserve.counts import last_signed, moved_since, standing_difference
 from zqdesk.office.reserve.journal import balances, number_of, till_account
 from zqdesk.office.reserve.limits import ReserveLimits, limits
 from zqdesk.office.reserve.payments import approved_unpaid_fen, awaiting_papers
+from zqdesk.office.reserve.till_agreement import last_signed, moved_since, standing_difference
 from zqdesk.records.place import Desk
 from zqdesk.records.reserve import CashCount, Disbursement, Entry, Handover, Till
 from zqdesk.rules.reserve import (

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
-from zqdesk.office.reserve.counts import count_problems, moved_since, new_count, standing_difference
 from zqdesk.office.reserve.journal import Posting, balance, post, short, till_account
 from zqdesk.office.reserve.limits import over_ceiling
+from zqdesk.office.reserve.till_agreement import count_problems, moved_since, new_count, standing_difference
 from zqdesk.records.place import Desk
 from zqdesk.records.register import Work
 from zqdesk.records.reserve import CashCount, Handover, Till

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.steps import acted
+from zqdesk.office.cases.duty import acted
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.people.field_checks import id_number_problems, name_problems, phone_problems
 from zqdesk.office.relief import earlier

@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from zqdesk.office.reserve import flows as flow_looks
-from zqdesk.office.reserve.flows import Flows, Share
+from zqdesk.office.reserve import charts as flow_looks
+from zqdesk.office.reserve.charts import Flows, Share
 from zqdesk.office.reserve.position import Position, position
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import SETTLED, UNSETTLED
