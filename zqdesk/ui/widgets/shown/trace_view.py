@@ -60,6 +60,7 @@ class TraceView(QWidget):
             self._shown.deleteLater()
         self._shown = inside
         self._box.addWidget(inside)
+        inside.show()  # at once with what it explains, not with the next turn of the loop
 
 
 def _granted(calculation: Calculation) -> str:
