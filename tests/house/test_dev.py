@@ -37,7 +37,7 @@ def dev(request: pytest.FixtureRequest, checkout: Path) -> Dev:
         surroundings["PYTHONPATH"] = str(checkout / "debian")
 
     def run() -> subprocess.CompletedProcess[str]:
-        command = [checkout / "dev", "pin"]
+        command = [str(checkout / "dev"), "pin"]
         return subprocess.run(command, check=False, capture_output=True, text=True, env=surroundings)
 
     return run
