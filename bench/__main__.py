@@ -11,22 +11,19 @@ from pathlib import Path
 
 from bench import importing, papers, reserve, session, sign_in, start, vault
 from bench.alone import alone
+from bench.size import Size
 from bench.table import Figure, show
 
-HOUSEHOLDS = 20_000
-FEWER_FORMS = 20
-"""A form less for so many households less than the usual number."""
-
-Measure = Callable[[Path, int], list[Figure]]
+Measure = Callable[[Path, Size], list[Figure]]
 MEASURES: dict[str, Measure] = {
-    "start": lambda folder, _: start.measure(folder),
-    "sign_in": lambda folder, _: sign_in.measure(folder),
-    "search": lambda folder, _: alone(session.measure_search, folder),
-    "lists": lambda folder, _: alone(session.measure_lists, folder),
-    "saving": lambda folder, _: alone(session.measure_saving, folder),
-    "papers": lambda _, count: alone(papers.measure, max(papers.A_BATCH, count // FEWER_FORMS)),
-    "reserve": lambda *_: alone(reserve.measure),
-    "importing": lambda _, count: alone(importing.measure, count),
+    "start": lambda folder, size: start.measure(folder, size.rounds),
+    "sign_in": lambda folder, size: sign_in.measure(folder, size.rounds),
+    "search": lambda folder, size: alone(session.measure_search, folder, size.queries),
+    "lists": lambda folder, size: alone(session.measure_lists, folder, size.rounds),
+    "saving": lambda folder, size: alone(session.measure_saving, folder, size.saves),
+    "papers": lambda _, size: alone(papers.measure, size.forms),
+    "reserve": lambda _, size: alone(reserve.measure, size.days, size.rounds),
+    "importing": lambda _, size: alone(importing.measure, size.households),
     "memory": lambda folder, _: alone(session.measure_memory, folder),
 }
 WITHOUT_VAULT = {"papers", "reserve", "importing"}
@@ -34,21 +31,22 @@ WITHOUT_VAULT = {"papers", "reserve", "importing"}
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev bench", description="measure against floors of the same run")
-    parser.add_argument("--households", type=int, default=HOUSEHOLDS, help="fewer for a quick run")
+    parser.add_argument("--households", type=int, default=Size.households, help="fewer for a quick run")
     parser.add_argument("--only", choices=MEASURES, action="append", help="may be given several times")
     parser.add_argument("--vault", type=Path, help="where to keep the filled vault from one run to the next")
     asked = parser.parse_args()
+    size = Size.of(asked.households)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     names = asked.only or list(MEASURES)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         if not WITHOUT_VAULT.issuperset(names):
-            _filled(folder, asked.vault, asked.households)
+            _filled(folder, asked.vault, size.households)
         figures: list[Figure] = []
         for each in names:
             print(f"measuring {each} …", flush=True)
-            figures += MEASURES[each](folder, asked.households)
-    print(f"\n{_machine()}; {asked.households:,} households, {time.strftime('%Y-%m-%d')}\n")
+            figures += MEASURES[each](folder, size)
+    print(f"\n{_machine()}; {size.households:,} households, {time.strftime('%Y-%m-%d')}\n")
     print(show(figures))
 
 

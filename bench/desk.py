@@ -17,6 +17,7 @@ from zqdesk.records.register import CHINA
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.entrance.sign_in import SignInPage
 from zqdesk.ui.shell.application import Program, prepare
+from zqdesk.ui.shell.search_box import SearchBox
 from zqdesk.ui.widgets.tables.rows import Table
 
 LONGEST_S = 30
@@ -87,6 +88,14 @@ class DrivenDesk:
         painted = Painted(lambda: self.table("today").rows.rowCount() > 0)
         self.window.entered.connect(lambda: painted.watch(self.table("today").viewport()))
         return timed(lambda: QTest.keyClicks(gate.passphrase, "\r"), painted)
+
+    def search(self) -> SearchBox:
+        """The search box with the keyboard in it, which takes an active window."""
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
+        self.window.search.take_focus()
+        assert self.window.search.hasFocus()
+        return self.window.search
 
     def room(self, name: str) -> Page:
         page = self.window.front()

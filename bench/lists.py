@@ -15,16 +15,15 @@ from zqdesk.office.allowance.case_list import cases
 from zqdesk.office.cases.listing import CaseFilter
 from zqdesk.records.register import Register
 
-ROUNDS = 7
 FIRST_SHOWN_MS = 100
 NOTE = "all rows by the list's SQL, in a bare QTableView"
 
 
-def measure(desk: DrivenDesk) -> list[Figure]:
+def measure(desk: DrivenDesk, rounds: int) -> list[Figure]:
     register = desk.program.desk.register
     opening, sorting, all_cases = [], [], []
     floors: list[tuple[float, float, float]] = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         desk.window.close_desk()
         desk.window.open_room("today")
         desk.rest()

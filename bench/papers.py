@@ -25,12 +25,11 @@ from zqdesk.papers.making.fonts import runs, width
 from zqdesk.papers.making.page import PAGE_HEIGHT, PAGE_WIDTH, Page, pdf
 from zqdesk.records.case import Case
 
-FORMS = 1_000
 CASES = 60
 A_BATCH = 50
 
 
-def measure(forms: int = FORMS) -> list[Figure]:
+def measure(forms: int) -> list[Figure]:
     """Forms and bare pages are drawn in turn, a batch at a time."""
     contents = list(_contents(forms))
     pages: list[list[Page]] = []
@@ -62,7 +61,7 @@ def measure(forms: int = FORMS) -> list[Figure]:
 def _contents(count: int) -> Iterator[Content]:
     """Real dossiers of an invented town; so that no form is drawn twice, each names other people."""
     with tempfile.TemporaryDirectory() as folder:
-        engine = town.build(Path(folder) / "data", TODAY, roll=0, cases=CASES, cost=CHEAP)
+        engine = town.build(Path(folder) / "data", TODAY, roll=0, cases=min(count, CASES), cost=CHEAP)
         register = town.opened(engine, TODAY).register
         ids = register.read(lambda session: list(session.scalars(select(Case.id))))
         every = [register.read(dossier.of_case, case_id, TODAY) for case_id in ids]

@@ -27,39 +27,37 @@ from zqdesk.records.register import Register
 from zqdesk.ui.pages.reserve.journal import JournalPart
 from zqdesk.ui.pages.reserve.page import ReservePage
 
-DAYS = 200
 PAYMENTS = 8
 """A day, of one family's one approval; before them comes the cash from the bank."""
 TURNS = 8
 """How often a day cash goes out to the desk and what is too much comes back: 25 entries a day with all."""
 PART_FEN = 5_000
-ROUNDS = 7
 FIRST_SHOWN_MS = 100
 SAVED_MS = 50
 YEAR = f"{TODAY:%Y}"
 
 
-def measure() -> list[Figure]:
+def measure(days: int, rounds: int) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
-        saved = _fill(folder)
-        return [saved, _shown(folder), _printed(folder)]
+        saved = _fill(folder, days)
+        return [saved, _shown(folder, rounds), _printed(folder)]
 
 
-def _fill(folder: Path) -> Figure:
+def _fill(folder: Path, days: int) -> Figure:
     """Write the year, and meanwhile measure its payments against bare commits in the same folder, in turn."""
     engine = invented_town.build(folder, TODAY, roll=0, cases=0, cost=CHEAP)
     town = invented_town.opened(engine, TODAY)
     town.clock.set(date(TODAY.year, 1, 4))
     cashier = town.acting(invented_town.CASHIER.login)
     box, desk_float = _tills(town)
-    total = DAYS * PAYMENTS * PART_FEN
+    total = days * PAYMENTS * PART_FEN
     cashier.do(moves.receive_allocation, moves.Allocation(total, "示民财〔2026〕1号", town.clock.now.date()))
     ours: list[float] = []
     bare: list[float] = []
     with BareCommits(folder) as commits:
-        for number in range(DAYS):
-            day = date(TODAY.year, 1, 5) + timedelta(days=number * 320 // DAYS)
+        for number in range(days):
+            day = date(TODAY.year, 1, 5) + timedelta(days=number * 320 // days)
             town.clock.set(day)
             case_id, entry = _granted(town, number, day)
             sum_fen = PAYMENTS * PART_FEN
@@ -115,7 +113,7 @@ def _granted(town: invented_town.Town, number: int, day: date) -> tuple[str, Eme
     return case_id, entry
 
 
-def _shown(folder: Path) -> Figure:
+def _shown(folder: Path, rounds: int) -> Figure:
     """The whole year's journal asked for in its window, until it is painted; against its SQL in a bare table."""
     desk = DrivenDesk(folder)
     desk.sign_in()
@@ -130,7 +128,7 @@ def _shown(folder: Path) -> Figure:
     assert isinstance(journal, JournalPart)
     register = desk.program.desk.register
     ours, bare = [], []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         journal.month.setCurrentIndex(1)
         journal.reload()
         desk.rest()

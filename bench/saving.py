@@ -15,8 +15,6 @@ from zqdesk.records import vault
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
 
-ROUNDS = 150
-
 
 class BareCommits:
     """A bare SQLCipher file in a folder, to change its one row durably again and again; gone afterwards."""
@@ -50,11 +48,11 @@ class BareCommits:
             Path(f"{self._path}{suffix}").unlink(missing_ok=True)
 
 
-def measure(filled: Filled) -> list[Figure]:
+def measure(filled: Filled, saves: int) -> list[Figure]:
     """A person's phone is put right, and a row of a bare SQLCipher file changed, in turn."""
     persons = filled.register.read(
         lambda session: list(
-            session.scalars(select(Person).join(Household, Household.head_id == Person.id).limit(ROUNDS))
+            session.scalars(select(Person).join(Household, Household.head_id == Person.id).limit(saves))
         )
     )
     ours, bare = [], []

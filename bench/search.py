@@ -15,13 +15,11 @@ from zqdesk.records import indexing, search
 from zqdesk.records.register import Register
 from zqdesk.rules.readings import initials
 
-PERSONS = 60
 
-
-def measure(desk: DrivenDesk, folder: Path) -> list[Figure]:
+def measure(desk: DrivenDesk, folder: Path, count: int) -> list[Figure]:
     """Whole queries are typed; every keystroke of each is timed until its rows are painted."""
     register = desk.program.desk.register
-    queries = list(_queries(register))
+    queries = list(_queries(register, count))
     _typed(desk, queries[0])  # builds the panel of results
     plain = _plain_copy(register, folder / "plain.db")
     shown, alone = [], []
@@ -33,7 +31,7 @@ def measure(desk: DrivenDesk, folder: Path) -> list[Figure]:
     return [Figure("search keystroke to rows, p95", p95(shown), p95(alone), note, ratio_aim=2, limit=16)]
 
 
-def _queries(register: Register) -> Iterator[str]:
+def _queries(register: Register, count: int) -> Iterator[str]:
     """Names, initials, last digits of ID numbers, villages, and the running numbers of cases, in turn."""
     rows = register.read(
         lambda session: (
@@ -42,7 +40,7 @@ def _queries(register: Register) -> Iterator[str]:
             .fetchall()
         )
     )
-    for number, (name, id_number) in enumerate(rows[:: max(1, len(rows) // PERSONS)]):
+    for number, (name, id_number) in enumerate(rows[:: max(1, len(rows) // count)]):
         yield (
             name,
             initials(name),
@@ -54,8 +52,7 @@ def _queries(register: Register) -> Iterator[str]:
 
 def _typed(desk: DrivenDesk, query: str) -> list[float]:
     """Type a query into the empty box; milliseconds for each keystroke."""
-    box = desk.window.search
-    box.take_focus()
+    box = desk.search()
     hits = box.results.list
     times = []
     for character in query:

@@ -12,23 +12,23 @@ from bench.table import Figure
 from bench.vault import opened
 
 
-def measure_search(folder: Path) -> list[Figure]:
+def measure_search(folder: Path, queries: int) -> list[Figure]:
     desk = _signed_in(folder)
-    figures = search.measure(desk, folder)
+    figures = search.measure(desk, folder, queries)
     desk.close()
     return figures
 
 
-def measure_lists(folder: Path) -> list[Figure]:
+def measure_lists(folder: Path, rounds: int) -> list[Figure]:
     desk = _signed_in(folder)
-    figures = lists.measure(desk)
+    figures = lists.measure(desk, rounds)
     desk.close()
     return figures
 
 
-def measure_saving(folder: Path) -> list[Figure]:
+def measure_saving(folder: Path, saves: int) -> list[Figure]:
     filled = opened(folder)
-    figures = saving.measure(filled)
+    figures = saving.measure(filled, saves)
     filled.engine.dispose()
     return figures
 
@@ -39,9 +39,10 @@ def measure_memory(folder: Path) -> list[Figure]:
     for room in desk.window.bar.rooms():
         desk.window.open_room(room)
         desk.rest()
-    desk.window.search.take_focus()
-    QTest.keyClicks(desk.window.search, "wjg")
+    box = desk.search()
+    QTest.keyClicks(box, "wjg")
     desk.rest()
+    assert box.results.isVisible()
     peak = peak_mb()
     desk.close()
     return [Figure("peak memory of a session", peak, start()[1], "the bare PySide6 window", unit="MB")]

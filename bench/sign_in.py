@@ -11,13 +11,13 @@ from bench.vault import opened
 from zqdesk.office.across import worklist
 from zqdesk.records import vault
 
-ROUNDS = 5
+TIMES = 5
 
 
-def measure(folder: Path) -> list[Figure]:
+def measure(folder: Path, rounds: int) -> list[Figure]:
     """Each sign-in is the first of its process, as in the morning; the day's backup is made before."""
     alone(first_sign_in, folder)
-    both = [(alone(first_sign_in, folder), alone(raw_work_list, folder)) for _ in range(ROUNDS)]
+    both = [(alone(first_sign_in, folder), alone(raw_work_list, folder)) for _ in range(rounds)]
     ours, floor = (median(each) for each in zip(*both, strict=True))
     note = "opening the SQLCipher file and running the list's own SQL"
     return [Figure("sign-in to today's work", ours, floor, note)]
@@ -37,7 +37,7 @@ def raw_work_list(folder: Path) -> float:
         filled.register.read(worklist.today, morning().date(), filled.register.actor)
     filled.engine.dispose()
     times = []
-    for _ in range(ROUNDS):
+    for _ in range(TIMES):
         begun = time.perf_counter()
         engine = vault.open_engine(folder / vault.DATABASE, filled.key)
         pooled = engine.raw_connection()

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from bench.table import Figure, median
 
-ROUNDS = 9
+ROOT = Path(__file__).parents[1]
 
 
-def measure(folder: Path) -> list[Figure]:
+def measure(folder: Path, rounds: int) -> list[Figure]:
     """Both programs are started in turn, so that a busy moment of the machine meets both."""
     start(folder)  # the first start reads everything from the disk
     start()
     desk, bare = [], []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         bare.append(start()[0])
         desk.append(start(folder)[0])
     name, note = "start to usable sign-in", "a bare PySide6 window with one field"
@@ -26,6 +26,6 @@ def start(folder: Path | None = None) -> tuple[float, float]:
     """Start the desk over a folder, or the bare window: milliseconds until it is usable, its peak in MB."""
     command = [sys.executable, "-m", "bench.started", *([str(folder)] if folder else [])]
     begun = time.monotonic()
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
     usable, peak = map(float, said.split())
     return (usable - begun) * 1000, peak

@@ -6,6 +6,7 @@ import sys
 import tomllib
 from functools import cache
 from importlib.metadata import packages_distributions
+from itertools import pairwise
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -13,6 +14,7 @@ from packaging.utils import canonicalize_name
 from tests.house.tree import ROOT, modules, parsed, place
 
 PINS = ROOT / "packaging" / "requirements"
+OURS = {"zqdesk", "tests", "bench", "migrations"}
 # Asked for under another name: the binding that PySide6 itself is made with, always of its version.
 PARTS = {"shiboken6": "pyside6-essentials"}
 
@@ -66,6 +68,20 @@ def test_what_is_imported_is_pinned() -> None:
     assert missing == []
 
 
+def test_what_is_run_as_a_module_is_pinned() -> None:
+    """`python -m pip` too: a venv has one of its own only where Python brings it along."""
+    run = {
+        following.value.split(".")[0]
+        for path in modules("tests", "bench")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call | ast.List | ast.Tuple)
+        for each, following in pairwise(node.args if isinstance(node, ast.Call) else node.elts)
+        if isinstance(each, ast.Constant) and each.value == "-m"
+        if isinstance(following, ast.Constant) and isinstance(following.value, str)
+    }
+    assert run - OURS - set(sys.stdlib_module_names) - set(_pinned("test.txt")) == set()
+
+
 def test_what_is_asked_for_is_used() -> None:
     used = {package for _, package in _imports("zqdesk", "migrations")}
     assert {canonicalize_name(Requirement(line).name) for line in _dependencies()} - used == set()
@@ -80,7 +96,7 @@ def _imports(*tops: str) -> list[tuple[str, str]]:
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
                 names = [node.module]
-            for top in {name.split(".")[0] for name in names} - {"zqdesk", "tests", "bench", "migrations"}:
+            for top in {name.split(".")[0] for name in names} - OURS:
                 if top not in sys.stdlib_module_names:
                     package = canonicalize_name(distributions.get(top, [top])[0])
                     found.append((place(path, getattr(node, "lineno", 0)), PARTS.get(package, package)))

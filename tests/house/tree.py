@@ -7,6 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 TOPS = ("zqdesk", "resources", "migrations", "tests", "packaging", "docs", "bench", ".ci")
+NOT_OURS = {".git", ".packages.log"}
+"""Written by tools: in a git worktree `.git` is a file."""
+
 TEXT = {
     *(".py", ".toml", ".md", ".txt", ".in", ".qss", ".mako", ".desktop", ".service", ".spec", ".csv"),
     *(".svg", ".html", ".xml", ""),
@@ -19,7 +22,7 @@ def files() -> tuple[Path, ...]:
     inside = (path for top in TOPS for path in (ROOT / top).rglob("*"))
     found = (path for path in (*ROOT.iterdir(), *inside) if path.is_file())
     return tuple(
-        sorted(path for path in found if "__pycache__" not in path.parts and path.name != ".packages.log")
+        sorted(path for path in found if "__pycache__" not in path.parts and path.name not in NOT_OURS)
     )
 
 

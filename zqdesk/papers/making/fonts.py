@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -77,8 +77,25 @@ def register(role: str) -> ttfonts.TTFont:
     """Open a face for printing, once; its name in the PDF library is the role."""
     ttfonts.makeToUnicodeCMap = _to_unicode
     font = ttfonts.TTFont(role, font_file(role), asciiReadable=False, shapable=False)
+    font.face.get_table = partial(_table, font.face)
     pdfmetrics.registerFont(font)
     return font
+
+
+class _Outlines:
+    """The table of outlines, of which a subset takes some: reportlab would copy all ten megabytes for each paper."""
+
+    def __init__(self, whole: bytes, start: int) -> None:
+        self._whole, self._start = whole, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._whole[self._start + part.start : self._start + part.stop]
+
+
+def _table(face: ttfonts.TTFontFace, tag: str) -> bytes | _Outlines:
+    start, length = face.get_table_pos(tag)
+    whole: bytes = face._ttf_data  # noqa: SLF001 - what reportlab's own get_table reads
+    return _Outlines(whole, start) if tag == "glyf" else whole[start : start + length]
 
 
 def _to_unicode(name: str, subset: list[int]) -> str:

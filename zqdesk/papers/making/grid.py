@@ -107,7 +107,8 @@ def _one_page(
 
 
 def _cell(cell: Cell | str, size: float) -> Cell:
-    cell = Cell(cell) if isinstance(cell, str) else cell
+    if isinstance(cell, str):
+        return Cell(cell, size=size)
     return cell if cell.size else replace(cell, size=size)
 
 

@@ -1,10 +1,12 @@
 """A page as it is put together, and how pages become a PDF: text stays text, the same pages give the same bytes."""
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
 from reportlab.lib import units
+from reportlab.pdfbase.pdfdoc import PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from zqdesk.papers.making.fonts import RED, register, runs, width
@@ -26,6 +28,8 @@ Across = tuple[float, float, float, str]
 
 PALE, SLANT = 0.8, 14
 HAIRLINE, OUTLINE = 0.5, 1.0
+EFFORT = 2
+"""Of packing, 1 to 9: the usual 6 took a quarter of a form's time to make it 4 % smaller."""
 RED_INK, BLACK_INK = (0.75, 0.1, 0.1), (0.0, 0.0, 0.0)
 
 
@@ -55,6 +59,7 @@ class Page:
 def pdf(pages: Sequence[Page], *, subject: str, code: str) -> bytes:
     """The pages as PDF, without a date from the clock; `code` is put on each as QR code."""
     register("fang")
+    PDFZCompress.encode = _packed
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, initialFontName="fang")
     canvas.setTitle(subject)
@@ -68,6 +73,10 @@ def pdf(pages: Sequence[Page], *, subject: str, code: str) -> bytes:
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+def _packed(content: str | bytes) -> bytes:
+    return zlib.compress(content.encode() if isinstance(content, str) else content, EFFORT)
 
 
 def _draw(canvas: Canvas, page: Page) -> None:
