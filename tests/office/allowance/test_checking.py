@@ -30,6 +30,8 @@ from zqdesk.office.cases.entry.values import (
     SupporterEntry,
 )
 
+COMMUNITY = "370114001001"
+"""A residents' community: its division is urban, so it gives the urban standard."""
 SEVERE = f"{WIFE}41"
 
 
@@ -41,11 +43,19 @@ def test_a_complete_family_has_no_problem() -> None:
     assert problems(FAMILY) == {}
 
 
+def test_another_standard_than_the_villages_stands_with_its_reason() -> None:
+    assert problems(replace(FAMILY, village_id=COMMUNITY, standard_kind="urban")) == {}
+    assert problems(replace(FAMILY, village_id=COMMUNITY, standard_reason="户籍仍在原村")) == {}
+
+
 WRONG = [
     (replace(FAMILY, applied_on=TODAY + timedelta(1)), "applied_on.future", "applied_on"),
     (replace(FAMILY, applied_on=None), "applied_on.empty", "applied_on"),
     (replace(FAMILY, reason=" "), "reason.empty", "reason"),
     (replace(FAMILY, standard_kind="town"), "household.standard_kind", "standard_kind"),
+    (replace(FAMILY, standard_kind="urban"), "standard.other", "standard_reason"),
+    (replace(FAMILY, village_id=COMMUNITY), "standard.other", "standard_reason"),
+    (replace(FAMILY, village_id=COMMUNITY, standard_reason=" "), "standard.other", "standard_reason"),
     (replace(FAMILY, phone="1300000"), "phone.form", "phone"),
     (replace(FAMILY, account_number="6222-0000-ABCD"), "bank_card.form", "account_number"),
     (replace(FAMILY, bank_name=""), "bank_name.empty", "bank_name"),

@@ -1,0 +1,1 @@
+ALTER TABLE households ADD COLUMN standard_reason VARCHAR NOT NULL DEFAULT '';
