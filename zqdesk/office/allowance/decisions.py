@@ -106,8 +106,13 @@ def give_opinion(work: Work, case_id: str, entry: OpinionEntry) -> str:
 
 
 def send_to_district(work: Work, case_id: str) -> str:
-    """The case goes to the district; refused where the town confirms itself. Returns the submission's id."""
+    """The case goes to the district; refused where the town confirms itself, or the amount of a favourable opinion
+    is no longer what facts and parameters give. Returns the submission's id.
+    """
     case = begin(work, case_id, "send_to_district")
+    opinion = latest_opinion(work.session, case.id)
+    if opinion is not None and opinion.agreed:
+        refuse_if(readiness.same_amount(opinion, amount.current(work.session, case, work.today)))
     return submit(work, case, by_district=_authority(work, case) == DISTRICT)
 
 

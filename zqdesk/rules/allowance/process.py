@@ -37,6 +37,8 @@ STAGES = (
 BEFORE_ACCEPTANCE = ("draft", "supplement")
 IN_VERIFICATION = ("accepted", "verifying", "objected")
 EDITABLE = (*BEFORE_ACCEPTANCE, *IN_VERIFICATION)
+UNPOSTED = (*EDITABLE, "opinion_given")
+"""Before the public notice: a decision has to wait for its days (S2 art. 19)."""
 UNDECIDED = (*IN_VERIFICATION, "opinion_given", "posted", "deciding", "sent")
 
 STEPS = (
