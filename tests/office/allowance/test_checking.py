@@ -20,6 +20,7 @@ from tests.office.family import (
     with_papers,
     with_person,
 )
+from tests.rules.shipped import parameters
 from zqdesk.office.allowance.intake import check
 from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import (
@@ -208,3 +209,13 @@ def test_whatever_is_typed_is_answered_and_never_crashes(
     assert all(each.text and each.field for each in first)
     assert set(by_code(check(entry, TODAY, VALUES))) <= set(by_code(first))
     assert tidy(tidy(entry)) == tidy(entry)
+
+
+@given(st.integers(1, 24), st.integers(1, 24))
+def test_the_months_of_an_income_are_the_districts(longest: int, months: int) -> None:
+    """Where the district looks at half a year, seven months are a slip of the hand."""
+    wage = IncomeEntry("wages.job", "", 50_000, months)
+    entry = with_line(FAMILY, 0, incomes=(wage,), expenses=())
+    found = by_code(check(entry, TODAY, parameters(on=TODAY, income__months=longest), strict=True))
+    expected = {} if months <= longest else {"months.range": "members.0.incomes.0.months"}
+    assert found == expected

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zqdesk.rules.allowance.single import family_income, marginal_line, single_problems
-from zqdesk.rules.allowance.uplift import uplift_lines
+from zqdesk.rules.allowance.uplift import uplift_of
 from zqdesk.rules.cases.household import ARTICLE_SINGLE, HouseholdFacts, Member, check_facts
 from zqdesk.rules.cases.income import ARTICLE_INCOME, CountedIncome, counted_income
 from zqdesk.rules.cases.property import property_limits
-from zqdesk.rules.money import MINUS, Rounding, format_fraction, format_yuan, round_fraction
+from zqdesk.rules.money import MINUS, ROUNDING_WORDS, Rounding, format_fraction, format_yuan, round_fraction
 from zqdesk.rules.parameters import Parameters, chinese_day
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.trace import Line, Trace
@@ -16,7 +16,6 @@ from zqdesk.rules.trace import Line, Trace
 ARTICLE_RIGHT = "《社会救助暂行办法》第九条"
 ARTICLE_AMOUNT = "《最低生活保障审核确认办法》第二十三条"
 STANDARD_TITLES = {"urban": "城市", "rural": "农村"}
-ROUNDING_WORDS = {Rounding.FEN: "", Rounding.JIAO: "四舍五入到角", Rounding.YUAN_UP: "见分进元"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,8 @@ class Assessment:
 def assess(facts: HouseholdFacts, parameters: Parameters) -> Assessment:
     """What the household is entitled to on the day the parameters are asked for.
 
-    Everything is computed on exact fractions; the allowance and each line of uplift, being printed and
-    paid as amounts of their own, are rounded once each, and the total is their sum.
+    Everything is computed on exact fractions; the allowance and the uplift, being printed and paid as amounts of
+    their own, are rounded once each, and the total is their sum.
     Refused: contradictory facts (`check_facts`), nobody to count (`household.empty`), a missing parameter.
     """
     refuse_if(check_facts(facts))
@@ -152,8 +151,7 @@ def _amount(
     applicants: tuple[Member, ...], standard: _Standard, per_head: Fraction, parameters: Parameters
 ) -> _Amount:
     rounding = Rounding(parameters.text("allowance.rounding"))
-    uplift = uplift_lines(applicants, standard.fen, rounding, parameters)
-    uplift_fen = sum(fen for fen, _ in uplift)
+    uplift_fen, uplift = uplift_of(applicants, standard.fen, rounding, parameters)
     persons = len(applicants)
     if parameters.text("allowance.method") == "tiers":
         tier, per_person = _tier(standard.kind, per_head, parameters)
@@ -168,9 +166,10 @@ def _amount(
     else:
         tier = ""
         fen = round_fraction((standard.fen - per_head) * persons, rounding)
+        words = "" if rounding is Rounding.FEN else ROUNDING_WORDS[rounding]
         label = f"差额（{format_yuan(standard.fen)}{MINUS}{format_fraction(per_head)}）×{persons}"
-        line = Line("gap", label, format_yuan(fen), ROUNDING_WORDS[rounding], ARTICLE_AMOUNT)
-    return _Amount(fen, uplift_fen, tier, (line, *(line for _, line in uplift)))
+        line = Line("gap", label, format_yuan(fen), words, ARTICLE_AMOUNT)
+    return _Amount(fen, uplift_fen, tier, (line, *uplift))
 
 
 def _tier(kind: str, per_head: Fraction, parameters: Parameters) -> tuple[str, int]:

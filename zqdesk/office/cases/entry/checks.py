@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from zqdesk.office.cases.entry.member_checks import check_line, check_lines
-from zqdesk.office.cases.entry.part_checks import check_assets, check_supporters
+from zqdesk.office.cases.entry.part_checks import check_assets, check_months, check_supporters
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.people.field_checks import code_problems, id_number_problems, name_problems, phone_problems
 from zqdesk.records import codes
 from zqdesk.rules.cases.household import ARTICLE_SINGLE
 from zqdesk.rules.cases.members import ADULT_AGE
+from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.people.identity import age_on, parse_bank_card
 from zqdesk.rules.problem import Problem, Refused
 
@@ -32,9 +33,9 @@ def storable(entry: Application, today: date) -> list[Problem]:
     return list(_unstorable(entry, today))
 
 
-def complete(entry: Application, today: date) -> list[Problem]:
+def complete(entry: Application, today: date, parameters: Parameters) -> list[Problem]:
     """What a tidy application lacks, apart from papers and from who is entitled to what."""
-    problems = family(entry, today)
+    problems = family(entry, today, parameters)
     problems += _household(entry, today)
     problems += _applicant(entry, today)
     problems += _proxy(entry)
@@ -42,14 +43,16 @@ def complete(entry: Application, today: date) -> list[Problem]:
     return list(dict.fromkeys(problems))
 
 
-def family(entry: Application, today: date) -> list[Problem]:
+def family(entry: Application, today: date, parameters: Parameters) -> list[Problem]:
     """What is wrong with the persons, the money and the standard of a tidy entry: all that a later review
     looks at.
     """
     problems = list(_unstorable(entry, today))
     problems += check_lines(entry.members)
+    longest = parameters.number("income.months")
     for number, line in enumerate(entry.members):
         problems += check_line(line, f"members.{number}", today)
+        problems += check_months(line, f"members.{number}", longest)
     problems += check_assets(entry, today)
     problems += check_supporters(entry)
     problems += _standard(entry, today)
