@@ -65,5 +65,10 @@ def paid_from(session: Session, case: Case | None, law: Parameters) -> date:
     return first_of_next_month(max(today, hangs_to + timedelta(days=1)) if hangs_to else today)
 
 
+def applicants(session: Session, case: Case, today: date) -> int:
+    """How many of those the allowance is for are still there and alive."""
+    return len(facts_of(case, family_of(session, case), today).applicants())
+
+
 def _nothing(persons: int, reasons: tuple[Problem, ...]) -> Calculation:
     return Calculation(False, 0, 0, persons, (), reasons)

@@ -55,6 +55,8 @@ def _closed_steps(dossier: Dossier) -> frozenset[str]:
     closed = {"confirm", "refuse"} if dossier.wording.authority == DISTRICT else {"send_to_district"}
     if not dossier.case.relative_name:
         closed.add("record_district_visit")
+    if dossier.facts.applicants():
+        closed.add("end_after_death")
     if dossier.case.extension_kind:
         closed.add("extend_limit")
     return frozenset(closed)

@@ -102,6 +102,7 @@ STEPS = (
         "S2 第21条",
         main=True,
     ),
+    Step("end_after_death", "死亡终止", (*UNDECIDED, "confirmed"), ("ended",), CLERK, "S2 第28条"),
     Step("extend_limit", "延长办理期限", UNDECIDED, (), APPROVER, "S2 第22条"),
     Step("withdraw", "申请人撤回", (*BEFORE_ACCEPTANCE, *UNDECIDED), ("withdrawn",), CLERK),
     Step("end_for_noncooperation", "终止办理", UNDECIDED, ("ended",), APPROVER, "S2 第29条"),
