@@ -1,4 +1,4 @@
-"""A household keeps why its standard is another one than its village gives."""
+"""A household keeps why its standard is not its village's, a member which offers of work were refused."""
 
 from pathlib import Path
 

@@ -122,6 +122,25 @@ def _persons(line: Line) -> int:
     return int(line.formula.rpartition("×")[2])
 
 
+@given(households(), ROUNDINGS, st.lists(st.integers(0, 4), min_size=5, max_size=5), st.integers(1, 4))
+def test_only_the_share_of_who_refused_work_goes(
+    facts: HouseholdFacts, rounding: str, refusals: list[int], times: int
+) -> None:
+    """Every head has the same share of the gap: who still has one is paid it, whatever the others did."""
+    members = tuple(replace(m, work_refusals=n) for m, n in zip(facts.members, refusals, strict=False))
+    changed = {"allowance__rounding": rounding, "refuse_work__times": times}
+    whole = assessed(facts, **changed)
+    found = assessed(replace(facts, members=members), **changed)
+    paid = sum(1 for member in members if member.work_refusals < times)
+    if not whole.eligible or not paid:
+        assert found.total_fen == 0
+        return
+    share = Fraction(whole.standard_fen) - whole.per_head
+    assert found.allowance_fen == round_fraction(share * paid, Rounding(rounding))
+    assert found.persons == len(members)
+    assert found.uplift_fen <= whole.uplift_fen
+
+
 def test_marginal_lies_between_the_standard_and_one_and_a_half() -> None:
     found = [assessed(household(1, fen)) for fen in (80_399, 80_400, 120_599, 120_600)]
     assert [assessment.marginal for assessment in found] == [False, True, True, False]

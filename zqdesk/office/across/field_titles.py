@@ -113,7 +113,7 @@ FIELDS: Mapping[str, str] = {
     "roles": "角色", "round": "轮次", "school": "学校", "scope": "适用范围", "self_care": "生活自理能力",
     "sent_on": "上报日期", "sex": "性别", "sheet_code": "文书查询码", "single_person_id": "单独申请人",
     "single_reason": "单独申请情形", "source": "来源", "standard_kind": "执行标准",
-    "standard_reason": "执行标准的理由", "started_on": "启动调查",
+    "standard_reason": "执行标准的理由", "work_refusals": "拒绝就业日期", "started_on": "启动调查",
     "state": "状态", "stop_reason": "停发原因", "student": "在校学生", "summary": "评议情况",
     "support_fen": "应付赡养费", "taken_back_on": "收回日期", "taken_back_reason": "收回理由",
     "text": "意见内容", "title": "名称", "to_month": "截止月份", "to_on": "公示截止", "told_on": "告知日期",

@@ -154,6 +154,7 @@ def _member(member: CaseMember, person: Person) -> Member:
         serious_illness=bool(member.illness),
         student=member.student,
         can_work=bool(ability and ability.extra.get("can_work")),
+        work_refusals=len(member.work_refusals),
         employed=bool(employment and employment.extra.get("employed")),
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from zqdesk.rules.allowance.refused_work import ARTICLE_WORK, refused_work
 from zqdesk.rules.allowance.single import family_income, marginal_line, single_problems
 from zqdesk.rules.allowance.uplift import uplift_of
 from zqdesk.rules.cases.household import ARTICLE_SINGLE, HouseholdFacts, Member, check_facts
@@ -46,6 +47,8 @@ class Assessment:
 def assess(facts: HouseholdFacts, parameters: Parameters) -> Assessment:
     """What the household is entitled to on the day the parameters are asked for.
 
+    All who apply share it alike; the share of who has refused work too often is not paid (S2 art. 34).
+
     Everything is computed on exact fractions; the allowance and the uplift, being printed and paid as amounts of
     their own, are rounded once each, and the total is their sum.
     Refused: contradictory facts (`check_facts`), nobody to count (`household.empty`), a missing parameter.
@@ -59,9 +62,12 @@ def assess(facts: HouseholdFacts, parameters: Parameters) -> Assessment:
     per_head = income.counted / len(applicants)
     family = max(1, len(facts.counted()))
     over, property_lines = property_limits(facts.assets, family, standard.fen, parameters)
+    stopped, stopped_lines = refused_work(applicants, parameters)
     problems = [*_income_problems(standard, per_head), *over]
     problems += single_problems(facts, applicants[0], standard.fen, parameters, within_limits=not over)
-    amount = _Amount() if problems else _amount(applicants, standard, per_head, parameters)
+    paid = tuple(member for member in applicants if member not in stopped)
+    problems += _all_stopped(paid)
+    amount = _Amount() if problems else _amount(paid, standard, per_head, parameters)
     head = [standard.line, *income.lines, *_per_head_lines(income, per_head, len(applicants))]
     return Assessment(
         eligible=not problems,
@@ -76,7 +82,7 @@ def assess(facts: HouseholdFacts, parameters: Parameters) -> Assessment:
         method=parameters.text("allowance.method"),
         tier=amount.tier,
         marginal=bool(problems) and not over and per_head < marginal_line(standard.fen, parameters),
-        trace=(*head, *property_lines, *amount.lines, _total_line(amount)),
+        trace=(*head, *property_lines, *stopped_lines, *amount.lines, _total_line(amount)),
         problems=tuple(problems),
     )
 
@@ -132,6 +138,13 @@ def _income_problems(standard: _Standard, per_head: Fraction) -> list[Problem]:
     return [Problem("income.not_below", text, "incomes", ARTICLE_RIGHT)]
 
 
+def _all_stopped(paid: tuple[Member, ...]) -> list[Problem]:
+    if paid:
+        return []
+    text = "保障对象都连续多次无正当理由拒绝就业，没有可发放的份额"
+    return [Problem("refused_work.all", text, "members", ARTICLE_WORK)]
+
+
 def _per_head_lines(income: CountedIncome, per_head: Fraction, persons: int) -> list[Line]:
     counted = format_fraction(income.counted)
     formula = f"{format_fraction(income.gross)}−{format_fraction(income.deducted)}" if income.deducted else ""
@@ -148,11 +161,11 @@ def _per_head_lines(income: CountedIncome, per_head: Fraction, persons: int) -> 
 
 
 def _amount(
-    applicants: tuple[Member, ...], standard: _Standard, per_head: Fraction, parameters: Parameters
+    paid: tuple[Member, ...], standard: _Standard, per_head: Fraction, parameters: Parameters
 ) -> _Amount:
     rounding = Rounding(parameters.text("allowance.rounding"))
-    uplift_fen, uplift = uplift_of(applicants, standard.fen, rounding, parameters)
-    persons = len(applicants)
+    uplift_fen, uplift = uplift_of(paid, standard.fen, rounding, parameters)
+    persons = len(paid)
     if parameters.text("allowance.method") == "tiers":
         tier, per_person = _tier(standard.kind, per_head, parameters)
         fen = per_person * persons
