@@ -182,6 +182,26 @@ _ENTRY: dict[str, Any] = {
 STEPS["0003"] = (_with_entry, _goes_on)
 
 
+def _with_household(connection: Connection) -> None:
+    _insert(connection, "persons", {"id": "head", "name": "𬭎某"})
+    _insert(connection, "households", {"id": "home", "head_id": "head", "standard_kind": "urban"})
+    _insert(connection, "accounts", {"id": "clerk", "login": "01"})
+    case = {"id": "case", "household_id": "home", "applicant_id": "head", "clerk_id": "clerk"}
+    _insert(connection, "cases", case)
+    _insert(connection, "case_members", {"id": "line", "case_id": "case", "person_id": "head"})
+
+
+def _without_reason(connection: Connection) -> None:
+    """Nobody has yet said why a standard is not the village's, and nobody has refused work."""
+    found = connection.exec_driver_sql("SELECT id, standard_kind, standard_reason FROM households").all()
+    assert [tuple(row) for row in found] == [("home", "urban", "")]
+    members = connection.exec_driver_sql("SELECT id, student, work_refusals FROM case_members").all()
+    assert [tuple(row) for row in members] == [("line", 0, "[]")]
+
+
+STEPS["0004"] = (_with_household, _without_reason)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

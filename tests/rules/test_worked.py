@@ -74,6 +74,7 @@ def _member(row: dict[str, Any]) -> Member:
         counted=row.get("counted", True),
         disability=Disability(card[0], int(card[1])) if card else None,
         serious_illness=row.get("serious_illness", False),
+        work_refusals=row.get("work_refusals", 0),
     )
 
 

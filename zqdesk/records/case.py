@@ -49,7 +49,10 @@ class Case(Row):
 
 
 class CaseMember(Row):
-    """A person of the household as the case found them; not counted ones carry the reason of S2 art. 7."""
+    """A person of the household as the case found them; not counted ones carry the reason of S2 art. 7.
+
+    `work_refusals`: the days on which suitable work was refused, one after the other without any taken (S2 art. 34).
+    """
 
     __tablename__ = "case_members"
     # Covers the count of members a list shows beside each case.
@@ -71,6 +74,7 @@ class CaseMember(Row):
     workplace: Mapped[str] = mapped_column(default="")
     school: Mapped[str] = mapped_column(default="")
     student: Mapped[bool] = mapped_column(default=False)
+    work_refusals: Mapped[list[str]] = mapped_column(default_factory=list, server_default=text("'[]'"))
     medical_insurance: Mapped[str] = mapped_column(default="")
     pension_insurance: Mapped[str] = mapped_column(default="")
     left_on: Mapped[date | None] = mapped_column(default=None)

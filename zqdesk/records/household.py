@@ -2,20 +2,24 @@
 
 from datetime import date
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zqdesk.records.base import Row, ref
 
 
 class Household(Row):
-    """A family living together; `standard_kind` is `urban` or `rural`, `village_id` a 12-digit division."""
+    """A family living together; `standard_kind` is `urban` or `rural`, `village_id` a 12-digit division.
+
+    `standard_reason` says why the standard is another one than the village gives.
+    """
 
     __tablename__ = "households"
     head_id: Mapped[str] = ref("persons")
     village_id: Mapped[str] = mapped_column(default="", index=True)
     village_name: Mapped[str] = mapped_column(default="")
     standard_kind: Mapped[str] = mapped_column(default="rural")
+    standard_reason: Mapped[str] = mapped_column(default="", server_default=text("''"))
     address: Mapped[str] = mapped_column(default="")
     hukou_address: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")

@@ -24,6 +24,9 @@ class Rounding(StrEnum):
     YUAN_UP = "yuan_up"
 
 
+ROUNDING_WORDS = {Rounding.FEN: "四舍五入到分", Rounding.JIAO: "四舍五入到角", Rounding.YUAN_UP: "见分进元"}
+
+
 def parse_yuan(text: str) -> int:
     """Fen of an amount typed in yuan; full-width figures, 。 for the point, thousands commas, ¥ and 元 are welcome.
 

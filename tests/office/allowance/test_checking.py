@@ -20,6 +20,7 @@ from tests.office.family import (
     with_papers,
     with_person,
 )
+from tests.rules.shipped import parameters
 from zqdesk.office.allowance.intake import check
 from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import (
@@ -30,6 +31,8 @@ from zqdesk.office.cases.entry.values import (
     SupporterEntry,
 )
 
+COMMUNITY = "370114001001"
+"""A residents' community: its division is urban, so it gives the urban standard."""
 SEVERE = f"{WIFE}41"
 
 
@@ -41,11 +44,19 @@ def test_a_complete_family_has_no_problem() -> None:
     assert problems(FAMILY) == {}
 
 
+def test_another_standard_than_the_villages_stands_with_its_reason() -> None:
+    assert problems(replace(FAMILY, village_id=COMMUNITY, standard_kind="urban")) == {}
+    assert problems(replace(FAMILY, village_id=COMMUNITY, standard_reason="户籍仍在原村")) == {}
+
+
 WRONG = [
     (replace(FAMILY, applied_on=TODAY + timedelta(1)), "applied_on.future", "applied_on"),
     (replace(FAMILY, applied_on=None), "applied_on.empty", "applied_on"),
     (replace(FAMILY, reason=" "), "reason.empty", "reason"),
     (replace(FAMILY, standard_kind="town"), "household.standard_kind", "standard_kind"),
+    (replace(FAMILY, standard_kind="urban"), "standard.other", "standard_reason"),
+    (replace(FAMILY, village_id=COMMUNITY), "standard.other", "standard_reason"),
+    (replace(FAMILY, village_id=COMMUNITY, standard_reason=" "), "standard.other", "standard_reason"),
     (replace(FAMILY, phone="1300000"), "phone.form", "phone"),
     (replace(FAMILY, account_number="6222-0000-ABCD"), "bank_card.form", "account_number"),
     (replace(FAMILY, bank_name=""), "bank_name.empty", "bank_name"),
@@ -198,3 +209,13 @@ def test_whatever_is_typed_is_answered_and_never_crashes(
     assert all(each.text and each.field for each in first)
     assert set(by_code(check(entry, TODAY, VALUES))) <= set(by_code(first))
     assert tidy(tidy(entry)) == tidy(entry)
+
+
+@given(st.integers(1, 24), st.integers(1, 24))
+def test_the_months_of_an_income_are_the_districts(longest: int, months: int) -> None:
+    """Where the district looks at half a year, seven months are a slip of the hand."""
+    wage = IncomeEntry("wages.job", "", 50_000, months)
+    entry = with_line(FAMILY, 0, incomes=(wage,), expenses=())
+    found = by_code(check(entry, TODAY, parameters(on=TODAY, income__months=longest), strict=True))
+    expected = {} if months <= longest else {"months.range": "members.0.incomes.0.months"}
+    assert found == expected

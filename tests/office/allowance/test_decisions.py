@@ -14,6 +14,7 @@ from zqdesk.office.allowance.decisions import Confirmation
 from zqdesk.office.cases import ending, notices, printouts
 from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.notices import ObjectionRecord, Posting
+from zqdesk.records.place import ParameterRow
 from zqdesk.records.register import Work
 from zqdesk.records.steps import RollEntry
 from zqdesk.rules.problem import Refused
@@ -153,3 +154,60 @@ def test_no_second_decision(course: Course) -> None:
     third = course.register.acting_as(town.CASHIER)
     answer = refused(third, decisions.confirm, case_id, Confirmation())
     assert answer == {"process.state": "", "process.role": ""}
+
+
+def test_the_amount_is_that_of_the_first_month_paid(course: Course) -> None:
+    """Accepted in the old year, decided in the new one: the standard that is in force when it is paid."""
+    published(course, "standard.rural", 90_000, since=date(2027, 1, 1), known=date(2026, 12, 22))
+    case_id = course.deciding(on=date(2026, 12, 25))
+    (opinion,) = course.dossier(case_id).opinions
+    assert opinion.allowance_fen == (90_000 - 30_300) * 4
+    course.confirm(case_id)
+    assert course.dossier(case_id).decisions[0].allowance_fen == opinion.allowance_fen
+
+
+def test_who_decides_stays_with_the_acceptance(course: Course) -> None:
+    published(course, "delegation.allowance", "district", since=date(2027, 1, 1), known=date(2026, 12, 22))
+    case_id = course.deciding(on=date(2026, 12, 25))
+    assert course.dossier(case_id).wording.authority == "own"
+    course.confirm(case_id)
+
+
+def test_a_notice_over_the_end_of_the_month_is_seen_at_the_opinion(course: Course) -> None:
+    """An opinion of 28 November cannot be paid before January; the standard of January is known already."""
+    published(course, "standard.rural", 90_000, since=date(2027, 1, 1), known=date(2026, 11, 20))
+    case_id = course.deciding(on=date(2026, 11, 21))
+    assert course.dossier(case_id).opinions[0].allowance_fen == (90_000 - 30_300) * 4
+    course.confirm(case_id)
+    assert course.dossier(case_id).decisions[0].from_month == "2027-01"
+
+
+def test_a_standard_published_after_the_opinion_shows_both_sums(course: Course) -> None:
+    case_id = course.deciding()
+    published(course, "standard.rural", 90_000, since=date(2026, 12, 1), known=course.today)
+    (said,) = [each for each in course.dossier(case_id).missing if each.code == "confirmation.amount"]
+    with pytest.raises(Refused) as answer:
+        course.confirm(case_id)
+    assert answer.value.problems[0] == said
+    for words in ("2,084.40元", "2,478.00元", "804.00元", "900.00元", "2026年12月1日起执行"):
+        assert words in said.text
+    course.approver.do(ending.reopen_verification, case_id, "标准提高")
+    course.give_opinion(case_id)
+    assert course.dossier(case_id).opinions[-1].allowance_fen == 238_800
+
+
+def test_what_is_published_later_than_the_decision_changes_nothing(course: Course) -> None:
+    case_id = course.deciding()
+    published(course, "standard.rural", 90_000, since=date(2026, 12, 1), known=course.today + timedelta(1))
+    course.confirm(case_id)
+    assert course.dossier(case_id).decisions[0].allowance_fen == 200_400
+
+
+def published(course: Course, key: str, value: int | str, since: date, known: date) -> None:
+    def act(work: Work) -> None:
+        row = ParameterRow(
+            key=key, scope=town.TOWN_ID, valid_from=since, published_on=known, value=value, source="本测试"
+        )
+        work.session.add(row)
+
+    course.register.do(act)

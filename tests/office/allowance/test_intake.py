@@ -214,6 +214,21 @@ def test_acceptance_gives_numbers_without_gaps_and_makes_the_household(register:
     assert register.do(intake.accept_application, draft(register, other)).result == "370114001-2026-DB-00002"
 
 
+def test_every_act_asks_why_the_standard_is_not_the_villages(register: Register) -> None:
+    urban = replace(FAMILY, standard_kind="urban")
+    assert refused(register, intake.accept_application, draft(register, urban))["standard.other"]
+    case_id = accepted(register)
+    entry = replace(register.read(intake.application_of, case_id), standard_kind="urban")
+    wrong = {"standard.other": "standard_reason"}
+    assert refused(register, intake.correct_application, case_id, entry) == wrong
+    register.do(intake.correct_application, case_id, replace(entry, standard_reason="户籍仍在社区"))
+    assert household_of(register, case_id).standard_reason == "户籍仍在社区"
+
+
+def household_of(register: Register, case_id: str) -> Household:
+    return register.read(lambda s: s.get_one(Household, s.get_one(Case, case_id).household_id))
+
+
 def test_a_refused_acceptance_says_everything_at_once(register: Register) -> None:
     case_id = draft(register, replace(FAMILY, materials=(), address="", village_id=""))
     answer = refused(register, intake.accept_application, case_id)

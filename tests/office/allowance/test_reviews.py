@@ -11,8 +11,9 @@ from tests import town
 from tests.office.course import Course, publish
 from tests.office.family import refused
 from zqdesk.office.across import worklist
-from zqdesk.office.allowance import intake, reviews
+from zqdesk.office.allowance import intake, reviews, work_refusals
 from zqdesk.office.allowance.reviews import ChangeDecision, ChangeRequest, Proposal
+from zqdesk.office.allowance.work_refusals import WorkOffer
 from zqdesk.office.cases.entry.values import Application, IncomeEntry
 from zqdesk.office.people import changes
 from zqdesk.records.case import CaseIncome
@@ -251,3 +252,57 @@ def test_a_household_from_a_roster_starts_with_its_people(course: Course) -> Non
     assert (facts.person.name, facts.member.relation) == ("赵某", "01")
     assert course.case(case_id).number == "370114001-2026-HC-00001"
     assert course.register.read(lambda s: s.scalars(select(Membership)).all())
+
+
+def offered(course: Course, case_id: str, answer: str, on: date) -> None:
+    son = course.dossier(case_id).members[2].member.id
+    record = WorkOffer(son, answer, on, "示例食品厂装卸工")
+    course.register.do(work_refusals.record_work_offer, case_id, record)
+
+
+def test_refused_work_cuts_the_own_share_after_three_times_in_a_row(course: Course) -> None:
+    case_id = started(course, "cut")
+    stop = Proposal("stop", "拒绝就业", stop_reason="refused_work", facts="拒绝三次", article="第三十四条")
+    before = course.dossier(case_id).calculation
+    for answer, day in (("refused", 1), ("taken", 2), ("refused", 5), ("refused", 9)):
+        offered(course, case_id, answer, date(2027, 4, day))
+        assert course.dossier(case_id).calculation.total_fen == before.total_fen
+    offered(course, case_id, "refused", date(2027, 4, 19))
+    after = course.dossier(case_id).calculation
+    assert after.allowance_fen == before.allowance_fen * 3 // 4
+    assert (after.uplift_fen, after.person_count) == (0, 4), "the uplift was the son's own"
+    answer = refused(course.register, reviews.propose_change, case_id, stop)
+    assert answer == {"proposal.share_only": "stop_reason"}
+    decide(course, case_id, CUT)
+    assert roll(course)[-1] == ("2027-05", "", after.total_fen, False)
+
+
+def test_refusals_are_carried_into_the_next_review(course: Course) -> None:
+    case_id = started(course, "cut")
+    for day in (1, 5, 9):
+        offered(course, case_id, "refused", date(2027, 4, day))
+    decide(course, case_id, CUT)
+    course.deliver(case_id)
+    entry = course.dossier(case_id).roll[-1]
+    course.clock.set(date(2027, 10, 20))
+    again = course.register.do(reviews.start_review, entry.id).result
+    assert course.dossier(again).calculation.total_fen == entry.allowance_fen
+    offered(course, again, "taken", date(2027, 10, 18))
+    assert course.dossier(again).calculation.person_count == 4
+    assert course.dossier(again).calculation.total_fen > entry.allowance_fen
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "code"),
+    [(3, date(2027, 4, 1), "work_offer.unable"), (2, date(2027, 4, 21), "answered_on.future")],
+)
+def test_what_is_no_refusal_of_work(course: Course, line: int, day: date, code: str) -> None:
+    case_id = started(course, "cut")
+    offered(course, case_id, "refused", date(2027, 4, 9))
+    member = course.dossier(case_id).members[line].member.id
+    record = WorkOffer(member, "refused", day, "示例食品厂")
+    assert code in refused(course.register, work_refusals.record_work_offer, case_id, record)
+    son = course.dossier(case_id).members[2].member.id
+    for again, wrong in ((9, "work_offer.twice"), (8, "answered_on.early")):
+        record = WorkOffer(son, "refused", date(2027, 4, again), "示例食品厂")
+        assert wrong in refused(course.register, work_refusals.record_work_offer, case_id, record)

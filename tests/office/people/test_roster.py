@@ -36,7 +36,7 @@ def planned(text: str, on_roll: dict[str, str] | None = None) -> tuple[roster.Ro
     context = roster.Context(
         today=date(2026, 11, 23),
         from_month="2026-11",
-        villages={"示例东村": "370114001201"},
+        villages={"示例东村": "370114001201", "示例社区": "370114001001"},
         relations=relations(),
         on_roll=on_roll or {},
     )
@@ -168,3 +168,17 @@ def test_of_two_counts_the_one_of_those_supported_is_taken() -> None:
     """
     columns = roster_columns.recognise(table(text)).columns
     assert columns["person_count"] == 4
+
+
+def test_the_village_gives_the_standard_where_the_roster_does_not() -> None:
+    plan = planned(f"""
+        |村居|户主姓名|身份证号码|类别|户月保障金|
+        |示例社区|张某|{A}||804|
+        |示例东村|李某|{B}|不详|804|
+        |示例社区|王某|{C}|农村|804|
+    """)
+    assert [one.standard_kind for one in plan] == ["urban", "rural", "rural"]
+    notes = [
+        [said.problem.code for said in one.notes if said.problem.code.startswith("standard")] for one in plan
+    ]
+    assert notes == [[], ["standard_kind.unknown"], ["standard_kind.other"]]

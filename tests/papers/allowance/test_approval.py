@@ -204,3 +204,10 @@ def test_illness_and_disability_do_not_stand_beside_healthy() -> None:
     assert lines[3].disability == "肢体残疾三级"
     ill.health = "30"
     assert approval.content(case, "", "").members[1].health == "慢性病（恶性肿瘤）"
+
+
+def test_another_standard_than_the_villages_is_printed_with_its_reason() -> None:
+    case = dossier()
+    assert "户籍仍在原村" not in printed(case)
+    case.household.standard_reason = "户籍仍在原村"
+    assert "执行标准的理由户籍仍在原村" in printed(case)

@@ -20,7 +20,9 @@ from zqdesk.rules.cases.household import (
     Member,
     with_categories,
 )
+from zqdesk.rules.money import Rounding, round_fraction
 from zqdesk.rules.parameters import Parameters
+from zqdesk.rules.trace import Line
 
 FEN = st.integers(0, 500_000)
 METHODS = st.sampled_from(["gap", "tiers"])
@@ -53,6 +55,7 @@ def test_never_negative_and_the_lines_add_up(facts: HouseholdFacts, method: str,
     found = assessed(facts, allowance__method=method, allowance__rounding=rounding)
     lines = shown(found)
     uplift = sum(yuan(value) for key, value in lines.items() if key.startswith("uplift."))
+    uplift = yuan(lines["uplift"]) if "uplift" in lines else uplift
     assert found.allowance_fen >= 0
     assert found.counted_income >= 0
     assert uplift == found.uplift_fen
@@ -99,6 +102,43 @@ def test_an_amount_half_a_fen_is_rounded_once_at_the_end() -> None:
 @pytest.mark.parametrize(("rounding", "fen"), [("fen", 80_399), ("jiao", 80_400), ("yuan_up", 80_400)])
 def test_rounding_is_the_districts(rounding: str, fen: int) -> None:
     assert assessed(household(1, 1), allowance__rounding=rounding).allowance_fen == fen
+
+
+@given(households(), ROUNDINGS, st.integers(30_000, 120_000))
+def test_the_uplift_is_rounded_once_whatever_its_categories(
+    facts: HouseholdFacts, rounding: str, standard: int
+) -> None:
+    found = assessed(facts, allowance__rounding=rounding, uplift__minor__percent=7, standard__rural=standard)
+    parts = [line for line in found.trace if line.key.startswith("uplift.")]
+    exact = sum((Fraction(standard * _percent(line) * _persons(line), 100) for line in parts), Fraction(0))
+    assert found.uplift_fen == (round_fraction(exact, Rounding(rounding)) if found.eligible else 0)
+
+
+def _percent(line: Line) -> int:
+    return int(line.label.rpartition("＋")[2].removesuffix("%"))
+
+
+def _persons(line: Line) -> int:
+    return int(line.formula.rpartition("×")[2])
+
+
+@given(households(), ROUNDINGS, st.lists(st.integers(0, 4), min_size=5, max_size=5), st.integers(1, 4))
+def test_only_the_share_of_who_refused_work_goes(
+    facts: HouseholdFacts, rounding: str, refusals: list[int], times: int
+) -> None:
+    """Every head has the same share of the gap: who still has one is paid it, whatever the others did."""
+    members = tuple(replace(m, work_refusals=n) for m, n in zip(facts.members, refusals, strict=False))
+    changed = {"allowance__rounding": rounding, "refuse_work__times": times}
+    whole = assessed(facts, **changed)
+    found = assessed(replace(facts, members=members), **changed)
+    paid = sum(1 for member in members if member.work_refusals < times)
+    if not whole.eligible or not paid:
+        assert found.total_fen == 0
+        return
+    share = Fraction(whole.standard_fen) - whole.per_head
+    assert found.allowance_fen == round_fraction(share * paid, Rounding(rounding))
+    assert found.persons == len(members)
+    assert found.uplift_fen <= whole.uplift_fen
 
 
 def test_marginal_lies_between_the_standard_and_one_and_a_half() -> None:

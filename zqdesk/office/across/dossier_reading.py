@@ -70,7 +70,7 @@ def of_case(session: Session, case_id: str, today: date) -> Dossier:
     parameters = assessing.parameters_of(session, case, family.household, today)
     facts = assessing.facts_of(case, family, parameters.on)
     own = programme.own(session, case, parameters)
-    now = programme.amount(facts, parameters, own)
+    now = programme.amount(session, case, family, parameters, own)
     terms, dues, unknown = _terms(session, case, happened, parameters, own)
     reading = Reading(session, case, process, happened, parameters, own, terms.authority, dues, now)
     return Dossier(

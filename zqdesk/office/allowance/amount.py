@@ -1,16 +1,21 @@
-"""The amount of an allowance as the facts and the law of a day give it."""
+"""The amount of an allowance as the facts and the law of the first month it is paid for give it (domain §2)."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.assessing import facts_of, family_of, parameters_of
+from zqdesk.office.cases.assessing import Family, facts_of, family_of, parameters_of
 from zqdesk.office.cases.dossier import Calculation
 from zqdesk.records.case import Case
+from zqdesk.records.steps import PublicNotice
 from zqdesk.rules.allowance.amount import assess
+from zqdesk.rules.allowance.process import UNPOSTED
+from zqdesk.rules.calendar import first_of_next_month
 from zqdesk.rules.cases.household import HouseholdFacts, with_categories
 from zqdesk.rules.parameters import Parameters
-from zqdesk.rules.problem import Refused
+from zqdesk.rules.problem import Problem, Refused
+from zqdesk.rules.programmes import table
 
 
 def calculate(facts: HouseholdFacts, parameters: Parameters) -> Calculation:
@@ -18,7 +23,7 @@ def calculate(facts: HouseholdFacts, parameters: Parameters) -> Calculation:
     try:
         found = assess(with_categories(facts, parameters), parameters)
     except Refused as refused:
-        return Calculation(False, 0, 0, len(facts.applicants()), (), refused.problems)
+        return _nothing(len(facts.applicants()), refused.problems)
     return Calculation(
         eligible=found.eligible,
         allowance_fen=found.allowance_fen,
@@ -30,7 +35,40 @@ def calculate(facts: HouseholdFacts, parameters: Parameters) -> Calculation:
 
 
 def current(session: Session, case: Case, today: date) -> Calculation:
-    """The amount by the facts, the parameters and the knowledge of today."""
+    """The amount by the facts and the knowledge of today."""
     family = family_of(session, case)
-    parameters = parameters_of(session, case, family.household, today)
-    return calculate(facts_of(case, family, parameters.on), parameters)
+    return of_family(session, case, family, parameters_of(session, case, family.household, today))
+
+
+def of_family(session: Session, case: Case, family: Family, law: Parameters) -> Calculation:
+    """The same with the rows at hand; `law` are the parameters of the case's law day, known today.
+
+    What counts is in force on the first day of the first month it will be paid for, and published by today: a
+    standard that rises meanwhile is the standard of who has not been confirmed yet.
+    """
+    try:
+        day = paid_from(session, case, law)
+    except Refused as refused:
+        return _nothing(0, refused.problems)
+    return calculate(facts_of(case, family, day), law.at(day))
+
+
+def paid_from(session: Session, case: Case | None, law: Parameters) -> date:
+    """The first day of the first month that can still be paid for: the month after the earliest decision (S2 art.
+    21, 32), which waits for the end of the public notice (S2 art. 19). No case: an entry that is none yet.
+    """
+    today = law.known
+    if case is None or (case.state in UNPOSTED and not table(case.programme, case.kind).of_roll):
+        return first_of_next_month(today + timedelta(days=law.number("days.notice") + 1))
+    last = select(func.max(PublicNotice.to_on)).where(PublicNotice.case_id == case.id)
+    hangs_to = session.scalar(last) if case.state == "posted" else None
+    return first_of_next_month(max(today, hangs_to + timedelta(days=1)) if hangs_to else today)
+
+
+def applicants(session: Session, case: Case, today: date) -> int:
+    """How many of those the allowance is for are still there and alive."""
+    return len(facts_of(case, family_of(session, case), today).applicants())
+
+
+def _nothing(persons: int, reasons: tuple[Problem, ...]) -> Calculation:
+    return Calculation(False, 0, 0, persons, (), reasons)

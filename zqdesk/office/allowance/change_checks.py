@@ -124,6 +124,12 @@ def month_before(month: str) -> str:
 
 def _unjustified_stop(proposal: Proposed, now: Calculation) -> list[Problem]:
     problems = []
+    if proposal.stop_reason == "refused_work" and now.eligible:
+        text = (
+            "连续多次拒绝就业的，只减发或停发本人的份额，不停发全户：请先登记每次介绍就业的情况，"
+            "测算会减去本人的份额，再提出减发。"
+        )
+        problems.append(Problem("proposal.share_only", text, "stop_reason", "S2 第34条"))
     if proposal.stop_reason in BY_FACTS and now.eligible:
         text = "按现在的家庭情况测算仍符合低保条件，不能以收入或财产为由停发。"
         problems.append(Problem("proposal.eligible", text, "stop_reason", "S2 第32条"))

@@ -29,7 +29,7 @@ def check(entry: Application, today: date, parameters: Parameters, *, strict: bo
     entry = with_papers(entry)
     if not strict:
         return storable(entry, today)
-    return [*complete(entry, today), *_papers(entry), *_grounds(entry, today, parameters)]
+    return [*complete(entry, today, parameters), *_papers(entry), *_grounds(entry, today, parameters)]
 
 
 def _papers(entry: Application) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from zqdesk.office.cases.deciding import (
     submit,
 )
 from zqdesk.office.cases.dossier import Calculation
+from zqdesk.office.cases.ending import end
 from zqdesk.office.cases.limits import authority_of
 from zqdesk.office.cases.steps import begin, finish, latest_opinion
 from zqdesk.office.hall.checks import check_day, check_filled
@@ -106,8 +107,13 @@ def give_opinion(work: Work, case_id: str, entry: OpinionEntry) -> str:
 
 
 def send_to_district(work: Work, case_id: str) -> str:
-    """The case goes to the district; refused where the town confirms itself. Returns the submission's id."""
+    """The case goes to the district; refused where the town confirms itself, or the amount of a favourable opinion
+    is no longer what facts and parameters give. Returns the submission's id.
+    """
     case = begin(work, case_id, "send_to_district")
+    opinion = latest_opinion(work.session, case.id)
+    if opinion is not None and opinion.agreed:
+        refuse_if(readiness.same_amount(opinion, amount.current(work.session, case, work.today)))
     return submit(work, case, by_district=_authority(work, case) == DISTRICT)
 
 
@@ -177,20 +183,41 @@ def refuse(work: Work, case_id: str, refusal: Refusal) -> str:
 def deliver_decision(work: Work, case_id: str, record: DeliveryRecord) -> str:
     """Record the delivery; a confirmed household goes on the roll from the month after the decision.
 
-    Refused as `deliver` says, and where somebody stands on the roll already. Returns the delivery's id.
+    Whoever died since the confirmation is not put on it: the others are, and a change is due at once. Refused as
+    `deliver` says, where somebody stands on the roll already, and where nobody is left (`end_after_death`). Returns
+    the delivery's id.
     """
     case = begin(work, case_id, "deliver_decision")
     decision = latest_decision(work.session, case.id)
     taken_in = decision.result == "confirm"
-    already = readiness.not_on_roll(work.session, case, work.today) if taken_in else []
-    delivery = deliver(work, case, decision, record, already)
+    against = []
     if taken_in:
-        _take_in(work, case, decision)
+        living = amount.applicants(work.session, case, work.today)
+        against = readiness.not_on_roll(work.session, case, work.today)
+        against += readiness.somebody_lives(living)
+    delivery = deliver(work, case, decision, record, against)
+    if taken_in:
+        _take_in(work, case, decision, min(decision.person_count, living))
     if table(case.programme, case.kind).of_roll:
         finish(case, "deliver_decision")
     else:
         finish(case, "deliver_decision", "on_roll" if taken_in else "refused_told")
     return delivery.id
+
+
+def end_after_death(work: Work, case_id: str, reason: str) -> None:
+    """End a case whose applicants have all died: nothing is decided any more, and what was confirmed is not paid.
+
+    Refused while one of them lives, and without a word on how it became known.
+    """
+    case = begin(work, case_id, "end_after_death")
+    problems = check_filled("reason", reason, "终止的说明")
+    if amount.applicants(work.session, case, work.today):
+        text = "还有保障对象在世，不能终止；有人去世的，请在人员页登记死亡。"
+        problems.append(Problem("end.living", text, "reason", "S2 第28条"))
+    refuse_if(problems)
+    end(work, case, reason.strip(), "ended")
+    finish(case, "end_after_death")
 
 
 def _decision(work: Work, case: Case, opinion: Opinion, result: str, day: date) -> Decision:
@@ -219,8 +246,8 @@ def _certificate(work: Work) -> str:
     return full_number(series, give_number(work, series))
 
 
-def _take_in(work: Work, case: Case, decision: Decision) -> None:
-    """The household is on the roll (S2 art. 21); when it is looked at again follows from its facts."""
+def _take_in(work: Work, case: Case, decision: Decision, persons: int) -> None:
+    """The household is on the roll with those who live (S2 art. 21); when it is looked at again follows from its facts."""
     family = assessing.family_of(work.session, case)
     facts = assessing.facts_of(case, family, decision.decided_on)
     parameters = assessing.parameters_of(work.session, case, family.household, work.today)
@@ -231,7 +258,7 @@ def _take_in(work: Work, case: Case, decision: Decision) -> None:
             from_month=decision.from_month,
             allowance_fen=decision.allowance_fen,
             uplift_fen=decision.uplift_fen,
-            person_count=decision.person_count,
+            person_count=persons,
             certificate_number=decision.certificate_number,
             review_by=review_by(facts, decision.decided_on, parameters),
         )

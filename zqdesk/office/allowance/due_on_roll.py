@@ -1,4 +1,4 @@
-"""What households on the roll call for though no case is open yet: periodic reviews, and changes after a death."""
+"""What households on the roll call for though no case is open yet: periodic reviews, and changes of their people."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
+from zqdesk.office.allowance import people_changed
+from zqdesk.office.allowance.people_changed import DEATH, JOINING, LEAVING
 from zqdesk.office.cases.work import Town, WorkRow, day_words
-from zqdesk.records.household import Household, Membership
+from zqdesk.records.household import Household
 from zqdesk.records.person import Person
 from zqdesk.records.register import Actor
 from zqdesk.records.steps import RollEntry
@@ -22,12 +24,12 @@ _REVIEW_ROWS = 200
 
 
 def without_case(session: Session, town: Town, actor: Actor, busy: set[str]) -> tuple[list[WorkRow], int]:
-    """What the roll calls for though no case is open: changes after a death, and the first reviews due, with the
+    """What the roll calls for though no case is open: changes of the people, and the first reviews due, with the
     number of all of them; households in `busy` have one.
     """
-    dead = [row for row in deaths(session, town, actor) if row.household_id not in busy]
-    found, count = reviews(session, town, actor, busy | {row.household_id for row in dead})
-    return dead + found, count
+    changed = [row for row in changes(session, town, actor) if row.household_id not in busy]
+    found, count = reviews(session, town, actor, busy | {row.household_id for row in changed})
+    return changed + found, count
 
 
 def reviews(session: Session, town: Town, actor: Actor, busy: set[str]) -> tuple[list[WorkRow], int]:
@@ -45,43 +47,23 @@ def reviews(session: Session, town: Town, actor: Actor, busy: set[str]) -> tuple
     ], count
 
 
-def deaths(session: Session, town: Town, actor: Actor) -> list[WorkRow]:
-    """Households on the roll from which somebody died since their amount was fixed (S8)."""
-    months = town.parameters(town.today).number("death_change.months")
-    died = _died(session)
-    # Step by step: joined, SQLite would walk the whole roll instead of the few who died.
+def changes(session: Session, town: Town, actor: Actor) -> list[WorkRow]:
+    """Households on the roll from which somebody died or left, or which somebody joined, since their amount was fixed."""
+    months = {word: town.parameters(town.today).number(key) for word, key in _MONTHS.items()}
+    events = people_changed.changed(session)
     entries = session.execute(
-        _on_roll_rows(RollEntry.from_month).where(
-            RollEntry.household_id.in_(list(died)), RollEntry.to_month == ""
-        )
+        _on_roll_rows().where(RollEntry.household_id.in_(list(events)), RollEntry.to_month == "")
     )
     found = []
     for entry in entries:
-        day = min(
-            (day for day in died[entry.household_id] if f"{day:%Y-%m}" >= entry.from_month), default=None
-        )
-        if day is not None:
-            begin = _Begin("change", "start_change", "死亡变更", add_months(day, months), "死亡")
-            found.append(_roll_row(entry, town, actor, begin, day))
+        first = min(events[entry.household_id], key=lambda each: add_months(each.day, months[each.word]))
+        title = "死亡变更" if first.word == DEATH else "家庭成员变更"
+        begin = _Begin("change", "start_change", title, add_months(first.day, months[first.word]), first.word)
+        found.append(_roll_row(entry, town, actor, begin, first.day))
     return found
 
 
-def _died(session: Session) -> dict[str, list[date]]:
-    """The days on which people died who lived in a household then, by household."""
-    dead = {
-        row.id: row.died_on
-        for row in session.execute(select(Person.id, Person.died_on).where(Person.died_on.is_not(None)))
-    }
-    lived = session.execute(
-        select(Membership.household_id, Membership.person_id, Membership.left_on).where(
-            Membership.person_id.in_(list(dead))
-        )
-    )
-    found: dict[str, list[date]] = {}
-    for row in lived:
-        if row.left_on is None or row.left_on >= dead[row.person_id]:
-            found.setdefault(row.household_id, []).append(dead[row.person_id])
-    return found
+_MONTHS = {DEATH: "death_change.months", LEAVING: "member_change.months", JOINING: "member_change.months"}
 
 
 _Head = aliased(Person)

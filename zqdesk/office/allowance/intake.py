@@ -5,7 +5,7 @@ from sqlalchemy import select
 from zqdesk.office.allowance.acceptance import standing
 from zqdesk.office.allowance.checking import check as check  # noqa: PLC0414 - part of this door
 from zqdesk.office.allowance.materials import with_papers
-from zqdesk.office.cases.assessing import parameters_of
+from zqdesk.office.cases.assessing import parameters_for, parameters_of
 from zqdesk.office.cases.entry.checks import complete, family, storable
 from zqdesk.office.cases.entry.reading import application_of as application_of  # noqa: PLC0414 - door
 from zqdesk.office.cases.entry.recording import new_case, rewrite
@@ -50,9 +50,9 @@ def correct_application(work: Work, case_id: str, entry: Application) -> None:
     if is_draft:
         refuse_if(storable(entry, work.today))
     elif case.kind == "application":
-        refuse_if(complete(entry, work.today))
+        refuse_if(complete(entry, work.today, parameters_for(work.session, case, work.today)))
     else:
-        refuse_if(family(entry, work.today))
+        refuse_if(family(entry, work.today, parameters_for(work.session, case, work.today)))
     rewrite(work, case, entry)
     if not is_draft:
         work.session.flush()

@@ -1,6 +1,6 @@
 """What the next step of an allowance case still lacks, said on its page before the act refuses it."""
 
-from zqdesk.office.allowance import checking
+from zqdesk.office.allowance import amount, checking
 from zqdesk.office.cases import readiness
 from zqdesk.office.cases.entry.reading import application_of
 from zqdesk.office.cases.programme import Reading
@@ -20,9 +20,15 @@ def missing(reading: Reading) -> list[Problem]:
         return readiness.for_opinion(session, case)
     if case.state == "posted":
         return readiness.for_ending_notice(session, case, reading.happened.notices[-1], reading.today)
-    if case.state == "deciding" and reading.happened.opinions[-1].agreed:
-        opinion = reading.happened.opinions[-1]
-        assert reading.now is not None
-        lacking = readiness.for_confirmation(case, opinion, reading.authority)
-        return lacking + readiness.same_amount(opinion, reading.now)
-    return []
+    if case.state == "confirmed":
+        return readiness.somebody_lives(amount.applicants(session, case, reading.today))
+    return _before_deciding(reading)
+
+
+def _before_deciding(reading: Reading) -> list[Problem]:
+    if reading.case.state != "deciding" or not reading.happened.opinions[-1].agreed:
+        return []
+    opinion = reading.happened.opinions[-1]
+    assert reading.now is not None
+    lacking = readiness.for_confirmation(reading.case, opinion, reading.authority)
+    return lacking + readiness.same_amount(opinion, reading.now)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from zqdesk.office.allowance.amount import calculate
+from zqdesk.office.allowance.amount import of_family
 from zqdesk.office.allowance.case_list import cases
 from zqdesk.office.allowance.due_on_roll import without_case
 from zqdesk.office.allowance.missing import missing
@@ -12,6 +12,7 @@ from zqdesk.office.allowance.next_step import next_step
 from zqdesk.office.allowance.stages import stages_of
 from zqdesk.office.allowance.titles import WORDS
 from zqdesk.office.allowance.work import work
+from zqdesk.office.cases.assessing import Family
 from zqdesk.office.cases.dossier import Calculation, Dossier
 from zqdesk.office.cases.limits import authority_of
 from zqdesk.office.cases.programme import Programme
@@ -19,7 +20,6 @@ from zqdesk.office.cases.wording import Terms
 from zqdesk.records.case import Case
 from zqdesk.rules.allowance.change_process import CHANGE, REVIEW
 from zqdesk.rules.allowance.process import APPLICATION
-from zqdesk.rules.cases.household import HouseholdFacts
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import DISTRICT
 
@@ -32,8 +32,8 @@ def _authority(parameters: Parameters, _own: object) -> str:
     return authority_of(parameters, "allowance")
 
 
-def _amount(facts: HouseholdFacts, parameters: Parameters, _own: object) -> Calculation:
-    return calculate(facts, parameters)
+def _amount(session: Session, case: Case, family: Family, law: Parameters, _own: object) -> Calculation:
+    return of_family(session, case, family, law)
 
 
 def _no_hours(_own: object) -> None:
@@ -55,6 +55,8 @@ def _closed_steps(dossier: Dossier) -> frozenset[str]:
     closed = {"confirm", "refuse"} if dossier.wording.authority == DISTRICT else {"send_to_district"}
     if not dossier.case.relative_name:
         closed.add("record_district_visit")
+    if dossier.facts.applicants():
+        closed.add("end_after_death")
     if dossier.case.extension_kind:
         closed.add("extend_limit")
     return frozenset(closed)

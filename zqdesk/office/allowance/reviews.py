@@ -143,6 +143,8 @@ def decide_change(work: Work, case_id: str, decision: ChangeDecision) -> str:
     if opinion.result in ("raise", "cut"):
         now = amount.current(work.session, case, work.today)
         problems += readiness.same_amount(opinion, now)
+    elif opinion.result == "keep":
+        problems += _nobody_left(amount.applicants(work.session, case, work.today))
     refuse_if(problems)
     row = _decision(work, case, opinion, entry)
     row.authority, row.text = authority, decision.text.strip() or opinion.text
@@ -196,6 +198,13 @@ def _entry(work: Work, case: Case) -> RollEntry:
     if entry is None:
         raise Refused(Problem("roll.ended", "该户已不在册，不能再核查或变更。"))
     return entry
+
+
+def _nobody_left(living: int) -> list[Problem]:
+    if living:
+        return []
+    text = "保障对象都已去世或离开，不能继续保障；请退回重新核查，提出停发。"
+    return [Problem("roll.nobody", text, "return_change", "S2 第32条")]
 
 
 def _kept(result: str, entry: RollEntry, now: Calculation) -> Calculation:

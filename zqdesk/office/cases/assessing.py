@@ -85,7 +85,9 @@ def facts_of(case: Case, family: Family, on: date) -> HouseholdFacts:
     keys = {member.id for member in present}
     incomes = [income for income in family.incomes if income.member_id in keys]
     spent = [item for item in family.expenses if item.deducted and (item.member_id or "") in keys | {""}]
-    single = next((m.id for m in present if m.person_id == case.single_person_id), "")
+    # Who applied alone and is gone stays the one: nobody else takes the place.
+    alone = case.single_person_id or ""
+    single = next((m.id for m in present if m.person_id == alone), alone)
     return HouseholdFacts(
         on=on,
         members=tuple(_member(member, family.persons[member.person_id]) for member in present),
@@ -152,6 +154,7 @@ def _member(member: CaseMember, person: Person) -> Member:
         serious_illness=bool(member.illness),
         student=member.student,
         can_work=bool(ability and ability.extra.get("can_work")),
+        work_refusals=len(member.work_refusals),
         employed=bool(employment and employment.extra.get("employed")),
     )
 

@@ -26,7 +26,7 @@ def withdraw(work: Work, case_id: str, reason: str) -> None:
     case = begin(work, case_id, "withdraw")
     if not reason.strip():
         raise Refused(Problem("reason.empty", "请写明撤回的原因", "reason"))
-    _end(work, case, reason.strip(), "withdrawn")
+    end(work, case, reason.strip(), "withdrawn")
     finish(case, "withdraw")
     work.note(reason.strip())
 
@@ -35,12 +35,12 @@ def end_for_noncooperation(work: Work, case_id: str, reason: str) -> None:
     """End the procedure of an applicant who refuses to cooperate without good reason (S2 art. 29)."""
     case = begin(work, case_id, "end_for_noncooperation")
     refuse_if(check_filled("reason", reason, "终止办理的理由", "S2 第29条"))
-    _end(work, case, reason.strip(), "ended")
+    end(work, case, reason.strip(), "ended")
     finish(case, "end_for_noncooperation")
 
 
-def _end(work: Work, case: Case, reason: str, result: str) -> None:
-    """A notice that still hangs is closed with the case."""
+def end(work: Work, case: Case, reason: str, result: str) -> None:
+    """The case is over without a decision that has an effect; a notice that still hangs is closed with it."""
     case.ended_on, case.ended_reason = work.today, reason
     hanging = select(PublicNotice).where(PublicNotice.case_id == case.id, PublicNotice.closed_on.is_(None))
     for notice in work.session.scalars(hanging):

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases.assessing import Family
 from zqdesk.office.cases.dossier import Calculation, Dossier, Stage
 from zqdesk.office.cases.happened import Happened
 from zqdesk.office.cases.listing import CaseFilter
@@ -21,7 +22,6 @@ from zqdesk.office.hall.words import Words
 from zqdesk.records.case import Case
 from zqdesk.records.register import Actor
 from zqdesk.records.steps import RollEntry
-from zqdesk.rules.cases.household import HouseholdFacts
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Due, Process
@@ -54,7 +54,7 @@ class Programme:
 
     - `own`: what its cases have beside all others, for the dossier.
     - `authority`: who decides, by its own part and the law of the day.
-    - `amount`: what the facts come to today. `amount_title` is what its card is called.
+    - `amount`: what the family's facts come to today, given the parameters of the law day. `amount_title` is what its card is called.
     - `due_at`: the instant its hours end, by its own part; None where none are counted.
     - `missing`: what the next step of a case still lacks. `stages`: the circles of its stepper.
     - `next_step`: by kind, state and progress. `closed_steps`: steps of the table this case has no use for now.
@@ -69,7 +69,7 @@ class Programme:
     processes: tuple[Process, ...]
     own: Callable[[Session, Case, Parameters], object]
     authority: Callable[[Parameters, object], str]
-    amount: Callable[[HouseholdFacts, Parameters, object], Calculation]
+    amount: Callable[[Session, Case, Family, Parameters, object], Calculation]
     amount_title: str
     due_at: Callable[[object], datetime | None]
     missing: Callable[[Reading], list[Problem]]

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases.assessing import trace_of
 from zqdesk.office.cases.dossier import Calculation
 from zqdesk.records.case import Attachment, Case, CaseMember
 from zqdesk.records.household import Household, Membership
@@ -69,7 +70,9 @@ def relatives(case: Case) -> list[Problem]:
 
 
 def same_amount(opinion: Opinion, now: Calculation) -> list[Problem]:
-    """The opinion's amount must still be what the facts and the parameters give."""
+    """The opinion's amount must still be what the facts and the parameters give; else both sums are named, and the
+    standards too where these have changed. It goes back, since what was posted was another amount (S2 art. 19).
+    """
     kept = (opinion.person_count, opinion.allowance_fen, opinion.uplift_fen)
     if now.eligible and kept == (now.person_count, now.allowance_fen, now.uplift_fen):
         return []
@@ -77,12 +80,31 @@ def same_amount(opinion: Opinion, now: Calculation) -> list[Problem]:
     posted = format_yuan(opinion.allowance_fen + opinion.uplift_fen)
     text = (
         f"按现在的家庭情况和已公布的标准重新测算为{found}，与审核意见的{posted}元不一致，"
-        "请退回重新调查，重新提出审核意见。"
+        f"{_standards(opinion, now)}请退回重新调查，重新提出审核意见。"
     )
     return [
         Problem("confirmation.amount", text, "reopen_verification", "S2 第23条"),
         *(now.reasons if not now.eligible else ()),
     ]
+
+
+def _standards(opinion: Opinion, now: Calculation) -> str:
+    """Which standard each sum rests on, where they differ."""
+    before, after = (
+        next((f"{line.formula}{line.value}元" for line in trace if line.key == "standard"), "")
+        for trace in (trace_of(opinion.trace), now.trace)
+    )
+    if not before or not after or before == after:
+        return ""
+    return f"审核意见按{before}，现在按{after}。"
+
+
+def somebody_lives(persons: int) -> list[Problem]:
+    """Nobody dead is put on the roll: one at least of those the allowance is for must be alive and still there."""
+    if persons:
+        return []
+    text = "保障对象都已去世或离开，不能纳入低保；请办理“死亡终止”，结束本案。"
+    return [Problem("roll.nobody", text, "end_after_death", "S2 第28条")]
 
 
 def not_on_roll(session: Session, case: Case, today: date) -> list[Problem]:

@@ -105,10 +105,11 @@ def villages(session: Session, on: date) -> tuple[Village, ...]:
         .where(or_(Division.valid_to.is_(None), Division.valid_to >= on))
         .order_by(Division.id)
     )
-    return tuple(Village(row.id, row.name, _standard_kind(row.id, on)) for row in rows)
+    return tuple(Village(row.id, row.name, standard_kind_of(row.id, on)) for row in rows)
 
 
-def _standard_kind(village_id: str, on: date) -> str:
+def standard_kind_of(village_id: str, on: date) -> str:
+    """Which standard a village gives on a day, `urban` or `rural`: the class of its division."""
     known = codes.divisions().on(village_id, on)
     if known is not None and known.classified:
         return known.classified

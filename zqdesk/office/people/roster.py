@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.people.roster_columns import Columns, Layout, title_of
 from zqdesk.office.people.spreadsheets import LOST, Sheet
 from zqdesk.rules.codes import CodeTable
@@ -18,6 +19,7 @@ HEAD_RELATION = "02"
 HEAD_WORDS = ("户主", "本人", "本人或户主", "申请人")
 URBAN = ("城市", "城镇", "非农业", "城市低保", "城镇低保", "城市居民")
 RURAL = ("农村", "农业", "农村低保", "农村居民")
+_STANDARD_WORDS = {"urban": "城市", "rural": "农村"}
 NO_WORDS = ("", "否", "无", "0", "N", "n", "不是")
 MONTH = re.compile(r"^(\d{4})\s*[-./年]?\s*(\d{1,2})")
 
@@ -159,14 +161,15 @@ class _Reading:
             self._already_on_roll(member)
         amount = self._money(first, "allowance", required=True)
         village = self._cell(first, "village")
+        village_id = self._village(first, village)
         made = RosterHousehold(
             row=first[0],
             members=tuple(members),
             village_name=village,
-            village_id=self._village(first, village),
+            village_id=village_id,
             address=self._cell(first, "address"),
             phone=self._cell(first, "phone"),
-            standard_kind=self._standard_kind(first),
+            standard_kind=self._standard_kind(first, village_id),
             person_count=self._count(first, len(members)),
             allowance_fen=amount,
             uplift_fen=self._money(first, "uplift"),
@@ -306,15 +309,19 @@ class _Reading:
         )
         return ""
 
-    def _standard_kind(self, row: Row) -> str:
+    def _standard_kind(self, row: Row, village_id: str) -> str:
+        """What the roster says; where it says nothing, what the village gives."""
         words = self._cell(row, "standard_kind")
-        if words in URBAN:
-            return "urban"
-        if words and words not in RURAL:
-            self._note(
-                row, "standard_kind", Problem("standard_kind.unknown", f"“{words}”看不出城乡，按农村导入。")
-            )
-        return "rural"
+        given = standard_kind_of(village_id, self.context.today) if village_id else "rural"
+        said = "urban" if words in URBAN else "rural" if words in RURAL else ""
+        title = _STANDARD_WORDS[given]
+        if words and not said:
+            text = f"“{words}”看不出城乡，按{title}导入。"
+            self._note(row, "standard_kind", Problem("standard_kind.unknown", text))
+        elif said and village_id and said != given:
+            text = f"名册写“{words}”，这个村（居）的城乡类别是{title}，按名册导入，请核对。"
+            self._note(row, "standard_kind", Problem("standard_kind.other", text))
+        return said or given
 
     def _month(self, row: Row) -> str:
         text = self._cell(row, "from_month")

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases.assessing import parameters_for
 from zqdesk.office.cases.entry.checks import complete, storable
 from zqdesk.office.cases.entry.reading import application_of
 from zqdesk.office.cases.entry.recording import new_case, rewrite
@@ -52,7 +53,7 @@ def correct_relief(work: Work, case_id: str, entry: ReliefApplication) -> None:
     strict = case.state not in process.EXPENDITURE.drafts
     problems = storable(family, work.today)
     if strict:
-        problems = _without_papers(complete(family, work.today))
+        problems = _incomplete(work.session, case, family, work.today)
         problems += checks.application_problems(entry.facts, work.today)
         problems += checks.claim_problems(work.session, case, entry.facts, _count(family), work.today)
     refuse_if(problems)
@@ -91,7 +92,7 @@ def why_not_accepted(session: Session, case: Case, today: date) -> list[Problem]
     entry = relief_application_of(session, case.id)
     family = _family(entry)
     return [
-        *_without_papers(complete(family, today)),
+        *_incomplete(session, case, family, today),
         *checks.application_problems(entry.facts, today),
         *checks.claim_problems(session, case, entry.facts, _count(family), today),
         *household.undecided(session, case),
@@ -134,6 +135,7 @@ def _family(entry: ReliefApplication) -> Application:
     )
 
 
-def _without_papers(problems: list[Problem]) -> list[Problem]:
+def _incomplete(session: Session, case: Case, family: Application, today: date) -> list[Problem]:
     """The checks of an application ask for the papers of 低保; relief has a list of its own."""
-    return [each for each in problems if not each.field.startswith(("materials", "poverty_cause"))]
+    found = complete(family, today, parameters_for(session, case, today))
+    return [each for each in found if not each.field.startswith(("materials", "poverty_cause"))]

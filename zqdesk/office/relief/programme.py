@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases.assessing import Family
 from zqdesk.office.cases.dossier import Calculation, Dossier
 from zqdesk.office.cases.limits import authority_of
 from zqdesk.office.cases.programme import Programme
@@ -17,8 +18,8 @@ from zqdesk.office.relief.next_step import next_step
 from zqdesk.office.relief.stages import stages_of
 from zqdesk.office.relief.titles import WORDS
 from zqdesk.office.relief.work import open_facts, work
+from zqdesk.records.case import Case
 from zqdesk.records.register import Actor
-from zqdesk.rules.cases.household import HouseholdFacts
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import DISTRICT
 from zqdesk.rules.relief.process import EMERGENCY, EXPENDITURE
@@ -30,7 +31,7 @@ def _authority(parameters: Parameters, own: object) -> str:
     return DISTRICT if own.by_district else authority_of(parameters, "relief")
 
 
-def _amount(_facts: HouseholdFacts, _parameters: Parameters, own: object) -> Calculation:
+def _amount(_session: Session, _case: Case, _family: Family, _law: Parameters, own: object) -> Calculation:
     """The amount by the rule, before anything was proposed or decided."""
     assert isinstance(own, ReliefFile)
     found, persons = own.assessment, own.facts.person_count

@@ -51,6 +51,8 @@ def draw(content: Content, mark: str = "") -> bytes:
 def _applicant(sheet: Sheet, content: Content) -> None:
     applicant = content.applicant
     rows = blocks.applicant_rows(applicant)
+    if content.standard_reason:
+        rows.append([label("执行标准\n的理由"), left(content.standard_reason, span=7)])
     rows.append(
         [
             label("申请类型"),

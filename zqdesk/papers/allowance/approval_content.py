@@ -43,7 +43,9 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything on the form. `confirmation_title` heads the last opinion, `seal` is whose seal it bears."""
+    """Everything on the form. `confirmation_title` heads the last opinion, `seal` is whose seal it bears;
+    `standard_reason` why the standard is not the one the village gives.
+    """
 
     number: str
     sheet_code: str
@@ -73,6 +75,7 @@ class Content:
     seal: str
     confirmed: Confirmed | None
     amounts: Amounts | None
+    standard_reason: str = ""
 
 
 def read(dossier: Dossier, number: str, sheet_code: str) -> Content:
@@ -112,6 +115,7 @@ def read(dossier: Dossier, number: str, sheet_code: str) -> Content:
         seal=words.deciding_body,
         confirmed=_confirmed(decision, lines, dossier.submissions) if decision else None,
         amounts=_amounts(decision) if decision and decision.result == "confirm" else None,
+        standard_reason=dossier.household.standard_reason,
     )
 
 

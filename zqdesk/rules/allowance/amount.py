@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from zqdesk.rules.allowance.refused_work import ARTICLE_WORK, refused_work
 from zqdesk.rules.allowance.single import family_income, marginal_line, single_problems
-from zqdesk.rules.allowance.uplift import uplift_lines
+from zqdesk.rules.allowance.uplift import uplift_of
 from zqdesk.rules.cases.household import ARTICLE_SINGLE, HouseholdFacts, Member, check_facts
 from zqdesk.rules.cases.income import ARTICLE_INCOME, CountedIncome, counted_income
 from zqdesk.rules.cases.property import property_limits
-from zqdesk.rules.money import MINUS, Rounding, format_fraction, format_yuan, round_fraction
+from zqdesk.rules.money import MINUS, ROUNDING_WORDS, Rounding, format_fraction, format_yuan, round_fraction
 from zqdesk.rules.parameters import Parameters, chinese_day
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.trace import Line, Trace
@@ -16,7 +17,6 @@ from zqdesk.rules.trace import Line, Trace
 ARTICLE_RIGHT = "《社会救助暂行办法》第九条"
 ARTICLE_AMOUNT = "《最低生活保障审核确认办法》第二十三条"
 STANDARD_TITLES = {"urban": "城市", "rural": "农村"}
-ROUNDING_WORDS = {Rounding.FEN: "", Rounding.JIAO: "四舍五入到角", Rounding.YUAN_UP: "见分进元"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,10 @@ class Assessment:
 def assess(facts: HouseholdFacts, parameters: Parameters) -> Assessment:
     """What the household is entitled to on the day the parameters are asked for.
 
-    Everything is computed on exact fractions; the allowance and each line of uplift, being printed and
-    paid as amounts of their own, are rounded once each, and the total is their sum.
+    All who apply share it alike; the share of who has refused work too often is not paid (S2 art. 34).
+
+    Everything is computed on exact fractions; the allowance and the uplift, being printed and paid as amounts of
+    their own, are rounded once each, and the total is their sum.
     Refused: contradictory facts (`check_facts`), nobody to count (`household.empty`), a missing parameter.
     """
     refuse_if(check_facts(facts))
@@ -60,9 +62,12 @@ def assess(facts: HouseholdFacts, parameters: Parameters) -> Assessment:
     per_head = income.counted / len(applicants)
     family = max(1, len(facts.counted()))
     over, property_lines = property_limits(facts.assets, family, standard.fen, parameters)
+    stopped, stopped_lines = refused_work(applicants, parameters)
     problems = [*_income_problems(standard, per_head), *over]
     problems += single_problems(facts, applicants[0], standard.fen, parameters, within_limits=not over)
-    amount = _Amount() if problems else _amount(applicants, standard, per_head, parameters)
+    paid = tuple(member for member in applicants if member not in stopped)
+    problems += _all_stopped(paid)
+    amount = _Amount() if problems else _amount(paid, standard, per_head, parameters)
     head = [standard.line, *income.lines, *_per_head_lines(income, per_head, len(applicants))]
     return Assessment(
         eligible=not problems,
@@ -77,7 +82,7 @@ def assess(facts: HouseholdFacts, parameters: Parameters) -> Assessment:
         method=parameters.text("allowance.method"),
         tier=amount.tier,
         marginal=bool(problems) and not over and per_head < marginal_line(standard.fen, parameters),
-        trace=(*head, *property_lines, *amount.lines, _total_line(amount)),
+        trace=(*head, *property_lines, *stopped_lines, *amount.lines, _total_line(amount)),
         problems=tuple(problems),
     )
 
@@ -133,6 +138,13 @@ def _income_problems(standard: _Standard, per_head: Fraction) -> list[Problem]:
     return [Problem("income.not_below", text, "incomes", ARTICLE_RIGHT)]
 
 
+def _all_stopped(paid: tuple[Member, ...]) -> list[Problem]:
+    if paid:
+        return []
+    text = "保障对象都连续多次无正当理由拒绝就业，没有可发放的份额"
+    return [Problem("refused_work.all", text, "members", ARTICLE_WORK)]
+
+
 def _per_head_lines(income: CountedIncome, per_head: Fraction, persons: int) -> list[Line]:
     counted = format_fraction(income.counted)
     formula = f"{format_fraction(income.gross)}−{format_fraction(income.deducted)}" if income.deducted else ""
@@ -149,12 +161,11 @@ def _per_head_lines(income: CountedIncome, per_head: Fraction, persons: int) -> 
 
 
 def _amount(
-    applicants: tuple[Member, ...], standard: _Standard, per_head: Fraction, parameters: Parameters
+    paid: tuple[Member, ...], standard: _Standard, per_head: Fraction, parameters: Parameters
 ) -> _Amount:
     rounding = Rounding(parameters.text("allowance.rounding"))
-    uplift = uplift_lines(applicants, standard.fen, rounding, parameters)
-    uplift_fen = sum(fen for fen, _ in uplift)
-    persons = len(applicants)
+    uplift_fen, uplift = uplift_of(paid, standard.fen, rounding, parameters)
+    persons = len(paid)
     if parameters.text("allowance.method") == "tiers":
         tier, per_person = _tier(standard.kind, per_head, parameters)
         fen = per_person * persons
@@ -168,9 +179,10 @@ def _amount(
     else:
         tier = ""
         fen = round_fraction((standard.fen - per_head) * persons, rounding)
+        words = "" if rounding is Rounding.FEN else ROUNDING_WORDS[rounding]
         label = f"差额（{format_yuan(standard.fen)}{MINUS}{format_fraction(per_head)}）×{persons}"
-        line = Line("gap", label, format_yuan(fen), ROUNDING_WORDS[rounding], ARTICLE_AMOUNT)
-    return _Amount(fen, uplift_fen, tier, (line, *(line for _, line in uplift)))
+        line = Line("gap", label, format_yuan(fen), words, ARTICLE_AMOUNT)
+    return _Amount(fen, uplift_fen, tier, (line, *uplift))
 
 
 def _tier(kind: str, per_head: Fraction, parameters: Parameters) -> tuple[str, int]:

@@ -37,6 +37,8 @@ STAGES = (
 BEFORE_ACCEPTANCE = ("draft", "supplement")
 IN_VERIFICATION = ("accepted", "verifying", "objected")
 EDITABLE = (*BEFORE_ACCEPTANCE, *IN_VERIFICATION)
+UNPOSTED = (*EDITABLE, "opinion_given")
+"""Before the public notice: a decision has to wait for its days (S2 art. 19)."""
 UNDECIDED = (*IN_VERIFICATION, "opinion_given", "posted", "deciding", "sent")
 
 STEPS = (
@@ -100,6 +102,7 @@ STEPS = (
         "S2 第21条",
         main=True,
     ),
+    Step("end_after_death", "死亡终止", (*UNDECIDED, "confirmed"), ("ended",), CLERK, "S2 第28条"),
     Step("extend_limit", "延长办理期限", UNDECIDED, (), APPROVER, "S2 第22条"),
     Step("withdraw", "申请人撤回", (*BEFORE_ACCEPTANCE, *UNDECIDED), ("withdrawn",), CLERK),
     Step("end_for_noncooperation", "终止办理", UNDECIDED, ("ended",), APPROVER, "S2 第29条"),

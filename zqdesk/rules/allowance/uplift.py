@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from zqdesk.rules.cases.household import CATEGORY_TITLES, Member
-from zqdesk.rules.money import Rounding, format_yuan, round_fraction
+from zqdesk.rules.money import ROUNDING_WORDS, Rounding, format_fraction, format_yuan, round_fraction
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.trace import Line
 
 ARTICLE_UPLIFT = "《最低生活保障审核确认办法》第二十七条"
 
 
-def uplift_lines(
+def uplift_of(
     members: Sequence[Member], standard_fen: int, rounding: Rounding, parameters: Parameters
-) -> list[tuple[int, Line]]:
-    """Fen and line per category: persons × standard × percent, each rounded once.
+) -> tuple[int, list[Line]]:
+    """Fen of the uplift, and a line per category: persons × standard × percent, summed exactly, rounded once at the
+    end; a sum that the rounding changes has a line of its own.
 
     A person in several categories gets the highest only, unless `uplift.cumulative` says otherwise.
     Categories whose percent is 0 leave no line.
@@ -26,13 +27,18 @@ def uplift_lines(
         entitled = [c for c in CATEGORY_TITLES if c in member.categories and percents[c]]
         for category in entitled if cumulative else sorted(entitled, key=lambda c: -percents[c])[:1]:
             persons[category] += 1
-    found = []
+    exact, lines = Fraction(0), []
     for category, count in persons.items():
         if count:
             percent = percents[category]
-            fen = round_fraction(Fraction(standard_fen * percent * count, 100), rounding)
+            part = Fraction(standard_fen * percent * count, 100)
+            exact += part
             source = f"{ARTICLE_UPLIFT}；{parameters.value(f'uplift.{category}.percent').source}"
             label = f"分类施保：{CATEGORY_TITLES[category]}{count}人＋{percent}%"
             formula = f"{format_yuan(standard_fen)}×{percent}%×{count}"
-            found.append((fen, Line(f"uplift.{category}", label, format_yuan(fen), formula, source)))
-    return found
+            lines.append(Line(f"uplift.{category}", label, format_fraction(part), formula, source))
+    fen = round_fraction(exact, rounding)
+    if fen != exact:
+        words = ROUNDING_WORDS[rounding]
+        lines.append(Line("uplift", "分类施保金合计", format_yuan(fen), words, ARTICLE_UPLIFT))
+    return fen, lines

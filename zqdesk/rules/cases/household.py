@@ -53,6 +53,7 @@ class Member:
 
     `categories` are the uplift categories that apply (`uplift_categories` derives them); `counted` is
     whether they count as living together (`who_counts` suggests it), else the reason stands beside it.
+    `work_refusals`: how often in a row they refused suitable work without good reason (S2 art. 34).
     """
 
     key: str
@@ -67,6 +68,7 @@ class Member:
     student: bool = False
     can_work: bool = True
     employed: bool = False
+    work_refusals: int = 0
 
     def age(self, on: date) -> int | None:
         """Full years on a day; None where the day of birth is not known."""

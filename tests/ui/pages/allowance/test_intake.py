@@ -37,10 +37,28 @@ def test_enter_walks_through_every_field_and_back(clerk: Clerk) -> None:
         seen.append(clerk.window.focusWidget())
         assert len(seen) < 200, "Enter goes round in circles"
         clerk.press("Return")
-    usable = [field for field in page.entry.fields() if field.isEnabled()]
+    usable = [field for field in page.entry.fields() if field.isEnabled() and not field.isHidden()]
     assert seen == usable
     clerk.press("Shift+Tab")
     assert clerk.window.focusWidget() is usable[-1]
+
+
+def test_the_village_gives_the_standard_and_another_one_asks_why(clerk: Clerk) -> None:
+    page = new_entry(clerk)
+    reason = page.entry.form.widget("standard_reason")
+    clerk.go_on_to("村（居）")
+    clerk.fill(["示例社区"])
+    assert page.entry.record().standard_kind == "urban"
+    assert reason.isHidden()
+    clerk.go_on_to("执行标准")
+    clerk.fill(["农村低保"])
+    assert not reason.isHidden()
+    clerk.go_on_to("标准理由")
+    clerk.fill(["户籍仍在原村"])
+    assert (page.entry.record().standard_kind, page.entry.record().standard_reason) == (
+        "rural",
+        "户籍仍在原村",
+    )
 
 
 def test_typing_in_the_empty_row_adds_the_next(clerk: Clerk) -> None:

@@ -5,15 +5,21 @@ from dataclasses import replace
 from datetime import date
 
 from zqdesk.office.cases.entry.member_checks import check_line, check_lines
-from zqdesk.office.cases.entry.part_checks import check_assets, check_supporters
+from zqdesk.office.cases.entry.part_checks import check_assets, check_months, check_supporters
 from zqdesk.office.cases.entry.values import Application
+from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.people.field_checks import code_problems, id_number_problems, name_problems, phone_problems
+from zqdesk.records import codes
 from zqdesk.rules.cases.household import ARTICLE_SINGLE
 from zqdesk.rules.cases.members import ADULT_AGE
+from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.people.identity import age_on, parse_bank_card
 from zqdesk.rules.problem import Problem, Refused
 
 ARTICLE_APPLY = "《最低生活保障审核确认办法》第四条"
+
+
+ARTICLE_STANDARD = "《最低生活保障审核确认办法》第二十三条"
 
 
 ARTICLE_PROXY = "《最低生活保障审核确认办法》第六条"
@@ -27,9 +33,9 @@ def storable(entry: Application, today: date) -> list[Problem]:
     return list(_unstorable(entry, today))
 
 
-def complete(entry: Application, today: date) -> list[Problem]:
+def complete(entry: Application, today: date, parameters: Parameters) -> list[Problem]:
     """What a tidy application lacks, apart from papers and from who is entitled to what."""
-    problems = family(entry, today)
+    problems = family(entry, today, parameters)
     problems += _household(entry, today)
     problems += _applicant(entry, today)
     problems += _proxy(entry)
@@ -37,14 +43,19 @@ def complete(entry: Application, today: date) -> list[Problem]:
     return list(dict.fromkeys(problems))
 
 
-def family(entry: Application, today: date) -> list[Problem]:
-    """What is wrong with the persons and the money of a tidy entry: all that a later review looks at."""
+def family(entry: Application, today: date, parameters: Parameters) -> list[Problem]:
+    """What is wrong with the persons, the money and the standard of a tidy entry: all that a later review
+    looks at.
+    """
     problems = list(_unstorable(entry, today))
     problems += check_lines(entry.members)
+    longest = parameters.number("income.months")
     for number, line in enumerate(entry.members):
         problems += check_line(line, f"members.{number}", today)
+        problems += check_months(line, f"members.{number}", longest)
     problems += check_assets(entry, today)
     problems += check_supporters(entry)
+    problems += _standard(entry, today)
     return list(dict.fromkeys(problems))
 
 
@@ -70,11 +81,21 @@ def _household(entry: Application, today: date) -> Iterator[Problem]:
     for field, title in (("village_id", "村（居）"), ("address", "现住址"), ("reason", "申请理由")):
         if not getattr(entry, field):
             yield Problem(f"{field}.empty", f"请填写{title}", field)
-    if entry.standard_kind not in ("urban", "rural"):
-        yield Problem("household.standard_kind", "请选择执行城市标准还是农村标准", "standard_kind")
     yield from phone_problems(entry.phone, "phone")
     yield from code_problems("poverty_cause", entry.poverty_cause, "poverty_cause")
     yield from _account(entry)
+
+
+def _standard(entry: Application, today: date) -> Iterator[Problem]:
+    """The village gives the standard; another one needs a reason, which stands on the approval form."""
+    if entry.standard_kind not in ("urban", "rural"):
+        yield Problem("household.standard_kind", "请选择执行城市标准还是农村标准", "standard_kind")
+    elif entry.village_id and not entry.standard_reason:
+        given = standard_kind_of(entry.village_id, today)
+        if given != entry.standard_kind:
+            titles = codes.table("standard_kind")
+            text = f"这个村（居）执行{titles.title_of(given)}标准；改用{titles.title_of(entry.standard_kind)}标准的，请写明理由"
+            yield Problem("standard.other", text, "standard_reason", ARTICLE_STANDARD)
 
 
 def _account(entry: Application) -> Iterator[Problem]:

@@ -10,15 +10,21 @@ from zqdesk.office.people.field_checks import code_problems, id_number_problems,
 from zqdesk.rules.cases.household import check_facts
 from zqdesk.rules.problem import Problem
 
-MOST_MONTHS = 12
-"""Longer periods are a slip of the hand: income is that of the year before the application at most."""
-
 _AMOUNT_FIELDS = {
     "income.months": "months",
     "income.counted": "counted_fen",
     "income.exempt_reason": "exempt_reason",
     "property.amount": "amount_fen",
 }
+
+
+def check_months(line: MemberEntry, path: str, longest: int) -> Iterator[Problem]:
+    """Income and spending are those of the district's `income.months` before the application; more is a slip."""
+    for name, rows in (("incomes", line.incomes), ("expenses", line.expenses)):
+        for number, each in enumerate(rows):
+            if each.months > longest:
+                text = f"月数最多为{longest}个月，请按申请前{longest}个月内的收支填写"
+                yield Problem("months.range", text, f"{path}.{name}.{number}.months")
 
 
 def check_incomes(line: MemberEntry, path: str, today: date) -> Iterator[Problem]:
@@ -28,7 +34,6 @@ def check_incomes(line: MemberEntry, path: str, today: date) -> Iterator[Problem
         if not income.kind:
             yield Problem("income.kind", "请选择收入种类", f"{here}.kind")
         yield from code_problems("income_kind", income.kind, f"{here}.kind")
-        yield from _months(income.months, f"{here}.months")
         alone = Application(members=(replace(line, incomes=(income,), expenses=()),))
         yield from _by_the_rules(alone, here, today)
 
@@ -39,7 +44,6 @@ def check_expenses(line: MemberEntry, path: str, today: date) -> Iterator[Proble
         if not spent.kind:
             yield Problem("expense.kind", "请选择支出种类", f"{here}.kind")
         yield from code_problems("deduction_kind", spent.kind, f"{here}.kind")
-        yield from _months(spent.months, f"{here}.months")
         alone = Application(members=(replace(line, incomes=(), expenses=(replace(spent, deducted=True),)),))
         yield from _by_the_rules(alone, here, today)
 
@@ -66,11 +70,6 @@ def check_supporters(entry: Application) -> Iterator[Problem]:
         for field in ("per_head_fen", "support_fen"):
             if getattr(each, field) < 0:
                 yield Problem("supporter.amount", "金额不能是负数", f"{here}.{field}")
-
-
-def _months(months: int, path: str) -> Iterator[Problem]:
-    if months > MOST_MONTHS:
-        yield Problem("months.range", f"月数最多为{MOST_MONTHS}个月，请按最近一年内的收支填写", path)
 
 
 def _by_the_rules(alone: Application, path: str, today: date) -> Iterator[Problem]:

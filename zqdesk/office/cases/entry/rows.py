@@ -28,7 +28,7 @@ CASE_FIELDS = (
     "relative_name", "relative_post", "relative_relation",
 )  # fmt: skip
 HOUSEHOLD_FIELDS = (
-    "village_id", "standard_kind", "address", "hukou_address", "phone",
+    "village_id", "standard_kind", "standard_reason", "address", "hukou_address", "phone",
     "bank_name", "account_name", "account_number", "registered_poor",
 )  # fmt: skip
 MEMBER_FIELDS = (

@@ -102,6 +102,7 @@ class Application:
     applied_on: date | None = None
     village_id: str = ""
     standard_kind: str = "rural"
+    standard_reason: str = ""
     address: str = ""
     hukou_address: str = ""
     phone: str = ""

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.allowance import reviews
+from zqdesk.office.allowance import reviews, work_refusals
 from zqdesk.office.allowance.reviews import ChangeDecision, Proposal
+from zqdesk.office.allowance.work_refusals import ANSWERS, WorkOffer
 from zqdesk.rules.money import format_yuan
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.form import Reason, StepForm, the_reason
 from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
-from zqdesk.ui.widgets.fields.date_edit import MonthEdit
+from zqdesk.ui.widgets.fields.date_edit import DateEdit, MonthEdit
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 from zqdesk.ui.widgets.fields.tick import Tick
 
@@ -31,6 +32,26 @@ def propose_change(_desk: Desk, dossier: Dossier) -> StepForm:
         ],
         explain=_difference(dossier) + "减发、停发须写明事实和理由；不填月份的，自决定次月起执行。",
         submit="提出意见",
+    )
+
+
+def record_work_offer(desk: Desk, dossier: Dossier) -> StepForm:
+    return StepForm(
+        work_refusals.record_work_offer,
+        WorkOffer("", "refused", desk.today(), ""),
+        [
+            (
+                "member",
+                "成员",
+                CodePicker([(each.member.id, each.person.name) for each in dossier.counted]),
+                1,
+            ),
+            ("answer", "本人答复", CodePicker(ANSWERS.items(), optional=False), 1),
+            ("answered_on", "答复日期", DateEdit(desk.today), 1),
+            ("offer", "介绍的工作", TextEdit("单位、岗位，何时由谁介绍"), 3),
+        ],
+        explain="一次一登。连续拒绝达到规定次数的，测算时减去本人的份额；接受工作的，重新计算次数。",
+        submit="登记",
     )
 
 
@@ -74,5 +95,5 @@ def _difference(dossier: Dossier) -> str:
 
 
 FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
-    each.__name__: each for each in (propose_change, return_change, decide_change)
+    each.__name__: each for each in (record_work_offer, propose_change, return_change, decide_change)
 }

@@ -9,7 +9,7 @@ from zqdesk.office.cases.deciding import Refusal
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.ending import delivery
-from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm, no_arguments
+from zqdesk.ui.pages.cases.steps.form import Nothing, Reason, StepForm, no_arguments, the_reason
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
@@ -92,6 +92,18 @@ def deliver_decision(desk: Desk, dossier: Dossier) -> StepForm:
     )
 
 
+def end_after_death(_desk: Desk, _dossier: Dossier) -> StepForm:
+    return StepForm(
+        decisions.end_after_death,
+        Reason(),
+        [("reason", "说明", LongTextEdit("何时、由谁告知死亡"), 3)],
+        the_reason,
+        explain="保障对象都已去世的，本案到此结束，不列入低保名册，已确认的保障金不发放。",
+        submit="死亡终止",
+        danger=True,
+    )
+
+
 def _amount(dossier: Dossier) -> str:
     found = dossier.calculation
     if not found.eligible:
@@ -109,5 +121,6 @@ FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
         confirm,
         refuse,
         deliver_decision,
+        end_after_death,
     )
 }

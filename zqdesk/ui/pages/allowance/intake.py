@@ -19,7 +19,8 @@ class AllowanceIntakePage(IntakePage):
     opening_look: Callable[..., Any] = staticmethod(opening)
 
     def _ask_reckoning(self) -> None:
-        self.desk.read(reckoning, self.entry.record(), self.desk.today(), then=self._reckoned)
+        record, today = self.entry.record(), self.desk.today()
+        self.desk.read(reckoning, record, self.case_id, today, then=self._reckoned)
 
     def _reckoned(self, found: Reckoning) -> None:
         if self.entry.names_somebody():

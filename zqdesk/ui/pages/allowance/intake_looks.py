@@ -44,12 +44,14 @@ def opening(session: Any, case_id: str, household_id: str, account_id: str, toda
     return Opening(entry, draft, setup.villages(session, today), may_tell, may_accept)
 
 
-def reckoning(session: Any, entry: Application, today: date) -> Reckoning:
+def reckoning(session: Any, entry: Application, case_id: str, today: date) -> Reckoning:
+    case = session.get(Case, case_id) if case_id else None
     place = entry.village_id or assessing.hall(session).town_id
     in_force = dated.parameters(session, dated.scopes(place), today, today)
+    day = amount.paid_from(session, case, in_force)
     numbers = [member.person.id_number for member in entry.members if member.person.id_number]
     return Reckoning(
-        amount.calculate(facts_of_entry(entry, today), in_force),
+        amount.calculate(facts_of_entry(entry, day), in_force.at(day)),
         required(entry),
         duplicates.elsewhere(session, numbers, not_household=entry.household_id),
     )

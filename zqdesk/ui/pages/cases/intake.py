@@ -191,9 +191,7 @@ class IntakePage(Page):
     def _opened(self, found: Opening) -> None:
         self._may_tell = found.may_tell
         self._offer_acceptance(found.may_accept)
-        picker: Any = self.entry.form.widget("village_id")
-        picker.set_entries([(village.id, village.name) for village in found.villages])
-        self._standards = {village.id: village.standard_kind for village in found.villages}
+        self.entry.offer_villages(found.villages)
         if found.draft is not None:
             self.entry.restore(found.draft)
             self.state.setText("已恢复上次没有录完的内容")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from zqdesk.office.cases.entry.values import Application
+from zqdesk.office.hall.setup import Village
 from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import key_text
@@ -47,6 +48,7 @@ class ApplicationEntry(QObject):
         self.assets, self.supporters = assets(), supporters(today)
         self.materials = MaterialList()
         self._household_id = ""
+        self._standards: dict[str, str] = {}
         self._single: dict[str, Any] = {}
         self._order: list[QWidget | MemberTable | MoneyRows | StructRows | MaterialList] = []
         self.sections = self._build(today)
@@ -106,6 +108,12 @@ class ApplicationEntry(QObject):
         members = self.expenses.put_into(self.incomes.put_into(self.members.members()))
         return replace(self.form.record(), members=members, household_id=self._household_id)
 
+    def offer_villages(self, villages: Iterable[Village]) -> None:
+        """The villages to choose from, and the standard each gives."""
+        listed = list(villages)
+        self._standards = {village.id: village.standard_kind for village in listed}
+        self._single["village_id"].set_entries([(village.id, village.name) for village in listed])
+
     def names_somebody(self) -> bool:
         """Whether there is anybody to calculate for yet."""
         return any(each.person.name or each.person.id_number for each in self.members.members())
@@ -143,6 +151,7 @@ class ApplicationEntry(QObject):
                 widget.set_raw(draft["raws"][name])
         for name, table in self._tables().items():
             table.set_raws(draft["rows"][name])
+        self._depend()
 
     def remove_chosen(self) -> None:
         """Remove the row or member that is chosen: nothing, where the cursor is in another field."""
@@ -217,13 +226,23 @@ class ApplicationEntry(QObject):
             "supporters": self.supporters,
         }
 
-    def _form_edited(self, _field: str) -> None:
+    def _form_edited(self, field: str) -> None:
+        given = self._standards.get(self._single["village_id"].value())
+        if field == "village_id" and given:
+            self._single["standard_kind"].set_value(given)
+        if field in ("village_id", "standard_kind") and given == self._single["standard_kind"].value():
+            self._single["standard_reason"].set_value("")
         self._depend()
         self.edited.emit()
 
     def _depend(self) -> None:
         """Fields that only some answers ask for."""
         self._single["single_member"].setEnabled(bool(self._single["single_reason"].value()))
+        reason, standard = self._single["standard_reason"], self._single["standard_kind"].value()
+        given = self._standards.get(self._single["village_id"].value(), standard)
+        asked = standard != given or bool(reason.value())
+        reason.setVisible(asked)
+        reason.parentWidget().setVisible(asked)
 
     def _members_edited(self) -> None:
         self._name_members()

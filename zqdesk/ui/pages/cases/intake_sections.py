@@ -48,6 +48,12 @@ def household_fields(today: Today) -> list[Field]:
         ("applied_on", "申请日期", DateEdit(today), 1),
         ("village_id", "村（居）", PlacePicker(), 1),
         ("standard_kind", "执行标准", picker("standard_kind", optional=False), 1),
+        (
+            "standard_reason",
+            "标准理由",
+            TextEdit("与村（居）的城乡类别不同，写明理由，将印在审核确认表上"),
+            COLUMNS,
+        ),
         ("address", "居住地址", TextEdit("门牌号"), 2),
         ("phone", "联系电话", PhoneEdit(), 1),
         ("hukou_address", "户籍地址", TextEdit("与居住地址相同的可不填"), 2),

@@ -138,6 +138,7 @@ class HouseholdPage(Page):
                 ("居住地址", home.address),
                 ("联系电话", home.phone or file.head.phone),
                 ("执行标准", table("standard_kind").title_of(home.standard_kind)),
+                *([("标准理由", home.standard_reason)] if home.standard_reason else []),
                 ("户籍地址", home.hukou_address),
                 ("建档立卡", "是" if home.registered_poor else "否"),
                 ("户名", home.account_name),
