@@ -271,8 +271,8 @@ def test_refused_work_cuts_the_own_share_after_three_times_in_a_row(course: Cour
     after = course.dossier(case_id).calculation
     assert after.allowance_fen == before.allowance_fen * 3 // 4
     assert (after.uplift_fen, after.person_count) == (0, 4), "the uplift was the son's own"
-    answer = refused(course.register, reviews.propose_change, case_id, stop)
-    assert answer == {"proposal.share_only": "stop_reason"}
+    problems = refused(course.register, reviews.propose_change, case_id, stop)
+    assert problems == {"proposal.share_only": "stop_reason"}
     decide(course, case_id, CUT)
     assert roll(course)[-1] == ("2027-05", "", after.total_fen, False)
 

@@ -20,9 +20,13 @@ _AMOUNT_FIELDS = {
 
 def check_months(line: MemberEntry, path: str, longest: int) -> Iterator[Problem]:
     """Income and spending are those of the district's `income.months` before the application; more is a slip."""
-    for name, rows in (("incomes", line.incomes), ("expenses", line.expenses)):
-        for number, each in enumerate(rows):
-            if each.months > longest:
+    spans = {
+        "incomes": [each.months for each in line.incomes],
+        "expenses": [each.months for each in line.expenses],
+    }
+    for name, rows in spans.items():
+        for number, months in enumerate(rows):
+            if months > longest:
                 text = f"月数最多为{longest}个月，请按申请前{longest}个月内的收支填写"
                 yield Problem("months.range", text, f"{path}.{name}.{number}.months")
 
