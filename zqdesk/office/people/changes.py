@@ -7,11 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found, require
-from zqdesk.office.people.duplicates import refusal, standings
+from zqdesk.office.people import guards
+from zqdesk.office.people.duplicates import standings, with_number
 from zqdesk.office.people.field_checks import code_problems
 from zqdesk.office.people.person_checks import check_person
 from zqdesk.office.people.person_entry import PersonEntry, person_values
-from zqdesk.office.people.resolving import resolve, with_number
+from zqdesk.office.people.resolving import resolve
 from zqdesk.office.people.tidying import tidy_person
 from zqdesk.records.base import assign
 from zqdesk.records.case import Case, CaseMember
@@ -79,17 +80,11 @@ def member_joined(work: Work, household_id: str, joining: Joining, reason: str) 
     refuse_if(problems)
     who = resolve(work, tidy_person(joining.person), "person")
     work.session.flush()
-    if who.died_on is not None:
-        raise Refused(Problem("person.dead", f"{who.name}已登记去世", "person.id_number"))
     if _lives_in(work.session, home, who.id) is not None:
         raise Refused(Problem("member.already", f"{who.name}已是本户成员", "person.id_number"))
-    refuse_if(
-        [
-            refusal(each, "person.id_number")
-            for each in standings(work.session, [who.id], not_household=home.id)
-            if each.holds
-        ]
-    )
+    held = tuple(each for each in standings(work.session, [who.id], not_household=home.id) if each.holds)
+    known = guards.Known(who.name, who.died_on, held)
+    refuse_if(list(guards.guard(known, who.name, "person.", "请核对；去世登记有误的，请先在人员页更正")))
     membership = Membership(
         household_id=home.id, person_id=who.id, relation=joining.relation, joined_on=joining.joined_on
     )

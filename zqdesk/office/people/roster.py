@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from zqdesk.office.people.guards import Known, guard
 from zqdesk.office.people.roster_columns import Columns, Layout, title_of
 from zqdesk.office.people.spreadsheets import LOST, Sheet
 from zqdesk.rules.codes import CodeTable
@@ -19,6 +20,7 @@ HEAD_WORDS = ("户主", "本人", "本人或户主", "申请人")
 URBAN = ("城市", "城镇", "非农业", "城市低保", "城镇低保", "城市居民")
 RURAL = ("农村", "农业", "农村低保", "农村居民")
 NO_WORDS = ("", "否", "无", "0", "N", "n", "不是")
+ADVICE_DEAD = "请从名册中删去"
 MONTH = re.compile(r"^(\d{4})\s*[-./年]?\s*(\d{1,2})")
 
 
@@ -75,14 +77,14 @@ class RosterHousehold:
 class Context:
     """What the hall knows: today, the month rows without one start in, villages and relations by name.
 
-    `on_roll` names, for each ID number already on the roll, the household it is on.
+    `known` is everybody the hall knows, by ID number.
     """
 
     today: date
     from_month: str
     villages: Mapping[str, str]
     relations: CodeTable
-    on_roll: Mapping[str, str]
+    known: Mapping[str, Known]
 
 
 Progress = Callable[[int, int], None]
@@ -156,7 +158,7 @@ class _Reading:
         first = rows[0]
         members = self._members(rows)
         for member in members:
-            self._already_on_roll(member)
+            self._known(member)
         amount = self._money(first, "allowance", required=True)
         village = self._cell(first, "village")
         made = RosterHousehold(
@@ -256,11 +258,10 @@ class _Reading:
             self._note(row, field, Problem("id_number.converted", f"15 位旧号已换算为 {known.number}。"))
         return replace(member, id_number=known.number, sex=known.sex, born_on=known.born_on)
 
-    def _already_on_roll(self, member: RosterMember) -> None:
-        where = self.context.on_roll.get(member.id_number)
-        if member.id_number and where:
-            text = f"{member.name}已在册（{where}），不能重复导入。"
-            self.problems.append(Said(member.row, title_of("id_number"), Problem("roll.duplicate", text)))
+    def _known(self, member: RosterMember) -> None:
+        known = self.context.known.get(member.id_number)
+        found = guard(known, member.name, "", ADVICE_DEAD) if known else ()
+        self.problems += (Said(member.row, title_of(each.field), each) for each in found)
 
     def _money(self, row: Row, field: str, *, required: bool = False) -> int:
         text = self._cell(row, field)
