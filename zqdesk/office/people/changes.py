@@ -1,6 +1,6 @@
 """A person's and a household's file, and what happens to them outside a case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -14,11 +14,13 @@ from zqdesk.office.people.person_checks import check_person
 from zqdesk.office.people.person_entry import PersonEntry, person_values
 from zqdesk.office.people.resolving import resolve
 from zqdesk.office.people.tidying import tidy_person
+from zqdesk.records import codes
 from zqdesk.records.base import assign
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
 from zqdesk.records.register import Work
+from zqdesk.rules.people.family import Kin, family_problems
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import OPEN_STATES, table
@@ -47,7 +49,7 @@ def correct_person(work: Work, person_id: str, entry: PersonEntry, reason: str) 
     """Put right who somebody is, wherever they stand; the reason goes into the history.
 
     Refused: no reason, a name or number that is none, a number that is another person's
-    (`person.number_taken`).
+    (`person.number_taken`), a sex or birthday that their place in the family cannot bear.
     """
     require(work, Role.CLERK)
     row = found(work.session, Person, person_id)
@@ -60,6 +62,7 @@ def correct_person(work: Work, person_id: str, entry: PersonEntry, reason: str) 
         text = f"这个身份证号已登记为“{other.name}”，请核对"
         problems.append(Problem("person.number_taken", text, "id_number"))
     refuse_if(problems)
+    refuse_if(_against_family(work.session, row, entry, work.today))
     assign(row, person_values(entry))
     work.note(reason.strip())
 
@@ -67,7 +70,7 @@ def correct_person(work: Work, person_id: str, entry: PersonEntry, reason: str) 
 def member_joined(work: Work, household_id: str, joining: Joining, reason: str) -> str:
     """Somebody comes to live in a household that has no open case; returns the membership's id.
 
-    Refused: the dead, members of it already, anybody standing elsewhere, as at acceptance.
+    Refused: the dead, members of it already, anybody standing elsewhere, a relation that cannot be, as at acceptance.
     """
     require(work, Role.CLERK)
     home = found(work.session, Household, household_id)
@@ -84,7 +87,9 @@ def member_joined(work: Work, household_id: str, joining: Joining, reason: str) 
         raise Refused(Problem("member.already", f"{who.name}已是本户成员", "person.id_number"))
     held = tuple(each for each in standings(work.session, [who.id], not_household=home.id) if each.holds)
     known = guards.Known(who.name, who.died_on, held)
-    refuse_if(list(guards.guard(known, who.name, "person.", "请核对；去世登记有误的，请先在人员页更正")))
+    refuse_if(list(guards.guard(known, who.name, "person.", "请核对；去世登记有误的，请先在人员页撤销")))
+    family = guards.household_kin(work.session, home.id) | {who.id: guards.kin(who, joining.relation, "")}
+    refuse_if([each for each in _odd(family, work.today) if not each.field.startswith(guards.HOME)])
     membership = Membership(
         household_id=home.id, person_id=who.id, relation=joining.relation, joined_on=joining.joined_on
     )
@@ -144,6 +149,25 @@ def _wrong(entry: PersonEntry, prefix: str, today: date) -> list[Problem]:
     """What is wrong with a person's facts; what is only unknown may stay unknown here."""
     found_ = check_person(entry, prefix, today)
     return [each for each in found_ if each.code == "name.empty" or not each.code.endswith(".empty")]
+
+
+def _against_family(session: Session, row: Person, entry: PersonEntry, today: date) -> list[Problem]:
+    """What the correction makes impossible in the household they live in; what was odd before stays bearable."""
+    problems: list[Problem] = []
+    lived = select(Membership.household_id).where(
+        Membership.person_id == row.id, Membership.left_on.is_(None)
+    )
+    for home in session.scalars(lived):
+        family = guards.household_kin(session, home)
+        corrected = guards.kin(entry, family[row.id].relation, family[row.id].path)
+        before = {(each.code, each.field) for each in _odd(family, today)}
+        now = _odd(family | {row.id: corrected}, today)
+        problems += (replace(e, field="id_number") for e in now if (e.code, e.field) not in before)
+    return problems
+
+
+def _odd(family: dict[str, Kin], today: date) -> list[Problem]:
+    return list(family_problems(tuple(family.values()), codes.table("relation"), today))
 
 
 def _day_and_reason(day: date, field: str, reason: str, today: date) -> list[Problem]:

@@ -8,11 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.people.duplicates import Standing, refusal, standings
+from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.people.tidying import read
+from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
 from zqdesk.rules.parameters import chinese_day
+from zqdesk.rules.people.family import Kin
 from zqdesk.rules.people.names import normalise_name
 from zqdesk.rules.problem import Problem
+
+HOME = "home."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,23 @@ def guard(known: Known, name: str, path: str, advice: str) -> Iterator[Problem]:
         yield name_differs(known.name, f"{path}name")
     yield from dead(known.name, known.died_on, f"{path}id_number", advice)
     yield from (refusal(each, f"{path}id_number") for each in known.held)
+
+
+def kin(who: Person | PersonEntry, relation: str, path: str) -> Kin:
+    """Somebody as `family_problems` looks at them."""
+    return Kin(path, relation, who.name, who.id_number, who.sex, who.born_on, who.ethnicity)
+
+
+def household_kin(session: Session, household_id: str) -> dict[str, Kin]:
+    """Who lives in the household, by id of the person, the head first; their paths begin with `home.`."""
+    rows = session.execute(
+        select(Person, Membership.relation)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Household, Household.id == Membership.household_id)
+        .where(Membership.household_id == household_id, Membership.left_on.is_(None))
+        .order_by(Person.id != Household.head_id, Membership.id)
+    )
+    return {person.id: kin(person, relation, f"{HOME}{n}.") for n, (person, relation) in enumerate(rows)}
 
 
 def same_name(one: str, other: str) -> bool:

@@ -11,6 +11,7 @@ from zqdesk.office.people.roster_columns import Columns, Layout, title_of
 from zqdesk.office.people.spreadsheets import LOST, Sheet
 from zqdesk.rules.codes import CodeTable
 from zqdesk.rules.money import parse_yuan
+from zqdesk.rules.people.family import Kin, family_problems
 from zqdesk.rules.people.identity import check_bank_card, parse_id_number
 from zqdesk.rules.people.names import normalise_name
 from zqdesk.rules.problem import Problem, Refused
@@ -159,6 +160,7 @@ class _Reading:
         members = self._members(rows)
         for member in members:
             self._known(member)
+        self._family(members)
         amount = self._money(first, "allowance", required=True)
         village = self._cell(first, "village")
         made = RosterHousehold(
@@ -187,10 +189,6 @@ class _Reading:
         read = [self._member(row, "name", "id_number") for row in rows]
         heads = [member for member in read if member.relation == HEAD_RELATION]
         head = heads[0] if heads else read[0]
-        if len(heads) > 1:
-            self._problem(
-                rows[0], "relation", Problem("household.heads", "同一户有两位户主，请核对与户主关系。")
-            )
         others = [member for member in read if member is not head]
         return [replace(head, relation=HEAD_RELATION), *others]
 
@@ -262,6 +260,17 @@ class _Reading:
         known = self.context.known.get(member.id_number)
         found = guard(known, member.name, "", ADVICE_DEAD) if known else ()
         self.problems += (Said(member.row, title_of(each.field), each) for each in found)
+
+    def _family(self, members: list[RosterMember]) -> None:
+        """Each problem at the row of its member; nobody's ethnicity stands in a roster."""
+        family = [
+            Kin(f"{n}.", each.relation, each.name, each.id_number, each.sex, each.born_on)
+            for n, each in enumerate(members)
+        ]
+        for problem in family_problems(family, self.context.relations, self.context.today):
+            place, _, field = problem.field.partition(".")
+            title = title_of(field.removeprefix("person."))
+            self.problems.append(Said(members[int(place)].row, title, problem))
 
     def _money(self, row: Row, field: str, *, required: bool = False) -> int:
         text = self._cell(row, field)

@@ -40,7 +40,7 @@ def complete(entry: Application, today: date) -> list[Problem]:
 def family(entry: Application, today: date) -> list[Problem]:
     """What is wrong with the persons and the money of a tidy entry: all that a later review looks at."""
     problems = list(_unstorable(entry, today))
-    problems += check_lines(entry.members)
+    problems += check_lines(entry.members, today)
     for number, line in enumerate(entry.members):
         problems += check_line(line, f"members.{number}", today)
     problems += check_assets(entry, today)

@@ -26,6 +26,8 @@ _PERSON = tuple(each.name for each in fields(PersonEntry) if each.name != "perso
 class _Joining:
     name: str = ""
     id_number: str = ""
+    sex: str = ""
+    born_on: date | None = None
     relation: str = ""
     joined_on: date | None = None
     reason: str = ""
@@ -65,7 +67,7 @@ class _Correction:
 
 def member_joined(desk: Desk) -> StepForm:
     def arguments(record: _Joining) -> tuple[Any, ...]:
-        who = PersonEntry(record.name, record.id_number)
+        who = PersonEntry(record.name, record.id_number, sex=record.sex, born_on=record.born_on)
         return Joining(who, record.relation, record.joined_on or desk.today()), record.reason
 
     return StepForm(
@@ -74,6 +76,8 @@ def member_joined(desk: Desk) -> StepForm:
         [
             ("name", "姓名", NameEdit(), 1),
             ("id_number", "公民身份证号码", IdEdit(desk.today), 1),
+            ("sex", "性别（没有身份证号的填）", picker("sex"), 1),
+            ("born_on", "出生日期（没有身份证号的填）", DateEdit(desk.today), 1),
             ("relation", "与户主关系", picker("relation"), 1),
             ("joined_on", "共同生活起始日", DateEdit(desk.today), 1),
             ("reason", "原因", TextEdit("出生、结婚、迁入等"), 2),
