@@ -43,6 +43,7 @@ def test_a_complete_family_has_no_problem() -> None:
 
 WRONG = [
     (replace(FAMILY, applied_on=TODAY + timedelta(1)), "applied_on.future", "applied_on"),
+    (replace(FAMILY, applied_on=date(226, 11, 23)), "applied_on.far", "applied_on"),
     (replace(FAMILY, applied_on=None), "applied_on.empty", "applied_on"),
     (replace(FAMILY, reason=" "), "reason.empty", "reason"),
     (replace(FAMILY, standard_kind="town"), "household.standard_kind", "standard_kind"),

@@ -105,6 +105,31 @@ def test_who_stands_elsewhere_does_not_join(register: Register) -> None:
     }
 
 
+def test_days_stand_in_the_only_order_they_can_have(register: Register) -> None:
+    household_id = settled(register)
+    members = register.read(files.household, household_id).members
+    son = members[2].person
+    guest = PersonEntry(name="张小小", id_number=id_number(date(2015, 8, 8), 2))
+    for day, code in ((date(2001, 1, 1), "order"), (date(1015, 1, 1), "far"), (date(2026, 12, 1), "future")):
+        answer = refused(register, people.member_joined, household_id, Joining(guest, "30", day), "投靠")
+        assert answer == {f"joined_on.{code}": "joined_on"}
+    left = refused(register, people.member_left, household_id, Leaving(son.id, date(1999, 1, 1)), "迁出")
+    assert left == {"left_on.order": "left_on"}
+    register.do(people.member_left, household_id, Leaving(son.id, TODAY), "迁出")
+    back = Joining(PersonEntry(name="张小某", id_number=SON), "20", date(2026, 11, 1))
+    assert refused(register, people.member_joined, household_id, back, "迁回") == {
+        "joined_on.order": "joined_on"
+    }
+    wife = members[1].person
+    register.do(people.record_death, wife.id, date(2026, 11, 20))
+    late = PersonEntry(name="李某", sex="2", born_on=date(2026, 11, 21))
+    assert "born_on.order" in refused(register, people.correct_person, wife.id, late, "更正")
+    (home,) = register.read(files.person, wife.id).memberships
+    assert home.membership.joined_on is not None
+    assert home.membership.left_on is not None
+    assert home.membership.joined_on <= home.membership.left_on
+
+
 def test_while_a_case_runs_its_members_change_there(register: Register) -> None:
     case_id = accepted(register)
     household_id = register.read(lambda session: session.get_one(Case, case_id)).household_id
@@ -127,8 +152,8 @@ def test_a_death_ends_membership_and_the_place_in_an_open_case(register: Registe
     son = register.read(intake.application_of, case_id).members[2].person.person_id
     household_id = register.read(lambda session: session.get_one(Case, case_id)).household_id
     early, late = date(2014, 1, 1), date(2026, 12, 1)
-    for day in (early, late):
-        assert refused(register, people.record_death, son, day) == {"died_on.range": "died_on"}
+    for day, code in ((early, "order"), (late, "future"), (date(201, 6, 1), "far")):
+        assert f"died_on.{code}" in refused(register, people.record_death, son, day)
     register.do(people.record_death, son, date(2026, 11, 20))
     assert names(register, household_id) == ["张某", "李某"]
     assert [m.person.name for m in register.read(intake.application_of, case_id).members] == ["张某", "李某"]

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found, require
+from zqdesk.office.hall.checks import check_day, check_filled, check_order
 from zqdesk.office.people import guards
 from zqdesk.office.people.duplicates import standings, with_number
 from zqdesk.office.people.field_checks import code_problems
@@ -26,6 +27,7 @@ from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import OPEN_STATES, table
 
 DIED = "去世"
+BORN, JOINED, LEFT, DAY_OF_DEATH = "出生日期", "共同生活起始日", "离开日期", "死亡日期"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def correct_person(work: Work, person_id: str, entry: PersonEntry, reason: str) 
     if other is not None and other.id != person_id:
         text = f"这个身份证号已登记为“{other.name}”，请核对"
         problems.append(Problem("person.number_taken", text, "id_number"))
+    problems += _born_in_order(work.session, row, entry.born_on)
     refuse_if(problems)
     refuse_if(_against_family(work.session, row, entry, work.today))
     assign(row, person_values(entry))
@@ -79,10 +82,14 @@ def member_joined(work: Work, household_id: str, joining: Joining, reason: str) 
     problems += code_problems("relation", joining.relation, "relation")
     if not joining.relation:
         problems.append(Problem("relation.empty", "请选择与户主的关系", "relation"))
-    problems += _day_and_reason(joining.joined_on, "joined_on", reason, work.today)
+    problems += check_day("joined_on", joining.joined_on, JOINED, today=work.today)
+    problems += check_filled("reason", reason, "原因")
     refuse_if(problems)
     who = resolve(work, tidy_person(joining.person), "person")
     work.session.flush()
+    before = _last_left(work.session, home.id, who.id)
+    days = ((BORN, who.born_on), ("上次离开日期", before), (JOINED, joining.joined_on))
+    refuse_if(check_order("joined_on", *days))
     if _lives_in(work.session, home, who.id) is not None:
         raise Refused(Problem("member.already", f"{who.name}已是本户成员", "person.id_number"))
     held = tuple(each for each in standings(work.session, [who.id], not_household=home.id) if each.holds)
@@ -106,10 +113,13 @@ def member_left(work: Work, household_id: str, leaving: Leaving, reason: str) ->
     require(work, Role.CLERK)
     home = found(work.session, Household, household_id)
     refuse_if(_no_open_case(work.session, home))
-    refuse_if(_day_and_reason(leaving.left_on, "left_on", reason, work.today))
+    problems = check_day("left_on", leaving.left_on, LEFT, today=work.today)
+    refuse_if([*problems, *check_filled("reason", reason, "原因")])
     membership = _lives_in(work.session, home, leaving.person_id)
     if membership is None:
         raise Refused(Problem("member.not_there", "这位已不是本户成员", "person_id"))
+    born = found(work.session, Person, leaving.person_id).born_on
+    refuse_if(check_order("left_on", (BORN, born), (JOINED, membership.joined_on), (LEFT, leaving.left_on)))
     others = select(Membership.id).where(
         Membership.household_id == home.id, Membership.left_on.is_(None), Membership.id != membership.id
     )
@@ -130,12 +140,17 @@ def record_death(work: Work, person_id: str, died_on: date) -> None:
     row = found(work.session, Person, person_id)
     if row.died_on is not None:
         raise Refused(Problem("person.dead", f"{row.name}已登记去世", "died_on"))
-    if died_on > work.today or (row.born_on is not None and died_on < row.born_on):
-        raise Refused(Problem("died_on.range", "去世日期有误，请核对", "died_on"))
+    refuse_if(
+        [
+            *check_day("died_on", died_on, DAY_OF_DEATH, today=work.today),
+            *check_order("died_on", (BORN, row.born_on), (DAY_OF_DEATH, died_on)),
+        ]
+    )
     row.died_on = died_on
     lived = select(Membership).where(Membership.person_id == person_id, Membership.left_on.is_(None))
     for membership in work.session.scalars(lived):
-        membership.left_on, membership.left_reason = died_on, DIED
+        # Who was taken in before the hall heard of the death did not leave before they came.
+        membership.left_on, membership.left_reason = max(died_on, membership.joined_on or died_on), DIED
     lines = (
         select(CaseMember)
         .join(Case, Case.id == CaseMember.case_id)
@@ -170,13 +185,19 @@ def _odd(family: dict[str, Kin], today: date) -> list[Problem]:
     return list(family_problems(tuple(family.values()), codes.table("relation"), today))
 
 
-def _day_and_reason(day: date, field: str, reason: str, today: date) -> list[Problem]:
-    problems = []
-    if day > today:
-        problems.append(Problem(f"{field}.future", "日期不能晚于今天", field))
-    if not reason.strip():
-        problems.append(Problem("reason.empty", "请写明原因", "reason"))
-    return problems
+def _born_in_order(session: Session, row: Person, born: date | None) -> list[Problem]:
+    """Nobody is born after they joined a household or died."""
+    joined = session.scalar(select(func.min(Membership.joined_on)).where(Membership.person_id == row.id))
+    return [
+        *check_order("born_on", (BORN, born), (JOINED, joined)),
+        *check_order("born_on", (BORN, born), (DAY_OF_DEATH, row.died_on)),
+    ]
+
+
+def _last_left(session: Session, household_id: str, person_id: str) -> date | None:
+    """When somebody last left the household, if they ever did."""
+    theirs = (Membership.household_id == household_id, Membership.person_id == person_id)
+    return session.scalar(select(func.max(Membership.left_on)).where(*theirs))
 
 
 def _lives_in(session: Session, home: Household, person_id: str) -> Membership | None:

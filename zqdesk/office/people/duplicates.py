@@ -18,7 +18,7 @@ from zqdesk.rules.people.identity import parse_id_number
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.programmes import OPEN_STATES, table
 
-Persons = list[str] | Select[tuple[str]]
+Persons = list[str] | Select[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def elsewhere(
 
 
 def standings(
-    session: Session, person_ids: Iterable[str] | Select[tuple[str]], *, not_household: str = ""
+    session: Session, person_ids: Iterable[str] | Select[str], *, not_household: str = ""
 ) -> tuple[Standing, ...]:
     """Like `elsewhere`, by person, with what an act needs to judge it; counted members only.
 
