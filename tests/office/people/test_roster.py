@@ -133,6 +133,20 @@ def test_rows_are_counted_as_excel_does() -> None:
     assert (one.row, one.problems[0].row) == (8, 8)
 
 
+def test_a_stand_in_in_a_name_is_read_refused_or_said() -> None:
+    one, two, three = planned(
+        f"""
+        |户主姓名|身份证号|户月保障金|
+        |\u2ee9某|{A}|804|
+        |王(石研)|{B}|804|
+        |王yan|{C}|804|
+        """
+    )
+    assert one.head.name == "黄某"
+    assert codes(two) == ["name.bracket"]
+    assert [said.problem.code for said in three.notes] == ["name.letters"]
+
+
 def test_fifteen_digits_are_converted_and_said() -> None:
     (one,) = planned("|户主姓名|身份证号|户月保障金|\n|张某|370122600101001|804|")
     assert len(one.head.id_number) == 18

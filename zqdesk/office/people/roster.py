@@ -13,7 +13,7 @@ from zqdesk.rules.codes import CodeTable
 from zqdesk.rules.money import parse_yuan
 from zqdesk.rules.people.family import Kin, family_problems
 from zqdesk.rules.people.identity import check_bank_card, parse_id_number
-from zqdesk.rules.people.names import normalise_name
+from zqdesk.rules.people.names import name_doubt, normalise_name
 from zqdesk.rules.problem import Problem, Refused
 
 HEAD_RELATION = "02"
@@ -220,10 +220,14 @@ class _Reading:
 
     def _name(self, row: Row, field: str) -> str:
         try:
-            return normalise_name(self._cell(row, field))
+            name = normalise_name(self._cell(row, field))
         except Refused as refused:
             self._problem(row, field, refused.problems[0])
             return self._cell(row, field)
+        doubt = name_doubt(name)
+        if doubt:
+            self._note(row, field, doubt)
+        return name
 
     def _relation(self, row: Row, field: str) -> str:
         words = self._cell(row, field)

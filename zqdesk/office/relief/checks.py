@@ -22,7 +22,7 @@ from zqdesk.records.relief import Grant, Relief
 from zqdesk.records.reserve import Disbursement, Entry
 from zqdesk.records.steps import HomeVisit, RollEntry
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.people.identity import normalise_name, parse_id_number
+from zqdesk.rules.people.identity import parse_id_number
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.relief.amount import (
     APPLICANT_CLASSES,
@@ -71,7 +71,7 @@ def another_person(session: Session, case: Case, entry: Emergency) -> Iterator[P
     if case.state == "reported":
         return
     person = session.get_one(Person, case.applicant_id)
-    if _read(normalise_name, entry.name) != person.name:
+    if not guards.same_name(entry.name, person.name):
         text = f"已同意救助{person.name}，不能换人；姓名登记有误的，请在人员页更正并写明原因"
         yield Problem("relief.agreed_name", text, "name")
     if (
