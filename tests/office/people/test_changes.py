@@ -1,5 +1,6 @@
 """Persons and households outside a case: corrected, joined, left, died."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests import town
@@ -158,6 +159,44 @@ def test_a_death_ends_membership_and_the_place_in_an_open_case(register: Registe
     assert names(register, household_id) == ["张某", "李某"]
     assert [m.person.name for m in register.read(intake.application_of, case_id).members] == ["张某", "李某"]
     assert refused(register, people.record_death, son, TODAY) == {"person.dead": "died_on"}
+
+
+def test_a_death_recorded_of_the_wrong_person_is_undone_by_a_second_one(register: Register) -> None:
+    case_id = accepted(register)
+    household_id = register.read(lambda session: session.get_one(Case, case_id)).household_id
+    both = register.acting_as(replace(town.CLERK, roles=frozenset({"clerk", "approver"})))
+    approver = register.acting_as(town.APPROVER)
+    son = register.read(intake.application_of, case_id).members[2].person.person_id
+    assert refused(approver, people.undo_death, son, "认错了人") == {"person.alive": ""}
+    both.do(people.record_death, son, date(2026, 11, 20))
+    assert refused(register, people.undo_death, son, "认错了人") == {"role.required": ""}
+    assert refused(approver, people.undo_death, son, " ") == {"reason.empty": "reason"}
+    assert refused(both, people.undo_death, son, "认错了人") == {"duty.recorder": ""}
+    approver.do(people.undo_death, son, "认错了人")
+    file = register.read(files.person, son)
+    assert file.person.died_on is None
+    assert [(home.membership.left_on, home.membership.left_reason) for home in file.memberships] == [
+        (None, "")
+    ]
+    assert names(register, household_id) == ["张某", "李某", "张小某"]
+    assert [m.person.name for m in register.read(intake.application_of, case_id).members] == [
+        *("张某", "李某", "张小某")
+    ]
+    undone, recorded = register.read(changes.history, [son])[:2]
+    assert (recorded.act, undone.act) == ("changes.record_death", "changes.undo_death")
+    assert (undone.actor_name, undone.reason) == (town.APPROVER.name, "认错了人")
+    register.do(people.record_death, son, TODAY)
+    approver.do(people.undo_death, son, "又认错了人")
+
+
+def test_what_ended_otherwise_than_by_the_death_stays_ended(register: Register) -> None:
+    household_id = settled(register)
+    son = register.read(files.household, household_id).members[2].person.id
+    register.do(people.member_left, household_id, Leaving(son, TODAY), "升学迁出")
+    register.do(people.record_death, son, TODAY)
+    register.acting_as(town.APPROVER).do(people.undo_death, son, "认错了人")
+    (home,) = register.read(files.person, son).memberships
+    assert (home.membership.left_on, home.membership.left_reason) == (TODAY, "升学迁出")
 
 
 def test_the_dead_do_not_join(register: Register) -> None:

@@ -18,10 +18,11 @@ from zqdesk.office.people.tidying import tidy_person
 from zqdesk.records import codes
 from zqdesk.records.base import assign
 from zqdesk.records.case import Case, CaseMember
+from zqdesk.records.changes import history
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
 from zqdesk.records.register import Work
-from zqdesk.rules.people.family import Kin, family_problems
+from zqdesk.rules.people.family import SELF, Kin, family_problems
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import OPEN_STATES, table
@@ -158,6 +159,47 @@ def record_death(work: Work, person_id: str, died_on: date) -> None:
     )
     for line in work.session.scalars(lines):
         line.left_on, line.left_reason = died_on, DIED
+
+
+def undo_death(work: Work, person_id: str, reason: str) -> None:
+    """Bring back somebody recorded dead by mistake: the places that record ended go on as if it had never been.
+
+    A second person does it, an approver other than whoever recorded the death; both stay in the history. What was
+    decided meanwhile stays decided, and cases that are closed stay as they are. Refused: no reason, who is not
+    recorded dead (`person.alive`), the recorder (`duty.recorder`).
+    """
+    require(work, Role.APPROVER)
+    row = found(work.session, Person, person_id)
+    if row.died_on is None:
+        raise Refused(Problem("person.alive", f"{row.name}没有登记去世"))
+    refuse_if(check_filled("reason", reason, "撤销的原因"))
+    acts = history(work.session, [person_id])
+    recorded = next((each for each in acts if each.act.endswith(".record_death")), None)
+    if recorded is not None and recorded.actor_id == work.actor.id:
+        raise Refused(Problem("duty.recorder", "登记这次死亡的人不能自己撤销，须由另一位审批人办理。"))
+    row.died_on = None
+    for table_name, row_id, _ in recorded.fields if recorded is not None else ():
+        if table_name == Membership.__tablename__:
+            _live_there_again(work.session.get(Membership, row_id), work.session)
+        elif table_name == CaseMember.__tablename__:
+            _stand_there_again(work.session.get(CaseMember, row_id), work.session)
+    work.note(reason.strip())
+
+
+def _live_there_again(membership: Membership | None, session: Session) -> None:
+    if membership is None or membership.left_reason != DIED:
+        return
+    membership.left_on, membership.left_reason = None, ""
+    head_id = session.get_one(Household, membership.household_id).head_id
+    if head_id != membership.person_id and membership.relation in SELF:
+        membership.relation = ""  # somebody else became the head; the next case of the family asks
+
+
+def _stand_there_again(line: CaseMember | None, session: Session) -> None:
+    if line is None or line.left_reason != DIED:
+        return
+    if session.get_one(Case, line.case_id).state in OPEN_STATES:
+        line.left_on, line.left_reason = None, ""
 
 
 def _wrong(entry: PersonEntry, prefix: str, today: date) -> list[Problem]:

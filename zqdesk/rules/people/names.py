@@ -86,12 +86,12 @@ def _check(character: str, place: int) -> None:
 def _stand_ins() -> dict[int, str]:
     """What each stand-in stands for."""
     folded = {ord(part): whole for part, whole in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
-    for form, first, last in (
-        ("NFKC", 0x2F00, 0x2FD5),  # Kangxi radicals
-        ("NFC", 0xF900, 0xFAFF),  # compatibility ideographs; the twelve that are ordinary characters stay
-        ("NFC", 0x2F800, 0x2FA1F),
+    for first, last in (
+        (0x2F00, 0x2FD5),  # Kangxi radicals
+        (0xF900, 0xFAFF),  # compatibility ideographs; the twelve that are ordinary characters stay
+        (0x2F800, 0x2FA1F),
     ):
-        folded |= {point: unicodedata.normalize(form, chr(point)) for point in range(first, last + 1)}
+        folded |= {point: unicodedata.normalize("NFKC", chr(point)) for point in range(first, last + 1)}
     trails = (*range(0x50, 0x7F), *range(0x80, 0xA1))  # FE50 to FEA0, once read as U+E815 to U+E864
     for point, trail in enumerate(trails, 0xE815):
         given = _GIVEN.get(chr(point)) or bytes((0xFE, trail)).decode("gb18030")
