@@ -13,6 +13,7 @@ OUTSIDE_A_PROCESS = {
     *("materials.attach", "materials.take_back", "materials.set_material"),
     *("parameters.record_parameter", "parameters.record_calendar_year"),
     *("changes.correct_person", "changes.member_joined", "changes.member_left", "changes.record_death"),
+    "changes.undo_death",
     *("printouts.reserve_number", "printouts.issue_paper", "printouts.record_copies"),
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),

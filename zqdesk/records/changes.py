@@ -159,6 +159,7 @@ class Change:
 
     seq: int
     act: str
+    actor_id: str
     actor_name: str
     at: datetime
     reason: str
@@ -173,6 +174,7 @@ def history(session: Session, subject_ids: Iterable[str]) -> list[Change]:
         Change(
             seq=row.seq,
             act=row.act,
+            actor_id=row.actor_id,
             actor_name=row.actor_name,
             at=datetime.fromisoformat(row.at),
             reason=row.reason,

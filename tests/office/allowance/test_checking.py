@@ -51,6 +51,7 @@ def test_another_standard_than_the_villages_stands_with_its_reason() -> None:
 
 WRONG = [
     (replace(FAMILY, applied_on=TODAY + timedelta(1)), "applied_on.future", "applied_on"),
+    (replace(FAMILY, applied_on=date(226, 11, 23)), "applied_on.far", "applied_on"),
     (replace(FAMILY, applied_on=None), "applied_on.empty", "applied_on"),
     (replace(FAMILY, reason=" "), "reason.empty", "reason"),
     (replace(FAMILY, standard_kind="town"), "household.standard_kind", "standard_kind"),

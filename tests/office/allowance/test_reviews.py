@@ -238,6 +238,27 @@ def test_the_dead_are_left_out_and_the_change_has_three_months(course: Course) -
     assert (row.case_id, row.due_on) == (case_id, date(2027, 4, 5))
 
 
+def test_a_family_whose_head_died_names_another_before_anything_is_decided(course: Course) -> None:
+    entry = course.on_roll()
+    assert entry.case_id is not None
+    head = course.dossier(entry.case_id).members[0].person
+    course.clock.set(date(2027, 4, 20))
+    case_id = course.register.do(reviews.start_change, entry.id, ChangeRequest("cut", "成员去世")).result
+    course.visited(case_id)
+    course.register.do(changes.record_death, head.id, date(2027, 4, 19))
+    keep = Proposal("keep", "情况无明显变化")
+    assert "household.head_dead" in refused(course.register, reviews.propose_change, case_id, keep)
+    family = course.register.read(intake.application_of, case_id)
+    assert head.id not in {line.person.person_id for line in family.members}
+    wife, son, grandson = family.members
+    lines = (replace(wife, relation="02"), son, grandson)
+    course.register.do(intake.correct_application, case_id, replace(family, members=lines))
+    course.register.do(reviews.propose_change, case_id, keep)
+    course.register.do(changes.record_death, wife.person.person_id, date(2027, 4, 20))
+    answer = refused(course.approver, reviews.decide_change, case_id, ChangeDecision())
+    assert answer == {"household.head_dead": "correct_application"}
+
+
 def test_a_household_from_a_roster_starts_with_its_people(course: Course) -> None:
     def bring_in(work: Work) -> str:
         household = town.add_household(work, "赵某")

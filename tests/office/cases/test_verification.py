@@ -24,6 +24,8 @@ AGREE = OpinionEntry(agreed=True)
     [
         ({"investigators": ("王小某",)}, {"investigators.too_few": "investigators"}),
         ({"investigators": ("王小某", " 王小某 ")}, {"investigators.too_few": "investigators"}),
+        ({"investigators": ("王小某", "王 小某")}, {"investigators.too_few": "investigators"}),
+        ({"investigators": ("王小某", "王\u3000小某")}, {"investigators.too_few": "investigators"}),
         ({"investigators": ("王小某", " ")}, {"investigators.too_few": "investigators"}),
         ({"present_name": ""}, {"present_name.empty": "present_name"}),
         ({"method": "telepathy"}, {"method.unknown": "method"}),

@@ -1,5 +1,6 @@
 """Persons and households outside a case: corrected, joined, left, died."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests import town
@@ -105,6 +106,31 @@ def test_who_stands_elsewhere_does_not_join(register: Register) -> None:
     }
 
 
+def test_days_stand_in_the_only_order_they_can_have(register: Register) -> None:
+    household_id = settled(register)
+    members = register.read(files.household, household_id).members
+    son = members[2].person
+    guest = PersonEntry(name="张小小", id_number=id_number(date(2015, 8, 8), 2))
+    for day, code in ((date(2001, 1, 1), "order"), (date(1015, 1, 1), "far"), (date(2026, 12, 1), "future")):
+        answer = refused(register, people.member_joined, household_id, Joining(guest, "30", day), "投靠")
+        assert answer == {f"joined_on.{code}": "joined_on"}
+    left = refused(register, people.member_left, household_id, Leaving(son.id, date(1999, 1, 1)), "迁出")
+    assert left == {"left_on.order": "left_on"}
+    register.do(people.member_left, household_id, Leaving(son.id, TODAY), "迁出")
+    back = Joining(PersonEntry(name="张小某", id_number=SON), "20", date(2026, 11, 1))
+    assert refused(register, people.member_joined, household_id, back, "迁回") == {
+        "joined_on.order": "joined_on"
+    }
+    wife = members[1].person
+    register.do(people.record_death, wife.id, date(2026, 11, 20))
+    late = PersonEntry(name="李某", sex="2", born_on=date(2026, 11, 21))
+    assert "born_on.order" in refused(register, people.correct_person, wife.id, late, "更正")
+    (home,) = register.read(files.person, wife.id).memberships
+    assert home.membership.joined_on is not None
+    assert home.membership.left_on is not None
+    assert home.membership.joined_on <= home.membership.left_on
+
+
 def test_while_a_case_runs_its_members_change_there(register: Register) -> None:
     case_id = accepted(register)
     household_id = register.read(lambda session: session.get_one(Case, case_id)).household_id
@@ -127,12 +153,50 @@ def test_a_death_ends_membership_and_the_place_in_an_open_case(register: Registe
     son = register.read(intake.application_of, case_id).members[2].person.person_id
     household_id = register.read(lambda session: session.get_one(Case, case_id)).household_id
     early, late = date(2014, 1, 1), date(2026, 12, 1)
-    for day in (early, late):
-        assert refused(register, people.record_death, son, day) == {"died_on.range": "died_on"}
+    for day, code in ((early, "order"), (late, "future"), (date(201, 6, 1), "far")):
+        assert f"died_on.{code}" in refused(register, people.record_death, son, day)
     register.do(people.record_death, son, date(2026, 11, 20))
     assert names(register, household_id) == ["张某", "李某"]
     assert [m.person.name for m in register.read(intake.application_of, case_id).members] == ["张某", "李某"]
     assert refused(register, people.record_death, son, TODAY) == {"person.dead": "died_on"}
+
+
+def test_a_death_recorded_of_the_wrong_person_is_undone_by_a_second_one(register: Register) -> None:
+    case_id = accepted(register)
+    household_id = register.read(lambda session: session.get_one(Case, case_id)).household_id
+    both = register.acting_as(replace(town.CLERK, roles=frozenset({"clerk", "approver"})))
+    approver = register.acting_as(town.APPROVER)
+    son = register.read(intake.application_of, case_id).members[2].person.person_id
+    assert refused(approver, people.undo_death, son, "认错了人") == {"person.alive": ""}
+    both.do(people.record_death, son, date(2026, 11, 20))
+    assert refused(register, people.undo_death, son, "认错了人") == {"role.required": ""}
+    assert refused(approver, people.undo_death, son, " ") == {"reason.empty": "reason"}
+    assert refused(both, people.undo_death, son, "认错了人") == {"duty.recorder": ""}
+    approver.do(people.undo_death, son, "认错了人")
+    file = register.read(files.person, son)
+    assert file.person.died_on is None
+    assert [(home.membership.left_on, home.membership.left_reason) for home in file.memberships] == [
+        (None, "")
+    ]
+    assert names(register, household_id) == ["张某", "李某", "张小某"]
+    assert [m.person.name for m in register.read(intake.application_of, case_id).members] == [
+        *("张某", "李某", "张小某")
+    ]
+    undone, recorded = register.read(changes.history, [son])[:2]
+    assert (recorded.act, undone.act) == ("changes.record_death", "changes.undo_death")
+    assert (undone.actor_name, undone.reason) == (town.APPROVER.name, "认错了人")
+    register.do(people.record_death, son, TODAY)
+    approver.do(people.undo_death, son, "又认错了人")
+
+
+def test_what_ended_otherwise_than_by_the_death_stays_ended(register: Register) -> None:
+    household_id = settled(register)
+    son = register.read(files.household, household_id).members[2].person.id
+    register.do(people.member_left, household_id, Leaving(son, TODAY), "升学迁出")
+    register.do(people.record_death, son, TODAY)
+    register.acting_as(town.APPROVER).do(people.undo_death, son, "认错了人")
+    (home,) = register.read(files.person, son).memberships
+    assert (home.membership.left_on, home.membership.left_reason) == (TODAY, "升学迁出")
 
 
 def test_the_dead_do_not_join(register: Register) -> None:

@@ -70,7 +70,7 @@ def test_a_household_with_a_problem_keeps_everything_out(register: Register) -> 
 def test_the_same_file_or_person_does_not_come_in_twice(register: Register) -> None:
     register.do(importing.import_roster, TWO, SOURCE)
     assert code_of(register, TWO) == "import.repeated"
-    assert code_of(register, TWO, Source("另存.xlsx", "e" * 64)) == "roll.duplicate"
+    assert code_of(register, TWO, Source("另存.xlsx", "e" * 64)) == "person.on_roll"
     assert register.read(counts) == [3, 2, 3, 2]
 
 
@@ -144,5 +144,5 @@ def test_a_roster_is_checked_against_the_villages_and_the_roll_of_the_day(regist
     register.do(importing.import_roster, TWO, SOURCE)
     context = register.read(importing.context, date(2026, 11, 23), codes.table("relation"))
     assert context.villages == {name: code for code, name in town.VILLAGES.items()}
-    assert context.on_roll["370181190002150027"] == "示例东村"
+    assert [each.kind for each in context.known["370181190002150027"].held] == ["roll"]
     assert register.read(importing.context, date(2019, 1, 1), codes.table("relation")).villages == {}

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from zqdesk.office.people import roster, roster_columns
+from zqdesk.office.people.duplicates import Standing
+from zqdesk.office.people.guards import Known
 from zqdesk.office.people.spreadsheets import LOST, Sheet
 from zqdesk.paths import shipped
 from zqdesk.rules.codes import CodeTable, parse_codes
@@ -29,7 +31,7 @@ def table(text: str) -> Sheet:
     return Sheet("", tuple(row + ("",) * (width - len(row)) for row in rows))
 
 
-def planned(text: str, on_roll: dict[str, str] | None = None) -> tuple[roster.RosterHousehold, ...]:
+def planned(text: str, known: dict[str, Known] | None = None) -> tuple[roster.RosterHousehold, ...]:
     sheet = table(text)
     layout = roster_columns.recognise(sheet)
     assert roster_columns.check(layout) == []
@@ -38,7 +40,7 @@ def planned(text: str, on_roll: dict[str, str] | None = None) -> tuple[roster.Ro
         from_month="2026-11",
         villages={"示例东村": "370114001201", "示例社区": "370114001001"},
         relations=relations(),
-        on_roll=on_roll or {},
+        known=known or {},
     )
     return roster.plan(sheet, layout, context)
 
@@ -131,25 +133,45 @@ def test_rows_are_counted_as_excel_does() -> None:
     assert (one.row, one.problems[0].row) == (8, 8)
 
 
+def test_a_stand_in_in_a_name_is_read_refused_or_said() -> None:
+    one, two, three = planned(
+        f"""
+        |户主姓名|身份证号|户月保障金|
+        |\u2ee9某|{A}|804|
+        |王(石研)|{B}|804|
+        |王yan|{C}|804|
+        """
+    )
+    assert one.head.name == "黄某"
+    assert codes(two) == ["name.bracket"]
+    assert [said.problem.code for said in three.notes] == ["name.letters"]
+
+
 def test_fifteen_digits_are_converted_and_said() -> None:
     (one,) = planned("|户主姓名|身份证号|户月保障金|\n|张某|370122600101001|804|")
     assert len(one.head.id_number) == 18
     assert [said.problem.code for said in one.notes] == ["id_number.converted"]
 
 
-def test_the_same_person_twice_and_one_already_on_the_roll() -> None:
-    first, second, third = planned(
+def test_the_same_person_twice_and_whom_the_guards_stop() -> None:
+    held = Standing("p", "李某", "roll", "示例西村李某户", "h")
+    first, second, third, fourth = planned(
         f"""
         |户主姓名|身份证号|户月保障金|
         |张某|{A}|804|
         |张某|{A}|804|
         |李某|{B}|804|
+        |李四|{C}|804|
         """,
-        on_roll={B: "示例西村"},
+        known={B: Known("李某", held=(held,)), C: Known("张大山", date(2026, 1, 2))},
     )
     assert codes(first) == codes(second) == ["file.duplicate"]
     assert "第 2、3 行" in first.problems[0].problem.text
-    assert codes(third) == ["roll.duplicate"]
+    assert codes(third) == ["person.on_roll"]
+    assert [(said.row, said.column, said.problem.code) for said in fourth.problems] == [
+        (5, "姓名", "person.name_differs"),
+        (5, "身份证号", "person.dead"),
+    ]
 
 
 def test_columns_that_are_missing_are_all_named() -> None:

@@ -90,7 +90,8 @@ def propose_change(work: Work, case_id: str, proposal: Proposal) -> str:
     case = begin(work, case_id, "propose_change")
     entry = _entry(work, case)
     now = amount.current(work.session, case, work.today)
-    problems = change_checks.of_proposal(proposal, entry, now)
+    problems = change_checks.of_head(work.session, case)
+    problems += change_checks.of_proposal(proposal, entry, now)
     problems += change_checks.of_verification(work.session, case, proposal.stop_reason)
     problems += change_checks.of_month(
         proposal, work.today, assessing.parameters_for(work.session, case, work.today)
@@ -137,7 +138,7 @@ def decide_change(work: Work, case_id: str, decision: ChangeDecision) -> str:
     assert opinion is not None
     parameters = assessing.parameters_for(work.session, case, work.today)
     authority = authority_of(parameters, case.programme)
-    problems = []
+    problems = change_checks.of_head(work.session, case)
     if authority == DISTRICT:
         problems += check_filled("text", decision.text, "区民政局批复文号", "S2 第32条")
     if opinion.result in ("raise", "cut"):

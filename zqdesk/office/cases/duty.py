@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.people.guards import same_name
 from zqdesk.records.case import Case
 from zqdesk.records.changes import change_subjects, changes
 from zqdesk.records.register import Work
@@ -40,7 +41,7 @@ def _barred_from_approving(work: Work, case: Case) -> list[Problem]:
     if me in acted(work.session, case, Role.CASHIER):
         return [Problem("duty.cashier", "您在本案中发放过救助金，审批须由另一位审批人办理。")]
     visits = work.session.scalars(select(HomeVisit).where(HomeVisit.case_id == case.id))
-    if any(work.actor.name in visit.investigators for visit in visits):
+    if any(same_name(work.actor.name, name) for visit in visits for name in visit.investigators):
         return [Problem("duty.investigator", "您参加了本案的入户调查，审核、确认须由另一位审批人办理。")]
     return []
 

@@ -6,12 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.entry.values import Application
+from zqdesk.office.people import guards
 from zqdesk.office.people.duplicates import refusal, standings
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
 from zqdesk.records.register import Work
-from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem
 
 
@@ -64,6 +64,5 @@ def _dead(session: Session, entry: Application) -> Iterator[Problem]:
     for person in session.scalars(
         select(Person).where(Person.id.in_(list(numbers)), Person.died_on.is_not(None))
     ):
-        died_on = person.died_on
-        text = f"{person.name}已登记于{chinese_day(died_on) if died_on else ''}去世，请从家庭成员中删去"
-        yield Problem("person.dead", text, f"members.{numbers[person.id]}.person.id_number")
+        path = f"members.{numbers[person.id]}.person.id_number"
+        yield from guards.dead(person.name, person.died_on, path, "请从家庭成员中删去")

@@ -11,6 +11,8 @@ from zqdesk.office.cases.limits import dues, starts_of
 from zqdesk.office.cases.readiness import IN_PERSON, open_objection
 from zqdesk.office.cases.steps import begin, finish
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
+from zqdesk.office.people.guards import same_name
+from zqdesk.office.people.tidying import read
 from zqdesk.records import codes
 from zqdesk.records.case import Case
 from zqdesk.records.parameters import calendar
@@ -18,6 +20,7 @@ from zqdesk.records.register import Work
 from zqdesk.records.relief import Relief
 from zqdesk.records.steps import Appraisal, CrossCheck, HomeVisit, Objection
 from zqdesk.rules.parameters import Parameters
+from zqdesk.rules.people.names import normalise_name
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import table
@@ -206,8 +209,8 @@ def _happened(work: Work, case: Case) -> date | None:
 
 
 def _names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Different names as they are signed: blanks around them and doubles are slips of the hand."""
-    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+    """Different names as they are signed: blanks in and around them and doubles are slips of the hand."""
+    return tuple(dict.fromkeys(read(normalise_name, name.strip()) for name in names if name.strip()))
 
 
 def _investigators(work: Work, case: Case, record: VisitRecord) -> list[Problem]:
@@ -218,7 +221,7 @@ def _investigators(work: Work, case: Case, record: VisitRecord) -> list[Problem]
         problems.append(Problem("investigators.too_few", text, "investigators", "S2 第16条"))
     approvers = set(acted(work.session, case, Role.APPROVER).values())
     for name in record.investigators:
-        if name in approvers:
+        if any(same_name(name, approver) for approver in approvers):
             text = f"{name}在本案中办理过审核或确认，不能再作为调查人员。"
             problems.append(Problem("investigators.approver", text, "investigators"))
     return problems

@@ -2,21 +2,42 @@
 
 from collections.abc import Container
 from datetime import date
+from itertools import pairwise
 
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem
+
+EARLIEST = date(1900, 1, 1)
+"""Before this day nothing happened that the hall writes down: such a year is a slip of the hand."""
 
 
 def check_day(
     field: str, day: date, title: str, *, today: date, earliest: date | None = None
 ) -> list[Problem]:
-    """A day that lies after today, or before the step it follows from, is refused."""
+    """A day that lies after today, absurdly far back, or before the step it follows from, is refused."""
     if day > today:
         return [Problem(f"{field}.future", f"{title}{chinese_day(day)}晚于今天，请核对。", field)]
+    if day < EARLIEST:
+        return [Problem(f"{field}.far", f"{title}{chinese_day(day)}年份有误，请核对。", field)]
     if earliest is not None and day < earliest:
         text = f"{title}{chinese_day(day)}早于{chinese_day(earliest)}，请核对。"
         return [Problem(f"{field}.early", text, field)]
     return []
+
+
+def check_order(field: str, *days: tuple[str, date | None]) -> list[Problem]:
+    """Days named by their words, in the only order they can have: birth, joining, leaving, death.
+
+    An unknown one says nothing.
+    """
+    known = [(words, day) for words, day in days if day is not None]
+    return [
+        Problem(
+            f"{field}.order", f"{words}{chinese_day(day)}早于{before}{chinese_day(first)}，请核对。", field
+        )
+        for (before, first), (words, day) in pairwise(known)
+        if day < first
+    ][:1]
 
 
 def check_filled(field: str, value: str, title: str, source: str = "") -> list[Problem]:

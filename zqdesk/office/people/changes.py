@@ -1,28 +1,34 @@
 """What happens to persons and households outside a case: corrections, joining, leaving, death."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found, require
-from zqdesk.office.people.duplicates import refusal, standings
+from zqdesk.office.hall.checks import check_day, check_filled, check_order
+from zqdesk.office.people import guards
+from zqdesk.office.people.duplicates import standings, with_number
 from zqdesk.office.people.field_checks import code_problems
 from zqdesk.office.people.person_checks import check_person
 from zqdesk.office.people.person_entry import PersonEntry, person_values
-from zqdesk.office.people.resolving import resolve, with_number
+from zqdesk.office.people.resolving import resolve
 from zqdesk.office.people.tidying import tidy_person
+from zqdesk.records import codes
 from zqdesk.records.base import assign
 from zqdesk.records.case import Case, CaseMember
+from zqdesk.records.changes import history
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
 from zqdesk.records.register import Work
+from zqdesk.rules.people.family import SELF, Kin, family_problems
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import OPEN_STATES, table
 
 DIED = "去世"
+BORN, JOINED, LEFT, DAY_OF_DEATH = "出生日期", "共同生活起始日", "离开日期", "死亡日期"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def correct_person(work: Work, person_id: str, entry: PersonEntry, reason: str) 
     """Put right who somebody is, wherever they stand; the reason goes into the history.
 
     Refused: no reason, a name or number that is none, a number that is another person's
-    (`person.number_taken`).
+    (`person.number_taken`), a sex or birthday that their place in the family cannot bear.
     """
     require(work, Role.CLERK)
     row = found(work.session, Person, person_id)
@@ -58,7 +64,9 @@ def correct_person(work: Work, person_id: str, entry: PersonEntry, reason: str) 
     if other is not None and other.id != person_id:
         text = f"这个身份证号已登记为“{other.name}”，请核对"
         problems.append(Problem("person.number_taken", text, "id_number"))
+    problems += _born_in_order(work.session, row, entry.born_on)
     refuse_if(problems)
+    refuse_if(_against_family(work.session, row, entry, work.today))
     assign(row, person_values(entry))
     work.note(reason.strip())
 
@@ -66,7 +74,7 @@ def correct_person(work: Work, person_id: str, entry: PersonEntry, reason: str) 
 def member_joined(work: Work, household_id: str, joining: Joining, reason: str) -> str:
     """Somebody comes to live in a household that has no open case; returns the membership's id.
 
-    Refused: the dead, members of it already, anybody standing elsewhere, as at acceptance.
+    Refused: the dead, members of it already, anybody standing elsewhere, a relation that cannot be, as at acceptance.
     """
     require(work, Role.CLERK)
     home = found(work.session, Household, household_id)
@@ -75,21 +83,21 @@ def member_joined(work: Work, household_id: str, joining: Joining, reason: str) 
     problems += code_problems("relation", joining.relation, "relation")
     if not joining.relation:
         problems.append(Problem("relation.empty", "请选择与户主的关系", "relation"))
-    problems += _day_and_reason(joining.joined_on, "joined_on", reason, work.today)
+    problems += check_day("joined_on", joining.joined_on, JOINED, today=work.today)
+    problems += check_filled("reason", reason, "原因")
     refuse_if(problems)
     who = resolve(work, tidy_person(joining.person), "person")
     work.session.flush()
-    if who.died_on is not None:
-        raise Refused(Problem("person.dead", f"{who.name}已登记去世", "person.id_number"))
+    before = _last_left(work.session, home.id, who.id)
+    days = ((BORN, who.born_on), ("上次离开日期", before), (JOINED, joining.joined_on))
+    refuse_if(check_order("joined_on", *days))
     if _lives_in(work.session, home, who.id) is not None:
         raise Refused(Problem("member.already", f"{who.name}已是本户成员", "person.id_number"))
-    refuse_if(
-        [
-            refusal(each, "person.id_number")
-            for each in standings(work.session, [who.id], not_household=home.id)
-            if each.holds
-        ]
-    )
+    held = tuple(each for each in standings(work.session, [who.id], not_household=home.id) if each.holds)
+    known = guards.Known(who.name, who.died_on, held)
+    refuse_if(list(guards.guard(known, who.name, "person.", "请核对；去世登记有误的，请先在人员页撤销")))
+    family = guards.household_kin(work.session, home.id) | {who.id: guards.kin(who, joining.relation, "")}
+    refuse_if([each for each in _odd(family, work.today) if not each.field.startswith(guards.HOME)])
     membership = Membership(
         household_id=home.id, person_id=who.id, relation=joining.relation, joined_on=joining.joined_on
     )
@@ -106,10 +114,13 @@ def member_left(work: Work, household_id: str, leaving: Leaving, reason: str) ->
     require(work, Role.CLERK)
     home = found(work.session, Household, household_id)
     refuse_if(_no_open_case(work.session, home))
-    refuse_if(_day_and_reason(leaving.left_on, "left_on", reason, work.today))
+    problems = check_day("left_on", leaving.left_on, LEFT, today=work.today)
+    refuse_if([*problems, *check_filled("reason", reason, "原因")])
     membership = _lives_in(work.session, home, leaving.person_id)
     if membership is None:
         raise Refused(Problem("member.not_there", "这位已不是本户成员", "person_id"))
+    born = found(work.session, Person, leaving.person_id).born_on
+    refuse_if(check_order("left_on", (BORN, born), (JOINED, membership.joined_on), (LEFT, leaving.left_on)))
     others = select(Membership.id).where(
         Membership.household_id == home.id, Membership.left_on.is_(None), Membership.id != membership.id
     )
@@ -130,12 +141,17 @@ def record_death(work: Work, person_id: str, died_on: date) -> None:
     row = found(work.session, Person, person_id)
     if row.died_on is not None:
         raise Refused(Problem("person.dead", f"{row.name}已登记去世", "died_on"))
-    if died_on > work.today or (row.born_on is not None and died_on < row.born_on):
-        raise Refused(Problem("died_on.range", "去世日期有误，请核对", "died_on"))
+    refuse_if(
+        [
+            *check_day("died_on", died_on, DAY_OF_DEATH, today=work.today),
+            *check_order("died_on", (BORN, row.born_on), (DAY_OF_DEATH, died_on)),
+        ]
+    )
     row.died_on = died_on
     lived = select(Membership).where(Membership.person_id == person_id, Membership.left_on.is_(None))
     for membership in work.session.scalars(lived):
-        membership.left_on, membership.left_reason = died_on, DIED
+        # Who was taken in before the hall heard of the death did not leave before they came.
+        membership.left_on, membership.left_reason = max(died_on, membership.joined_on or died_on), DIED
     lines = (
         select(CaseMember)
         .join(Case, Case.id == CaseMember.case_id)
@@ -145,19 +161,85 @@ def record_death(work: Work, person_id: str, died_on: date) -> None:
         line.left_on, line.left_reason = died_on, DIED
 
 
+def undo_death(work: Work, person_id: str, reason: str) -> None:
+    """Bring back somebody recorded dead by mistake: the places that record ended go on as if it had never been.
+
+    A second person does it, an approver other than whoever recorded the death; both stay in the history. What was
+    decided meanwhile stays decided, and cases that are closed stay as they are. Refused: no reason, who is not
+    recorded dead (`person.alive`), the recorder (`duty.recorder`).
+    """
+    require(work, Role.APPROVER)
+    row = found(work.session, Person, person_id)
+    if row.died_on is None:
+        raise Refused(Problem("person.alive", f"{row.name}没有登记去世"))
+    refuse_if(check_filled("reason", reason, "撤销的原因"))
+    acts = history(work.session, [person_id])
+    recorded = next((each for each in acts if each.act.endswith(".record_death")), None)
+    if recorded is not None and recorded.actor_id == work.actor.id:
+        raise Refused(Problem("duty.recorder", "登记这次死亡的人不能自己撤销，须由另一位审批人办理。"))
+    row.died_on = None
+    for table_name, row_id, _ in recorded.fields if recorded is not None else ():
+        if table_name == Membership.__tablename__:
+            _live_there_again(work.session.get(Membership, row_id), work.session)
+        elif table_name == CaseMember.__tablename__:
+            _stand_there_again(work.session.get(CaseMember, row_id), work.session)
+    work.note(reason.strip())
+
+
+def _live_there_again(membership: Membership | None, session: Session) -> None:
+    if membership is None or membership.left_reason != DIED:
+        return
+    membership.left_on, membership.left_reason = None, ""
+    head_id = session.get_one(Household, membership.household_id).head_id
+    if head_id != membership.person_id and membership.relation in SELF:
+        membership.relation = ""  # somebody else became the head; the next case of the family asks
+
+
+def _stand_there_again(line: CaseMember | None, session: Session) -> None:
+    if line is None or line.left_reason != DIED:
+        return
+    if session.get_one(Case, line.case_id).state in OPEN_STATES:
+        line.left_on, line.left_reason = None, ""
+
+
 def _wrong(entry: PersonEntry, prefix: str, today: date) -> list[Problem]:
     """What is wrong with a person's facts; what is only unknown may stay unknown here."""
     found_ = check_person(entry, prefix, today)
     return [each for each in found_ if each.code == "name.empty" or not each.code.endswith(".empty")]
 
 
-def _day_and_reason(day: date, field: str, reason: str, today: date) -> list[Problem]:
-    problems = []
-    if day > today:
-        problems.append(Problem(f"{field}.future", "日期不能晚于今天", field))
-    if not reason.strip():
-        problems.append(Problem("reason.empty", "请写明原因", "reason"))
+def _against_family(session: Session, row: Person, entry: PersonEntry, today: date) -> list[Problem]:
+    """What the correction makes impossible in the household they live in; what was odd before stays bearable."""
+    problems: list[Problem] = []
+    lived = select(Membership.household_id).where(
+        Membership.person_id == row.id, Membership.left_on.is_(None)
+    )
+    for home in session.scalars(lived):
+        family = guards.household_kin(session, home)
+        corrected = guards.kin(entry, family[row.id].relation, family[row.id].path)
+        before = {(each.code, each.field) for each in _odd(family, today)}
+        now = _odd(family | {row.id: corrected}, today)
+        problems += (replace(e, field="id_number") for e in now if (e.code, e.field) not in before)
     return problems
+
+
+def _odd(family: dict[str, Kin], today: date) -> list[Problem]:
+    return list(family_problems(tuple(family.values()), codes.table("relation"), today))
+
+
+def _born_in_order(session: Session, row: Person, born: date | None) -> list[Problem]:
+    """Nobody is born after they joined a household or died."""
+    joined = session.scalar(select(func.min(Membership.joined_on)).where(Membership.person_id == row.id))
+    return [
+        *check_order("born_on", (BORN, born), (JOINED, joined)),
+        *check_order("born_on", (BORN, born), (DAY_OF_DEATH, row.died_on)),
+    ]
+
+
+def _last_left(session: Session, household_id: str, person_id: str) -> date | None:
+    """When somebody last left the household, if they ever did."""
+    theirs = (Membership.household_id == household_id, Membership.person_id == person_id)
+    return session.scalar(select(func.max(Membership.left_on)).where(*theirs))
 
 
 def _lives_in(session: Session, home: Household, person_id: str) -> Membership | None:

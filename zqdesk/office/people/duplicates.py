@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from zqdesk.office.people.person_entry import PersonEntry, person_entry
-from zqdesk.office.people.resolving import with_number
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, Membership
 from zqdesk.records.person import Person
@@ -18,6 +17,8 @@ from zqdesk.records.steps import (
 from zqdesk.rules.people.identity import parse_id_number
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.programmes import OPEN_STATES, table
+
+Persons = list[str] | Select[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,25 @@ def elsewhere(
 
 
 def standings(
-    session: Session, person_ids: Iterable[str], *, not_household: str = ""
+    session: Session, person_ids: Iterable[str] | Select[str], *, not_household: str = ""
 ) -> tuple[Standing, ...]:
-    """Like `elsewhere`, by person, with what an act needs to judge it; counted members only."""
-    ids = list(person_ids)
-    if not ids:
+    """Like `elsewhere`, by person, with what an act needs to judge it; counted members only.
+
+    A great many persons are named by a query, not by their ids.
+    """
+    ids: Persons = person_ids if isinstance(person_ids, Select) else list(person_ids)
+    if ids == []:
         return ()
     return (*_homes(session, ids, not_household), *_open_cases(session, ids, not_household))
+
+
+def with_number(session: Session, id_number: str) -> Person | None:
+    """The person with this tidy ID number, if the hall knows one."""
+    if not id_number:
+        return None
+    # The index holds only persons who have a number; SQLite uses it where the query says so in its own words.
+    has_number = Person.id_number != literal_column("''")
+    return session.scalars(select(Person).where(Person.id_number == id_number, has_number)).first()
 
 
 def known_person(session: Session, id_number: str) -> KnownPerson | None:
@@ -126,7 +139,7 @@ def _last_home(session: Session, person_id: str) -> str:
     return session.scalars(query.limit(1)).first() or ""
 
 
-def _homes(session: Session, ids: list[str], not_household: str) -> list[Standing]:
+def _homes(session: Session, ids: Persons, not_household: str) -> list[Standing]:
     head = aliased(Person)
     rows = session.execute(
         select(Person.id, Person.name, Household.id, Household.village_name, head.name, RollEntry.id)
@@ -143,7 +156,7 @@ def _homes(session: Session, ids: list[str], not_household: str) -> list[Standin
     ]
 
 
-def _open_cases(session: Session, ids: list[str], not_household: str) -> list[Standing]:
+def _open_cases(session: Session, ids: Persons, not_household: str) -> list[Standing]:
     applicant = aliased(Person)
     rows = session.execute(
         select(Person.id, Person.name, Case, Household.village_name, applicant.name)

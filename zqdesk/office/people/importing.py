@@ -1,7 +1,7 @@
 """Bringing a checked roster in, and taking it back while nothing was built on it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.setup import hall
-from zqdesk.office.people.roster import Context, Progress, RosterHousehold, RosterMember
+from zqdesk.office.people import guards
+from zqdesk.office.people.roster import ADVICE_DEAD, Context, Progress, RosterHousehold, RosterMember
 from zqdesk.records import parameters as dated
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household, ImportBatch, Membership
@@ -34,14 +35,7 @@ class Source:
 
 
 def context(session: Session, today: date, relations: CodeTable) -> Context:
-    """What a roster is checked against: the villages of the day, and who is on the roll already."""
-    on_roll = session.execute(
-        select(Person.id_number, Household.village_name)
-        .join(Membership, Membership.person_id == Person.id)
-        .join(Household, Household.id == Membership.household_id)
-        .join(RollEntry, RollEntry.household_id == Household.id)
-        .where(RollEntry.to_month == "", Membership.left_on.is_(None), Person.id_number != "")
-    )
+    """What a roster is checked against: the villages of the day, and who is known already."""
     villages = session.execute(
         select(Division.name, Division.id)
         .where(func.length(Division.id) == 12, Division.valid_from <= today)
@@ -52,7 +46,7 @@ def context(session: Session, today: date, relations: CodeTable) -> Context:
         from_month=f"{today:%Y-%m}",
         villages={row.name: row.id for row in villages},
         relations=relations,
-        on_roll={number: village or "本镇街" for number, village in on_roll},
+        known=guards.known_by_number(session),
     )
 
 
@@ -66,14 +60,14 @@ def import_roster(
 ) -> str:
     """Put the chosen households on the roll as one act; returns the batch id.
 
-    Refused as a whole if any of them has a problem, is on the roll by now, or the file was imported before.
+    Refused as a whole if any of them has a problem, if the guards stop one of their people by now, or the file was imported before.
     """
     require(work, Role.CLERK)
     refuse_if([said.problem for household in households for said in household.problems])
     if not households:
         raise Refused(Problem("import.nothing", "没有选中任何一户。", "rows"))
     refuse_if(list(_imported_before(work.session, source)))
-    refuse_if(list(_on_roll_by_now(work.session, households)))
+    refuse_if(list(_stopped_by_now(work.session, households)))
     batch = ImportBatch(
         file_name=source.file_name,
         digest=source.digest,
@@ -128,17 +122,12 @@ def _imported_before(session: Session, source: Source) -> Iterator[Problem]:
         )
 
 
-def _on_roll_by_now(session: Session, households: Sequence[RosterHousehold]) -> Iterator[Problem]:
-    numbers = {member.id_number for household in households for member in household.members} - {""}
-    taken = session.execute(
-        select(Person.name, Person.id_number)
-        .join(Membership, Membership.person_id == Person.id)
-        .join(RollEntry, RollEntry.household_id == Membership.household_id)
-        .where(RollEntry.to_month == "", Membership.left_on.is_(None))
-    )
-    for name, number in taken:
-        if number in numbers:
-            yield Problem("roll.duplicate", f"{name}已在册，不能重复导入。", "rows")
+def _stopped_by_now(session: Session, households: Sequence[RosterHousehold]) -> Iterator[Problem]:
+    known = guards.known_by_number(session)
+    for member in (member for household in households for member in household.members):
+        if member.id_number in known:
+            found = guards.guard(known[member.id_number], member.name, "", ADVICE_DEAD)
+            yield from (replace(each, field="rows") for each in found)
 
 
 def _known_persons(session: Session, households: Sequence[RosterHousehold]) -> dict[str, Person]:

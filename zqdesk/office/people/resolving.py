@@ -1,9 +1,11 @@
 """Which person an entry means: the known one with its ID number, the one on that line, or somebody new."""
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found
+from zqdesk.office.people import guards
+from zqdesk.office.people.duplicates import with_number
 from zqdesk.office.people.person_entry import PersonEntry, person_values
 from zqdesk.records.base import assign
 from zqdesk.records.case import Case, CaseMember
@@ -13,15 +15,6 @@ from zqdesk.records.register import Work
 from zqdesk.rules.problem import Problem, Refused
 
 UNSAID = PersonEntry()
-
-
-def with_number(session: Session, id_number: str) -> Person | None:
-    """The person with this tidy ID number, if the hall knows one."""
-    if not id_number:
-        return None
-    # The index holds only persons who have a number; SQLite uses it where the query says so in its own words.
-    has_number = Person.id_number != literal_column("''")
-    return session.scalars(select(Person).where(Person.id_number == id_number, has_number)).first()
 
 
 def resolve(work: Work, entry: PersonEntry, path: str, *, case_id: str = "", row_person: str = "") -> Person:
@@ -35,7 +28,7 @@ def resolve(work: Work, entry: PersonEntry, path: str, *, case_id: str = "", row
     meant_id = entry.person_id or row_person
     known = with_number(work.session, entry.id_number)
     if known is not None:
-        if entry.name and entry.name != known.name:
+        if entry.name and not guards.same_name(entry.name, known.name):
             _guard_name(work.session, known, path, case_id if known.id == meant_id else "")
         return _known(known, entry, meant=known.id == meant_id)
     meant = found(work.session, Person, meant_id) if meant_id else None
@@ -53,8 +46,7 @@ def resolve(work: Work, entry: PersonEntry, path: str, *, case_id: str = "", row
 def _guard_name(session: Session, known: Person, path: str, case_id: str) -> None:
     """A name typed over another is a new spelling only while nothing but this case rests on the person."""
     if not _only_in(session, known, case_id):
-        text = f"这个身份证号已登记为“{known.name}”，与录入的姓名不同。请核对；如已改名，请先在人员页更正"
-        raise Refused(Problem("person.name_differs", text, f"{path}.name"))
+        raise Refused(guards.name_differs(known.name, f"{path}.name"))
 
 
 def _known(known: Person, entry: PersonEntry, *, meant: bool) -> Person:

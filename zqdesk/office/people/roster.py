@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from zqdesk.office.hall.setup import standard_kind_of
+from zqdesk.office.people.guards import Known, guard
 from zqdesk.office.people.roster_columns import Columns, Layout, title_of
 from zqdesk.office.people.spreadsheets import LOST, Sheet
 from zqdesk.rules.codes import CodeTable
 from zqdesk.rules.money import parse_yuan
+from zqdesk.rules.people.family import Kin, family_problems
 from zqdesk.rules.people.identity import check_bank_card, parse_id_number
-from zqdesk.rules.people.names import normalise_name
+from zqdesk.rules.people.names import name_doubt, normalise_name
 from zqdesk.rules.problem import Problem, Refused
 
 HEAD_RELATION = "02"
@@ -21,6 +23,7 @@ URBAN = ("城市", "城镇", "非农业", "城市低保", "城镇低保", "城�
 RURAL = ("农村", "农业", "农村低保", "农村居民")
 _STANDARD_WORDS = {"urban": "城市", "rural": "农村"}
 NO_WORDS = ("", "否", "无", "0", "N", "n", "不是")
+ADVICE_DEAD = "请从名册中删去"
 MONTH = re.compile(r"^(\d{4})\s*[-./年]?\s*(\d{1,2})")
 
 
@@ -77,14 +80,14 @@ class RosterHousehold:
 class Context:
     """What the hall knows: today, the month rows without one start in, villages and relations by name.
 
-    `on_roll` names, for each ID number already on the roll, the household it is on.
+    `known` is everybody the hall knows, by ID number.
     """
 
     today: date
     from_month: str
     villages: Mapping[str, str]
     relations: CodeTable
-    on_roll: Mapping[str, str]
+    known: Mapping[str, Known]
 
 
 Progress = Callable[[int, int], None]
@@ -158,7 +161,8 @@ class _Reading:
         first = rows[0]
         members = self._members(rows)
         for member in members:
-            self._already_on_roll(member)
+            self._known(member)
+        self._family(members)
         amount = self._money(first, "allowance", required=True)
         village = self._cell(first, "village")
         village_id = self._village(first, village)
@@ -188,10 +192,6 @@ class _Reading:
         read = [self._member(row, "name", "id_number") for row in rows]
         heads = [member for member in read if member.relation == HEAD_RELATION]
         head = heads[0] if heads else read[0]
-        if len(heads) > 1:
-            self._problem(
-                rows[0], "relation", Problem("household.heads", "同一户有两位户主，请核对与户主关系。")
-            )
         others = [member for member in read if member is not head]
         return [replace(head, relation=HEAD_RELATION), *others]
 
@@ -223,10 +223,14 @@ class _Reading:
 
     def _name(self, row: Row, field: str) -> str:
         try:
-            return normalise_name(self._cell(row, field))
+            name = normalise_name(self._cell(row, field))
         except Refused as refused:
             self._problem(row, field, refused.problems[0])
             return self._cell(row, field)
+        doubt = name_doubt(name)
+        if doubt:
+            self._note(row, field, doubt)
+        return name
 
     def _relation(self, row: Row, field: str) -> str:
         words = self._cell(row, field)
@@ -259,11 +263,21 @@ class _Reading:
             self._note(row, field, Problem("id_number.converted", f"15 位旧号已换算为 {known.number}。"))
         return replace(member, id_number=known.number, sex=known.sex, born_on=known.born_on)
 
-    def _already_on_roll(self, member: RosterMember) -> None:
-        where = self.context.on_roll.get(member.id_number)
-        if member.id_number and where:
-            text = f"{member.name}已在册（{where}），不能重复导入。"
-            self.problems.append(Said(member.row, title_of("id_number"), Problem("roll.duplicate", text)))
+    def _known(self, member: RosterMember) -> None:
+        known = self.context.known.get(member.id_number)
+        found = guard(known, member.name, "", ADVICE_DEAD) if known else ()
+        self.problems += (Said(member.row, title_of(each.field), each) for each in found)
+
+    def _family(self, members: list[RosterMember]) -> None:
+        """Each problem at the row of its member; nobody's ethnicity stands in a roster."""
+        family = [
+            Kin(f"{n}.", each.relation, each.name, each.id_number, each.sex, each.born_on)
+            for n, each in enumerate(members)
+        ]
+        for problem in family_problems(family, self.context.relations, self.context.today):
+            place, _, field = problem.field.partition(".")
+            title = title_of(field.removeprefix("person."))
+            self.problems.append(Said(members[int(place)].row, title, problem))
 
     def _money(self, row: Row, field: str, *, required: bool = False) -> int:
         text = self._cell(row, field)

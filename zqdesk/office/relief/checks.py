@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.readiness import IN_PERSON
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.office.hall.setup import villages
+from zqdesk.office.people import guards
 from zqdesk.office.people.duplicates import known_person
 from zqdesk.office.people.field_checks import id_number_problems, name_problems, phone_problems
 from zqdesk.office.relief.entries import Emergency, ReliefFacts
@@ -21,8 +22,7 @@ from zqdesk.records.relief import Grant, Relief
 from zqdesk.records.reserve import Disbursement, Entry
 from zqdesk.records.steps import HomeVisit, RollEntry
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.parameters import chinese_day
-from zqdesk.rules.people.identity import normalise_name, parse_id_number
+from zqdesk.rules.people.identity import parse_id_number
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.relief.amount import (
     APPLICANT_CLASSES,
@@ -61,9 +61,9 @@ def _dead(session: Session, entry: Emergency) -> Iterator[Problem]:
     """Nobody who died is helped; the family asks in the name of somebody who lives."""
     known = known_person(session, entry.id_number) if entry.id_number else None
     meant = session.get(Person, known.entry.person_id if known else entry.person_id)
-    if meant is not None and meant.died_on is not None:
-        text = f"{meant.name}已登记于{chinese_day(meant.died_on)}去世，请以其他家庭成员的名义登记"
-        yield Problem("person.dead", text, "id_number" if known else "name")
+    if meant is not None:
+        path = "id_number" if known else "name"
+        yield from guards.dead(meant.name, meant.died_on, path, "请以其他家庭成员的名义登记")
 
 
 def another_person(session: Session, case: Case, entry: Emergency) -> Iterator[Problem]:
@@ -71,7 +71,7 @@ def another_person(session: Session, case: Case, entry: Emergency) -> Iterator[P
     if case.state == "reported":
         return
     person = session.get_one(Person, case.applicant_id)
-    if _read(normalise_name, entry.name) != person.name:
+    if not guards.same_name(entry.name, person.name):
         text = f"已同意救助{person.name}，不能换人；姓名登记有误的，请在人员页更正并写明原因"
         yield Problem("relief.agreed_name", text, "name")
     if (

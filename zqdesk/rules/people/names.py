@@ -11,32 +11,92 @@ _STOPS = re.compile(
     r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])\s*[.．。]\s*"
 )  # typed for the dot, but J. Wang keeps his
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
-_DAMAGED = "\ufffd?？*＊□■"
+_DAMAGED = "\ufffd?？*＊□■〓"
+_WORDS = frozenset(
+    {
+        *("无", "暂无", "没有", "不详", "未知", "同上", "姓名", "户主", "本人", "申请人", "子女", "家属"),
+        *("配偶", "丈夫", "妻子", "儿子", "女儿", "父亲", "母亲"),
+    }
+)
+# What GB 18030-2022 has given these private code points; editions before, and Python, know nothing of it.
+_GIVEN = dict(
+    zip(
+        "\ue816\ue817\ue818\ue81e\ue826\ue82b\ue82c\ue831\ue832\ue83b\ue843\ue854\ue855\ue864",
+        "𠂇𠂉𠃌龴龵龶龷𡗗龸𢦏龹龺𤇾龻",
+        strict=True,
+    )
+)
+# CJK Radicals Supplement, each before the character it looks like (Unicode, EquivalentUnifiedIdeograph).
+_RADICALS = (
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王"
+    "⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長"
+    "⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
 
 
 def normalise_name(text: str) -> str:
-    """The name with outer blanks gone and every variant of the dot written ·.
+    """The name with outer blanks gone, every variant of the dot written ·, every stand-in its real character.
 
-    Blanks between two Han characters (張　三 typed to fill a column) are dropped. No NFC or NFKC: both
-    would replace compatibility characters by others. Length counts characters, also those beyond the
-    BMP. Refused: empty, over 50 characters, digits, invisible or control characters, marks left by a failed
-    conversion (`name.empty`, `.length`, `.digit`, `.control`, `.damaged`).
+    Blanks between two Han characters (張　三 typed to fill a column) are dropped. Radicals, compatibility
+    ideographs and the private code points of GB 18030 become the character they stand for; no other character
+    is changed. Length counts characters, also those beyond the BMP. Refused: empty, over 50 characters, digits,
+    invisible or control characters, marks left by a failed conversion, what is private to one machine, a character
+    described by its parts, brackets, a word that is no name (`name.empty`, `.length`, `.digit`, `.control`,
+    `.damaged`, `.private`, `.described`, `.bracket`, `.word`).
     """
-    outer = text.strip().strip(_INVISIBLE).strip().translate(_DOTS)
+    outer = text.strip().strip(_INVISIBLE).strip().translate(_DOTS).translate(_STAND_INS)
     name = _join_han(_STOPS.sub("·", outer).strip("·"))
     if not name:
         raise _refused("empty", "请填写姓名")
     if len(name) > LONGEST:
         raise _refused("length", f"姓名最多{LONGEST}个字，现在是{len(name)}个字")
+    if name in _WORDS:
+        raise _refused("word", f"“{name}”不是姓名，请按证件录入")
     for place, character in enumerate(name, 1):
-        kind = unicodedata.category(character)
-        if kind in ("Cc", "Cf", "Zl", "Zp", "Cs"):
-            raise _refused("control", f"姓名第{place}个字的位置有看不见的字符，请删除后重新录入")
-        if kind == "Nd":
-            raise _refused("digit", f"姓名中有数字“{character}”，请核对证件")
-        if character in _DAMAGED:
-            raise _refused("damaged", f"姓名第{place}个字“{character}”是乱码或代用符号，请按证件录入原字")
+        _check(character, place)
     return name
+
+
+def name_doubt(name: str) -> Problem | None:
+    """A warning, never a refusal: letters among Han characters mostly stand for one that could not be typed."""
+    if any(map(_is_han, name)) and any(each.isascii() and each.isalpha() for each in name):
+        text = f"“{name}”中汉字夹有字母，可能是打不出的字，请与证件核对"
+        return Problem("name.letters", text, "name")
+    return None
+
+
+def _check(character: str, place: int) -> None:
+    kind = unicodedata.category(character)
+    if kind in ("Cc", "Cf", "Zl", "Zp", "Cs"):
+        raise _refused("control", f"姓名第{place}个字的位置有看不见的字符，请删除后重新录入")
+    if kind == "Nd":
+        raise _refused("digit", f"姓名中有数字“{character}”，请核对证件")
+    if kind in ("Ps", "Pe"):
+        raise _refused("bracket", f"姓名中有括号“{character}”，请只录入证件上的姓名；拼出来的字请录入原字")
+    if kind == "Co":
+        raise _refused(
+            "private", f"姓名第{place}个字是只有本机才有的自造字，换台电脑就认不出，请用其他输入法录入原字"
+        )
+    if character in _DAMAGED:
+        raise _refused("damaged", f"姓名第{place}个字“{character}”是乱码或代用符号，请按证件录入原字")
+    if "\u2e80" <= character <= "\u2fff":
+        raise _refused("described", f"姓名第{place}个字“{character}”是部首或拼字符号，请按证件录入原字")
+
+
+def _stand_ins() -> dict[int, str]:
+    """What each stand-in stands for."""
+    folded = {ord(part): whole for part, whole in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
+    for first, last in (
+        (0x2F00, 0x2FD5),  # Kangxi radicals
+        (0xF900, 0xFAFF),  # compatibility ideographs; the twelve that are ordinary characters stay
+        (0x2F800, 0x2FA1F),
+    ):
+        folded |= {point: unicodedata.normalize("NFKC", chr(point)) for point in range(first, last + 1)}
+    trails = (*range(0x50, 0x7F), *range(0x80, 0xA1))  # FE50 to FEA0, once read as U+E815 to U+E864
+    for point, trail in enumerate(trails, 0xE815):
+        given = _GIVEN.get(chr(point)) or bytes((0xFE, trail)).decode("gb18030")
+        folded[point] = given.translate(folded)
+    return folded
 
 
 def _join_han(name: str) -> str:
@@ -50,6 +110,9 @@ def _join_han(name: str) -> str:
 def _is_han(character: str) -> bool:
     point = ord(character)
     return 0x2E80 <= point <= 0x9FFF or 0xF900 <= point <= 0xFAFF or 0x20000 <= point <= 0x3FFFF
+
+
+_STAND_INS = _stand_ins()
 
 
 def _refused(reason: str, text: str) -> Refused:

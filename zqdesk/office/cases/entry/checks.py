@@ -7,6 +7,7 @@ from datetime import date
 from zqdesk.office.cases.entry.member_checks import check_line, check_lines
 from zqdesk.office.cases.entry.part_checks import check_assets, check_months, check_supporters
 from zqdesk.office.cases.entry.values import Application
+from zqdesk.office.hall.checks import check_day
 from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.people.field_checks import code_problems, id_number_problems, name_problems, phone_problems
 from zqdesk.records import codes
@@ -48,7 +49,7 @@ def family(entry: Application, today: date, parameters: Parameters) -> list[Prob
     looks at.
     """
     problems = list(_unstorable(entry, today))
-    problems += check_lines(entry.members)
+    problems += check_lines(entry.members, today)
     longest = parameters.number("income.months")
     for number, line in enumerate(entry.members):
         problems += check_line(line, f"members.{number}", today)
@@ -76,8 +77,8 @@ def _unstorable(entry: Application, today: date) -> Iterator[Problem]:
 def _household(entry: Application, today: date) -> Iterator[Problem]:
     if entry.applied_on is None:
         yield Problem("applied_on.empty", "请填写申请日期", "applied_on")
-    elif entry.applied_on > today:
-        yield Problem("applied_on.future", "申请日期不能晚于今天", "applied_on")
+    else:
+        yield from check_day("applied_on", entry.applied_on, "申请日期", today=today)
     for field, title in (("village_id", "村（居）"), ("address", "现住址"), ("reason", "申请理由")):
         if not getattr(entry, field):
             yield Problem(f"{field}.empty", f"请填写{title}", field)

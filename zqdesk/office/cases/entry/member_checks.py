@@ -8,34 +8,27 @@ from datetime import date
 from zqdesk.office.cases.entry.part_checks import check_expenses, check_incomes
 from zqdesk.office.cases.entry.values import MemberEntry
 from zqdesk.office.people.field_checks import code_problems
+from zqdesk.office.people.guards import kin
 from zqdesk.office.people.person_checks import check_person
 from zqdesk.records import codes
 from zqdesk.rules.cases.members import ADULT_AGE, ARTICLE_MEMBERS
+from zqdesk.rules.people.family import family_problems
 from zqdesk.rules.people.identity import age_on, parse_disability_card
 from zqdesk.rules.problem import Problem, Refused
 
-SELF = ("01", "02")
-SPOUSE = ("10", "11", "12")
 
-
-def check_lines(lines: Sequence[MemberEntry]) -> Iterator[Problem]:
-    """One head, at most one spouse, nobody twice, somebody who counts."""
+def check_lines(lines: Sequence[MemberEntry], today: date) -> Iterator[Problem]:
+    """A family that can be (`family_problems`), nobody twice, somebody who counts."""
     if lines and not any(line.counted for line in lines):
         text = "至少要有一位计入共同生活的家庭成员"
         yield Problem("members.none_counted", text, "members", ARTICLE_MEMBERS)
     numbers = Counter(line.person.id_number for line in lines if line.person.id_number)
-    spouses = 0
     for number, line in enumerate(lines):
-        path = f"members.{number}"
         if numbers[line.person.id_number] > 1:
             text = "同一身份证号在家庭成员中出现了不止一次，请核对或删去一行"
-            yield Problem("household.duplicate", text, f"{path}.person.id_number")
-        if (line.relation in SELF) != (number == 0):
-            text = "第一行应为本人或户主" if number == 0 else "本人（户主）只能是第一行，请选择与其的关系"
-            yield Problem("relation.head", text, f"{path}.relation")
-        spouses += line.relation in SPOUSE
-        if line.relation in SPOUSE and spouses > 1:
-            yield Problem("relation.spouse", "家庭成员中有不止一位配偶，请核对关系", f"{path}.relation")
+            yield Problem("household.duplicate", text, f"members.{number}.person.id_number")
+    family = [kin(line.person, line.relation, f"members.{n}.") for n, line in enumerate(lines)]
+    yield from family_problems(family, codes.table("relation"), today)
 
 
 def check_line(line: MemberEntry, path: str, today: date) -> Iterator[Problem]:
@@ -51,14 +44,9 @@ def check_line(line: MemberEntry, path: str, today: date) -> Iterator[Problem]:
 
 
 def _relation(line: MemberEntry, path: str) -> Iterator[Problem]:
-    table = codes.table("relation")
     if not line.relation:
         yield Problem("relation.empty", "请选择与户主（申请人）的关系", path)
     yield from code_problems("relation", line.relation, path)
-    known = table.get(line.relation)
-    wanted = known.extra.get("sex") if known else None
-    if known and wanted and line.person.sex in ("1", "2") and wanted != line.person.sex:
-        yield Problem("relation.sex", f"关系“{known.title}”与性别不符，请核对", path)
 
 
 def _state_of_life(line: MemberEntry, path: str, today: date) -> Iterator[Problem]:

@@ -11,8 +11,9 @@ from zqdesk.office.people import changes
 from zqdesk.office.people.changes import Joining, Leaving
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records.person import Person
+from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import StepForm
+from zqdesk.ui.pages.cases.steps.form import Reason, StepForm, the_reason
 from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.id_edit import IdEdit, PhoneEdit
@@ -26,6 +27,8 @@ _PERSON = tuple(each.name for each in fields(PersonEntry) if each.name != "perso
 class _Joining:
     name: str = ""
     id_number: str = ""
+    sex: str = ""
+    born_on: date | None = None
     relation: str = ""
     joined_on: date | None = None
     reason: str = ""
@@ -65,7 +68,7 @@ class _Correction:
 
 def member_joined(desk: Desk) -> StepForm:
     def arguments(record: _Joining) -> tuple[Any, ...]:
-        who = PersonEntry(record.name, record.id_number)
+        who = PersonEntry(record.name, record.id_number, sex=record.sex, born_on=record.born_on)
         return Joining(who, record.relation, record.joined_on or desk.today()), record.reason
 
     return StepForm(
@@ -74,6 +77,8 @@ def member_joined(desk: Desk) -> StepForm:
         [
             ("name", "姓名", NameEdit(), 1),
             ("id_number", "公民身份证号码", IdEdit(desk.today), 1),
+            ("sex", "性别（没有身份证号的填）", picker("sex"), 1),
+            ("born_on", "出生日期（没有身份证号的填）", DateEdit(desk.today), 1),
             ("relation", "与户主关系", picker("relation"), 1),
             ("joined_on", "共同生活起始日", DateEdit(desk.today), 1),
             ("reason", "原因", TextEdit("出生、结婚、迁入等"), 2),
@@ -143,6 +148,20 @@ def record_death(desk: Desk) -> StepForm:
         explain="登记后此人不再计入家庭；在册家庭的变更须在死亡之日起 3 个月内办完。",
         submit="登记死亡",
         danger=True,
+    )
+
+
+def undo_death(person: Person) -> StepForm:
+    return StepForm(
+        changes.undo_death,
+        Reason(),
+        [("reason", "撤销的原因", LongTextEdit("如：经派出所核实，死亡的是同名的另一人"), 3)],
+        the_reason,
+        explain=f"{person.name}恢复为原家庭和在办业务的成员；死亡登记和撤销都留在经过里。"
+        "因这次登记已经决定的待遇变更不随之撤销，须另行办理变更。须由登记人以外的审批人办理。",
+        submit="撤销死亡登记",
+        danger=True,
+        colleague=(Role.APPROVER,),
     )
 
 

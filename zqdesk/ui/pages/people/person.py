@@ -52,11 +52,13 @@ class PersonPage(Page):
         self.died.hide()
         self.correct_button = theme.button("更正个人信息…", self._correct)
         self.death_button = theme.button("登记死亡…", self._death)
+        self.undo_death_button = theme.button("撤销死亡登记…", self._undo_death)
         self.reveal = theme.button("显示证件号", self._toggle, role="quiet")
         self.facts = FactsCard("个人信息", self.reveal)
         self.homes = RowsCard("所在家庭", self._home_columns(), self._open_household, "不在任何家庭中。")
         self.cases = RowsCard("业务", case_columns(), self._open_case, "还没有办理过业务。")
         self.history = HistoryCard()
+        self.undo_death_button.hide()
         if "clerk" not in desk.actor.roles:
             for button in (self.correct_button, self.death_button):
                 button.hide()
@@ -68,7 +70,8 @@ class PersonPage(Page):
         column.addWidget(self.history, 1)
         page = theme.column(20, 14, 14, 14, spacing=12)
         self.setLayout(page)
-        head = theme.row(self.heading, self.died, None, self.death_button, self.correct_button)
+        buttons = (self.undo_death_button, self.death_button, self.correct_button)
+        head = theme.row(self.heading, self.died, None, *buttons)
         head.setContentsMargins(0, 0, 6, 0)
         page.addLayout(head)
         page.addWidget(scrolled(body), 1)
@@ -94,6 +97,8 @@ class PersonPage(Page):
         self.heading.setText(person.name)
         self.died.setVisible(person.died_on is not None)
         self.death_button.setEnabled(person.died_on is None)
+        may_see = not self.desk.actor.roles.isdisjoint(("clerk", "approver"))
+        self.undo_death_button.setVisible(person.died_on is not None and may_see)
         if person.died_on is not None:
             theme.set_chip(self.died, f"{person.died_on.isoformat()} 死亡", "plain")
         self._show_facts(person)
@@ -141,6 +146,11 @@ class PersonPage(Page):
 
     def _death(self) -> None:
         self.place.open(StepPanel(self.desk, self.person_id, "登记死亡", forms.record_death(self.desk)))
+
+    def _undo_death(self) -> None:
+        if self.file is not None:
+            form = forms.undo_death(self.file.person)
+            self.place.open(StepPanel(self.desk, self.person_id, "撤销死亡登记", form))
 
     def _done(self, title: str, _result: object) -> None:
         self.desk.shell.say(f"“{title}”已办理。")
