@@ -44,6 +44,7 @@ PARTS_OF_ACTS = {
         "deciding.answer_objections",
         "deciding.deliver",
         "deciding.submit",
+        "ending.end",
         "rows.new_row",
         "referrals.take_up_by_case",
     ),
