@@ -19,7 +19,7 @@ from zqdesk.papers.cases.family import (
 from zqdesk.papers.cases.findings import relative_text
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
-from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.making.grid import Row, table, table_height
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
 from zqdesk.papers.making.signing import signed
 from zqdesk.records.case import Material
@@ -220,8 +220,6 @@ def _promise(sheet: Sheet) -> None:
 
 def _authorisation(sheet: Sheet, lines: tuple[MemberLine, ...]) -> None:
     """Every member signs, a guardian for those who cannot."""
-    text = Cell(AUTHORISATION, align="left", indent=2)
-    table(sheet, (12, 156), [[label("核\n对\n授\n权"), text]], size=12)
     head = ("家庭成员", "签字、指印", "日期")
     pairs = [*lines, *[None] * (len(lines) % 2)]
     rows: list[Row] = [[label(text) for text in (*head, *head)]]
@@ -229,7 +227,11 @@ def _authorisation(sheet: Sheet, lines: tuple[MemberLine, ...]) -> None:
         [cell for line in pairs[index : index + 2] for cell in _signature(line)]
         for index in range(0, len(pairs), 2)
     ]
-    table(sheet, (26, 32, 26, 26, 32, 26), rows, header_rows=1, size=SIZE, row_mm=11)
+    columns = (26, 32, 26, 26, 32, 26)
+    text = Cell(AUTHORISATION, align="left", indent=2)
+    below = table_height(sheet, columns, rows, size=SIZE, row_mm=11)
+    table(sheet, (12, 156), [[label("核\n对\n授\n权"), text]], size=12, below=below)
+    table(sheet, columns, rows, header_rows=1, size=SIZE, row_mm=11)
 
 
 def _signature(line: MemberLine | None) -> tuple[Cell | str, ...]:
