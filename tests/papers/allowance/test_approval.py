@@ -187,7 +187,7 @@ def test_a_relative_of_an_official_is_named() -> None:
         "舅父",
     )
     assert "☑有：孙某（村委会委员，舅父）" in printed(case)
-    assert "☑无" in printed(dossier())
+    assert "近亲属备案☐无☐有" in printed(dossier())
 
 
 def test_why_it_cannot_be_printed_yet() -> None:

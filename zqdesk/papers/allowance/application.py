@@ -17,7 +17,7 @@ from zqdesk.papers.cases.family import (
     supporters_of,
 )
 from zqdesk.papers.cases.findings import relative_text
-from zqdesk.papers.making.boxes import day, ticks
+from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table, table_height
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
@@ -67,7 +67,7 @@ class Content:
     cause: str
     reason: str
     single: str
-    relative: str
+    relative: str | None
     proxy: Proxy | None
     members: tuple[MemberLine, ...]
     supporters: tuple[SupporterLine, ...]
@@ -146,7 +146,7 @@ def _applicant(sheet: Sheet, content: Content) -> None:
         ],
         [
             label("近亲属备案"),
-            left(ticks(("无", "有"), "有" if content.relative else "无") + f"　{relative}", span=7),
+            left(f"{blocks.none_or_some(content.relative)}　{relative}", span=7),
         ],
     ]
     if content.single:

@@ -60,7 +60,7 @@ class Content:
     applicant: Applicant
     on_roll: bool
     cause: str
-    relative: str
+    relative: str | None
     members: tuple[MemberLine, ...]
     supporters: tuple[SupporterLine, ...]
     economy: Economy
@@ -153,7 +153,7 @@ def _household(sheet: Sheet, content: Content, cause_title: str) -> None:
             label("建档立卡"),
             yes_no(applicant.registered_poor),
         ],
-        [label("近亲属备案"), left(f"{yes_no(bool(content.relative))}　{relative}", span=7)],
+        [label("近亲属备案"), left(f"{yes_no(blocks.known(content.relative))}　{relative}", span=7)],
         [
             label(cause_title),
             left(content.cause, span=5),
