@@ -1,6 +1,7 @@
 """The door to the papers: twelve kinds of 低保, five of relief, each stored, read again and drawn to the same bytes."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -80,6 +81,32 @@ def test_shared_papers_speak_of_what_was_applied_for(kind: str) -> None:
     text = text_of(catalogue.draw(kind, catalogue.content(kind, ready(kind), "", "")))
     assert "临时救助" not in text
     assert "最低生活保障" in text
+
+
+ASKED = {"application": "近亲属备案☐无☐有", "approval": "近亲属备案☐无☐有", "home_visit": "近亲属备案☐是☐否"}
+
+
+@pytest.mark.parametrize("kind", [*ASKED, "review"])
+def test_where_nothing_was_recorded_nothing_is_sworn_to(kind: str) -> None:
+    case = replace(ready(kind), assets=())
+    content = catalogue.content(kind, case, "", "")
+    text = text_of(catalogue.draw(kind, content))
+    assert "住房车船、农机具" in text
+    assert "金融资产经营实体" in text
+    assert ASKED.get(kind, "") in text
+    assert kind != "home_visit" or "建档立卡☐是☐否" in text
+
+
+@pytest.mark.parametrize("kind", [*ASKED, "review"])
+def test_forms_issued_with_these_answers_are_drawn_with_them(kind: str) -> None:
+    record = catalogue.to_record(catalogue.content(kind, replace(ready(kind), assets=()), "", ""))
+    del record["economy"]["nothing"]
+    record["applicant"]["registered_poor"] = False
+    record |= {"relative": ""} if kind in ASKED else {}
+    text = text_of(catalogue.draw(kind, catalogue.from_record(kind, record)))
+    assert "住房无车船、农机具无" in text
+    assert ASKED.get(kind, "") == "" or ASKED[kind] not in text
+    assert kind != "home_visit" or "建档立卡☐是☑否" in text
 
 
 def test_there_is_a_receipt_for_each_payment_and_one_original_of_it() -> None:

@@ -13,6 +13,7 @@ from tests.office.family import FAMILY, with_person
 from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE
 from tests.office.reserve import reserve_course
+from zqdesk.office.across.dossier import of_case
 from zqdesk.office.allowance import intake
 from zqdesk.office.cases import ending, materials, referrals
 from zqdesk.office.cases.deciding import DeliveryRecord
@@ -29,6 +30,7 @@ from zqdesk.office.relief.entries import (
     ReliefDistrictAnswer,
     ReliefRefusal,
 )
+from zqdesk.office.relief.file import file_of
 from zqdesk.office.relief.payments.disbursing import disburse
 from zqdesk.records.case import Case, Material
 from zqdesk.records.household import Household
@@ -309,6 +311,16 @@ def test_the_district_paying_itself_leaves_nothing_to_pay_here(register: Registe
     assert [(each.granted_fen, each.paid_fen, each.state) for each in grant] == [(100_000, 100_000, "closed")]
     with pytest.raises(Refused):
         relief_course.pay(register, paid, relief_course.payment(100))
+
+
+def test_what_the_town_agreed_to_outlives_the_answer(register: Register, paid: str) -> None:
+    register.do(emergencies.correct_relief, paid, replace(FIRE, amount_fen=400_000))
+    relief_course.complete_papers(register, paid)
+    register.do(relief_decisions.send_to_district, paid)
+    said = ReliefDistrictAnswer(TODAY, "confirm", "章民救〔2026〕9号", 500_000, "reserve")
+    register.do(relief_decisions.record_district_answer, paid, said)
+    file = file_of(register.read(of_case, paid, TODAY))
+    assert (file.agreed_fen, file.granted_fen) == (100_000, 500_000)
 
 
 def test_papers_returned_by_the_district_are_open_again(register: Register, paid: str) -> None:

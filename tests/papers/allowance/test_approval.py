@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.papers.family_case import WORDING, decision, dossier
+from tests.papers.family_case import WORDING, decision, dossier, opinion
 from tests.papers.readback import chars_of, page_count, text_of
 from zqdesk.office.across.dossier import Dossier, Wording
 from zqdesk.papers.allowance import approval
@@ -26,6 +26,16 @@ def test_amounts_are_those_of_the_decision_in_figures_and_words() -> None:
     text = printed(case)
     for figure in ("￥2,004.00", "￥160.80", "￥2,164.80", "人民币贰仟壹佰陆拾肆元捌角整"):
         assert figure in text
+
+
+@pytest.mark.parametrize("result", ["confirm", "refuse"])
+def test_the_town_signs_its_own_amount_in_figures_and_capitals(result: str) -> None:
+    calculation = dossier().calculation
+    town = opinion(calculation, allowance_fen=70_000, uplift_fen=0)
+    said = decision(calculation, result=result, authority="district", allowance_fen=50_000, uplift_fen=0)
+    _, _, signed = printed(dossier(opinions=(town,), decisions=(said,))).partition("镇（街道）审核意见")
+    assert "合计700.00元（大写：人民币柒佰元整）" in signed
+    assert ("￥500.00" in signed) == (result == "confirm")
 
 
 def test_everything_the_case_says_is_on_it() -> None:
@@ -177,7 +187,7 @@ def test_a_relative_of_an_official_is_named() -> None:
         "舅父",
     )
     assert "☑有：孙某（村委会委员，舅父）" in printed(case)
-    assert "☑无" in printed(dossier())
+    assert "近亲属备案☐无☐有" in printed(dossier())
 
 
 def test_why_it_cannot_be_printed_yet() -> None:

@@ -76,6 +76,17 @@ def test_a_stop_tells_its_reason_and_pays_nothing() -> None:
     assert "人民币零元整" in text
 
 
+def test_each_organ_signs_its_own_amount() -> None:
+    now = dossier(kind="review").calculation
+    proposed = opinion(now, result="cut", text="收入增加。", allowance_fen=70_000, uplift_fen=0)
+    decided = decision(now, result="cut", allowance_fen=50_000, uplift_fen=0)
+    _, _, signed = printed(raised(opinions=(proposed,), decisions=(decided,))).partition("镇（街道）审核意见")
+    assert "建议减发：保障4人，户月保障金700.00元，" in signed
+    assert "合计700.00元（大写：人民币柒佰元整）" in signed
+    assert "决定减发：保障4人，户月保障金500.00元，" in signed
+    assert "合计500.00元（大写：人民币伍佰元整）" in signed
+
+
 def test_only_for_reviews_and_changes() -> None:
     assert review.available(raised()) == ""
     assert review.available(raised("change")) == ""

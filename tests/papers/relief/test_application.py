@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from tests.papers import family_case as allowance
+import pytest
+
+from tests.papers import family_case as family
 from tests.papers.readback import page_count, text_of
 from tests.papers.relief import relief_cases as cases
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers import catalogue
 from zqdesk.papers.relief import application
 from zqdesk.records.steps import Submission
-from zqdesk.rules.relief.amount import EXPENDITURE
+from zqdesk.rules.relief.amount import EMERGENCY, EXPENDITURE
 
 
 def drawn(case: Dossier) -> bytes:
@@ -84,6 +87,49 @@ def test_what_the_district_answered_stands_in_its_block() -> None:
     assert "☑区级资金" in text
 
 
+def submitted(kind: str, **changed: Any) -> Dossier:
+    """The town proposes 7,000.00, for an application in an opinion, in an emergency in what is asked for."""
+    opinions = (family.opinion(family.dossier().calculation, allowance_fen=700_000),)
+    grant = cases.grant(amount_fen=500_000, fund="reserve", confirmed_on=cases.PAID_ON)
+    first = kind == EMERGENCY
+    file = cases.file(kind, by_district=True, proposed_fen=700_000, grant=grant if first else None)
+    steps: dict[str, Any] = {} if first else {"opinions": opinions}
+    return cases.dossier(kind, own=file, wording=cases.DISTRICT_WORDING, **steps, **changed)
+
+
+@pytest.mark.parametrize("kind", [EXPENDITURE, EMERGENCY])
+@pytest.mark.parametrize(
+    ("answer", "theirs"),
+    [
+        ({"allowance_fen": 500_000}, ("￥5,000.00", "人民币伍仟元整")),
+        ({"result": "refuse"}, ("救助金额—", "大写—", "资金来源—")),
+        (None, ("救助金额￥", "大写人民币", "☐镇街备用金☐区级资金")),
+    ],
+)
+def test_each_organ_signs_its_own_amount(
+    kind: str, answer: dict[str, Any] | None, theirs: tuple[str, ...]
+) -> None:
+    district = {"authority": "district", "approver_name": "济南市示例区民政局"}
+    said = () if answer is None else (cases.decision(**answer, **district),)
+    _, _, signed = printed(submitted(kind, decisions=said)).partition("镇（街道）审核意见")
+    town, _, district_block = signed.partition("区民政局审批意见")
+    assert "￥7,000.00" in town
+    assert "人民币柒仟元整" in town
+    assert "5,000.00" not in town
+    assert [words for words in theirs if words not in district_block] == []
+    assert "7,000.00" not in district_block
+
+
+def test_a_form_issued_before_the_district_had_an_amount_is_drawn_as_it_was() -> None:
+    content = application.content(submitted(EXPENDITURE), "", "")
+    record = catalogue.to_record(content)
+    for name in ("amount_fen", "refused", "fund"):
+        del record["district"][name]
+    before = application.draw(catalogue.from_record("relief_application", record))
+    counts = [text_of(each).count("救助金额") for each in (before, application.draw(content))]
+    assert counts[0] == counts[1] - 1
+
+
 def test_an_emergency_is_simplified_and_says_so() -> None:
     text = printed(cases.dossier())
     assert "☑急难型☐支出型☑先行救助" in text
@@ -127,4 +173,4 @@ def test_a_family_of_twelve_with_rare_names_is_printed_whole() -> None:
 
 
 def test_other_cases_have_none() -> None:
-    assert application.available(allowance.dossier()) == "本案不是临时救助"
+    assert application.available(family.dossier()) == "本案不是临时救助"

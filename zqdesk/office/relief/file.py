@@ -36,7 +36,10 @@ class PaymentFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReliefFile:
-    """Everything of a relief case that other cases do not have; sums in fen, tuples in order of time."""
+    """Everything of a relief case that other cases do not have; sums in fen, tuples in order of time.
+
+    `agreed_fen` is what the town agreed to before the papers, whatever the grant became since.
+    """
 
     facts: Relief
     grant: Grant | None
@@ -51,6 +54,7 @@ class ReliefFile:
     help_due_at: datetime
     first_paid_on: date | None
     by_district: bool
+    agreed_fen: int = 0
 
     @property
     def granted_fen(self) -> int:

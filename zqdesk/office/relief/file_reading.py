@@ -13,6 +13,7 @@ from zqdesk.office.reserve.journal import paid_fen
 from zqdesk.office.reserve.payments import first_paid_on
 from zqdesk.office.reserve.standing import live_item, returned_fen
 from zqdesk.records.case import Case
+from zqdesk.records.changes import history
 from zqdesk.records.paper import Paper
 from zqdesk.records.relief import Grant, GrantStage, Referral
 from zqdesk.records.reserve import Disbursement, Entry, Settlement
@@ -45,7 +46,23 @@ def read_file(session: Session, case: Case, parameters: Parameters) -> ReliefFil
         help_due_at=facts.registered_at + timedelta(hours=parameters.number("relief.help_hours")),
         first_paid_on=first_paid_on(session, case.id),
         by_district=above_town(session, case, proposed, today),
+        agreed_fen=_agreed_fen(session, grant),
     )
+
+
+def _agreed_fen(session: Session, grant: Grant | None) -> int:
+    """What help first was agreed to with; a later decision may have changed the grant, the change log has not."""
+    if grant is None or not grant.help_first:
+        return 0
+    if grant.confirmed_on is None:
+        return grant.amount_fen
+    given = [
+        values["amount_fen"][1]
+        for change in history(session, [grant.id])
+        for name, row_id, values in change.fields
+        if name == Grant.__tablename__ and row_id == grant.id and "amount_fen" in values
+    ]
+    return int(given[-1]) if given else grant.amount_fen
 
 
 def _stages(session: Session, grant: Grant | None) -> tuple[GrantStage, ...]:

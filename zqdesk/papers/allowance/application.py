@@ -17,9 +17,9 @@ from zqdesk.papers.cases.family import (
     supporters_of,
 )
 from zqdesk.papers.cases.findings import relative_text
-from zqdesk.papers.making.boxes import day, ticks
+from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.cell import Cell
-from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.making.grid import Row, table, table_height
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
 from zqdesk.papers.making.signing import signed
 from zqdesk.records.case import Material
@@ -67,7 +67,7 @@ class Content:
     cause: str
     reason: str
     single: str
-    relative: str
+    relative: str | None
     proxy: Proxy | None
     members: tuple[MemberLine, ...]
     supporters: tuple[SupporterLine, ...]
@@ -146,7 +146,7 @@ def _applicant(sheet: Sheet, content: Content) -> None:
         ],
         [
             label("近亲属备案"),
-            left(ticks(("无", "有"), "有" if content.relative else "无") + f"　{relative}", span=7),
+            left(f"{blocks.none_or_some(content.relative)}　{relative}", span=7),
         ],
     ]
     if content.single:
@@ -220,8 +220,6 @@ def _promise(sheet: Sheet) -> None:
 
 def _authorisation(sheet: Sheet, lines: tuple[MemberLine, ...]) -> None:
     """Every member signs, a guardian for those who cannot."""
-    text = Cell(AUTHORISATION, align="left", indent=2)
-    table(sheet, (12, 156), [[label("核\n对\n授\n权"), text]], size=12)
     head = ("家庭成员", "签字、指印", "日期")
     pairs = [*lines, *[None] * (len(lines) % 2)]
     rows: list[Row] = [[label(text) for text in (*head, *head)]]
@@ -229,7 +227,11 @@ def _authorisation(sheet: Sheet, lines: tuple[MemberLine, ...]) -> None:
         [cell for line in pairs[index : index + 2] for cell in _signature(line)]
         for index in range(0, len(pairs), 2)
     ]
-    table(sheet, (26, 32, 26, 26, 32, 26), rows, header_rows=1, size=SIZE, row_mm=11)
+    columns = (26, 32, 26, 26, 32, 26)
+    text = Cell(AUTHORISATION, align="left", indent=2)
+    below = table_height(sheet, columns, rows, size=SIZE, row_mm=11)
+    table(sheet, (12, 156), [[label("核\n对\n授\n权"), text]], size=12, below=below)
+    table(sheet, columns, rows, header_rows=1, size=SIZE, row_mm=11)
 
 
 def _signature(line: MemberLine | None) -> tuple[Cell | str, ...]:

@@ -72,7 +72,7 @@ def _applicant(sheet: Sheet, content: Content) -> None:
         ]
     )
     relative = f"：{content.relative}" if content.relative else "（经办人员、村（居）民委员会成员的近亲属）"
-    ticked = ticks(("无", "有"), "有" if content.relative else "无") + relative
+    ticked = blocks.none_or_some(content.relative) + relative
     rows.append([label("近亲属备案"), left(ticked, span=7)])
     if content.single:
         rows.append([label("单独申请\n情形"), left(content.single, span=7)])

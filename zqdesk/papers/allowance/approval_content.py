@@ -57,7 +57,7 @@ class Content:
     cause: str
     reason: str
     single: str
-    relative: str
+    relative: str | None
     members: tuple[MemberLine, ...]
     supporters: tuple[SupporterLine, ...]
     economy: Economy

@@ -8,7 +8,7 @@ from zqdesk.office.cases.wording import town_body
 from zqdesk.papers.allowance.approval_content import confirmation_title
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
-from zqdesk.papers.cases.calculation import Amounts, draw_lines, stored_lines
+from zqdesk.papers.cases.calculation import Amounts, draw_lines, stored_lines, sums_text
 from zqdesk.papers.cases.economy import Economy, economy_of
 from zqdesk.papers.cases.family import Applicant, MemberLine, applicant_of, members_of
 from zqdesk.papers.cases.findings import Step, check_step, visit_step
@@ -63,6 +63,8 @@ class Content:
     decision: Step
     confirmation_title: str
     seal: str
+    proposed: str = ""  # forms issued before each organ's amount stood in its own block have neither
+    decided: str = ""
 
 
 def available(dossier: Dossier) -> str:
@@ -107,12 +109,25 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         decision=_step(decision, decision.decided_on if decision else None),
         confirmation_title=confirmation_title(dossier.wording),
         seal=dossier.wording.deciding_body,
+        proposed=_said(opinion, "建议"),
+        decided=_said(decision, "决定"),
     )
 
 
 def _step(row: Opinion | Decision | None, on: date | None) -> Step:
     words = (row.text, row.facts, row.article) if row else ()
     return Step("\n".join(part for part in words if part), on)
+
+
+def _said(row: Opinion | Decision | None, verb: str) -> str:
+    """What an organ itself signs: `建议增发：保障4人，…`; the other one may say something else."""
+    if row is None or row.result not in RESULTS:
+        return ""
+    told = f"{verb}{RESULTS[row.result]}"
+    if row.result == "stop":
+        return f"{told}。"
+    amounts = Amounts(row.person_count, row.allowance_fen, row.uplift_fen)
+    return f"{told}：保障{amounts.person_count}人，{sums_text(amounts)}。"
 
 
 def _was(dossier: Dossier, decision: Decision | None) -> RollEntry | None:
@@ -213,7 +228,7 @@ def _opinions(sheet: Sheet, content: Content) -> None:
     row: Row = [
         label("镇（街道）\n审核意见"),
         signed(
-            content.opinion.text,
+            _both(content.opinion.text, content.proposed),
             "经办人",
             on=content.opinion.on,
             seal=True,
@@ -221,7 +236,7 @@ def _opinions(sheet: Sheet, content: Content) -> None:
         ),
         label(content.confirmation_title),
         signed(
-            content.decision.text,
+            _both(content.decision.text, content.decided),
             "负责人",
             on=content.decision.on,
             seal=True,
@@ -229,3 +244,7 @@ def _opinions(sheet: Sheet, content: Content) -> None:
         ),
     ]
     table(sheet, (21.5, 62.5, 21.5, 62.5), [row], size=SIZE)
+
+
+def _both(text: str, amounts: str) -> str:
+    return "\n".join(part for part in (text, amounts) if part)

@@ -41,8 +41,19 @@ def persons(count: int) -> str:
     return f"{count}人" if count else "　　人"
 
 
-def yes_no(yes: bool) -> str:
-    return ticks(("是", "否"), "是" if yes else "否")
+def yes_no(yes: bool | None) -> str:
+    """`☑是　☐否`; None: nobody was asked, both boxes stay empty."""
+    return ticks(("是", "否"), *(() if yes is None else ("是" if yes else "否",)))
+
+
+def known(relative: str | None) -> bool | None:
+    """Whether a relative was named; on forms issued before, an empty name was said to be none."""
+    return None if relative is None else bool(relative)
+
+
+def none_or_some(relative: str | None) -> str:
+    """`☐无　☑有` as `known` has it."""
+    return ticks(("无", "有"), *{None: (), False: ("无",), True: ("有",)}[known(relative)])
 
 
 def applicant_rows(applicant: Applicant) -> list[Row]:
@@ -170,7 +181,7 @@ def spending(sheet: Sheet, economy: Economy) -> None:
 def possessions(sheet: Sheet, economy: Economy) -> None:
     """Property of the family, two kinds a row."""
     pairs = zip(PROPERTY, economy.property, strict=True)
-    cells = [(label(title), left(text or "无")) for (title, _), text in pairs]
+    cells = [(label(title), left(text or economy.nothing)) for (title, _), text in pairs]
     rows: list[Row] = [
         [*([label("家庭财产", rows=len(cells) // 2)] if index == 0 else []), *cells[index], *cells[index + 1]]
         for index in range(0, len(cells), 2)

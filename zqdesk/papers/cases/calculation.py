@@ -66,10 +66,15 @@ def sum_rows(amounts: Amounts | None, *, none: bool = False) -> list[Row]:
 
 
 def proposal(amounts: Amounts) -> str:
-    """What the town proposes: persons and amounts in figures; the words stand with the confirmation."""
+    """What an organ proposes: persons, amounts in figures and the sum in capitals too, in its own block."""
+    return f"建议保障{amounts.person_count}人，{sums_text(amounts)}。"
+
+
+def sums_text(amounts: Amounts) -> str:
+    """`户月保障金2,004.00元，分类施保金160.80元，合计2,164.80元（大写：人民币…）`."""
     allowance, uplift, total = (format_yuan(fen) for fen in _figures(amounts))
     parts = f"户月保障金{allowance}元，分类施保金{uplift}元，合计{total}元"
-    return f"建议保障{amounts.person_count}人，{parts}。"
+    return f"{parts}（大写：人民币{capitals(amounts.total_fen)}）"
 
 
 def _figures(amounts: Amounts) -> tuple[int, int, int]:

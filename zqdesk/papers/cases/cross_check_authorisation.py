@@ -7,10 +7,21 @@ from zqdesk.office.across.dossier import Dossier, MemberFacts
 from zqdesk.office.cases.assessing import born_on
 from zqdesk.office.cases.wording import town_body
 from zqdesk.papers.cases.paper import Matter
-from zqdesk.papers.making.boxes import signature_row
+from zqdesk.papers.making.boxes import SIGNATURE_MM, signature_row
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table
-from zqdesk.papers.making.sheet import FORM, Sheet, finish, gap, heading, number, paragraph, title
+from zqdesk.papers.making.page import MM
+from zqdesk.papers.making.sheet import (
+    FORM,
+    Sheet,
+    finish,
+    gap,
+    heading,
+    number,
+    paragraph,
+    paragraph_height,
+    title,
+)
 from zqdesk.records import codes
 from zqdesk.records.case import CaseSupporter
 from zqdesk.rules.cases.members import ADULT_AGE
@@ -19,6 +30,7 @@ from zqdesk.rules.people.identity import age_on
 TITLE = "家庭经济状况核对授权书"
 NAME = "社会救助申请家庭诚信承诺及经济状况核对授权书"
 SIZE = 12.0
+GAP_MM = 2.0
 BLANK_LINES = 2
 """Lines for persons that are only found out at the counter."""
 PROMISE = (
@@ -111,15 +123,17 @@ def draw(content: Content, matter: Matter, mark: str = "") -> bytes:
     paragraph(sheet, f"授权期限：{TERM}{matter.consent_until}。", size=SIZE)
     heading(sheet, "三、授权人", size=SIZE)
     gap(sheet, 1)
-    _signers(sheet, content)
-    gap(sheet, 2)
+    after = paragraph_height(sheet, NOTES, size=10.5, indent=0) + (2 * GAP_MM + SIGNATURE_MM) * MM
+    _signers(sheet, content, after)
+    gap(sheet, GAP_MM)
     paragraph(sheet, NOTES, size=10.5, indent=0)
-    gap(sheet, 2)
+    gap(sheet, GAP_MM)
     signature_row(sheet, ("申请人", "经办人"), size=SIZE)
     return finish(sheet)
 
 
-def _signers(sheet: Sheet, content: Content) -> None:
+def _signers(sheet: Sheet, content: Content, after: float) -> None:
+    """Everybody who gives leave; the last of them stands with the `after` points of note and signatures."""
     names = ("类别", "姓　名", "关　系", "身份证号", "签名（指印）", "签名日期")
     head = [Cell(name, role="hei") for name in names]
     blank = [Signer("", "", "", minor=False)] * BLANK_LINES
@@ -127,7 +141,8 @@ def _signers(sheet: Sheet, content: Content) -> None:
         *_group("共同生活的家庭成员", content.members),
         *_group("义务人", [*content.supporters, *blank]),
     ]
-    table(sheet, (13, 34, 24, 41, 34, 22), [head, *rows], header_rows=1, size=11, row_mm=9.5)
+    columns = (13, 34, 24, 41, 34, 22)
+    table(sheet, columns, [head, *rows], header_rows=1, size=11, row_mm=9.5, below=after)
 
 
 def _group(name: str, signers: Sequence[Signer]) -> list[list[Cell | str]]:

@@ -46,6 +46,7 @@ class Economy:
     spending_fen: tuple[int, ...]
     spending_total_fen: int
     property: tuple[str, ...]
+    nothing: str = "无"  # what forms issued before swore to where nothing was recorded
 
 
 def economy_of(dossier: Dossier) -> Economy:
@@ -63,6 +64,7 @@ def economy_of(dossier: Dossier) -> Economy:
         spending_fen=tuple(_spent(expenses, kind) for kind in SPENDING),
         spending_total_fen=_fen(Fraction(expense.amount_fen, expense.months) for expense in expenses),
         property=tuple(_property(dossier.assets, classes) for _, classes in PROPERTY),
+        nothing="",
     )
 
 

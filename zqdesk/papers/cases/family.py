@@ -26,7 +26,7 @@ class Applicant:
     village: str
     hukou_kind: str
     standard: str
-    registered_poor: bool
+    registered_poor: bool | None
     household_size: int
     supported: int
     bank_name: str
@@ -91,7 +91,7 @@ def applicant_of(dossier: Dossier) -> Applicant:
         village=household.village_name,
         hukou_kind=table("hukou_kind").title_of(person.hukou_kind),
         standard=table("standard_kind").short_of(household.standard_kind),
-        registered_poor=household.registered_poor,
+        registered_poor=household.registered_poor or None,
         household_size=len(dossier.counted),
         supported=dossier.calculation.person_count,
         bank_name=household.bank_name,

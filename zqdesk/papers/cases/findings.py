@@ -92,10 +92,10 @@ def _short_day(on: date, after: date) -> str:
     return chinese_day(on).partition("年")[2] if on.year == after.year else chinese_day(on)
 
 
-def relative_text(case: Case) -> str:
-    """Whose relative the applicant is (S2 art. 11); empty if nobody's."""
+def relative_text(case: Case) -> str | None:
+    """Whose relative the applicant is (S2 art. 11); None where nobody is named, which is no answer yet."""
     if not case.relative_name:
-        return ""
+        return None
     visited = case.relative_visited_on
     seen = f"，区级{chinese_day(visited)}入户" if visited else ""
     who = "，".join(part for part in (case.relative_post, case.relative_relation) if part)

@@ -20,12 +20,13 @@ from zqdesk.papers.cases.findings import area_text, relative_text
 from zqdesk.papers.cases.paper import Matter
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
-from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.making.grid import Row, table, table_height
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
 from zqdesk.records.codes import table as codes
 from zqdesk.records.steps import HomeVisit
 
 TITLE = "入户调查表"
+SIGNERS_MM, SIGNER_MM = (13, 30, 45, 44, 36), 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Content:
     applicant: Applicant
     on_roll: bool
     cause: str
-    relative: str
+    relative: str | None
     members: tuple[MemberLine, ...]
     supporters: tuple[SupporterLine, ...]
     economy: Economy
@@ -132,8 +133,9 @@ def draw(content: Content, matter: Matter, mark: str = "") -> bytes:
     blocks.spending(sheet, content.economy)
     blocks.possessions(sheet, content.economy)
     _home(sheet, content)
-    _result(sheet, content.found)
-    _signatures(sheet, content.found)
+    signers = _signers(content.found)
+    _result(sheet, content.found, table_height(sheet, SIGNERS_MM, signers, size=SIZE, row_mm=SIGNER_MM))
+    table(sheet, SIGNERS_MM, signers, size=SIZE, row_mm=SIGNER_MM)
     return finish(sheet)
 
 
@@ -151,7 +153,7 @@ def _household(sheet: Sheet, content: Content, cause_title: str) -> None:
             label("建档立卡"),
             yes_no(applicant.registered_poor),
         ],
-        [label("近亲属备案"), left(f"{yes_no(bool(content.relative))}　{relative}", span=7)],
+        [label("近亲属备案"), left(f"{yes_no(blocks.known(content.relative))}　{relative}", span=7)],
         [
             label(cause_title),
             left(content.cause, span=5),
@@ -195,7 +197,8 @@ def _chosen(options: tuple[str, ...], words: str) -> str:
     return "\n".join(ticks(line, *([words] if words in line else [])) for line in lines)
 
 
-def _result(sheet: Sheet, found: Found | None) -> None:
+def _result(sheet: Sheet, found: Found | None, below: float) -> None:
+    """What was found; the signatures, `below` points high, stay with it."""
     truth = ticks(("属实", "不属实"), *([] if found is None else ["属实" if found.truthful else "不属实"]))
     rows: list[Row] = [
         [label("邻里走访\n情况"), left(found.neighbours if found else "", height=40)],
@@ -209,10 +212,10 @@ def _result(sheet: Sheet, found: Found | None) -> None:
             ),
         ],
     ]
-    table(sheet, (24, 144), rows, size=SIZE)
+    table(sheet, (24, 144), rows, size=SIZE, below=below)
 
 
-def _signatures(sheet: Sheet, found: Found | None) -> None:
+def _signers(found: Found | None) -> list[Row]:
     """Two investigators at least, the village and a member of the family; names known are printed."""
     who = list(found.investigators) if found else []
     people = [("调查人", name) for name in [*who, *[""] * (2 - len(who))]]
@@ -223,4 +226,4 @@ def _signatures(sheet: Sheet, found: Found | None) -> None:
     heads = ("身份", "姓名", "签字（指印）", "日期")
     rows: list[Row] = [[label("签字栏", rows=len(people) + 1), *map(label, heads)]]
     rows += [[role, name, "", "　　年　月　日"] for role, name in people]
-    table(sheet, (13, 30, 45, 44, 36), rows, size=SIZE, row_mm=12)
+    return rows

@@ -13,6 +13,9 @@ from zqdesk.rules.money import capitals, format_yuan
 SEAL_MM = 42.0
 """Diameter of a town's seal."""
 
+SIGNATURE_MM = 12.0
+"""Height of a row of signatures."""
+
 BLANK_DATE = "　　　　年　　月　　日"
 
 
@@ -61,9 +64,9 @@ def opinion(
 
 
 def signature_row(sheet: Sheet, signers: Sequence[str], *, on: date | None = None, size: float = 12) -> None:
-    """`调查人（签字）：   年 月 日` over the width of the sheet, 12 mm high, kept in one piece."""
+    """`调查人（签字）：   年 月 日` over the width of the sheet, kept in one piece."""
     parts = [*(f"{signer}（签字）：" for signer in signers), day(on)]
-    high = 12 * MM
+    high = SIGNATURE_MM * MM
     need(sheet, high)
     baseline = sheet.y + high * 0.7
     room = sheet.width / len(parts)

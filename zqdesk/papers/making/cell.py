@@ -11,6 +11,8 @@ PAD_X = 1.2 * MM
 PAD_Y = 1.0 * MM
 LEADING = 1.3
 FOOT_LEADING = 1.75
+KEPT = 2
+"""So many lines of a text stay with its signatures where it goes on over a page."""
 SMALLEST = 8.0
 """A text that must stay on one line is not made smaller than this; then it is wrapped after all."""
 
@@ -22,7 +24,8 @@ class Cell:
     `align` is `left`, `center` or `right`, `valign` `top` or `middle`; `indent` full spaces before each paragraph.
     `size` in points, 0 = the table's. `height` is the least height in mm. `vertical` writes one character a line.
     `one_line` makes long text smaller rather than wrapping it (ID numbers, amounts). `foot` stands at the
-    lower edge (signatures, date), and `seal` keeps that many mm free of text above the lower edge.
+    lower edge (signatures, date), and `seal` keeps that many mm free of text above the lower edge. `rest` is what
+    goes on from another page.
     """
 
     text: str = ""
@@ -39,6 +42,7 @@ class Cell:
     foot: tuple[str, ...] = ()
     foot_align: str = "right"
     seal: float = 0
+    rest: bool = False
 
 
 def fitted(cell: Cell, room: float) -> Cell:
@@ -73,6 +77,24 @@ def needed(cell: Cell, room: float) -> float:
     text = len(cell_lines(cell, room)) * cell.size * LEADING
     foot = len(foot_lines(cell, room)) * cell.size * FOOT_LEADING
     return max(cell.height * MM, text + max(foot, cell.seal * MM) + 2 * PAD_Y)
+
+
+def divided(cell: Cell, room: float, high: float, *, keep: bool = False) -> tuple[Cell, Cell]:
+    """A cell in two: what stands in `high` points, and what goes on below, with signatures and seal.
+
+    Of a signed text, and with `keep`, the last lines stay together. A text that stands whole leaves nothing below.
+    """
+    cell = fitted(cell, room)
+    broken = cell_lines(cell, room)
+    fits = max(0, int((high - 2 * PAD_Y + 0.01) / (cell.size * LEADING)))
+    signed = bool(cell.foot or cell.seal)
+    if cell.vertical or (len(broken) <= (KEPT if keep else fits) and not signed):
+        return replace(cell, height=0), replace(cell, text="", height=0, foot=(), seal=0, rest=True)
+    if signed or keep:
+        fits = max(min(fits, len(broken) - KEPT), 0)
+    above = replace(cell, text="\n".join(broken[:fits]), height=0, indent=0, foot=(), seal=0, valign="top")
+    left, text = max(0.0, cell.height - high / MM), "\n".join(broken[fits:])
+    return above, replace(cell, text=text, height=left, indent=0, valign="top", rest=True)
 
 
 def fill(sheet: Sheet, cell: Cell, box: Box) -> None:

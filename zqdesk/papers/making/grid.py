@@ -1,10 +1,10 @@
-"""Tables with hairlines: spans, rows that grow with their text, headers repeated, rows never torn apart."""
+"""Tables with hairlines: spans, rows that grow with their text, headers repeated, rows torn only where no page holds them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, repeat
 
-from zqdesk.papers.making.cell import LEADING, PAD_Y, Cell, cell_lines, fill, fitted, needed
+from zqdesk.papers.making.cell import LEADING, Cell, divided, fill, fitted, needed
 from zqdesk.papers.making.page import MM
 from zqdesk.papers.making.sheet import Sheet, new_page
 
@@ -41,13 +41,16 @@ def table(
     header_rows: int = 0,
     size: float = 12,
     row_mm: float = 8,
+    below: float = 0,
 ) -> None:
     """Draw rows of cells under each other from `sheet.y`; a plain string is a centred cell.
 
     Columns are scaled to the width of the sheet. The first `header_rows` stand again on every page. A row is
     moved to the next page whole; one that is higher than a page is continued line by line. A cell of several
-    rows that meets the end of a page is closed there and written again on the next. Two tables that touch
-    share their line.
+    rows that meets the end of a page is closed there: a short one is written again on the next, a long or signed
+    one goes on there. What is signed stays with its signatures: a group of rows with a signed cell is kept whole
+    if a page holds it, and `below` points are kept free under the last row, or what fits of it. Two tables that
+    touch share their line.
     """
     scale = sheet.width / sum(columns_mm)
     edges = (0.0, *accumulate(column * scale for column in columns_mm))
@@ -60,7 +63,7 @@ def table(
     while body:
         on_page, at = len(sheet.pages), sheet.y
         part_header = bare if headed == on_page else header
-        body = _one_page(sheet, part_header, body, edges, (row_mm * MM, 6 * size * LEADING))
+        body = _one_page(sheet, part_header, body, edges, (row_mm * MM, 6 * size * LEADING, below))
         if (len(sheet.pages), sheet.y) != (on_page, at):
             headed = on_page
 
@@ -75,35 +78,50 @@ def heights(
     return [max(least, *map(_needed, row, rooms, repeat(size))) for row in rows]
 
 
+def table_height(
+    sheet: Sheet, columns_mm: Sequence[float], rows: Sequence[Row], *, size: float = 12, row_mm: float = 8
+) -> float:
+    """How high all of a table is, in points, cells of several rows too: for who keeps it below another."""
+    scale = sheet.width / sum(columns_mm)
+    edges = (0.0, *accumulate(column * scale for column in columns_mm))
+    return sum(_lay([[_cell(cell, size) for cell in row] for row in rows], edges, row_mm * MM).heights)
+
+
 def _needed(cell: Cell | str, room: float, size: float) -> float:
     return needed(fitted(_cell(cell, size), room), room)
 
 
 def _one_page(
-    sheet: Sheet, header: _Grid, body: list[list[Cell]], edges: tuple[float, ...], least: tuple[float, float]
+    sheet: Sheet,
+    header: _Grid,
+    body: list[list[Cell]],
+    edges: tuple[float, ...],
+    least: tuple[float, float, float],
 ) -> list[list[Cell]]:
-    """Draw what fits on this page or turn it; returns the rows left. `least`: height of a row, of a torn part."""
+    """Draw what fits on this page or turn it; returns the rows left.
+
+    `least`: height of a row, of a torn part, and of what stands below the table.
+    """
     grid = _lay(_clipped(body[:LOOK_AHEAD]), edges, least[0])
     full = sheet.frame.height * MM - sum(header.heights)
     room = sheet.bottom - sheet.y - sum(header.heights)
-    for count in range(_fitting(grid, room, sheet.frame.height * MM / 3), 0, -1):
+    below = min(least[2], full / 2) if len(body) <= LOOK_AHEAD else 0
+    for count in range(_fitting(grid, room, full, below), 0, -1):
         if count == len(body):  # the usual end of a table: it is laid already
             part, rest = grid, body[count:]
         else:
-            drawn, rest = _parted(body, edges, count)
+            drawn, rest = _parted(body, grid, count)
             part = _lay(drawn, edges, least[0])
-        if sum(part.heights) <= room + 0.01:  # a cell of several rows may need more room in fewer of them
+        if sum(part.heights) <= room + 0.01:
             _draw(sheet, header, part)
             if rest and max(grid.heights[count : count + 1], default=0) <= full:
                 new_page(sheet)
             return rest
-    if sheet.y > sheet.top and (grid.heights[0] <= full or room < least[1]):
+    needs = grid.heights[0] + (below if len(body) == 1 else 0)
+    if sheet.y > sheet.top and (needs <= full or room < least[1]):
         new_page(sheet)
         return body
-    torn = _torn(body, edges, room)
-    if sum(_lay(_clipped(torn[:1]), edges, least[0]).heights) > room + 0.01:
-        raise ValueError("a row that cannot be divided is higher than a page")
-    return torn
+    return _torn(body, grid, room, keep=bool(below))
 
 
 def _cell(cell: Cell | str, size: float) -> Cell:
@@ -149,15 +167,24 @@ def _lay(rows: Sequence[Sequence[Cell]], edges: tuple[float, ...], least: float)
     return grid
 
 
-def _fitting(grid: _Grid, room: float, small: float) -> int:
-    """How many rows go on this page; a group tied by a cell of several rows stays together if it is small."""
+def _fitting(grid: _Grid, room: float, full: float, below: float) -> int:
+    """How many rows go on this page: all with what stands below, or as many as leave no signature alone.
+
+    A group tied by a cell of several rows stays together if it is small, one that is signed if a page holds it.
+    """
     count = sum(total <= room + 0.01 for total in accumulate(grid.heights))
+    if count == len(grid.heights) and (sum(grid.heights) + below > room + 0.01):
+        count -= 1
     if count == len(grid.heights):
         return count
     for each in sorted(grid.cells, key=lambda p: p.row):
         end = each.row + each.cell.rows
-        if each.row < count < end and each.row > 0 and sum(grid.heights[each.row : end]) <= small:
-            return each.row
+        held = full + 0.01 if each.cell.foot else full / 3
+        if each.row < count < end and sum(grid.heights[each.row : end]) <= held:
+            count = each.row
+    # A row that only holds a signature says nothing by itself.
+    while count > 1 and any(p.row == count and p.cell.foot and not p.cell.text for p in grid.cells):
+        count -= 1
     return count
 
 
@@ -168,44 +195,54 @@ def _clipped(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
     ]
 
 
-def _parted(
-    rows: list[list[Cell]], edges: tuple[float, ...], count: int
-) -> tuple[list[list[Cell]], list[list[Cell]]]:
-    """The first `count` rows and the rest; cells that reach over the cut stand in both."""
-    over = [p for p in _place(_clipped(rows[: count + LOOK_AHEAD]), len(edges) - 1) if p.row < count + 1]
-    rest = [list(row) for row in rows[count:]]
-    if rest:
-        first = [p for p in over if p.row == count or p.row < count < p.row + p.cell.rows]
-        originals = iter(rows[count])
-        rest[0] = [
-            next(originals) if p.row == count else replace(p.cell, rows=p.row + p.cell.rows - count)
-            for p in sorted(first, key=lambda p: p.column)
-        ]
-    return _clipped(rows[:count]), rest
+def _parted(rows: list[list[Cell]], grid: _Grid, count: int) -> tuple[list[list[Cell]], list[list[Cell]]]:
+    """The first `count` rows and the rest; of cells that reach over the cut short ones stand in both, others go on."""
+    upper, rest = [list(row) for row in rows[:count]], [list(row) for row in rows[count:]]
+    if not rest:
+        return upper, rest
+    over = [p for p in grid.cells if p.row < count < p.row + p.cell.rows]
+    below = []
+    for placed in over:
+        high = sum(grid.heights[placed.row : count])
+        column = [p.column for p in grid.cells if p.row == placed.row].index(placed.column)
+        left = placed.row + rows[placed.row][column].rows - count
+        long = needed(placed.cell, grid.room(placed)) > high + 0.01
+        if long or placed.cell.foot or placed.cell.rest:
+            above, cell = divided(placed.cell, grid.room(placed), high)
+        else:
+            above = cell = placed.cell
+        upper[placed.row][column] = replace(above, rows=count - placed.row)
+        below.append((placed.column, replace(cell, rows=left)))
+    columns = [p.column for p in grid.cells if p.row == count]
+    below += zip(columns, rows[count], strict=True)
+    rest[0] = [cell for _, cell in sorted(below, key=lambda each: each[0])]
+    return _clipped(upper), rest
 
 
-def _torn(rows: list[list[Cell]], edges: tuple[float, ...], room: float) -> list[list[Cell]]:
-    """The first row as two: as many lines as `room` holds, and the rest."""
+def _torn(rows: list[list[Cell]], grid: _Grid, room: float, *, keep: bool) -> list[list[Cell]]:
+    """The first row as two: as many lines as `room` holds, and the rest; with `keep` not all of them.
+
+    Where a cell of several rows is what no page holds, its first lines get a row of their own.
+    """
+    first = [p for p in grid.cells if p.row == 0]
+    long = [p for p in first if p.cell.rows > 1 and needed(p.cell, grid.room(p)) > room + 0.01]
     upper, lower = [], []
-    for placed in _place(_clipped(rows[:LOOK_AHEAD]), len(edges) - 1):
-        if placed.row:
-            break
-        cell = placed.cell
-        wide = edges[placed.column + cell.span] - edges[placed.column]
-        if cell.rows > 1:
+    for placed, cell in zip(first, rows[0], strict=True):
+        if placed in long:
+            above, rest = divided(placed.cell, grid.room(placed), room)
+            upper.append(replace(above, rows=1))
+            lower.append(replace(rest, rows=cell.rows))
+        elif cell.rows > 1:
             upper.append(replace(cell, rows=cell.rows + 1))
-            continue
-        broken = cell_lines(cell, wide)
-        fits = max(1, int((room - 2 * PAD_Y) / (cell.size * LEADING)))
-        if cell.vertical or (len(broken) <= fits and not (cell.foot or cell.seal)):
-            upper.append(replace(cell, height=0))
-            lower.append(replace(cell, text="", height=0, foot=(), seal=0))
-            continue
-        upper.append(
-            replace(cell, text="\n".join(broken[:fits]), height=0, indent=0, foot=(), seal=0, valign="top")
-        )
-        rest = max(0.0, cell.height - room / MM)
-        lower.append(replace(cell, text="\n".join(broken[fits:]), height=rest, indent=0, valign="top"))
+        elif long:
+            upper.append(replace(cell, text="", height=0, foot=(), seal=0))
+            lower.append(cell)
+        else:
+            above, rest = divided(placed.cell, grid.room(placed), room, keep=keep and cell.role != "hei")
+            upper.append(above)
+            lower.append(rest)
+    if not any(cell.text for cell in upper):
+        raise ValueError("signatures higher than a page")
     return [upper, lower, *rows[1:]]
 
 

@@ -149,7 +149,8 @@ def title(sheet: Sheet, text: str, *, size: float | None = None, role: str = "bi
 def number(sheet: Sheet, text: str, *, align: str = "right", role: str = "fang") -> None:
     """The 文号 or 编号 line."""
     size = BODY_SIZE if sheet.frame == LETTER else 10.5
-    _line(sheet, text, role=role, size=size, height=size * 1.7, align=align)
+    for line in lines(text, role, size, sheet.width):
+        _line(sheet, line, role=role, size=size, height=size * 1.7, align=align)
 
 
 def heading(sheet: Sheet, text: str, *, role: str = "hei", size: float | None = None) -> None:
@@ -191,6 +192,13 @@ def paragraph(
                     x=before if index == 0 else 0.0,
                     align=align,
                 )
+
+
+def paragraph_height(sheet: Sheet, text: str, *, size: float | None = None, indent: float = 2) -> float:
+    """How high `paragraph` would make this text, in points."""
+    size, height = _body(sheet, size)
+    parts = clean(text).split("\n")
+    return height * sum(len(lines(part, "fang", size, sheet.width, indent * size)) for part in parts)
 
 
 def _body(sheet: Sheet, size: float | None) -> tuple[float, float]:

@@ -178,8 +178,6 @@ def _opinions(sheet: Sheet, content: Content) -> None:
     text = town.text
     if town.stages:
         text += f"\n分期发放：{'；'.join(town.stages)}。"
-    fund = ticked(FUNDS.values(), town.fund, apart="\n")
-    amounts = ("—", "—") if town.refused else (figures(town.amount_fen), in_words(town.amount_fen))
     rows: list[Row] = [
         [label("村（居）\n民委员会\n意见"), signed("", "负责人", seal=True, span=3)],
         [
@@ -188,11 +186,16 @@ def _opinions(sheet: Sheet, content: Content) -> None:
             left(_worked_out(content)),
             signed(text, "经办人", "负责人", on=town.on, seal=True, seal_of=town.seal, rows=4),
         ],
-        [label("救助金额"), fixed(amounts[0])],
-        [label("大写"), left(amounts[1])],
-        [label("资金来源"), left("—" if town.refused else fund)],
+        *_sum_rows(town.amount_fen, town.fund, refused=town.refused),
     ]
     table(sheet, (21.5, 19, 51, 76.5), rows, size=SIZE, row_mm=blocks.ROW_MM)
+
+
+def _sum_rows(fen: int, fund: str, *, refused: bool) -> list[list[Cell]]:
+    """An organ's own amount in figures and capitals, and out of which fund; dashes where it refused."""
+    told = ("—",) * 3 if refused else (figures(fen), in_words(fen), ticked(FUNDS.values(), fund, apart="\n"))
+    cells = (fixed(told[0]), left(told[1]), left(told[2]))
+    return [[label(name), cell] for name, cell in zip(("救助金额", "大写", "资金来源"), cells, strict=True)]
 
 
 def _worked_out(content: Content) -> str:
@@ -204,7 +207,16 @@ def _worked_out(content: Content) -> str:
 
 
 def _of_district(sheet: Sheet, district: District) -> None:
-    """Section, head and finance of the district, in this order, one seal."""
+    """What the district gives; section, head and finance sign in this order, one seal."""
     signers = ("科室经办", "分管领导", "财务审核")
-    said = signed(district.text, *signers, on=district.on, seal=True, seal_of=district.name)
-    table(sheet, (21.5, 146.5), [[label("区民政局\n审批意见"), said]], size=SIZE, row_mm=blocks.ROW_MM)
+    sums = []
+    if district.amount_fen is not None:
+        sums = _sum_rows(district.amount_fen, district.fund, refused=district.refused)
+    high = max(1, len(sums))
+    said = signed(district.text, *signers, on=district.on, seal=True, seal_of=district.name, rows=high)
+    title_cell = label("区民政局\n审批意见", rows=high)
+    if not sums:
+        table(sheet, (21.5, 146.5), [[title_cell, said]], size=SIZE, row_mm=blocks.ROW_MM)
+        return
+    rows: list[Row] = [[title_cell, *sums[0], said], *sums[1:]]
+    table(sheet, (21.5, 19, 51, 76.5), rows, size=SIZE, row_mm=blocks.ROW_MM)

@@ -11,6 +11,7 @@ from zqdesk.papers.cases.family import Applicant, MemberLine, applicant_of, memb
 from zqdesk.papers.cases.findings import Step, check_step, notice_step, visit_step
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.relief.facts import Before, Help, Paid, before_of, help_of, paid_of
+from zqdesk.records.steps import Decision
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.relief.amount import EMERGENCY, KIND_TITLES
 from zqdesk.rules.trace import Line
@@ -23,7 +24,7 @@ _CEILING = "ceiling"
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """The town's opinion or approval: `amount_fen` 0 where nothing was proposed; `fund` in words."""
+    """The town's opinion or approval: `amount_fen` 0 where it named none, `refused` by itself; `fund` in words."""
 
     heading: str
     text: str
@@ -37,11 +38,14 @@ class Town:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """The answer of the district, blank until it comes."""
+    """The answer of the district, blank until it comes; `amount_fen` None on forms issued before it stood here."""
 
     name: str
     text: str
     on: date | None
+    amount_fen: int | None = None
+    refused: bool = False
+    fund: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,26 +129,33 @@ def _town(dossier: Dossier) -> Town:
         text="\n".join(part for part in said if part),
         on=on,
         seal=dossier.wording.deciding_body if entrusted and not by_district else "",
-        amount_fen=_amount(dossier),
-        refused=decision is not None and decision.result == "refuse",
-        fund=FUNDS.get(file.grant.fund, "") if file.grant else "",
+        amount_fen=_amount(dossier, ours),
+        refused=ours is not None and ours.result == "refuse",
+        fund=_fund(dossier, by_district=by_district),
         stages=tuple(
             f"第{row.position}期{format_yuan(row.amount_fen)}元（{day(row.due_on)}起）" for row in file.stages
         ),
     )
 
 
-def _amount(dossier: Dossier) -> int:
-    """What was decided, else proposed, else agreed for help first; 0 before that, and where it was refused."""
+def _amount(dossier: Dossier, ours: Decision | None) -> int:
+    """What the town approved, else proposed, else agreed for help first: its own word, whatever the district said."""
     file = file_of(dossier)
-    if dossier.decisions:
-        last = dossier.decisions[-1]
-        return last.allowance_fen if last.result == "confirm" else 0
+    if ours is not None:
+        return ours.allowance_fen if ours.result == "confirm" else 0
     if dossier.opinions:
         return dossier.opinions[-1].allowance_fen
-    if file.grant is None:
+    if dossier.case.kind != EMERGENCY or not file.grant:
         return 0
-    return max(file.grant.amount_fen, file.proposed_fen) if file.by_district else file.grant.amount_fen
+    return max(file.agreed_fen, file.proposed_fen) if _by_district(dossier) else file.agreed_fen
+
+
+def _fund(dossier: Dossier, *, by_district: bool) -> str:
+    """Out of what the town pays; where the district decides, only help first is the town's to pay."""
+    grant = file_of(dossier).grant
+    if grant is None or (by_district and not grant.help_first):
+        return ""
+    return FUNDS["reserve"] if by_district else FUNDS.get(grant.fund, "")
 
 
 def _by_district(dossier: Dossier) -> bool:
@@ -157,13 +168,21 @@ def _district(dossier: Dossier) -> District | None:
         return None
     decision = dossier.decisions[-1] if dossier.decisions else None
     if decision is None:
-        return District(dossier.wording.deciding_body, "", None)
+        return District(dossier.wording.deciding_body, "", None, amount_fen=0)
     number = dossier.submissions[-1].document_number if dossier.submissions else ""
-    verdict = "同意。" if decision.result == "confirm" else "不予批准。"
+    refused = decision.result != "confirm"
+    grant = file_of(dossier).grant
     said = (
-        decision.text or verdict,
+        decision.text or ("不予批准。" if refused else "同意。"),
         decision.facts,
         decision.article,
         f"答复文号：{number}" if number else "",
     )
-    return District(decision.approver_name, "\n".join(part for part in said if part), decision.decided_on)
+    return District(
+        decision.approver_name,
+        "\n".join(part for part in said if part),
+        decision.decided_on,
+        amount_fen=decision.allowance_fen,
+        refused=refused,
+        fund="" if refused or grant is None else FUNDS.get(grant.fund, ""),
+    )

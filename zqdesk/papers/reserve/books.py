@@ -14,8 +14,20 @@ from zqdesk.papers.cases.blocks import label
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
-from zqdesk.papers.making.sheet import FORM, WIDE, Sheet, finish, gap, number, paragraph, title
-from zqdesk.papers.reserve.ledger_page import lines, signatures
+from zqdesk.papers.making.page import MM
+from zqdesk.papers.making.sheet import (
+    FORM,
+    WIDE,
+    Sheet,
+    finish,
+    gap,
+    need,
+    number,
+    paragraph,
+    paragraph_height,
+    title,
+)
+from zqdesk.papers.reserve.ledger_page import lines, signatures, signatures_height
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,8 @@ KINDS = {
     "settlement_form": Kind("核销报账单", district.settlement_form, "settlement"),
     "replenishment_request": Kind("补充申请表", district.replenishment_request, "request"),
 }
+WORDS, GAP_MM = 10.5, 2.0
+"""Size of the words below the lines, and the space around them."""
 PAIR = (32, 52)
 """Width of a fact's name and of its text."""
 LONG_FACT = 26
@@ -85,11 +99,15 @@ def draw(content: Content, mark: str = "") -> bytes:
     if book.facts:
         table(sheet, PAIR * 2, _facts(book), size=10, row_mm=6.6)
         gap(sheet, 2)
-    lines(sheet, book)
-    gap(sheet, 2)
-    for text in book.words:
-        paragraph(sheet, text, size=10.5, indent=0)
-    gap(sheet, 2)
+    words = [paragraph_height(sheet, text, size=WORDS, indent=0) for text in book.words]
+    signed = signatures_height(book.seals) + GAP_MM * MM
+    lines(sheet, book, below=GAP_MM * MM + sum(words) + signed)
+    gap(sheet, GAP_MM)
+    for index, text in enumerate(book.words):
+        if index == len(words) - 1:
+            need(sheet, words[index] + signed)
+        paragraph(sheet, text, size=WORDS, indent=0)
+    gap(sheet, GAP_MM)
     signatures(sheet, book.signers, book.seals)
     return finish(sheet)
 

@@ -15,8 +15,11 @@ SIZE, WIDE_SIZE, ROW_MM = 8.5, 8.0, 6.2
 SIGN_MM, SEAL_MM = 14.0, 62.0
 
 
-def lines(sheet: Sheet, book: Book) -> None:
-    """Every line of the book; the rows are measured once, so that thousands take no longer each than a few."""
+def lines(sheet: Sheet, book: Book, *, below: float = 0) -> None:
+    """Every line of the book; the rows are measured once, so that thousands take no longer each than a few.
+
+    The last line stands with the `below` points of words and signatures that follow.
+    """
     size = WIDE_SIZE if book.wide else SIZE
     widths = [column.width for column in book.columns]
     head: Row = [label(column.title) for column in book.columns]
@@ -28,8 +31,8 @@ def lines(sheet: Sheet, book: Book) -> None:
     sums = _Sums(book)
     at, on_page, empty = 0, [head], sheet.y <= sheet.top
     while at < len(rows):
-        # The last row of all needs no room for 过次页 below it; one higher than a page is torn by the table.
-        if high[at] + (turn if at + 1 < len(rows) else 0) > room + 0.01 and not empty:
+        # Below the last row of all stands no 过次页, but what is signed; one higher than a page is torn by the table.
+        if high[at] + (turn if at + 1 < len(rows) else below) > room + 0.01 and not empty:
             if carries:
                 on_page.append(_cells(book, sums.row("过次页"), size))
             table(sheet, widths, on_page, header_rows=1, size=size, row_mm=ROW_MM)
@@ -42,13 +45,12 @@ def lines(sheet: Sheet, book: Book) -> None:
         empty = False
         sums.add(book.rows[at])
         at += 1
-    table(sheet, widths, on_page, header_rows=1, size=size, row_mm=ROW_MM)
+    table(sheet, widths, on_page, header_rows=1, size=size, row_mm=ROW_MM, below=below if rows else 0)
 
 
 def signatures(sheet: Sheet, signers: Sequence[str], seals: Sequence[str]) -> None:
     """A box for each who signs, and below one for each office that writes its opinion and puts its seal."""
-    high = SIGN_MM + (SEAL_MM if seals else 0)
-    need(sheet, high * MM)
+    need(sheet, signatures_height(seals))
     boxes: list[Cell | str] = []
     for signer in signers:
         boxes += [label(f"{signer}\n（签字）"), Cell(height=SIGN_MM)]
@@ -56,6 +58,11 @@ def signatures(sheet: Sheet, signers: Sequence[str], seals: Sequence[str]) -> No
     if seals:
         row = [opinion(f"{seal}：", on=None, size=10.5, height=SEAL_MM) for seal in seals]
         table(sheet, [1] * len(seals), [row], size=10.5)
+
+
+def signatures_height(seals: Sequence[str]) -> float:
+    """How high the boxes of those who sign and of the offices are, in points."""
+    return (SIGN_MM + (SEAL_MM if seals else 0)) * MM
 
 
 class _Sums:
