@@ -64,6 +64,12 @@ def shipped_values() -> list[Value]:
     return [value for document in _documents("parameters") for value in parse_document(document)]
 
 
+@cache
+def keys_read() -> frozenset[str]:
+    """The keys that the program reads: those it comes with."""
+    return frozenset(value.key for value in shipped_values())
+
+
 def scopes(division_id: str) -> tuple[str, ...]:
     """A division and all above it, the most specific first: village, town, district, city, province, nation."""
     lengths = (12, 9, 6, 4, 2, 0)
