@@ -39,8 +39,10 @@ CHILD = date(2017, 3, 1)
         ("20", CHILD, {"in_prison": True}, False),
         ("10", ADULT, {"in_rehabilitation": True}, False),
         ("10", ADULT, {"missing": True}, False),
-        ("01", ADULT, {"religious_since": date(2023, 11, 4)}, False),
-        ("01", ADULT, {"religious_since": date(2023, 11, 5)}, True),
+        ("01", ADULT, {"religious": True}, False),
+        ("99", CHILD, {"has_duty": True}, True),
+        ("99", CHILD, {"has_duty": True, "lives_together": False}, False),
+        ("99", CHILD, {"has_duty": True, "in_prison": True}, False),
     ],
 )
 def test_article_seven(relation: str, born: date | None, more: dict[str, Any], counted: bool) -> None:

@@ -52,7 +52,7 @@ class Member:
     """A person of the family; `relation` is the two-digit GB/T 4761 code to the applicant.
 
     `categories` are the uplift categories that apply (`uplift_categories` derives them); `counted` is
-    whether they count as living together (`who_counts` suggests it), else the reason stands beside it.
+    whether they count as living together (`who_counts` says it), else the ground stands beside it.
     """
 
     key: str
