@@ -13,7 +13,7 @@ from bench.desk import DrivenDesk, Painted, commit, timed
 from bench.table import Figure, p95
 from zqdesk.records import indexing, search
 from zqdesk.records.register import Register
-from zqdesk.rules.readings import initials
+from zqdesk.rules.readings import spelled
 
 
 def measure(desk: DrivenDesk, folder: Path, count: int) -> list[Figure]:
@@ -43,7 +43,7 @@ def _queries(register: Register, count: int) -> Iterator[str]:
     for number, (name, id_number) in enumerate(rows[:: max(1, len(rows) // count)]):
         yield (
             name,
-            initials(name),
+            "".join(options[0][0] for options in spelled(name, name=True)),
             id_number[-5:].rstrip("xX"),
             "示例东村",
             f"{100_000 + number}",

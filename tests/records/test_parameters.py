@@ -89,4 +89,5 @@ def test_the_calendar_knows_published_years(register: Register) -> None:
     assert not calendar.is_working(date(2026, 10, 1))
     assert calendar.is_working(date(2026, 10, 10))
     assert not calendar.is_provisional(date(2026, 10, 1))
-    assert calendar.is_provisional(date(2099, 1, 1))
+    assert calendar.is_provisional(date(2099, 1, 21))
+    assert not calendar.is_working(date(2099, 1, 21))  # 正月初一, a Wednesday

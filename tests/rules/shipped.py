@@ -15,6 +15,10 @@ SCOPES = ("370114001", "370114", "")
 DAY = date(2026, 11, 4)
 
 
+def document(name: str) -> dict[str, Any]:
+    return tomllib.loads((RESOURCES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
 def documents(folder: str) -> dict[str, dict[str, Any]]:
     return {
         path.stem: tomllib.loads(path.read_text(encoding="utf-8"))

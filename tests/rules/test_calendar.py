@@ -1,5 +1,6 @@
 """Working days of published years, and of years nobody has published yet."""
 
+from calendar import leapdays
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -8,10 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.refusal import refused
-from tests.rules.shipped import documents
-from zqdesk.rules.calendar import Deadline, add_months, first_of_next_month, parse_calendar
+from tests.rules.shipped import document, documents
+from zqdesk.rules.calendar import (
+    Deadline,
+    WorkCalendar,
+    add_months,
+    festivals_of,
+    first_of_next_month,
+    parse_calendar,
+)
 
-CALENDAR = parse_calendar(documents("calendar").values())
+MOVING = document("lunar")
+FESTIVALS = festivals_of(MOVING)
+CALENDAR = parse_calendar(documents("calendar").values(), FESTIVALS)
+UNPUBLISHED = WorkCalendar({}, frozenset(), FESTIVALS)
+YEARS = range(2019, 2101)
 DAYS = st.dates(date(2020, 1, 1), date(2027, 12, 31))
 
 
@@ -41,8 +53,52 @@ def test_the_day_of_the_event_does_not_count(start: date, n: int, last: date) ->
 
 def test_a_year_not_yet_published_works_and_says_so() -> None:
     assert CALENDAR.is_provisional(date(2027, 1, 1))
-    assert CALENDAR.add_working_days(date(2026, 12, 28), 4) == Deadline(date(2027, 1, 1), provisional=True)
+    assert CALENDAR.add_working_days(date(2026, 12, 28), 4) == Deadline(date(2027, 1, 4), provisional=True)
     assert CALENDAR.add_working_days(date(2026, 12, 28), 3) == Deadline(date(2026, 12, 31))
+
+
+def test_the_law_names_the_holidays_of_a_year_not_yet_published() -> None:
+    days = [date(2027, 1, 1) + timedelta(days=n) for n in range(365)]
+    free = [f"{day:%m-%d}" for day in days if day.weekday() < 5 and not CALENDAR.is_working(day)]
+    assert free == ["01-01", "02-05", "02-08", "04-05", "06-09", "09-15", "10-01"]
+    named = "01-01 02-05 02-06 02-07 02-08 04-05 05-01 05-02 06-09 09-15 10-01 10-02 10-03"
+    assert [f"{day:%m-%d}" for day in sorted(FESTIVALS) if day.year == 2027] == named.split()
+
+
+@pytest.mark.parametrize("year", range(2020, 2027))
+def test_the_festivals_of_the_law_are_free_in_every_arrangement(year: int) -> None:
+    arranged = set(documents("calendar")[str(year)]["holidays"])
+    assert {day for day in FESTIVALS if day.year == year} <= arranged
+
+
+@pytest.mark.parametrize(("year", "named"), [(2024, False), (2025, True)])
+def test_the_eve_and_the_second_of_may_since_the_amendment(year: int, named: bool) -> None:
+    eve = MOVING["days"][str(year)][0] - timedelta(days=1)
+    assert (eve in FESTIVALS, date(year, 5, 2) in FESTIVALS) == (named, named)
+
+
+def test_an_arrangement_stands_above_the_festivals_of_the_law() -> None:
+    worked = parse_calendar([{"year": 2027, "holidays": [], "make_up": [date(2027, 10, 2)]}], FESTIVALS)
+    assert worked.is_working(date(2027, 10, 1))
+    assert worked.is_working(date(2027, 10, 2))
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_moving_days_follow_moon_and_sun(year: int) -> None:
+    spring, clear, dragon_boat, mid_autumn = MOVING["days"][str(year)]
+    assert date(year, 1, 21) <= spring <= date(year, 2, 20)
+    assert (dragon_boat - spring).days - 4 in (117, 118, 119, 147, 148, 149)
+    for first in (spring, dragon_boat - timedelta(days=4), mid_autumn - timedelta(days=14)):
+        # a mean new moon was on 2000-01-07 at 2:14 in China, a true one is at most 17 hours off; noon stands for a day
+        months = ((first - date(2000, 1, 7)).days + 0.5 - 0.09) / 29.530588853
+        assert abs(months - round(months)) * 29.530588853 < 0.5 + 17 / 24
+    assert clear == date(year, 4, int(4.81 + 0.2422 * (year - 2000)) - leapdays(2001, year + 1))
+
+
+@given(st.dates(date(2019, 1, 1), date(2100, 12, 31)))
+def test_without_an_arrangement_only_weekends_and_festivals_are_free(day: date) -> None:
+    assert UNPUBLISHED.is_working(day) == (day.weekday() < 5 and day not in FESTIVALS)
+    assert UNPUBLISHED.is_provisional(day)
 
 
 def test_a_period_out_of_an_unpublished_year_stays_provisional() -> None:

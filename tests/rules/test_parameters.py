@@ -38,7 +38,7 @@ def test_back_pay_is_the_difference_of_two_look_ups() -> None:
     now = asked([OLD, NEW], date(2020, 3, 1), date(2020, 8, 1))
     then = now.at(date(2020, 3, 1), known=date(2020, 3, 10))
     assert now.number("standard.rural") - then.number("standard.rural") == 11_200
-    assert now.get_on("standard.rural", date(2019, 5, 1)) == 42_500
+    assert now.at(date(2019, 5, 1))["standard.rural"] == 42_500
 
 
 def test_the_closest_place_wins() -> None:

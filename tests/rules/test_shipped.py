@@ -71,7 +71,6 @@ def test_tiers_fall_as_income_rises(kind: str) -> None:
         ("wording.refusal", date(2021, 6, 30), "不予批准"),
         ("income.not_counted.transfer.basic_pension", date(2025, 12, 31), True),
         ("income.not_counted.transfer.basic_pension", date(2026, 1, 1), False),
-        ("retention.funds_years", DAY, 30),
     ],
 )
 def test_what_the_law_says(key: str, day: date, value: int | str | bool) -> None:

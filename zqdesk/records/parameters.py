@@ -3,6 +3,8 @@
 import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +13,7 @@ from sqlalchemy.orm import Session
 from zqdesk.paths import shipped
 from zqdesk.records.place import CalendarYear, ParameterRow
 from zqdesk.records.register import Work
-from zqdesk.rules.calendar import WorkCalendar
+from zqdesk.rules.calendar import WorkCalendar, festivals_of
 from zqdesk.rules.parameters import Parameters, Value, parse_document
 
 
@@ -62,6 +64,12 @@ def shipped_values() -> list[Value]:
     return [value for document in _documents("parameters") for value in parse_document(document)]
 
 
+@cache
+def keys_read() -> frozenset[str]:
+    """The keys that the program reads: those it comes with."""
+    return frozenset(value.key for value in shipped_values())
+
+
 def scopes(division_id: str) -> tuple[str, ...]:
     """A division and all above it, the most specific first: village, town, district, city, province, nation."""
     lengths = (12, 9, 6, 4, 2, 0)
@@ -86,15 +94,25 @@ def parameters(session: Session, scopes: Sequence[str], on: date, known: date) -
 
 
 def calendar(session: Session) -> WorkCalendar:
-    """Working days of all years whose arrangement is in the database; others have weekends only."""
+    """Working days: the arrangements in the database, for other years weekends and the law's own holidays."""
     years = session.execute(select(CalendarYear.year, CalendarYear.days)).all()
     days = {date.fromisoformat(day): bool(works) for row in years for day, works in row.days.items()}
-    return WorkCalendar(days, frozenset(row.year for row in years))
+    return WorkCalendar(days, frozenset(row.year for row in years), _festivals())
+
+
+@cache
+def _festivals() -> frozenset[date]:
+    """Read once: the table comes with the program and every reading of the work list needs it."""
+    return festivals_of(_document(shipped("resources") / "lunar.toml"))
 
 
 def _documents(folder: str) -> Iterator[dict[str, Any]]:
     for path in sorted((shipped("resources") / folder).glob("*.toml")):
-        yield tomllib.loads(path.read_text(encoding="utf-8"))
+        yield _document(path)
+
+
+def _document(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _days(document: dict[str, Any]) -> dict[str, bool]:

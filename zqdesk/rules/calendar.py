@@ -9,6 +9,8 @@ from typing import Any
 from zqdesk.rules.problem import Problem, Refused
 
 _DAY = timedelta(days=1)
+_SAME_EVERY_YEAR = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
+_AMENDED = 2025  # 国务院令第795号: New Year's Eve of the lunar year and 2 May as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,14 @@ class WorkCalendar:
     """Working days: not Saturday, Sunday or a State Council holiday, plus the make-up days.
 
     `days` says for the exceptional days of published years whether one works (True: make-up day), `years`
-    which years are published. In any other year only weekends are free and every day is provisional.
+    which years are published. In any other year weekends are free and the `festivals` that the law itself
+    names (`festivals_of`), and every day is provisional.
     """
 
-    def __init__(self, days: Mapping[date, bool], years: frozenset[int]) -> None:
-        self._days = dict(days)
+    def __init__(
+        self, days: Mapping[date, bool], years: frozenset[int], festivals: frozenset[date] = frozenset()
+    ) -> None:
+        self._days = dict.fromkeys((day for day in festivals if day.year not in years), False) | dict(days)
         self.years = years
 
     def is_working(self, day: date) -> bool:
@@ -75,7 +80,26 @@ def first_of_next_month(day: date) -> date:
     return add_months(day.replace(day=1), 1)
 
 
-def parse_calendar(documents: Iterable[Mapping[str, Any]]) -> WorkCalendar:
+def festivals_of(document: Mapping[str, Any]) -> frozenset[date]:
+    """The holidays that the law itself names (放假办法 art. 2), of every year of the table of moving days.
+
+    `document` (TOML already read) holds under `days` for each year the first day of the lunar year, 清明, 端午
+    and 中秋. How days are shifted around them only the yearly arrangement says.
+    """
+    return frozenset(
+        day for year, moving in document["days"].items() for day in _festivals(int(year), *moving)
+    )
+
+
+def _festivals(year: int, spring: date, *others: date) -> set[date]:
+    days = {date(year, month, day) for month, day in _SAME_EVERY_YEAR}
+    days |= {spring, spring + _DAY, spring + 2 * _DAY, *others}
+    return days | {spring - _DAY, date(year, 5, 2)} if year >= _AMENDED else days
+
+
+def parse_calendar(
+    documents: Iterable[Mapping[str, Any]], festivals: frozenset[date] = frozenset()
+) -> WorkCalendar:
     """The calendar of yearly files (TOML already read): `year`, `holidays` and `make_up` lists of days.
 
     Refused: a day outside its year or on both lists, a year given twice (`calendar.form`).
@@ -92,4 +116,4 @@ def parse_calendar(documents: Iterable[Mapping[str, Any]]) -> WorkCalendar:
                 raise Refused(Problem("calendar.form", f"{year}年放假安排中的日期“{day}”有误或重复"))
             days[day] = working
         years.add(year)
-    return WorkCalendar(days, frozenset(years))
+    return WorkCalendar(days, frozenset(years), festivals)

@@ -64,10 +64,6 @@ class Parameters:
         other.on, other.known, other.scopes = on, known or self.known, self.scopes
         return other
 
-    def get_on(self, key: str, on: date, known: date | None = None) -> Content:
-        """The value in force on another day, as known on `known` (without it: as known here)."""
-        return self.at(on, known)[key]
-
     def under(self, prefix: str) -> list[Value]:
         """All rows in force whose key begins with `prefix`, in order of key: open-ended groups."""
         found = (self._find(key) for key in sorted(self._rows) if key.startswith(prefix))

@@ -95,11 +95,6 @@ def spelled(words: str, *, name: bool = False) -> Spelled:
     return tuple(options)
 
 
-def initials(words: str) -> str:
-    """The first letters of a name in its common reading: 单雄信 → sxx."""
-    return "".join(options[0][0] for options in spelled(words, name=True))
-
-
 @lru_cache(maxsize=1 << 14)
 def common(words: Spelled) -> Spelled:
     """Only the common spelling of each character."""

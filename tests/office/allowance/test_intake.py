@@ -269,7 +269,7 @@ def test_the_dead_are_not_taken_in(register: Register) -> None:
 
 
 def test_who_does_not_count_is_in_the_case_but_not_in_the_household(register: Register) -> None:
-    away = with_line(FAMILY, 2, counted=False, not_counted_reason="在监狱内服刑")
+    away = with_papers(with_line(FAMILY, 2, counted=False, not_counted_reason="prison"))
     case_id = accepted(register, away)
     assert set(register.read(living, case_id)) == {"张某", "李某"}
 

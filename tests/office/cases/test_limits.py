@@ -36,7 +36,7 @@ def test_forty_five_with_a_recorded_reason(course: Course) -> None:
     dossier = course.dossier(case_id)
     found = due(dossier, "decide")
     assert found is not None
-    assert found[:2] == (date(2027, 1, 6), 45)
+    assert found[:2] == (date(2027, 1, 7), 45)
     assert found[2], "the holidays of 2027 are not published yet"
 
 
@@ -65,9 +65,9 @@ def test_the_limit_does_not_stop_for_anything_after_acceptance(course: Course) -
 def test_a_year_without_arrangement_is_provisional(course: Course) -> None:
     case_id = course.accepted(on=date(2026, 12, 21))
     on, days, provisional = due(course.dossier(case_id), "decide") or (None, 0, False)
-    assert (on, days, provisional) == (date(2027, 1, 18), 20, True)
+    assert (on, days, provisional) == (date(2027, 1, 19), 20, True)
     confirmation = next(stage for stage in course.dossier(case_id).stages if stage.id == "confirmation")
-    assert confirmation.note == "应于 01-18 前（暂定）"
+    assert confirmation.note == "应于 01-19 前（暂定）"
 
 
 def test_a_decided_case_has_no_limit_to_decide(course: Course) -> None:

@@ -10,7 +10,8 @@ from tests.office.family import TODAY, refused
 from zqdesk.office.hall import parameters
 from zqdesk.office.hall.parameters import CalendarEntry, ParameterEntry
 from zqdesk.records import parameters as dated
-from zqdesk.records.register import Register
+from zqdesk.records.place import ParameterRow
+from zqdesk.records.register import Register, Work
 
 RAISE = ParameterEntry("standard.rural", 85_000, date(2026, 10, 1), date(2026, 11, 20), "济民发〔2026〕1号")
 NEXT_YEAR = CalendarEntry(2027, (date(2027, 1, 1),), (date(2027, 1, 3),), "国办发明电〔2026〕1号")
@@ -59,6 +60,22 @@ def test_a_wrong_value_is_refused(
     administrator: Register, entry: ParameterEntry, answer: dict[str, str]
 ) -> None:
     assert refused(administrator, parameters.record_parameter, entry) == answer
+
+
+def test_what_an_older_program_read_is_kept_and_not_shown(administrator: Register) -> None:
+    def from_an_older_program(work: Work) -> None:
+        day = date(2019, 1, 1)
+        work.session.add(
+            ParameterRow(
+                key="sampling.percent", scope="370114", valid_from=day, published_on=day, value=30,
+                title="区级抽查比例", unit="%", source="示例数据，以区民政局公布为准",
+            )
+        )  # fmt: skip
+
+    administrator.do(from_an_older_program)
+    assert "sampling.percent" not in {line.key for line in administrator.read(parameters.listing, TODAY)}
+    entry = replace(RAISE, key="sampling.percent", value=40)
+    assert refused(administrator, parameters.record_parameter, entry) == {"parameter.unknown": "key"}
 
 
 def test_a_new_years_holidays_end_the_provisional_days(administrator: Register) -> None:

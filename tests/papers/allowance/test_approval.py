@@ -168,15 +168,22 @@ def _outside(pdf: bytes) -> list[str]:
     ]
 
 
-def test_a_member_who_does_not_count_is_marked_with_the_reason() -> None:
+@pytest.mark.parametrize("ground", ["prison", "服刑"])
+def test_a_member_who_does_not_count_is_marked_with_the_ground(ground: str) -> None:
     case = dossier()
     case.members[3].member.counted = False
-    case.members[3].member.not_counted_reason = "服刑"
+    case.members[3].member.not_counted_reason = ground
     content = approval.content(case, "", "")
     assert [line.counted for line in content.members] == [True, True, True, False]
     assert content.applicant.household_size == 3
     assert [line.name for line in content.economy.incomes] == ["王建国", "李秀英", "王雨桐"]
     assert "否服刑" in printed(case)
+
+
+def test_a_member_put_in_against_the_relation_is_marked_with_the_ground() -> None:
+    case = dossier()
+    case.members[3].member.not_counted_reason = "duty"
+    assert "是有法定义务" in printed(case)
 
 
 def test_a_relative_of_an_official_is_named() -> None:

@@ -1,13 +1,12 @@
-"""Who counts as living together (art. 7), and who may apply alone (art. 8)."""
+"""Who counts as living together (art. 7), and who is severely disabled (art. 8)."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.rules.shipped import DAY, person
-from zqdesk.rules.cases.household import Disability, Relative, is_severe, single_grounds, who_counts
+from tests.rules.shipped import DAY
+from zqdesk.rules.cases.household import Disability, Relative, is_severe, who_counts
 
 ADULT = date(1990, 1, 1)
 CHILD = date(2017, 3, 1)
@@ -40,8 +39,10 @@ CHILD = date(2017, 3, 1)
         ("20", CHILD, {"in_prison": True}, False),
         ("10", ADULT, {"in_rehabilitation": True}, False),
         ("10", ADULT, {"missing": True}, False),
-        ("01", ADULT, {"religious_since": date(2023, 11, 4)}, False),
-        ("01", ADULT, {"religious_since": date(2023, 11, 5)}, True),
+        ("01", ADULT, {"religious": True}, False),
+        ("99", CHILD, {"has_duty": True}, True),
+        ("99", CHILD, {"has_duty": True, "lives_together": False}, False),
+        ("99", CHILD, {"has_duty": True, "in_prison": True}, False),
     ],
 )
 def test_article_seven(relation: str, born: date | None, more: dict[str, Any], counted: bool) -> None:
@@ -74,16 +75,3 @@ def test_everyone_gets_an_answer_in_order() -> None:
 )
 def test_severe_disability(type_: str, grade: int, severe: bool) -> None:
     assert is_severe(Disability(type_, grade)) is severe
-
-
-def test_grounds_for_applying_alone() -> None:
-    ill = person("1", serious_illness=True, disability=Disability("4", 1))
-    assert [g.key for g in single_grounds(ill, True, DAY)] == [
-        "severe_disability",
-        "serious_illness",
-        "adult_severe_disability",
-    ]
-    assert [g.key for g in single_grounds(ill, False, DAY)] == ["adult_severe_disability"]
-    assert single_grounds(replace(ill, employed=True), False, DAY) == ()
-    assert single_grounds(replace(ill, born_on=CHILD), False, DAY) == ()
-    assert single_grounds(person("2"), True, DAY) == ()

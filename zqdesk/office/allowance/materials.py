@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from zqdesk.office.cases.entry.counting import needs_proof
 from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import Application, MaterialEntry
 from zqdesk.records import codes
@@ -55,6 +56,7 @@ def _reasons(entry: Application) -> Iterator[str]:
             ("married", any(line.person.marital in MARRIED for line in lines)),
             ("student", any(line.student for line in lines)),
             ("illness", any(line.illness for line in lines)),
+            ("counting", any(needs_proof(line) for line in lines)),
             ("unemployed", any(line.employment == UNEMPLOYED for line in lines)),
             ("support", bool(entry.supporters)),
             ("deduction", any(spent.deducted for line in lines for spent in line.expenses)),

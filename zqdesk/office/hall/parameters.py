@@ -67,7 +67,7 @@ def record_parameter(work: Work, entry: ParameterEntry) -> str:
     require(work, Role.ADMINISTRATOR)
     session = work.session
     known = list(session.scalars(select(ParameterRow).where(ParameterRow.key == entry.key)))
-    if not known:
+    if not known or entry.key not in dated.keys_read():
         raise Refused(Problem("parameter.unknown", f"没有名为“{entry.key}”的参数", "key"))
     scope = entry.scope or hall(session).town_id[:6]
     refuse_if(list(_problems(entry, scope, known, work.today)))
@@ -107,7 +107,10 @@ def record_calendar_year(work: Work, entry: CalendarEntry) -> None:
 
 
 def listing(session: Session, on: date) -> tuple[ParameterLine, ...]:
-    """Every value of the hall's place, by key and then by day; the newest first within a key."""
+    """Every value of the hall's place that the program reads, by key and then by day; the newest first within a key.
+
+    Rows of a key that an older program came with stay in the database and are not shown.
+    """
     scopes = dated.scopes(hall(session).town_id)
     rows = session.scalars(
         select(ParameterRow)
@@ -129,6 +132,7 @@ def listing(session: Session, on: date) -> tuple[ParameterLine, ...]:
             _place(row) in now,
         )
         for row in rows
+        if row.key in dated.keys_read()
     )
 
 

@@ -114,7 +114,7 @@ def _member(line: MemberLine) -> Row:
         "\n".join(part for part in (line.health, line.disability) if part),
         "／".join(part for part in (line.work_ability, line.self_care) if part),
         "\n".join(part for part in (line.employment, line.school) if part),
-        "是" if line.counted else f"否\n{line.why_not}",
+        f"{'是' if line.counted else '否'}\n{line.why_not}".strip(),
     ]
 
 

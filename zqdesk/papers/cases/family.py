@@ -38,7 +38,7 @@ class Applicant:
 class MemberLine:
     """One member; `monthly_fen` is their income before exemptions, None if nothing was stated.
 
-    `counted` tells who lives together (S2 art. 7), else `why_not` says why not.
+    `counted` tells who lives together (S2 art. 7); `why_not` is the ground on which somebody is left out, or put in.
     """
 
     name: str
@@ -128,7 +128,7 @@ def member_line(facts: MemberFacts) -> MemberLine:
         insurance=_joined("、", member.medical_insurance, member.pension_insurance),
         monthly_fen=facts.monthly_fen if facts.incomes else None,
         counted=member.counted,
-        why_not=member.not_counted_reason,
+        why_not=table("not_counted").short_of(member.not_counted_reason),
     )
 
 

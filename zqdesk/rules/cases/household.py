@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zqdesk.rules.cases.members import ADULT_AGE, Counting
+from zqdesk.rules.cases.members import ADULT_AGE
 from zqdesk.rules.cases.members import Relative as Relative  # noqa: PLC0414 - part of this door
 from zqdesk.rules.cases.members import who_counts as who_counts  # noqa: PLC0414 - part of this door
 from zqdesk.rules.parameters import Parameters
@@ -52,7 +52,7 @@ class Member:
     """A person of the family; `relation` is the two-digit GB/T 4761 code to the applicant.
 
     `categories` are the uplift categories that apply (`uplift_categories` derives them); `counted` is
-    whether they count as living together (`who_counts` suggests it), else the reason stands beside it.
+    whether they count as living together (`who_counts` says it), else the ground stands beside it.
     `work_refusals`: how often in a row they refused suitable work without good reason (S2 art. 34).
     """
 
@@ -164,23 +164,6 @@ def with_categories(facts: HouseholdFacts, parameters: Parameters) -> HouseholdF
     """The same facts with every member's uplift categories derived for the day of the facts."""
     members = (replace(m, categories=uplift_categories(m, facts.on, parameters)) for m in facts.members)
     return replace(facts, members=tuple(members))
-
-
-def single_grounds(member: Member, marginal: bool, on: date) -> tuple[Counting, ...]:
-    """On which grounds this member may apply alone; `key` is the ground (S2 art. 8).
-
-    Adults without work may also outside marginal households (S8). Clergy and county rules are for the
-    clerk to claim.
-    """
-    severe = is_severe(member.disability)
-    grounds = []
-    if marginal and severe:
-        grounds.append(Counting("severe_disability", True, "低保边缘家庭中持证的重度残疾人", ARTICLE_SINGLE))
-    if marginal and member.serious_illness:
-        grounds.append(Counting("serious_illness", True, "低保边缘家庭中的重特大疾病患者", ARTICLE_SINGLE))
-    if severe and not member.employed and member.is_adult(on):
-        grounds.append(Counting("adult_severe_disability", True, "成年无业重度残疾人", NOTICE_ADULT))
-    return tuple(grounds)
 
 
 def check_facts(facts: HouseholdFacts) -> list[Problem]:

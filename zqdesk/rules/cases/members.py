@@ -1,15 +1,13 @@
-"""Who counts as living together: the suggestion, its reason and its article."""
+"""Who counts as living together: the answer, its reason and its article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from zqdesk.rules.calendar import add_months
 from zqdesk.rules.people.identity import age_on
 
 ADULT_AGE = 18  # Civil Code art. 17: no notice of a district changes it
 ARTICLE_MEMBERS = "《最低生活保障审核确认办法》第七条"
-RELIGIOUS_MONTHS = 36
 _SPOUSES_OF_CHILDREN = frozenset({"28", "38"})
 _WITHOUT_DUTY = frozenset({"72", "74", "76", "78"})  # spouses of brothers and sisters
 
@@ -18,8 +16,9 @@ _WITHOUT_DUTY = frozenset({"72", "74", "76", "78"})  # spouses of brothers and s
 class Relative:
     """What decides whether somebody counts; `relation` is the GB/T 4761 code to the applicant.
 
-    `student` is empty or the level (`school`, `bachelor`, `graduate`); `religious_since` the day a member of
-    the clergy left the family.
+    `student` is empty or the level (`school`, `bachelor`, `graduate`); `religious`: a member of the clergy who
+    has lived away from the family for three years without a break; `has_duty`: a duty of support that the
+    relation does not show (adoption, guardianship).
     """
 
     key: str
@@ -31,12 +30,13 @@ class Relative:
     in_prison: bool = False
     in_rehabilitation: bool = False
     missing: bool = False
-    religious_since: date | None = None
+    religious: bool = False
+    has_duty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """A suggestion for one person; the clerk may decide otherwise and then gives a reason."""
+    """The answer for one person and why; other facts, not another tick, lead to another answer."""
 
     key: str
     counted: bool
@@ -55,7 +55,7 @@ def who_counts(people: Sequence[Relative], on: date) -> tuple[Counting, ...]:
 
 
 def _judge(person: Relative, on: date) -> tuple[bool, str]:
-    excluded = _exclusion(person, on)
+    excluded = _exclusion(person)
     family = person.relation[:1]
     if excluded:
         return False, excluded
@@ -71,14 +71,14 @@ def _judge_other(person: Relative) -> tuple[bool, str]:
         return False, "未共同居住"
     if person.relation in _SPOUSES_OF_CHILDREN:
         return True, "子女的配偶，长期共同居住"
-    if person.relation[:1] in ("4", "5", "6", "7") and person.relation not in _WITHOUT_DUTY:
+    by_relation = person.relation[:1] in ("4", "5", "6", "7") and person.relation not in _WITHOUT_DUTY
+    if by_relation or person.has_duty:
         return True, "有法定赡养、扶养、抚养关系，长期共同居住"
     return False, "没有法定赡养、扶养、抚养关系"
 
 
-def _exclusion(person: Relative, on: date) -> str:
-    since = person.religious_since
-    if since is not None and add_months(since, RELIGIOUS_MONTHS) <= on:
+def _exclusion(person: Relative) -> str:
+    if person.religious:
         return "连续三年以上（含三年）脱离家庭独立生活的宗教教职人员"
     if person.in_prison:
         return "在监狱内服刑"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from zqdesk.office.cases.entry.counting import check_counting
 from zqdesk.office.cases.entry.part_checks import check_expenses, check_incomes
 from zqdesk.office.cases.entry.values import MemberEntry
 from zqdesk.office.people.field_checks import code_problems
@@ -35,9 +36,7 @@ def check_line(line: MemberEntry, path: str, today: date) -> Iterator[Problem]:
     """Everything about one member and their money."""
     yield from check_person(line.person, f"{path}.person.", today)
     yield from _relation(line, f"{path}.relation")
-    if not line.counted and not line.not_counted_reason:
-        text = "不计入共同生活的，请写明是第七条的哪一种情形"
-        yield Problem("not_counted_reason.empty", text, f"{path}.not_counted_reason", ARTICLE_MEMBERS)
+    yield from check_counting(line, path, today)
     yield from _state_of_life(line, path, today)
     yield from check_incomes(line, path, today)
     yield from check_expenses(line, path, today)

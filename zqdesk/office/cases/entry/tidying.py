@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from zqdesk.office.cases.entry.values import Application, MemberEntry, SupporterEntry
 from zqdesk.office.people.tidying import number_of, read, stripped, tidy_person
+from zqdesk.records.codes import table
 from zqdesk.rules.people.identity import (
     normalise_name,
     parse_bank_card,
@@ -37,7 +38,13 @@ def _member(line: MemberEntry) -> MemberEntry:
     card = line.disability_number
     if card:
         card = read(lambda text: parse_disability_card(text, person.id_number).number, card)
-    return replace(line, person=person, disability_number=card)
+    ground = table("not_counted").find(line.not_counted_reason)
+    return replace(
+        line,
+        person=person,
+        disability_number=card,
+        not_counted_reason=ground.code if ground else line.not_counted_reason,
+    )
 
 
 def _supporter(each: SupporterEntry) -> SupporterEntry:

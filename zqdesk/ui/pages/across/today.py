@@ -71,7 +71,7 @@ def limit_tip(row: WorkRow) -> str:
     if row.due_at is not None:
         return f"期限 {row.due_at.astimezone(CHINA):%Y-%m-%d %H:%M}（急难发生后先行救助）"
     said = f"期限 {row.due_on:%Y-%m-%d}（工作日）"
-    return f"{said}\n该年放假安排尚未公布，暂按周末计算" if row.provisional else said
+    return f"{said}\n该年放假安排尚未公布，暂按周末和法定节日计算" if row.provisional else said
 
 
 COLUMNS = (

@@ -26,7 +26,7 @@ PAPERS = (
         130,
         key=lambda r: r.due_on,
         chip=lambda r: "bad" if r.overdue else "warn",
-        tip=lambda r: "该年放假安排尚未公布，暂按周末计算" if r.provisional else "",
+        tip=lambda r: "该年放假安排尚未公布，暂按周末和法定节日计算" if r.provisional else "",
     ),
     Column("领款人", lambda r: r.payee, 120, stretch=True, tip=lambda r: r.payee),
     Column("编号", lambda r: r.case_number, 200),

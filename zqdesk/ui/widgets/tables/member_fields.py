@@ -45,7 +45,7 @@ def _fields(today: Callable[[], date]) -> list[tuple[str, str, Any]]:
         ("medical_insurance", "医疗保险", _words("居民医保", "职工医保", "未参保")),
         ("pension_insurance", "养老保险", _words("居民养老", "职工养老", "未参保")),
         ("counted", "", Tick("计入共同生活的家庭成员")),
-        ("not_counted_reason", "不计入原因", TextEdit("例如：服刑、未共同居住")),
+        ("not_counted_reason", "情形", picker("not_counted", "不计入的必选", short=True)),
     ]
 
 
@@ -76,7 +76,6 @@ class MemberFields(QFrame):
             widget.edited.connect(lambda field=name: self.edited.emit(field))
         for column in range(self.COLUMNS):
             grid.setColumnStretch(column, 1)
-        self.edited.connect(self._depend)
 
     def fields(self) -> list[QWidget]:
         return [widget for widget in self.widgets.values() if not widget.isHidden()]
@@ -90,8 +89,3 @@ class MemberFields(QFrame):
             else:
                 widget.set_value(values[name])
             self.boxes[name].say([])
-        self._depend()
-
-    def _depend(self) -> None:
-        """Fields that only some answers ask for."""
-        self.boxes["not_counted_reason"].setVisible(not self.widgets["counted"].value())

@@ -46,7 +46,7 @@ def days_in(text: str, year: int, field: str) -> tuple[date, ...]:
 
 
 class CalendarPanel(Panel):
-    """A year without an arrangement counts weekends only, and its deadlines are marked 约."""
+    """A year without an arrangement counts weekends and the law's own holidays; its deadlines are marked 约."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -54,7 +54,7 @@ class CalendarPanel(Panel):
         self.table = table(COLUMNS)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._take())
         frame, inside = theme.card()
-        told = theme.label("没有登记的年份暂按周末推算，期限前标“约”，案件页注明“暂定”。", "small")
+        told = theme.label("没有登记的年份暂按周末和法定节日推算，期限前标“约”，案件页注明“暂定”。", "small")
         inside.addLayout(theme.row(theme.label("已登记的放假安排", "section"), told, None))
         inside.addWidget(self.table, 1)
         entry, below = theme.card(spacing=10)
