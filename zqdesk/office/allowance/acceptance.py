@@ -11,7 +11,7 @@ from zqdesk.office.cases.members import members_standing
 from zqdesk.office.hall import setup
 from zqdesk.records.case import Case
 from zqdesk.records.steps import RollEntry
-from zqdesk.rules.allowance.process import BEFORE_ACCEPTANCE
+from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.programmes import OPEN_STATES
 

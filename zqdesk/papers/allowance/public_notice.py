@@ -5,14 +5,10 @@ from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.wording import town_body
-from zqdesk.papers.cases.blocks import label
-from zqdesk.papers.cases.notice import BLANK_SPAN, head_of
-from zqdesk.papers.making.boxes import close, day
-from zqdesk.papers.making.cell import Cell
-from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.cases.notice import head_of, listed, objections, span
+from zqdesk.papers.making.boxes import close
 from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title
 from zqdesk.records.steps import Opinion
-from zqdesk.rules.money import format_yuan
 
 TITLE = "公示"
 REGULATION = "《最低生活保障审核确认办法》"
@@ -106,26 +102,19 @@ def draw(content: Content, mark: str = "") -> bytes:
     gap(sheet, 3)
     if content.uplifted:
         paragraph(sheet, "注：户月保障金不含分类施保金。", size=12)
-    span = f"自{day(content.from_on)}起至{day(content.to_on)}止" if content.from_on else BLANK_SPAN
-    paragraph(sheet, f"公示期{content.days}天，{span}。")
-    reach = f"（地址：{content.address}）" if content.address else ""
-    paragraph(sheet, f"如有异议，请在公示期内向{content.hall}{reach}反映，联系电话：{content.phone}。")
+    paragraph(sheet, span(content.days, content.from_on, content.to_on))
+    paragraph(sheet, objections(content.hall, content.address, content.phone))
     close(sheet, content.office, content.posted_on)
     return finish(sheet)
 
 
 def _households(sheet: Sheet, content: Content) -> None:
     heads = ("序号", "户主姓名", "家庭住址", "家庭人口\n（人）", "保障人口\n（人）", "建议户月\n保障金（元）")
-    rows: list[Row] = [[label(text) for text in heads]]
-    rows += [
-        [
-            str(index),
-            line.name,
-            line.village,
-            str(line.household_size),
-            str(line.supported),
-            Cell(format_yuan(line.allowance_fen), one_line=True),
-        ]
-        for index, line in enumerate(content.lines, 1)
-    ]
-    table(sheet, (13, 34, 36, 22, 22, 29), rows, header_rows=1, size=13, row_mm=12)
+    listed(
+        sheet,
+        heads,
+        (
+            (each.name, each.village, str(each.household_size), str(each.supported), each.allowance_fen)
+            for each in content.lines
+        ),
+    )

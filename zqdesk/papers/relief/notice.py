@@ -5,14 +5,10 @@ from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.wording import town_body
-from zqdesk.papers.cases.blocks import label
-from zqdesk.papers.cases.notice import BLANK_SPAN, head_of
-from zqdesk.papers.making.boxes import close, day
-from zqdesk.papers.making.cell import Cell
-from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.cases.notice import head_of, listed, objections, span
+from zqdesk.papers.making.boxes import close
 from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title
 from zqdesk.papers.relief.blocks import REGULATION
-from zqdesk.rules.money import format_yuan
 from zqdesk.rules.relief.amount import EXPENDITURE, KIND_TITLES
 
 TITLE = "公示"
@@ -94,26 +90,19 @@ def draw(content: Content, mark: str = "") -> bytes:
     gap(sheet, 3)
     _families(sheet, content)
     gap(sheet, 3)
-    span = f"自{day(content.from_on)}起至{day(content.to_on)}止" if content.from_on else BLANK_SPAN
-    paragraph(sheet, f"公示期{content.days}天，{span}。")
-    reach = f"（地址：{content.address}）" if content.address else ""
-    paragraph(sheet, f"如有异议，请在公示期内向{content.hall}{reach}反映，联系电话：{content.phone}。")
+    paragraph(sheet, span(content.days, content.from_on, content.to_on))
+    paragraph(sheet, objections(content.hall, content.address, content.phone))
     close(sheet, content.office, content.posted_on)
     return finish(sheet)
 
 
 def _families(sheet: Sheet, content: Content) -> None:
     heads = ("序号", "户主姓名", "村（居）", "救助人数\n（人）", "救助类型", "拟救助\n金额（元）")
-    rows: list[Row] = [[label(text) for text in heads]]
-    rows += [
-        [
-            str(index),
-            line.name,
-            line.village,
-            str(line.person_count),
-            line.kind,
-            Cell(format_yuan(line.amount_fen), one_line=True),
-        ]
-        for index, line in enumerate(content.lines, 1)
-    ]
-    table(sheet, (13, 34, 36, 22, 22, 29), rows, header_rows=1, size=13, row_mm=12)
+    listed(
+        sheet,
+        heads,
+        (
+            (each.name, each.village, str(each.person_count), each.kind, each.amount_fen)
+            for each in content.lines
+        ),
+    )

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from zqdesk.rules.cases import steps
+from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE, BEGUN, IN_VERIFICATION, UNDECIDED
 from zqdesk.rules.process import DISTRICT, Clock, Notice, Process, Role, State, Step, Unit
 
 CLERK, APPROVER = Role.CLERK, Role.APPROVER
@@ -34,52 +36,31 @@ STAGES = (
     ("payment", "发放"),
 )
 
-BEFORE_ACCEPTANCE = ("draft", "supplement")
-IN_VERIFICATION = ("accepted", "verifying", "objected")
 EDITABLE = (*BEFORE_ACCEPTANCE, *IN_VERIFICATION)
 UNPOSTED = (*EDITABLE, "opinion_given")
 """Before the public notice: a decision has to wait for its days (S2 art. 19)."""
-UNDECIDED = (*IN_VERIFICATION, "opinion_given", "posted", "deciding", "sent")
 
 STEPS = (
     Step("accept_application", "受理", BEFORE_ACCEPTANCE, ("accepted",), CLERK, "S2 第10条", main=True),
-    Step("tell_supplement", "一次性告知补正", ("draft",), ("supplement",), CLERK, "S2 第10条"),
+    steps.supplement("S2 第10条"),
     Step("correct_application", "修改申请内容", EDITABLE, (), CLERK),
-    Step(
-        "request_cross_check",
-        "提请信息核对",
-        IN_VERIFICATION,
-        ("verifying", "objected"),
-        CLERK,
-        "S2 第15条",
-        main=True,
+    *steps.verification(
+        asked="S2 第15条",
+        returned="S2 第17、18条",
+        visit="S2 第16条",
+        appraisal="S2 第19条",
+        check_main=True,
     ),
-    Step(
-        "record_cross_check", "登记核对结果", ("verifying", "objected"), (), CLERK, "S2 第17、18条", main=True
-    ),
-    Step(
-        "visit_home",
-        "登记入户调查",
-        IN_VERIFICATION,
-        ("verifying", "objected"),
-        CLERK,
-        "S2 第16条",
-        main=True,
-    ),
-    Step("hold_appraisal", "登记民主评议", ("verifying", "objected"), (), CLERK, "S2 第19条"),
     Step(
         "give_opinion",
         "提出审核意见",
-        ("verifying", "objected"),
+        BEGUN,
         ("opinion_given", "deciding"),
         APPROVER,
         "S2 第19条",
         main=True,
     ),
-    Step("post_notice", "张榜公示", ("opinion_given",), ("posted",), CLERK, "S2 第19条", main=True),
-    Step("record_objection", "登记异议", ("posted",), ("objected",), CLERK, "S2 第19条"),
-    Step("close_notice", "公示期满", ("posted",), ("deciding",), CLERK, "S2 第19条", main=True),
-    Step("reopen_verification", "退回重新调查", ("opinion_given", "deciding"), ("verifying",), APPROVER),
+    *steps.notice("S2 第19条"),
     Step("record_district_visit", "登记区级入户", UNDECIDED, (), CLERK, "S2 第20条"),
     Step("send_to_district", "报区民政局确认", ("deciding",), ("sent",), CLERK, "S2 第19条"),
     Step(
@@ -103,22 +84,11 @@ STEPS = (
         main=True,
     ),
     Step("end_after_death", "死亡终止", (*UNDECIDED, "confirmed"), ("ended",), CLERK, "S2 第28条"),
-    Step("extend_limit", "延长办理期限", UNDECIDED, (), APPROVER, "S2 第22条"),
-    Step("withdraw", "申请人撤回", (*BEFORE_ACCEPTANCE, *UNDECIDED), ("withdrawn",), CLERK),
-    Step("end_for_noncooperation", "终止办理", UNDECIDED, ("ended",), APPROVER, "S2 第29条"),
+    *steps.endings(extended="S2 第22条", ended="S2 第29条"),
 )
 
 CLOCKS = (
-    Clock(
-        "accept",
-        "审查材料",
-        "applied",
-        "days.acceptance",
-        Unit.WORKING,
-        ("draft",),
-        "accept_application",
-        "S2 第10条",
-    ),
+    steps.acceptance_clock("accept_application", "S2 第10条"),
     Clock(
         "start_verification",
         "启动调查",
@@ -129,32 +99,10 @@ CLOCKS = (
         "request_cross_check",
         "S2 第15条",
     ),
-    Clock(
-        "notice", "公示期满", "posted", "days.notice", Unit.CALENDAR, ("posted",), "close_notice", "S2 第19条"
-    ),
-    Clock(
-        "district_answer",
-        "区级答复",
-        "sent",
-        "days.confirm",
-        Unit.WORKING,
-        ("sent",),
-        "record_district_answer",
-        "S2 第20条",
-    ),
-    Clock(
-        "decide", "作出确认决定", "accepted", "days.decide", Unit.WORKING, UNDECIDED, "confirm", "S2 第22条"
-    ),
-    Clock(
-        "notify_refusal",
-        "书面告知",
-        "refused",
-        "days.notify_refusal",
-        Unit.WORKING,
-        ("refused",),
-        "deliver_decision",
-        "S2 第21条",
-    ),
+    steps.notice_clock("days.notice", "S2 第19条"),
+    steps.answer_clock("days.confirm", "S2 第20条"),
+    steps.decision_clock("作出确认决定", "days.decide", "confirm", "S2 第22条"),
+    steps.refusal_clock("S2 第21条"),
 )
 
 

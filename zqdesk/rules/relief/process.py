@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from zqdesk.rules.cases import steps
+from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE, BEGUN, IN_VERIFICATION, UNDECIDED
 from zqdesk.rules.process import Clock, Notice, Process, Role, State, Step, Unit
 
 CLERK, APPROVER, CASHIER = Role.CLERK, Role.APPROVER, Role.CASHIER
@@ -92,26 +94,8 @@ EMERGENCY_CLOCKS = (
         "complete_papers",
         S4_FIRST,
     ),
-    Clock(
-        "district_answer",
-        "区级答复",
-        "sent",
-        "relief.district_days",
-        Unit.WORKING,
-        ("sent",),
-        "record_district_answer",
-        "",
-    ),
-    Clock(
-        "notify_refusal",
-        "书面告知",
-        "refused",
-        "days.notify_refusal",
-        Unit.WORKING,
-        ("refused",),
-        "deliver_decision",
-        "",
-    ),
+    steps.answer_clock("relief.district_days"),
+    steps.refusal_clock(),
 )
 
 STATES = (
@@ -139,39 +123,22 @@ STAGES = (
     ("approval", "审批"),
     ("payment", "发放"),
 )
-BEFORE_ACCEPTANCE = ("draft", "supplement")
-IN_VERIFICATION = ("accepted", "verifying", "objected")
-UNDECIDED = (*IN_VERIFICATION, "opinion_given", "posted", "deciding", "sent")
 
 STEPS = (
     Step("correct_relief", "修改申请内容", (*BEFORE_ACCEPTANCE, *IN_VERIFICATION), (), CLERK),
     Step("accept_relief", "受理", BEFORE_ACCEPTANCE, ("accepted",), CLERK, S4_FULL, main=True),
-    Step("tell_supplement", "一次性告知补正", ("draft",), ("supplement",), CLERK, S4_FULL),
-    Step("request_cross_check", "提请信息核对", IN_VERIFICATION, ("verifying", "objected"), CLERK, S4_FULL),
-    Step("record_cross_check", "登记核对结果", ("verifying", "objected"), (), CLERK, S4_FULL),
-    Step(
-        "visit_home",
-        "登记入户调查",
-        IN_VERIFICATION,
-        ("verifying", "objected"),
-        CLERK,
-        S4_FULL,
-        main=True,
-    ),
-    Step("hold_appraisal", "登记民主评议", ("verifying", "objected"), (), CLERK, S4_FULL),
+    steps.supplement(S4_FULL),
+    *steps.verification(asked=S4_FULL, returned=S4_FULL, visit=S4_FULL, appraisal=S4_FULL, check_main=False),
     Step(
         "propose_relief",
         "提出审核意见",
-        ("verifying", "objected"),
+        BEGUN,
         ("opinion_given", "deciding"),
         CLERK,
         S4_FULL,
         main=True,
     ),
-    Step("post_notice", "张榜公示", ("opinion_given",), ("posted",), CLERK, S4_FULL, main=True),
-    Step("record_objection", "登记异议", ("posted",), ("objected",), CLERK, S4_FULL),
-    Step("close_notice", "公示期满", ("posted",), ("deciding",), CLERK, S4_FULL, main=True),
-    Step("reopen_verification", "退回重新调查", ("opinion_given", "deciding"), ("verifying",), APPROVER),
+    *steps.notice(S4_FULL),
     Step("send_to_district", "报区民政局审批", ("deciding",), ("sent",), CLERK),
     Step(
         "record_district_answer",
@@ -187,54 +154,14 @@ STEPS = (
     Step("close_relief", "结案不再发放", ("approved",), ("closed",), CLERK),
     Step("deliver_decision", "登记告知送达", ("refused",), ("refused_told",), CLERK, main=True),
     Step("refer", "转介其他救助", (*UNDECIDED, "approved"), (), CLERK, S4_REFER),
-    Step("extend_limit", "延长办理期限", UNDECIDED, (), APPROVER),
-    Step("withdraw", "申请人撤回", (*BEFORE_ACCEPTANCE, *UNDECIDED), ("withdrawn",), CLERK),
-    Step("end_for_noncooperation", "终止办理", UNDECIDED, ("ended",), APPROVER),
+    *steps.endings(),
 )
 CLOCKS = (
-    Clock(
-        "accept", "审查材料", "applied", "days.acceptance", Unit.WORKING, ("draft",), "accept_relief", S4_FULL
-    ),
-    Clock(
-        "notice",
-        "公示期满",
-        "posted",
-        "relief.notice_days",
-        Unit.CALENDAR,
-        ("posted",),
-        "close_notice",
-        S4_FULL,
-    ),
-    Clock(
-        "district_answer",
-        "区级答复",
-        "sent",
-        "relief.district_days",
-        Unit.WORKING,
-        ("sent",),
-        "record_district_answer",
-        "",
-    ),
-    Clock(
-        "decide",
-        "作出审批决定",
-        "accepted",
-        "relief.decide_days",
-        Unit.WORKING,
-        UNDECIDED,
-        "approve_relief",
-        S4_FULL,
-    ),
-    Clock(
-        "notify_refusal",
-        "书面告知",
-        "refused",
-        "days.notify_refusal",
-        Unit.WORKING,
-        ("refused",),
-        "deliver_decision",
-        "",
-    ),
+    steps.acceptance_clock("accept_relief", S4_FULL),
+    steps.notice_clock("relief.notice_days", S4_FULL),
+    steps.answer_clock("relief.district_days"),
+    steps.decision_clock("作出审批决定", "relief.decide_days", "approve_relief", S4_FULL),
+    steps.refusal_clock(),
     Clock("pay", "发放", "decided", "relief.pay_days", Unit.WORKING, ("approved",), "disburse", S4_STAGES),
 )
 

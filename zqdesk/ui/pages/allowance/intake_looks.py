@@ -15,7 +15,7 @@ from zqdesk.office.hall import drafts, setup
 from zqdesk.office.people import duplicates
 from zqdesk.records import parameters as dated
 from zqdesk.records.case import Case
-from zqdesk.rules.allowance.process import BEFORE_ACCEPTANCE
+from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE
 from zqdesk.ui.pages.cases.intake_opening import Opening
 
 DRAFT = "intake"

@@ -10,7 +10,7 @@ from zqdesk.office.hall import drafts, setup
 from zqdesk.office.relief import applications
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
 from zqdesk.records.case import Case
-from zqdesk.rules.relief.process import BEFORE_ACCEPTANCE
+from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE
 
 DRAFT = "relief"
 
