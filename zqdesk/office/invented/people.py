@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.people.roster import RosterHousehold, RosterMember
 from zqdesk.rules.people.identity import check_digit
 
@@ -71,6 +72,7 @@ def households(people: People, count: int, villages: dict[str, str]) -> Iterator
             members=members,
             village_id=village_id,
             village_name=village,
+            standard_kind=standard_kind_of(village_id, people.today),
             address=f"{row % 180 + 1}号",
             phone=people.phone(),
             person_count=len(members),

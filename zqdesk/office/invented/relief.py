@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases import materials, verification
+from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented.people import People
 from zqdesk.office.invented.town import CASHIER, Town
@@ -114,11 +115,13 @@ def _help(season: Season, number: int, day: date) -> None:
     town = season.town
     cause, degree, situation, persons, amount = STORIES[number % len(STORIES)]
     member = town.people.member("02", "", (28, 70), "12"[number % 2], number)
+    village_id = list(town.villages)[number % len(town.villages)]
     entry = Emergency(
         name=member.name,
         id_number=member.id_number,
         phone=town.people.phone(),
-        village_id=list(town.villages)[number % len(town.villages)],
+        village_id=village_id,
+        standard_kind=standard_kind_of(village_id, day),
         address=f"{number * 7 % 150 + 1}号",
         person_count=persons,
         cause=cause,

@@ -255,6 +255,7 @@ def application(people: People, village_id: str, number: int) -> Application:
         members.append(people.member(DAUGHTER, head.name[0], (7, 15), "2", number))
     return Application(
         village_id=village_id,
+        standard_kind=setup.standard_kind_of(village_id, people.today),
         address=f"{number % 180 + 1}号",
         hukou_address=f"{DISTRICT}{TOWN}",
         phone=people.phone(),
