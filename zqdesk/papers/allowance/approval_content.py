@@ -23,6 +23,7 @@ from zqdesk.papers.cases.findings import (
     relative_text,
     visit_step,
 )
+from zqdesk.papers.cases.letter import beneficiaries
 from zqdesk.records.codes import table as codes
 from zqdesk.records.steps import Decision, Opinion, Submission
 from zqdesk.rules.cases.household import SINGLE_TITLES
@@ -43,7 +44,10 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything on the form. `confirmation_title` heads the last opinion, `seal` is whose seal it bears."""
+    """Everything on the form. `confirmation_title` heads the last opinion, `seal` is whose seal it bears.
+
+    `protected` names those a single application is for.
+    """
 
     number: str
     sheet_code: str
@@ -73,6 +77,7 @@ class Content:
     seal: str
     confirmed: Confirmed | None
     amounts: Amounts | None
+    protected: tuple[str, ...] = ()  # forms issued before name nobody
 
 
 def read(dossier: Dossier, number: str, sheet_code: str) -> Content:
@@ -112,6 +117,7 @@ def read(dossier: Dossier, number: str, sheet_code: str) -> Content:
         seal=words.deciding_body,
         confirmed=_confirmed(decision, lines, dossier.submissions) if decision else None,
         amounts=_amounts(decision) if decision and decision.result == "confirm" else None,
+        protected=tuple(each.person.name for each in beneficiaries(dossier)) if case.single_reason else (),
     )
 
 
