@@ -1,5 +1,9 @@
 """Issued papers: numbers without gaps, codes that find the sheet, copies that are counted."""
 
+from datetime import date
+
+import pytest
+
 from tests import town
 from tests.office.course import Course
 from tests.office.family import FAMILY, refused
@@ -29,6 +33,19 @@ def test_a_number_is_given_before_drawing_and_kept_until_issued(course: Course) 
     other = course.accepted(FAMILY)
     assert reserve(course, other, "acceptance").number == "示街救受〔2026〕3号"
     assert reserve(course, other, "supplement").number == "示街救补〔2026〕1号"
+
+
+@pytest.mark.parametrize(("kind", "word"), [("refusal", "救不"), ("confirmation", "救确")])
+def test_a_decision_has_one_number_of_its_own_year(course: Course, kind: str, word: str) -> None:
+    case_id = course.deciding()
+    decide = course.refuse if kind == "refusal" else course.confirm
+    decide(case_id)
+    course.clock.set(date(2027, 1, 4))
+    numbers = set()
+    for _ in range(3):
+        numbers.add(reserve(course, case_id, kind).number)
+        issue(course, case_id, kind)
+    assert numbers == {f"示街{word}〔2026〕1号"}
 
 
 def test_tables_carry_a_code_but_no_number(course: Course) -> None:

@@ -197,6 +197,15 @@ def test_a_relative_of_an_official_is_named() -> None:
     assert "近亲属备案☐无☐有" in printed(dossier())
 
 
+def test_a_single_application_says_who_is_protected() -> None:
+    assert "保障对象" not in printed(dossier())
+    facts = replace(dossier().facts, single_reason="serious_illness", single_member="m1")
+    case = dossier(facts=facts)
+    case.case.single_reason = "serious_illness"
+    case.members[1].person.name = LONG + "𬭎𠅤"
+    assert f"保障对象：{LONG}𬭎𠅤" in printed(case)
+
+
 def test_why_it_cannot_be_printed_yet() -> None:
     assert approval.available(dossier()) == ""
     assert approval.available(dossier(opinions=())) == "尚未提出审核意见"

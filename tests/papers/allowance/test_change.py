@@ -8,6 +8,7 @@ from tests.papers.letters import changed, drawn
 from tests.papers.readback import page_count, text_of
 from zqdesk.office.allowance import reviews
 from zqdesk.office.allowance.reviews import ChangeDecision, Proposal
+from zqdesk.papers import catalogue
 
 
 def test_a_cut_shows_both_amounts() -> None:
@@ -16,7 +17,7 @@ def test_a_cut_shows_both_amounts() -> None:
     assert page_count(pdf) == 2
     for words in (
         "最低生活保障金减发告知书",
-        "经定期核查，你户（低保证号：DB370114001000137）",
+        "你户（低保证号：DB370114001000137）享受最低生活保障，现经定期核查。",
         "自2027年1月起减发",
         "变更前（4人）变更后（4人）",
         "1,800.00元1,200.00元",
@@ -36,6 +37,14 @@ def test_a_raise_without_facts_of_its_own_rests_on_article_32() -> None:
     assert "第三十二条规定" in text
     assert "现查明" not in text
     assert "经定期核查" not in text
+    assert "家庭状况发生变化" not in text, "a raise may follow from the standard alone"
+
+
+def test_a_letter_issued_before_is_drawn_in_its_words() -> None:
+    record = catalogue.to_record(catalogue.content("change", changed("raise"), "", ""))
+    del record["ground"]
+    text = text_of(catalogue.draw("change", catalogue.from_record("change", record)))
+    assert "经定期核查，你户（低保证号：DB370114001000137）家庭状况发生变化。" in text
 
 
 def test_a_stop_pays_nothing_and_says_why() -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from zqdesk.records.base import new_id
 from zqdesk.records.case import Case
 from zqdesk.records.paper import Paper
 from zqdesk.records.register import Work
-from zqdesk.records.steps import Opinion, PublicNotice
+from zqdesk.records.steps import Decision, Opinion, PublicNotice
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.programmes import table
 
@@ -66,7 +67,7 @@ def reserve_number(work: Work, case_id: str, kind: str, subject_id: str = "") ->
             case_id=case_id or None,
             subject_id=subject_id,
             kind=kind,
-            number=posted or document_number(work, kind),
+            number=posted or document_number(work, kind, case_id),
             sheet_code=_sheet_code(paper_id),
             digest="",
             page_count=0,
@@ -120,15 +121,35 @@ def find_sheet(session: Session, sheet_code: str) -> FoundSheet | None:
     return FoundSheet(row.id, row.case_id or "", row.kind, row.number, row.sheet_code) if row else None
 
 
-def document_number(work: Work, kind: str) -> str:
-    """The next 文号 of this kind, e.g. `示街救确〔2026〕12号`; empty where the kind has none."""
+def document_number(work: Work, kind: str, case_id: str = "") -> str:
+    """The next 文号 of this kind, e.g. `示街救确〔2026〕12号`; empty where the kind has none.
+
+    What tells a decision bears one number, of the year of the decision, however often it is issued.
+    """
     word = _kind(kind).get("word")
     if not word:
         return ""
     hall = assessing.hall(work.session)
-    year = work.today.year
+    decided = _decided_on(work.session, case_id) if _kind(kind).get("decision") else None
+    given = _number_of(work.session, case_id, kind, decided) if decided else ""
+    if given:
+        return given
+    year = (decided or work.today).year
     number = give_number(work, f"{hall.town_id}-{year}-{kind}")
     return f"{hall.document_word}{word}〔{year}〕{number}号"
+
+
+def _decided_on(session: Session, case_id: str) -> date | None:
+    query = select(Decision.decided_on).where(Decision.case_id == case_id).order_by(Decision.id.desc())
+    return session.scalars(query.limit(1)).first()
+
+
+def _number_of(session: Session, case_id: str, kind: str, decided: date) -> str:
+    """The number under which the decision of this day was first issued; empty before."""
+    query = select(Paper.number).where(
+        Paper.case_id == case_id, Paper.kind == kind, Paper.digest != "", Paper.issued_on >= decided
+    )
+    return session.scalars(query.order_by(Paper.id).limit(1)).first() or ""
 
 
 def issued(session: Session, kind: str, subject_id: str) -> Paper | None:

@@ -75,7 +75,8 @@ def _applicant(sheet: Sheet, content: Content) -> None:
     ticked = blocks.none_or_some(content.relative) + relative
     rows.append([label("近亲属备案"), left(ticked, span=7)])
     if content.single:
-        rows.append([label("单独申请\n情形"), left(content.single, span=7)])
+        whom = f"\n保障对象：{'、'.join(content.protected)}" if content.protected else ""
+        rows.append([label("单独申请\n情形"), left(content.single + whom, span=7)])
     rows.append([label("申请理由"), left(content.reason, span=7, height=12)])
     table(sheet, blocks.APPLICANT_MM, rows, size=SIZE, row_mm=blocks.ROW_MM)
 

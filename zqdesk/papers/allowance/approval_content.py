@@ -23,6 +23,7 @@ from zqdesk.papers.cases.findings import (
     relative_text,
     visit_step,
 )
+from zqdesk.papers.cases.letter import beneficiaries
 from zqdesk.records.codes import table as codes
 from zqdesk.records.steps import Decision, Opinion, Submission
 from zqdesk.rules.cases.household import SINGLE_TITLES
@@ -45,6 +46,8 @@ class Confirmed:
 class Content:
     """Everything on the form. `confirmation_title` heads the last opinion, `seal` is whose seal it bears;
     `standard_reason` why the standard is not the one the village gives.
+
+    `protected` names those a single application is for.
     """
 
     number: str
@@ -76,6 +79,7 @@ class Content:
     confirmed: Confirmed | None
     amounts: Amounts | None
     standard_reason: str = ""
+    protected: tuple[str, ...] = ()  # forms issued before name nobody
 
 
 def read(dossier: Dossier, number: str, sheet_code: str) -> Content:
@@ -116,6 +120,7 @@ def read(dossier: Dossier, number: str, sheet_code: str) -> Content:
         confirmed=_confirmed(decision, lines, dossier.submissions) if decision else None,
         amounts=_amounts(decision) if decision and decision.result == "confirm" else None,
         standard_reason=dossier.household.standard_reason,
+        protected=tuple(each.person.name for each in beneficiaries(dossier)) if case.single_reason else (),
     )
 
 

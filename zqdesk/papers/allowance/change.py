@@ -68,6 +68,7 @@ class Content:
     remedies: Remedies
     contact: str
     receipt: Receipt
+    ground: str = "家庭状况发生变化。"  # what letters issued before said of every change
 
 
 def available(dossier: Dossier) -> str:
@@ -110,6 +111,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         remedies=remedies_of(dossier),
         contact=contact(dossier),
         receipt=receipt_of(dossier, decision, by.office, f"《{name}》"),
+        ground="",
     )
 
 
@@ -135,10 +137,13 @@ def draw(content: Content, mark: str = "") -> bytes:
     sheet = begin(content.name, content.number, code=content.sheet_code, mark=mark)
     address(sheet, content.applicant)
     certificate = f"（低保证号：{content.certificate_number}）" if content.certificate_number else ""
+    if content.ground:
+        opening = f"{'经定期核查，' if content.reviewed else ''}你户{certificate}{content.ground}"
+    else:  # why is said below by the facts and the reason: the standard may have risen
+        opening = f"你户{certificate}享受最低生活保障{'，现经定期核查' if content.reviewed else ''}。"
     paragraph(
         sheet,
-        f"{'经定期核查，' if content.reviewed else ''}你户{certificate}家庭状况发生变化。{content.how}，"
-        f"决定自{content.from_month}起{content.word}你户最低生活保障金。具体如下：",
+        f"{opening}{content.how}，决定自{content.from_month}起{content.word}你户最低生活保障金。具体如下：",
     )
     _amounts(sheet, content)
     if content.phase:
