@@ -43,6 +43,7 @@ PARTS_OF_ACTS = {
         "deciding.answer_objections",
         "deciding.deliver",
         "deciding.submit",
+        "ending.send_back",
         "rows.new_row",
         "referrals.take_up_by_case",
     ),

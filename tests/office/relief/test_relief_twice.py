@@ -15,7 +15,7 @@ from tests.office.relief.relief_course import FIRE
 from tests.office.reserve import reserve_course
 from zqdesk.office.allowance import intake
 from zqdesk.office.cases import ending, materials, referrals
-from zqdesk.office.cases.deciding import DeliveryRecord
+from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.referrals import ReferralEntry
 from zqdesk.office.relief import decisions as relief_decisions
 from zqdesk.office.relief import earlier as relief_looks
@@ -27,7 +27,6 @@ from zqdesk.office.relief.entries import (
     Emergency,
     ReliefApproval,
     ReliefDistrictAnswer,
-    ReliefRefusal,
 )
 from zqdesk.office.relief.payments.disbursing import disburse
 from zqdesk.records.case import Case, Material
@@ -50,7 +49,7 @@ OTHER = replace(
 )
 """Another name, phone, village, house and cause: nothing ties it to `FIRE` but who comes to be paid."""
 WANG = "370181190002150027"
-GROUNDS = ReliefRefusal("查明房屋无损", "民发〔2018〕23号第二条", "不属于急难情形")
+GROUNDS = Refusal("查明房屋无损", "民发〔2018〕23号第二条", "不属于急难情形")
 
 
 def problems(register: Register, act: Callable[..., Any], *args: Any) -> dict[str, Problem]:
