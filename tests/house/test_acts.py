@@ -45,6 +45,7 @@ PARTS_OF_ACTS = {
         "deciding.deliver",
         "deciding.submit",
         "ending.end",
+        "ending.send_back",
         "rows.new_row",
         "referrals.take_up_by_case",
     ),

@@ -1,21 +1,19 @@
 """Relief from the counter to its end: who may do what when, what is refused with which words, what is left."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from tests import town
-from tests.office.family import FAMILY
+from tests.office.family import FAMILY, refused
 from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE, SPENT
 from tests.office.reserve import reserve_course
 from zqdesk.office.allowance import intake
 from zqdesk.office.cases import ending, referrals, verification
-from zqdesk.office.cases.deciding import DeliveryRecord
+from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.referrals import ReferralEntry
 from zqdesk.office.cases.verification import VisitRecord
 from zqdesk.office.relief import applications, emergencies
@@ -29,7 +27,6 @@ from zqdesk.office.relief.entries import (
     ReliefApproval,
     ReliefDistrictAnswer,
     ReliefProposal,
-    ReliefRefusal,
     StagePlan,
 )
 from zqdesk.office.relief.payments import correcting
@@ -38,16 +35,8 @@ from zqdesk.records.case import Case
 from zqdesk.records.register import Actor, Register
 from zqdesk.records.relief import GrantStage, Referral
 from zqdesk.records.reserve import Disbursement
-from zqdesk.rules.problem import Refused
 
-GROUNDS = ReliefRefusal("查明房屋无损", "民发〔2018〕23号第二条", "不属于急难情形")
-
-
-def refused(register: Register, act: Callable[..., Any], *args: Any) -> dict[str, str]:
-    """Code → field of everything the act refuses."""
-    with pytest.raises(Refused) as caught:
-        register.do(act, *args)
-    return {problem.code: problem.field for problem in caught.value.problems}
+GROUNDS = Refusal("查明房屋无损", "民发〔2018〕23号第二条", "不属于急难情形")
 
 
 def state(register: Register, case_id: str) -> str:
@@ -185,7 +174,7 @@ def test_who_looks_the_same_is_shown_and_needs_a_reason(
 
 def test_a_declined_emergency_is_told_in_writing(register: Register) -> None:
     case_id = relief_course.emergency(register)
-    assert refused(head(register), relief_decisions.decline_help, case_id, ReliefRefusal("", "", "")) == {
+    assert refused(head(register), relief_decisions.decline_help, case_id, Refusal("", "", "")) == {
         "facts.empty": "facts",
         "article.empty": "article",
         "reason.empty": "reason",

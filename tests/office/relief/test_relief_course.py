@@ -17,7 +17,7 @@ from tests.office.relief.relief_course import FIRE, SPENT
 from tests.office.reserve import reserve_course
 from zqdesk.office.cases import ending, materials, notices, supplement, verification
 from zqdesk.office.cases.assessing import parameters_for
-from zqdesk.office.cases.deciding import DeliveryRecord
+from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.cases.limits import dues, starts_of
 from zqdesk.office.cases.notices import ObjectionRecord, Posting
@@ -34,7 +34,6 @@ from zqdesk.office.relief.entries import (
     ReliefDistrictAnswer,
     ReliefFacts,
     ReliefProposal,
-    ReliefRefusal,
     StagePlan,
 )
 from zqdesk.office.relief.payments import correcting, disbursing
@@ -52,7 +51,7 @@ from zqdesk.rules.problem import Refused
 TODAY = date(2026, 11, 23)
 YES = ReliefProposal(agreed=True, amount_fen=SPENT.amount_fen)
 VISIT = VisitRecord(TODAY, ("王小某", "孙某"), present_name="李某")
-GROUNDS = ReliefRefusal("医疗支出已全部报销", "民发〔2018〕23号第二条", "不属于支出型困难")
+GROUNDS = Refusal("医疗支出已全部报销", "民发〔2018〕23号第二条", "不属于支出型困难")
 
 
 def problems(register: Register, act: Callable[..., Any], *args: Any) -> dict[str, str]:

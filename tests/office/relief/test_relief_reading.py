@@ -19,6 +19,7 @@ from zqdesk.office.across.worklist import WorkList, WorkRow
 from zqdesk.office.allowance import carrying_over, intake
 from zqdesk.office.allowance.reviews import start_review
 from zqdesk.office.cases import verification
+from zqdesk.office.cases.deciding import Refusal
 from zqdesk.office.cases.dossier import Dossier
 from zqdesk.office.cases.listing import CaseFilter
 from zqdesk.office.cases.progress import Progress
@@ -32,7 +33,6 @@ from zqdesk.office.relief.entries import (
     Agreement,
     ReliefApproval,
     ReliefDistrictAnswer,
-    ReliefRefusal,
     StagePlan,
 )
 from zqdesk.office.relief.file import file_of
@@ -54,7 +54,7 @@ ANOTHER = replace(
     village_id="370114001202",
     address="9号",
 )
-GROUNDS = ReliefRefusal("查明房屋无损", "民发〔2018〕23号第二条", "不属于急难情形")
+GROUNDS = Refusal("查明房屋无损", "民发〔2018〕23号第二条", "不属于急难情形")
 
 
 def work(register: Register, actor: Actor = town.CLERK) -> WorkList:

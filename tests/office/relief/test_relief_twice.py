@@ -16,7 +16,7 @@ from tests.office.reserve import reserve_course
 from zqdesk.office.across.dossier import of_case
 from zqdesk.office.allowance import intake
 from zqdesk.office.cases import ending, materials, referrals
-from zqdesk.office.cases.deciding import DeliveryRecord
+from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.referrals import ReferralEntry
 from zqdesk.office.relief import decisions as relief_decisions
 from zqdesk.office.relief import earlier as relief_looks
@@ -28,7 +28,6 @@ from zqdesk.office.relief.entries import (
     Emergency,
     ReliefApproval,
     ReliefDistrictAnswer,
-    ReliefRefusal,
 )
 from zqdesk.office.relief.file import file_of
 from zqdesk.office.relief.payments.disbursing import disburse
@@ -52,7 +51,7 @@ OTHER = replace(
 )
 """Another name, phone, village, house and cause: nothing ties it to `FIRE` but who comes to be paid."""
 WANG = "370181190002150027"
-GROUNDS = ReliefRefusal("查明房屋无损", "民发〔2018〕23号第二条", "不属于急难情形")
+GROUNDS = Refusal("查明房屋无损", "民发〔2018〕23号第二条", "不属于急难情形")
 
 
 def problems(register: Register, act: Callable[..., Any], *args: Any) -> dict[str, Problem]:

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.listing import CaseFilter, case_conditions, plain_rows
+from zqdesk.office.cases.listing import CaseFilter, listed, plain_rows
 from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
@@ -42,7 +42,7 @@ def cases(session: Session, wanted: CaseFilter, late: frozenset[str] | None) -> 
         .where(CaseMember.case_id == Case.id, CaseMember.counted, CaseMember.left_on.is_(None))
         .scalar_subquery()
     )
-    query = (
+    query = listed(
         select(
             Case.id,
             Case.number,
@@ -58,13 +58,9 @@ def cases(session: Session, wanted: CaseFilter, late: frozenset[str] | None) -> 
             Case.accepted_on,
             Case.ended_on,
             (Case.relative_name != "").label("relative"),
-        )
-        .join(Person, Person.id == Case.applicant_id)
-        .join(Household, Household.id == Case.household_id)
-        .join(Account, Account.id == Case.clerk_id)
-        .where(*case_conditions(wanted, late))
-        .order_by(literal_column("cases.rowid").desc())
-        .limit(wanted.limit or None)
+        ),
+        wanted,
+        late,
     )
     titles = _titles()
     return tuple(CaseRow._make((*row, *titles[row[2], row[3]])) for row in plain_rows(session, query))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from zqdesk.office.cases.progress import NextStep, Progress
+from zqdesk.office.cases.progress import NextStep, Progress, of_notice, of_verification
 from zqdesk.rules.process import DISTRICT
 
 _FIXED = {
@@ -26,11 +26,11 @@ def next_step(kind: str, state: str, progress: Progress, today: date) -> NextSte
     if state in _FIXED:
         return _FIXED[state]
     if state == "posted":
-        over = progress.notice_to_on is not None and progress.notice_to_on <= today
-        return NextStep("close_notice", "公示期满，提请确认" if over else "公示中，等待期满")
+        return of_notice(progress, today, "提请确认")
     if state == "deciding":
         return _of_deciding(progress)
-    return _of_verification(state, progress)
+    unchecked = not progress.check_requested
+    return of_verification(state, progress, unchecked=unchecked, opinion="give_opinion")
 
 
 def _of_review(progress: Progress) -> NextStep:
@@ -39,18 +39,6 @@ def _of_review(progress: Progress) -> NextStep:
     if not progress.visited:
         return NextStep("visit_home", "入户核查")
     return NextStep("propose_change", "提出核查意见")
-
-
-def _of_verification(state: str, progress: Progress) -> NextStep:
-    if state == "objected" and not progress.verified_again:
-        return NextStep("visit_home", "重新调查或民主评议")
-    if not progress.check_requested:
-        return NextStep("request_cross_check", "提请信息核对")
-    if not progress.visited:
-        return NextStep("visit_home", "入户调查")
-    if progress.check_pending:
-        return NextStep("record_cross_check", "经济状况核对结果待回")
-    return NextStep("give_opinion", "重新提出审核意见" if state == "objected" else "提出审核意见")
 
 
 def _of_deciding(progress: Progress) -> NextStep:

@@ -12,6 +12,7 @@ from zqdesk.office.allowance.carrying_over import carry_over, last_settled
 from zqdesk.office.allowance.change_checks import month_before
 from zqdesk.office.cases import assessing, readiness
 from zqdesk.office.cases.dossier import Calculation
+from zqdesk.office.cases.ending import send_back
 from zqdesk.office.cases.limits import authority_of
 from zqdesk.office.cases.steps import begin, finish, latest_opinion
 from zqdesk.office.hall.access import found, require
@@ -120,10 +121,7 @@ def propose_change(work: Work, case_id: str, proposal: Proposal) -> str:
 
 def return_change(work: Work, case_id: str, reason: str) -> None:
     """Send the case back to be verified again; refused without a reason."""
-    case = begin(work, case_id, "return_change")
-    refuse_if(check_filled("reason", reason, "退回的理由"))
-    work.note(reason.strip())
-    finish(case, "return_change")
+    send_back(work, case_id, "return_change", reason)
 
 
 def decide_change(work: Work, case_id: str, decision: ChangeDecision) -> str:

@@ -12,10 +12,15 @@ from zqdesk.rules.problem import Problem, Refused, refuse_if
 
 def reopen_verification(work: Work, case_id: str, reason: str) -> None:
     """Send the case back to be verified again; refused without a reason."""
-    case = begin(work, case_id, "reopen_verification")
+    send_back(work, case_id, "reopen_verification", reason)
+
+
+def send_back(work: Work, case_id: str, act: str, reason: str) -> None:
+    """The step of a process table by which a case goes back; refused without a reason."""
+    case = begin(work, case_id, act)
     refuse_if(check_filled("reason", reason, "退回的理由"))
     work.note(reason.strip())
-    finish(case, "reopen_verification")
+    finish(case, act)
 
 
 def withdraw(work: Work, case_id: str, reason: str) -> None:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, and_, or_
+from sqlalchemy import ColumnElement, Executable, Select, and_, literal_column, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from zqdesk.records import search
 from zqdesk.records.case import Case
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
+from zqdesk.records.staff import Account
 from zqdesk.rules.programmes import DRAFTS, OPEN_STATES
 
 Column = InstrumentedAttribute[str]
@@ -64,6 +65,20 @@ def case_conditions(wanted: CaseFilter, late: frozenset[str] | None) -> Iterator
     if wanted.text.strip():
         shown = Person.name, Person.id_number, Case.number, Household.village_name
         yield named("case", Case.id, wanted.text, *shown)
+
+
+def listed(
+    query: Select[*tuple[Any, ...]], wanted: CaseFilter, late: frozenset[str] | None
+) -> Select[*tuple[Any, ...]]:
+    """A query of cases, joined with what every list shows of them: the ones that fit, the newest first."""
+    return (
+        query.join(Person, Person.id == Case.applicant_id)
+        .join(Household, Household.id == Case.household_id)
+        .join(Account, Account.id == Case.clerk_id)
+        .where(*case_conditions(wanted, late))
+        .order_by(literal_column("cases.rowid").desc())
+        .limit(wanted.limit or None)
+    )
 
 
 def named(kind: str, record_id: Column, typed: str, *shown: Column) -> ColumnElement[bool]:

@@ -33,6 +33,25 @@ class NextStep:
     title: str
 
 
+def of_notice(progress: Progress, today: date, then: str) -> NextStep:
+    """While the case hangs in public; `then` is what comes after it."""
+    over = progress.notice_to_on is not None and progress.notice_to_on <= today
+    return NextStep("close_notice", f"公示期满，{then}" if over else "公示中，等待期满")
+
+
+def of_verification(state: str, progress: Progress, *, unchecked: bool, opinion: str) -> NextStep:
+    """While an application is looked into; `unchecked`: the cross-check is still to be asked for, `opinion`: the act after it."""
+    if state == "objected" and not progress.verified_again:
+        return NextStep("visit_home", "重新调查或民主评议")
+    if unchecked:
+        return NextStep("request_cross_check", "提请信息核对")
+    if not progress.visited:
+        return NextStep("visit_home", "入户调查")
+    if progress.check_pending:
+        return NextStep("record_cross_check", "经济状况核对结果待回")
+    return NextStep(opinion, "重新提出审核意见" if state == "objected" else "提出审核意见")
+
+
 def of_dossier(dossier: Dossier) -> Progress:
     """How far a case is that is looked at; the list of work says the same of it in few queries for all cases."""
     case = dossier.case

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.listing import CaseFilter, case_conditions, plain_rows
+from zqdesk.office.cases.listing import CaseFilter, listed, plain_rows
 from zqdesk.records.case import Case
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
@@ -48,7 +48,7 @@ def relief_cases(session: Session, wanted: CaseFilter, late: frozenset[str] | No
         .correlate(Grant)
         .scalar_subquery()
     )
-    query = (
+    query = listed(
         select(
             Case.id,
             Case.number,
@@ -66,13 +66,9 @@ def relief_cases(session: Session, wanted: CaseFilter, late: frozenset[str] | No
             Case.applied_on,
         )
         .join(Relief, Relief.case_id == Case.id)
-        .join(Person, Person.id == Case.applicant_id)
-        .join(Household, Household.id == Case.household_id)
-        .join(Account, Account.id == Case.clerk_id)
-        .outerjoin(Grant, Grant.case_id == Case.id)
-        .where(*case_conditions(wanted, late))
-        .order_by(literal_column("cases.rowid").desc())
-        .limit(wanted.limit or None)
+        .outerjoin(Grant, Grant.case_id == Case.id),
+        wanted,
+        late,
     )
     titles = {(kind, state.id): state.title for kind in KIND_TITLES for state in table("relief", kind).states}
     return tuple(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases import assessing, readiness
 from zqdesk.office.cases.deciding import (
     DeliveryRecord,
+    Refusal,
     answer_objections,
     answer_problems,
     check_grounds,
@@ -32,7 +33,6 @@ from zqdesk.office.relief.entries import (
     ReliefApproval,
     ReliefDistrictAnswer,
     ReliefProposal,
-    ReliefRefusal,
     StagePlan,
 )
 from zqdesk.office.relief.expenditure import against_expenditure
@@ -69,7 +69,7 @@ def agree_help(work: Work, case_id: str, agreement: Agreement) -> str:
     return grant.id
 
 
-def decline_help(work: Work, case_id: str, refusal: ReliefRefusal) -> str:
+def decline_help(work: Work, case_id: str, refusal: Refusal) -> str:
     """Do not help; the family is told in writing why. Returns the decision's id."""
     case = begin(work, case_id, "decline_help")
     decision = _refused(work, case, refusal)
@@ -154,7 +154,7 @@ def approve_relief(work: Work, case_id: str, approval: ReliefApproval) -> str:
     return decision.id
 
 
-def refuse_relief(work: Work, case_id: str, refusal: ReliefRefusal) -> str:
+def refuse_relief(work: Work, case_id: str, refusal: Refusal) -> str:
     """Refuse relief with facts, article and reason; what was helped first must come back. Returns the decision's id.
 
     Refused itself: where the district decides.
@@ -339,7 +339,7 @@ def _decided(work: Work, case: Case, result: str, amount_fen: int, found: Relief
     return decision
 
 
-def _refused(work: Work, case: Case, refusal: ReliefRefusal) -> Decision:
+def _refused(work: Work, case: Case, refusal: Refusal) -> Decision:
     refuse_if(check_grounds(refusal.facts, refusal.article, refusal.reason, source=""))
     found = assessment_of(work.session, case, work.today)
     decision = _decided(work, case, "refuse", 0, found)

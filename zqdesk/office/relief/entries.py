@@ -101,15 +101,6 @@ class ReliefApproval:
 
 
 @dataclass(frozen=True, slots=True)
-class ReliefRefusal:
-    """Facts, article and reason: a refusal without any of them is none."""
-
-    facts: str
-    article: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReliefDistrictAnswer:
     """What the district said of a relief case: confirm, refuse or return; `fund`: who pays, district or reserve."""
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -187,6 +188,23 @@ def column(left: int = 0, top: int = 0, right: int = 0, bottom: int = 0, *, spac
     made = QVBoxLayout()
     made.setContentsMargins(left, top, right, bottom)
     made.setSpacing(spacing)
+    return made
+
+
+def anew(shown: QWidget | None) -> QWidget:
+    """An empty widget for what a card shows from now on; the one that was shown goes."""
+    if shown is not None:
+        shown.hide()
+        shown.deleteLater()
+    return QWidget()
+
+
+def grid(inside: QWidget, *, across: int, down: int) -> QGridLayout:
+    """An empty grid without margins, with this space between its columns and lines."""
+    made = QGridLayout(inside)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setHorizontalSpacing(across)
+    made.setVerticalSpacing(down)
     return made
 
 

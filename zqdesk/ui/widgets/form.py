@@ -1,6 +1,6 @@
 """Entry: binds widgets to the fields of one input record, shows each Problem at its field, keeps the draft."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zqdesk.rules.problem import Problem
+from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.citing import cited
+from zqdesk.ui.desk.desk import Shell
 
 R = TypeVar("R")
 
@@ -96,6 +97,15 @@ class Form(QObject, Generic[R]):
             self._boxes[first].take_focus(at[first])
         return homeless
 
+    def show_error(self, error: Exception, shell: Shell) -> None:
+        """Why an act was not done: refusals at their fields, what has none here above the page."""
+        if not isinstance(error, Refused):
+            shell.show_fault(error)
+            return
+        homeless = self.show_problems(error.problems)
+        if homeless:
+            shell.show_problems(tuple(homeless))
+
     def show_problems_of(self, field: str, problems: Iterable[Problem]) -> None:
         """The problems of one field alone, as found on leaving it."""
         self._boxes[field].say(list(problems))
@@ -110,6 +120,12 @@ class Form(QObject, Generic[R]):
         if not self._loading:
             self._boxes[field].say([])
             self.edited.emit(field)
+
+
+def unread(fields: Mapping[str, Any]) -> list[Problem]:
+    """What was typed and cannot be read, each problem under the name of its field."""
+    found = ((name, widget.problem()) for name, widget in fields.items())
+    return [Problem(each.code, each.text, name, each.source) for name, each in found if each is not None]
 
 
 class FieldBox(QWidget):

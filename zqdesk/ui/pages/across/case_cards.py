@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from zqdesk.office.across.dossier import Dossier, Elsewhere, MemberFacts
 from zqdesk.records.codes import table
@@ -146,14 +146,8 @@ class RemindersCard(QFrame):
 
     def show_reminders(self, seen: CaseView, next_words: str) -> None:
         dossier = seen.dossier
-        if self._inside is not None:
-            self._inside.hide()
-            self._inside.deleteLater()
-        self._inside = QWidget()
-        grid = QGridLayout(self._inside)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
+        self._inside = theme.anew(self._inside)
+        grid = theme.grid(self._inside, across=8, down=6)
         grid.setColumnStretch(1, 1)
         lines: list[tuple[str, str, str, Callable[[], object] | None]] = []
         if next_words:

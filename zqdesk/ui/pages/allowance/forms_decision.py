@@ -8,10 +8,9 @@ from zqdesk.office.allowance.decisions import Confirmation, DistrictAnswer, Opin
 from zqdesk.office.cases.deciding import Refusal
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.steps.deciding import answered, grounds, sending
 from zqdesk.ui.pages.cases.steps.ending import delivery
-from zqdesk.ui.pages.cases.steps.form import Nothing, Reason, StepForm, no_arguments, the_reason
-from zqdesk.ui.widgets.fields.code_picker import CodePicker
-from zqdesk.ui.widgets.fields.date_edit import DateEdit
+from zqdesk.ui.pages.cases.steps.form import Reason, StepForm, the_reason
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 from zqdesk.ui.widgets.fields.yes_no import YesNo
 
@@ -32,12 +31,9 @@ def give_opinion(_desk: Desk, dossier: Dossier) -> StepForm:
 
 
 def send_to_district(_desk: Desk, dossier: Dossier) -> StepForm:
-    return StepForm(
+    return sending(
         decisions.send_to_district,
-        Nothing(),
-        arguments=no_arguments,
-        explain=f"{_amount(dossier)}将全部材料报{dossier.hall.district_name}民政局确认。",
-        submit="报区民政局",
+        f"{_amount(dossier)}将全部材料报{dossier.hall.district_name}民政局确认。",
     )
 
 
@@ -46,9 +42,7 @@ def record_district_answer(desk: Desk, _dossier: Dossier) -> StepForm:
         decisions.record_district_answer,
         DistrictAnswer(desk.today(), ""),
         [
-            ("answered_on", "答复日期", DateEdit(desk.today), 1),
-            ("answer", "区级答复", CodePicker(ANSWERS.items()), 1),
-            ("document_number", "文号", TextEdit(), 1),
+            *answered(desk, ANSWERS.items()),
             ("facts", "认定的事实（不予确认时）", TextEdit(), 2),
             ("article", "依据的条款", TextEdit(), 1),
             ("text", "答复内容、理由", LongTextEdit(), 3),
@@ -75,11 +69,7 @@ def refuse(_desk: Desk, dossier: Dossier) -> StepForm:
     return StepForm(
         decisions.refuse,
         proposed,
-        [
-            ("facts", "认定的事实", LongTextEdit(), 3),
-            ("article", "依据的条款", TextEdit("例如：《最低生活保障审核确认办法》第二十一条"), 2),
-            ("reason", "理由", LongTextEdit(), 3),
-        ],
+        grounds("例如：《最低生活保障审核确认办法》第二十一条"),
         explain="不予确认的，须在 3 个工作日内书面告知申请人事实、依据、理由和救济途径。",
         submit="不予确认",
         danger=True,

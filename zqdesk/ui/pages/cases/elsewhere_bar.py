@@ -30,10 +30,7 @@ class ElsewhereBar(QFrame):
         if tuple(found) == self._shown:
             return
         self._shown = tuple(found)
-        if self._inside is not None:
-            self._inside.hide()
-            self._inside.deleteLater()
-        self._inside = QWidget()
+        self._inside = theme.anew(self._inside)
         lines = QVBoxLayout(self._inside)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(2)

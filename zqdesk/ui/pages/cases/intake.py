@@ -159,10 +159,9 @@ class IntakePage(Page):
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         order = [*self.entry.fields(), self.save_button, self.submit_button]
-        target = key_walk.neighbour(order, next_)
+        target = key_walk.walk(order, next_)
         if target is None:
             return super().focusNextPrevChild(next_)
-        key_walk.enter(target)
         if self.area.isAncestorOf(target):
             self.area.ensureWidgetVisible(target, 0, 80)
         return True

@@ -34,10 +34,7 @@ class ReferralBar(QFrame):
         if tuple(rows) == self._shown:
             return
         self._shown = tuple(rows)
-        if self._inside is not None:
-            self._inside.hide()
-            self._inside.deleteLater()
-        self._inside = QWidget()
+        self._inside = theme.anew(self._inside)
         lines = theme.column(0, 0, 0, 0, spacing=2)
         self._inside.setLayout(lines)
         for row in self._shown:

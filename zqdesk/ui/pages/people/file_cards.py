@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from zqdesk.records.case import Case
 from zqdesk.records.steps import RollEntry
@@ -28,14 +28,8 @@ class FactsCard(QFrame):
         self._inside: QWidget | None = None
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        if self._inside is not None:
-            self._inside.hide()
-            self._inside.deleteLater()
-        self._inside = QWidget()
-        grid = QGridLayout(self._inside)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(8)
+        self._inside = theme.anew(self._inside)
+        grid = theme.grid(self._inside, across=10, down=8)
         for at, (caption, value) in enumerate(facts):
             line, place = divmod(at, self.COLUMNS)
             name = theme.label(caption, "soft")

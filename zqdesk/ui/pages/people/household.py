@@ -1,12 +1,9 @@
 """One household: who lives there, its cases and times on the roll, and what can be begun from here."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
-
-from PySide6.QtWidgets import QWidget
 
 from zqdesk.office.across import files, history
 from zqdesk.office.across.files import HouseholdFile, Residence
@@ -16,19 +13,14 @@ from zqdesk.records.codes import table
 from zqdesk.rules.people.identity import age_on, mask_card, mask_id
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.page import Page
-from zqdesk.ui.desk.refresh import Touched
-from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.pages.cases.face import Application, Beginning
-from zqdesk.ui.pages.cases.history_card import HistoryCard
 from zqdesk.ui.pages.cases.referral_bar import ReferralBar
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
-from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.people import forms
 from zqdesk.ui.pages.people.file_cards import FactsCard, RowsCard, case_columns, open_entry, roll_columns
+from zqdesk.ui.pages.people.file_page import FilePage
 from zqdesk.ui.pages.programmes import FACES
-from zqdesk.ui.widgets.shown.title import Title
 from zqdesk.ui.widgets.tables.rows import Column
 
 
@@ -43,16 +35,14 @@ def _view(session: Any, household_id: str) -> _Seen:
     return _Seen(file, history.of_subjects(session, file.history_ids))
 
 
-class HouseholdPage(Page):
+class HouseholdPage(FilePage):
     """Reviews and changes begin here; members come and go only while no case is open."""
 
     def __init__(self, desk: Desk, household_id: str) -> None:
         super().__init__(desk)
         self.household_id = household_id
         self.file: HouseholdFile | None = None
-        self.place = PanelPlace()
         self.place.done.connect(self._done)
-        self.heading = Title()
         self.on_roll = theme.chip("", "good")
         self.on_roll.hide()
         self.beginning = [
@@ -75,47 +65,16 @@ class HouseholdPage(Page):
         self.former = RowsCard("曾经的成员", self._former_columns(), self._open_person, "没有。")
         self.cases = RowsCard("业务", case_columns(), self._open_case, "还没有办理过业务。")
         self.roll = RowsCard("在册记录", roll_columns(), None, "不在低保名册中。")
-        self.history = HistoryCard()
         if "clerk" not in desk.actor.roles:
             for button in (*self.beginning, *self.applying.values(), joined, left):
                 button.hide()
-        self._build()
-
-    def _build(self) -> None:
-        body = QWidget()
-        column = theme.column(0, 0, 8, 0, spacing=12)
-        body.setLayout(column)
-        for card in (
-            self.place,
-            self.referrals,
-            self.facts,
-            self.members,
-            self.former,
-            self.cases,
-            self.roll,
-        ):
-            column.addWidget(card)
-        column.addWidget(self.history, 1)
-        page = theme.column(20, 14, 14, 14, spacing=12)
-        self.setLayout(page)
-        head = theme.row(self.heading, self.on_roll, None, *self.beginning, *self.applying.values())
-        head.setContentsMargins(0, 0, 6, 0)
-        page.addLayout(head)
-        page.addWidget(scrolled(body), 1)
+        self.stand(
+            theme.row(self.heading, self.on_roll, None, *self.beginning, *self.applying.values()),
+            (self.referrals, self.facts, self.members, self.former, self.cases, self.roll),
+        )
 
     def reload(self) -> None:
         self.desk.read(_view, self.household_id, then=self._show)
-
-    def concerns(self, touched: Touched) -> bool:
-        return any(kind != "drafts" for kind, _ in touched)
-
-    def commands(self) -> Mapping[str, Callable[[], object]]:
-        if self.place.panel is None:
-            return {}
-        return {"back": self.place.panel.close_panel, "case.next": self.place.panel.submit}
-
-    def leave(self) -> None:
-        self.place.leave()
 
     def _show(self, seen: _Seen) -> None:
         self.file = file = seen.file

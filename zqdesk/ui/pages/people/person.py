@@ -1,10 +1,7 @@
 """One person: who they are, where they live and lived, their cases, and corrections."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from PySide6.QtWidgets import QWidget
 
 from zqdesk.office.across import files, history
 from zqdesk.office.across.files import PersonFile, Residence
@@ -14,15 +11,10 @@ from zqdesk.records.person import Person
 from zqdesk.rules.people.identity import age_on, mask_id
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.page import Page
-from zqdesk.ui.desk.refresh import Touched
-from zqdesk.ui.desk.scrolling import scrolled
-from zqdesk.ui.pages.cases.history_card import HistoryCard
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
-from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.people import forms
 from zqdesk.ui.pages.people.file_cards import FactsCard, RowsCard, case_columns
-from zqdesk.ui.widgets.shown.title import Title
+from zqdesk.ui.pages.people.file_page import FilePage
 from zqdesk.ui.widgets.tables.rows import Column
 
 
@@ -37,7 +29,7 @@ def _view(session: Any, person_id: str) -> _Seen:
     return _Seen(file, history.of_subjects(session, file.history_ids))
 
 
-class PersonPage(Page):
+class PersonPage(FilePage):
     """The ID number is masked until somebody asks to see it."""
 
     def __init__(self, desk: Desk, person_id: str) -> None:
@@ -45,9 +37,7 @@ class PersonPage(Page):
         self.person_id = person_id
         self.file: PersonFile | None = None
         self._revealed = False
-        self.place = PanelPlace()
         self.place.done.connect(self._done)
-        self.heading = Title()
         self.died = theme.chip("", "plain")
         self.died.hide()
         self.correct_button = theme.button("更正个人信息…", self._correct)
@@ -57,38 +47,15 @@ class PersonPage(Page):
         self.facts = FactsCard("个人信息", self.reveal)
         self.homes = RowsCard("所在家庭", self._home_columns(), self._open_household, "不在任何家庭中。")
         self.cases = RowsCard("业务", case_columns(), self._open_case, "还没有办理过业务。")
-        self.history = HistoryCard()
         self.undo_death_button.hide()
         if "clerk" not in desk.actor.roles:
             for button in (self.correct_button, self.death_button):
                 button.hide()
-        body = QWidget()
-        column = theme.column(0, 0, 8, 0, spacing=12)
-        body.setLayout(column)
-        for card in (self.place, self.facts, self.homes, self.cases):
-            column.addWidget(card)
-        column.addWidget(self.history, 1)
-        page = theme.column(20, 14, 14, 14, spacing=12)
-        self.setLayout(page)
         buttons = (self.undo_death_button, self.death_button, self.correct_button)
-        head = theme.row(self.heading, self.died, None, *buttons)
-        head.setContentsMargins(0, 0, 6, 0)
-        page.addLayout(head)
-        page.addWidget(scrolled(body), 1)
+        self.stand(theme.row(self.heading, self.died, None, *buttons), (self.facts, self.homes, self.cases))
 
     def reload(self) -> None:
         self.desk.read(_view, self.person_id, then=self._show)
-
-    def concerns(self, touched: Touched) -> bool:
-        return any(kind != "drafts" for kind, _ in touched)
-
-    def commands(self) -> Mapping[str, Callable[[], object]]:
-        if self.place.panel is None:
-            return {}
-        return {"back": self.place.panel.close_panel, "case.next": self.place.panel.submit}
-
-    def leave(self) -> None:
-        self.place.leave()
 
     def _show(self, seen: _Seen) -> None:
         self.file = seen.file

@@ -32,14 +32,8 @@ class ReliefCard(OwnCard):
         """Everything worth knowing before money is given."""
         file = file_of(dossier)
         self.sum.setText(_sum(file))
-        if self._inside is not None:
-            self._inside.hide()
-            self._inside.deleteLater()
-        self._inside = QWidget()
-        grid = QGridLayout(self._inside)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(5)
+        self._inside = theme.anew(self._inside)
+        grid = theme.grid(self._inside, across=10, down=5)
         for column, stretch in enumerate((0, 1, 0, 1)):
             grid.setColumnStretch(column, stretch)
         pairs = _facts(file)

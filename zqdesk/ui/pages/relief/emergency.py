@@ -13,7 +13,7 @@ from zqdesk.office.hall import drafts
 from zqdesk.office.relief import decisions, earlier, emergencies
 from zqdesk.office.relief.earlier import Beside, Seen
 from zqdesk.office.relief.entries import Agreement, Emergency
-from zqdesk.rules.problem import Problem, Refused
+from zqdesk.rules.problem import Refused
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief.amount import EMERGENCY, Need
 from zqdesk.ui.desk import theme
@@ -27,7 +27,7 @@ from zqdesk.ui.pages.relief.emergency_entry import COLUMNS, fields, order_of_typ
 from zqdesk.ui.pages.relief.emergency_looks import DRAFT, Known, Opening, of_name, of_number, opening
 from zqdesk.ui.pages.relief.emergency_side import EmergencySide
 from zqdesk.ui.widgets.fields import key_walk
-from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form
+from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form, unread
 
 QUIET_MS = 250
 ON_ROLL = "低保在册"
@@ -134,10 +134,9 @@ class EmergencyPage(Page):
             for name in order_of_typing(self._widgets)
             if self._boxes[name].isVisibleTo(self)
         ]
-        target = key_walk.neighbour([*shown, self.register_button], next_)
+        target = key_walk.walk([*shown, self.register_button], next_)
         if target is None:
             return super().focusNextPrevChild(next_)
-        key_walk.enter(target)
         if self.area.isAncestorOf(target):
             self.area.ensureWidgetVisible(target, 0, 60)  # only large text does not fit
         return True
@@ -160,13 +159,9 @@ class EmergencyPage(Page):
         """Register, or keep the corrections; what is missing is shown at its field, nothing is lost."""
         if self._busy:
             return
-        unread = [
-            Problem(found.code, found.text, name, found.source)
-            for name, widget in self._widgets.items()
-            if (found := widget.problem()) is not None
-        ]
-        if unread:
-            self.form.show_problems(unread)
+        problems = unread(self._widgets)
+        if problems:
+            self.form.show_problems(problems)
             return
         if self._quiet.isActive() or self._asking or self._unasked:
             self._wanted = True  # the amount of what was typed last is still on its way
@@ -372,12 +367,7 @@ class EmergencyPage(Page):
 
     def _refused(self, error: Exception) -> None:
         self._busy_with(False)
-        if not isinstance(error, Refused):
-            self.desk.shell.show_fault(error)
-            return
-        homeless = self.form.show_problems(error.problems)
-        if homeless:
-            self.desk.shell.show_problems(tuple(homeless))
+        self.form.show_error(error, self.desk.shell)
 
     def _raws(self) -> dict[str, Any]:
         raws = {name: widget.raw() for name, widget in self._widgets.items()}

@@ -7,6 +7,7 @@ from functools import partial
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases import referrals
+from zqdesk.office.cases.deciding import Refusal
 from zqdesk.office.cases.referrals import TARGETS, ReferralEntry
 from zqdesk.office.relief import applications, decisions, emergencies
 from zqdesk.office.relief.decisions import FUNDS
@@ -15,7 +16,6 @@ from zqdesk.office.relief.entries import (
     ReliefApproval,
     ReliefDistrictAnswer,
     ReliefProposal,
-    ReliefRefusal,
     StagePlan,
 )
 from zqdesk.office.relief.file import ReliefFile, file_of
@@ -23,8 +23,9 @@ from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.steps.deciding import answered, grounds, once_complete, sending
 from zqdesk.ui.pages.cases.steps.ending import delivery
-from zqdesk.ui.pages.cases.steps.form import Field, Nothing, Reason, StepForm, no_arguments, the_reason
+from zqdesk.ui.pages.cases.steps.form import Field, Reason, StepForm, the_reason
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.money_edit import MoneyEdit
@@ -38,14 +39,8 @@ APPROVER = (Role.APPROVER,)
 
 
 def accept_relief(_desk: Desk, dossier: Dossier) -> StepForm:
-    lacking = "；".join(problem.text for problem in dossier.missing)
-    return StepForm(
-        applications.accept_relief,
-        Nothing(),
-        arguments=no_arguments,
-        explain=f"还缺：{lacking}。" if lacking else "材料齐全，当场受理并编号；受理当天起计算办理时限。",
-        submit="受理",
-    )
+    then = "材料齐全，当场受理并编号；受理当天起计算办理时限。"
+    return once_complete(applications.accept_relief, dossier, then=then, submit="受理")
 
 
 def agree_help(_desk: Desk, dossier: Dossier) -> StepForm:
@@ -69,14 +64,8 @@ def decline_help(_desk: Desk, _dossier: Dossier) -> StepForm:
 
 
 def complete_papers(_desk: Desk, dossier: Dossier) -> StepForm:
-    lacking = "；".join(problem.text for problem in dossier.missing)
-    return StepForm(
-        emergencies.complete_papers,
-        Nothing(),
-        arguments=no_arguments,
-        explain=f"还缺：{lacking}。" if lacking else "手续已经齐全，转审批人补办审批。",
-        submit="手续已补齐",
-    )
+    then = "手续已经齐全，转审批人补办审批。"
+    return once_complete(emergencies.complete_papers, dossier, then=then, submit="手续已补齐")
 
 
 def return_papers(_desk: Desk, _dossier: Dossier) -> StepForm:
@@ -147,12 +136,9 @@ def refuse_relief(_desk: Desk, dossier: Dossier) -> StepForm:
 
 def send_to_district(_desk: Desk, dossier: Dossier) -> StepForm:
     amount = format_yuan(file_of(dossier).proposed_fen)
-    return StepForm(
+    return sending(
         decisions.send_to_district,
-        Nothing(),
-        arguments=no_arguments,
-        explain=f"拟救助 {amount} 元，超过镇街审批限额，报{dossier.hall.district_name}民政局审批。",
-        submit="报区民政局",
+        f"拟救助 {amount} 元，超过镇街审批限额，报{dossier.hall.district_name}民政局审批。",
     )
 
 
@@ -161,9 +147,7 @@ def record_district_answer(desk: Desk, dossier: Dossier) -> StepForm:
         decisions.record_district_answer,
         ReliefDistrictAnswer(desk.today(), "", amount_fen=file_of(dossier).proposed_fen),
         [
-            ("answered_on", "答复日期", DateEdit(desk.today), 1),
-            ("answer", "区级答复", CodePicker(ANSWERS.items()), 1),
-            ("document_number", "文号", TextEdit(), 1),
+            *answered(desk, ANSWERS.items()),
             ("amount_fen", "批准金额（元）", MoneyEdit(), 1),
             ("fund", "资金来源", CodePicker(FUNDS.items(), optional=False), 1),
             ("article", "依据的条款（不予批准时）", TextEdit(), 1),
@@ -243,12 +227,8 @@ def stages(today: Callable[[], date]) -> Stages:
 def _refusal(act: Callable[..., str], explain: str) -> StepForm:
     return StepForm(
         act,
-        ReliefRefusal("", "民发〔2018〕23号第二条", ""),
-        [
-            ("facts", "认定的事实", LongTextEdit(), 3),
-            ("article", "依据的条款", TextEdit(), 2),
-            ("reason", "理由", LongTextEdit(), 3),
-        ],
+        Refusal("", "民发〔2018〕23号第二条", ""),
+        grounds(),
         explain=explain,
         submit="不予救助",
         danger=True,

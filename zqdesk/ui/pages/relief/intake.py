@@ -21,7 +21,7 @@ from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.money_edit import CountEdit, MoneyEdit
 from zqdesk.ui.widgets.fields.text_edit import TextEdit
-from zqdesk.ui.widgets.form import Form, set_value, value_of
+from zqdesk.ui.widgets.form import Form, set_value, unread, value_of
 from zqdesk.ui.widgets.tables.rows_editor import Today
 
 NOT_ASKED = ("reason", "poverty_cause", "single_reason", "single_member")
@@ -69,12 +69,7 @@ class ReliefEntry(ApplicationEntry):
                 self._facts[name].set_raw(text)
 
     def unread(self) -> list[Problem]:
-        own = [
-            Problem(found.code, found.text, f"facts.{name}", found.source)
-            for name, widget in self._facts.items()
-            if (found := widget.problem()) is not None
-        ]
-        return own + super().unread()
+        return unread({f"facts.{name}": widget for name, widget in self._facts.items()}) + super().unread()
 
     def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
         listed = list(problems)

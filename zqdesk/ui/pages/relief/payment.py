@@ -13,7 +13,6 @@ from zqdesk.office.hall import drafts
 from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.relief.payments.proposal import Proposal, proposal
 from zqdesk.office.reserve.payment_entry import Payment
-from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
@@ -25,7 +24,7 @@ from zqdesk.ui.pages.relief.payment_fields import ONLY, lines
 from zqdesk.ui.pages.relief.payment_made import REVERSAL, MadeCard
 from zqdesk.ui.pages.relief.payment_side import PaymentSide
 from zqdesk.ui.widgets.fields import key_walk
-from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form
+from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form, unread
 from zqdesk.ui.widgets.shown.title import Title
 
 COLUMNS = 3
@@ -147,11 +146,8 @@ class PaymentPage(Page):
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         shown = [each for each in self._widgets.values() if each.isVisibleTo(self)]
-        target = key_walk.neighbour([*shown, self.pay_button], next_)
-        if target is None:
-            return super().focusNextPrevChild(next_)
-        key_walk.enter(target)
-        return True
+        there = key_walk.walk([*shown, self.pay_button], next_)
+        return there is not None or super().focusNextPrevChild(next_)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if key_walk.is_enter(event):
@@ -163,13 +159,9 @@ class PaymentPage(Page):
         """Pay once; what is wrong is shown at its field."""
         if self._busy or self.seen is None or not self.pay_button.isVisibleTo(self) or not self.rest.over():
             return
-        unread = [
-            Problem(found.code, found.text, name, found.source)
-            for name, widget in self._widgets.items()
-            if widget.isVisibleTo(self) and (found := widget.problem()) is not None
-        ]
-        if unread:
-            self.form.show_problems(unread)
+        problems = unread({name: each for name, each in self._widgets.items() if each.isVisibleTo(self)})
+        if problems:
+            self.form.show_problems(problems)
             return
         self._busy_with(True)
         self._keeper.flush()
@@ -288,12 +280,7 @@ class PaymentPage(Page):
 
     def _refused(self, error: Exception) -> None:
         self._busy_with(False)
-        if not isinstance(error, Refused):
-            self.desk.shell.show_fault(error)
-            return
-        homeless = self.form.show_problems(error.problems)
-        if homeless:
-            self.desk.shell.show_problems(tuple(homeless))
+        self.form.show_error(error, self.desk.shell)
 
     def _corrected(self, title: str, _result: object) -> None:
         if title == REVERSAL:

@@ -27,6 +27,14 @@ def enter(field: QWidget) -> None:
         field.selectAll()
 
 
+def walk(fields: Sequence[QWidget], forward: bool) -> QWidget | None:
+    """Go on to the field after (or before) the one with the cursor; None where the order ends."""
+    target = neighbour(fields, forward)
+    if target is not None:
+        enter(target)
+    return target
+
+
 def is_enter(event: QKeyEvent) -> bool:
     """Return or Enter alone, meant to go on; on a button of its own the key presses the button instead.
 

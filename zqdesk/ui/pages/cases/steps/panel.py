@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from zqdesk.office.hall import drafts
-from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import ROLE_TITLES
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.citing import cited
@@ -16,7 +15,7 @@ from zqdesk.ui.desk.presses import Rest
 from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.widgets.fields import key_walk
-from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form
+from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form, unread
 
 COLUMNS = 3
 
@@ -149,9 +148,9 @@ class StepPanel(QFrame):
 
     def _show_unread(self) -> bool:
         """Say what cannot be read; True if there is any."""
-        problems = [p for p in map(self._named, self._widgets) if p is not None]
+        problems = unread(self._widgets)
         if problems:
-            self._show(problems)
+            self.form.show_problems(problems)
         return bool(problems)
 
     def close_panel(self) -> None:
@@ -170,11 +169,7 @@ class StepPanel(QFrame):
     def focusNextPrevChild(self, next_: bool) -> bool:
         buttons = [b for b in (self.submit_button, self.sign_button) if b.isVisibleTo(self)]
         order = [*self._widgets.values(), *buttons, self.close_button]
-        target = key_walk.neighbour(order, next_)
-        if target is None:
-            return super().focusNextPrevChild(next_)
-        key_walk.enter(target)
-        return True
+        return key_walk.walk(order, next_) is not None or super().focusNextPrevChild(next_)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if key_walk.is_enter(event):
@@ -185,10 +180,6 @@ class StepPanel(QFrame):
     def _check(self, field: str) -> None:
         problem = self._widgets[field].problem()
         self.form.show_problems_of(field, [problem] if problem else [])
-
-    def _named(self, field: str) -> Problem | None:
-        problem: Problem | None = self._widgets[field].problem()
-        return problem and Problem(problem.code, problem.text, field, problem.source)
 
     def _edited(self, _field: str) -> None:
         self._keeper.touch()
@@ -213,15 +204,7 @@ class StepPanel(QFrame):
         self.done.emit(result)
 
     def _refused(self, error: Exception) -> None:
-        if isinstance(error, Refused):
-            self._show(list(error.problems))
-        else:
-            self._desk.shell.show_fault(error)
-
-    def _show(self, problems: list[Problem]) -> None:
-        homeless = self.form.show_problems(problems)
-        if homeless:
-            self._desk.shell.show_problems(tuple(homeless))
+        self.form.show_error(error, self._desk.shell)
 
     def _finished(self) -> None:
         self._busy = False

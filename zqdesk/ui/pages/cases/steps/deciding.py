@@ -1,0 +1,45 @@
+"""The forms of deciding that every programme fills with its own acts and words: grounds, the district's part."""
+
+from collections.abc import Callable, Iterable
+
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.pages.cases.steps.form import Field, Nothing, StepForm, no_arguments
+from zqdesk.ui.widgets.fields.code_picker import CodePicker
+from zqdesk.ui.widgets.fields.date_edit import DateEdit
+from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
+
+
+def once_complete(act: Callable[..., object], dossier: Dossier, *, then: str, submit: str) -> StepForm:
+    """A step that waits until nothing is missing: what still is, else what follows from the step."""
+    lacking = "；".join(problem.text for problem in dossier.missing)
+    return StepForm(
+        act,
+        Nothing(),
+        arguments=no_arguments,
+        explain=f"还缺：{lacking}。" if lacking else then,
+        submit=submit,
+    )
+
+
+def sending(act: Callable[..., object], explain: str) -> StepForm:
+    """The case goes up to the district."""
+    return StepForm(act, Nothing(), arguments=no_arguments, explain=explain, submit="报区民政局")
+
+
+def answered(desk: Desk, answers: Iterable[tuple[str, str]]) -> list[Field]:
+    """When the district answered, what, and under which number."""
+    return [
+        ("answered_on", "答复日期", DateEdit(desk.today), 1),
+        ("answer", "区级答复", CodePicker(answers), 1),
+        ("document_number", "文号", TextEdit(), 1),
+    ]
+
+
+def grounds(example: str = "") -> list[Field]:
+    """Why something is refused: facts, article, reason."""
+    return [
+        ("facts", "认定的事实", LongTextEdit(), 3),
+        ("article", "依据的条款", TextEdit(example), 2),
+        ("reason", "理由", LongTextEdit(), 3),
+    ]
