@@ -1,9 +1,7 @@
 """What holds for every test: no screen, the invented town, and properties that print how to repeat them."""
 
 import os
-import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,8 @@ from sqlalchemy import Engine
 
 from tests import town
 from tests.office.course import Course
+from tests.office.reserve import reserve_course
+from tests.office.reserve.reserve_course import Reserve
 from zqdesk.records.register import Register
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -42,8 +42,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> town.Vault:
 @pytest.fixture
 def data(template: town.Vault, tmp_path: Path) -> town.Vault:
     """A data folder of the town for one test alone."""
-    shutil.copytree(template.folder, tmp_path / "data")
-    return replace(template, folder=tmp_path / "data")
+    return town.copied(template, tmp_path / "data")
 
 
 @pytest.fixture
@@ -63,3 +62,9 @@ def register(engine: Engine, clock: town.Clock) -> Register:
 def course(register: Register, clock: town.Clock) -> Course:
     """The town's hall with its people, ready to bring cases to where a test needs them."""
     return Course(register, clock)
+
+
+@pytest.fixture
+def funded(register: Register) -> Reserve:
+    """The town's reserve with money in it."""
+    return reserve_course.funded(register)

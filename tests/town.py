@@ -1,8 +1,12 @@
 """The invented town in which all tests take place: 示例街道, its villages, its people, its hall."""
 
-from dataclasses import dataclass
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
 
@@ -75,6 +79,23 @@ class Vault:
         return vault.open_engine(self.folder / vault.DATABASE, self.key)
 
 
+def copied(made: Vault, folder: Path) -> Vault:
+    """The same vault in a folder of its own, to be opened there."""
+    shutil.copytree(made.folder, folder)
+    return replace(made, folder=folder)
+
+
+@contextmanager
+def of_its_own(template: Vault, clock: Clock) -> Iterator[Register]:
+    """The town's database for one example of a property: copied, then gone with its folder."""
+    with TemporaryDirectory() as folder:
+        engine = copied(template, Path(folder) / "data").open()
+        try:
+            yield Register(engine, CLERK, DESK_ID, clock)
+        finally:
+            engine.dispose()
+
+
 def build(folder: Path) -> Vault:
     """Set up the hall of the town in an empty folder; its staff all have the same passphrase."""
     key, code = vault.create(folder, "01", PASSPHRASE, CHEAP)
@@ -87,22 +108,27 @@ def build(folder: Path) -> Vault:
     return made
 
 
+def hall() -> Hall:
+    """The row of the hall itself."""
+    return Hall(
+        id=HALL_ID,
+        town_id=TOWN_ID,
+        town_name="示例街道",
+        district_name="示例区",
+        name="示例街道便民服务大厅",
+        phone="0531-0000000",
+        address="示例街道示例路1号",
+        document_word="示街",
+    )
+
+
 def set_up(work: Work) -> None:
     """The act by which the hall comes into being."""
     parameters.seed(work)
     opened = date(2020, 1, 1)
     work.session.add_all(
         [
-            Hall(
-                id=HALL_ID,
-                town_id=TOWN_ID,
-                town_name="示例街道",
-                district_name="示例区",
-                name="示例街道便民服务大厅",
-                phone="0531-0000000",
-                address="示例街道示例路1号",
-                document_word="示街",
-            ),
+            hall(),
             Desk(id=DESK_ID, name="1号窗口"),
             Division(id=DISTRICT_ID, name="示例区", valid_from=opened),
             Division(id=TOWN_ID, name="示例街道", parent_id=DISTRICT_ID, valid_from=opened),

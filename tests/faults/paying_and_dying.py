@@ -4,11 +4,9 @@ Prints, for every death: whether the act that died is there as a whole or not at
 """
 
 import os
-import shutil
 import signal
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Engine, event, func, select
@@ -33,8 +31,7 @@ def main() -> None:
         while not done:
             statement += 1
             with tempfile.TemporaryDirectory() as folder:
-                copy = replace(data, folder=Path(folder) / "data")
-                shutil.copytree(data.folder, copy.folder)
+                copy = town.copied(data, Path(folder) / "data")
                 before = state(copy)
                 done = not dies(copy, act, case_id, statement)
                 after = state(copy)

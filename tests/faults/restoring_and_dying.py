@@ -5,7 +5,6 @@ is in place at the next start, and what lies in the folder of the replaced files
 """
 
 import os
-import shutil
 import signal
 import sys
 import tempfile
@@ -33,8 +32,7 @@ def main() -> None:
         while not done:
             step += 1
             with tempfile.TemporaryDirectory() as folder:
-                copy = replace(data, folder=Path(folder) / "data")
-                shutil.copytree(data.folder, copy.folder)
+                copy = town.copied(data, Path(folder) / "data")
                 if harm == "keys":
                     (copy.folder / keys.KEYS).write_bytes(b"torn")
                 done = not dies(copy, step)

@@ -1,24 +1,13 @@
 """A desk killed in the middle of saving: every act is there as a whole or not at all, and none is lost."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 from tests import town
+from tests.faults.a_process import printed
 from tests.faults.killing import DEATHS
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_killed_at_any_moment_of_saving(data: town.Vault) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.killing", str(data.folder), data.key.hex()],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    deaths = [line.split() for line in done.stdout.splitlines()]
+    told = printed("tests.faults.killing", data.folder, data.key.hex())
+    deaths = [line.split() for line in told]
     assert len(deaths) == DEATHS
     for reported, there, state in deaths:
         assert state == "sound"

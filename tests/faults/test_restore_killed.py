@@ -1,24 +1,13 @@
 """A desk killed between any two steps of a restore: the old database or the new one, whole, and nothing is lost."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 from tests import town
+from tests.faults.a_process import printed
 from tests.faults.restoring_and_dying import HARMS, LATER, SAVED
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_killed_between_any_two_steps(data: town.Vault) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.restoring_and_dying", str(data.folder), data.recovery_code],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    lines = [line.split() for line in done.stdout.splitlines()]
+    told = printed("tests.faults.restoring_and_dying", data.folder, data.recovery_code)
+    lines = [line.split() for line in told]
     whole = str(SAVED + LATER)
     for harm, step, end, present, kept, state in lines:
         wanted = {(whole, "-"), (str(SAVED), whole)} if end == "died" else {(str(SAVED), whole)}

@@ -1,6 +1,7 @@
 """A person at the desk: presses keys, types, clicks and looks, in the real windows over a real vault."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from tests import town
 from zqdesk.ui.desk.page import Page
+from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
+from zqdesk.ui.printing.print_dialog import PrintDialog
 from zqdesk.ui.shell.application import Program, prepare
 
 W = TypeVar("W", bound=QWidget)
@@ -18,6 +21,7 @@ P = TypeVar("P", bound=Page)
 PATIENCE_MS = 20_000
 MOST_FIELDS = 120
 HELD_PRESSES = 20
+SMALL_SCREEN = (1366, 768)
 
 
 class Clerk:
@@ -160,6 +164,28 @@ class Clerk:
         )
         self.settle()
         return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+
+    def signed_by(self, login: str, passphrase: str = town.PASSPHRASE) -> SecondPersonDialog:
+        """A colleague types login and passphrase into the dialog that asks for them, and leaves the desk."""
+        dialog = self.dialog(SecondPersonDialog)
+        dialog.activateWindow()
+        dialog.login.clear()
+        dialog.login.setFocus()
+        self.write(login)
+        self.press("Return")
+        self.write(passphrase)
+        self.press("Return")
+        self.settle()
+        return dialog
+
+    def save_paper(self, path: Path) -> None:
+        """Save the paper that the preview shows to a file, and close the preview."""
+        dialog = self.dialog(PrintDialog)
+        self.answer_file_dialog(str(path))
+        dialog.save_button.click()
+        self.settle()
+        dialog.close()
+        self.settle()
 
     def visible(self, kind: type[W]) -> list[W]:
         """Widgets of a kind that can be seen, in the window in front."""

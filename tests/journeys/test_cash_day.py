@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QLineEdit
-
 from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.relief import relief_course
@@ -12,7 +10,6 @@ from zqdesk.office.reserve import position as reserve_looks
 from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import CHINA, Register
 from zqdesk.ui.pages.across.today import TodayPage
-from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart
@@ -23,17 +20,6 @@ from zqdesk.ui.printing.print_dialog import PrintDialog
 
 RESERVE = "Ctrl+4"
 """The reserve's place in the cashier's bar."""
-
-
-def sign(clerk: Clerk, login: str) -> None:
-    """A colleague comes over and signs with login and passphrase."""
-    dialog = clerk.dialog(SecondPersonDialog)
-    fields = dialog.findChildren(QLineEdit)
-    for field, text in zip(fields, (login, town.PASSPHRASE), strict=True):
-        field.setFocus()
-        clerk.write(text)
-    clerk.press("Return")
-    clerk.settle()
 
 
 def tab(clerk: Clerk, part: str) -> Part:
@@ -56,7 +42,7 @@ def open_the_reserve(clerk: Clerk) -> None:
         first.first.do_next()
         clerk.settle()
         clerk.press("Ctrl+Return")
-        sign(clerk, "03")
+        clerk.signed_by("03")
     first.first.do_next()
     clerk.settle()
     clerk.fill(["60,000", "示民财〔2026〕8号"])
@@ -90,7 +76,7 @@ def count(clerk: Clerk, row: int, notes: str) -> None:
     clerk.press("Ctrl+Return")
     money.counts.selectRow(0)
     clerk.click("请同事在此签字")
-    sign(clerk, "01")
+    clerk.signed_by("01")
 
 
 def test_a_day_with_the_cash(clerk: Clerk, register: Register) -> None:

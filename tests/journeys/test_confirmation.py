@@ -10,7 +10,6 @@ from tests.journeys.clerk import Clerk
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.cases.intake import IntakePage
-from zqdesk.ui.printing.print_dialog import PrintDialog
 
 CLERK, APPROVER = "01", "03"
 
@@ -25,15 +24,11 @@ def test_a_couple_applies_and_is_confirmed(clerk: Clerk, engine: Engine, tmp_pat
     print_to_file(clerk, "申请表", tmp_path / "application.pdf")
 
     clerk.clock.set(date(2026, 11, 13))
-    clerk.hand_over(APPROVER)
-    open_case(clerk)
-    clerk.press("Ctrl+Return", "Ctrl+Return")
+    take_step(clerk, APPROVER)
     assert state(clerk) == "opinion_given"
 
     clerk.clock.set(date(2026, 11, 16))
-    clerk.hand_over(CLERK)
-    open_case(clerk)
-    clerk.press("Ctrl+Return", "Ctrl+Return")
+    take_step(clerk, CLERK)
     assert state(clerk) == "posted"
     clerk.press("Ctrl+Return", "Ctrl+Return")
     assert state(clerk) == "posted", "the notice runs until the end of its seventh day"
@@ -42,16 +37,12 @@ def test_a_couple_applies_and_is_confirmed(clerk: Clerk, engine: Engine, tmp_pat
     clerk.press("Ctrl+Return", "Ctrl+Return")
     assert state(clerk) == "deciding"
 
-    clerk.hand_over(APPROVER)
-    open_case(clerk)
-    clerk.press("Ctrl+Return", "Ctrl+Return")
+    take_step(clerk, APPROVER)
     assert state(clerk) == "confirmed"
     print_to_file(clerk, "审核确认表", tmp_path / "approval.pdf")
 
     clerk.clock.set(date(2026, 11, 25))
-    clerk.hand_over(CLERK)
-    open_case(clerk)
-    clerk.press("Ctrl+Return", "Ctrl+Return")
+    take_step(clerk, CLERK)
     assert state(clerk) == "on_roll"
     assert_kept(engine, tmp_path)
 
@@ -93,6 +84,13 @@ def verify(clerk: Clerk) -> None:
     assert case_view(clerk).cross_checks[-1].result == "fits"
 
 
+def take_step(clerk: Clerk, login: str) -> None:
+    """The next person signs in, opens the case from today's work and takes the step it proposes."""
+    clerk.hand_over(login)
+    open_case(clerk)
+    clerk.press("Ctrl+Return", "Ctrl+Return")
+
+
 def open_case(clerk: Clerk) -> None:
     """From today's work: the first line is the case that is due first."""
     clerk.press("Ctrl+1", "Return")
@@ -112,12 +110,7 @@ def state(clerk: Clerk) -> str:
 def print_to_file(clerk: Clerk, title: str, path: Path) -> None:
     clerk.press("Ctrl+P")
     clerk.choose(title)
-    dialog = clerk.dialog(PrintDialog)
-    clerk.answer_file_dialog(str(path))
-    dialog.save_button.click()
-    clerk.settle()
-    dialog.close()
-    clerk.settle()
+    clerk.save_paper(path)
 
 
 def assert_kept(engine: Engine, folder: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from tests import town
-from tests.office.family import id_number, member, with_papers
+from tests.office.family import FAMILY, id_number, member, with_papers
 from zqdesk.office.across import dossier
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance import decisions, intake
@@ -27,15 +27,10 @@ PEOPLE = ("王小某", "孙某")
 """The clerk and a colleague who go to see the family."""
 
 FOUR = with_papers(
-    Application(
+    replace(
+        FAMILY,
         applied_on=ACCEPTED_ON,
-        village_id="370114001201",
-        address="7号",
-        hukou_address="示例东村7号",
-        phone="13000000001",
-        bank_name="示例农村商业银行",
         account_name="李某",
-        account_number="6222000000000000004",
         reason="子患重病，收入不足",
         members=(
             member(
@@ -64,6 +59,7 @@ FOUR = with_papers(
             ),
             member("李孙某", id_number(date(2017, 2, 11), 4), "42", student=True, school="示例小学"),
         ),
+        assets=(),
         supporters=(SupporterEntry("李大某", "05", family_count=2),),
     )
 )

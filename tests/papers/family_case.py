@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tests.rules.shipped import parameters
-from tests.town import APPROVER, CLERK
+from tests.town import APPROVER, CLERK, hall
 from zqdesk.office.across.dossier import Calculation, Dossier, MemberFacts, Wording
 from zqdesk.office.allowance.amount import calculate
 from zqdesk.office.cases.assessing import Family, facts_of, plain_trace
@@ -20,23 +20,13 @@ from zqdesk.records.case import (
 )
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
-from zqdesk.records.place import Hall
 from zqdesk.records.steps import Appraisal, CrossCheck, Decision, HomeVisit, Opinion, PublicNotice, RollEntry
 from zqdesk.rules.people.identity import age_on
 from zqdesk.rules.programmes import table
 
 TODAY = date(2026, 12, 10)
 ACCEPTED = date(2026, 11, 23)
-HALL = Hall(
-    id="a0" * 16,
-    town_id="370114001",
-    town_name="示例街道",
-    district_name="示例区",
-    name="示例街道便民服务大厅",
-    phone="0531-0000000",
-    address="示例街道示例路1号",
-    document_word="示街",
-)
+HALL = hall()
 WORDING = Wording(
     authority="own",
     deciding_body="示例街道办事处",

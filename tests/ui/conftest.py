@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests import town
-from tests.journeys.clerk import Clerk
+from tests.journeys.clerk import SMALL_SCREEN, Clerk
 from tests.ui.shell.hands import Hands
 from zqdesk.office.invented import town as invented_town
+from zqdesk.ui.desk import theme
 from zqdesk.ui.shell import application
 from zqdesk.ui.shell.application import Program
 
@@ -20,10 +21,31 @@ from zqdesk.ui.shell.application import Program
 @pytest.fixture
 def clerk(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
     """The clerk of the town, signed in on the morning of an acceptance day."""
-    person = Clerk(qtbot, data, clock)
-    person.sign_in("01")
-    yield person
-    person.leave()
+    yield from _signed_in(Clerk(qtbot, data, clock), "01")
+
+
+@pytest.fixture
+def approver(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
+    """The approver of the town, signed in."""
+    yield from _signed_in(Clerk(qtbot, data, clock), "03")
+
+
+@pytest.fixture
+def cashier(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
+    """The cashier of the town, signed in."""
+    yield from _signed_in(Clerk(qtbot, data, clock), "04")
+
+
+@pytest.fixture
+def reader(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
+    """The clerk with weak eyes: text at 150 %."""
+    yield from _reading(Clerk(qtbot, data, clock), "01")
+
+
+@pytest.fixture
+def reading_cashier(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
+    """The cashier with weak eyes: text at 150 %."""
+    yield from _reading(Clerk(qtbot, data, clock), "04")
 
 
 @pytest.fixture
@@ -55,6 +77,19 @@ def busy(
     for hands in _at_the_desk(qapp, qtbot, tmp_path / "data", clock):
         hands.sign_in("01", invented_town.PASSPHRASE)
         yield hands
+
+
+def _signed_in(person: Clerk, login: str) -> Iterator[Clerk]:
+    person.sign_in(login)
+    yield person
+    person.leave()
+
+
+def _reading(person: Clerk, login: str) -> Iterator[Clerk]:
+    app = application.prepare(150)
+    person.window.resize(*SMALL_SCREEN)
+    yield from _signed_in(person, login)
+    theme.apply(app)
 
 
 def _at_the_desk(qapp: QApplication, qtbot: QtBot, folder: Path, clock: town.Clock) -> Iterator[Hands]:

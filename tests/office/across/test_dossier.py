@@ -1,5 +1,6 @@
 """A case read as one value: stages, words, what is missing, and the amount."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -92,24 +93,17 @@ def test_the_next_step_follows_the_case(course: Course) -> None:
     case_id = course.accepted()
 
     def proposed() -> str:
-        step = next_of(course.dossier(case_id))
-        return step.act if step else ""
+        following = next_of(course.dossier(case_id))
+        return following.act if following else ""
 
     seen = [proposed()]
-    course.checked(case_id)
-    seen.append(proposed())
-    course.visited(case_id)
-    seen.append(proposed())
-    course.give_opinion(case_id)
-    seen.append(proposed())
-    course.post(case_id)
-    seen.append(proposed())
-    course.close(case_id)
-    seen.append(proposed())
-    course.confirm(case_id)
-    seen.append(proposed())
-    course.deliver(case_id)
-    seen.append(proposed())
+    steps: tuple[Callable[[str], object], ...] = (
+        course.checked, course.visited, course.give_opinion, course.post, course.close, course.confirm,
+        course.deliver,
+    )  # fmt: skip
+    for step in steps:
+        step(case_id)
+        seen.append(proposed())
     assert seen == [
         "request_cross_check",
         "visit_home",

@@ -1,12 +1,9 @@
 """Whatever people do in whatever order, what must never happen does not."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -95,14 +92,9 @@ MOVES = st.tuples(
 
 @contextmanager
 def _hall(template: town.Vault) -> Iterator[Course]:
-    with TemporaryDirectory() as folder:
-        shutil.copytree(template.folder, Path(folder) / "data")
-        engine = replace(template, folder=Path(folder) / "data").open()
-        try:
-            clock = town.Clock()
-            yield Course(Register(engine, town.CLERK, town.DESK_ID, clock), clock)
-        finally:
-            engine.dispose()
+    clock = town.Clock()
+    with town.of_its_own(template, clock) as register:
+        yield Course(register, clock)
 
 
 def _do(course: Course, act: str, actor: Actor, case_ids: list[str]) -> None:

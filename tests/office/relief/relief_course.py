@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from tests import town
-from tests.office.family import FAMILY
+from tests.office.family import FAMILY, refused
+from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.cases import materials, notices, printouts, verification
 from zqdesk.office.cases.notices import Posting
 from zqdesk.office.cases.verification import CrossCheckResult, VisitRecord
@@ -95,6 +96,11 @@ def payment(amount_fen: int = 300_000, **changed: object) -> Payment:
 def pay(register: Register, case_id: str, said: Payment | None = None) -> str:
     """Pay as the cashier; returns the disbursement's id."""
     return register.acting_as(town.CASHIER).do(disbursing.disburse, case_id, said or payment()).result
+
+
+def pay_refused(funded: Reserve, case_id: str, said: Payment) -> dict[str, str]:
+    """The problems for which the cashier may not pay this: code → field."""
+    return refused(funded.cashier, disbursing.disburse, case_id, said)
 
 
 def helped(register: Register, entry: Emergency = FIRE) -> str:

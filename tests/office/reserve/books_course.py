@@ -1,5 +1,7 @@
 """The reserve of the invented hall through a November and a December, with everything that stands in its books."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -129,6 +131,16 @@ def december(books: Books, clock: town.Clock) -> None:
     money.do(closing.carry_over, 2026)
     clock.set(date(2027, 1, 4))
     money.do(moves.withdraw_cash, BankMove(100_000, "支002", date(2027, 1, 4)))
+
+
+@contextmanager
+def lived_through(template: town.Vault) -> Iterator[Books]:
+    """Both months in a database of their own."""
+    clock = town.Clock()
+    with town.of_its_own(template, clock) as register:
+        made = november(register, clock)
+        december(made, clock)
+        yield made
 
 
 def another_cashier(work: Work) -> str:

@@ -1,8 +1,6 @@
 """What stands in the books of the reserve: every line, every total, to the fen, of a month that was lived through."""
 
-import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,15 +23,10 @@ TEXT = 2
 
 
 @pytest.fixture(scope="module")
-def done(template: town.Vault, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
+def done(template: town.Vault) -> Iterator[Books]:
     """November and December, made once: nothing here writes."""
-    folder = tmp_path_factory.mktemp("books") / "data"
-    shutil.copytree(template.folder, folder)
-    engine, clock = replace(template, folder=folder).open(), town.Clock()
-    made = books_course.november(Register(engine, town.CLERK, town.DESK_ID, clock), clock)
-    books_course.december(made, clock)
-    yield made
-    engine.dispose()
+    with books_course.lived_through(template) as made:
+        yield made
 
 
 def totals(book: Book, words: str) -> list[tuple[Value, ...]]:

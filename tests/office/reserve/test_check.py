@@ -1,8 +1,6 @@
 """What `zqdesk check` finds in the books of the reserve, when somebody got past the acts and the database's own guards."""
 
-import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,9 +15,7 @@ from zqdesk.records.register import Register
 @pytest.fixture(scope="module")
 def november(template: town.Vault, tmp_path_factory: pytest.TempPathFactory) -> town.Vault:
     """The town after its November, made once; copied for each test."""
-    folder = tmp_path_factory.mktemp("november") / "data"
-    shutil.copytree(template.folder, folder)
-    made, clock = replace(template, folder=folder), town.Clock()
+    made, clock = town.copied(template, tmp_path_factory.mktemp("november") / "data"), town.Clock()
     engine = made.open()
     books_course.november(Register(engine, town.CLERK, town.DESK_ID, clock), clock)
     engine.dispose()
@@ -28,8 +24,7 @@ def november(template: town.Vault, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def kept(november: town.Vault, tmp_path: Path) -> Iterator[Engine]:
-    shutil.copytree(november.folder, tmp_path / "november")
-    engine = replace(november, folder=tmp_path / "november").open()
+    engine = town.copied(november, tmp_path / "november").open()
     yield engine
     engine.dispose()
 

@@ -24,11 +24,6 @@ LAST = date(2026, 11, 30)
 
 
 @pytest.fixture
-def funded(register: Register) -> Reserve:
-    return reserve_course.funded(register)
-
-
-@pytest.fixture
 def counted_out(funded: Reserve, clock: town.Clock) -> Reserve:
     """The last day of November, both tills counted and signed."""
     clock.set(LAST, 17)

@@ -24,11 +24,6 @@ def empty(register: Register) -> Reserve:
     return reserve_course.opened(register)
 
 
-@pytest.fixture
-def funded(register: Register) -> Reserve:
-    return reserve_course.funded(register)
-
-
 def accounts(made: Reserve) -> dict[str, int]:
     """What each account holds, tills by their kind."""
     names = {till_account(made.box_id): "box", till_account(made.float_id): "float"}

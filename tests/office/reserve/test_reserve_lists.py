@@ -2,11 +2,8 @@
 
 from datetime import date
 
-import pytest
-
 from tests import town
 from tests.office.relief import relief_course
-from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.reserve import closing, closing_lists, counting, lists, payments, settling
 from zqdesk.office.reserve.counting import CountEntry
@@ -14,11 +11,6 @@ from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, S
 from zqdesk.records.register import Register
 
 DAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def funded(register: Register) -> Reserve:
-    return reserve_course.funded(register)
 
 
 def submitted(funded: Reserve) -> str:

@@ -4,14 +4,11 @@ Several people with several floats do legal and illegal acts at random. A model 
 which of them must succeed and what the books hold afterwards; the four totals agree to the fen after each.
 """
 
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from beancount import loader
 from beancount.core import data as bean
@@ -484,36 +481,30 @@ def _people(work: Work) -> None:
 @contextmanager
 def _hall(template: town.Vault) -> Iterator[Hall]:
     """Two desks with a float each, money in the box, and four families whose help was agreed upon."""
-    with TemporaryDirectory() as folder:
-        shutil.copytree(template.folder, Path(folder) / "data")
-        engine = replace(template, folder=Path(folder) / "data").open()
-        try:
-            clock = town.Clock()
-            register = Register(engine, town.CLERK, town.DESK_ID, clock)
-            register.do(_people)
-            head, cashier = register.acting_as(town.APPROVER), register.acting_as(town.CASHIER)
-            box = head.do(tills.open_till, TillEntry("box", "现金箱", town.DESK_ID, town.CASHIER.id)).result
-            floats = {}
-            for actor, desk in ((town.CASHIER, town.DESK_ID), (SECOND, SECOND_DESK)):
-                entry = TillEntry("float", f"{actor.name}备用金", desk, actor.id)
-                floats[actor.id] = f"till:{head.do(tills.open_till, entry).result}"
-            model = Model(
-                {
-                    "bank": 0,
-                    "unsettled": 0,
-                    "settled": 0,
-                    f"till:{box}": 0,
-                    **dict.fromkeys(floats.values(), 0),
-                }
-            )
-            cases = [_agreed(register, name) for name in NAMES]
-            hall = Hall(register, clock, f"till:{box}", floats, cases, model)
-            for act, amount in ((allocate, 4_000_000), (withdraw, 1_500_000), (offer, 300_000)):
-                _, do = act(hall, cashier.actor, amount, 0)
-                do()
-            yield hall
-        finally:
-            engine.dispose()
+    clock = town.Clock()
+    with town.of_its_own(template, clock) as register:
+        register.do(_people)
+        head, cashier = register.acting_as(town.APPROVER), register.acting_as(town.CASHIER)
+        box = head.do(tills.open_till, TillEntry("box", "现金箱", town.DESK_ID, town.CASHIER.id)).result
+        floats = {}
+        for actor, desk in ((town.CASHIER, town.DESK_ID), (SECOND, SECOND_DESK)):
+            entry = TillEntry("float", f"{actor.name}备用金", desk, actor.id)
+            floats[actor.id] = f"till:{head.do(tills.open_till, entry).result}"
+        model = Model(
+            {
+                "bank": 0,
+                "unsettled": 0,
+                "settled": 0,
+                f"till:{box}": 0,
+                **dict.fromkeys(floats.values(), 0),
+            }
+        )
+        cases = [_agreed(register, name) for name in NAMES]
+        hall = Hall(register, clock, f"till:{box}", floats, cases, model)
+        for act, amount in ((allocate, 4_000_000), (withdraw, 1_500_000), (offer, 300_000)):
+            _, do = act(hall, cashier.actor, amount, 0)
+            do()
+        yield hall
 
 
 def _agreed(register: Register, name: str) -> str:

@@ -1,6 +1,5 @@
 """The books of the reserve on paper: carried from page to page to the fen, reversals in red, and as workbooks."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -28,15 +27,10 @@ PERIODS = ("2026-11", "2026-10", "2026", "2019")
 
 
 @pytest.fixture(scope="module")
-def done(template: town.Vault, tmp_path_factory: pytest.TempPathFactory) -> Iterator[books_course.Books]:
+def done(template: town.Vault) -> Iterator[books_course.Books]:
     """Both months, made once: nothing here writes."""
-    folder = tmp_path_factory.mktemp("books") / "data"
-    shutil.copytree(template.folder, folder)
-    engine, clock = replace(template, folder=folder).open(), town.Clock()
-    made = books_course.november(Register(engine, town.CLERK, town.DESK_ID, clock), clock)
-    books_course.december(made, clock)
-    yield made
-    engine.dispose()
+    with books_course.lived_through(template) as made:
+        yield made
 
 
 def subjects(done: books_course.Books) -> dict[str, str]:

@@ -1,34 +1,11 @@
 """At one and a half times the text nothing is cut that somebody must read or press."""
 
-from collections.abc import Iterator
+from PySide6.QtWidgets import QMainWindow, QPushButton, QWidget
 
-import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
-
-from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.course import Course
-from zqdesk.ui.desk import theme
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.allowance.case_list import CasesPage
-from zqdesk.ui.shell import application
-
-SCREEN = (1366, 768)
-
-
-@pytest.fixture
-def reader(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
-    """The clerk with weak eyes: text at 150 %."""
-    person = Clerk(qtbot, data, clock)
-    application.prepare(150)
-    person.window.resize(*SCREEN)
-    person.sign_in("01")
-    yield person
-    person.leave()
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    theme.apply(app)
 
 
 def whole(widget: QWidget) -> bool:

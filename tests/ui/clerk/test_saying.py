@@ -81,10 +81,7 @@ def test_each_refused_file_is_named_and_none_hangs_twice(
 
 
 def test_a_household_on_the_roll_is_not_led_to_a_new_application(clerk: Clerk, course: Course) -> None:
-    case_id = course.deciding()
-    course.confirm(case_id)
-    course.deliver(case_id)
-    clerk.window.open_household(course.dossier(case_id).household.id)
+    clerk.window.open_household(course.on_roll().household_id)
     page = clerk.front(HouseholdPage)
     assert not apply_button(page).isEnabled()
     assert page.beginning[0].isEnabled()
@@ -111,10 +108,7 @@ def test_fields_beside_one_with_a_problem_stay_level(qtbot: QtBot) -> None:
 
 
 def test_who_joins_without_a_name_is_told_so_at_the_name(clerk: Clerk, course: Course) -> None:
-    case_id = course.deciding()
-    course.confirm(case_id)
-    course.deliver(case_id)
-    clerk.window.open_household(course.dossier(case_id).household.id)
+    clerk.window.open_household(course.on_roll().household_id)
     page = clerk.front(HouseholdPage)
     clerk.click("成员加入")
     panel = page.place.panel

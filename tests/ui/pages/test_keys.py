@@ -1,13 +1,12 @@
 """One press, one act: held keys, and presses that come too early or too often."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QMessageBox
-from pytestqt.qtbot import QtBot
 
 from tests import town
 from tests.journeys.clerk import Clerk
@@ -45,22 +44,6 @@ class Everything(Page):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         return {each.id: partial(self.asked.append, each.id) for each in commands.ALL}
-
-
-@pytest.fixture
-def cashier(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
-    person = Clerk(qtbot, data, clock)
-    person.sign_in("04")
-    yield person
-    person.leave()
-
-
-@pytest.fixture
-def approver(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
-    person = Clerk(qtbot, data, clock)
-    person.sign_in("03")
-    yield person
-    person.leave()
 
 
 @pytest.fixture
@@ -227,11 +210,6 @@ def test_ctrl_enter_held_on_a_case_that_waits_for_confirmation_confirms_nothing(
     approver.press("Ctrl+Return")
     assert course.state(case_id) != before
     assert page.place.panel is None
-
-
-@pytest.fixture
-def funded(register: Register) -> Reserve:
-    return reserve_course.funded(register)
 
 
 def paid(funded: Reserve, clock: town.Clock) -> int:

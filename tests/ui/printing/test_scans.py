@@ -172,11 +172,17 @@ def test_a_refused_scan_stays_and_is_offered_again(clerk: Clerk, course: Course,
     assert offered(clerk, page)
 
 
-def test_a_scan_stays_while_the_desk_is_locked(clerk: Clerk, course: Course, scanner: Path) -> None:
+def being_taken(clerk: Clerk, course: Course, scanner: Path) -> tuple[str, Path]:
+    """A scan whose adding has begun and not ended yet."""
     case_id = course.accepted()
     page = opened(clerk, case_id)
     path = scanned_and_offered(clerk, page, scanner)
     page.strip._take_scans()
+    return case_id, path
+
+
+def test_a_scan_stays_while_the_desk_is_locked(clerk: Clerk, course: Course, scanner: Path) -> None:
+    case_id, path = being_taken(clerk, course, scanner)
     clerk.program.entrance.lock()
     clerk.settle()
     assert path.exists()
@@ -187,10 +193,7 @@ def test_a_scan_stays_while_the_desk_is_locked(clerk: Clerk, course: Course, sca
 
 
 def test_a_scan_stays_when_the_person_leaves_for_good(clerk: Clerk, course: Course, scanner: Path) -> None:
-    case_id = course.accepted()
-    page = opened(clerk, case_id)
-    path = scanned_and_offered(clerk, page, scanner)
-    page.strip._take_scans()
+    case_id, path = being_taken(clerk, course, scanner)
     clerk.program.entrance.sign_out()
     clerk.settle()
     assert path.exists()

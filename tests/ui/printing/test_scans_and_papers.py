@@ -57,12 +57,7 @@ def test_a_paper_is_issued_once_and_then_a_copy(clerk: Clerk, course: Course, tm
     page = clerk.front(CasePage)
     clerk.press("Ctrl+P")
     clerk.choose("受理通知书")
-    dialog = clerk.dialog(PrintDialog)
-    clerk.answer_file_dialog(str(tmp_path / "a.pdf"))
-    dialog.save_button.click()
-    clerk.settle()
-    dialog.close()
-    clerk.settle()
+    clerk.save_paper(tmp_path / "a.pdf")
     (paper,) = course.dossier(case_id).papers
     assert (paper.kind, paper.copy_count) == ("acceptance", 1)
     page.papers.print_again(paper)

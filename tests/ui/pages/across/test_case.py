@@ -14,6 +14,13 @@ def opened(clerk: Clerk, case_id: str) -> CasePage:
     return clerk.front(CasePage)
 
 
+def begin(clerk: Clerk, page: CasePage, act: str) -> None:
+    """Open the form of a step."""
+    assert page.seen is not None
+    page.open_step(page.seen.dossier.process.step(act))
+    clerk.settle()
+
+
 def test_every_step_of_the_tables_has_a_form() -> None:
     for name, face in FACES.items():
         acts = {step.act for process in tables() if process.programme == name for step in process.steps}
@@ -64,15 +71,12 @@ def test_the_approver_is_offered_other_steps_than_the_clerk(clerk: Clerk, course
 def test_a_panel_keeps_what_was_typed(clerk: Clerk, course: Course) -> None:
     case_id = course.posted()
     page = opened(clerk, case_id)
-    assert page.seen is not None
-    page.open_step(page.seen.dossier.process.step("record_objection"))
-    clerk.settle()
+    begin(clerk, page, "record_objection")
     clerk.go_on_to("异议内容")
     clerk.write("邻居反映有出租房")
     clerk.press("Esc")
     assert "back" not in page.commands()
-    page.open_step(page.seen.dossier.process.step("record_objection"))
-    clerk.settle()
+    begin(clerk, page, "record_objection")
     assert page.place.panel is not None
     assert page.place.panel.form.record().content == "邻居反映有出租房"
     clerk.press("Ctrl+Return")
@@ -82,9 +86,7 @@ def test_a_panel_keeps_what_was_typed(clerk: Clerk, course: Course) -> None:
 def test_a_refused_step_says_why_at_its_field(clerk: Clerk, course: Course) -> None:
     case_id = course.accepted()
     page = opened(clerk, case_id)
-    assert page.seen is not None
-    page.open_step(page.seen.dossier.process.step("visit_home"))
-    clerk.settle()
+    begin(clerk, page, "visit_home")
     clerk.go_on_to("调查人（两人以上）")
     clerk.write("王小某")
     clerk.press("Ctrl+Return")

@@ -146,7 +146,7 @@ def test_earlier_relief_is_shown_and_the_approver_must_write_why(
     case.place.panel.form.widget("repeat_reason").setFocus()
     clerk.write("新的火灾，确无其他来源")
     clerk.press("Ctrl+Return")
-    sign(clerk)
+    clerk.signed_by("03")
     assert case.seen is not None
     assert case.seen.dossier.case.state == "agreed"
 
@@ -197,18 +197,6 @@ def test_nobody_signs_the_case_waits_for_the_approver(clerk: Clerk) -> None:
     assert case.main_button.text().startswith("同意先行救助")
 
 
-def sign(clerk: Clerk, login: str = "03", passphrase: str = town.PASSPHRASE) -> SecondPersonDialog:
-    dialog = clerk.dialog(SecondPersonDialog)
-    dialog.activateWindow()
-    dialog.login.setFocus()
-    clerk.write(login)
-    clerk.press("Return")
-    clerk.write(passphrase)
-    clerk.press("Return")
-    clerk.settle()
-    return dialog
-
-
 @pytest.mark.parametrize(
     ("login", "passphrase", "said"),
     [
@@ -222,14 +210,14 @@ def sign(clerk: Clerk, login: str = "03", passphrase: str = town.PASSPHRASE) -> 
 def test_only_a_colleague_of_the_role_signs(clerk: Clerk, login: str, passphrase: str, said: str) -> None:
     enter(clerk)
     clerk.press("F10")
-    dialog = sign(clerk, login, passphrase)
+    dialog = clerk.signed_by(login, passphrase)
     assert dialog.isVisible()
     shown = " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
     assert said in shown
     assert dialog.passphrase.text() == ""
     dialog.login.clear()
     dialog.passphrase.clear()
-    sign(clerk)
+    clerk.signed_by("03")
     case = clerk.front(CasePage)
     assert case.seen is not None
     assert case.seen.dossier.case.state == "agreed"
@@ -243,7 +231,7 @@ def test_wrong_passphrases_are_counted_as_at_the_sign_in(clerk: Clerk) -> None:
     dialog = clerk.dialog(SecondPersonDialog)
     for _ in range(4):
         dialog.login.clear()
-        sign(clerk, passphrase="wrong-passphrase")
+        clerk.signed_by("03", "wrong-passphrase")
     assert "连续输错" in dialog.passphrase_box.message.text()
     dismissed(clerk)
 
@@ -275,7 +263,7 @@ def test_a_clerk_who_is_cashier_too_goes_on_to_the_payment(clerk: Clerk, registe
     clerk.press("F4")
     enter(clerk)
     clerk.press("F10")
-    sign(clerk)
+    clerk.signed_by("03")
     clerk.front(PaymentPage)
 
 
@@ -286,7 +274,7 @@ def test_a_closed_account_signs_nothing(clerk: Clerk, register: Register) -> Non
     chief.do(staff.close_account, town.APPROVER.id, "调离")
     enter(clerk)
     clerk.press("F10")
-    dialog = sign(clerk)
+    dialog = clerk.signed_by("03")
     assert "已停用" in dialog.login_box.message.text()
     dismissed(clerk)
 
@@ -298,7 +286,7 @@ def test_keys_of_another_vault_prove_nothing(clerk: Clerk, data: town.Vault) -> 
     clerk.press("F10")
     clerk.dialog(SecondPersonDialog)
     keys.save(data.folder, forged)
-    dialog = sign(clerk, passphrase="forged-passphrase")
+    dialog = clerk.signed_by("03", "forged-passphrase")
     assert "口令文件与本机数据不符" in dialog.passphrase_box.message.text()
     dismissed(clerk)
 

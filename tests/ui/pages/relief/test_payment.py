@@ -1,42 +1,23 @@
 """The cashier's payment page: what it proposes, what it refuses, the receipt, the correction on the spot."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.relief import relief_course
-from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.relief.entries import ReliefApproval, StagePlan
 from zqdesk.office.reserve import position as reserve_looks
 from zqdesk.office.reserve import tills
 from zqdesk.office.reserve.position import Position
 from zqdesk.office.reserve.tills import CashOffer
-from zqdesk.records.register import Register
 from zqdesk.ui.pages.across.case import CasePage
-from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.printing.print_dialog import PrintDialog
-
-
-@pytest.fixture
-def cashier(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
-    """The cashier of the town, signed in."""
-    person = Clerk(qtbot, data, clock)
-    person.sign_in("04")
-    yield person
-    person.leave()
-
-
-@pytest.fixture
-def funded(register: Register) -> Reserve:
-    return reserve_course.funded(register)
 
 
 @pytest.fixture
@@ -176,11 +157,7 @@ def test_a_slip_is_put_right_at_once(
     cashier.click("记错了")
     cashier.write("金额记错")
     cashier.press("Ctrl+Return")
-    dialog = cashier.dialog(SecondPersonDialog)
-    dialog.login.setText("03")
-    dialog.passphrase.setText(town.PASSPHRASE)
-    dialog.sign()
-    cashier.settle()
+    cashier.signed_by("03")
     assert position(funded, clock).unsettled_fen == 0
     assert page.form_card.isVisible()
     assert page.form.record().amount_fen == 300_000

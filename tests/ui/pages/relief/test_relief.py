@@ -18,7 +18,6 @@ from zqdesk.records.register import Register
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.allowance.case_list import CasesPage
 from zqdesk.ui.pages.cases.intake import IntakePage
-from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.pages.relief.card import ReliefCard
 from zqdesk.ui.pages.relief.case_list import ReliefPage
@@ -130,14 +129,7 @@ def test_the_approver_signs_the_help_at_the_clerks_desk(clerk: Clerk, register: 
     assert page.place.panel is not None
     assert not page.place.panel.submit_button.isVisible()
     clerk.press("Ctrl+Return")
-    dialog = clerk.dialog(SecondPersonDialog)
-    dialog.activateWindow()
-    dialog.login.setFocus()
-    clerk.write("03")
-    clerk.press("Return")
-    clerk.write(town.PASSPHRASE)
-    clerk.press("Return")
-    clerk.settle()
+    clerk.signed_by("03")
     assert state(register, case_id) == "agreed"
     assert page.main_button.isHidden()
     assert "发放" in words(page.reminders)

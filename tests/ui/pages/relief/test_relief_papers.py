@@ -19,12 +19,7 @@ from zqdesk.ui.printing.printing import PaperPrinter
 
 def saved(clerk: Clerk, path: Path) -> str:
     """Save what the preview shows, close it, and read the file."""
-    dialog = clerk.dialog(PrintDialog)
-    clerk.answer_file_dialog(str(path))
-    dialog.save_button.click()
-    clerk.settle()
-    dialog.close()
-    clerk.settle()
+    clerk.save_paper(path)
     return text_of(path.read_bytes())
 
 

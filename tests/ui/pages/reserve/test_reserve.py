@@ -1,14 +1,12 @@
 """The room of the reserve: what it shows, where each figure leads, and the acts done from it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import openpyxl
-import pytest
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from tests import town
 from tests.journeys.clerk import Clerk
@@ -21,7 +19,6 @@ from zqdesk.office.reserve.position import Position
 from zqdesk.office.reserve.tills import CashOffer
 from zqdesk.records.register import Register
 from zqdesk.ui.pages.across.today import TodayPage
-from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.pages.reserve import book_list
 from zqdesk.ui.pages.reserve.books import BooksPart
@@ -34,19 +31,7 @@ from zqdesk.ui.pages.reserve.page import ReservePage
 from zqdesk.ui.pages.reserve.part import Part
 from zqdesk.ui.pages.reserve.settling import SettlingPart
 
-
-@pytest.fixture
-def cashier(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
-    """The cashier of the town, signed in."""
-    person = Clerk(qtbot, data, clock)
-    person.sign_in("04")
-    yield person
-    person.leave()
-
-
-@pytest.fixture
-def funded(register: Register) -> Reserve:
-    return reserve_course.funded(register)
+P = TypeVar("P", bound=Part)
 
 
 def opened(person: Clerk, part: str = "overview") -> ReservePage:
@@ -54,28 +39,27 @@ def opened(person: Clerk, part: str = "overview") -> ReservePage:
     return person.front(ReservePage)
 
 
-def overview(person: Clerk) -> OverviewPart:
-    part = opened(person).parts["overview"]
-    assert isinstance(part, OverviewPart)
+def tab(person: Clerk, name: str, kind: type[P]) -> P:
+    """A tab of the reserve, brought to the front."""
+    part = opened(person, name).parts[name]
+    assert isinstance(part, kind)
     return part
+
+
+def overview(person: Clerk) -> OverviewPart:
+    return tab(person, "overview", OverviewPart)
 
 
 def journal(person: Clerk) -> JournalPart:
-    part = opened(person, "journal").parts["journal"]
-    assert isinstance(part, JournalPart)
-    return part
+    return tab(person, "journal", JournalPart)
 
 
 def cash(person: Clerk) -> CashPart:
-    part = opened(person, "cash").parts["cash"]
-    assert isinstance(part, CashPart)
-    return part
+    return tab(person, "cash", CashPart)
 
 
 def settlements(person: Clerk) -> SettlingPart:
-    part = opened(person, "settling").parts["settling"]
-    assert isinstance(part, SettlingPart)
-    return part
+    return tab(person, "settling", SettlingPart)
 
 
 def position(register: Register, clock: town.Clock) -> Position:
@@ -85,15 +69,6 @@ def position(register: Register, clock: town.Clock) -> Position:
 def is_closed(part: Part) -> bool:
     """Whether the act was done and its panel has gone."""
     return part.place.panel is None
-
-
-def sign(person: Clerk, login: str) -> None:
-    """A colleague types login and passphrase into the dialog that asks for them."""
-    dialog = person.dialog(SecondPersonDialog)
-    dialog.login.setText(login)
-    dialog.passphrase.setText(town.PASSPHRASE)
-    dialog.sign()
-    person.settle()
 
 
 def words(widget: object) -> str:
@@ -112,7 +87,7 @@ def test_an_empty_reserve_says_what_to_do_first(cashier: Clerk, register: Regist
     assert not panel.submit_button.isVisible()
     panel.form.widget("name")
     cashier.press("Ctrl+Return")
-    sign(cashier, "03")
+    cashier.signed_by("03")
     box = register.read(tills.box_of)
     assert box is not None
     assert (box.name, box.holder_id) == ("现金箱", town.CASHIER.id)
@@ -222,7 +197,7 @@ def test_a_slip_is_reversed_on_the_spot(
     cashier.settle()
     cashier.write("多付一百元")
     cashier.press("Ctrl+Return")
-    sign(cashier, "03")
+    cashier.signed_by("03")
     assert position(register, clock).unsettled_fen == 0
     newest, paid = part.table.rows.rows[:2]
     assert (newest.amount_fen, newest.reverses, newest.by_name) == (-300_000, paid.number, town.APPROVER.name)
@@ -268,7 +243,7 @@ def test_cash_is_counted_and_signed_by_a_second_person(
     assert part.counts.rows.rows[0].counted_fen == 800_000
     assert not part.sign_button.isVisible()
     part.sign_count_here()
-    sign(cashier, "01")
+    cashier.signed_by("01")
     assert part.counts.rows.rows[0].signed_by_name == town.CLERK.name
     till = next(till for till in position(register, clock).tills if till.id == funded.float_id)
     assert till.fresh

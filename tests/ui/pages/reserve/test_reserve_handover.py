@@ -1,40 +1,26 @@
 """Two cashiers at one desk: cash and whole tills change hands in the window, each under their own name."""
 
-from collections.abc import Iterator
-
 import pytest
-from pytestqt.qtbot import QtBot
 
 from tests import town
 from tests.journeys.clerk import Clerk
-from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.hall import staff
 from zqdesk.office.hall.staff import AccountEntry
 from zqdesk.office.reserve import position as reserve_looks
 from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import Register
-from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.reserve.cash import CashPart
 from zqdesk.ui.pages.reserve.page import ReservePage
 
 
 @pytest.fixture
-def funded(register: Register) -> Reserve:
+def funded(funded: Reserve, register: Register) -> Reserve:
     """A funded reserve, and a second cashier (login 02)."""
-    made = reserve_course.funded(register)
     entry = AccountEntry("02", town.SECOND_CLERK.name, ("clerk", "cashier"))
     head = register.acting_as(town.ADMINISTRATOR)
     head.do(staff.change_account, town.SECOND_CLERK.id, entry)
-    return made
-
-
-@pytest.fixture
-def cashier(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
-    person = Clerk(qtbot, data, clock)
-    person.sign_in("04")
-    yield person
-    person.leave()
+    return funded
 
 
 def cash(person: Clerk) -> CashPart:
@@ -70,11 +56,7 @@ def test_a_till_is_taken_on_the_spot(cashier: Clerk, funded: Reserve, clock: tow
     assert [row.to_name for row in part.handovers.rows.rows] == [town.SECOND_CLERK.name]
     assert holder(funded, clock) == town.CASHIER.name
     cashier.click("请对方在此签字")
-    dialog = cashier.dialog(SecondPersonDialog)
-    dialog.login.setText("02")
-    dialog.passphrase.setText(town.PASSPHRASE)
-    dialog.sign()
-    cashier.settle()
+    cashier.signed_by("02")
     assert holder(funded, clock) == town.SECOND_CLERK.name
     assert part.handovers.rows.rows == []
     assert part.counts.rows.rows[0].signed_by_name == town.SECOND_CLERK.name
@@ -104,11 +86,7 @@ def test_a_hand_over_is_called_off_with_a_reason(cashier: Clerk, funded: Reserve
 def test_the_wrong_colleague_takes_nothing(cashier: Clerk, funded: Reserve, clock: town.Clock) -> None:
     give_float(cashier, funded)
     cashier.click("请对方在此签字")
-    dialog = cashier.dialog(SecondPersonDialog)
-    dialog.login.setText("03")
-    dialog.passphrase.setText(town.PASSPHRASE)
-    dialog.sign()
-    cashier.settle()
+    dialog = cashier.signed_by("03")
     assert "不是出纳" in dialog.login_box.message.text()
     dialog.reject()
     assert holder(funded, clock) == town.CASHIER.name
