@@ -24,9 +24,8 @@ from tests.office.family import (
     with_papers,
     with_person,
 )
-from zqdesk.office.allowance import intake
+from zqdesk.office.allowance import intake, materials
 from zqdesk.office.cases import ending, supplement
-from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import (
     Application,
     AssetEntry,
@@ -80,7 +79,7 @@ def living(session: Session, case_id: str) -> dict[str, str]:
 
 def test_a_recorded_application_reads_back_as_it_was_entered(register: Register) -> None:
     case_id = draft(register)
-    assert without_ids(entry_of(register, case_id)) == tidy(FAMILY)
+    assert without_ids(entry_of(register, case_id)) == materials.with_papers(FAMILY)
     case = case_of(register, case_id)
     assert (case.state, case.number, case.clerk_id, case.applied_on) == ("draft", "", town.CLERK.id, TODAY)
     household = register.read(lambda session: session.get_one(Household, case.household_id))
@@ -413,10 +412,10 @@ def test_any_entry_survives_recording_and_any_correction(
 ) -> None:
     case_id = draft(register, before)
     stored = entry_of(register, case_id)
-    assert without_ids(stored) == tidy(before)
+    assert without_ids(stored) == materials.with_papers(before)
     household = stored.household_id
     register.do(intake.correct_application, case_id, replace(after, household_id=household))
-    assert _unordered(without_ids(entry_of(register, case_id))) == _unordered(tidy(after))
+    assert _unordered(without_ids(entry_of(register, case_id))) == _unordered(materials.with_papers(after))
     again = register.do(intake.correct_application, case_id, entry_of(register, case_id))
     assert again.touched == frozenset()
 

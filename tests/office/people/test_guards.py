@@ -63,7 +63,7 @@ COUNTING = DOORS[:-1]
 
 
 def guest(name: str = "吴某") -> MemberEntry:
-    return member(name, GUEST, "97", work_ability="01")
+    return member(name, GUEST, "73", work_ability="01")
 
 
 def settled(register: Register) -> str:

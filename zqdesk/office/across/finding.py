@@ -5,10 +5,9 @@ import re
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.across.field_titles import WORDS
 from zqdesk.office.cases import printouts
 from zqdesk.office.reserve.payment_entry import RECEIPTS
-from zqdesk.records import search
+from zqdesk.records import codes, search
 from zqdesk.records.case import Case
 from zqdesk.records.paper import Paper
 from zqdesk.records.person import Person
@@ -78,7 +77,7 @@ def _sheets(session: Session, typed: str) -> list[Hit]:
 
 
 def _paper(session: Session, paper: Paper, why: str) -> Hit:
-    title = WORDS["papers", "kind"].get(paper.kind, paper.kind)
+    title = codes.table("paper_kind").title_of(paper.kind)
     if not paper.case_id:
         return Hit("book", paper.id, title, f"备用金 · {paper.issued_on.isoformat()}", "", why)
     case = session.get_one(Case, paper.case_id)

@@ -122,7 +122,7 @@ def state_problem(entry: MaterialEntry) -> Problem | None:
     if entry.state not in STATES:
         return Problem("material.state", "请选择：已收、缺少、平台可查或告知承诺")
     evidence = codes.table("evidence")
-    code = evidence.get(entry.code) or evidence.find(entry.title)
+    code = evidence.find(entry.title) or evidence.get(entry.code)  # a paper of no list still has its title
     if entry.state == "platform" and code is not None and not code.extra.get("from_platform"):
         return Problem("material.platform", f"“{entry.title}”不能通过政务平台查询，请收取或由申请人承诺")
     if entry.state in ("platform", "promise") and code is not None and code.extra.get("signed"):
