@@ -21,6 +21,7 @@ from tests.office.family import (
     with_person,
 )
 from tests.rules.shipped import parameters
+from zqdesk.office.allowance import materials
 from zqdesk.office.allowance.intake import check
 from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import (
@@ -154,7 +155,8 @@ def test_a_proxy_brings_a_name_a_number_and_a_signed_paper() -> None:
     ).items()
     named = replace(entry, proxy_name="代某", proxy_id_number=id_number(date(1960, 1, 1), 7))
     assert set(problems(named)) == {"material.missing"}
-    assert tidy(named).materials[int(problems(named)["material.missing"].split(".")[1])].code == "403"
+    asked = materials.required(named)
+    assert asked[int(problems(named)["material.missing"].split(".")[1])].code == "403"
     assert problems(with_papers(named)) == {}
 
 

@@ -25,7 +25,7 @@ from zqdesk.ui.shell.passphrase_dialog import PassphraseDialog
 LAZY = """
 import os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-import zqdesk.ui.application
+import zqdesk.ui.shell.application
 heavy = ["sqlalchemy", "alembic", "reportlab", "pypinyin", "cryptography", "sqlcipher3", "zqdesk.records"]
 print([name for name in heavy if name in sys.modules])
 """

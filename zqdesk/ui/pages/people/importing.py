@@ -172,11 +172,6 @@ class ImportPage(Page):
             )  # fmt: skip
             self._busy("正在读取文件…")
 
-    def leave(self) -> None:
-        """What only looks at a file ends when the desk is locked or closed; an import comes to its end."""
-        if self._job is not None and not self._writing:
-            self._job.cancel()
-
     def _is_free(self) -> bool:
         if self._job is not None:
             text = f"{self.doing.text().rstrip('…')}，请等它完成或按“停止”，再换另一个文件。"
