@@ -66,7 +66,7 @@ def of_three(town: invented_town.Town, count: int) -> Iterator[RosterHousehold]:
         head = household.members[0]
         others = (
             town.people.member(SPOUSE, "", (30, 70), "2", household.row),
-            town.people.member(SON, "", (2, 30), "1", household.row),
+            town.people.member(SON, "", (2, 10), "1", household.row),
         )
         yield replace(household, members=(replace(head), *others), person_count=3)
 

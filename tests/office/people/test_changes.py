@@ -54,7 +54,7 @@ def test_a_person_is_corrected_with_a_reason_and_found_under_the_new_name(regist
     assert refused(register, people.correct_person, wife.id, entry, "") == {"reason.empty": "reason"}
     register.do(people.correct_person, wife.id, entry, "户口簿更名")
     (change, *_) = register.read(changes.history, [wife.id])
-    assert (change.act, change.reason) == ("people.correct_person", "户口簿更名")
+    assert (change.act, change.reason) == ("changes.correct_person", "户口簿更名")
     assert change.fields[0][2]["name"] == ["李某", "李·古丽"]
     assert [hit.record_id for hit in register.read(search.find, "古丽")] == [wife.id]
 

@@ -5,7 +5,7 @@ test number's first digits.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -18,6 +18,7 @@ SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕�
 GIVEN = "明远志诚秀兰玉梅建业德顺春生桂芳国安文博雨桐子涵丽华海洋爱莲庆丰立新凤英长河"
 RARE = ("𬭎", "𠅤", "㛃", "䶮", "𫞩")
 LONG = "阿卜杜热合曼·买买提依明·吐尔逊"
+GENERATION = timedelta(days=18 * 366)
 SPOUSE, SON, DAUGHTER, MOTHER, HEAD = "10", "20", "30", "52", "02"
 
 
@@ -42,6 +43,12 @@ class People:
         days = self.random.randrange(ages[0] * 365 + 1, ages[1] * 365 + 1)
         born = self.today - timedelta(days=days)
         return RosterMember(row, self.name(surname), self.id_number(born, sex), sex, born, relation)
+
+    def born_no_earlier(self, made: RosterMember, day: date) -> RosterMember:
+        """The same person, born on the day if they were older."""
+        if made.born_on is None or made.born_on >= day:
+            return made
+        return replace(made, born_on=day, id_number=self.id_number(day, made.sex))
 
     def id_number(self, born: date, sex: str) -> str:
         """A number nobody has: valid in form, date and check digit, in a division never assigned."""
@@ -97,14 +104,20 @@ def _family(people: People, row: int) -> Iterator[RosterMember]:
     sex = people.random.choice("12")
     head = people.member(HEAD, "", (35, 85), sex, row)
     yield head
+    youngest = head.born_on or people.today
     surname = "" if "·" in head.name else head.name[0]
     if people.random.random() < 0.6:
-        yield people.member(SPOUSE, "", (35, 80), "1" if sex == "2" else "2", row)
+        spouse = people.member(SPOUSE, "", (35, 80), "1" if sex == "2" else "2", row)
+        yield spouse
+        youngest = max(youngest, spouse.born_on or youngest)
     for _ in range(people.random.choice((0, 1, 1, 2))):
         child = people.random.choice("12")
-        yield people.member(SON if child == "1" else DAUGHTER, surname, (3, 30), child, row)
+        made = people.member(SON if child == "1" else DAUGHTER, surname, (3, 30), child, row)
+        yield people.born_no_earlier(made, youngest + GENERATION)
     if people.random.random() < 0.15:
-        yield people.member(MOTHER, "", (66, 95), "2", row)
+        mother = people.member(MOTHER, "", (66, 95), "2", row)
+        if head.born_on and mother.born_on and mother.born_on + GENERATION <= head.born_on:
+            yield mother
 
 
 def _fresh(people: People, row: int, used: set[str]) -> RosterMember:

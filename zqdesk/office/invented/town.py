@@ -22,7 +22,7 @@ from zqdesk.office.cases.entry.values import (
 )
 from zqdesk.office.hall import setup
 from zqdesk.office.hall.staff import AccountEntry, actor_of
-from zqdesk.office.invented.people import DAUGHTER, HEAD, SON, SPOUSE, People, households
+from zqdesk.office.invented.people import DAUGHTER, GENERATION, HEAD, SON, SPOUSE, People, households
 from zqdesk.office.people import importing
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.people.roster import RosterMember
@@ -250,7 +250,9 @@ def application(people: People, village_id: str, number: int) -> Application:
     head = people.member(HEAD, "", (52, 78), "12"[number % 2], number)
     members = [head, people.member(SPOUSE, "", (50, 76), "21"[number % 2], number)]
     if number % 3:
-        members.append(people.member(SON, head.name[0], (30, 45), "1", number))
+        son = people.member(SON, head.name[0], (30, 45), "1", number)
+        youngest = max(each.born_on for each in members if each.born_on)
+        members.append(people.born_no_earlier(son, youngest + GENERATION))
     if number % 4 == 0:
         members.append(people.member(DAUGHTER, head.name[0], (7, 15), "2", number))
     return Application(

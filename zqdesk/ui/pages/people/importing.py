@@ -319,7 +319,6 @@ class ImportPage(Page):
 
     def _busy(self, doing: str, *, writing: bool = False) -> None:
         """Say what is being done, or with "" that nothing is; while it writes, what it writes stays as it is."""
-        self._writing = writing
         self.doing.setText(doing)
         self.progress.setMaximum(0)
         shown: tuple[QWidget, ...] = (self.doing, self.progress, self.cancel_button)
