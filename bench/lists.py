@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QTableView
 from bench import raw
 from bench.desk import DrivenDesk, Painted, timed
 from bench.table import Figure, median
-from zqdesk.office.across.lists import HouseholdFilter, households
-from zqdesk.office.allowance.case_list import cases
+from zqdesk.office.across.lists import HouseholdFilter, cases, households
 from zqdesk.office.cases.listing import CaseFilter
 from zqdesk.records.register import Register
 
