@@ -22,12 +22,12 @@ def test_no_tab_is_wider_than_the_screen(reading_cashier: Clerk, funded: Reserve
     relief_course.helped(funded.register)
     reading_cashier.window.open_reserve(part)
     page = reading_cashier.front(ReservePage)
-    assert fits(page)
+    reading_cashier.wait_until(lambda: fits(page))
     assert (reading_cashier.window.width(), reading_cashier.window.height()) == SMALL_SCREEN
 
 
 def test_the_fields_of_a_payment_are_whole(reading_cashier: Clerk, funded: Reserve) -> None:
     reading_cashier.window.open_payment(relief_course.agreed(funded.register))
     page = reading_cashier.front(PaymentPage)
-    assert fits(page)
+    reading_cashier.wait_until(lambda: fits(page))
     assert page.pay_button.width() >= page.pay_button.sizeHint().width()
