@@ -12,7 +12,6 @@ from zqdesk.records.reserve import (
     Disbursement,
     Entry,
     ReplenishmentRequest,
-    Settlement,
     SettlementItem,
 )
 from zqdesk.records.staff import Account
@@ -74,14 +73,6 @@ def items_of(session: Session, settlement_id: str) -> tuple[BatchItem, ...]:
         )
         for item, paid in rows
     )
-
-
-def opening_part_fen(session: Session, settlement_id: str) -> int:
-    """What of a batch came with the old books and has no payment of ours behind it, in fen."""
-    listed = select(func.coalesce(func.sum(SettlementItem.amount_fen), 0)).where(
-        SettlementItem.settlement_id == settlement_id
-    )
-    return session.get_one(Settlement, settlement_id).amount_fen - int(session.scalar(listed) or 0)
 
 
 def requests(session: Session) -> tuple[RequestRow, ...]:

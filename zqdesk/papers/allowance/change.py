@@ -4,26 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.cases.decision_letter import finished, last_decision
 from zqdesk.papers.cases.letter import (
     Remedies,
     address,
     begin,
     contact,
-    end,
     month,
     provision,
-    remedies,
     remedies_of,
     sentence,
     speaker,
 )
-from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
+from zqdesk.papers.cases.service_receipt import Receipt, receipt_of
 from zqdesk.papers.making.boxes import amount
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table
-from zqdesk.papers.making.sheet import Sheet, finish, gap, paragraph
+from zqdesk.papers.making.sheet import Sheet, gap, paragraph
 from zqdesk.records import codes
-from zqdesk.records.steps import Decision, RollEntry
+from zqdesk.records.steps import RollEntry
 from zqdesk.rules.money import format_yuan
 
 TITLE = "变更告知书"
@@ -76,13 +75,13 @@ def available(dossier: Dossier) -> str:
         return "只有定期核查和待遇变更才有变更告知书"
     if not dossier.decisions:
         return "尚未作出决定"
-    if _decision(dossier) is None:
+    if last_decision(dossier, *WORDS) is None:
         return "待遇不变，不需要变更告知书"
     return "" if _old(dossier) else "没有变更前的在册记录"
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    decision, old = _decision(dossier), _old(dossier)
+    decision, old = last_decision(dossier, *WORDS), _old(dossier)
     assert decision is not None
     assert old is not None
     by, word = speaker(dossier, decision), WORDS[decision.result]
@@ -115,11 +114,6 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     )
 
 
-def _decision(dossier: Dossier) -> Decision | None:
-    last = dossier.decisions[-1] if dossier.decisions else None
-    return last if last is not None and last.result in WORDS else None
-
-
 def _old(dossier: Dossier) -> RollEntry | None:
     """What was paid until now: the last entry that does not come from this case."""
     others = [entry for entry in dossier.roll if entry.case_id != dossier.case.id]
@@ -150,15 +144,7 @@ def draw(content: Content, mark: str = "") -> bytes:
         paragraph(sheet, f"{content.phase}为渐退期，渐退期内仍按原金额发放。")
     facts = f"现查明：{content.facts}" if content.facts else ""
     paragraph(sheet, f"{facts}本机关认为，{content.reason}依据{content.article}规定，作出上述决定。")
-    end(
-        sheet,
-        remedies(content.remedies),
-        content.office,
-        content.decided_on,
-        contact=content.contact,
-    )
-    draw_receipt(sheet, content.receipt, content.number)
-    return finish(sheet)
+    return finished(sheet, content)
 
 
 def _amounts(sheet: Sheet, content: Content) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.cases.decision_letter import last_decision
 from zqdesk.papers.cases.letter import (
     REGULATION,
     address,
@@ -17,7 +18,6 @@ from zqdesk.papers.cases.letter import (
 )
 from zqdesk.papers.making.boxes import amount, day
 from zqdesk.papers.making.sheet import finish, paragraph
-from zqdesk.records.steps import Decision
 
 TITLE = "确认通知书"
 DUTIES = (
@@ -50,13 +50,13 @@ class Content:
 
 
 def available(dossier: Dossier) -> str:
-    if _decision(dossier) is not None:
+    if last_decision(dossier, "confirm") is not None:
         return ""
     return "尚未作出决定" if not dossier.decisions else "决定不是确认，没有确认通知书"
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    decision = _decision(dossier)
+    decision = last_decision(dossier, "confirm")
     assert decision is not None
     by, words, home = speaker(dossier, decision), dossier.wording, dossier.household
     return Content(
@@ -78,11 +78,6 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         card=home.account_number[-4:],
         contact=f"{dossier.hall.name}　电话：{dossier.hall.phone}",
     )
-
-
-def _decision(dossier: Dossier) -> Decision | None:
-    last = dossier.decisions[-1] if dossier.decisions else None
-    return last if last is not None and last.result == "confirm" else None
 
 
 def draw(content: Content, mark: str = "") -> bytes:

@@ -5,13 +5,13 @@ from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.wording import town_body
+from zqdesk.papers.cases.letter import REGULATION
 from zqdesk.papers.cases.notice import head_of, listed, objections, span
 from zqdesk.papers.making.boxes import close
 from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title
 from zqdesk.records.steps import Opinion
 
 TITLE = "公示"
-REGULATION = "《最低生活保障审核确认办法》"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.cases.decision_letter import finished, last_decision
 from zqdesk.papers.cases.letter import (
     Remedies,
     address,
     begin,
     contact,
-    end,
     provision,
-    remedies,
     remedies_of,
     sentence,
     speaker,
 )
-from zqdesk.papers.cases.refusal import refusing
-from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
+from zqdesk.papers.cases.service_receipt import Receipt, receipt_of
 from zqdesk.papers.making.boxes import day
-from zqdesk.papers.making.sheet import finish, paragraph
+from zqdesk.papers.making.sheet import paragraph
 
 TITLE = "不予确认告知书"
 
@@ -46,13 +44,13 @@ class Content:
 
 
 def available(dossier: Dossier) -> str:
-    if refusing(dossier) is not None:
+    if last_decision(dossier, "refuse") is not None:
         return ""
     return "尚未作出决定" if not dossier.decisions else "决定不是不予确认，没有告知书"
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    decision = refusing(dossier)
+    decision = last_decision(dossier, "refuse")
     assert decision is not None
     by, words = speaker(dossier, decision), dossier.wording
     name = f"最低生活保障{words.refusal}告知书"
@@ -86,12 +84,4 @@ def draw(content: Content, mark: str = "") -> bytes:
         sheet,
         f"本机关认为，{content.reason}依据{content.article}规定，决定对你户的最低生活保障申请{content.refusal}。",
     )
-    end(
-        sheet,
-        remedies(content.remedies),
-        content.office,
-        content.decided_on,
-        contact=content.contact,
-    )
-    draw_receipt(sheet, content.receipt, content.number)
-    return finish(sheet)
+    return finished(sheet, content)

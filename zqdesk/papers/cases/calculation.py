@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from zqdesk.papers.cases.blocks import fixed, label, left
+from zqdesk.papers.cases.letter import REGULATION
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import Sheet
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.trace import Line
-
-REGULATION = "《最低生活保障审核确认办法》"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,23 +5,21 @@ from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.relief.file import file_of
+from zqdesk.papers.cases.decision_letter import finished, last_decision
 from zqdesk.papers.cases.letter import (
     Remedies,
     Speaker,
     address,
     begin,
     contact,
-    end,
     provision,
-    remedies,
     remedies_of,
     sentence,
     speaker,
 )
-from zqdesk.papers.cases.refusal import refusing
-from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
+from zqdesk.papers.cases.service_receipt import Receipt, receipt_of
 from zqdesk.papers.making.boxes import amount, day
-from zqdesk.papers.making.sheet import finish, paragraph
+from zqdesk.papers.making.sheet import paragraph
 from zqdesk.records.steps import Decision
 from zqdesk.rules.relief.amount import EMERGENCY
 
@@ -54,13 +52,13 @@ class Content:
 def available(dossier: Dossier) -> str:
     if dossier.case.programme != "relief":
         return "本案不是临时救助"
-    if refusing(dossier) is not None:
+    if last_decision(dossier, "refuse") is not None:
         return ""
     return "尚未作出决定" if not dossier.decisions else "决定不是不予批准，没有告知书"
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    decision = refusing(dossier)
+    decision = last_decision(dossier, "refuse")
     assert decision is not None
     by = _speaker(dossier, decision)
     return Content(
@@ -101,12 +99,4 @@ def draw(content: Content, mark: str = "") -> bytes:
     if content.recover_fen:
         given = amount(content.recover_fen)
         paragraph(sheet, f"你户已领取先行救助金{given}，应当退回，请与下列联系单位办理。")
-    end(
-        sheet,
-        remedies(content.remedies),
-        content.office,
-        content.decided_on,
-        contact=content.contact,
-    )
-    draw_receipt(sheet, content.receipt, content.number)
-    return finish(sheet)
+    return finished(sheet, content)

@@ -106,6 +106,11 @@ class Desk:
     def today(self) -> date:
         return self.clock().astimezone(CHINA).date()
 
+    def end_sitting(self) -> None:
+        """Nobody waits any more for what was begun, so that it may be asked for again."""
+        self.background.end_sitting()
+        self._going.clear()
+
     def read(
         self,
         look: Callable[..., T],
@@ -137,7 +142,7 @@ class Desk:
 
         The same act with the same content, asked for again before it was answered, is one press too many.
         """
-        going = (act, args)
+        do, going = self.register.do, (act, args)
         if going in self._going:
             return Job()
         self._going.append(going)
@@ -151,4 +156,4 @@ class Desk:
             self._going.remove(going)
             call_back(after)
 
-        return self.background.run(self.register.do, act, *args, then=done, failed=failed, after=ended)
+        return self.background.run(do, act, *args, then=done, failed=failed, after=ended)

@@ -57,7 +57,7 @@ CHIPS = {
     "plain": ("soft", "grey_tint"),
 }
 """Kinds of chips: colour of the text and of the ground."""
-SMALL, BODY, SECTION, TITLE, FIGURE = 12, 14, 15, 20, 30
+SMALL, BODY, TITLE = 12, 14, 20
 """Heights of text in pixels at 100 %."""
 _scale = 100
 

@@ -1,1 +1,1 @@
-"""The pages of the window. The door: the page classes, opened by `ui.window`."""
+"""The pages of the window. The door: the page classes, opened by `ui.shell.window`."""

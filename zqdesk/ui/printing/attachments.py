@@ -1,6 +1,6 @@
 """The scans of a case: dragged in, chosen, or taken from the scanner's folder; looked at inside the program."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from zqdesk.rules.process import Role
 from zqdesk.ui.desk import pictures, theme
 from zqdesk.ui.desk.decoding import Decoder
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.messages import explain
 from zqdesk.ui.printing.attachment_viewer import AttachmentViewer
 
 THUMBNAIL = 72
@@ -80,7 +81,6 @@ class AttachmentStrip(QFrame):
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__()
         self._desk, self._case_id = desk, case_id
-        self._keeping = Keeping(desk.folder, desk.key, desk.decoder)
         self.may_add = Role.CLERK in desk.actor.roles
         self._shown: tuple[str, ...] = ()
         self._scans: list[Path] = []
@@ -108,6 +108,11 @@ class AttachmentStrip(QFrame):
         self.hide()
         self._watch()
 
+    @property
+    def _keeping(self) -> Keeping:
+        """Made for each use: the key stays with the desk, which drops it when it is locked."""
+        return Keeping(self._desk.folder, self._desk.key, self._desk.decoder)
+
     def show_attachments(self, attachments: Sequence[Attachment]) -> None:
         """Those not taken back; their pictures come one after the other."""
         held = [each for each in reversed(attachments) if each.taken_back_on is None]
@@ -132,7 +137,7 @@ class AttachmentStrip(QFrame):
         for path in paths:
             work = partial(self._keeping.take_in, path, material_id)
             attach = partial(self._attach, path, remove)
-            failed = partial(self._not_added, path)
+            failed = self._failed(path, remove)
             self._desk.background.run(work, then=attach, failed=failed, lane=pictures.LANE)
 
     def _attach(self, path: Path, remove: bool, new: NewAttachment) -> None:
@@ -142,11 +147,14 @@ class AttachmentStrip(QFrame):
             if remove:
                 self._desk.background.run(clear, lane=pictures.LANE)
 
-        failed = partial(self._not_added, path)
+        failed = self._failed(path, remove)
         self._desk.do(materials.attach, self._case_id, new, then=attached, failed=failed)
 
+    def _failed(self, path: Path, remove: bool) -> Callable[[Exception], object]:
+        """What happens to a file that could not be added: only one of the scanner's folder is offered again."""
+        return partial(self._not_added, path) if remove else self._desk.shell.show_fault
+
     def _not_added(self, path: Path, error: Exception) -> None:
-        """A scan that could not be added is offered again."""
         self._desk.shell.show_fault(error)
         self._seen.discard(path.name)
         if isValid(self) and self._watcher is not None:
@@ -222,7 +230,7 @@ class Thumbnail:
     def fail(self, error: Exception) -> None:
         if isValid(self._button):
             self._button.setText("打不开")
-            self._button.setToolTip(str(error))
+            self._button.setToolTip(explain(error))
 
 
 def _scans_in(folder: Path) -> list[Path]:

@@ -288,7 +288,7 @@ class Entrance(QObject):
 
     def _clear_up(self) -> None:
         """End the sitting: its pages, its windows, its key, and what its jobs would still have told."""
-        self.desk.background.end_sitting()
+        self.desk.end_sitting()
         for each in (*self._hidden, *self._cleared()):
             each.deleteLater()
         self._hidden = []

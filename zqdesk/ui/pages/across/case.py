@@ -157,9 +157,7 @@ class CasePage(Page):
         }
         if self.strip.may_add:
             found["case.attach"] = self.strip.choose_files
-        if self.place.panel is not None:
-            found["back"] = self.place.panel.close_panel
-        return found
+        return found | self.place.commands()
 
     def leave(self) -> None:
         self.place.leave()

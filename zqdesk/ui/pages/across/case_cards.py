@@ -108,10 +108,7 @@ class MaterialsCard(QFrame):
         said = f"{here} 份已齐" + (f" · {missing} 份待补" if missing else "")
         scans = sum(attachment.taken_back_on is None for attachment in dossier.attachments)
         self.summary.setText(said + (f" · 附件 {scans} 个" if scans else ""))
-        if self._signs is not None:
-            self._signs.hide()
-            self._signs.deleteLater()
-        self._signs = QWidget()
+        self._signs = theme.anew(self._signs)
         flow = Flow(self._signs)
         ordered = sorted(dossier.materials, key=lambda material: material.state != "missing")
         for material in ordered:

@@ -16,9 +16,6 @@ from zqdesk.rules.calendar import WorkCalendar
 from zqdesk.rules.process import Due, Step, Unit, steps_from
 from zqdesk.ui.pages.programmes import FACES
 
-ON_THE_SPOT = frozenset({"agree_help", "approve_relief"})
-"""Steps that an approver may sign at the desk of whoever is signed in."""
-
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
@@ -50,19 +47,19 @@ def view(session: Any, case_id: str, today: date) -> CaseView:
 def offered(dossier: Dossier, actor: Actor) -> Offered:
     """The steps of the process table this person may take now, by who decides in this case."""
     case, process = dossier.case, dossier.process
-    programme, editors = PROGRAMMES[case.programme], FACES[case.programme].editors
+    programme, face = PROGRAMMES[case.programme], FACES[case.programme]
     steps = [
         step
         for step in steps_from(process, case.state, actor.roles)
         if step.act not in programme.closed_steps(dossier)
     ]
-    editable = any(step.act in editors for step in steps)
-    steps = [step for step in steps if step.act not in editors]
+    editable = any(step.act in face.editors for step in steps)
+    steps = [step for step in steps if step.act not in face.editors]
     following = next_of(dossier)
     if following is None:
         return Offered(None, tuple(steps), editable, None)
     main = next((step for step in steps if step.act == following.act), None)
-    if main is None and following.act in ON_THE_SPOT:
+    if main is None and following.act in face.on_the_spot:
         main = process.step(following.act)
     return Offered(main, tuple(step for step in steps if step is not main), editable, following)
 

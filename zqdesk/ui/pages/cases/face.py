@@ -52,6 +52,7 @@ class Face:
 
     - `forms`: of each step that is done in the page's panel.
     - `editors`: steps that have a page of their own, the entry windows; `pages`: others that are done elsewhere.
+    - `on_the_spot`: steps that an approver may sign at the desk of whoever is signed in.
     - `card`: makes its own card, above the family.
     - `entries`: its entry windows by the command that opens a new one; `rooms`: its pages in the left bar;
       `records`: other pages of one of its cases.
@@ -62,6 +63,7 @@ class Face:
     forms: Mapping[str, FormOf]
     editors: Mapping[str, Callable[[Shell, Case], object]]
     pages: Mapping[str, Callable[[Shell, Case], object]] = field(default_factory=dict)
+    on_the_spot: frozenset[str] = frozenset()
     card: Callable[[], OwnCard] | None = None
     entries: Mapping[str, EntryPage]
     rooms: Mapping[str, Callable[[Desk], Page]]

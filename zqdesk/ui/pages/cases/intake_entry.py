@@ -20,7 +20,7 @@ from zqdesk.ui.pages.cases.intake_sections import (
     household_fields,
     proxy_fields,
 )
-from zqdesk.ui.widgets.form import FieldBox, Form
+from zqdesk.ui.widgets.form import FieldBox, Form, unread
 from zqdesk.ui.widgets.tables.material_list import MaterialList
 from zqdesk.ui.widgets.tables.member_table import MemberTable
 from zqdesk.ui.widgets.tables.money_rows import MoneyRows, expenses, incomes
@@ -160,10 +160,7 @@ class ApplicationEntry(QObject):
 
     def unread(self) -> list[Problem]:
         """Texts on the page that cannot be read, each at its field: they must not be lost in silence."""
-        found: list[Problem] = []
-        for name, widget in self._single.items():
-            if (problem := widget.problem()) is not None:
-                found.append(replace(problem, field=name))
+        found = unread(self._single)
         for line, row in enumerate(self.members.rows):
             for name, problem in row.unread():
                 found.append(replace(problem, field=f"members.{line}.{name}"))

@@ -41,9 +41,7 @@ class FilePage(Page):
         return any(kind != "drafts" for kind, _ in touched)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        if self.place.panel is None:
-            return {}
-        return {"back": self.place.panel.close_panel, "case.next": self.place.panel.submit}
+        return self.place.commands()
 
     def leave(self) -> None:
         self.place.leave()

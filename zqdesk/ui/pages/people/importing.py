@@ -16,7 +16,6 @@ from zqdesk.office.people.spreadsheets import Sheet
 from zqdesk.records import codes
 from zqdesk.records.household import ImportBatch
 from zqdesk.records.register import Outcome, Register
-from zqdesk.rules.problem import Refused
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.background import Job
 from zqdesk.ui.desk.commands import caption
@@ -168,7 +167,7 @@ class ImportPage(Page):
         if self._is_free():
             self._job = self.desk.background.run(
                 roster_file.open_roster, path,
-                then=self._read, failed=self._failed, after=self._done, progressed=self._progressed, lane="aside",
+                then=self._read, failed=self.desk.shell.show_fault, after=self._done, progressed=self._progressed, lane="aside",
             )  # fmt: skip
             self._busy("正在读取文件…")
 
@@ -179,7 +178,7 @@ class ImportPage(Page):
         return self._job is None
 
     def _read(self, opened: RosterFile) -> None:
-        if self.desk.opened is None:
+        if self._job is None:
             return
         self.opened = opened
         self.sheet_picker.clear()
@@ -204,8 +203,7 @@ class ImportPage(Page):
 
     def _plan(self) -> None:
         """Check every row against the columns as they are mapped now."""
-        if self._job is not None:
-            self._job.cancel()  # it checks against columns that are no longer meant
+        self._forget()
         self.households = ()
         self._show_rows()
         problems = roster_columns.check(self.mapping.layout_now())
@@ -215,22 +213,25 @@ class ImportPage(Page):
         self._said("")
         self._job = self.desk.read(
             importing.context, self.desk.today(), codes.table("relation"),
-            then=self._check, failed=self._failed, after=self._done,
+            then=self._check, failed=self.desk.shell.show_fault, after=self._done,
         )  # fmt: skip
         self._busy("正在核对…")
 
     def _check(self, context: Context) -> None:
-        if self._job is None or self._job.cancelled.is_set():
+        if self._job is None:
+            return
+        if self._job.cancelled.is_set():
             self._stopped()
             return
-        self._job.cancel()
         self._job = self.desk.background.run(
             roster.plan, self._sheet(), self.mapping.layout_now(), context,
-            then=self._planned, failed=self._failed, after=self._done, progressed=self._progressed, lane="aside",
+            then=self._planned, failed=self.desk.shell.show_fault, after=self._done, progressed=self._progressed, lane="aside",
         )  # fmt: skip
         self._busy("正在核对…")
 
     def _planned(self, households: tuple[RosterHousehold, ...]) -> None:
+        if self._job is None:
+            return
         self.households = households
         bad = sum(1 for each in households if each.problems)
         noted = sum(1 for each in households if each.notes and not each.problems)
@@ -267,7 +268,11 @@ class ImportPage(Page):
             return
         work = partial(_import, self.desk.register, self._ready(), self.opened.source)
         self._job = self.desk.background.run(
-            work, then=self._imported, failed=self._failed, after=self._done, progressed=self._progressed
+            work,
+            then=self._imported,
+            failed=self.desk.shell.show_fault,
+            after=self._done,
+            progressed=self._progressed,
         )
         self._busy("正在导入…", writing=True)
 
@@ -295,6 +300,7 @@ class ImportPage(Page):
         exporting.export(self.desk, self, "名册导入问题清单", PROBLEM_COLUMNS, sorted(said, key=_row_of))
 
     def _close(self) -> None:
+        self._forget()
         self.opened, self.households = None, ()
         self.stack.setCurrentIndex(0)
 
@@ -303,6 +309,13 @@ class ImportPage(Page):
             self._job.cancel()
             self.doing.setText("正在停止…")
 
+    def _forget(self) -> None:
+        """Let go of what is under way: it looks at a file, or at columns, that are no longer meant."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._busy("")
+
     def _show_batches(self, batches: list[ImportBatch]) -> None:
         self.batch_card.show_rows(batches, lambda r: r.id, "还没有导入过名册。")
         self.revert_button.setEnabled(any(not batch.reverted_on for batch in batches))
@@ -310,12 +323,6 @@ class ImportPage(Page):
     def _progressed(self, done: int, total: int) -> None:
         self.progress.setMaximum(total)
         self.progress.setValue(done)
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, Refused):
-            self.desk.shell.show_problems(error.problems)
-        else:
-            self.desk.shell.show_fault(error)
 
     def _busy(self, doing: str, *, writing: bool = False) -> None:
         """Say what is being done, or with "" that nothing is; while it writes, what it writes stays as it is."""

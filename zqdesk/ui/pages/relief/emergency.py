@@ -13,7 +13,6 @@ from zqdesk.office.hall import drafts
 from zqdesk.office.relief import decisions, earlier, emergencies
 from zqdesk.office.relief.earlier import Beside, Seen
 from zqdesk.office.relief.entries import Agreement, Emergency
-from zqdesk.rules.problem import Refused
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief.amount import EMERGENCY, Need
 from zqdesk.ui.desk import theme
@@ -350,10 +349,7 @@ class EmergencyPage(Page):
 
     def _not_agreed(self, error: Exception) -> None:
         self._go_on("agree_help")
-        if isinstance(error, Refused):
-            self.desk.shell.show_problems(error.problems)
-        else:
-            self.desk.shell.show_fault(error)
+        self.desk.shell.show_fault(error)
 
     def _corrected(self, _result: None) -> None:
         self._forget_draft()

@@ -34,6 +34,7 @@ RELIEF = Face(
     forms={**ending.FORMS, **verification.FORMS, **notice.FORMS, **forms.FORMS},
     editors={"correct_relief": _edit},
     pages={"disburse": _pay},
+    on_the_spot=frozenset({"agree_help", "approve_relief"}),
     card=ReliefCard,
     entries={HELP_FIRST: _emergency, NEW: ReliefIntakePage},
     rooms={"relief": ReliefPage},

@@ -134,10 +134,7 @@ class PaymentPage(Page):
         found: dict[str, Callable[[], object]] = {"submit": self.pay, "print": self.made.print_receipt}
         if self.next_button.isVisibleTo(self):
             found["payment.next"] = self.begin_next
-        if self.place.panel is not None:
-            found["back"] = self.place.panel.close_panel
-            found["case.next"] = self.place.panel.submit
-        return found
+        return found | self.place.commands()
 
     def leave(self) -> None:
         self._keeper.flush()

@@ -99,10 +99,7 @@ class ReservePage(Page):
         found["case.next"] = self.front.main
         found["tab.next"] = lambda: self._step(1)
         found["tab.previous"] = lambda: self._step(-1)
-        if self.place.panel is not None:
-            found["back"] = self.place.panel.close_panel
-            found["case.next"] = self.place.panel.submit
-        return found
+        return found | self.place.commands()
 
     def come_to_front(self) -> None:
         super().come_to_front()

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from zqdesk.rules.problem import Refused
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
@@ -72,14 +71,8 @@ class Part(QWidget):
         """A colleague does an act on the spot under their own passphrase."""
         second_person.sign(
             self.desk, self, title, roles, act, *args,
-            then=lambda _: self.desk.shell.say(f"“{title}”已签字。"), failed=self._refused,
+            then=lambda _: self.desk.shell.say(f"“{title}”已签字。"), failed=self.desk.shell.show_fault,
         )  # fmt: skip
-
-    def _refused(self, error: Exception) -> None:
-        if isinstance(error, Refused):
-            self.desk.shell.show_problems(error.problems)
-        else:
-            self.desk.shell.show_fault(error)
 
 
 def yielding(made: Table) -> Table:

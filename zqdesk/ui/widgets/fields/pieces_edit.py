@@ -100,21 +100,16 @@ class PiecesEdit(QWidget):
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         """From note to note; past the last one on to the field behind."""
-        target = key_walk.neighbour(list(self.fields.values()), next_)
-        focus_here = self.window().focusWidget() in self.fields.values()
-        if target is None or not focus_here:
-            return super().focusNextPrevChild(next_)
-        key_walk.enter(target)
-        return True
+        fields = list(self.fields.values())
+        here = self.window().focusWidget() in fields
+        return (here and key_walk.walk(fields, next_) is not None) or super().focusNextPrevChild(next_)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: False, Qt.Key.Key_Down: True}.get(Qt.Key(event.key()))
         if key_walk.is_enter(event):
             self.focusNextPrevChild(True)
         elif step is not None:
-            target = key_walk.neighbour(list(self.fields.values()), step)
-            if target is not None:
-                key_walk.enter(target)
+            key_walk.walk(list(self.fields.values()), step)
         else:
             super().keyPressEvent(event)
 

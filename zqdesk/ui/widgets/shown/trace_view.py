@@ -1,7 +1,7 @@
 """How the amount comes about: the lines of a calculation, its total in figures and in capitals."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from zqdesk.office.across.dossier import Calculation
 from zqdesk.rules.money import capitals, format_yuan
@@ -73,10 +73,7 @@ def _granted(calculation: Calculation) -> str:
 
 def _lines(trace: Trace) -> QWidget:
     inside = QWidget()
-    grid = QGridLayout(inside)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(8)
-    grid.setVerticalSpacing(3)
+    grid = theme.grid(inside, across=8, down=3)
     grid.setColumnStretch(0, 1)
     for row, line in enumerate(trace):
         if line.key == "total":
@@ -98,10 +95,3 @@ def _total(line: Line) -> QHBoxLayout:
 
 def _told(line: Line) -> str:
     return "\n".join(part for part in (line.formula, cited(line.source)) if part)
-
-
-def amount_words(calculation: Calculation) -> str:
-    """The amount in one line, for a header or a message."""
-    if not calculation.eligible:
-        return "不符合条件"
-    return f"{calculation.person_count} 人 · 每月 {format_yuan(calculation.total_fen)} 元"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk import theme
@@ -74,10 +74,7 @@ class RowsEditor(QWidget):
         self.cells = tuple(cells)
         self._name = name
         self._rows: list[EditRow] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(6)
-        self._grid.setVerticalSpacing(4)
+        self._grid = theme.grid(self, across=6, down=4)
         for at, cell in enumerate(self.cells):
             heading = theme.label(cell.title, "small")
             if cell.right:

@@ -16,6 +16,7 @@ from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form, unread
+from zqdesk.ui.widgets.tables.rows_editor import RowsEditor
 
 COLUMNS = 3
 
@@ -152,6 +153,12 @@ class StepPanel(QFrame):
         if problems:
             self.form.show_problems(problems)
         return bool(problems)
+
+    def remove_chosen(self) -> None:
+        """Delete a row of a small table, in two presses."""
+        for widget in self._widgets.values():
+            if isinstance(widget, RowsEditor) and widget.remove_chosen():
+                return
 
     def close_panel(self) -> None:
         """Not while the step is being done: whoever asked must hear how it ended."""

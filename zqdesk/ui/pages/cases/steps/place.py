@@ -1,5 +1,7 @@
 """The place on a page where one panel at a time is open."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -30,6 +32,17 @@ class PanelPlace(QWidget):
         panel.rest()
         panel.take_focus()
         self.changed.emit()
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What the keys do while a panel is open, in place of what the page would do."""
+        if self.panel is None:
+            return {}
+        panel = self.panel
+        return {
+            "back": panel.close_panel,
+            "case.next": panel.submit,
+            "member.remove": panel.remove_chosen,
+        }
 
     def leave(self) -> None:
         """Keep what is typed; the panel stays."""
