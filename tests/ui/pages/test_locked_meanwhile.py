@@ -14,8 +14,9 @@ from tests.journeys.clerk import Clerk
 from tests.journeys.test_roster import roster
 from tests.office.course import Course
 from tests.ui import foreign_files as files
-from zqdesk.office.cases import materials
+from zqdesk.office.cases import ending, materials
 from zqdesk.office.cases.materials import NewAttachment
+from zqdesk.office.people.roster_columns import Layout
 from zqdesk.records import attachments as store
 from zqdesk.records.person import Person
 from zqdesk.records.register import Work
@@ -326,3 +327,35 @@ def test_an_import_goes_on_where_it_was(clerk: Clerk, tmp_path: Path, answers: i
     assert above(clerk) == []
     unlock(clerk)
     assert "已导入 2 户" in clerk.window.banner.text.text()
+
+
+def test_what_was_begun_before_signing_out_can_be_asked_for_again(clerk: Clerk, course: Course) -> None:
+    case_id = course.accepted()
+    clerk.program.desk.do(ending.withdraw, case_id, "")
+    clerk.program.entrance.sign_out()
+    clerk.settle()
+    clerk.sign_in("01")
+    told: list[Exception] = []
+    clerk.program.desk.do(ending.withdraw, case_id, "", failed=told.append)
+    clerk.settle()
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("leave", ["_close", "_unmap"])
+def test_a_roster_is_left_while_it_is_checked(clerk: Clerk, tmp_path: Path, leave: str) -> None:
+    """What the check still brings changes nothing of what was said since."""
+    clerk.window.open_room("import")
+    page = clerk.front(ImportPage)
+    page.open(roster(tmp_path / "名册.xlsx"))
+    clerk.wait_until(lambda: page.opened is not None and page._job is not None)
+    if leave == "_close":
+        page._close()
+    else:
+        page.mapping.show_sheet(page._sheet(), Layout(0, {}))
+        page._plan()
+    said = page.summary.text()
+    clerk.settle()
+    assert page._job is None
+    assert page.households == ()
+    assert page.summary.text() == said
+    assert clerk.window.banner.text.text() == ""

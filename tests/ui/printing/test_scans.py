@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from sqlalchemy import event
 
 from tests import town
@@ -25,6 +25,7 @@ from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.printing.attachment_viewer import AttachmentViewer
+from zqdesk.ui.printing.attachments import Keeping
 
 OFFER = "添加并清除原文件"
 
@@ -170,6 +171,35 @@ def test_a_refused_scan_stays_and_is_offered_again(clerk: Clerk, course: Course,
     assert "已经添加过" in clerk.window.banner.text.text()
     assert path.exists()
     assert offered(clerk, page)
+
+
+@pytest.mark.usefixtures("scanner")
+def test_a_refused_file_offers_nothing_of_its_folder(clerk: Clerk, course: Course, tmp_path: Path) -> None:
+    """Only the scanner's own pictures are ever offered to be taken in and deleted."""
+    page = opened(clerk, course.accepted())
+    photos = tmp_path / "照片"
+    photos.mkdir()
+    scan(photos, "全家福.png")
+    (photos / "坏.pdf").write_bytes(b"%PDF-1.7 nothing behind it")
+    page.strip.add([photos / "坏.pdf"])
+    clerk.settle()
+    assert "没有添加“坏.pdf”" in clerk.window.banner.text.text()
+    assert not offered(clerk, page)
+
+
+@pytest.mark.usefixtures("scanner")
+def test_no_window_keeps_the_key_behind_the_lock(clerk: Clerk, course: Course) -> None:
+    page = opened(clerk, course.accepted())
+    key = clerk.program.desk.key
+    clerk.program.entrance.lock()
+    clerk.settle()
+    held_by = [
+        type(each).__name__
+        for each in (page, *page.findChildren(QWidget))
+        for value in vars(each).values()
+        if value == key or isinstance(value, Keeping)
+    ]
+    assert held_by == []
 
 
 def being_taken(clerk: Clerk, course: Course, scanner: Path) -> tuple[str, Path]:

@@ -18,10 +18,12 @@ from zqdesk.records.register import Register
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.allowance.case_list import CasesPage
 from zqdesk.ui.pages.cases.intake import IntakePage
+from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.pages.relief.card import ReliefCard
 from zqdesk.ui.pages.relief.case_list import ReliefPage
 from zqdesk.ui.pages.relief.emergency import EmergencyPage
+from zqdesk.ui.pages.relief.forms import Stages
 from zqdesk.ui.pages.relief.intake import ReliefIntakePage
 from zqdesk.ui.pages.relief.payment import PaymentPage
 
@@ -120,6 +122,21 @@ def test_no_card_is_squeezed_with_long_names(clerk: Clerk, register: Register) -
         assert card.height() >= card.heightForWidth(card.width()), type(card).__name__
     assert page.area.viewport().width() >= page.minimumSizeHint().width() - 40
     assert LONG in page.heading.text()
+
+
+def test_a_part_of_an_approval_is_deleted_by_two_presses(clerk: Clerk, register: Register) -> None:
+    page = opened(clerk, relief_course.application(register))
+    assert page.seen is not None
+    form = FACES["relief"].forms["approve_relief"](page.desk, page.seen.dossier)
+    page.place.open(StepPanel(page.desk, page.case_id, "审批", form))
+    (parts,) = page.place.findChildren(Stages)
+    parts.set_raws([{"amount_fen": "100"}, {"amount_fen": "200"}])
+    clerk.settle()
+    parts.rows()[0].widgets["amount_fen"].setFocus()
+    clerk.press("Ctrl+Del", "Ctrl+Del")
+    assert [row.widgets["amount_fen"].raw() for row in parts.rows()] == ["200"]
+    clerk.press("F11")
+    assert [row.widgets["amount_fen"].raw() for row in parts.rows()] == ["100.00", "200"]
 
 
 def test_the_approver_signs_the_help_at_the_clerks_desk(clerk: Clerk, register: Register) -> None:
