@@ -12,6 +12,7 @@ from typing import TypeVar
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
 
+from bench.size import A_BATCH
 from bench.table import Figure
 from bench.vault import CHEAP, TODAY
 from zqdesk.office.across import dossier
@@ -26,7 +27,6 @@ from zqdesk.papers.making.page import PAGE_HEIGHT, PAGE_WIDTH, Page, pdf
 from zqdesk.records.case import Case
 
 CASES = 60
-A_BATCH = 50
 
 
 def measure(forms: int) -> list[Figure]:

@@ -11,7 +11,7 @@ from bench.table import Figure, median
 from bench.vault import Filled
 from zqdesk.office.people import changes
 from zqdesk.office.people.person_entry import PersonEntry
-from zqdesk.records import vault
+from zqdesk.records import replacing, vault
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
 
@@ -44,7 +44,7 @@ class BareCommits:
     def __exit__(self, *_: object) -> None:
         self._pooled.close()
         self._engine.dispose()
-        for suffix in vault.COMPANIONS:
+        for suffix in replacing.COMPANIONS:
             Path(f"{self._path}{suffix}").unlink(missing_ok=True)
 
 

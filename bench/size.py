@@ -5,7 +5,8 @@ from typing import Self
 
 FEWER_FORMS = 20
 """A form less for so many households less than the usual number."""
-FEWEST_FORMS = 50
+A_BATCH = 50
+"""So many forms are drawn in turn with their floor; never fewer."""
 
 
 @dataclass(frozen=True)
@@ -22,4 +23,4 @@ class Size:
     @classmethod
     def of(cls, households: int) -> Self:
         """The usual size over so many households."""
-        return cls(households=households, forms=max(FEWEST_FORMS, households // FEWER_FORMS))
+        return cls(households=households, forms=max(A_BATCH, households // FEWER_FORMS))

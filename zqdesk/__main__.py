@@ -146,7 +146,7 @@ def _restore(asked: argparse.Namespace) -> int:
             counts = info.state.counts
             print(f"{info.path.name}  户 {counts['households']}  业务 {counts['cases']}  {whose}")
         return OK
-    chosen = asked.backup if asked.backup.is_dir() else backups / asked.backup
+    chosen = (asked.backup if asked.backup.is_dir() else backups / asked.backup).resolve()
     if backup.info_of(chosen) is None:
         raise Refused(Problem("backup.unknown", f"没有找到备份“{asked.backup}”。", "backup"))
     with vault.sole_use(asked.data):

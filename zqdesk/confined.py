@@ -39,14 +39,11 @@ class Ended(Exception):  # noqa: N818 - what a damaged file does, not an error o
         self.how = how
 
 
-def call(
-    job: str, content: bytes, limits: Limits | None = None, beat: Callable[[], object] | None = None
-) -> bytes:
+def call(job: str, content: bytes, limits: Limits, beat: Callable[[], object] | None = None) -> bytes:
     """What the function `job` (`module:function`, bytes to bytes) makes of `content`.
 
     `beat` is called several times a second; what it raises ends the process and is passed on. Raises `Ended`.
     """
-    limits = limits or Limits()
     asked = [*_program(), "confined", job, str(limits.memory), str(limits.seconds)]
     try:
         process = subprocess.Popen(  # noqa: S603 - this program itself

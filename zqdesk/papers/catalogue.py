@@ -57,7 +57,7 @@ def title_of(kind: str) -> str:
 
 
 def content(kind: str, dossier: Dossier, number: str, sheet_code: str, subject_id: str = "") -> Any:
-    """What stands on a paper of this case; `number` and `sheet_code` come from `office.printouts`.
+    """What stands on a paper of this case; `number` and `sheet_code` come from `office.cases.printouts`.
 
     `subject_id` is the part of the case it is of: the payment of a receipt.
     """

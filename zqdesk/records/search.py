@@ -46,7 +46,7 @@ SHORTEST_WHOLE = 7
 class Hit:
     """One found record; `kind` is person, household or case, `household_id` where it belongs (or empty).
 
-    `why` says what of it fits what was typed. `office.finding` adds the kinds paper, whose `record_id` is that
+    `why` says what of it fits what was typed. `office.across.finding` adds the kinds paper, whose `record_id` is that
     of its case, and book, a print of the reserve.
     """
 

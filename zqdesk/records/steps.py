@@ -82,7 +82,7 @@ class Appraisal(Row):
 class Opinion(Row):
     """The town's preliminary opinion (初审意见), or what a review proposes, with the calculation it rests on.
 
-    Only a proposal has `result` (keep, raise, cut, stop) and what follows it; see `office.reviews.Proposal`.
+    Only a proposal has `result` (keep, raise, cut, stop) and what follows it; see `office.allowance.reviews.Proposal`.
     """
 
     __tablename__ = "opinions"

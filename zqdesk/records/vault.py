@@ -13,17 +13,17 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from zqdesk import paths
 from zqdesk.records import indexing, keys, replacing, schema
 from zqdesk.records.faults import Known, told, translate
 from zqdesk.records.files import make_folder, make_private, sync_file, sync_folder
 
 DATABASE, LOCK = "zqdesk.db", "zqdesk.lock"
-COMPANIONS = ("", "-wal", "-shm")
 
 
 def exists(folder: Path) -> bool:
     """Whether a desk has been set up here; either file alone already counts, so that nothing is overwritten."""
-    return any((folder / name).exists() for name in (DATABASE, keys.KEYS, replacing.COMING))
+    return paths.holds_vault(folder)
 
 
 def create(folder: Path, login: str, passphrase: str, cost: keys.Cost | None = None) -> tuple[bytes, str]:
@@ -43,7 +43,7 @@ def create(folder: Path, login: str, passphrase: str, cost: keys.Cost | None = N
     unfinished = folder / f"{DATABASE}.new"
     with told():
         make_folder(folder)
-        for suffix in COMPANIONS:
+        for suffix in replacing.COMPANIONS:
             Path(f"{unfinished}{suffix}").unlink(missing_ok=True)
         engine = open_engine(unfinished, key, create_file=True)
         schema.upgrade(engine)

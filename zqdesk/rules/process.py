@@ -92,7 +92,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
-    """All of it for one programme and one kind of case.
+    """All of it for one programme and one kind of case. `begins` is the act by which a case comes into being.
 
     States in groups: `drafts` before acceptance, where an entry may be incomplete; `verifying`, where the facts
     are open; `settling`, where it says who belongs to the household; `gathering`, where papers are still
@@ -104,6 +104,7 @@ class Process:
     programme: str
     kind: str
     title: str
+    begins: str
     stages: tuple[tuple[str, str], ...]
     states: tuple[State, ...]
     steps: tuple[Step, ...]

@@ -29,7 +29,7 @@ NOT_ACTS = {
     "begin", "separation", "require", "give_number", "document_number", "new_case", "rewrite", "resolve",
     "settle_members", "save", "discard", "post", "add", "over_ceiling", "after_payment",
     "take_up_by_case", "holder_problems", "new_count", "settle", "submit", "deliver",
-    "answer_objections", "new_row", "end", "send_back", "carry_on",
+    "answer_objections", "new_row", "end", "send_back", "carry_on", "take_on",
 }  # fmt: skip
 """Parts of acts, and drafts, which leave no trace."""
 

@@ -170,7 +170,3 @@ def test_a_family_of_twelve_with_rare_names_is_printed_whole() -> None:
     assert text.count("𬭎") == 4
     assert "家庭人口12人，救助4人" in text
     assert page_count(drawn(case)) == 3
-
-
-def test_other_cases_have_none() -> None:
-    assert application.available(family.dossier()) == "本案不是临时救助"

@@ -2,8 +2,7 @@
 
 from functools import cache
 
-from zqdesk.office.programmes import PROGRAMMES
-from zqdesk.office.reserve.titles import WORDS as RESERVE
+from zqdesk.office.across.field_titles import merged
 from zqdesk.rules.programmes import table, tables
 
 OUTSIDE = {
@@ -33,11 +32,7 @@ OUTSIDE = {
     "record_parameter": "登记参数",
     "record_calendar_year": "登记放假安排",
     "seed": "更新随程序提供的参数",
-    **{
-        act: title
-        for words in (RESERVE, *(each.words for each in PROGRAMMES.values()))
-        for act, title in words.acts.items()
-    },
+    **merged("acts"),
 }
 """Acts that belong to no case or are not steps of one."""
 

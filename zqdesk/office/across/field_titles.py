@@ -175,7 +175,7 @@ CODES: Mapping[tuple[str, str], str] = {
 """Which code table the values of a field come from."""
 
 WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("cases", "kind"): {kind: title for words in ROOMS for kind, title in words.kinds.items()},
+    ("cases", "kind"): merged("kinds"),
     ("materials", "state"): STATES,
     ("cross_checks", "result"): CHECK_RESULTS,
     ("home_visits", "method"): VISIT_METHODS,

@@ -1,4 +1,4 @@
-"""The next step of a case that is looked at, as its programme says."""
+"""The next step of a case that is looked at, and the steps it has no use for, as its programme says."""
 
 from zqdesk.office.cases.dossier import Dossier
 from zqdesk.office.cases.progress import NextStep, of_dossier
@@ -11,3 +11,9 @@ def next_of(dossier: Dossier) -> NextStep | None:
     if dossier.process.state(case.state).closed:
         return None
     return PROGRAMMES[case.programme].next_step(case.kind, case.state, of_dossier(dossier), dossier.today)
+
+
+def closed_of(dossier: Dossier) -> frozenset[str]:
+    """Steps of the table that are out of place now: those of its programme, and a limit made longer before."""
+    closed = PROGRAMMES[dossier.case.programme].closed_steps(dossier)
+    return closed | {"extend_limit"} if dossier.case.extension_kind else closed

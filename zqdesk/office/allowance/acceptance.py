@@ -11,9 +11,8 @@ from zqdesk.office.cases.members import members_standing
 from zqdesk.office.hall import setup
 from zqdesk.records.case import Case
 from zqdesk.records.steps import RollEntry
-from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE
 from zqdesk.rules.problem import Problem
-from zqdesk.rules.programmes import OPEN_STATES
+from zqdesk.rules.programmes import table
 
 ARTICLE_PLACE = "《最低生活保障审核确认办法》第四条、第五条"
 
@@ -47,9 +46,8 @@ def _household(session: Session, case: Case) -> Iterator[Problem]:
             Case.household_id == case.household_id,
             Case.programme == case.programme,
             Case.id != case.id,
-            Case.state.in_(OPEN_STATES),
         )
     )
     for other in others:
-        if other.state not in BEFORE_ACCEPTANCE:
+        if other.state in table(other.programme, other.kind).settling:
             yield Problem("household.open_case", f"本户已有在办业务{other.number}", "members")

@@ -11,7 +11,8 @@ from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.household import Household
 from zqdesk.records.person import Person
 from zqdesk.records.staff import Account
-from zqdesk.rules.programmes import tables
+from zqdesk.rules.allowance.change_process import CHANGE, REVIEW
+from zqdesk.rules.allowance.process import APPLICATION
 
 
 class CaseRow(NamedTuple):
@@ -69,6 +70,6 @@ def cases(session: Session, wanted: CaseFilter, late: frozenset[str] | None) -> 
 def _titles() -> dict[tuple[str, str], tuple[str, str]]:
     return {
         (process.kind, state.id): (process.title, state.title)
-        for process in tables()
+        for process in (APPLICATION, REVIEW, CHANGE)
         for state in process.states
     }

@@ -1,10 +1,9 @@
 """Taking an application in: recording it, correcting it, accepting it."""
 
-from sqlalchemy import select
-
 from zqdesk.office.allowance.acceptance import standing
 from zqdesk.office.allowance.checking import check as check  # noqa: PLC0414 - part of this door
 from zqdesk.office.allowance.materials import with_papers
+from zqdesk.office.cases.accepting import take_on
 from zqdesk.office.cases.assessing import parameters_for, parameters_of
 from zqdesk.office.cases.entry.checks import complete, family, storable
 from zqdesk.office.cases.entry.reading import application_of as application_of  # noqa: PLC0414 - door
@@ -14,14 +13,14 @@ from zqdesk.office.cases.members import members_standing, settle_members
 from zqdesk.office.cases.referrals import take_up_by_case
 from zqdesk.office.cases.steps import begin, finish
 from zqdesk.office.hall.access import require
-from zqdesk.office.hall.numbers import full_number, give_number
-from zqdesk.office.hall.setup import hall
 from zqdesk.records.household import Household
 from zqdesk.records.register import Work
-from zqdesk.records.steps import SupplementNotice
 from zqdesk.rules.allowance import process
 from zqdesk.rules.problem import refuse_if
 from zqdesk.rules.process import Role
+from zqdesk.rules.programmes import table
+
+SERIES = "DB"
 
 
 def record_application(work: Work, entry: Application) -> str:
@@ -46,13 +45,13 @@ def correct_application(work: Work, case_id: str, entry: Application) -> None:
     """
     case = begin(work, case_id, "correct_application")
     entry = with_papers(entry)
-    is_draft = case.kind == "application" and case.state in process.APPLICATION.drafts
+    own = table(case.programme, case.kind)
+    is_draft = case.state in own.drafts
     if is_draft:
         refuse_if(storable(entry, work.today))
-    elif case.kind == "application":
-        refuse_if(complete(entry, work.today, parameters_for(work.session, case, work.today)))
     else:
-        refuse_if(family(entry, work.today, parameters_for(work.session, case, work.today)))
+        lacking = family if own.of_roll else complete
+        refuse_if(lacking(entry, work.today, parameters_for(work.session, case, work.today)))
     rewrite(work, case, entry)
     if not is_draft:
         work.session.flush()
@@ -73,12 +72,7 @@ def accept_application(work: Work, case_id: str) -> str:
     parameters = parameters_of(session, case, household, work.today)
     problems = check(entry, work.today, parameters, strict=True)
     refuse_if([*problems, *standing(session, case, entry, work.today)])
-    series = f"{hall(session).town_id}-{work.today.year}-DB"
-    case.number = full_number(series, give_number(work, series))
-    case.accepted_on = work.today
-    case.clerk_id = work.actor.id
-    for notice in session.scalars(select(SupplementNotice).where(SupplementNotice.case_id == case_id)):
-        notice.completed_on = work.today
+    take_on(work, case, SERIES)
     settle_members(work, case)
     finish(case, "accept_application")
     return case.number

@@ -18,8 +18,6 @@ from zqdesk.office.cases.limits import authority_of
 from zqdesk.office.cases.programme import Programme
 from zqdesk.office.cases.wording import Terms
 from zqdesk.records.case import Case
-from zqdesk.rules.allowance.change_process import CHANGE, REVIEW
-from zqdesk.rules.allowance.process import APPLICATION
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import DISTRICT
 
@@ -57,15 +55,12 @@ def _closed_steps(dossier: Dossier) -> frozenset[str]:
         closed.add("record_district_visit")
     if dossier.facts.applicants():
         closed.add("end_after_death")
-    if dossier.case.extension_kind:
-        closed.add("extend_limit")
     return frozenset(closed)
 
 
 ALLOWANCE = Programme(
     id="allowance",
     title="低保",
-    processes=(APPLICATION, REVIEW, CHANGE),
     own=_nothing_own,
     authority=_authority,
     amount=_amount,

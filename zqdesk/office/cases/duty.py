@@ -12,11 +12,6 @@ from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import table
 
-BEGINNINGS = frozenset(
-    {"record_application", "start_review", "start_change", "register_emergency", "record_relief"}
-)
-"""Acts of a clerk by which a case comes into being, before it has a state."""
-
 
 def separation(work: Work, case: Case, role: Role) -> list[Problem]:
     """Nobody is clerk or investigator and approver in the same case (domain §1), whatever roles they hold;
@@ -48,8 +43,10 @@ def _barred_from_approving(work: Work, case: Case) -> list[Problem]:
 
 def acted(session: Session, case: Case, role: Role) -> dict[str, str]:
     """Who has taken a step of this role in the case: id and name, by the change log."""
-    acts = {step.act for step in table(case.programme, case.kind).steps if step.role is role}
-    acts |= BEGINNINGS if role is Role.CLERK else frozenset()
+    process = table(case.programme, case.kind)
+    acts = {step.act for step in process.steps if step.role is role}
+    if role is Role.CLERK:
+        acts.add(process.begins)
     done = session.execute(
         select(changes.c.actor_id, changes.c.actor_name, changes.c.act)
         .join(change_subjects, change_subjects.c.seq == changes.c.seq)

@@ -1,4 +1,4 @@
-"""The papers of a case: which ones this family needs, whether they are there, and their scans."""
+"""The papers of a case: whether they are there, and their scans."""
 
 from dataclasses import dataclass, replace
 

@@ -40,8 +40,8 @@ class Reading:
     parameters: Parameters
     own: object
     authority: str
-    dues: tuple[Due, ...] = ()
-    now: Calculation | None = None
+    dues: tuple[Due, ...]
+    now: Calculation
 
     @property
     def today(self) -> date:
@@ -66,7 +66,6 @@ class Programme:
 
     id: str
     title: str
-    processes: tuple[Process, ...]
     own: Callable[[Session, Case, Parameters], object]
     authority: Callable[[Parameters, object], str]
     amount: Callable[[Session, Case, Family, Parameters, object], Calculation]

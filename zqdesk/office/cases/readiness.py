@@ -1,4 +1,7 @@
-"""What a step of an application still lacks: said before on the case page, and refused by the act itself."""
+"""What a step of an application still lacks: said before on the case page, and refused by the act itself.
+
+But for the photo of a posting, which ending the notice does not wait for.
+"""
 
 from datetime import date
 

@@ -22,7 +22,7 @@ from zqdesk.rules.process import Role
 
 HOLDER = Actor("", "恢复码持有人", frozenset({Role.ADMINISTRATOR}))
 """Who restores with the recovery code: nobody knows more than that they had it."""
-_PASSING = frozenset({"disk.full", "disk.read_only", "database.locked"})
+_PASSING = frozenset({"disk.full", "disk.read_only", "database.locked", "memory.full"})
 """Faults that say nothing against the database they were met at."""
 
 
@@ -113,6 +113,7 @@ def restore(
     known = way.present.handed_out if way.present else {}
     epoch = max(
         known.get(backup.RESTORES, 0),
+        source.state.epoch,
         *(info.state.epoch for info in backup.own(path.parent, source.owner.vault)),
     )
     texts: list[str] = []

@@ -1,1 +1,1 @@
-"""Persons and households outside a case: their files, what happens to them, doubles, the roster brought in."""
+"""Persons and households outside a case: what happens to them, doubles, the roster brought in."""

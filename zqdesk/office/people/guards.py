@@ -1,4 +1,4 @@
-"""What every door asks of somebody the hall knows: counter, roster, household and person page, emergency."""
+"""What the doors ask of somebody the hall knows, each as far as it applies: counter, roster, household page, emergency."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

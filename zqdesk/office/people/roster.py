@@ -10,6 +10,7 @@ from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.people.guards import Known, guard
 from zqdesk.office.people.roster_columns import Columns, Layout, title_of
 from zqdesk.office.people.spreadsheets import LOST, Sheet
+from zqdesk.records import codes
 from zqdesk.rules.codes import CodeTable
 from zqdesk.rules.money import parse_yuan
 from zqdesk.rules.people.family import Kin, family_problems
@@ -21,7 +22,6 @@ HEAD_RELATION = "02"
 HEAD_WORDS = ("户主", "本人", "本人或户主", "申请人")
 URBAN = ("城市", "城镇", "非农业", "城市低保", "城镇低保", "城市居民")
 RURAL = ("农村", "农业", "农村低保", "农村居民")
-_STANDARD_WORDS = {"urban": "城市", "rural": "农村"}
 NO_WORDS = ("", "否", "无", "0", "N", "n", "不是")
 ADVICE_DEAD = "请从名册中删去"
 MONTH = re.compile(r"^(\d{4})\s*[-./年]?\s*(\d{1,2})")
@@ -328,7 +328,7 @@ class _Reading:
         words = self._cell(row, "standard_kind")
         given = standard_kind_of(village_id, self.context.today) if village_id else "rural"
         said = "urban" if words in URBAN else "rural" if words in RURAL else ""
-        title = _STANDARD_WORDS[given]
+        title = codes.table("standard_kind").short_of(given)
         if words and not said:
             text = f"“{words}”看不出城乡，按{title}导入。"
             self._note(row, "standard_kind", Problem("standard_kind.unknown", text))

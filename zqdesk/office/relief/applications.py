@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases.accepting import take_on
 from zqdesk.office.cases.assessing import parameters_for
 from zqdesk.office.cases.entry.checks import complete, storable
 from zqdesk.office.cases.entry.reading import application_of
@@ -15,8 +15,6 @@ from zqdesk.office.cases.entry.values import Application, MaterialEntry
 from zqdesk.office.cases.members import members_standing
 from zqdesk.office.cases.steps import begin, finish
 from zqdesk.office.hall.access import require
-from zqdesk.office.hall.numbers import full_number, give_number
-from zqdesk.office.hall.setup import hall
 from zqdesk.office.relief import checks, household
 from zqdesk.office.relief.checks import relief_of
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
@@ -25,7 +23,6 @@ from zqdesk.office.relief.rows import RELIEF_FACTS, SERIES, new_row, values_of
 from zqdesk.records.base import assign
 from zqdesk.records.case import Case
 from zqdesk.records.register import Work
-from zqdesk.records.steps import SupplementNotice
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief import process
@@ -76,12 +73,7 @@ def accept_relief(work: Work, case_id: str) -> str:
     """
     case = begin(work, case_id, "accept_relief")
     refuse_if(why_not_accepted(work.session, case, work.today))
-    series = f"{hall(work.session).town_id}-{work.today.year}-{SERIES}"
-    case.number = full_number(series, give_number(work, series))
-    case.accepted_on = work.today
-    case.clerk_id = work.actor.id
-    for notice in work.session.scalars(select(SupplementNotice).where(SupplementNotice.case_id == case.id)):
-        notice.completed_on = work.today
+    take_on(work, case, SERIES)
     household.settle(work, case)
     finish(case, "accept_relief")
     return case.number

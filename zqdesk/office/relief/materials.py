@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from zqdesk.office.cases.entry.values import MaterialEntry
+from zqdesk.records import codes
 from zqdesk.rules.relief.amount import EMERGENCY
 
 OTHER = "000"
@@ -19,7 +20,7 @@ _IDENTITY = (
     MaterialEntry("102", "居民身份证", "platform"),
     MaterialEntry("101", "户口簿", "platform"),
 )
-SIGNED = ("签字盖章的先行救助登记表", "签字或按指印的领款单")
+SIGNED = tuple(codes.table("evidence").title_of(code) for code in ("601", "602"))
 """What people sign or seal: no promise stands for it."""
 NO_NUMBER = "身份情况说明（派出所或救助管理站出具）"
 _EMERGENCY = tuple(MaterialEntry(OTHER, title) for title in SIGNED)

@@ -22,7 +22,6 @@ from zqdesk.records.case import Case
 from zqdesk.records.register import Actor
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import DISTRICT
-from zqdesk.rules.relief.process import EMERGENCY, EXPENDITURE
 
 
 def _authority(parameters: Parameters, own: object) -> str:
@@ -54,8 +53,6 @@ def _closed_steps(dossier: Dossier) -> frozenset[str]:
     """The district decides above the ceiling, the town up to it; nothing is left to pay of a paid grant."""
     file = file_of(dossier)
     closed = {"approve_relief"} if file.by_district else {"send_to_district"}
-    if dossier.case.extension_kind:
-        closed.add("extend_limit")
     if file.unpaid_fen == 0:
         closed.add("disburse")
     return frozenset(closed)
@@ -71,7 +68,6 @@ def _without_case(
 RELIEF = Programme(
     id="relief",
     title="临时救助",
-    processes=(EMERGENCY, EXPENDITURE),
     own=read_file,
     authority=_authority,
     amount=_amount,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zqdesk.office.across.dossier import Dossier, MemberFacts
 from zqdesk.office.cases.assessing import born_on
 from zqdesk.office.cases.wording import town_body
-from zqdesk.papers.cases.paper import Matter
+from zqdesk.papers.cases.paper import OLD_MATTER, Matter
 from zqdesk.papers.making.boxes import SIGNATURE_MM, signature_row
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table
@@ -75,7 +75,7 @@ class Content:
     members: tuple[Signer, ...]
     supporters: tuple[Signer, ...]
     clerk: str
-    matter: str = "最低生活保障"  # papers issued before others shared this one say nothing of it
+    matter: str = OLD_MATTER
 
 
 def available(dossier: Dossier) -> str:

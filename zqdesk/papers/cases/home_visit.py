@@ -17,7 +17,7 @@ from zqdesk.papers.cases.family import (
     supporters_of,
 )
 from zqdesk.papers.cases.findings import area_text, relative_text
-from zqdesk.papers.cases.paper import Matter
+from zqdesk.papers.cases.paper import OLD_MATTER, Matter
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table, table_height
@@ -67,7 +67,7 @@ class Content:
     housings: tuple[str, ...]
     structures: tuple[str, ...]
     found: Found | None
-    matter: str = "最低生活保障"  # papers issued before others shared this one say nothing of it
+    matter: str = OLD_MATTER
 
 
 def available(dossier: Dossier) -> str:

@@ -7,6 +7,9 @@ from typing import Any, Protocol
 from zqdesk.office.cases.dossier import Dossier
 from zqdesk.records.paper import Paper as Issued
 
+OLD_MATTER = "最低生活保障"
+"""What a paper that programmes share was about before it said so: what was issued then says nothing of it."""
+
 
 class Paper(Protocol):
     """One paper: a module, or one that several programmes share. `Content` is its frozen dataclass.

@@ -7,7 +7,7 @@ from typing import Any
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.wording import town_body
 from zqdesk.papers.cases.letter import address, begin, end, received
-from zqdesk.papers.cases.paper import Matter
+from zqdesk.papers.cases.paper import OLD_MATTER, Matter
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table
@@ -64,7 +64,7 @@ class Content:
     clerk: str
     phone: str
     place: str
-    matter: str = "最低生活保障"  # papers issued before others shared this one say nothing of it
+    matter: str = OLD_MATTER
 
 
 def available(dossier: Dossier) -> str:
@@ -89,7 +89,7 @@ def content(dossier: Dossier, number: str, sheet_code: str, matter: Matter) -> C
 
 
 def _item(stored: dict[str, Any]) -> Item:
-    """A stored `office.intake.SupplementItem`."""
+    """A stored `office.cases.supplement.SupplementItem`."""
     reason, code = str(stored.get("requirement") or NOT_HANDED_IN), str(stored.get("code", ""))
     return Item(str(stored["title"]), reason, SOURCES.get(code, ASK))
 

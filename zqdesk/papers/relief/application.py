@@ -24,9 +24,9 @@ NOTE = (
 _SIMPLE = "急难型救助，按规定简化核对和公示，先行救助后补齐手续。"
 
 
-def available(dossier: Dossier) -> str:
+def available(_dossier: Dossier) -> str:
     """From the first draft on, to be signed at the counter; it fills up as the case goes on."""
-    return "" if dossier.case.programme == "relief" else "本案不是临时救助"
+    return ""
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:

@@ -44,8 +44,6 @@ class Content:
 
 def available(dossier: Dossier) -> str:
     """Once the town agrees to an application; help first is not hung up beforehand, a refusal never."""
-    if dossier.case.programme != "relief":
-        return "本案不是临时救助"
     if dossier.case.kind != EXPENDITURE:
         return "急难型救助不需要事前公示"
     if not dossier.opinions:

@@ -79,8 +79,6 @@ class Content:
 
 def available(dossier: Dossier) -> str:
     """One for each payment."""
-    if dossier.case.programme != "relief":
-        return "本案不是临时救助"
     return "" if file_of(dossier).payments else "尚未发放"
 
 

@@ -50,8 +50,6 @@ class Content:
 
 
 def available(dossier: Dossier) -> str:
-    if dossier.case.programme != "relief":
-        return "本案不是临时救助"
     if last_decision(dossier, "refuse") is not None:
         return ""
     return "尚未作出决定" if not dossier.decisions else "决定不是不予批准，没有告知书"

@@ -66,6 +66,7 @@ REVIEW = Process(
     programme="allowance",
     kind="review",
     title="低保 · 定期核查",
+    begins="start_review",
     stages=STAGES,
     states=STATES,
     steps=STEPS,
@@ -74,4 +75,4 @@ REVIEW = Process(
     settling=("verifying", "opinion_given", "decided"),
     of_roll=True,
 )
-CHANGE = replace(REVIEW, kind="change", title="低保 · 待遇变更")
+CHANGE = replace(REVIEW, kind="change", title="低保 · 待遇变更", begins="start_change")

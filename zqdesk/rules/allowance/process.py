@@ -119,6 +119,7 @@ APPLICATION = Process(
     programme="allowance",
     kind="application",
     title="低保 · 新申请",
+    begins="record_application",
     stages=STAGES,
     states=STATES,
     steps=STEPS,

@@ -1,1 +1,1 @@
-"""What every programme asks of a household: who counts, income, property."""
+"""What every programme asks of a household: who counts, income, property; and the steps every application takes."""

@@ -7,9 +7,8 @@ from typing import Any
 from zqdesk.office.across import history
 from zqdesk.office.across.dossier import Dossier, of_case
 from zqdesk.office.across.history import HistoryLine
-from zqdesk.office.across.next_step import next_of
+from zqdesk.office.across.next_step import closed_of, next_of
 from zqdesk.office.cases.progress import NextStep
-from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.parameters import calendar
 from zqdesk.records.register import CHINA, Actor
 from zqdesk.rules.calendar import WorkCalendar
@@ -47,12 +46,8 @@ def view(session: Any, case_id: str, today: date) -> CaseView:
 def offered(dossier: Dossier, actor: Actor) -> Offered:
     """The steps of the process table this person may take now, by who decides in this case."""
     case, process = dossier.case, dossier.process
-    programme, face = PROGRAMMES[case.programme], FACES[case.programme]
-    steps = [
-        step
-        for step in steps_from(process, case.state, actor.roles)
-        if step.act not in programme.closed_steps(dossier)
-    ]
+    closed, face = closed_of(dossier), FACES[case.programme]
+    steps = [step for step in steps_from(process, case.state, actor.roles) if step.act not in closed]
     editable = any(step.act in face.editors for step in steps)
     steps = [step for step in steps if step.act not in face.editors]
     following = next_of(dossier)
