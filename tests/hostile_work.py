@@ -1,6 +1,7 @@
 """Work that ends badly, for the processes in which work on files of unknown origin is done."""
 
 import os
+import resource
 import signal
 import sys
 from threading import Event
@@ -18,6 +19,12 @@ def hang(_: bytes) -> bytes:
 def spin(_: bytes) -> bytes:
     while True:
         pass
+
+
+def spend(_: bytes) -> bytes:
+    """Reach the limit of the processor's time long before that of the clock on the wall."""
+    resource.setrlimit(resource.RLIMIT_CPU, (1, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    return spin(b"")
 
 
 def grab(_: bytes) -> bytes:

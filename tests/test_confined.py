@@ -31,6 +31,7 @@ def test_more_than_a_pipe_holds_goes_there_and_comes_back() -> None:
         ("not_there", 60, "lost"),
         ("hang", 1, "slow"),
         ("spin", 1, "slow"),
+        ("spend", 60, "slow"),
     ],
 )
 def test_every_end_has_a_name(work: str, seconds: int, how: str) -> None:

@@ -4,6 +4,7 @@ The process sets its own limits, gets bytes on its standard input and answers wi
 """
 
 import importlib
+import signal
 import subprocess
 import sys
 import time
@@ -16,6 +17,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 BEAT_SECONDS = 0.05
+# How a process ends that has spent its time on the processor: a signal, or a quota of Windows (1816).
+_SPENT = -getattr(signal, "SIGXCPU", -1816)
 # A checkout is on the path of the program, not of every Python that it starts.
 _START = (
     "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root);"
@@ -62,7 +65,7 @@ def call(job: str, content: bytes, limits: Limits, beat: Callable[[], object] | 
             process.kill()
             raise
     if process.returncode:
-        raise Ended("lost")
+        raise Ended("slow" if process.returncode == _SPENT else "lost")
     return answer[0]
 
 
@@ -112,4 +115,5 @@ def confine(limits: Limits) -> None:
         for kind, most in wanted.items():
             allowed = resource.getrlimit(kind)[1]
             least = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
-            resource.setrlimit(kind, (least, least))
+            # The hard limit of time stays above: reaching both at once is a kill that does not say for what.
+            resource.setrlimit(kind, (least, allowed if kind == resource.RLIMIT_CPU else least))
