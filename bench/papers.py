@@ -24,7 +24,7 @@ from zqdesk.papers.cases.family import Applicant, MemberLine
 from zqdesk.papers.making import sheet
 from zqdesk.papers.making.fonts import runs, width
 from zqdesk.papers.making.page import PAGE_HEIGHT, PAGE_WIDTH, Page, pdf
-from zqdesk.records.case import Case
+from zqdesk.records.tables.case import Case
 
 CASES = 60
 

@@ -12,8 +12,8 @@ from bench.vault import Filled
 from zqdesk.office.people import changes
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records import replacing, vault
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
 
 
 class BareCommits:

@@ -14,9 +14,9 @@ from zqdesk.office.invented.people import SON, SPOUSE, households
 from zqdesk.office.people import importing
 from zqdesk.office.people.roster import RosterHousehold
 from zqdesk.records import keys, vault
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.household import Household, Membership
 from zqdesk.records.register import Register, Work, system_clock
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.household import Household, Membership
 
 TODAY = date(2026, 11, 23)
 CHEAP = keys.Cost(memory_kib=64, passes=1, lanes=1)

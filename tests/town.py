@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Engine
 
 from zqdesk.records import keys, parameters, vault
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
-from zqdesk.records.place import Desk, Division, Hall
 from zqdesk.records.register import CHINA, Actor, Register, Work
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.place import Desk, Division, Hall
+from zqdesk.records.tables.staff import Account
 
 TOWN_ID = "370114001"
 DISTRICT_ID = "370114"

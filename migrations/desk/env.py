@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from zqdesk.records.base import Row
+from zqdesk.records.tables.base import Row
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -18,7 +18,7 @@ from zqdesk.office.relief.payments import correcting, disbursing
 from zqdesk.office.reserve import journal
 from zqdesk.records import changes
 from zqdesk.records.register import Register
-from zqdesk.records.reserve import Disbursement, Entry
+from zqdesk.records.tables.reserve import Disbursement, Entry
 
 ACTS = ("disburse", "reverse")
 

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from tests import town
 from zqdesk.records import changes, check, vault
-from zqdesk.records.base import Row
 from zqdesk.records.faults import Known
-from zqdesk.records.paper import NumberSeries
-from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
+from zqdesk.records.tables.base import Row
+from zqdesk.records.tables.paper import NumberSeries
+from zqdesk.records.tables.person import Person
 
 ROOT = Path(__file__).parents[2]
 Hobble = Callable[[str], Register]

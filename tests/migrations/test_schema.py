@@ -11,8 +11,8 @@ from sqlalchemy import Engine, text
 
 from tests import town
 from zqdesk.records import schema, vault
-from zqdesk.records.base import Row
 from zqdesk.records.faults import Known
+from zqdesk.records.tables.base import Row
 
 SEARCH = "search_"
 """Tables of the index, which no model describes."""

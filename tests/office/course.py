@@ -16,10 +16,10 @@ from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.entry.values import Application, ExpenseEntry, IncomeEntry, SupporterEntry
 from zqdesk.office.cases.notices import ObjectionRecord, Posting
 from zqdesk.office.cases.verification import AppraisalRecord, CrossCheckResult, VisitRecord
-from zqdesk.records.case import Case
-from zqdesk.records.place import ParameterRow
 from zqdesk.records.register import Register, Work
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.place import ParameterRow
+from zqdesk.records.tables.steps import RollEntry
 
 ACCEPTED_ON = date(2026, 11, 4)
 HEAD = id_number(date(1958, 1, 20), 1)

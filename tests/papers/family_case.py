@@ -9,7 +9,7 @@ from tests.town import APPROVER, CLERK, hall
 from zqdesk.office.across.dossier import Calculation, Dossier, MemberFacts, Wording
 from zqdesk.office.allowance.amount import calculate
 from zqdesk.office.cases.assessing import Family, facts_of, plain_trace
-from zqdesk.records.case import (
+from zqdesk.records.tables.case import (
     Case,
     CaseAsset,
     CaseExpense,
@@ -18,9 +18,17 @@ from zqdesk.records.case import (
     CaseSupporter,
     Material,
 )
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
-from zqdesk.records.steps import Appraisal, CrossCheck, Decision, HomeVisit, Opinion, PublicNotice, RollEntry
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import (
+    Appraisal,
+    CrossCheck,
+    Decision,
+    HomeVisit,
+    Opinion,
+    PublicNotice,
+    RollEntry,
+)
 from zqdesk.rules.people.identity import age_on
 from zqdesk.rules.programmes import table
 

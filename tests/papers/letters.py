@@ -7,7 +7,7 @@ from typing import Any
 from tests.papers import family_case
 from zqdesk.office.across.dossier import Dossier, Wording
 from zqdesk.papers import catalogue
-from zqdesk.records.steps import Decision, SupplementNotice
+from zqdesk.records.tables.steps import Decision, SupplementNotice
 from zqdesk.rules.allowance.process import CLOCKS
 from zqdesk.rules.process import Due
 

@@ -14,7 +14,7 @@ from zqdesk.papers import catalogue
 from zqdesk.papers.programmes import PAPERS
 from zqdesk.papers.reserve import books
 from zqdesk.records import codes
-from zqdesk.records.steps import SupplementNotice
+from zqdesk.records.tables.steps import SupplementNotice
 from zqdesk.rules.problem import Refused
 from zqdesk.rules.relief.amount import EXPENDITURE
 

@@ -19,8 +19,8 @@ from zqdesk.office.relief.entries import Agreement
 from zqdesk.office.relief.file import file_of
 from zqdesk.office.relief.payments import correcting
 from zqdesk.papers import catalogue
-from zqdesk.records.paper import Paper
 from zqdesk.records.register import Register
+from zqdesk.records.tables.paper import Paper
 from zqdesk.rules.problem import Refused
 
 

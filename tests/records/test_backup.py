@@ -14,12 +14,12 @@ from sqlalchemy import Engine, select
 from tests import town
 from tests.town import OPENING, PASSPHRASE
 from zqdesk.records import attachments, backup, check, keys, restoring, vault
-from zqdesk.records.case import Attachment, Case
 from zqdesk.records.faults import Known
 from zqdesk.records.files import free_name
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
+from zqdesk.records.tables.case import Attachment, Case
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
 
 PDF = b"%PDF-1.7 scan"
 

@@ -9,11 +9,11 @@ from tests import town
 from tests.office.relief import relief_course
 from tests.office.reserve.reserve_course import funded
 from zqdesk.records import attachments, check, vault
-from zqdesk.records.case import Attachment, Case
-from zqdesk.records.paper import NumberSeries
-from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
-from zqdesk.records.steps import Decision, RollEntry
+from zqdesk.records.tables.case import Attachment, Case
+from zqdesk.records.tables.paper import NumberSeries
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import Decision, RollEntry
 
 SERIES = "370114001-2026-DB"
 Sql = Callable[..., None]

@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 
 from tests import town
 from zqdesk.records import parameters
-from zqdesk.records.place import CalendarYear, ParameterRow
 from zqdesk.records.register import Register, Work
+from zqdesk.records.tables.place import CalendarYear, ParameterRow
 from zqdesk.rules.parameters import Parameters
 
 

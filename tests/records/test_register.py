@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from tests import town
 from zqdesk.records import changes
-from zqdesk.records.household import Household
-from zqdesk.records.paper import Draft
-from zqdesk.records.person import Person
 from zqdesk.records.register import CHINA, Register, Work, WriteOutsideAct
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.paper import Draft
+from zqdesk.records.tables.person import Person
 from zqdesk.rules.problem import Problem, Refused
 
 

@@ -7,10 +7,10 @@ from sqlalchemy import Engine
 
 from tests import town
 from zqdesk.records import check, indexing, search
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
 
 ID_NUMBER = "370122190001010012"
 

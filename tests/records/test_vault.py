@@ -13,8 +13,8 @@ from tests import town
 from tests.town import CHEAP, PASSPHRASE
 from zqdesk.records import attachments, backup, keys, schema, vault
 from zqdesk.records.faults import Known
-from zqdesk.records.household import Household
 from zqdesk.records.register import Register, Work
+from zqdesk.records.tables.household import Household
 
 NAMES = ("欧阳春花", "𬭎某某")
 ID_NUMBER = "370114190001010014"

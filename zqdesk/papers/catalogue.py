@@ -10,7 +10,7 @@ from zqdesk.office.cases.dossier import Dossier
 from zqdesk.papers.cases.paper import Paper, PaperKind
 from zqdesk.papers.making.fonts import missing_problems
 from zqdesk.papers.programmes import PAPERS
-from zqdesk.records.paper import Paper as Issued
+from zqdesk.records.tables.paper import Paper as Issued
 from zqdesk.rules.problem import Problem
 
 KINDS: dict[str, PaperKind] = {kind: each for papers in PAPERS.values() for kind, each in papers.items()}

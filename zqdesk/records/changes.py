@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
-from zqdesk.records.base import Row, instant_text, new_id
+from zqdesk.records.tables.base import Row, instant_text, new_id
 
 changes = Table(
     "changes",

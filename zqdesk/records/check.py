@@ -14,10 +14,10 @@ from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session
 
 from zqdesk.records import attachments, changes, indexing
-from zqdesk.records.base import Row
-from zqdesk.records.case import Attachment
 from zqdesk.records.faults import Known, told
-from zqdesk.records.paper import NumberSeries
+from zqdesk.records.tables.base import Row
+from zqdesk.records.tables.case import Attachment
+from zqdesk.records.tables.paper import NumberSeries
 
 Progress = Callable[[str], object]
 Last = dict[tuple[str, str], dict[str, Any]]

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.paths import shipped
-from zqdesk.records.place import CalendarYear, ParameterRow
 from zqdesk.records.register import Work
+from zqdesk.records.tables.place import CalendarYear, ParameterRow
 from zqdesk.rules.calendar import WorkCalendar, festivals_of
 from zqdesk.rules.parameters import Parameters, Value, parse_document
 

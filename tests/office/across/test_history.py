@@ -19,9 +19,9 @@ from zqdesk.office.hall.words import Words
 from zqdesk.papers import catalogue
 from zqdesk.papers.reserve import books
 from zqdesk.records import codes
-from zqdesk.records.base import Row
 from zqdesk.records.changes import LOCAL_TABLES
 from zqdesk.records.register import Register
+from zqdesk.records.tables.base import Row
 
 MAPPED = {mapper.class_.__tablename__: mapper.class_ for mapper in Row.registry.mappers}
 LOGGED = [MAPPED[name] for name in sorted(MAPPED.keys() - LOCAL_TABLES)]

@@ -22,7 +22,7 @@ from zqdesk.office.across.lists import HouseholdFilter
 from zqdesk.office.cases import ending
 from zqdesk.office.cases.listing import CaseFilter
 from zqdesk.records.register import Register, Work
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.steps import RollEntry
 
 LONE = with_papers(
     replace(

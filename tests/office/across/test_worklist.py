@@ -16,7 +16,7 @@ from zqdesk.office.cases.entry.values import Application, MemberEntry
 from zqdesk.office.cases.listing import CaseFilter
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records.register import Actor, Register, Work
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.steps import RollEntry
 
 
 def work(course: Course, actor: Actor = town.CLERK) -> WorkList:

@@ -22,9 +22,9 @@ from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.notices import ObjectionRecord, Posting
 from zqdesk.office.cases.verification import CrossCheckResult, VisitRecord
 from zqdesk.records import changes
-from zqdesk.records.case import Case
 from zqdesk.records.register import Actor, Register
-from zqdesk.records.steps import Decision, HomeVisit, Opinion, PublicNotice, RollEntry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.steps import Decision, HomeVisit, Opinion, PublicNotice, RollEntry
 from zqdesk.rules.problem import Refused
 from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import table

@@ -15,7 +15,7 @@ from zqdesk.office.allowance.decisions import DistrictAnswer
 from zqdesk.office.cases import deciding, ending, verification
 from zqdesk.records import changes
 from zqdesk.records.register import Register
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.trace import Trace
 
 

@@ -14,9 +14,9 @@ from zqdesk.office.allowance.decisions import Confirmation
 from zqdesk.office.cases import ending, notices, printouts
 from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.notices import ObjectionRecord, Posting
-from zqdesk.records.place import ParameterRow
 from zqdesk.records.register import Work
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.place import ParameterRow
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.problem import Refused
 
 

@@ -37,11 +37,11 @@ from zqdesk.office.cases.entry.values import (
 from zqdesk.office.cases.supplement import SupplementItem
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records import changes
-from zqdesk.records.case import Case, CaseIncome, CaseMember
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
-from zqdesk.records.steps import Opinion, PublicNotice, SupplementNotice
+from zqdesk.records.tables.case import Case, CaseIncome, CaseMember
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import Opinion, PublicNotice, SupplementNotice
 
 
 def case_of(register: Register, case_id: str) -> Case:

@@ -20,11 +20,11 @@ from zqdesk.office.cases.work import WorkRow
 from zqdesk.office.people import changes
 from zqdesk.office.people.changes import Joining, Leaving
 from zqdesk.office.people.person_entry import PersonEntry
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
 from zqdesk.records.register import Work
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import RollEntry
 
 ALONE: Application = with_papers(replace(FOUR, members=FOUR.members[:1], supporters=()))
 BABY = PersonEntry(name="李小小", sex="2", born_on=date(2026, 12, 20))

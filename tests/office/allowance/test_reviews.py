@@ -16,10 +16,10 @@ from zqdesk.office.allowance.reviews import ChangeDecision, ChangeRequest, Propo
 from zqdesk.office.allowance.work_refusals import WorkOffer
 from zqdesk.office.cases.entry.values import Application, IncomeEntry
 from zqdesk.office.people import changes
-from zqdesk.records.case import CaseIncome
-from zqdesk.records.household import Membership
 from zqdesk.records.register import Work
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import CaseIncome
+from zqdesk.records.tables.household import Membership
+from zqdesk.records.tables.steps import RollEntry
 
 CUT = Proposal("cut", "收入增加", facts="务工收入增加", article="《办法》第三十二条")
 STOP = Proposal("stop", "收入超过标准", stop_reason="income", facts="月收入9,000元", article="第三十二条")

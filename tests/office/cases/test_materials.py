@@ -10,8 +10,8 @@ from zqdesk.office.allowance.materials import required
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.entry.values import Application, ExpenseEntry, MaterialEntry
 from zqdesk.office.cases.materials import NewAttachment
-from zqdesk.records.case import Attachment, Material
 from zqdesk.records.register import Register
+from zqdesk.records.tables.case import Attachment, Material
 from zqdesk.rules.problem import Refused
 
 SCAN = NewAttachment("ab" * 32, "申请书.jpg", "image/jpeg", 1234)

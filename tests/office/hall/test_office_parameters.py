@@ -10,8 +10,8 @@ from tests.office.family import TODAY, refused
 from zqdesk.office.hall import parameters
 from zqdesk.office.hall.parameters import CalendarEntry, ParameterEntry
 from zqdesk.records import parameters as dated
-from zqdesk.records.place import ParameterRow
 from zqdesk.records.register import Register, Work
+from zqdesk.records.tables.place import ParameterRow
 
 RAISE = ParameterEntry("standard.rural", 85_000, date(2026, 10, 1), date(2026, 11, 20), "济民发〔2026〕1号")
 NEXT_YEAR = CalendarEntry(2027, (date(2027, 1, 1),), (date(2027, 1, 3),), "国办发明电〔2026〕1号")

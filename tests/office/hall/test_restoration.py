@@ -21,11 +21,11 @@ from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.moves import BankMove
 from zqdesk.records import backup, changes, check, keys, vault
 from zqdesk.records.backup import BackupInfo
-from zqdesk.records.case import Case
 from zqdesk.records.changes import changes as log
 from zqdesk.records.register import Actor, Register, Work
-from zqdesk.records.reserve import Disbursement, Entry
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.reserve import Disbursement, Entry
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.problem import Refused
 
 SERIES = "370114001-2026-DB"

@@ -12,8 +12,8 @@ from zqdesk.office.people import changes as people
 from zqdesk.office.people.changes import Joining, Leaving
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records import changes, search
-from zqdesk.records.case import Case
 from zqdesk.records.register import Register
+from zqdesk.records.tables.case import Case
 
 GUEST = id_number(date(1990, 8, 8), 11)
 BABY = PersonEntry(name="张小小", sex="2", born_on=date(2026, 11, 1))

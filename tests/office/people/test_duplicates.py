@@ -10,11 +10,11 @@ from zqdesk.office.cases import ending
 from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.people import duplicates
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import RollEntry
 
 OLD = id_number(date(1948, 3, 4), 9)
 

@@ -21,10 +21,10 @@ from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.people.roster import RosterHousehold, RosterMember
 from zqdesk.office.relief import emergencies
 from zqdesk.records import codes
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household
 from zqdesk.records.register import Register, Work
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.problem import Refused
 
 BORN = date(1990, 8, 8)

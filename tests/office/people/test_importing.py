@@ -12,11 +12,11 @@ from zqdesk.office.people import importing
 from zqdesk.office.people.importing import Source
 from zqdesk.office.people.roster import RosterHousehold, RosterMember, Said
 from zqdesk.records import changes, codes, search
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
 from zqdesk.records.register import Register
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.problem import Problem, Refused
 
 SOURCE = Source("名册.xlsx", "d" * 64)

@@ -7,7 +7,7 @@ from tests.office.family import refused
 from zqdesk.office.allowance import intake
 from zqdesk.office.cases.entry.values import Application, MemberEntry
 from zqdesk.office.people import duplicates
-from zqdesk.records.person import Person
+from zqdesk.records.tables.person import Person
 
 HEAD = FOUR.members[0].person.id_number
 

@@ -21,10 +21,10 @@ from zqdesk.office.relief.entries import (
 )
 from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.reserve.payment_entry import Payment
-from zqdesk.records.case import Material
-from zqdesk.records.household import Membership
-from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
+from zqdesk.records.tables.case import Material
+from zqdesk.records.tables.household import Membership
+from zqdesk.records.tables.person import Person
 
 FIRE = Emergency(
     name="张某某",

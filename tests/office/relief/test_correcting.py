@@ -18,7 +18,7 @@ from zqdesk.office.reserve.counting import CountEntry
 from zqdesk.office.reserve.moves import BankMove
 from zqdesk.office.reserve.settling import Batch, Replenishment, SettlementAnswer
 from zqdesk.office.reserve.standing import returned_fen, standing_fen
-from zqdesk.records.reserve import Disbursement, Entry, Refund
+from zqdesk.records.tables.reserve import Disbursement, Entry, Refund
 
 BACK = RefundEntry(100_000, "张某某", "多发")
 

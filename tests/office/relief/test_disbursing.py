@@ -22,8 +22,8 @@ from zqdesk.office.relief.payments.correcting import RefundEntry, refund, revers
 from zqdesk.office.relief.payments.proposal import proposal
 from zqdesk.office.reserve import journal, tills
 from zqdesk.records.register import Register
-from zqdesk.records.relief import GrantStage
-from zqdesk.records.reserve import Disbursement, Entry
+from zqdesk.records.tables.relief import GrantStage
+from zqdesk.records.tables.reserve import Disbursement, Entry
 from zqdesk.rules.problem import Refused
 
 

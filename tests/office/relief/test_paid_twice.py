@@ -22,11 +22,11 @@ from zqdesk.office.reserve import journal, settling
 from zqdesk.office.reserve.moves import OpeningBalance, open_reserve
 from zqdesk.office.reserve.payments import payable, unsettled
 from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
-from zqdesk.records.case import CaseMember
-from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
-from zqdesk.records.relief import GrantStage
-from zqdesk.records.reserve import Disbursement, Entry, Refund
+from zqdesk.records.tables.case import CaseMember
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.relief import GrantStage
+from zqdesk.records.tables.reserve import Disbursement, Entry, Refund
 
 OTHER_NUMBER = "370181190002150027"
 BACK = RefundEntry(100_000, "张某某", "多发")

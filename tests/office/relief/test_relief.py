@@ -31,10 +31,10 @@ from zqdesk.office.relief.entries import (
 )
 from zqdesk.office.relief.payments import correcting
 from zqdesk.office.relief.payments.correcting import RefundEntry
-from zqdesk.records.case import Case
 from zqdesk.records.register import Actor, Register
-from zqdesk.records.relief import GrantStage, Referral
-from zqdesk.records.reserve import Disbursement
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.relief import GrantStage, Referral
+from zqdesk.records.tables.reserve import Disbursement
 
 GROUNDS = Refusal("查明房屋无损", "民发〔2018〕23号第二条", "不属于急难情形")
 

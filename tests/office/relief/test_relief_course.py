@@ -38,14 +38,14 @@ from zqdesk.office.relief.entries import (
 )
 from zqdesk.office.relief.payments import correcting, disbursing
 from zqdesk.office.relief.payments.correcting import RefundEntry
-from zqdesk.records.case import Case, Material
-from zqdesk.records.household import Household, Membership
 from zqdesk.records.parameters import calendar
-from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
-from zqdesk.records.relief import GrantStage
-from zqdesk.records.reserve import Disbursement, Refund
-from zqdesk.records.steps import Decision, Opinion, PublicNotice, RollEntry, SupplementNotice
+from zqdesk.records.tables.case import Case, Material
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.relief import GrantStage
+from zqdesk.records.tables.reserve import Disbursement, Refund
+from zqdesk.records.tables.steps import Decision, Opinion, PublicNotice, RollEntry, SupplementNotice
 from zqdesk.rules.problem import Refused
 
 TODAY = date(2026, 11, 23)

@@ -38,11 +38,11 @@ from zqdesk.office.relief.entries import (
 from zqdesk.office.relief.file import file_of
 from zqdesk.office.relief.payments import correcting
 from zqdesk.office.relief.payments.correcting import RefundEntry
-from zqdesk.records.case import Case, CaseIncome
-from zqdesk.records.household import Household
 from zqdesk.records.register import Actor, Register
-from zqdesk.records.relief import GrantStage
-from zqdesk.records.reserve import Disbursement, Entry
+from zqdesk.records.tables.case import Case, CaseIncome
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.relief import GrantStage
+from zqdesk.records.tables.reserve import Disbursement, Entry
 from zqdesk.rules.programmes import table
 
 MONDAY = date(2026, 11, 23)

@@ -31,10 +31,10 @@ from zqdesk.office.relief.entries import (
 )
 from zqdesk.office.relief.file import file_of
 from zqdesk.office.relief.payments.disbursing import disburse
-from zqdesk.records.case import Case, Material
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
+from zqdesk.records.tables.case import Case, Material
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.relief.amount import EMERGENCY, Need
 

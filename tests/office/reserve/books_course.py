@@ -19,8 +19,8 @@ from zqdesk.office.reserve.moves import BankMove
 from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.office.reserve.tills import CashOffer
 from zqdesk.records.register import Register, Work
-from zqdesk.records.reserve import Disbursement
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.reserve import Disbursement
+from zqdesk.records.tables.staff import Account
 
 RARE = replace(
     FIRE,

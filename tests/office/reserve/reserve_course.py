@@ -9,9 +9,9 @@ from zqdesk.office.reserve.counting import CountEntry
 from zqdesk.office.reserve.journal import balance, till_account
 from zqdesk.office.reserve.moves import Allocation, BankMove
 from zqdesk.office.reserve.tills import CashOffer, TillEntry
-from zqdesk.records.place import Desk
 from zqdesk.records.register import Actor, Register, Work
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.place import Desk
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
 
 ALLOCATED_FEN = 6_000_000

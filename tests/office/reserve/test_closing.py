@@ -17,7 +17,7 @@ from zqdesk.office.reserve.journal import balances, till_account
 from zqdesk.office.reserve.moves import BankMove
 from zqdesk.office.reserve.position import journal
 from zqdesk.records.register import Register
-from zqdesk.records.reserve import Closing
+from zqdesk.records.tables.reserve import Closing
 from zqdesk.rules.problem import Refused
 
 LAST = date(2026, 11, 30)

@@ -18,7 +18,7 @@ from zqdesk.office.reserve.pieces import sum_of
 from zqdesk.office.reserve.position import Position, TillRow, counts, position
 from zqdesk.office.reserve.till_agreement import last_signed, moved_since, new_count, standing_difference
 from zqdesk.records.register import Register, Work
-from zqdesk.records.reserve import CashCount, Till
+from zqdesk.records.tables.reserve import CashCount, Till
 
 TODAY = town.OPENING.date()
 

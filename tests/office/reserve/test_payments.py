@@ -22,7 +22,7 @@ from zqdesk.office.reserve.charts import Share, flows, years
 from zqdesk.office.reserve.moves import BankMove
 from zqdesk.office.reserve.payment_entry import Payment
 from zqdesk.office.reserve.settling import Batch, Replenishment, SettlementAnswer
-from zqdesk.records.reserve import Disbursement
+from zqdesk.records.tables.reserve import Disbursement
 
 TODAY = town.OPENING.date()
 WEST = replace(

@@ -16,7 +16,7 @@ from zqdesk.office.reserve.books import plain_text
 from zqdesk.office.reserve.journal import balances
 from zqdesk.office.reserve.moves import BankMove
 from zqdesk.records.register import Register
-from zqdesk.records.reserve import Entry
+from zqdesk.records.tables.reserve import Entry
 
 
 @pytest.fixture

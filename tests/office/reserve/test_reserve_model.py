@@ -31,11 +31,11 @@ from zqdesk.office.reserve.payments import unsettled
 from zqdesk.office.reserve.settling import Batch, Replenishment, SettlementAnswer
 from zqdesk.office.reserve.tills import CashOffer, TillEntry
 from zqdesk.records import changes
-from zqdesk.records.case import Case
-from zqdesk.records.place import Desk
 from zqdesk.records.register import Actor, Register, Work
-from zqdesk.records.reserve import Entry
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.place import Desk
+from zqdesk.records.tables.reserve import Entry
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.problem import Refused
 
 SECOND_DESK = "d1" * 16
@@ -272,7 +272,7 @@ def _take_refund_back(hall: Hall, entry: str, amount: int) -> None:
 
 
 def _refunds(hall: Hall, payment_entry: str) -> set[str]:
-    from zqdesk.records.reserve import Disbursement, Refund
+    from zqdesk.records.tables.reserve import Disbursement, Refund
 
     query = (
         select(Refund.entry_id)

@@ -19,7 +19,7 @@ from zqdesk.office.reserve.moves import OpeningBalance, open_reserve
 from zqdesk.office.reserve.payments import awaiting_papers, payable, settlements, unsettled
 from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.records.register import Register
-from zqdesk.records.reserve import Disbursement, Settlement
+from zqdesk.records.tables.reserve import Disbursement, Settlement
 from zqdesk.rules.problem import Refused
 
 OTHER = replace(

@@ -24,7 +24,7 @@ from zqdesk.office.reserve.position import open_handovers, position
 from zqdesk.office.reserve.till_agreement import last_signed, moved_since
 from zqdesk.office.reserve.tills import CashOffer, TillEntry, TillOffer
 from zqdesk.records.register import Actor, Register
-from zqdesk.records.reserve import Handover, Till
+from zqdesk.records.tables.reserve import Handover, Till
 from zqdesk.rules.problem import Refused
 
 

@@ -7,7 +7,7 @@ from tests.office.course import Course
 from tests.papers import family_case
 from tests.papers.letters import drawn, due
 from tests.papers.readback import page_count, text_of
-from zqdesk.records.case import Material
+from zqdesk.records.tables.case import Material
 
 
 def test_what_the_applicant_is_told() -> None:

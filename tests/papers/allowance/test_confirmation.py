@@ -6,7 +6,7 @@ from tests.office.course import Course
 from tests.papers import family_case
 from tests.papers.letters import ENTRUSTED, drawn
 from tests.papers.readback import page_count, text_of
-from zqdesk.records.steps import Submission
+from zqdesk.records.tables.steps import Submission
 
 
 def test_amounts_members_and_month() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from tests.office.course import Course
 from tests.papers.letters import ENTRUSTED, drawn, refused
 from tests.papers.readback import page_count, text_of
-from zqdesk.records.steps import Delivery
+from zqdesk.records.tables.steps import Delivery
 
 REMEDIES = (
     "自收到本告知书之日起60日内向示例区人民政府申请行政复议",

@@ -6,7 +6,7 @@ from tests.papers.family_case import appraisal, dossier
 from tests.papers.readback import page_count, text_of
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.cases import appraisal as paper
-from zqdesk.records.steps import Objection
+from zqdesk.records.tables.steps import Objection
 
 
 def printed(case: Dossier) -> str:

@@ -4,7 +4,7 @@ from tests.papers import family_case
 from tests.papers.letters import drawn
 from tests.papers.readback import page_count, text_of
 from zqdesk.papers import catalogue
-from zqdesk.records.case import CaseSupporter
+from zqdesk.records.tables.case import CaseSupporter
 
 
 def test_promise_leave_and_term() -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from tests.papers.family_case import ASSETS, dossier
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.cases.economy import PROPERTY, SPENDING, economy_of
-from zqdesk.records.case import CaseAsset, CaseIncome
 from zqdesk.records.codes import table
+from zqdesk.records.tables.case import CaseAsset, CaseIncome
 from zqdesk.rules.cases.income import CLASS_TITLES
 
 

@@ -11,11 +11,11 @@ from zqdesk.office.across.dossier import Calculation, Dossier
 from zqdesk.office.cases.assessing import plain_trace
 from zqdesk.office.relief.earlier import EarlierRelief
 from zqdesk.office.relief.file import PaymentFacts, ReliefFile
-from zqdesk.records.case import Case, Material
-from zqdesk.records.paper import Paper
 from zqdesk.records.register import CHINA
-from zqdesk.records.relief import Grant, GrantStage, Relief
-from zqdesk.records.reserve import Disbursement, Entry
+from zqdesk.records.tables.case import Case, Material
+from zqdesk.records.tables.paper import Paper
+from zqdesk.records.tables.relief import Grant, GrantStage, Relief
+from zqdesk.records.tables.reserve import Disbursement, Entry
 from zqdesk.rules.programmes import table
 from zqdesk.rules.relief.amount import EMERGENCY, EXPENDITURE, Need, ReliefAssessment, relief_amount
 

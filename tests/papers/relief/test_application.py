@@ -10,7 +10,7 @@ from tests.papers.relief import relief_cases as cases
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers import catalogue
 from zqdesk.papers.relief import application
-from zqdesk.records.steps import Submission
+from zqdesk.records.tables.steps import Submission
 from zqdesk.rules.relief.amount import EMERGENCY, EXPENDITURE
 
 

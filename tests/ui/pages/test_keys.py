@@ -16,8 +16,8 @@ from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.reserve import position
-from zqdesk.records.case import Case
 from zqdesk.records.register import Register, Work
+from zqdesk.records.tables.case import Case
 from zqdesk.ui.desk import commands
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page

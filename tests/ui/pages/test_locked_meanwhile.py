@@ -18,8 +18,8 @@ from zqdesk.office.cases import ending, materials
 from zqdesk.office.cases.materials import NewAttachment
 from zqdesk.office.people.roster_columns import Layout
 from zqdesk.records import attachments as store
-from zqdesk.records.person import Person
 from zqdesk.records.register import Work
+from zqdesk.records.tables.person import Person
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk import messages
 from zqdesk.ui.entrance.sign_in import SignInPage

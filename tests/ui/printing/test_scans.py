@@ -21,8 +21,8 @@ from zqdesk.office.cases import materials
 from zqdesk.office.cases.materials import NewAttachment
 from zqdesk.records import attachments as store
 from zqdesk.records.faults import Known
-from zqdesk.records.person import Person
 from zqdesk.records.register import Register, Work
+from zqdesk.records.tables.person import Person
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.printing.attachment_viewer import AttachmentViewer
 from zqdesk.ui.printing.attachments import Keeping

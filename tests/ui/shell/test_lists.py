@@ -10,7 +10,7 @@ from tests import town
 from tests.ui.shell.hands import Hands
 from zqdesk.office.across.worklist import WorkRow
 from zqdesk.office.cases import printouts
-from zqdesk.records.paper import Paper
+from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.across.today import TodayPage, limit_kind, limit_text
 from zqdesk.ui.pages.allowance.case_list import CasesPage

@@ -10,9 +10,9 @@ from tests.ui.shell.hands import Hands
 from zqdesk.office.across.lists import HouseholdFilter, cases, households
 from zqdesk.office.allowance.case_list import CaseRow
 from zqdesk.office.cases.listing import CaseFilter
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household
 from zqdesk.records.register import Work
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.allowance.roll import RollPage
 from zqdesk.ui.pages.cases.listing import Filters

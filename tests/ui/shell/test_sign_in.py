@@ -13,8 +13,8 @@ from tests.ui.shell.hands import Hands
 from zqdesk import paths
 from zqdesk.records import vault
 from zqdesk.records.changes import changes
-from zqdesk.records.place import CalendarYear
 from zqdesk.records.register import Register, Work
+from zqdesk.records.tables.place import CalendarYear
 from zqdesk.ui.entrance.recovery import RecoveryPage
 from zqdesk.ui.entrance.sign_in import SignInPage
 from zqdesk.ui.pages.across.today import TodayPage

@@ -17,11 +17,11 @@ from zqdesk.office.people import duplicates
 from zqdesk.office.people.duplicates import Elsewhere
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records import parameters as dated
-from zqdesk.records.case import Attachment, Case, CaseSupporter, Material
-from zqdesk.records.paper import Paper
-from zqdesk.records.person import Person
-from zqdesk.records.staff import Account
-from zqdesk.records.steps import (
+from zqdesk.records.tables.case import Attachment, Case, CaseSupporter, Material
+from zqdesk.records.tables.paper import Paper
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.staff import Account
+from zqdesk.records.tables.steps import (
     Appraisal,
     CrossCheck,
     Decision,

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session, aliased
 
 from zqdesk.office.cases.referrals import ReferralRow, open_referrals
 from zqdesk.office.hall.access import found
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import RollEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases import printouts
 from zqdesk.office.reserve.payment_entry import RECEIPTS
 from zqdesk.records import codes, search
-from zqdesk.records.case import Case
-from zqdesk.records.paper import Paper
-from zqdesk.records.person import Person
-from zqdesk.records.reserve import Disbursement
 from zqdesk.records.search import Hit
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.paper import Paper
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.reserve import Disbursement
 from zqdesk.rules.readings import fold
 
 

@@ -14,11 +14,11 @@ from zqdesk.office.across.sentences import SENTENCES, sentence
 from zqdesk.office.hall.words import RowSaid, Words
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records import changes, codes
-from zqdesk.records.case import Case, CaseMember, Material
 from zqdesk.records.changes import Change, FieldChanges
-from zqdesk.records.person import Person
 from zqdesk.records.register import CHINA
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.case import Case, CaseMember, Material
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.people.identity import mask_card, mask_id, mask_phone
 from zqdesk.rules.programmes import table as table_of

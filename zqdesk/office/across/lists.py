@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from zqdesk.office.across import worklist
 from zqdesk.office.cases.listing import CaseFilter, named, plain_rows
 from zqdesk.office.programmes import PROGRAMMES
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import RollEntry
 
 
 @dataclass(frozen=True, slots=True)

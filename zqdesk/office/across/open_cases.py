@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.readiness import IN_PERSON
 from zqdesk.office.cases.work import OpenCase
 from zqdesk.office.programmes import PROGRAMMES
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.person import Person
-from zqdesk.records.steps import (
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import (
     Appraisal,
     CrossCheck,
     Decision,

@@ -6,7 +6,7 @@ from zqdesk.office.cases.progress import Progress
 from zqdesk.office.cases.work import OpenCase, Town, WorkFacts, WorkRow, day_words
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.register import CHINA, Actor
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import table
 

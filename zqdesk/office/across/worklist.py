@@ -14,7 +14,7 @@ from zqdesk.office.cases.work import WorkRow as WorkRow  # noqa: PLC0414 - part 
 from zqdesk.office.hall.access import may_see_cases
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.register import Actor
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import table, tables
 

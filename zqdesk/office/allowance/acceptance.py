@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.cases.members import members_standing
 from zqdesk.office.hall import setup
-from zqdesk.records.case import Case
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.programmes import table
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.assessing import Family, facts_of, family_of, parameters_of
 from zqdesk.office.cases.dossier import Calculation
-from zqdesk.records.case import Case
-from zqdesk.records.steps import PublicNotice
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.steps import PublicNotice
 from zqdesk.rules.allowance.amount import assess
 from zqdesk.rules.allowance.process import UNPOSTED
 from zqdesk.rules.calendar import first_of_next_month

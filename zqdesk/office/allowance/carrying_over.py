@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.records.base import Row, new_id
-from zqdesk.records.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember, CaseSupporter
-from zqdesk.records.household import Membership
-from zqdesk.records.person import Person
+from zqdesk.records.tables.base import Row, new_id
+from zqdesk.records.tables.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember, CaseSupporter
+from zqdesk.records.tables.household import Membership
+from zqdesk.records.tables.person import Person
 
 OfCase = TypeVar("OfCase", CaseAsset, CaseExpense, CaseIncome, CaseMember, CaseSupporter)
 R = TypeVar("R", bound=Row)

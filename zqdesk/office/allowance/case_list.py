@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.listing import CaseFilter, listed, plain_rows
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.allowance.change_process import CHANGE, REVIEW
 from zqdesk.rules.allowance.process import APPLICATION
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.dossier import Calculation
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.records import codes
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
-from zqdesk.records.steps import CrossCheck, HomeVisit, RollEntry
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import CrossCheck, HomeVisit, RollEntry
 from zqdesk.rules.calendar import add_months, first_of_next_month
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import Parameters, chinese_day

@@ -25,9 +25,9 @@ from zqdesk.office.cases.limits import authority_of
 from zqdesk.office.cases.steps import begin, finish, latest_opinion
 from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.office.hall.numbers import full_number, give_number
-from zqdesk.records.case import Case
 from zqdesk.records.register import Work
-from zqdesk.records.steps import (
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.steps import (
     CrossCheck,
     Decision,
     Opinion,

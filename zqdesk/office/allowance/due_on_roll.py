@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, aliased
 from zqdesk.office.allowance import people_changed
 from zqdesk.office.allowance.people_changed import DEATH, JOINING, LEAVING
 from zqdesk.office.cases.work import Town, WorkRow, day_words
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
 from zqdesk.records.register import Actor
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.calendar import add_months
 from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import table

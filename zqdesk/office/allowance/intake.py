@@ -13,8 +13,8 @@ from zqdesk.office.cases.members import members_standing, settle_members
 from zqdesk.office.cases.referrals import take_up_by_case
 from zqdesk.office.cases.steps import begin, finish
 from zqdesk.office.hall.access import require
-from zqdesk.records.household import Household
 from zqdesk.records.register import Work
+from zqdesk.records.tables.household import Household
 from zqdesk.rules.allowance import process
 from zqdesk.rules.problem import refuse_if
 from zqdesk.rules.process import Role

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.allowance.carrying_over import SETTLED
 from zqdesk.office.people.changes import DIED
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.household import Membership
-from zqdesk.records.steps import Decision, RollEntry
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.household import Membership
+from zqdesk.records.tables.steps import Decision, RollEntry
 
 DEATH, LEAVING, JOINING = "死亡", "离开家庭", "加入家庭"
 

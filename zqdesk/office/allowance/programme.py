@@ -17,7 +17,7 @@ from zqdesk.office.cases.dossier import Calculation, Dossier
 from zqdesk.office.cases.limits import authority_of
 from zqdesk.office.cases.programme import Programme
 from zqdesk.office.cases.wording import Terms
-from zqdesk.records.case import Case
+from zqdesk.records.tables.case import Case
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import DISTRICT
 

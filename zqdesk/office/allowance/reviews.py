@@ -18,10 +18,10 @@ from zqdesk.office.cases.steps import begin, finish, latest_opinion
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.hall.numbers import full_number, give_number
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household
 from zqdesk.records.register import Work
-from zqdesk.records.steps import Decision, Opinion, RollEntry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.steps import Decision, Opinion, RollEntry
 from zqdesk.rules.allowance.review import review_by
 from zqdesk.rules.calendar import first_of_next_month
 from zqdesk.rules.problem import Problem, Refused, refuse_if

@@ -6,7 +6,7 @@ from datetime import date
 from zqdesk.office.cases.dossier import Stage
 from zqdesk.office.cases.happened import Happened
 from zqdesk.office.cases.programme import Reading
-from zqdesk.records.case import Case
+from zqdesk.records.tables.case import Case
 from zqdesk.rules.calendar import first_of_next_month
 from zqdesk.rules.process import Due
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from zqdesk.office.cases.work import OpenCase, Town, WorkFacts
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.steps import RollEntry
 
 
 def work(case: OpenCase, town: Town, entry: RollEntry | None) -> WorkFacts:

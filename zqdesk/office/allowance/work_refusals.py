@@ -6,8 +6,8 @@ from datetime import date
 from zqdesk.office.cases.steps import begin, finish
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.records import codes
-from zqdesk.records.case import CaseMember
 from zqdesk.records.register import Work
+from zqdesk.records.tables.case import CaseMember
 from zqdesk.rules.problem import Problem, refuse_if
 
 ARTICLE = "S2 第34条"

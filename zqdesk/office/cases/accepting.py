@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.office.hall.setup import hall
-from zqdesk.records.case import Case
 from zqdesk.records.register import Work
-from zqdesk.records.steps import SupplementNotice
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.steps import SupplementNotice
 
 
 def take_on(work: Work, case: Case, word: str) -> None:

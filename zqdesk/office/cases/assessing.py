@@ -12,10 +12,10 @@ from zqdesk.office.cases.limits import law_day
 from zqdesk.office.hall.setup import hall as hall  # noqa: PLC0414 - part of this door
 from zqdesk.records import codes
 from zqdesk.records import parameters as dated
-from zqdesk.records.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
-from zqdesk.records.steps import Decision, Opinion
+from zqdesk.records.tables.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import Decision, Opinion
 from zqdesk.rules.cases.household import (
     Asset,
     Deduction,

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.steps import finish
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
-from zqdesk.records.case import Case
 from zqdesk.records.register import Work
-from zqdesk.records.steps import Decision, Delivery, Objection, Submission
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.steps import Decision, Delivery, Objection, Submission
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 
 DELIVERY_WAYS = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zqdesk.office.people.duplicates import Elsewhere
-from zqdesk.records.case import (
+from zqdesk.records.tables.case import (
     Attachment,
     Case,
     CaseAsset,
@@ -17,11 +17,11 @@ from zqdesk.records.case import (
     CaseSupporter,
     Material,
 )
-from zqdesk.records.household import Household
-from zqdesk.records.paper import Paper
-from zqdesk.records.person import Person
-from zqdesk.records.place import Hall
-from zqdesk.records.steps import (
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.paper import Paper
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.place import Hall
+from zqdesk.records.tables.steps import (
     Appraisal,
     CrossCheck,
     Decision,

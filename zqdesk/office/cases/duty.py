@@ -4,10 +4,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.people.guards import same_name
-from zqdesk.records.case import Case
 from zqdesk.records.changes import change_subjects, changes
 from zqdesk.records.register import Work
-from zqdesk.records.steps import HomeVisit
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.steps import HomeVisit
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import table

@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from zqdesk.office.cases.steps import begin, finish
 from zqdesk.office.hall.checks import check_filled
-from zqdesk.records.case import Case
 from zqdesk.records.register import Work
-from zqdesk.records.steps import PublicNotice
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.steps import PublicNotice
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zqdesk.records.steps import (
+from zqdesk.records.tables.steps import (
     CrossCheck,
     Decision,
     Delivery,

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.payments import first_paid_on
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.person import Person
-from zqdesk.records.steps import Decision, PublicNotice, Submission
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import Decision, PublicNotice, Submission
 from zqdesk.rules.calendar import WorkCalendar
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import Due, Process, days_of, running

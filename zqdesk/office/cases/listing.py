@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Executable, Select, and_, literal_column, 
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from zqdesk.records import search
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.programmes import DRAFTS, OPEN_STATES
 
 Column = InstrumentedAttribute[str]

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from zqdesk.office.cases.entry.values import MaterialEntry
 from zqdesk.office.hall.access import found, require
 from zqdesk.records import codes
-from zqdesk.records.case import Attachment, Case, Material
 from zqdesk.records.register import Work
+from zqdesk.records.tables.case import Attachment, Case, Material
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import table

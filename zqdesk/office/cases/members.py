@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.people import guards
 from zqdesk.office.people.duplicates import refusal, standings
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
 from zqdesk.records.register import Work
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
 from zqdesk.rules.problem import Problem
 
 

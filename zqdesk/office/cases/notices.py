@@ -12,10 +12,10 @@ from zqdesk.office.cases.assessing import parameters_for
 from zqdesk.office.cases.printouts import document_number
 from zqdesk.office.cases.steps import begin, finish, latest_opinion
 from zqdesk.office.hall.checks import check_day, check_filled
-from zqdesk.records.case import Case
-from zqdesk.records.paper import Paper
 from zqdesk.records.register import Work
-from zqdesk.records.steps import Objection, PublicNotice
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.paper import Paper
+from zqdesk.records.tables.steps import Objection, PublicNotice
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Notice

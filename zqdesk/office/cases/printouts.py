@@ -13,11 +13,11 @@ from zqdesk.office.cases import assessing
 from zqdesk.office.hall.access import found, guard_cases
 from zqdesk.office.hall.numbers import give_number
 from zqdesk.records import codes
-from zqdesk.records.base import new_id
-from zqdesk.records.case import Case
-from zqdesk.records.paper import Paper
 from zqdesk.records.register import Work
-from zqdesk.records.steps import Decision, Opinion, PublicNotice
+from zqdesk.records.tables.base import new_id
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.paper import Paper
+from zqdesk.records.tables.steps import Decision, Opinion, PublicNotice
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.programmes import table
 

@@ -19,9 +19,9 @@ from zqdesk.office.cases.progress import NextStep, Progress
 from zqdesk.office.cases.wording import Terms
 from zqdesk.office.cases.work import OpenCase, Town, WorkFacts, WorkRow
 from zqdesk.office.hall.words import Words
-from zqdesk.records.case import Case
 from zqdesk.records.register import Actor
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Due, Process

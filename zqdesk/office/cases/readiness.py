@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.assessing import trace_of
 from zqdesk.office.cases.dossier import Calculation
-from zqdesk.records.case import Attachment, Case, CaseMember
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
-from zqdesk.records.steps import (
+from zqdesk.records.tables.case import Attachment, Case, CaseMember
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import (
     Appraisal,
     CrossCheck,
     HomeVisit,

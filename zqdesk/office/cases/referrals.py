@@ -10,11 +10,11 @@ from zqdesk.office.cases.steps import begin
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.records import codes
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
 from zqdesk.records.register import Work
-from zqdesk.records.relief import Referral
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.relief import Referral
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
 

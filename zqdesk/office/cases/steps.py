@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.duty import separation
 from zqdesk.office.hall.access import found
-from zqdesk.records.case import Case
 from zqdesk.records.register import Work
-from zqdesk.records.steps import Opinion
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.steps import Opinion
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import arrive, refuse_step
 from zqdesk.rules.programmes import table

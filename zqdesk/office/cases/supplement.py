@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.steps import begin, finish
-from zqdesk.records.case import Material
 from zqdesk.records.register import Work
-from zqdesk.records.steps import SupplementNotice
+from zqdesk.records.tables.case import Material
+from zqdesk.records.tables.steps import SupplementNotice
 from zqdesk.rules.problem import Problem, refuse_if
 
 ARTICLE = "《最低生活保障审核确认办法》第十条"

@@ -14,11 +14,11 @@ from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.office.people.guards import same_name
 from zqdesk.office.people.tidying import read
 from zqdesk.records import codes
-from zqdesk.records.case import Case
 from zqdesk.records.parameters import calendar
 from zqdesk.records.register import Work
-from zqdesk.records.relief import Relief
-from zqdesk.records.steps import Appraisal, CrossCheck, HomeVisit, Objection
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.relief import Relief
+from zqdesk.records.tables.steps import Appraisal, CrossCheck, HomeVisit, Objection
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.people.names import normalise_name
 from zqdesk.rules.problem import Problem, Refused, refuse_if

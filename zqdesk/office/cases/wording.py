@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.cases.dossier import Wording
-from zqdesk.records.case import Case
-from zqdesk.records.place import Hall
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.place import Hall
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import DISTRICT, OWN, days_of
 from zqdesk.rules.programmes import table

@@ -4,8 +4,8 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from zqdesk.records.base import Row
 from zqdesk.records.register import Actor, Work
+from zqdesk.records.tables.base import Row
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import ROLE_TITLES, Role
 

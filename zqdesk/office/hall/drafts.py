@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.records.paper import Draft
 from zqdesk.records.register import Work
+from zqdesk.records.tables.paper import Draft
 
 
 @dataclass(frozen=True, slots=True)

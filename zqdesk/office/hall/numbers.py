@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
-from zqdesk.records.paper import NumberSeries
 from zqdesk.records.register import Work
-from zqdesk.records.reserve import Entry
+from zqdesk.records.tables.paper import NumberSeries
+from zqdesk.records.tables.reserve import Entry
 
 
 def give_number(work: Work, series: str) -> int:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.setup import hall
 from zqdesk.records import parameters as dated
-from zqdesk.records.place import CalendarYear, ParameterRow
 from zqdesk.records.register import Work
+from zqdesk.records.tables.place import CalendarYear, ParameterRow
 from zqdesk.rules.calendar import parse_calendar
 from zqdesk.rules.parameters import Content, Value
 from zqdesk.rules.problem import Problem, Refused, refuse_if

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.setup import VILLAGE_DIGITS, VillageEntry, hall
-from zqdesk.records.place import Division, Hall
 from zqdesk.records.register import Work
+from zqdesk.records.tables.place import Division, Hall
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
 

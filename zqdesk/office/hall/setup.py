@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.staff import AccountEntry, made
 from zqdesk.records import codes, parameters
-from zqdesk.records.place import Desk, Division, Hall
 from zqdesk.records.register import Work
+from zqdesk.records.tables.place import Desk, Division, Hall
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 

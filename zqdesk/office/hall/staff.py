@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found, require
 from zqdesk.records.register import Actor, Work
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.people.identity import normalise_name
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role

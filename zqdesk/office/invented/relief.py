@@ -24,8 +24,8 @@ from zqdesk.office.reserve.journal import balance, till_account
 from zqdesk.office.reserve.payment_entry import Payment
 from zqdesk.office.reserve.payments import awaiting_papers, unsettled
 from zqdesk.records import keys
-from zqdesk.records.case import Material
 from zqdesk.records.register import Register
+from zqdesk.records.tables.case import Material
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
 
 Issue = Callable[[Register, str, str, str], object]

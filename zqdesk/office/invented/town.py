@@ -27,9 +27,9 @@ from zqdesk.office.people import importing
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.people.roster import RosterMember
 from zqdesk.records import keys, schema, vault
-from zqdesk.records.base import new_id
-from zqdesk.records.place import Desk
 from zqdesk.records.register import CHINA, Actor, Register
+from zqdesk.records.tables.base import new_id
+from zqdesk.records.tables.place import Desk
 
 TOWN_ID, TOWN, DISTRICT = "370114001", "示例街道", "章丘区"
 PASSPHRASE = "zqdesk-try"  # noqa: S105 - of a town that does not exist

@@ -16,12 +16,12 @@ from zqdesk.office.people.person_entry import PersonEntry, person_values
 from zqdesk.office.people.resolving import resolve
 from zqdesk.office.people.tidying import tidy_person
 from zqdesk.records import codes
-from zqdesk.records.base import assign
-from zqdesk.records.case import Case, CaseMember
 from zqdesk.records.changes import history
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
 from zqdesk.records.register import Work
+from zqdesk.records.tables.base import assign
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
 from zqdesk.rules.people.family import SELF, Kin, family_problems
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role

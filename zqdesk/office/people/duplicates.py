@@ -8,10 +8,10 @@ from sqlalchemy import Select, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from zqdesk.office.people.person_entry import PersonEntry, person_entry
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
-from zqdesk.records.steps import (
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.steps import (
     RollEntry,
 )
 from zqdesk.rules.people.identity import parse_id_number

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from zqdesk.office.people.duplicates import Standing, refusal, standings
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.people.tidying import read
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.people.family import Kin
 from zqdesk.rules.people.names import normalise_name

@@ -12,12 +12,12 @@ from zqdesk.office.hall.setup import hall
 from zqdesk.office.people import guards
 from zqdesk.office.people.roster import ADVICE_DEAD, Context, Progress, RosterHousehold, RosterMember
 from zqdesk.records import parameters as dated
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.household import Household, ImportBatch, Membership
-from zqdesk.records.person import Person
-from zqdesk.records.place import Division
 from zqdesk.records.register import Work
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.household import Household, ImportBatch, Membership
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.place import Division
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.calendar import add_months
 from zqdesk.rules.codes import CodeTable
 from zqdesk.rules.problem import Problem, Refused, refuse_if

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zqdesk.records.base import taken
-from zqdesk.records.person import Person
+from zqdesk.records.tables.base import taken
+from zqdesk.records.tables.person import Person
 
 
 @dataclass(frozen=True, slots=True)

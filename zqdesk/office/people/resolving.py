@@ -7,11 +7,11 @@ from zqdesk.office.hall.access import found
 from zqdesk.office.people import guards
 from zqdesk.office.people.duplicates import with_number
 from zqdesk.office.people.person_entry import PersonEntry, person_values
-from zqdesk.records.base import assign
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.household import Membership
-from zqdesk.records.person import Person
 from zqdesk.records.register import Work
+from zqdesk.records.tables.base import assign
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.household import Membership
+from zqdesk.records.tables.person import Person
 from zqdesk.rules.problem import Problem, Refused
 
 UNSAID = PersonEntry()

@@ -20,9 +20,9 @@ from zqdesk.office.relief.checks import relief_of
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
 from zqdesk.office.relief.materials import materials_of
 from zqdesk.office.relief.rows import RELIEF_FACTS, SERIES, new_row, values_of
-from zqdesk.records.base import assign
-from zqdesk.records.case import Case
 from zqdesk.records.register import Work
+from zqdesk.records.tables.base import assign
+from zqdesk.records.tables.case import Case
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief import process

@@ -7,12 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.listing import CaseFilter, listed, plain_rows
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
-from zqdesk.records.relief import Grant, Relief
-from zqdesk.records.reserve import Entry
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.relief import Grant, Relief
+from zqdesk.records.tables.reserve import Entry
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.programmes import table
 from zqdesk.rules.relief.amount import CAUSES, KIND_TITLES
 from zqdesk.rules.reserve import UNSETTLED

@@ -15,12 +15,12 @@ from zqdesk.office.people.field_checks import id_number_problems, name_problems,
 from zqdesk.office.relief.entries import Emergency, ReliefFacts
 from zqdesk.office.relief.materials import NO_NUMBER, SIGNED
 from zqdesk.office.reserve.journal import paid_fen
-from zqdesk.records.case import Case, CaseMember, Material
-from zqdesk.records.paper import Paper
-from zqdesk.records.person import Person
-from zqdesk.records.relief import Grant, Relief
-from zqdesk.records.reserve import Disbursement, Entry
-from zqdesk.records.steps import HomeVisit, RollEntry
+from zqdesk.records.tables.case import Case, CaseMember, Material
+from zqdesk.records.tables.paper import Paper
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.relief import Grant, Relief
+from zqdesk.records.tables.reserve import Disbursement, Entry
+from zqdesk.records.tables.steps import HomeVisit, RollEntry
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.people.identity import parse_id_number
 from zqdesk.rules.problem import Problem, Refused

@@ -37,10 +37,10 @@ from zqdesk.office.relief.entries import (
 )
 from zqdesk.office.relief.expenditure import against_expenditure
 from zqdesk.office.reserve.journal import paid_fen
-from zqdesk.records.case import Case
 from zqdesk.records.register import Work
-from zqdesk.records.relief import Grant, GrantStage
-from zqdesk.records.steps import Decision, Opinion
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.relief import Grant, GrantStage
+from zqdesk.records.tables.steps import Decision, Opinion
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import DISTRICT

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.journal import paid_fen
 from zqdesk.office.reserve.limits import parameters_on
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
 from zqdesk.records.register import CHINA
-from zqdesk.records.relief import Grant, Relief
-from zqdesk.records.reserve import Disbursement, Entry
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.relief import Grant, Relief
+from zqdesk.records.tables.reserve import Disbursement, Entry
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.calendar import add_months
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.people.identity import normalise_name, parse_id_number, parse_mobile

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases import assessing
 from zqdesk.office.relief.checks import relief_of
-from zqdesk.records.case import Case
+from zqdesk.records.tables.case import Case
 from zqdesk.rules.allowance.single import family_income
 from zqdesk.rules.cases.property import property_limits
 from zqdesk.rules.problem import Problem

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from zqdesk.office.cases.dossier import Dossier
 from zqdesk.office.cases.programme import Reading
 from zqdesk.office.relief.earlier import EarlierRelief
-from zqdesk.records.paper import Paper
-from zqdesk.records.relief import Grant, GrantStage, Referral, Relief
-from zqdesk.records.reserve import Disbursement, Entry
+from zqdesk.records.tables.paper import Paper
+from zqdesk.records.tables.relief import Grant, GrantStage, Referral, Relief
+from zqdesk.records.tables.reserve import Disbursement, Entry
 from zqdesk.rules.relief.amount import ReliefAssessment
 
 

@@ -12,11 +12,11 @@ from zqdesk.office.relief.file import PaymentFacts, ReliefFile
 from zqdesk.office.reserve.journal import paid_fen
 from zqdesk.office.reserve.payments import first_paid_on
 from zqdesk.office.reserve.standing import live_item, returned_fen
-from zqdesk.records.case import Case
 from zqdesk.records.changes import history
-from zqdesk.records.paper import Paper
-from zqdesk.records.relief import Grant, GrantStage, Referral
-from zqdesk.records.reserve import Disbursement, Entry, Settlement
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.paper import Paper
+from zqdesk.records.tables.relief import Grant, GrantStage, Referral
+from zqdesk.records.tables.reserve import Disbursement, Entry, Settlement
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Refused
 from zqdesk.rules.relief.amount import ReliefAssessment

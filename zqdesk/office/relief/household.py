@@ -12,10 +12,10 @@ from zqdesk.office.cases.members import settle_members
 from zqdesk.office.hall import setup
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.relief.entries import Emergency
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household, Membership
 from zqdesk.records.register import Work
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.programmes import table
 from zqdesk.rules.relief.amount import EXPENDITURE

@@ -18,8 +18,8 @@ from zqdesk.office.relief.next_step import next_step
 from zqdesk.office.relief.stages import stages_of
 from zqdesk.office.relief.titles import WORDS
 from zqdesk.office.relief.work import open_facts, work
-from zqdesk.records.case import Case
 from zqdesk.records.register import Actor
+from zqdesk.records.tables.case import Case
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import DISTRICT
 

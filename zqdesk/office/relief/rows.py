@@ -3,9 +3,9 @@
 from typing import Any
 
 from zqdesk.office.relief.entries import Emergency, ReliefFacts
-from zqdesk.records.case import Case
 from zqdesk.records.register import Work
-from zqdesk.records.relief import Relief
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.relief import Relief
 
 SERIES = "LS"
 RELIEF_FACTS = (

@@ -7,8 +7,8 @@ from zqdesk.office.cases.dossier import Stage
 from zqdesk.office.cases.happened import Happened
 from zqdesk.office.cases.programme import Reading
 from zqdesk.office.relief.file import ReliefFile, read_of
-from zqdesk.records.case import Case
 from zqdesk.records.register import CHINA
+from zqdesk.records.tables.case import Case
 
 _UNDONE = ("withdrawn", "ended")
 

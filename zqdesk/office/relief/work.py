@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.work import OpenCase, Town, WorkFacts, day_words
 from zqdesk.office.reserve.payments import first_paid
-from zqdesk.records.case import Case
 from zqdesk.records.register import CHINA
-from zqdesk.records.relief import Grant, GrantStage, Relief
-from zqdesk.records.reserve import Disbursement, Entry, Refund
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.relief import Grant, GrantStage, Relief
+from zqdesk.records.tables.reserve import Disbursement, Entry, Refund
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.process import DISTRICT
 from zqdesk.rules.relief.process import EMERGENCY, EXPENDITURE, UNPAID
 from zqdesk.rules.reserve import UNSETTLED

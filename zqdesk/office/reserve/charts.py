@@ -8,10 +8,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from zqdesk.office.reserve.journal import balances
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household
-from zqdesk.records.relief import Relief
-from zqdesk.records.reserve import Entry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.relief import Relief
+from zqdesk.records.tables.reserve import Entry
 from zqdesk.rules.relief.amount import CAUSES
 from zqdesk.rules.reserve import BANK, DISTRICT, UNSETTLED, is_till
 

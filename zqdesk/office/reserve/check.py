@@ -16,7 +16,7 @@ from zqdesk.office.reserve import check_papers as papers
 from zqdesk.office.reserve.journal import voucher_number
 from zqdesk.records.check import MOST, Finding, passed_over
 from zqdesk.records.faults import Known, told
-from zqdesk.records.reserve import Closing, Entry, Till
+from zqdesk.records.tables.reserve import Closing, Entry, Till
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.reserve import (
     ACCOUNT_TITLES,

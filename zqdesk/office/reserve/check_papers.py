@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.journal import till_account, voucher_number
 from zqdesk.records.check import Finding
-from zqdesk.records.relief import Grant
-from zqdesk.records.reserve import (
+from zqdesk.records.tables.relief import Grant
+from zqdesk.records.tables.reserve import (
     CashCount,
     Disbursement,
     Entry,

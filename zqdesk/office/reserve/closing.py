@@ -10,7 +10,7 @@ from zqdesk.office.hall.access import require
 from zqdesk.office.reserve.journal import till_account
 from zqdesk.office.reserve.till_agreement import last_signed, standing_difference
 from zqdesk.records.register import Work
-from zqdesk.records.reserve import Closing, Entry, Handover, Till
+from zqdesk.records.tables.reserve import Closing, Entry, Handover, Till
 from zqdesk.rules.calendar import first_of_next_month
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.closing import last_closed, next_to_close, standing_in_the_way
-from zqdesk.records.reserve import Closing, Entry
+from zqdesk.records.tables.reserve import Closing, Entry
 from zqdesk.rules.calendar import first_of_next_month
 
 YEAR = 4

@@ -7,7 +7,7 @@ from zqdesk.office.hall.access import found, require
 from zqdesk.office.reserve.till_agreement import count_problems, moved_since, new_count
 from zqdesk.office.reserve.tills import holder_problems, open_one
 from zqdesk.records.register import Work
-from zqdesk.records.reserve import CashCount
+from zqdesk.records.tables.reserve import CashCount
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.hall.access import found
 from zqdesk.office.hall.numbers import journal_series, last_of
 from zqdesk.records.register import Work
-from zqdesk.records.reserve import Closing, Entry, Till
+from zqdesk.records.tables.reserve import Closing, Entry, Till
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem, refuse_if
@@ -29,7 +29,7 @@ class Posting:
     """One movement to be booked: `amount_fen` above zero goes from account `credit` to account `debit`.
 
     `text` is the 摘要 of the books, `voucher` and `voucher_on` the paper it rests on. `links` are further
-    columns of `records.reserve.Entry` (grant_id, case_id, settlement_id, request_id, reason).
+    columns of `records.tables.reserve.Entry` (grant_id, case_id, settlement_id, request_id, reason).
     """
 
     kind: str

@@ -9,7 +9,7 @@ from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.journal import balance, till_account
 from zqdesk.records import parameters as dated
 from zqdesk.records.register import Work
-from zqdesk.records.reserve import Till
+from zqdesk.records.tables.reserve import Till
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem

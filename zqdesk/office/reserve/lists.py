@@ -7,14 +7,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.settling import open_requests
-from zqdesk.records.place import Desk
-from zqdesk.records.reserve import (
+from zqdesk.records.tables.place import Desk
+from zqdesk.records.tables.reserve import (
     Disbursement,
     Entry,
     ReplenishmentRequest,
     SettlementItem,
 )
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.process import Role
 
 

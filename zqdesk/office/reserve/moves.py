@@ -12,7 +12,7 @@ from zqdesk.office.reserve.journal import Posting, post, till_account
 from zqdesk.office.reserve.limits import over_ceiling
 from zqdesk.office.reserve.tills import box_of
 from zqdesk.records.register import Work
-from zqdesk.records.reserve import Entry, Till
+from zqdesk.records.tables.reserve import Entry, Till
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import BANK, DISTRICT, SETTLED, UNSETTLED

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from zqdesk.office.reserve.limits import parameters_on
 from zqdesk.office.reserve.standing import reversed_entries
 from zqdesk.records import parameters as dated
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household
-from zqdesk.records.paper import Paper
-from zqdesk.records.person import Person
 from zqdesk.records.register import CHINA
-from zqdesk.records.relief import Grant, GrantStage, Relief
-from zqdesk.records.reserve import Disbursement, Entry, Refund, Settlement, SettlementItem
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.paper import Paper
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.relief import Grant, GrantStage, Relief
+from zqdesk.records.tables.reserve import Disbursement, Entry, Refund, Settlement, SettlementItem
 from zqdesk.rules.relief.amount import CAUSES
 from zqdesk.rules.relief.process import PAYABLE
 from zqdesk.rules.reserve import UNSETTLED

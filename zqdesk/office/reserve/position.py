@@ -13,8 +13,8 @@ from zqdesk.office.reserve.journal import balances, number_of, till_account
 from zqdesk.office.reserve.limits import ReserveLimits, limits
 from zqdesk.office.reserve.payments import approved_unpaid_fen, awaiting_papers
 from zqdesk.office.reserve.till_agreement import last_signed, moved_since, standing_difference
-from zqdesk.records.place import Desk
-from zqdesk.records.reserve import CashCount, Disbursement, Entry, Handover, Till
+from zqdesk.records.tables.place import Desk
+from zqdesk.records.tables.reserve import CashCount, Disbursement, Entry, Handover, Till
 from zqdesk.rules.reserve import (
     ACCOUNT_TITLES,
     BANK,

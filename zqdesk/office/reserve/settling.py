@@ -16,7 +16,7 @@ from zqdesk.office.reserve.limits import limits
 from zqdesk.office.reserve.payments import awaiting_papers, unsettled, unsettled_opening_fen
 from zqdesk.office.reserve.standing import is_reversed, live_item, reversed_entries, unreplenished_fen
 from zqdesk.records.register import Work
-from zqdesk.records.reserve import Entry, ReplenishmentRequest, Settlement, SettlementItem
+from zqdesk.records.tables.reserve import Entry, ReplenishmentRequest, Settlement, SettlementItem
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.records.relief import GrantStage
-from zqdesk.records.reserve import Disbursement, Entry, Refund, Settlement, SettlementItem
+from zqdesk.records.tables.relief import GrantStage
+from zqdesk.records.tables.reserve import Disbursement, Entry, Refund, Settlement, SettlementItem
 from zqdesk.rules.reserve import SETTLED
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.reserve.journal import balance, till_account
 from zqdesk.office.reserve.pieces import pieces_problems, sum_of
 from zqdesk.records.register import Work
-from zqdesk.records.reserve import CashCount, Entry, Till
+from zqdesk.records.tables.reserve import CashCount, Entry, Till
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem
 

@@ -14,10 +14,10 @@ from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.reserve.journal import Posting, balance, post, short, till_account
 from zqdesk.office.reserve.limits import over_ceiling
 from zqdesk.office.reserve.till_agreement import count_problems, moved_since, new_count, standing_difference
-from zqdesk.records.place import Desk
 from zqdesk.records.register import Work
-from zqdesk.records.reserve import CashCount, Handover, Till
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.place import Desk
+from zqdesk.records.tables.reserve import CashCount, Handover, Till
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role

@@ -10,7 +10,7 @@ from zqdesk.papers.cases.letter import REGULATION, address, begin, beneficiaries
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import finish, paragraph
 from zqdesk.records import codes
-from zqdesk.records.case import Material
+from zqdesk.records.tables.case import Material
 
 TITLE = "受理通知书"
 NAME = "最低生活保障申请受理通知书"

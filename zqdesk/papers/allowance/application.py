@@ -22,8 +22,8 @@ from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table, table_height
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
 from zqdesk.papers.making.signing import signed
-from zqdesk.records.case import Material
 from zqdesk.records.codes import table as codes
+from zqdesk.records.tables.case import Material
 from zqdesk.rules.cases.household import SINGLE_TITLES
 from zqdesk.rules.cases.members import ADULT_AGE
 

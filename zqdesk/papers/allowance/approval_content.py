@@ -25,7 +25,7 @@ from zqdesk.papers.cases.findings import (
 )
 from zqdesk.papers.cases.letter import beneficiaries
 from zqdesk.records.codes import table as codes
-from zqdesk.records.steps import Decision, Opinion, Submission
+from zqdesk.records.tables.steps import Decision, Opinion, Submission
 from zqdesk.rules.cases.household import SINGLE_TITLES
 from zqdesk.rules.trace import Line
 

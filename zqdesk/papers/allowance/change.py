@@ -22,7 +22,7 @@ from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table
 from zqdesk.papers.making.sheet import Sheet, gap, paragraph
 from zqdesk.records import codes
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.money import format_yuan
 
 TITLE = "变更告知书"

@@ -9,7 +9,7 @@ from zqdesk.papers.cases.letter import REGULATION
 from zqdesk.papers.cases.notice import head_of, listed, objections, span
 from zqdesk.papers.making.boxes import close
 from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title
-from zqdesk.records.steps import Opinion
+from zqdesk.records.tables.steps import Opinion
 
 TITLE = "公示"
 

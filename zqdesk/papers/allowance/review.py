@@ -18,7 +18,7 @@ from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
 from zqdesk.papers.making.signing import month_words, signed
 from zqdesk.records.codes import table as codes
-from zqdesk.records.steps import Decision, Opinion, RollEntry
+from zqdesk.records.tables.steps import Decision, Opinion, RollEntry
 from zqdesk.rules.allowance.review import is_unstable
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.trace import Line

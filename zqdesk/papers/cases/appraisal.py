@@ -11,7 +11,7 @@ from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, new_page, number, title
 from zqdesk.papers.making.signing import signed
-from zqdesk.records.steps import Appraisal
+from zqdesk.records.tables.steps import Appraisal
 
 TITLE = "民主评议记录"
 EXPLAINED = "由镇（街道）工作人员宣讲低保申请条件、保障标准、分类施保、渐退期、动态管理等政策。"

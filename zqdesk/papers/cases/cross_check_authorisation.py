@@ -23,7 +23,7 @@ from zqdesk.papers.making.sheet import (
     title,
 )
 from zqdesk.records import codes
-from zqdesk.records.case import CaseSupporter
+from zqdesk.records.tables.case import CaseSupporter
 from zqdesk.rules.cases.members import ADULT_AGE
 from zqdesk.rules.people.identity import age_on
 

@@ -7,7 +7,7 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.cases.letter import Remedies, end, remedies
 from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt
 from zqdesk.papers.making.sheet import Sheet, finish
-from zqdesk.records.steps import Decision
+from zqdesk.records.tables.steps import Decision
 
 
 class Attackable(Protocol):

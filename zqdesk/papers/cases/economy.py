@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zqdesk.office.across.dossier import Dossier, MemberFacts
-from zqdesk.records.case import CaseAsset, CaseExpense, CaseIncome
 from zqdesk.records.codes import table
+from zqdesk.records.tables.case import CaseAsset, CaseExpense, CaseIncome
 from zqdesk.rules.cases.income import CLASS_TITLES, TAKEN_OFF
 from zqdesk.rules.money import Rounding, format_yuan, round_fraction
 

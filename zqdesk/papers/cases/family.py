@@ -5,8 +5,8 @@ from datetime import date
 
 from zqdesk.office.across.dossier import Dossier, MemberFacts
 from zqdesk.office.cases.assessing import born_on
-from zqdesk.records.case import CaseMember, CaseSupporter
 from zqdesk.records.codes import table
+from zqdesk.records.tables.case import CaseMember, CaseSupporter
 
 HEALTHY, DISABLED = "10", "6"
 """The code of health for well, and how those of disabilities begin (GB/T 2261.3)."""

@@ -6,9 +6,9 @@ from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.verification import CHECK_RESULTS, VISIT_METHODS
-from zqdesk.records.case import Case
 from zqdesk.records.codes import table
-from zqdesk.records.steps import Appraisal, HomeVisit, PublicNotice
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.steps import Appraisal, HomeVisit, PublicNotice
 from zqdesk.rules.parameters import chinese_day
 
 _AREA = re.compile(r"^(\d+(?:[.．]\d+)?)\s*(?:平方米|平方|平米|平|㎡|m²|m2|M2)?(?=$|[，,、；;。\s])")

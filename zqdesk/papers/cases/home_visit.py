@@ -23,7 +23,7 @@ from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table, table_height
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
 from zqdesk.records.codes import table as codes
-from zqdesk.records.steps import HomeVisit
+from zqdesk.records.tables.steps import HomeVisit
 
 TITLE = "入户调查表"
 SIGNERS_MM, SIGNER_MM = (13, 30, 45, 44, 36), 12.0

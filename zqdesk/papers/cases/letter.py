@@ -25,7 +25,7 @@ from zqdesk.papers.making.sheet import (
     title,
 )
 from zqdesk.papers.making.wrap import lines
-from zqdesk.records.steps import Decision
+from zqdesk.records.tables.steps import Decision
 
 REGULATION = "《最低生活保障审核确认办法》"
 SLIP_MM, SLIP_END_MM = 15.0, 279.0

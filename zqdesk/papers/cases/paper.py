@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from zqdesk.office.cases.dossier import Dossier
-from zqdesk.records.paper import Paper as Issued
+from zqdesk.records.tables.paper import Paper as Issued
 
 OLD_MATTER = "最低生活保障"
 """What a paper that programmes share was about before it said so: what was issued then says nothing of it."""

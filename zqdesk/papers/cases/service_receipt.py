@@ -10,7 +10,7 @@ from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table
 from zqdesk.papers.making.sheet import Sheet, gap, new_page, number, paragraph, title
 from zqdesk.records import codes
-from zqdesk.records.steps import Decision
+from zqdesk.records.tables.steps import Decision
 
 NOTE = (
     "注：受送达人本人不在的，由其同住成年家属签收，并写明与受送达人的关系。拒绝签收的，由送达人写明事由和日期，"

@@ -11,7 +11,7 @@ from zqdesk.papers.cases.family import Applicant, MemberLine, applicant_of, memb
 from zqdesk.papers.cases.findings import Step, check_step, notice_step, visit_step
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.relief.facts import Before, Help, Paid, before_of, help_of, paid_of
-from zqdesk.records.steps import Decision
+from zqdesk.records.tables.steps import Decision
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.relief.amount import EMERGENCY, KIND_TITLES
 from zqdesk.rules.trace import Line

@@ -17,7 +17,7 @@ from zqdesk.papers.making.page import MM
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, put_in
 from zqdesk.papers.relief.blocks import in_words
 from zqdesk.papers.relief.facts import moment, void_words
-from zqdesk.records.paper import Paper as Issued
+from zqdesk.records.tables.paper import Paper as Issued
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.relief.amount import EMERGENCY

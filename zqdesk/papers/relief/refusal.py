@@ -20,7 +20,7 @@ from zqdesk.papers.cases.letter import (
 from zqdesk.papers.cases.service_receipt import Receipt, receipt_of
 from zqdesk.papers.making.boxes import amount, day
 from zqdesk.papers.making.sheet import paragraph
-from zqdesk.records.steps import Decision
+from zqdesk.records.tables.steps import Decision
 from zqdesk.rules.relief.amount import EMERGENCY
 
 TITLE = "不予批准告知书"

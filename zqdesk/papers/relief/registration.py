@@ -14,7 +14,7 @@ from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, paragraph, t
 from zqdesk.papers.making.signing import signed
 from zqdesk.papers.relief.blocks import REGULATION, figures, form_text, in_words, ticked
 from zqdesk.papers.relief.facts import Help, Paid, help_of, moment, paid_of
-from zqdesk.records.case import Material
+from zqdesk.records.tables.case import Material
 from zqdesk.rules.relief.amount import DEGREES, EMERGENCY, causes_of
 
 TITLE = "急难型先行救助登记表"

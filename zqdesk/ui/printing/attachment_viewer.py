@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QInputDialog, QVBoxLayout, QWidget
 
 from zqdesk.office.cases import materials
 from zqdesk.records import attachments as store
-from zqdesk.records.case import Attachment
+from zqdesk.records.tables.case import Attachment
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk import pictures, theme
 from zqdesk.ui.desk.decoding import SHEETS, Decoder

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.materials import NewAttachment
 from zqdesk.records import attachments as store
-from zqdesk.records.case import Attachment
+from zqdesk.records.tables.case import Attachment
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk import pictures, theme

@@ -11,7 +11,7 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.printouts import ReservedPaper
 from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
-from zqdesk.records.paper import Paper
+from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.desk import pictures
 
 COPY_MARK = "副本"

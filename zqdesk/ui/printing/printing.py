@@ -12,7 +12,7 @@ from zqdesk.office.cases.printouts import ReservedPaper
 from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
 from zqdesk.papers.catalogue import PaperChoice
-from zqdesk.records.paper import Paper
+from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.desk import pictures
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.printing.drawn import Drawn, draw_again, draw_book, draw_new

@@ -34,8 +34,8 @@ def found_hall(folder: Path, entry: "SetUp", clock: Callable[[], datetime]) -> t
     """
     from zqdesk.office.hall import setup, staff
     from zqdesk.records import keys, vault
-    from zqdesk.records.base import new_id
     from zqdesk.records.register import Actor, Register
+    from zqdesk.records.tables.base import new_id
 
     aside = folder / UNFINISHED
     shutil.rmtree(aside, ignore_errors=True)

@@ -12,9 +12,9 @@ from zqdesk.office.hall.staff import AccountEntry
 from zqdesk.office.relief import emergencies
 from zqdesk.office.relief.file import file_of
 from zqdesk.records import keys
-from zqdesk.records.case import Case
 from zqdesk.records.register import Register, Work
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.staff import Account
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.relief.emergency import EmergencyPage

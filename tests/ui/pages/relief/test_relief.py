@@ -13,8 +13,8 @@ from zqdesk.office.cases import referrals
 from zqdesk.office.cases.referrals import ReferralEntry
 from zqdesk.office.relief.decisions import agree_help
 from zqdesk.office.relief.entries import Agreement
-from zqdesk.records.case import Case
 from zqdesk.records.register import Register
+from zqdesk.records.tables.case import Case
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.allowance.case_list import CasesPage
 from zqdesk.ui.pages.cases.intake import IntakePage

@@ -19,10 +19,18 @@ from zqdesk.office.cases.entry.values import (
 )
 from zqdesk.office.hall.access import found
 from zqdesk.office.people.person_entry import person_entry
-from zqdesk.records.base import taken
-from zqdesk.records.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember, CaseSupporter, Material
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
+from zqdesk.records.tables.base import taken
+from zqdesk.records.tables.case import (
+    Case,
+    CaseAsset,
+    CaseExpense,
+    CaseIncome,
+    CaseMember,
+    CaseSupporter,
+    Material,
+)
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
 
 R = TypeVar("R", CaseIncome, CaseExpense)
 INCOME_FIELDS = tuple(IncomeEntry.__dataclass_fields__)

@@ -10,8 +10,9 @@ from zqdesk.office.cases.entry.rows import Part, case_values, household_values, 
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.hall.access import found
 from zqdesk.office.people.resolving import resolve
-from zqdesk.records.base import Row, assign
-from zqdesk.records.case import (
+from zqdesk.records.register import Work
+from zqdesk.records.tables.base import Row, assign
+from zqdesk.records.tables.case import (
     Attachment,
     Case,
     CaseAsset,
@@ -21,10 +22,9 @@ from zqdesk.records.case import (
     CaseSupporter,
     Material,
 )
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
-from zqdesk.records.place import Division
-from zqdesk.records.register import Work
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.place import Division
 from zqdesk.rules.process import Process
 from zqdesk.rules.programmes import table
 

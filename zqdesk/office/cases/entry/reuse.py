@@ -10,11 +10,11 @@ from zqdesk.office.cases.entry.rows import HOUSEHOLD_FIELDS
 from zqdesk.office.cases.entry.values import Application, MemberEntry
 from zqdesk.office.hall.access import found
 from zqdesk.office.people.person_entry import person_entry
-from zqdesk.records.case import (
+from zqdesk.records.tables.case import (
     Case,
 )
-from zqdesk.records.household import Household, Membership
-from zqdesk.records.person import Person
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
 
 
 def household_of(session: Session, household_id: str) -> Application:

@@ -15,9 +15,9 @@ from zqdesk.office.cases.entry.values import (
     SupporterEntry,
 )
 from zqdesk.office.people.person_entry import person_values
-from zqdesk.records.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
+from zqdesk.records.tables.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
 from zqdesk.rules.cases.household import HouseholdFacts
 from zqdesk.rules.people.identity import parse_disability_card
 from zqdesk.rules.problem import Refused

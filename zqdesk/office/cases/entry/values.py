@@ -11,7 +11,7 @@ from zqdesk.office.people.person_entry import PersonEntry
 
 @dataclass(frozen=True, slots=True)
 class IncomeEntry:
-    """Income of a member: `amount_fen` in all over `months` months; see records.case.CaseIncome."""
+    """Income of a member: `amount_fen` in all over `months` months; see records.tables.case.CaseIncome."""
 
     kind: str
     title: str = ""

@@ -5,10 +5,10 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.relief import checks
 from zqdesk.office.reserve.journal import paid_fen
-from zqdesk.records.case import Case
 from zqdesk.records.register import Work
-from zqdesk.records.relief import Grant
-from zqdesk.records.reserve import Entry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.relief import Grant
+from zqdesk.records.tables.reserve import Entry
 
 
 def after_payment(work: Work, case: Case) -> None:

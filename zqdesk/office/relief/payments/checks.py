@@ -14,11 +14,11 @@ from zqdesk.office.relief.checks import unpaid_fen
 from zqdesk.office.reserve.journal import paid_fen
 from zqdesk.office.reserve.payment_entry import CASH, GOODS, SIGN_KINDS, TRANSFER, WAYS, Payment
 from zqdesk.office.reserve.standing import paid_of_stage
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.person import Person
 from zqdesk.records.register import Actor
-from zqdesk.records.relief import Grant, GrantStage
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.relief import Grant, GrantStage
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.people.identity import normalise_name, parse_bank_card, parse_id_number

@@ -30,10 +30,10 @@ from zqdesk.office.reserve.standing import (
     unreplenished_fen,
 )
 from zqdesk.office.reserve.tills import box_of, own_float
-from zqdesk.records.case import Case
 from zqdesk.records.register import Work
-from zqdesk.records.relief import Grant, GrantStage
-from zqdesk.records.reserve import Disbursement, Entry, Refund, Settlement
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.relief import Grant, GrantStage
+from zqdesk.records.tables.reserve import Disbursement, Entry, Refund, Settlement
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role

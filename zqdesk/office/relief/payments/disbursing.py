@@ -9,9 +9,9 @@ from zqdesk.office.relief.payments.checks import Attempt, against, payee_number
 from zqdesk.office.reserve.journal import Posting, post, short, till_account
 from zqdesk.office.reserve.payment_entry import GOODS, RECEIPTS, TRANSFER, Payment
 from zqdesk.office.reserve.tills import own_float
-from zqdesk.records.case import Case
 from zqdesk.records.register import Work
-from zqdesk.records.reserve import Disbursement
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.reserve import Disbursement
 from zqdesk.rules.people.identity import normalise_name, parse_bank_card, parse_id_number
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.reserve import BANK, UNSETTLED

@@ -13,13 +13,13 @@ from zqdesk.office.reserve.limits import parameters_on
 from zqdesk.office.reserve.payment_entry import CASH, GOODS, TRANSFER, Payment
 from zqdesk.office.reserve.standing import paid_of_stage, reversed_entries, standing_fen
 from zqdesk.office.reserve.tills import own_float
-from zqdesk.records.case import Case, CaseMember
-from zqdesk.records.household import Household
-from zqdesk.records.person import Person
 from zqdesk.records.register import CHINA
-from zqdesk.records.relief import GrantStage
-from zqdesk.records.reserve import Disbursement, Entry
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.relief import GrantStage
+from zqdesk.records.tables.reserve import Disbursement, Entry
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.calendar import add_months
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.people.identity import mask_id

@@ -10,7 +10,7 @@ from zqdesk.office.reserve.books.money import OF_TILL
 from zqdesk.office.reserve.books.values import MONTH, first_day, last_day
 from zqdesk.office.reserve.journal import till_account, voucher_number
 from zqdesk.records.register import CHINA
-from zqdesk.records.reserve import (
+from zqdesk.records.tables.reserve import (
     CashCount,
     Closing,
     Entry,

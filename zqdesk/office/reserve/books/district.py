@@ -25,10 +25,10 @@ from zqdesk.office.reserve.books.values import (
 )
 from zqdesk.office.reserve.closing import balances_on
 from zqdesk.office.reserve.position import account_titles
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household
-from zqdesk.records.relief import Relief
-from zqdesk.records.reserve import (
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.relief import Relief
+from zqdesk.records.tables.reserve import (
     Closing,
     Disbursement,
     Entry,

@@ -22,7 +22,7 @@ from zqdesk.office.reserve.books.values import (
 )
 from zqdesk.office.reserve.journal import voucher_number
 from zqdesk.office.reserve.position import account_titles
-from zqdesk.records.reserve import Entry
+from zqdesk.records.tables.reserve import Entry
 from zqdesk.rules.reserve import BANK, TILL
 
 COLUMNS = (

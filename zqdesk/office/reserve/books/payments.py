@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.payment_entry import SIGN_KINDS, WAYS
-from zqdesk.records.case import Case
-from zqdesk.records.household import Household
-from zqdesk.records.relief import Grant, Relief
-from zqdesk.records.reserve import Disbursement, Entry, Refund, Settlement, SettlementItem
-from zqdesk.records.staff import Account
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.relief import Grant, Relief
+from zqdesk.records.tables.reserve import Disbursement, Entry, Refund, Settlement, SettlementItem
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.people.identity import mask_id
 from zqdesk.rules.relief.amount import CAUSES, KIND_TITLES
 from zqdesk.rules.reserve import UNSETTLED

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.setup import hall
-from zqdesk.records.case import Case
-from zqdesk.records.reserve import Entry, Till
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.reserve import Entry, Till
 from zqdesk.rules.calendar import first_of_next_month
 from zqdesk.rules.reserve import ACCOUNT_TITLES, BANK, DISTRICT, KINDS, SETTLED, UNSETTLED
 

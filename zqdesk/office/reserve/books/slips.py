@@ -11,7 +11,7 @@ from zqdesk.office.reserve.books.values import Book, BookColumn, BookRow, Facts,
 from zqdesk.office.reserve.journal import voucher_number
 from zqdesk.office.reserve.position import account_titles
 from zqdesk.records.register import CHINA
-from zqdesk.records.reserve import CashCount, Entry, Handover, Till
+from zqdesk.records.tables.reserve import CashCount, Entry, Handover, Till
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.reserve import DENOMINATIONS_FEN, KINDS
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from zqdesk.office.across.files import HouseholdFile
 from zqdesk.office.allowance import reviews
 from zqdesk.office.cases.work import WorkRow
-from zqdesk.records.case import Case
+from zqdesk.records.tables.case import Case
 from zqdesk.rules.programmes import OPEN_STATES
 from zqdesk.ui.desk import messages
 from zqdesk.ui.desk.desk import Desk, Shell

@@ -14,7 +14,7 @@ from zqdesk.office.cases.entry.values import Application, MaterialEntry
 from zqdesk.office.hall import drafts, setup
 from zqdesk.office.people import duplicates
 from zqdesk.records import parameters as dated
-from zqdesk.records.case import Case
+from zqdesk.records.tables.case import Case
 from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE
 from zqdesk.ui.pages.cases.intake_opening import Opening
 

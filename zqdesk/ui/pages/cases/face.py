@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from zqdesk.office.across.files import HouseholdFile
 from zqdesk.office.cases.dossier import Dossier
 from zqdesk.office.cases.work import WorkRow
-from zqdesk.records.case import Case
+from zqdesk.records.tables.case import Case
 from zqdesk.ui.desk.desk import Desk, Shell
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.pages.cases.steps.form import FormOf, StepForm

@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from zqdesk.records.case import Case
-from zqdesk.records.steps import RollEntry
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.programmes import table as process_table
 from zqdesk.ui.desk import theme
 from zqdesk.ui.widgets.tables.rows import Column, Table, yuan

@@ -10,7 +10,7 @@ from zqdesk.office.cases.referrals import ReferralRow
 from zqdesk.office.people import changes
 from zqdesk.office.people.changes import Joining, Leaving
 from zqdesk.office.people.person_entry import PersonEntry
-from zqdesk.records.person import Person
+from zqdesk.records.tables.person import Person
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.form import Reason, StepForm, the_reason

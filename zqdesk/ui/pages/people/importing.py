@@ -14,8 +14,8 @@ from zqdesk.office.people.roster import Context, Progress, RosterHousehold, Said
 from zqdesk.office.people.roster_file import RosterFile
 from zqdesk.office.people.spreadsheets import Sheet
 from zqdesk.records import codes
-from zqdesk.records.household import ImportBatch
 from zqdesk.records.register import Outcome, Register
+from zqdesk.records.tables.household import ImportBatch
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.background import Job
 from zqdesk.ui.desk.commands import caption

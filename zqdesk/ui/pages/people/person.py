@@ -7,7 +7,7 @@ from zqdesk.office.across import files, history
 from zqdesk.office.across.files import PersonFile, Residence
 from zqdesk.office.across.history import HistoryLine
 from zqdesk.records.codes import table
-from zqdesk.records.person import Person
+from zqdesk.records.tables.person import Person
 from zqdesk.rules.people.identity import age_on, mask_id
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk

@@ -12,7 +12,7 @@ from zqdesk.office.people.person_entry import PersonEntry, person_entry
 from zqdesk.office.relief import emergencies
 from zqdesk.office.relief.entries import Emergency
 from zqdesk.records import search
-from zqdesk.records.person import Person
+from zqdesk.records.tables.person import Person
 
 DRAFT = "emergency"
 MOST_KNOWN = 3

@@ -1,6 +1,6 @@
 """临时救助 in the windows."""
 
-from zqdesk.records.case import Case
+from zqdesk.records.tables.case import Case
 from zqdesk.rules.relief.amount import EMERGENCY
 from zqdesk.ui.desk.desk import Desk, Shell
 from zqdesk.ui.desk.page import Page

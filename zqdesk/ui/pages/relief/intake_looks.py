@@ -9,7 +9,7 @@ from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.hall import drafts, setup
 from zqdesk.office.relief import applications
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
-from zqdesk.records.case import Case
+from zqdesk.records.tables.case import Case
 from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE
 
 DRAFT = "relief"

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zqdesk.records.base import Row, ref
+from zqdesk.records.tables.base import Row, ref
 
 
 class SupplementNotice(Row):

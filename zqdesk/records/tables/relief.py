@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zqdesk.records.base import Row, ref
+from zqdesk.records.tables.base import Row, ref
 
 
 class Relief(Row):

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zqdesk.records.base import Row
+from zqdesk.records.tables.base import Row
 
 
 class Division(Row):

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zqdesk.records.base import Row, ref
+from zqdesk.records.tables.base import Row, ref
 
 
 class Till(Row):

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zqdesk.records.base import Row
+from zqdesk.records.tables.base import Row
 
 
 class Account(Row):

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zqdesk.records.base import Row, ref
+from zqdesk.records.tables.base import Row, ref
 
 
 class Household(Row):

@@ -1,0 +1,5 @@
+"""The tables of a case, the people, the papers and the money, a module a subject; `base` says what a row is."""
+
+from zqdesk.records.tables import case, household, paper, person, place, relief, reserve, staff, steps
+
+__all__ = ["case", "household", "paper", "person", "place", "relief", "reserve", "staff", "steps"]
