@@ -54,6 +54,8 @@ ALL = (
     Command("submit", "提交受理、登记、发放", "F10", "录入", carries_out=True),
     Command("payment.next", "发放下一笔", "Ctrl+N", "发放"),
     Command("case.next", "办理下一步", "Ctrl+Return", "案件、备用金", carries_out=True),
+    Command("case.previous", "上一件", "Alt+PgUp", "案件"),
+    Command("case.following", "下一件", "Alt+PgDown", "案件"),
     Command("case.edit", "修改申请内容", "F6", "案件"),
     Command("tab.next", "下一个标签页", "Ctrl+PgDown", "备用金"),
     Command("tab.previous", "上一个标签页", "Ctrl+PgUp", "备用金"),
@@ -75,7 +77,7 @@ def caption(command_id: str, text: str = "") -> str:
 
 
 def key_text(key: str) -> str:
-    return key.replace("Return", "Enter")
+    return key.replace("Return", "Enter").replace("PgDown", "PgDn")
 
 
 def actions(owner: QWidget, perform: Callable[[str], object]) -> Iterator[QAction]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from zqdesk.ui.desk.among import Among
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.presses import Rest
 from zqdesk.ui.desk.refresh import Touched
@@ -34,6 +35,9 @@ class Page(QWidget):
 
     def begin(self, step: str) -> None:
         """Called once before the page is shown: the step it should open with, or nothing."""
+
+    def come_from(self, found: Among) -> None:
+        """Called once before the page is shown: the list it was opened from."""
 
     def come_to_front(self) -> None:
         """Called by the window whenever the page is shown; a stale page reads again."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.desk import commands, keeping, messages, rooms, theme
+from zqdesk.ui.desk.among import Among
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.shell import doors
@@ -111,10 +112,12 @@ class Window(QMainWindow):
         self.room = room
         self._come_forward()
 
-    def open_case(self, case_id: str, step: str = "") -> None:
-        """With `step`, an act of its process table, the form of that step opens with it."""
+    def open_case(self, case_id: str, step: str = "", among: Among | None = None) -> None:
+        """With `step`, an act of its process table, the form of that step opens with it; `among`: out of which list."""
         page = doors.record_page("case", case_id, self.desk)
         page.begin(step)
+        if among is not None:
+            page.come_from(among)
         self._open(lambda: page)
 
     def open_person(self, person_id: str) -> None:

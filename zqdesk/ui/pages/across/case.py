@@ -13,11 +13,13 @@ from zqdesk.office.cases.dossier import Dossier
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.rules.process import Step
 from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.among import Among
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.desk.scrolling import scrolled
+from zqdesk.ui.pages.across.among_bar import FOLLOWING, PREVIOUS, AmongBar
 from zqdesk.ui.pages.across.case_cards import MaterialsCard, MembersCard, RemindersCard
 from zqdesk.ui.pages.across.case_looks import CaseView, Offered, offered, view
 from zqdesk.ui.pages.cases.face import Face, OwnCard
@@ -47,6 +49,7 @@ class CasePage(Page):
         self.place.done.connect(self._step_done)
         self.place.changed.connect(self._show_buttons)
         self._wanted = ""
+        self.among: Among | None = None
         self._build()
 
     def _build(self) -> None:
@@ -79,6 +82,8 @@ class CasePage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 14, 14)
         page.setSpacing(12)
+        self.beside = AmongBar(self.case_id, self.go_on)
+        page.addWidget(self.beside)
         page.addLayout(self._head())
         page.addWidget(self.area, 1)
         self.setAcceptDrops(True)
@@ -133,6 +138,18 @@ class CasePage(Page):
     def begin(self, step: str) -> None:
         self._wanted = step
 
+    def come_from(self, found: Among) -> None:
+        self.among = found
+        self.beside.show_among(found)
+
+    def go_on(self, by: int) -> None:
+        """To the case before or after this one in the list it was opened from; not while a step is being done."""
+        busy = self.place.panel is not None and self.place.panel.busy
+        beside = self.among.beside(self.case_id, by) if self.among is not None else ""
+        if beside and not busy:
+            shell = self.desk.shell
+            shell.replace_front(partial(shell.open_case, beside, among=self.among))
+
     def reload(self) -> None:
         self.desk.read(view, self.case_id, self.desk.today(), then=self._show)
 
@@ -154,6 +171,8 @@ class CasePage(Page):
             "case.next": self.next_step,
             "case.edit": self._edit,
             "print": self._print_menu,
+            PREVIOUS: partial(self.go_on, -1),
+            FOLLOWING: partial(self.go_on, 1),
         }
         if self.strip.may_add:
             found["case.attach"] = self.strip.choose_files

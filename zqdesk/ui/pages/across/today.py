@@ -21,6 +21,7 @@ from zqdesk.office.reserve import position
 from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import CHINA
 from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.among import among
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
@@ -226,7 +227,8 @@ class TodayPage(Page):
         if row.act == "disburse" and "cashier" in self.desk.actor.roles:
             self.desk.shell.open_payment(row.case_id)
         elif row.case_id:
-            self.desk.shell.open_case(row.case_id)
+            found = among(self.title, (each.case_id for each in self.table.rows.rows))
+            self.desk.shell.open_case(row.case_id, among=found)
         elif row.act in FACES[row.programme].begin and self.may_apply:
             FACES[row.programme].begin[row.act](self.desk, self, row)
         else:

@@ -129,6 +129,9 @@ class Segments(QWidget):
     def value(self) -> str:
         return next(value for value, button in self._buttons.items() if button.isChecked())
 
+    def words(self) -> str:
+        return self._buttons[self.value()].text()
+
     def choose(self, value: str) -> None:
         self._buttons[value].setChecked(True)
 

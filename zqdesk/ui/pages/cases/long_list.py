@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox
 
 from zqdesk.office.hall import setup
 from zqdesk.office.hall.setup import Village
+from zqdesk.ui.desk.among import among
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.listing import FIRST_ROWS, Filters, ListCard, fill, first_rows_wanted
@@ -41,6 +42,15 @@ class LongListPage(Page):
     def show_whole(self, rows: tuple[Any, ...]) -> None:
         """All rows have come."""
         raise NotImplementedError
+
+    def list_title(self) -> str:
+        """What the list is called as it is filtered now."""
+        return self.title
+
+    def open_case(self, row: Any) -> None:
+        """The case of a row, with the ways to those that stand beside it in the list as it is filtered and sorted now."""
+        found = among(self.list_title(), (each.case_id for each in self.table.rows.rows))
+        self.desk.shell.open_case(row.case_id, among=found)
 
     def reload(self) -> None:
         self.desk.read(setup.villages, self.desk.today(), then=self._show_villages)

@@ -66,7 +66,7 @@ class ReliefPage(LongListPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.table = table(COLUMNS, lambda row: desk.shell.open_case(row.case_id))
+        self.table = table(COLUMNS, self.open_case)
         self.table.remember(desk, "relief")
         self.filters = Filters("筛选姓名、拼音、村、号码")
         self.groups = self.filters.add_segments(GROUPS)
@@ -93,6 +93,9 @@ class ReliefPage(LongListPage):
 
     def identity(self, row: ReliefRow) -> str:
         return row.case_id
+
+    def list_title(self) -> str:
+        return f"{self.title} · {self.groups.words()}"
 
     def wanted(self) -> CaseFilter:
         """What the filters ask for."""

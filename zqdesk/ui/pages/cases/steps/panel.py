@@ -100,6 +100,11 @@ class StepPanel(QFrame):
             grid.setColumnStretch(column, 1)
         return grid
 
+    @property
+    def busy(self) -> bool:
+        """Whether the step is being done just now."""
+        return self._busy
+
     def take_focus(self) -> None:
         """Put the cursor in the first field that is still empty, or on the button."""
         fields = list(self._widgets.values())
