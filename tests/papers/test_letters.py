@@ -1,5 +1,6 @@
 """What holds for every letter: its number, the same bytes again from the record, copies, odd names, long ones."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -102,3 +103,30 @@ def test_office_and_day_stand_under_the_last_words(kind: str) -> None:
     pages = ["".join(char.char for char in chars_of(pdf, page)) for page in range(page_count(pdf))]
     (last,) = [page for page in pages if words in page]
     assert len(last.split(words)[0]) > 20
+
+
+@pytest.mark.parametrize("kind", SEALED)
+def test_after_the_death_of_who_applied_it_goes_to_who_is_left(kind: str) -> None:
+    dossier = dossier_for(kind)
+    dossier.applicant.died_on = date(2026, 12, 5)
+    text = text_of(drawn(kind, dossier))
+    assert "李秀英（家庭成员）：" in text
+    assert "王建国：" not in text
+    assert ("受送达人李秀英（家庭成员）" in text) == ("送达回证" in text)
+
+
+@pytest.mark.parametrize("kind", SEALED)
+def test_of_who_lived_alone_and_died_the_heirs_are_written_to(kind: str) -> None:
+    dossier = dossier_for(kind)
+    dossier.applicant.died_on = date(2026, 12, 5)
+    text = text_of(drawn(kind, replace(dossier, members=dossier.members[:1])))
+    assert "王建国亲属：" in text
+    assert "王建国户" in text
+    assert "你户" not in text
+
+
+@pytest.mark.parametrize("kind", SEALED)
+def test_for_a_child_it_goes_to_who_brings_it_up(kind: str) -> None:
+    dossier = dossier_for(kind)
+    text = text_of(drawn(kind, replace(dossier, applicant=dossier.members[2].person)))
+    assert "王建国（监护人）：" in text

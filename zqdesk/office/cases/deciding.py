@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases.addressee import receiver_problems
 from zqdesk.office.cases.steps import finish
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.records.register import Work
@@ -87,7 +88,7 @@ def deliver(
 ) -> Delivery:
     """Record how a decision reached the household, and that the case ends with it; `problems` are the programme's own.
 
-    Refused: a day before the decision, no receiver, a paper left behind without a witness (S2 art. 21, 32).
+    Refused: a day before the decision, no receiver or one of the family who is dead or a child, a paper left behind without a witness (S2 art. 21, 32).
     """
     found = check_day(
         "delivered_on", record.delivered_on, "送达日期", today=work.today, earliest=decision.decided_on
@@ -95,6 +96,7 @@ def deliver(
     found += check_choice("way", record.way, DELIVERY_WAYS, "送达方式")
     if record.way != "public":
         found += check_filled("receiver", record.receiver, "签收人")
+        found += receiver_problems(work.session, case, record.receiver, record.delivered_on)
     if record.way == "left":
         found += check_filled("witness", record.witness, "见证人（留置送达须有见证人）")
     refuse_if([*found, *problems])

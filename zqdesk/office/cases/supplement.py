@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases.addressee import receiver_problems
 from zqdesk.office.cases.steps import begin, finish
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Material
@@ -33,7 +34,7 @@ def missing_items(session: Session, case_id: str) -> tuple[SupplementItem, ...]:
 def tell_supplement(work: Work, case_id: str, items: tuple[SupplementItem, ...], receiver: str) -> str:
     """Tell the applicant, once, everything that is missing (S2 art. 10); returns the notice's id.
 
-    Refused: no item, no receiver, a missing paper that is not among the items (`supplement.once`).
+    Refused: no item, no receiver or one of the family who is dead or a child, a missing paper that is not among the items (`supplement.once`).
     """
     case = begin(work, case_id, "tell_supplement")
     problems = []
@@ -46,6 +47,7 @@ def tell_supplement(work: Work, case_id: str, items: tuple[SupplementItem, ...],
         problems.append(Problem("supplement.once", text, "items", ARTICLE))
     if not receiver.strip():
         problems.append(Problem("supplement.receiver", "请填写签收人", "receiver"))
+    problems += receiver_problems(work.session, case, receiver, work.today)
     refuse_if(problems)
     notice = SupplementNotice(
         case_id=case.id,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.addressee import to_whom
 from zqdesk.office.cases.materials import STATES
 from zqdesk.office.cases.wording import town_body
 from zqdesk.papers.cases.letter import REGULATION, address, begin, beneficiaries, end, facts, received
@@ -15,7 +16,7 @@ from zqdesk.records.tables.case import Material
 TITLE = "受理通知书"
 NAME = "最低生活保障申请受理通知书"
 HOW = {"have": "申请人提交", "platform": "政务平台查询", "promise": "书面承诺"}
-DUTIES = "请你户配合信息核对和入户调查。办理期间家庭人口、收入、财产有变化的，请及时告知。"
+DUTIES = "请配合信息核对和入户调查。办理期间家庭人口、收入、财产有变化的，请及时告知。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Content:
     clerk: str
     phone: str
     place: str
+    addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
+    household: str = "你户"
 
 
 def available(dossier: Dossier) -> str:
@@ -57,6 +60,7 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    to = to_whom(dossier)
     case = dossier.case
     assert case.accepted_on is not None
     limit = next((due for due in dossier.dues if due.clock.id == "decide"), None)
@@ -65,6 +69,8 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         sheet_code=sheet_code,
         office=town_body(dossier.hall),
         applicant=dossier.applicant.name,
+        addressee=to.words,
+        household=to.household,
         proxy=case.proxy_name,
         case_number=case.number,
         applied_on=case.applied_on,
@@ -88,11 +94,11 @@ def _received(material: Material) -> Received:
 
 def draw(content: Content, mark: str = "") -> bytes:
     sheet = begin(NAME, content.number, code=content.sheet_code, mark=mark)
-    address(sheet, content.applicant)
+    address(sheet, content.addressee or content.applicant)
     by = f"（由{content.proxy}代为提出）" if content.proxy else ""
     paragraph(
         sheet,
-        f"你户于{day(content.applied_on)}提出最低生活保障申请{by}。经审查，申请材料齐全，依据{REGULATION}"
+        f"{content.household}于{day(content.applied_on)}提出最低生活保障申请{by}。经审查，申请材料齐全，依据{REGULATION}"
         f"第十条规定，本机关于{day(content.accepted_on)}予以受理。有关事项通知如下：",
     )
     facts(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.addressee import to_whom
 from zqdesk.papers.cases.decision_letter import finished, last_decision
 from zqdesk.papers.cases.letter import (
     Remedies,
@@ -68,6 +69,8 @@ class Content:
     contact: str
     receipt: Receipt
     ground: str = "家庭状况发生变化。"  # what letters issued before said of every change
+    addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
+    household: str = "你户"
 
 
 def available(dossier: Dossier) -> str:
@@ -81,6 +84,7 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    to = to_whom(dossier)
     decision, old = last_decision(dossier, *WORDS), _old(dossier)
     assert decision is not None
     assert old is not None
@@ -95,6 +99,8 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         word=word,
         phase=_phase(dossier),
         applicant=dossier.applicant.name,
+        addressee=to.words,
+        household=to.household,
         certificate_number=decision.certificate_number or old.certificate_number,
         reviewed=dossier.case.kind == "review",
         decided_on=decision.decided_on,
@@ -129,15 +135,17 @@ def _phase(dossier: Dossier) -> str:
 
 def draw(content: Content, mark: str = "") -> bytes:
     sheet = begin(content.name, content.number, code=content.sheet_code, mark=mark)
-    address(sheet, content.applicant)
+    address(sheet, content.addressee or content.applicant)
     certificate = f"（低保证号：{content.certificate_number}）" if content.certificate_number else ""
     if content.ground:
-        opening = f"{'经定期核查，' if content.reviewed else ''}你户{certificate}{content.ground}"
+        opening = (
+            f"{'经定期核查，' if content.reviewed else ''}{content.household}{certificate}{content.ground}"
+        )
     else:  # why is said below by the facts and the reason: the standard may have risen
-        opening = f"你户{certificate}享受最低生活保障{'，现经定期核查' if content.reviewed else ''}。"
+        opening = f"{content.household}{certificate}享受最低生活保障{'，现经定期核查' if content.reviewed else ''}。"
     paragraph(
         sheet,
-        f"{opening}{content.how}，决定自{content.from_month}起{content.word}你户最低生活保障金。具体如下：",
+        f"{opening}{content.how}，决定自{content.from_month}起{content.word}{content.household}最低生活保障金。具体如下：",
     )
     _amounts(sheet, content)
     if content.phase:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.addressee import to_whom
 from zqdesk.papers.cases.decision_letter import last_decision
 from zqdesk.papers.cases.letter import (
     REGULATION,
@@ -47,6 +48,8 @@ class Content:
     bank: str
     card: str
     contact: str
+    addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
+    household: str = "你户"
 
 
 def available(dossier: Dossier) -> str:
@@ -56,6 +59,7 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    to = to_whom(dossier)
     decision = last_decision(dossier, "confirm")
     assert decision is not None
     by, words, home = speaker(dossier, decision), dossier.wording, dossier.household
@@ -67,6 +71,8 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         how=by.how,
         confirmation=words.confirmation,
         applicant=dossier.applicant.name,
+        addressee=to.words,
+        household=to.household,
         applied_on=dossier.case.applied_on,
         decided_on=decision.decided_on,
         persons=tuple(each.person.name for each in beneficiaries(dossier)),
@@ -82,10 +88,10 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 def draw(content: Content, mark: str = "") -> bytes:
     sheet = begin(content.name, content.number, code=content.sheet_code, mark=mark)
-    address(sheet, content.applicant)
+    address(sheet, content.addressee or content.applicant)
     paragraph(
         sheet,
-        f"你户于{day(content.applied_on)}提出的最低生活保障申请，{content.how}，符合规定条件。依据{REGULATION}"
+        f"{content.household}于{day(content.applied_on)}提出的最低生活保障申请，{content.how}，符合规定条件。依据{REGULATION}"
         f"第二十一条规定，决定自{content.from_month}起给予保障：",
     )
     total = content.allowance_fen + content.uplift_fen
@@ -107,5 +113,7 @@ def draw(content: Content, mark: str = "") -> bytes:
 
 
 def _payment(content: Content) -> str:
-    account = f"{content.bank}账户（尾号{content.card}）" if content.card else "你户指定的银行账户"
+    account = (
+        f"{content.bank}账户（尾号{content.card}）" if content.card else f"{content.household}指定的银行账户"
+    )
     return f"按月存入{account}"

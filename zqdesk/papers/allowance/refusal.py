@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.addressee import to_whom
 from zqdesk.papers.cases.decision_letter import finished, last_decision
 from zqdesk.papers.cases.letter import (
     Remedies,
@@ -41,6 +42,8 @@ class Content:
     remedies: Remedies
     contact: str
     receipt: Receipt
+    addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
+    household: str = "你户"
 
 
 def available(dossier: Dossier) -> str:
@@ -50,6 +53,7 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    to = to_whom(dossier)
     decision = last_decision(dossier, "refuse")
     assert decision is not None
     by, words = speaker(dossier, decision), dossier.wording
@@ -62,6 +66,8 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         how=by.how,
         refusal=words.refusal,
         applicant=dossier.applicant.name,
+        addressee=to.words,
+        household=to.household,
         applied_on=dossier.case.applied_on,
         decided_on=decision.decided_on,
         facts=sentence(decision.facts),
@@ -75,13 +81,13 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 def draw(content: Content, mark: str = "") -> bytes:
     sheet = begin(content.name, content.number, code=content.sheet_code, mark=mark)
-    address(sheet, content.applicant)
+    address(sheet, content.addressee or content.applicant)
     paragraph(
         sheet,
-        f"你户于{day(content.applied_on)}提出最低生活保障申请，{content.how}，现查明：{content.facts}",
+        f"{content.household}于{day(content.applied_on)}提出最低生活保障申请，{content.how}，现查明：{content.facts}",
     )
     paragraph(
         sheet,
-        f"本机关认为，{content.reason}依据{content.article}规定，决定对你户的最低生活保障申请{content.refusal}。",
+        f"本机关认为，{content.reason}依据{content.article}规定，决定对{content.household}的最低生活保障申请{content.refusal}。",
     )
     return finished(sheet, content)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.addressee import to_whom
 from zqdesk.office.cases.deciding import DELIVERY_WAYS
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
@@ -39,7 +40,7 @@ def receipt_of(dossier: Dossier, decision: Decision, office: str, document: str)
     return Receipt(
         office=office,
         document=document,
-        addressee=dossier.applicant.name,
+        addressee=to_whom(dossier).words,
         address=dossier.address,
         way=DELIVERY_WAYS.get(done.way, "") if done else "",
         receiver=done.receiver if done else "",

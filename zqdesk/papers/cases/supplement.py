@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.addressee import to_whom
 from zqdesk.office.cases.wording import town_body
 from zqdesk.papers.cases.letter import address, begin, end, received
 from zqdesk.papers.cases.paper import OLD_MATTER, Matter
@@ -65,6 +66,8 @@ class Content:
     phone: str
     place: str
     matter: str = OLD_MATTER
+    addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
+    household: str = "你户"
 
 
 def available(dossier: Dossier) -> str:
@@ -72,12 +75,15 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str, matter: Matter) -> Content:
+    to = to_whom(dossier)
     told = dossier.supplements[-1]
     return Content(
         number=number,
         sheet_code=sheet_code,
         office=town_body(dossier.hall),
         applicant=dossier.applicant.name,
+        addressee=to.words,
+        household=to.household,
         applied_on=dossier.case.applied_on,
         told_on=told.told_on,
         items=tuple(_item(each) for each in told.items),
@@ -97,10 +103,10 @@ def _item(stored: dict[str, Any]) -> Item:
 def draw(content: Content, matter: Matter, mark: str = "") -> bytes:
     name = f"{content.matter}申请材料补正一次性告知书"
     sheet = begin(name, content.number, code=content.sheet_code, mark=mark)
-    address(sheet, content.applicant)
+    address(sheet, content.addressee or content.applicant)
     paragraph(
         sheet,
-        f"你户于{day(content.applied_on)}提出{content.matter}申请，下列{len(content.items)}项材料尚未提交或者不符合要求。"
+        f"{content.household}于{day(content.applied_on)}提出{content.matter}申请，下列{len(content.items)}项材料尚未提交或者不符合要求。"
         f"{matter.supplement_ground}现将需要补正的全部材料一次性告知如下：",
     )
     _items(sheet, content)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.addressee import to_whom
 from zqdesk.office.relief.file import file_of
 from zqdesk.papers.cases.decision_letter import finished, last_decision
 from zqdesk.papers.cases.letter import (
@@ -47,6 +48,8 @@ class Content:
     remedies: Remedies
     contact: str
     receipt: Receipt
+    addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
+    household: str = "你户"
 
 
 def available(dossier: Dossier) -> str:
@@ -56,6 +59,7 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
+    to = to_whom(dossier)
     decision = last_decision(dossier, "refuse")
     assert decision is not None
     by = _speaker(dossier, decision)
@@ -67,6 +71,8 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         how=by.how,
         emergency=dossier.case.kind == EMERGENCY,
         applicant=dossier.applicant.name,
+        addressee=to.words,
+        household=to.household,
         applied_on=dossier.case.applied_on,
         decided_on=decision.decided_on,
         facts=sentence(decision.facts),
@@ -87,14 +93,17 @@ def _speaker(dossier: Dossier, decision: Decision) -> Speaker:
 
 def draw(content: Content, mark: str = "") -> bytes:
     sheet = begin(content.name, content.number, code=content.sheet_code, mark=mark)
-    address(sheet, content.applicant)
+    address(sheet, content.addressee or content.applicant)
     asked = "因突发困难提出临时救助申请" if content.emergency else "提出临时救助申请"
-    paragraph(sheet, f"你户于{day(content.applied_on)}{asked}，{content.how}，现查明：{content.facts}")
     paragraph(
         sheet,
-        f"本机关认为，{content.reason}依据{content.article}规定，决定对你户的临时救助申请不予批准。",
+        f"{content.household}于{day(content.applied_on)}{asked}，{content.how}，现查明：{content.facts}",
+    )
+    paragraph(
+        sheet,
+        f"本机关认为，{content.reason}依据{content.article}规定，决定对{content.household}的临时救助申请不予批准。",
     )
     if content.recover_fen:
         given = amount(content.recover_fen)
-        paragraph(sheet, f"你户已领取先行救助金{given}，应当退回，请与下列联系单位办理。")
+        paragraph(sheet, f"{content.household}已领取先行救助金{given}，应当退回，请与下列联系单位办理。")
     return finished(sheet, content)

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases.addressee import addressee_of
 from zqdesk.office.hall.access import found
 from zqdesk.office.relief.checks import grant_of, relief_of, unpaid_fen
 from zqdesk.office.reserve.journal import balance, till_account
@@ -80,7 +81,9 @@ def proposal(session: Session, case_id: str, actor_id: str, desk_id: str, today:
     """What is to be paid on a case now; refused where the case is gone."""
     case = found(session, Case, case_id)
     relief, grant = relief_of(session, case_id), grant_of(session, case_id)
-    person = session.get_one(Person, case.applicant_id)
+    applicant = session.get_one(Person, case.applicant_id)
+    payee = addressee_of(session, case, today).person_id  # never the dead, and for a child who brought it up
+    person = session.get_one(Person, payee) if payee else applicant
     household = session.get_one(Household, case.household_id)
     till = own_float(session, actor_id, desk_id)
     left = unpaid_fen(session, grant) if grant else 0
@@ -101,7 +104,7 @@ def proposal(session: Session, case_id: str, actor_id: str, desk_id: str, today:
             goods=relief.goods,
         ),
         case_number=case.number,
-        title=f"{person.name} 户 · {KIND_TITLES[case.kind]} · {CAUSES.get(relief.cause, '')}",
+        title=f"{applicant.name} 户 · {KIND_TITLES[case.kind]} · {CAUSES.get(relief.cause, '')}",
         granted_fen=grant.amount_fen if grant else 0,
         unpaid_fen=left,
         agreed=f"{grant.agreed_by_name} {agreed:%Y-%m-%d %H:%M}" if grant and agreed else "",

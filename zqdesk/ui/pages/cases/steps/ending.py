@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases import ending, supplement
+from zqdesk.office.cases.addressee import to_whom
 from zqdesk.office.cases.deciding import DELIVERY_WAYS, DeliveryRecord
 from zqdesk.office.cases.supplement import SupplementItem
 from zqdesk.ui.desk.desk import Desk
@@ -24,7 +25,7 @@ class _Supplement:
 def tell_supplement(_desk: Desk, dossier: Dossier) -> StepForm:
     missing = [material for material in dossier.materials if material.state == "missing"]
     codes = {material.title: material.code for material in missing}
-    proposed = _Supplement(dossier.applicant.name, "\n".join(material.title for material in missing))
+    proposed = _Supplement(to_whom(dossier).name, "\n".join(material.title for material in missing))
 
     def items(record: _Supplement) -> tuple[tuple[SupplementItem, ...], str]:
         lines = [line.strip() for line in record.items.splitlines() if line.strip()]
@@ -68,10 +69,10 @@ def reopen_verification(_desk: Desk, _dossier: Dossier) -> StepForm:
 
 def delivery(act: Callable[..., str], explain: str, desk: Desk, dossier: Dossier) -> StepForm:
     """How a decision reached the household: the act of the programme, and what follows from it there."""
-    applicant = dossier.applicant.name
+    to = to_whom(dossier)
     return StepForm(
         act,
-        DeliveryRecord(desk.today(), "direct", applicant, "本人"),
+        DeliveryRecord(desk.today(), "direct", to.name, to.role),
         [
             ("delivered_on", "送达日期", DateEdit(desk.today), 1),
             ("way", "送达方式", CodePicker(DELIVERY_WAYS.items(), optional=False), 1),
