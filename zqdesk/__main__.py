@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--out", type=Path, required=True, help="存放演示结果的文件夹")
     check = commands.add_parser("check", help="检查数据是否完好、有无被改动")
     check.add_argument("--renew-search", action="store_true", help="检查前重建检索目录")
+    check.add_argument("--backups", type=Path, help="备份文件夹，默认是设置中的那个")
     backup = commands.add_parser("backup", help="立即备份")
     backup.add_argument("--into", type=Path, help="备份文件夹，默认在数据文件夹内")
     restore = commands.add_parser("restore", help="从备份恢复；不写备份名称时列出全部备份")
@@ -113,12 +114,20 @@ def _check(asked: argparse.Namespace) -> int:
     with _opened(asked) as (key, engine):
         if asked.renew_search:
             indexing.renew(engine)
-        findings = check.run(asked.data, key, engine, progress=_checking)
+        findings = check.run(asked.data, key, engine, _checking, asked.backups or _backups(asked.data))
         findings += reserve_check.run(engine, progress=_checking)
     for finding in findings:
         print(f"{finding.place}：{finding.text}（{finding.code}）")
     print(f"发现 {len(findings)} 处问题。" if findings else "检查完毕，一切正常。")
     return FOUND if findings else OK
+
+
+def _backups(data: Path) -> Path | None:
+    """Where the desk of this folder keeps its backups, if not inside it."""
+    from zqdesk import settings
+
+    folder = settings.load(data / settings.FILE).settings.backup_folder
+    return Path(folder) if folder else None
 
 
 def _checking(title: str) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 from tests import town
 from tests.office.relief import relief_course
 from tests.office.reserve.reserve_course import funded
-from zqdesk.records import attachments, check, vault
+from zqdesk.records import attachments, backup, changes, check, vault
+from zqdesk.records.checks import structure
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.case import Attachment, Case
 from zqdesk.records.tables.paper import NumberSeries
@@ -92,7 +93,7 @@ def test_a_sound_vault_has_no_findings(
     register.do(edit)
     seen: list[str] = []
     assert check.run(data.folder, data.key, engine, seen.append) == []
-    assert len(seen) == 7
+    assert len(seen) == len(set(seen)) == 10
 
 
 @pytest.mark.parametrize(
@@ -140,6 +141,98 @@ def test_a_log_edited_after_dropping_its_guard_is_found(
     register.do(town.add_household, "孙某")
     sql("DROP TRIGGER changes_no_update", "DROP TRIGGER changes_no_delete", statement)
     assert ("changes.broken", "变更记录第 2 条") in places(data, engine)
+
+
+def _named(engine: Engine, kind: str) -> list[str]:
+    with engine.connect() as connection:
+        statement = "SELECT name FROM sqlite_master WHERE type = ? AND sql IS NOT NULL"
+        return list(connection.exec_driver_sql(statement, (kind,)).scalars())
+
+
+@pytest.mark.parametrize("kind", ["trigger", "index"])
+def test_every_guard_that_is_dropped_is_named(data: town.Vault, engine: Engine, sql: Sql, kind: str) -> None:
+    dropped = _named(engine, kind)
+    assert len(dropped) > 30
+    sql(*[f"DROP {kind} {name}" for name in dropped])
+    missing = {place for code, place in places(data, engine) if code == "structure.missing"}
+    assert missing == {f"{structure.KINDS[kind]} {name}" for name in dropped}
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("CREATE VIEW extra AS SELECT 1", ("structure.added", "视图 extra")),
+        ("CREATE TABLE extra (x)", ("structure.added", "表 extra")),
+        ("CREATE INDEX extra ON persons (name)", ("structure.added", "索引 extra")),
+        (
+            "CREATE TRIGGER extra AFTER INSERT ON persons BEGIN DELETE FROM drafts; END",
+            ("structure.added", "触发器 extra"),
+        ),
+        ("ALTER TABLE persons ADD COLUMN extra TEXT", ("structure.changed", "表 persons")),
+        ("DROP TABLE drafts", ("structure.missing", "表 drafts")),
+    ],
+)
+def test_a_table_a_view_a_guard_that_is_not_ours_is_named(
+    data: town.Vault, engine: Engine, sql: Sql, statement: str, found: tuple[str, str]
+) -> None:
+    sql(statement)
+    assert found in places(data, engine)
+
+
+@pytest.mark.usefixtures("ids")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM change_subjects",
+        "DELETE FROM change_subjects WHERE seq = 2 AND subject_id = (SELECT id FROM cases)",
+        "UPDATE change_subjects SET subject_id = 'x' WHERE seq = 2 AND subject_id = (SELECT id FROM cases)",
+        "INSERT INTO change_subjects VALUES ('x', 2)",
+        "INSERT INTO change_subjects VALUES ((SELECT id FROM cases), 999)",
+    ],
+)
+def test_an_act_filed_elsewhere_is_found(
+    data: town.Vault, engine: Engine, register: Register, sql: Sql, statement: str
+) -> None:
+    """The separation of duties asks under which case an act is filed."""
+    register.do(town.add_household, "孙某")
+    sql(
+        "DROP TRIGGER IF EXISTS change_subjects_no_delete", "DROP TRIGGER IF EXISTS change_subjects_no_update"
+    )
+    sql(statement)
+    assert "changes.subjects" in dict(places(data, engine))
+
+
+@pytest.mark.usefixtures("ids")
+def test_a_log_written_anew_is_told_by_the_backup(
+    data: town.Vault, engine: Engine, register: Register, sql: Sql
+) -> None:
+    """With the key the whole chain can be made again; the backup remembers how it went."""
+    made = backup.make(data.folder, data.key, engine, "manual", register.clock())
+    register.do(town.add_household, "孙某")
+    assert places(data, engine) == []
+    with engine.connect() as connection:
+        row = connection.execute(changes.changes.select().order_by(changes.changes.c.seq)).mappings().all()
+    last = made.state.counts["changes"]
+    forged = dict(row[last - 1]) | {"reason": "改过"}
+    following = dict(row[last]) | {"previous_hash": changes.digest(forged)}
+    sql(
+        "DROP TRIGGER changes_no_update",
+        f"UPDATE changes SET reason = '改过', hash = '{changes.digest(forged)}' WHERE seq = {last}",
+        f"UPDATE changes SET previous_hash = '{changes.digest(forged)}', hash = '{changes.digest(following)}'"
+        f" WHERE seq = {last + 1}",
+    )
+    assert ("changes.rewritten", f"变更记录第 {last} 条") in places(data, engine)
+    assert "changes.broken" not in dict(places(data, engine))
+
+
+@pytest.mark.usefixtures("ids")
+def test_the_newest_backup_is_opened(data: town.Vault, engine: Engine, register: Register) -> None:
+    made = backup.make(data.folder, data.key, engine, "manual", register.clock())
+    path = made.path / vault.DATABASE
+    content = bytearray(path.read_bytes())
+    content[4096 * 9 + 100] ^= 1
+    path.write_bytes(content)
+    assert places(data, engine) == [("backup.unsound", made.path.name)]
 
 
 def test_a_changed_or_lost_scan_is_found(data: town.Vault, engine: Engine, ids: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from zqdesk import paths
 from zqdesk.records import indexing, keys, replacing, schema
@@ -131,9 +131,27 @@ def open_engine(path: Path, key: bytes, *, create_file: bool = False) -> Engine:
         pool_size=4,
         pool_use_lifo=True,  # the connection used last has the pages of the file decrypted in its cache
     )
+    _listen(engine)
+    return engine
+
+
+def engine_in_memory() -> Engine:
+    """An engine over an empty database that goes with it, for comparing."""
+    from sqlcipher3 import dbapi2 as sqlcipher
+
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: sqlcipher.connect(":memory:", isolation_level=None),
+        module=sqlcipher,
+        poolclass=StaticPool,
+    )
+    _listen(engine)
+    return engine
+
+
+def _listen(engine: Engine) -> None:
     event.listen(engine, "begin", _begin)
     event.listen(engine, "checkin", _end)
-    return engine
 
 
 def _begin(connection: Connection) -> None:

@@ -31,6 +31,7 @@ from zqdesk.office.reserve.payments import unsettled
 from zqdesk.office.reserve.settling import Batch, Replenishment, SettlementAnswer
 from zqdesk.office.reserve.tills import CashOffer, TillEntry
 from zqdesk.records import changes
+from zqdesk.records.checks import log
 from zqdesk.records.register import Actor, Register, Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.place import Desk
@@ -421,6 +422,7 @@ def test_the_books_are_what_the_model_says(
             _agree(hall)
         assert hall.register.read(changes.first_break) is None
         assert check.run(hall.register.engine) == []
+        assert hall.register.read(lambda session: [*log.subjects(session), *log.rows(session)]) == []
         _read_elsewhere(hall)
 
 

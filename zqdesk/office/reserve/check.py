@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from zqdesk.office.hall.numbers import journal_series
 from zqdesk.office.reserve import check_papers as papers
 from zqdesk.office.reserve.journal import voucher_number
-from zqdesk.records.check import MOST, Finding, passed_over
+from zqdesk.records.checks.finding import MOST, Finding
+from zqdesk.records.checks.numbers import passed_over
 from zqdesk.records.faults import Known, told
 from zqdesk.records.tables.reserve import Closing, Entry, Till
 from zqdesk.rules.money import format_yuan

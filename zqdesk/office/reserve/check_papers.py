@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.journal import till_account, voucher_number
-from zqdesk.records.check import Finding
+from zqdesk.records.checks.finding import Finding
 from zqdesk.records.tables.relief import Grant
 from zqdesk.records.tables.reserve import (
     CashCount,

@@ -1,0 +1,24 @@
+"""What a check says it has found."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy.orm import Session
+
+MOST = 100
+"""More findings of one kind say nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be: where, and what to do about it, as a sentence."""
+
+    code: str
+    place: str
+    text: str
+
+
+def driver(session: Session) -> sqlite3.Connection:
+    """The connection of a look, for what only the driver says."""
+    return cast("sqlite3.Connection", session.connection().connection.driver_connection)
