@@ -14,6 +14,7 @@ OUTSIDE_A_PROCESS = {
     *("parameters.record_parameter", "parameters.record_calendar_year"),
     *("changes.correct_person", "changes.member_joined", "changes.member_left", "changes.record_death"),
     "changes.undo_death",
+    *("notice_sheets.make_notice_sheet", "notice_sheets.post_notice_sheet", "notice_sheets.close_notices"),
     *("printouts.reserve_number", "printouts.issue_paper", "printouts.record_copies"),
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
@@ -30,7 +31,7 @@ OUTSIDE_A_PROCESS = {
 }
 # What several acts begin with or need on their way; never offered to a window.
 PARTS_OF_ACTS = {
-    *("steps.begin", "access.require", "duty.separation"),
+    *("together.each", "steps.begin", "access.require", "duty.separation"),
     *("numbers.give_number", "numbers.carry_on", "printouts.document_number"),
     *(
         "journal.post",

@@ -156,6 +156,25 @@ def _without_reason(connection: Connection) -> None:
 STEPS["0004"] = (_with_household, _without_reason)
 
 
+def _with_notice(connection: Connection) -> None:
+    _with_household(connection)
+    _insert(connection, "opinions", {"id": "opinion", "case_id": "case", "by_id": "clerk"})
+    _insert(connection, "public_notices", {"id": "notice", "case_id": "case", "opinion_id": "opinion"})
+
+
+def _alone(connection: Connection) -> None:
+    """What hung before hung alone; a notice may name a sheet now, and none that is not there."""
+    found = connection.exec_driver_sql("SELECT id, sheet_id FROM public_notices").all()
+    assert [tuple(row) for row in found] == [("notice", None)]
+    _insert(connection, "notice_sheets", {"id": "sheet", "opinions": '["opinion"]'})
+    connection.exec_driver_sql("UPDATE public_notices SET sheet_id = 'sheet'")
+    with pytest.raises(DatabaseError, match="FOREIGN KEY"):
+        connection.exec_driver_sql("UPDATE public_notices SET sheet_id = 'other'")
+
+
+STEPS["0005"] = (_with_notice, _alone)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

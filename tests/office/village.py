@@ -1,12 +1,18 @@
 """Families of one village that apply on the same day, brought together to where a batch begins."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from tests.office.course import ACCEPTED_ON, FOUR, Course
 from tests.office.family import id_number, member, with_papers
+from tests.papers.readback import page_count
+from zqdesk.office.cases import printouts
 from zqdesk.office.cases.entry.values import Application, IncomeEntry
+from zqdesk.office.cases.notice_sheets import SheetPosting, case_ids_of, make_notice_sheet, post_notice_sheet
+from zqdesk.papers import catalogue
+from zqdesk.records.tables.steps import NoticeSheet
 
 EAST, WEST = "370114001201", "370114001202"
 NAMES = ("张某", "𬭎某某", "李𠅤某", "阿卜杜热合曼·买买提依明·吐尔逊", "欧阳某某", "王某", "赵某")
@@ -37,6 +43,35 @@ def agreed(course: Course, families: Sequence[Application], on: date = ACCEPTED_
         course.visited(case_id)
         course.give_opinion(case_id)
     return cases
+
+
+def printed(course: Course, cases: Sequence[str]) -> str:
+    """One sheet for all of them, as the window prints it; returns its id."""
+    sheet_id = course.register.do(make_notice_sheet, cases).result
+    kind = course.register.read(lambda session: session.get_one(NoticeSheet, sheet_id).kind)
+    reserved = course.register.do(printouts.reserve_number, "", kind, sheet_id).result
+    order = course.register.read(case_ids_of, sheet_id)
+    content = catalogue.together(
+        kind, [course.dossier(case_id) for case_id in order], reserved.number, reserved.sheet_code
+    )
+    drawn = catalogue.draw(kind, content)
+    course.register.do(
+        printouts.issue_paper,
+        "",
+        kind,
+        catalogue.to_record(content),
+        digest=hashlib.sha256(drawn).hexdigest(),
+        page_count=page_count(drawn),
+        subject_id=sheet_id,
+    )
+    return sheet_id
+
+
+def posted(course: Course, cases: Sequence[str]) -> str:
+    """One sheet for all of them that hangs since today; returns its id."""
+    sheet_id = printed(course, cases)
+    course.register.do(post_notice_sheet, sheet_id, SheetPosting("村务公开栏", course.today, "王小某"))
+    return sheet_id
 
 
 def village(course: Course, count: int, *, village_id: str = EAST) -> list[str]:

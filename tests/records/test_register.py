@@ -34,6 +34,48 @@ def test_an_act_is_stored_and_logged_once(register: Register, clock: town.Clock)
     assert fields == {"name": [None, "孙某"], "ethnicity": [None, "01"], "id": [None, done.result]}
 
 
+def test_an_act_made_of_others_logs_each_as_if_it_were_done_alone(register: Register) -> None:
+    def both(work: Work) -> list[str]:
+        return [work.part(add_person, name) for name in ("孙某", "李某")]
+
+    done = register.do(both)
+    logged = [register.read(changes.history, [person_id]) for person_id in done.result]
+    assert [[change.act for change in each] for each in logged] == [["test_register.add_person"]] * 2
+    assert done.touched == {("persons", person_id) for person_id in done.result}
+    assert register.read(changes.first_break) is None
+
+
+def test_a_part_that_refuses_leaves_nothing_and_the_whole_may_go_on(register: Register) -> None:
+    def refused(work: Work) -> None:
+        add_person(work, "钱某")
+        work.note("不能")
+        work.session.flush()
+        raise Refused(Problem("no", "不能。"))
+
+    def whole(work: Work) -> tuple[str, str]:
+        own = add_person(work, "孙某")
+        with pytest.raises(Refused):
+            work.part(refused)
+        return own, work.part(add_person, "李某")
+
+    before = counts(register)
+    own, other = register.do(whole).result
+    assert counts(register) == (before[0] + 2, before[1] + 2)
+    acts = [change.act for person in (own, other) for change in register.read(changes.history, [person])]
+    assert acts == ["test_register.whole", "test_register.add_person"]
+
+
+def test_a_whole_that_refuses_takes_its_parts_along(register: Register) -> None:
+    def whole(work: Work) -> None:
+        work.part(add_person)
+        raise Refused(Problem("no", "不能。"))
+
+    before = counts(register)
+    with pytest.raises(Refused):
+        register.do(whole)
+    assert counts(register) == before
+
+
 def test_a_refused_act_leaves_nothing(register: Register) -> None:
     def act(work: Work) -> None:
         add_person(work)

@@ -1,6 +1,6 @@
 """The door to the papers: which there are for a case, what stands on each, and how it is drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -65,6 +65,13 @@ def content(kind: str, dossier: Dossier, number: str, sheet_code: str, subject_i
     if asked.parts is not None and subject_id:
         return asked.parts.content(dossier, subject_id, number, sheet_code)
     return asked.paper.content(dossier, number, sheet_code)
+
+
+def together(kind: str, dossiers: Sequence[Dossier], number: str, sheet_code: str) -> Any:
+    """What stands on one paper of several cases; to ask for a kind that holds only one is a bug of ours."""
+    made = KINDS[kind].together
+    assert made is not None, kind
+    return made(dossiers, number, sheet_code)
 
 
 def to_record(content: Any) -> dict[str, Any]:

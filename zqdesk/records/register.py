@@ -42,6 +42,26 @@ class Work:
     def today(self) -> date:
         return self.now.astimezone(CHINA).date()
 
+    def part(self, act: Callable[Concatenate["Work", P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do an act within this one: a change of its own in the log, as if it had been done alone.
+
+        Where it refuses, nothing of it is left, and this act may go on or refuse in its turn.
+        """
+        session, alone = self.session, replace(self, reason="", noted=False)
+        whole, gathered = session.info["gathered"], changes.Gathered()
+        session.flush()  # what this act wrote so far is not the part's
+        session.info["gathered"] = gathered
+        try:
+            with session.begin_nested():
+                result = act(alone, *args, **kwargs)
+                session.flush()
+                if gathered.rows or alone.noted:
+                    session.info["log"](_name(act), alone, gathered)
+        finally:
+            session.info["gathered"] = whole
+        session.info["touched"] |= gathered.touched()
+        return result
+
     def note(self, reason: str) -> None:
         """Say why; an act with a note is logged even where it changed no field."""
         self.reason, self.noted = reason, True
@@ -102,14 +122,16 @@ class Register:
         return replace(self, actor=actor)
 
     def do(self, act: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> Outcome[T]:
-        """Run one act in one transaction and log it as one change; refused or broken acts leave nothing."""
+        """Run one act in one transaction and log it as one change; refused or broken acts leave nothing.
+
+        An act may be made of others (`Work.part`): each is a change of its own, all of them are kept or none.
+        """
         gathered = changes.Gathered()
+        info = {"gathered": gathered, "log": self._log, "touched": frozenset()}
         writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         with (
             told(),
-            RegisterSession(
-                writer, info={"gathered": gathered}, autoflush=True, expire_on_commit=False
-            ) as session,
+            RegisterSession(writer, info=info, autoflush=True, expire_on_commit=False) as session,
         ):
             # Rows of one act refer to each other in any order; foreign keys are checked at commit.
             session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
@@ -119,7 +141,8 @@ class Register:
             if gathered.rows or work.noted:
                 self._log(_name(act), work, gathered)
             session.commit()
-        return Outcome(result, gathered.touched())
+            touched: frozenset[tuple[str, str]] = gathered.touched() | session.info["touched"]
+        return Outcome(result, touched)
 
     def _log(self, act: str, work: Work, gathered: changes.Gathered) -> None:
         db = search.driver(work.session)

@@ -14,6 +14,7 @@ OUTSIDE = {
     "member_left": "家庭成员离开",
     "record_death": "登记死亡",
     "undo_death": "撤销死亡登记",
+    "make_notice_sheet": "制作公示单",
     "reserve_number": "领取文号",
     "issue_paper": "出具文书",
     "record_copies": "打印文书",

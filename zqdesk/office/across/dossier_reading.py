@@ -97,7 +97,7 @@ def of_case(session: Session, case_id: str, today: date) -> Dossier:
         decisions=tuple(happened.decisions),
         deliveries=tuple(happened.deliveries),
         roll=_roll(session, case),
-        papers=tuple(paper for paper in _rows(session, Paper, case) if paper.digest),
+        papers=_papers(session, case, happened),
         facts=facts,
         calculation=_calculation(case, happened, now),
         wording=terms,
@@ -113,6 +113,18 @@ def of_case(session: Session, case_id: str, today: date) -> Dossier:
 def _rows(session: Session, kind: type[OfCase], case: Case) -> tuple[OfCase, ...]:
     """The case's rows of a kind in order of time: ids grow with it."""
     return tuple(session.scalars(select(kind).where(kind.case_id == case.id).order_by(kind.id)))
+
+
+def _papers(session: Session, case: Case, happened: Happened) -> tuple[Paper, ...]:
+    """Those that were issued: of the case alone, and the notice it hangs on with other families."""
+    own = [paper for paper in _rows(session, Paper, case) if paper.digest]
+    sheets = [notice.sheet_id for notice in happened.notices if notice.sheet_id]
+    shared = select(Paper).where(Paper.subject_id.in_(sheets), Paper.digest != "") if sheets else None
+    return tuple(sorted([*own, *(session.scalars(shared) if shared is not None else ())], key=_by_id))
+
+
+def _by_id(paper: Paper) -> str:
+    return paper.id
 
 
 def _happened(session: Session, case: Case) -> Happened:

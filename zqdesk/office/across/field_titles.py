@@ -38,6 +38,7 @@ TABLES: Mapping[str, str] = {
     "home_visits": "入户调查",
     "appraisals": "民主评议",
     "opinions": "意见",
+    "notice_sheets": "公示单",
     "public_notices": "公示",
     "objections": "异议",
     "submissions": "报区",
@@ -57,7 +58,7 @@ TABLES: Mapping[str, str] = {
 HIDDEN = frozenset(
     {
         "id", "case_id", "household_id", "member_id", "material_id", "notice_id", "objection_id", "opinion_id", "decision_id",
-        "previous_id", "batch_id", "digest", "trace", "content", "position", "programme", "size", "media_type",
+        "previous_id", "sheet_id", "opinions", "batch_id", "digest", "trace", "content", "position", "programme", "size", "media_type",
         "series", "last", "parent_id", "successor_id", "village_id", "town_id", "by_id", "approver_id", "days",
         *(name for words in ROOMS for name in words.hidden),
     }
@@ -128,6 +129,7 @@ FIELDS: Mapping[str, str] = {
 OWN_TITLES: Mapping[tuple[str, str], str] = {
     ("cases", "number"): "受理编号",
     ("cases", "kind"): "业务",
+    ("notice_sheets", "made_on"): "制作日期",
     ("objections", "content"): "异议内容",
     ("halls", "name"): "名称",
     ("desks", "name"): "名称",
@@ -169,6 +171,7 @@ CODES: Mapping[tuple[str, str], str] = {
     ("persons", "hukou_kind"): "hukou_kind",
     ("home_visits", "housing_kind"): "housing",
     ("home_visits", "housing_structure"): "house_structure",
+    ("notice_sheets", "kind"): "paper_kind",
     ("papers", "kind"): "paper_kind",
     **merged("codes"),
 }

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases import printouts
+from zqdesk.office.cases.notice_sheets import first_case
 from zqdesk.office.reserve.payment_entry import RECEIPTS
 from zqdesk.records import codes, search
 from zqdesk.records.search import Hit
@@ -78,9 +79,10 @@ def _sheets(session: Session, typed: str) -> list[Hit]:
 
 def _paper(session: Session, paper: Paper, why: str) -> Hit:
     title = codes.table("paper_kind").title_of(paper.kind)
-    if not paper.case_id:
+    case_id = paper.case_id or first_case(session, paper.subject_id)
+    if not case_id:
         return Hit("book", paper.id, title, f"备用金 · {paper.issued_on.isoformat()}", "", why)
-    case = session.get_one(Case, paper.case_id)
+    case = session.get_one(Case, case_id)
     applicant = session.get_one(Person, case.applicant_id)
     detail = f"{applicant.name}户 · {paper.issued_on.isoformat()}"
     return Hit("paper", case.id, title, detail, case.household_id, why)

@@ -39,7 +39,8 @@ def _check(row: RowSaid) -> str:
 def _notice(row: RowSaid) -> str:
     if not row.new.get("place"):
         return row.words["result"]
-    return f"张贴于{row.words['place']}，{row.words['from_on']}至{row.words['to_on']}"
+    together = f"，与同村各户同张公示 {row.words['number']}" if row.new.get("sheet_id") else ""
+    return f"张贴于{row.words['place']}，{row.words['from_on']}至{row.words['to_on']}{together}"
 
 
 def _visit(row: RowSaid) -> str:

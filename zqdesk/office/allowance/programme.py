@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.allowance.amount import of_family
 from zqdesk.office.allowance.case_list import cases
+from zqdesk.office.allowance.decisions import deliver_decision
 from zqdesk.office.allowance.due_on_roll import without_case
 from zqdesk.office.allowance.missing import missing
 from zqdesk.office.allowance.next_step import next_step
@@ -73,6 +74,7 @@ ALLOWANCE = Programme(
     open_facts=_no_facts,
     work=work,
     without_case=without_case,
+    deliver=deliver_decision,
     rows=cases,
     terms=_terms,
     words=WORDS,

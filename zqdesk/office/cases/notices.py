@@ -11,11 +11,12 @@ from zqdesk.office.cases import readiness
 from zqdesk.office.cases.assessing import parameters_for
 from zqdesk.office.cases.printouts import document_number
 from zqdesk.office.cases.steps import begin, finish, latest_opinion
+from zqdesk.office.hall.access import found
 from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.paper import Paper
-from zqdesk.records.tables.steps import Objection, PublicNotice
+from zqdesk.records.tables.steps import NoticeSheet, Objection, PublicNotice
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Notice
@@ -44,15 +45,18 @@ class ObjectionRecord:
     content: str
 
 
-def post_notice(work: Work, case_id: str, posting: Posting) -> str:
+def post_notice(work: Work, case_id: str, posting: Posting, sheet_id: str = "") -> str:
     """Record the posting; the days begin on the day after it (S2 art. 19). Returns the notice's id.
 
-    It carries the number of the notice printed for this opinion, else the next one of its series.
+    It carries the number of the sheet it hangs on with others, else of the notice printed for this opinion, else
+    the next one of its series. Refused: an opinion that does not stand on that sheet.
     """
     case = begin(work, case_id, "post_notice")
     opinion = latest_opinion(work.session, case.id)
     assert opinion is not None
-    problems = check_day(
+    sheet = found(work.session, NoticeSheet, sheet_id) if sheet_id else None
+    problems = [] if sheet is None or opinion.id in sheet.opinions else [_OTHER_OPINION]
+    problems += check_day(
         "posted_on", posting.posted_on, "张贴日期", today=work.today, earliest=opinion.given_on
     )
     problems += check_filled("place", posting.place, "张贴地点")
@@ -64,16 +68,22 @@ def post_notice(work: Work, case_id: str, posting: Posting) -> str:
         case_id=case.id,
         opinion_id=opinion.id,
         round=len(earlier) + 1,
-        number=_number(work, case, {notice.number for notice in earlier}),
+        number=sheet.number if sheet else _number(work, case, {notice.number for notice in earlier}),
         place=posting.place.strip(),
         posted_on=posting.posted_on,
         from_on=posting.posted_on + timedelta(days=1),
         to_on=posting.posted_on + timedelta(days=days),
         posted_by=posting.posted_by.strip(),
+        sheet_id=sheet_id or None,
     )
     work.session.add(notice)
     finish(case, "post_notice")
     return notice.id
+
+
+_OTHER_OPINION = Problem(
+    "notice.other_opinion", "公示单上的不是现在的审核意见，请重新打印公示单。", source="S2 第19条"
+)
 
 
 def record_objection(work: Work, case_id: str, objection: ObjectionRecord) -> str:

@@ -17,7 +17,7 @@ from zqdesk.records.register import Work
 from zqdesk.records.tables.base import new_id
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.paper import Paper
-from zqdesk.records.tables.steps import Decision, Opinion, PublicNotice
+from zqdesk.records.tables.steps import Decision, NoticeSheet, Opinion, PublicNotice
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.programmes import table
 
@@ -48,8 +48,8 @@ class FoundSheet:
 def reserve_number(work: Work, case_id: str, kind: str, subject_id: str = "") -> ReservedPaper:
     """Number and sheet code before drawing; asked again before issuing, the same ones, so none is lost.
 
-    `case_id` is empty for a book of the reserve. `subject_id` says of what else the paper is: the payment of
-    a receipt, the month of a book. Refused: a receipt that was issued (`receipt.issued`): it is printed again
+    `case_id` is empty for a book of the reserve and for a notice of several families. `subject_id` says of what
+    else the paper is: the payment of a receipt, the month of a book, the notice sheet. Refused: a receipt that was issued (`receipt.issued`): it is printed again
     as a copy, never anew.
     """
     guard_cases(work.actor)
@@ -57,7 +57,7 @@ def reserve_number(work: Work, case_id: str, kind: str, subject_id: str = "") ->
         found(work.session, Case, case_id)
     _not_twice(work.session, kind, subject_id)
     row = _waiting(work.session, case_id, kind, subject_id)
-    posted = _posted_number(work.session, case_id, kind)
+    posted = _posted_number(work.session, case_id, kind) or _sheet_number(work.session, subject_id)
     if row is not None and posted:
         row.number = posted
     if row is None:
@@ -197,6 +197,12 @@ def _posted_number(session: Session, case_id: str, kind: str) -> str:
     last = select(Opinion.id).where(Opinion.case_id == case_id).order_by(Opinion.round.desc()).limit(1)
     query = select(PublicNotice.number).where(PublicNotice.opinion_id == last.scalar_subquery())
     return session.scalars(query).first() or ""
+
+
+def _sheet_number(session: Session, subject_id: str) -> str:
+    """The number a notice of several families has, however often its paper is drawn."""
+    sheet = session.get(NoticeSheet, subject_id) if subject_id else None
+    return sheet.number if sheet else ""
 
 
 def _sheet_code(paper_id: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.assessing import Family
+from zqdesk.office.cases.deciding import DeliveryRecord
 from zqdesk.office.cases.dossier import Calculation, Dossier, Stage
 from zqdesk.office.cases.happened import Happened
 from zqdesk.office.cases.listing import CaseFilter
@@ -19,7 +20,7 @@ from zqdesk.office.cases.progress import NextStep, Progress
 from zqdesk.office.cases.wording import Terms
 from zqdesk.office.cases.work import OpenCase, Town, WorkFacts, WorkRow
 from zqdesk.office.hall.words import Words
-from zqdesk.records.register import Actor
+from zqdesk.records.register import Actor, Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.parameters import Parameters
@@ -60,6 +61,7 @@ class Programme:
     - `next_step`: by kind, state and progress. `closed_steps`: steps of the table this case has no use for now.
     - `open_facts`: by case what its open cases have beside all others; `work`: a case's line in today's work of it.
     - `without_case`: what falls due though no case is open: the rows that are shown and how many there are in all.
+    - `deliver`: the act that records how its decision reached the household.
     - `rows`: of its list, one query; only the cases that are late where those are given.
     - `terms`: by the parameters. `words`: the names of its tables, fields and acts in the history.
     """
@@ -78,6 +80,7 @@ class Programme:
     open_facts: Callable[[Session], Mapping[str, object]]
     work: Callable[[OpenCase, Town, RollEntry | None], WorkFacts]
     without_case: Callable[[Session, Town, Actor, set[str]], tuple[list[WorkRow], int]]
+    deliver: Callable[[Work, str, DeliveryRecord], str]
     rows: Callable[[Session, CaseFilter, frozenset[str] | None], tuple[Any, ...]]
     terms: Callable[[Parameters], Terms]
     words: Words

@@ -11,6 +11,7 @@ from zqdesk.office.cases.programme import Programme
 from zqdesk.office.cases.wording import Terms
 from zqdesk.office.cases.work import Town, WorkRow
 from zqdesk.office.relief.case_list import relief_cases
+from zqdesk.office.relief.decisions import deliver_decision
 from zqdesk.office.relief.file import ReliefFile, file_of
 from zqdesk.office.relief.file_reading import read_file
 from zqdesk.office.relief.missing import missing
@@ -80,6 +81,7 @@ RELIEF = Programme(
     open_facts=open_facts,
     work=work,
     without_case=_without_case,
+    deliver=deliver_decision,
     rows=relief_cases,
     terms=_terms,
     words=WORDS,

@@ -40,7 +40,7 @@ KINDS: dict[str, PaperKind] = {
     "cross_check_authorisation": PaperKind(Shared(cross_check_authorisation, MATTER)),
     "home_visit": PaperKind(Shared(home_visit, MATTER)),
     "appraisal": PaperKind(appraisal),
-    "public_notice": PaperKind(public_notice),
+    "public_notice": PaperKind(public_notice, together=public_notice.together),
     "approval": PaperKind(approval),
     "confirmation": PaperKind(confirmation),
     "refusal": PaperKind(refusal),

@@ -1,12 +1,13 @@
 """公示: what is hung up in the village for seven days, and nothing that is nobody's business (S2 art. 19, 24)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.wording import town_body
 from zqdesk.papers.cases.letter import REGULATION
-from zqdesk.papers.cases.notice import head_of, listed, objections, span
+from zqdesk.papers.cases.notice import hanging, head_of, listed, objections, span, why_not
 from zqdesk.papers.making.boxes import close
 from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title
 from zqdesk.records.tables.steps import Opinion
@@ -43,28 +44,33 @@ class Content:
     hall: str
     phone: str
     address: str
+    partly_appraised: bool = False
 
 
 def available(dossier: Dossier) -> str:
     """Once the town agrees; a refused application is not hung up."""
     if dossier.case.kind != "application":
         return "本案不需要公示"
-    if not dossier.opinions:
-        return "尚未提出审核意见"
-    return "" if dossier.opinions[-1].agreed else "审核意见为不同意，不需要公示"
+    return why_not(dossier)
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     """The notice of the last opinion; the number is the recorded one once it hangs."""
-    opinion = dossier.opinions[-1]
-    notice = next((row for row in dossier.notices if row.opinion_id == opinion.id), None)
+    return together((dossier,), number, sheet_code)
+
+
+def together(dossiers: Sequence[Dossier], number: str, sheet_code: str) -> Content:
+    """One notice for families of one village, in this order."""
+    dossier, notice = dossiers[0], hanging(dossiers[0])
+    appraised = [bool(each.appraisals) for each in dossiers]
     return Content(
         number=(notice.number if notice else "") or number,
         sheet_code=sheet_code,
         title="最低生活保障审核公示",
-        appraised=bool(dossier.appraisals),
-        lines=(_line(dossier, opinion),),
-        uplifted=bool(opinion.uplift_fen),
+        appraised=all(appraised),
+        partly_appraised=any(appraised) and not all(appraised),
+        lines=tuple(_line(each, each.opinions[-1]) for each in dossiers),
+        uplifted=any(each.opinions[-1].uplift_fen for each in dossiers),
         days=dossier.wording.notice_days,
         from_on=notice.from_on if notice else None,
         to_on=notice.to_on if notice else None,
@@ -87,12 +93,13 @@ def _line(dossier: Dossier, opinion: Opinion) -> Line:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    """One side of A4 to hang up."""
+    """A4 to hang up: one side for a family, as many as it takes for those of a village."""
     sheet = Sheet(LETTER, code=content.sheet_code, mark=mark)
     title(sheet, content.title)
     number(sheet, content.number, align="center")
     gap(sheet, 6)
     found = "、信息核对和民主评议" if content.appraised else "和信息核对"
+    found += "，部分家庭经民主评议" if content.partly_appraised else ""
     paragraph(
         sheet,
         f"根据{REGULATION}，经本人申请、入户调查{found}，下列家庭拟纳入最低生活保障，现将有关情况公示如下：",

@@ -9,6 +9,7 @@ from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import Sheet
+from zqdesk.records.tables.steps import PublicNotice
 from zqdesk.rules.cases.members import ADULT_AGE
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.people.identity import age_on
@@ -22,6 +23,22 @@ def head_of(dossier: Dossier, on: date) -> str:
     person = next((facts.person for facts in dossier.members if facts.person.id == wanted), dossier.applicant)
     child = person.born_on is not None and age_on(person.born_on, on) < ADULT_AGE
     return f"{person.name[0]}某某" if child else person.name
+
+
+def why_not(dossier: Dossier) -> str:
+    """Why the notice of this family alone cannot be printed: no favourable opinion, or it hangs with others."""
+    if not dossier.opinions:
+        return "尚未提出审核意见"
+    opinion = dossier.opinions[-1]
+    if not opinion.agreed:
+        return "审核意见为不同意，不需要公示"
+    with_others = any(each.opinion_id == opinion.id and each.sheet_id for each in dossier.notices)
+    return "与同村各户同张公示，可打印副本" if with_others else ""
+
+
+def hanging(dossier: Dossier) -> PublicNotice | None:
+    """The notice of the last opinion, once it hangs."""
+    return next((row for row in dossier.notices if row.opinion_id == dossier.opinions[-1].id), None)
 
 
 def span(days: int, from_on: date | None, to_on: date | None) -> str:

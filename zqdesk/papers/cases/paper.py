@@ -1,6 +1,6 @@
 """What each paper's module offers, and how a programme names its papers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -107,10 +107,14 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """A kind of paper under the name it is stored by; `parts` where there is one for each part of a case."""
+    """A kind of paper under the name it is stored by; `parts` where there is one for each part of a case.
+
+    `together` makes one of several cases, in their order: a notice on which a village's families hang.
+    """
 
     paper: Paper
     parts: Parts | None = None
+    together: Callable[[Sequence[Dossier], str, str], Any] | None = None
 
     def draws(self, content: Any) -> bool:
         """Whether a stored content of this kind is of this programme: shared papers say what they are about."""

@@ -91,11 +91,12 @@ def need(sheet: Sheet, height: float) -> None:
 
 
 def carry(sheet: Sheet, count: int) -> None:
-    """Turn the page and take the last `count` lines of running text along; nothing if a table stands there."""
+    """Turn the page and take the last `count` lines of running text along, no more than stand below a table."""
     old = sheet.page
     new_page(sheet)
-    lowest = sorted({text[1] for text in old.texts})[-count:]
-    if old.cells or not lowest:
+    under = max((top + height for _, top, _, height in old.cells), default=0.0)
+    lowest = sorted({text[1] for text in old.texts if text[1] > under})[-count:]
+    if not lowest:
         return
     up = lowest[0] - BASELINE * BODY_SIZE - (LINE - BODY_SIZE) / 2 - sheet.top
     moved = [text for text in old.texts if text[1] >= lowest[0]]

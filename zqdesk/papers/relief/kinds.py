@@ -26,7 +26,7 @@ KINDS: dict[str, PaperKind] = {
     "supplement": PaperKind(Shared(supplement, MATTER)),
     "cross_check_authorisation": PaperKind(Shared(cross_check_authorisation, MATTER)),
     "home_visit": PaperKind(Shared(home_visit, MATTER)),
-    "relief_notice": PaperKind(notice),
+    "relief_notice": PaperKind(notice, together=notice.together),
     "receipt": PaperKind(receipt, receipt.PARTS),
     "relief_refusal": PaperKind(refusal),
 }

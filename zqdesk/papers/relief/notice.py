@@ -1,11 +1,12 @@
 """临时救助公示: what is hung up in the village for seven days, and nothing that is nobody's business (S4 2.2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.wording import town_body
-from zqdesk.papers.cases.notice import head_of, listed, objections, span
+from zqdesk.papers.cases.notice import hanging, head_of, listed, objections, span, why_not
 from zqdesk.papers.making.boxes import close
 from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title
 from zqdesk.papers.relief.blocks import REGULATION
@@ -46,26 +47,21 @@ def available(dossier: Dossier) -> str:
     """Once the town agrees to an application; help first is not hung up beforehand, a refusal never."""
     if dossier.case.kind != EXPENDITURE:
         return "急难型救助不需要事前公示"
-    if not dossier.opinions:
-        return "尚未提出审核意见"
-    return "" if dossier.opinions[-1].agreed else "审核意见为不同意，不需要公示"
+    return why_not(dossier)
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     """The notice of the last opinion; the number is the recorded one once it hangs."""
-    opinion = dossier.opinions[-1]
-    notice = next((row for row in dossier.notices if row.opinion_id == opinion.id), None)
-    line = Line(
-        name=head_of(dossier, opinion.given_on),
-        village=dossier.household.village_name,
-        person_count=opinion.person_count,
-        kind=KIND_TITLES[dossier.case.kind],
-        amount_fen=opinion.allowance_fen,
-    )
+    return together((dossier,), number, sheet_code)
+
+
+def together(dossiers: Sequence[Dossier], number: str, sheet_code: str) -> Content:
+    """One notice for families of one village, in this order."""
+    dossier, notice = dossiers[0], hanging(dossiers[0])
     return Content(
         number=(notice.number if notice else "") or number,
         sheet_code=sheet_code,
-        lines=(line,),
+        lines=tuple(map(_line, dossiers)),
         days=dossier.wording.notice_days,
         from_on=notice.from_on if notice else None,
         to_on=notice.to_on if notice else None,
@@ -77,8 +73,19 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     )
 
 
+def _line(dossier: Dossier) -> Line:
+    opinion = dossier.opinions[-1]
+    return Line(
+        name=head_of(dossier, opinion.given_on),
+        village=dossier.household.village_name,
+        person_count=opinion.person_count,
+        kind=KIND_TITLES[dossier.case.kind],
+        amount_fen=opinion.allowance_fen,
+    )
+
+
 def draw(content: Content, mark: str = "") -> bytes:
-    """One side of A4 to hang up."""
+    """A4 to hang up: one side for a family, as many as it takes for those of a village."""
     sheet = Sheet(LETTER, code=content.sheet_code, mark=mark)
     title(sheet, "临时救助审核公示")
     number(sheet, content.number, align="center")

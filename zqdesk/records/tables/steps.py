@@ -105,8 +105,27 @@ class Opinion(Row):
     trace: Mapped[list[Any]]
 
 
+class NoticeSheet(Row):
+    """One notice for several families of a village: a number, and the opinions that stand on it in their order.
+
+    It hangs once notices of their cases name it (`PublicNotice.sheet_id`); `kind` is the kind of its paper.
+    """
+
+    __tablename__ = "notice_sheets"
+    programme: Mapped[str]
+    kind: Mapped[str]
+    village_id: Mapped[str] = mapped_column(index=True)
+    village_name: Mapped[str]
+    number: Mapped[str]
+    made_on: Mapped[date]
+    opinions: Mapped[list[str]]
+
+
 class PublicNotice(Row):
-    """A notice hung up in the village for 7 days, counted from the day after posting (S2 art. 19)."""
+    """A notice hung up in the village for 7 days, counted from the day after posting (S2 art. 19).
+
+    A family that hangs on one sheet with others names it; all else of its notice is its own.
+    """
 
     __tablename__ = "public_notices"
     case_id: Mapped[str] = ref("cases")
@@ -120,6 +139,7 @@ class PublicNotice(Row):
     posted_by: Mapped[str]
     closed_on: Mapped[date | None] = mapped_column(default=None)
     result: Mapped[str] = mapped_column(default="")
+    sheet_id: Mapped[str | None] = ref("notice_sheets", default=None)
 
 
 class Objection(Row):

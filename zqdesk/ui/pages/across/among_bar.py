@@ -9,7 +9,7 @@ from zqdesk.ui.desk.among import Among
 from zqdesk.ui.desk.commands import caption
 
 PREVIOUS, FOLLOWING = "case.previous", "case.following"
-HEIGHT = 26
+HEIGHT = 32
 """Little more than a line of text: the case below is what one looks at."""
 
 
