@@ -59,7 +59,7 @@ def test_only_business_may_run_at_a_loss() -> None:
         (date(1956, 11, 4), {}, {"elderly"}),
         (date(2008, 11, 4), {}, set()),
         (date(2008, 11, 5), {}, {"minor"}),
-        (date(1990, 1, 1), {"disability": Disability("6", 3)}, {"severe_disability"}),
+        (date(1990, 1, 1), {"disability": Disability("6", 3)}, set()),
         (date(1990, 1, 1), {"disability": Disability("4", 3)}, set()),
         (date(1990, 1, 1), {"serious_illness": True}, {"serious_illness"}),
         (None, {"serious_illness": True}, {"serious_illness"}),

@@ -1,6 +1,7 @@
 """What a review or a change of an allowance must satisfy (S2 art. 31-34)."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -8,13 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.dossier import Calculation
+from zqdesk.office.cases.readiness import same_amount
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.records import codes
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person
-from zqdesk.records.tables.steps import CrossCheck, HomeVisit, RollEntry
+from zqdesk.records.tables.steps import CrossCheck, HomeVisit, Opinion, RollEntry
 from zqdesk.rules.calendar import add_months, first_of_next_month
+from zqdesk.rules.cases.household import HouseholdFacts
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import Parameters, chinese_day
 from zqdesk.rules.problem import Problem
@@ -23,6 +26,10 @@ from zqdesk.rules.programmes import table
 RESULTS = {"keep": "继续", "raise": "增发", "cut": "减发", "stop": "停发"}
 BY_FACTS = frozenset({"income", "property"})
 """Reasons for a stop that the calculation must bear out; the others rest on an event."""
+EARNED = frozenset({"wages", "business"})
+"""Classes of income that come of work."""
+OF_MEMBERS = frozenset({"death", "prison"})
+"""Reasons that concern single members: the household is stopped only where nobody eligible is left."""
 EVIDENT = frozenset({"death", "own_wish", "moved", "prison"})
 """Reasons for a stop that need no visit and no cross-check."""
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -81,7 +88,39 @@ def of_proposal(proposal: Proposed, entry: RollEntry, now: Calculation) -> list[
     if not now.eligible:
         text = "按现在的家庭情况测算不符合低保条件，应提出停发。"
         return [*problems, Problem("proposal.not_eligible", text, "result", "S2 第32条"), *now.reasons]
-    return problems + _wrong_direction(proposal.result, entry.allowance_fen + entry.uplift_fen, now.total_fen)
+    before = entry.allowance_fen + entry.uplift_fen
+    if proposal.result == "keep" and now.person_count != entry.person_count and now.total_fen != before:
+        text = (
+            f"保障人口由{entry.person_count}人变为{now.person_count}人，测算为{format_yuan(now.total_fen)}元，"
+            "不是没有明显变化，应提出增发或减发。"
+        )
+        problems.append(Problem("proposal.people", text, "result", "S2 第32条"))
+    return problems + _wrong_direction(proposal.result, before, now.total_fen)
+
+
+def of_phase_out(proposal: Proposed, facts: HouseholdFacts) -> list[Problem]:
+    """A phase-out is for families in which somebody found work (S2 art. 33)."""
+    keys = {member.key for member in facts.applicants()}
+    earned = any(
+        income.member in keys and income.amount_fen > 0 and income.kind.partition(".")[0] in EARNED
+        for income in facts.incomes
+    )
+    if not proposal.phase_out or earned or any(member.employed for member in facts.applicants()):
+        return []
+    text = "没有登记成员就业（从业状况，或工资、经营收入），渐退期只适用于就业后收入超过标准的家庭。"
+    return [Problem("phase_out.no_work", text, "phase_out", "S2 第33条")]
+
+
+def of_decision(
+    opinion: Opinion, entry: RollEntry, now: Calculation, today: date, parameters: Parameters
+) -> list[Problem]:
+    """What was proposed is asked again before it has an effect: a death, another standard, a month gone by."""
+    if opinion.result in ("raise", "cut"):
+        return same_amount(opinion, now)
+    problems = of_proposal(opinion, entry, now)
+    if opinion.phase_out:
+        problems += of_month(opinion, today, parameters)
+    return [replace(each, field="return_change") for each in problems]
 
 
 def of_verification(session: Session, case: Case, stop_reason: str) -> list[Problem]:
@@ -148,6 +187,9 @@ def _unjustified_stop(proposal: Proposed, now: Calculation) -> list[Problem]:
     if proposal.stop_reason in BY_FACTS and now.eligible:
         text = "按现在的家庭情况测算仍符合低保条件，不能以收入或财产为由停发。"
         problems.append(Problem("proposal.eligible", text, "stop_reason", "S2 第32条"))
+    if proposal.stop_reason in OF_MEMBERS and now.eligible:
+        text = "其余成员仍符合低保条件，不能停发全户；请先更新家庭情况，按测算提出减发（增发）。"
+        problems.append(Problem("proposal.others_eligible", text, "stop_reason", "S2 第32条"))
     if proposal.phase_out and proposal.stop_reason != "income":
         text = "渐退期只适用于就业后收入超过标准的家庭。"
         problems.append(Problem("phase_out.reason", text, "phase_out", "S2 第33条"))

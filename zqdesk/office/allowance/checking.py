@@ -10,8 +10,8 @@ from zqdesk.office.cases.entry.checks import complete, storable
 from zqdesk.office.cases.entry.rows import facts_of_entry
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.people.field_checks import code_problems
-from zqdesk.rules.allowance.single import single_problems
-from zqdesk.rules.cases.household import HouseholdFacts
+from zqdesk.rules.allowance.single import assets_looked_at, own_means_only, single_problems
+from zqdesk.rules.cases.household import NOTICE_ADULT, HouseholdFacts
 from zqdesk.rules.cases.property import property_limits
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem
@@ -55,9 +55,23 @@ def _grounds(entry: Application, today: date, parameters: Parameters) -> Iterato
         return
     standard = parameters.number(f"standard.{entry.standard_kind}")
     within = _within_limits(facts, standard, parameters)
+    if own_means_only(facts) and within:
+        yield from _unowned(facts, standard, parameters)
     yield from single_problems(facts, applicants[0], standard, parameters, within_limits=within)
 
 
+def _unowned(facts: HouseholdFacts, standard_fen: int, parameters: Parameters) -> Iterator[Problem]:
+    """Where only what is the applicant's own counts, whatever could put them over a limit says whose it is (S8)."""
+    mine = facts.applicants()[0].key
+    claimed = replace(facts, assets=tuple(replace(a, owner=a.owner or mine) for a in facts.assets))
+    if _within_limits(claimed, standard_fen, parameters):
+        return
+    for number, asset in enumerate(facts.assets):
+        if not asset.owner:
+            text = "单独申请只看本人的财产，请写明这一项是哪一位家庭成员的"
+            yield Problem("asset.owner", text, f"assets.{number}.owner", NOTICE_ADULT)
+
+
 def _within_limits(facts: HouseholdFacts, standard_fen: int, parameters: Parameters) -> bool:
-    problems, _ = property_limits(facts.assets, max(1, len(facts.counted())), standard_fen, parameters)
+    problems, _ = property_limits(*assets_looked_at(facts), standard_fen, parameters)
     return not problems

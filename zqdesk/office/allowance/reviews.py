@@ -4,13 +4,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.allowance import amount, change_checks
 from zqdesk.office.allowance.carrying_over import carry_over, last_settled
 from zqdesk.office.allowance.change_checks import month_before
-from zqdesk.office.cases import assessing, readiness
+from zqdesk.office.cases import assessing
 from zqdesk.office.cases.dossier import Calculation
 from zqdesk.office.cases.ending import send_back
 from zqdesk.office.cases.limits import authority_of
@@ -20,7 +20,8 @@ from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
-from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import Decision, Opinion, RollEntry
 from zqdesk.rules.allowance.review import review_by
 from zqdesk.rules.calendar import first_of_next_month
@@ -94,6 +95,8 @@ def propose_change(work: Work, case_id: str, proposal: Proposal) -> str:
     problems = change_checks.of_head(work.session, case)
     problems += change_checks.of_proposal(proposal, entry, now)
     problems += change_checks.of_verification(work.session, case, proposal.stop_reason)
+    facts = assessing.facts_of(case, assessing.family_of(work.session, case), work.today)
+    problems += change_checks.of_phase_out(proposal, facts)
     problems += change_checks.of_month(
         proposal, work.today, assessing.parameters_for(work.session, case, work.today)
     )
@@ -139,11 +142,11 @@ def decide_change(work: Work, case_id: str, decision: ChangeDecision) -> str:
     problems = change_checks.of_head(work.session, case)
     if authority == DISTRICT:
         problems += check_filled("text", decision.text, "区民政局批复文号", "S2 第32条")
-    if opinion.result in ("raise", "cut"):
-        now = amount.current(work.session, case, work.today)
-        problems += readiness.same_amount(opinion, now)
-    elif opinion.result == "keep":
-        problems += _nobody_left(amount.applicants(work.session, case, work.today))
+    now = amount.current(work.session, case, work.today)
+    gone = opinion.result == "keep" and not now.person_count
+    problems += (
+        _nobody_left() if gone else change_checks.of_decision(opinion, entry, now, work.today, parameters)
+    )
     refuse_if(problems)
     row = _decision(work, case, opinion, entry)
     row.authority, row.text = authority, decision.text.strip() or opinion.text
@@ -199,9 +202,7 @@ def _entry(work: Work, case: Case) -> RollEntry:
     return entry
 
 
-def _nobody_left(living: int) -> list[Problem]:
-    if living:
-        return []
+def _nobody_left() -> list[Problem]:
     text = "保障对象都已去世或离开，不能继续保障；请退回重新核查，提出停发。"
     return [Problem("roll.nobody", text, "return_change", "S2 第32条")]
 
@@ -223,7 +224,7 @@ def _plain(value: object) -> object:
 
 
 def _decision(work: Work, case: Case, opinion: Opinion, entry: RollEntry) -> Decision:
-    following = f"{first_of_next_month(work.today):%Y-%m}"
+    following = f"{_first_month(work, case, opinion):%Y-%m}"
     row = Decision(
         case_id=case.id,
         result=opinion.result,
@@ -246,13 +247,29 @@ def _decision(work: Work, case: Case, opinion: Opinion, entry: RollEntry) -> Dec
     return row
 
 
+def _first_month(work: Work, case: Case, opinion: Opinion) -> date:
+    """From when a change holds: the month after the decision; a stop for death the month after the last death (domain
+    §6), and what was paid since is recovered.
+    """
+    following = first_of_next_month(work.today)
+    if opinion.stop_reason != "death":
+        return following
+    last = work.session.scalar(
+        select(func.max(Person.died_on))
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.household_id == case.household_id, Person.id == (case.single_person_id or Person.id)
+        )
+    )
+    return min(following, first_of_next_month(last)) if last else following
+
+
 def _change_roll(work: Work, case: Case, entry: RollEntry, row: Decision, review_on: date) -> None:
     """Close the old entry and open the one that follows from the decision, if any."""
     if row.result == "keep":
         entry.review_by = review_on
         return
-    following = f"{first_of_next_month(work.today):%Y-%m}"
-    begins = following if row.phase_out else row.from_month
+    begins = f"{first_of_next_month(work.today):%Y-%m}" if row.phase_out else row.from_month
     entry.to_month = month_before(begins)
     entry.ended_reason = row.stop_reason or row.result
     if row.result == "stop" and not row.phase_out:

@@ -1,5 +1,6 @@
 """The facts of a case as the rules want them, the law that holds for it, and the calculation stored with a step."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -85,6 +86,7 @@ def facts_of(case: Case, family: Family, on: date) -> HouseholdFacts:
     keys = {member.id for member in present}
     incomes = [income for income in family.incomes if income.member_id in keys]
     spent = [item for item in family.expenses if item.deducted and (item.member_id or "") in keys | {""}]
+    owners = {family.persons[member.person_id].name: member.id for member in family.members}
     # Who applied alone and is gone stays the one: nobody else takes the place.
     alone = case.single_person_id or ""
     single = next((m.id for m in present if m.person_id == alone), alone)
@@ -93,7 +95,7 @@ def facts_of(case: Case, family: Family, on: date) -> HouseholdFacts:
         members=tuple(_member(member, family.persons[member.person_id]) for member in present),
         incomes=tuple(_income(income) for income in incomes),
         deductions=tuple(_deduction(item) for item in spent),
-        assets=tuple(_asset(asset) for asset in family.assets),
+        assets=tuple(_asset(asset, owners) for asset in family.assets),
         standard_kind=family.household.standard_kind,
         single_reason=case.single_reason,
         single_member=single if case.single_reason else "",
@@ -171,6 +173,7 @@ def _deduction(row: CaseExpense) -> Deduction:
     return Deduction(row.kind, title, row.amount_fen, row.months, row.member_id or "")
 
 
-def _asset(row: CaseAsset) -> Asset:
+def _asset(row: CaseAsset, owners: Mapping[str, str]) -> Asset:
     title = row.title or codes.table("property_kind").short_of(row.kind)
-    return Asset(row.kind, title, row.amount_fen, row.quantity, row.exempt_reason)
+    owner = owners.get(row.owner, "")
+    return Asset(row.kind, title, row.amount_fen, row.quantity, row.exempt_reason, owner)

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zqdesk.rules.allowance.refused_work import ARTICLE_WORK, refused_work
-from zqdesk.rules.allowance.single import family_income, marginal_line, single_problems
+from zqdesk.rules.allowance.single import (
+    assets_looked_at,
+    family_income,
+    marginal_line,
+    own_means_only,
+    single_problems,
+)
 from zqdesk.rules.allowance.uplift import uplift_of
 from zqdesk.rules.cases.household import ARTICLE_SINGLE, HouseholdFacts, Member, check_facts
 from zqdesk.rules.cases.income import ARTICLE_INCOME, CountedIncome, counted_income
@@ -60,8 +66,7 @@ def assess(facts: HouseholdFacts, parameters: Parameters) -> Assessment:
     standard = _standard(facts, parameters)
     income = _income_of(facts, applicants, parameters)
     per_head = income.counted / len(applicants)
-    family = max(1, len(facts.counted()))
-    over, property_lines = property_limits(facts.assets, family, standard.fen, parameters)
+    over, property_lines = property_limits(*assets_looked_at(facts), standard.fen, parameters)
     stopped, stopped_lines = refused_work(applicants, parameters)
     problems = [*_income_problems(standard, per_head), *over]
     problems += single_problems(facts, applicants[0], standard.fen, parameters, within_limits=not over)
@@ -116,7 +121,8 @@ def _income_of(
     facts: HouseholdFacts, applicants: tuple[Member, ...], parameters: Parameters
 ) -> CountedIncome:
     """Income of those the allowance is for; for a single applicant their own, or their share of the family's."""
-    if facts.single_reason and parameters.text("single.income_basis") == "household_average":
+    shared = facts.single_reason and not own_means_only(facts)
+    if shared and parameters.text("single.income_basis") == "household_average":
         family = family_income(facts, parameters)
         share = family.counted / max(1, len(facts.counted()))
         label = f"按家庭人均收入计算（{len(facts.counted())}人）"

@@ -12,8 +12,12 @@ IRREGULAR = frozenset({"wages.casual"})
 
 def is_unstable(facts: HouseholdFacts) -> bool:
     """Whether income is irregular or a member can work: then every half year, else yearly."""
-    return any(_able(member) for member in facts.applicants()) or any(
-        income.kind in IRREGULAR or income.kind.startswith("business.") for income in facts.incomes
+    applicants = facts.applicants()
+    keys = {member.key for member in applicants} | ({""} if not facts.single_reason else set())
+    return any(_able(member) for member in applicants) or any(
+        income.kind in IRREGULAR or income.kind.startswith("business.")
+        for income in facts.incomes
+        if income.member in keys
     )
 
 

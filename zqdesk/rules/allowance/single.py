@@ -6,9 +6,12 @@ from zqdesk.rules.cases.household import (
     ARTICLE_SINGLE,
     NOTICE_ADULT,
     SINGLE_TITLES,
+    THIRD_OF_ARTICLE_8,
+    Asset,
     HouseholdFacts,
     Member,
     is_severe,
+    severe_third,
 )
 from zqdesk.rules.cases.income import CountedIncome, counted_income
 from zqdesk.rules.cases.members import ADULT_AGE
@@ -17,6 +20,8 @@ from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem
 
 _OUT_OF_A_MARGINAL_HOUSEHOLD = ("severe_disability", "serious_illness")
+_WHATEVER_THE_FAMILY_HAS = ("clergy", "adult_severe_disability")
+"""Grounds that do not ask for a marginal household: only what is the applicant's own is looked at (S2 art. 8, S8)."""
 
 
 def marginal_line(standard_fen: int, parameters: Parameters) -> Fraction:
@@ -30,6 +35,20 @@ def family_income(facts: HouseholdFacts, parameters: Parameters) -> CountedIncom
     incomes = [income for income in facts.incomes if income.member in keys]
     deductions = [item for item in facts.deductions if item.member in keys]
     return counted_income(incomes, deductions, parameters)
+
+
+def own_means_only(facts: HouseholdFacts) -> bool:
+    """Whether only income and property of the one who applies are looked at, whatever the family has."""
+    return facts.single_reason in _WHATEVER_THE_FAMILY_HAS
+
+
+def assets_looked_at(facts: HouseholdFacts) -> tuple[tuple[Asset, ...], int]:
+    """The possessions held against the limits, and among how many persons they are shared."""
+    if own_means_only(facts):
+        own = {member.key for member in facts.applicants()}
+        alone = len(facts.members) == 1
+        return tuple(each for each in facts.assets if each.owner in own or (alone and not each.owner)), 1
+    return facts.assets, max(1, len(facts.counted()))
 
 
 def single_problems(
@@ -49,7 +68,7 @@ def single_problems(
         return []
     if reason not in parameters.table("single.reasons"):
         return [_problem("not_open", f"本地未开放以“{SINGLE_TITLES[reason]}”单独申请")]
-    problems = _personal_problems(reason, applicant, facts)
+    problems = _personal_problems(reason, applicant, facts, parameters)
     if reason in ("clergy", "other"):
         return problems
     per_head = family_income(facts, parameters).counted / max(1, len(facts.counted()))
@@ -63,11 +82,15 @@ def single_problems(
     return problems
 
 
-def _personal_problems(reason: str, applicant: Member, facts: HouseholdFacts) -> list[Problem]:
+def _personal_problems(
+    reason: str, applicant: Member, facts: HouseholdFacts, parameters: Parameters
+) -> list[Problem]:
     problems = []
-    if reason in ("severe_disability", "adult_severe_disability") and not is_severe(applicant.disability):
+    if reason == "severe_disability" and not is_severe(applicant.disability, THIRD_OF_ARTICLE_8):
         text = f"{applicant.name}的残疾等级不是一、二级，也不是三级智力或精神残疾"
         problems.append(_problem("disability", text))
+    if reason == "adult_severe_disability" and not is_severe(applicant.disability, severe_third(parameters)):
+        problems.append(_problem("disability", f"{applicant.name}没有登记重度残疾", NOTICE_ADULT))
     if reason == "serious_illness" and not applicant.serious_illness:
         problems.append(_problem("illness", f"{applicant.name}没有登记经认定的重特大疾病"))
     if reason == "adult_severe_disability" and not applicant.is_adult(facts.on):

@@ -1,5 +1,6 @@
 """The frozen input of all calculations: who lives together, what they have, and who of them counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,6 +24,8 @@ CATEGORY_TITLES = {
     SEVERE_DISABILITY: "重度残疾",
     SERIOUS_ILLNESS: "重病",
 }
+THIRD_OF_ARTICLE_8 = ("5", "6")
+"""Intellectual and mental disability, of which S2 art. 8 lets grade 3 apply alone too."""
 SINGLE_TITLES = {
     "severe_disability": "低保边缘家庭中的重度残疾人、三级智力或精神残疾人",
     "serious_illness": "低保边缘家庭中的重特大疾病患者",
@@ -40,11 +43,18 @@ class Disability:
     grade: int
 
 
-def is_severe(disability: Disability | None) -> bool:
-    """Grade 1 or 2 of any type, or grade 3 intellectual (5) or mental (6) (S2 art. 8)."""
+def is_severe(disability: Disability | None, with_grade_three: Sequence[str] = THIRD_OF_ARTICLE_8) -> bool:
+    """Grade 1 or 2 of any type; grade 3 only of the types named: of `THIRD_OF_ARTICLE_8` it lets apply alone, of those
+    of `disability.severe.third` it counts as severe altogether.
+    """
     if disability is None:
         return False
-    return disability.grade <= 2 or (disability.grade == 3 and disability.type in ("5", "6"))
+    return disability.grade <= 2 or (disability.grade == 3 and disability.type in with_grade_three)
+
+
+def severe_third(parameters: Parameters) -> list[str]:
+    """Types of disability (5 intellectual, 6 mental, …) of which the district calls grade 3 severe too."""
+    return [str(each) for each in parameters.table("disability.severe.third")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +121,17 @@ class Deduction:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A possession: worth in fen, or how many; `kind` is a code of property_kinds (`financial.deposit`)."""
+    """A possession: worth in fen, or how many; `kind` is a code of property_kinds (`financial.deposit`).
+
+    `owner` is the key of the member whose it is; empty: the family's together, or nobody's in particular.
+    """
 
     kind: str
     title: str
     amount_fen: int = 0
     quantity: int = 1
     exempt_reason: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +168,7 @@ def uplift_categories(member: Member, on: date, parameters: Parameters) -> froze
     found = {
         ELDERLY: age is not None and age >= parameters.number("uplift.elderly.age"),
         MINOR: age is not None and age < parameters.number("uplift.minor.age"),
-        SEVERE_DISABILITY: is_severe(member.disability),
+        SEVERE_DISABILITY: is_severe(member.disability, severe_third(parameters)),
         SERIOUS_ILLNESS: member.serious_illness,
     }
     return frozenset(category for category, applies in found.items() if applies)

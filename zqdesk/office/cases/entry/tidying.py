@@ -4,7 +4,7 @@ filled in. What cannot be read stays as it was typed.
 
 from dataclasses import replace
 
-from zqdesk.office.cases.entry.values import Application, MemberEntry, SupporterEntry
+from zqdesk.office.cases.entry.values import Application, AssetEntry, MemberEntry, SupporterEntry
 from zqdesk.office.people.tidying import number_of, read, stripped, tidy_person
 from zqdesk.records.codes import table
 from zqdesk.rules.people.identity import (
@@ -21,6 +21,7 @@ def tidy(entry: Application) -> Application:
     return replace(
         entry,
         members=tuple(_member(line) for line in entry.members),
+        assets=tuple(_asset(each) for each in entry.assets),
         supporters=tuple(_supporter(each) for each in entry.supporters),
         phone=read(parse_mobile, entry.phone),
         account_number=read(parse_bank_card, entry.account_number),
@@ -45,6 +46,11 @@ def _member(line: MemberEntry) -> MemberEntry:
         disability_number=card,
         not_counted_reason=ground.code if ground else line.not_counted_reason,
     )
+
+
+def _asset(each: AssetEntry) -> AssetEntry:
+    each = stripped(each)
+    return replace(each, owner=read(normalise_name, each.owner))
 
 
 def _supporter(each: SupporterEntry) -> SupporterEntry:
