@@ -1,6 +1,6 @@
 """The shape of a process table: states, the steps between them, who may take them, and the legal clocks."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -36,7 +36,21 @@ class State:
     id: str
     title: str
     stage: str
-    closed: bool = False
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A circle of the stepper, and the titles of the states in which a case stands there, open and closed."""
+
+    id: str
+    title: str
+    open: Mapping[str, str] = field(default_factory=dict)
+    closed: Mapping[str, str] = field(default_factory=dict)
+
+    def states(self) -> Iterator[State]:
+        for states, closed in ((self.open, False), (self.closed, True)):
+            yield from (State(state, title, self.id, closed) for state, title in states.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,7 @@ class Notice:
 class Process:
     """All of it for one programme and one kind of case. `begins` is the act by which a case comes into being.
 
-    States in groups: `drafts` before acceptance, where an entry may be incomplete; `verifying`, where the facts
+    The first stage begins with the state a case begins in. States in groups: `drafts` before acceptance, where an entry may be incomplete; `verifying`, where the facts
     are open; `settling`, where it says who belongs to the household; `gathering`, where papers are still
     brought. `of_roll`: it is about a household on the roll. `since_registration`: the law of the day of
     registration decides, as nothing is accepted before help is given. `choose` names the parameter of a clock whose length hangs on the
@@ -105,8 +119,7 @@ class Process:
     kind: str
     title: str
     begins: str
-    stages: tuple[tuple[str, str], ...]
-    states: tuple[State, ...]
+    stages: tuple[Stage, ...]
     steps: tuple[Step, ...]
     clocks: tuple[Clock, ...]
     drafts: tuple[str, ...] = ()
@@ -117,6 +130,10 @@ class Process:
     since_registration: bool = False
     notice: Notice | None = None
     choose: Callable[[str, str], Mapping[str, str]] = field(default=lambda _extension, _authority: {})
+    states: tuple[State, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "states", tuple(state for stage in self.stages for state in stage.states()))
 
     def state(self, state_id: str) -> State:
         return next(state for state in self.states if state.id == state_id)

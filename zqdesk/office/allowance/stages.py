@@ -16,12 +16,12 @@ _UNDECIDED_END = ("withdrawn", "ended")
 def stages_of(reading: Reading) -> tuple[Stage, ...]:
     """One stage per circle of the process; the note is the day, the limit, or what stands in the way."""
     process, case, happened = reading.process, reading.case, reading.happened
-    ids = [stage for stage, _ in process.stages]
+    ids = [stage.id for stage in process.stages]
     here = ids.index(process.state(case.state).stage)
     notes = _notes(case, happened, reading.dues, reading.today)
     return tuple(
-        Stage(stage, title, _state(case, happened, stage, place, here), notes.get(stage, ""))
-        for place, (stage, title) in enumerate(process.stages)
+        Stage(stage.id, stage.title, _state(case, happened, stage.id, place, here), notes.get(stage.id, ""))
+        for place, stage in enumerate(process.stages)
     )
 
 

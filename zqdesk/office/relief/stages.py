@@ -17,15 +17,16 @@ def stages_of(reading: Reading) -> tuple[Stage, ...]:
     """One stage per circle; `done`, `now` or `todo`, and the day under it."""
     process, case, happened = reading.process, reading.case, reading.happened
     file = read_of(reading)
-    ids = [stage for stage, _ in process.stages]
+    ids = [stage.id for stage in process.stages]
     here = ids.index(process.state(case.state).stage)
     done, notes = _done(case, happened, file), _notes(case, happened, file)
     found = []
-    for place, (stage, title) in enumerate(process.stages):
-        state = "done" if done[stage] else "todo"
-        if place == here and not (done[stage] and case.ended_on is not None) and case.state not in _UNDONE:
+    for place, stage in enumerate(process.stages):
+        is_done = done[stage.id]
+        state = "done" if is_done else "todo"
+        if place == here and not (is_done and case.ended_on is not None) and case.state not in _UNDONE:
             state = "now"
-        found.append(Stage(stage, title, state, notes.get(stage, "")))
+        found.append(Stage(stage.id, stage.title, state, notes[stage.id]))
     return tuple(found)
 
 

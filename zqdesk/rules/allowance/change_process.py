@@ -2,19 +2,16 @@
 
 from dataclasses import replace
 
-from zqdesk.rules.process import Clock, Process, Role, State, Step, Unit
+from zqdesk.rules.cases import steps
+from zqdesk.rules.process import Clock, Process, Role, Stage, Step, Unit
 
 CLERK, APPROVER = Role.CLERK, Role.APPROVER
 
-STATES = (
-    State("verifying", "核查中", "verification"),
-    State("opinion_given", "待审批", "decision"),
-    State("decided", "已决定待告知", "notification"),
-    State("closed", "已办结", "notification", closed=True),
-    State("withdrawn", "已撤销", "verification", closed=True),
+STAGES = (
+    Stage("verification", "核查", {"verifying": "核查中"}, {"withdrawn": "已撤销"}),
+    Stage("decision", "审批", {"opinion_given": "待审批"}),
+    Stage("notification", "告知", {"decided": "已决定待告知"}, {"closed": "已办结"}),
 )
-
-STAGES = (("verification", "核查"), ("decision", "审批"), ("notification", "告知"))
 
 STEPS = (
     Step("correct_application", "更新家庭情况", ("verifying",), (), CLERK),
@@ -35,7 +32,7 @@ STEPS = (
     Step(
         "decide_change", "审批", ("opinion_given",), ("decided", "closed"), APPROVER, "S2 第32条", main=True
     ),
-    Step("deliver_decision", "登记告知送达", ("decided",), ("closed",), CLERK, "S2 第32条", main=True),
+    steps.delivery(("decided",), ("closed",), "S2 第32条"),
     Step("withdraw", "撤销", ("verifying", "opinion_given"), ("withdrawn",), CLERK),
 )
 
@@ -68,7 +65,6 @@ REVIEW = Process(
     title="低保 · 定期核查",
     begins="start_review",
     stages=STAGES,
-    states=STATES,
     steps=STEPS,
     clocks=CLOCKS,
     verifying=("verifying",),

@@ -3,37 +3,24 @@
 from collections.abc import Mapping
 
 from zqdesk.rules.cases import steps
-from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE, BEGUN, IN_VERIFICATION, UNDECIDED
-from zqdesk.rules.process import DISTRICT, Clock, Notice, Process, Role, State, Step, Unit
+from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE, IN_VERIFICATION, UNDECIDED
+from zqdesk.rules.process import DISTRICT, Clock, Notice, Process, Role, Stage, Step, Unit
 
 CLERK, APPROVER = Role.CLERK, Role.APPROVER
 
-STATES = (
-    State("draft", "草稿", "acceptance"),
-    State("supplement", "待补正", "acceptance"),
-    State("accepted", "已受理", "cross_check"),
-    State("verifying", "调查中", "home_visit"),
-    State("opinion_given", "已审核", "opinion"),
-    State("posted", "公示中", "public_notice"),
-    State("objected", "异议复查", "public_notice"),
-    State("deciding", "待确认", "confirmation"),
-    State("sent", "已报区级", "confirmation"),
-    State("confirmed", "已确认待告知", "payment"),
-    State("refused", "不予确认待告知", "confirmation"),
-    State("on_roll", "已在册", "payment", closed=True),
-    State("refused_told", "不予确认", "confirmation", closed=True),
-    State("withdrawn", "已撤回", "acceptance", closed=True),
-    State("ended", "已终止", "acceptance", closed=True),
-)
-
 STAGES = (
-    ("acceptance", "受理"),
-    ("cross_check", "信息核对"),
-    ("home_visit", "入户调查"),
-    ("opinion", "审核"),
-    ("public_notice", "公示"),
-    ("confirmation", "确认"),
-    ("payment", "发放"),
+    steps.ACCEPTANCE,
+    Stage("cross_check", "信息核对", {"accepted": "已受理"}),
+    Stage("home_visit", "入户调查", {"verifying": "调查中"}),
+    steps.OPINION,
+    steps.PUBLIC_NOTICE,
+    Stage(
+        "confirmation",
+        "确认",
+        {"deciding": "待确认", "sent": "已报区级", "refused": "不予确认待告知"},
+        {"refused_told": "不予确认"},
+    ),
+    Stage("payment", "发放", {"confirmed": "已确认待告知"}, {"on_roll": "已在册"}),
 )
 
 EDITABLE = (*BEFORE_ACCEPTANCE, *IN_VERIFICATION)
@@ -51,38 +38,13 @@ STEPS = (
         appraisal="S2 第19条",
         check_main=True,
     ),
-    Step(
-        "give_opinion",
-        "提出审核意见",
-        BEGUN,
-        ("opinion_given", "deciding"),
-        APPROVER,
-        "S2 第19条",
-        main=True,
-    ),
+    steps.opinion("give_opinion", APPROVER, "S2 第19条"),
     *steps.notice("S2 第19条"),
     Step("record_district_visit", "登记区级入户", UNDECIDED, (), CLERK, "S2 第20条"),
-    Step("send_to_district", "报区民政局确认", ("deciding",), ("sent",), CLERK, "S2 第19条"),
-    Step(
-        "record_district_answer",
-        "登记区级答复",
-        ("sent",),
-        ("confirmed", "refused", "verifying"),
-        CLERK,
-        "S2 第20条",
-        main=True,
-    ),
+    *steps.by_district("确认", ("confirmed", "refused", "verifying"), sent="S2 第19条", answered="S2 第20条"),
     Step("confirm", "确认", ("deciding",), ("confirmed",), APPROVER, "S2 第20、21条", main=True),
     Step("refuse", "不予确认", ("deciding",), ("refused",), APPROVER, "S2 第21条"),
-    Step(
-        "deliver_decision",
-        "登记告知送达",
-        ("confirmed", "refused"),
-        ("on_roll", "refused_told"),
-        CLERK,
-        "S2 第21条",
-        main=True,
-    ),
+    steps.delivery(("confirmed", "refused"), ("on_roll", "refused_told"), "S2 第21条"),
     Step("end_after_death", "死亡终止", (*UNDECIDED, "confirmed"), ("ended",), CLERK, "S2 第28条"),
     *steps.endings(extended="S2 第22条", ended="S2 第29条"),
 )
@@ -121,7 +83,6 @@ APPLICATION = Process(
     title="低保 · 新申请",
     begins="record_application",
     stages=STAGES,
-    states=STATES,
     steps=STEPS,
     clocks=CLOCKS,
     drafts=BEFORE_ACCEPTANCE,

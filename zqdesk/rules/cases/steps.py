@@ -1,6 +1,6 @@
-"""The steps and clocks of an application that every programme takes alike; each process table names its articles."""
+"""The stages, steps and clocks of an application that every programme takes alike; each process table names its articles."""
 
-from zqdesk.rules.process import Clock, Role, Step, Unit
+from zqdesk.rules.process import Clock, Role, Stage, Step, Unit
 
 CLERK, APPROVER = Role.CLERK, Role.APPROVER
 
@@ -9,6 +9,15 @@ IN_VERIFICATION = ("accepted", "verifying", "objected")
 UNDECIDED = (*IN_VERIFICATION, "opinion_given", "posted", "deciding", "sent")
 BEGUN = ("verifying", "objected")
 """States of verification once something was looked into."""
+
+ACCEPTANCE = Stage(
+    "acceptance",
+    "受理",
+    {"draft": "草稿", "supplement": "待补正"},
+    {"withdrawn": "已撤回", "ended": "已终止"},
+)
+OPINION = Stage("opinion", "审核", {"opinion_given": "已审核"})
+PUBLIC_NOTICE = Stage("public_notice", "公示", {"posted": "公示中", "objected": "异议复查"})
 
 
 def supplement(source: str) -> Step:
@@ -28,6 +37,11 @@ def verification(
     )
 
 
+def opinion(act: str, role: Role, source: str) -> Step:
+    """To the public notice, or past it where nothing is granted that could be hung up."""
+    return Step(act, "提出审核意见", BEGUN, ("opinion_given", "deciding"), role, source, main=True)
+
+
 def notice(source: str) -> tuple[Step, ...]:
     """From the opinion to the end of the public notice, or back."""
     return (
@@ -36,6 +50,21 @@ def notice(source: str) -> tuple[Step, ...]:
         Step("close_notice", "公示期满", ("posted",), ("deciding",), CLERK, source, main=True),
         Step("reopen_verification", "退回重新调查", ("opinion_given", "deciding"), ("verifying",), APPROVER),
     )
+
+
+def by_district(
+    verb: str, to: tuple[str, ...], *, since: str = "deciding", sent: str = "", answered: str = ""
+) -> tuple[Step, ...]:
+    """The case goes up to the district, and comes back with its answer."""
+    return (
+        Step("send_to_district", f"报区民政局{verb}", (since,), ("sent",), CLERK, sent),
+        Step("record_district_answer", "登记区级答复", ("sent",), to, CLERK, answered, main=True),
+    )
+
+
+def delivery(from_: tuple[str, ...], to: tuple[str, ...], source: str = "") -> Step:
+    """The household is told in writing what was decided."""
+    return Step("deliver_decision", "登记告知送达", from_, to, CLERK, source, main=True)
 
 
 def endings(*, extended: str = "", ended: str = "") -> tuple[Step, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from zqdesk.rules.cases import steps
-from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE, BEGUN, IN_VERIFICATION, UNDECIDED
-from zqdesk.rules.process import Clock, Notice, Process, Role, State, Step, Unit
+from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE, IN_VERIFICATION, UNDECIDED
+from zqdesk.rules.process import Clock, Notice, Process, Role, Stage, Step, Unit
 
 CLERK, APPROVER, CASHIER = Role.CLERK, Role.APPROVER, Role.CASHIER
 
@@ -15,24 +15,16 @@ S4_FIRST, S4_FULL, S4_STAGES, S4_REFER = (
     "S4 第二条第四项",
 )
 
-EMERGENCY_STATES = (
-    State("reported", "待同意先行救助", "help"),
-    State("agreed", "待发放", "help"),
-    State("helped", "待补齐手续", "papers"),
-    State("papers_ready", "待补办审批", "approval"),
-    State("sent", "已报区级", "approval"),
-    State("approved", "已批准待发完", "payment"),
-    State("recovering", "待追回", "payment"),
-    State("refused", "不予救助待告知", "approval"),
-    State("closed", "已办结", "payment", closed=True),
-    State("refused_told", "不予救助", "approval", closed=True),
-    State("withdrawn", "已撤回", "help", closed=True),
-)
 EMERGENCY_STAGES = (
-    ("help", "先行救助"),
-    ("papers", "补齐手续"),
-    ("approval", "补办审批"),
-    ("payment", "办结"),
+    Stage("help", "先行救助", {"reported": "待同意先行救助", "agreed": "待发放"}, {"withdrawn": "已撤回"}),
+    Stage("papers", "补齐手续", {"helped": "待补齐手续"}),
+    Stage(
+        "approval",
+        "补办审批",
+        {"papers_ready": "待补办审批", "sent": "已报区级", "refused": "不予救助待告知"},
+        {"refused_told": "不予救助"},
+    ),
+    Stage("payment", "办结", {"approved": "已批准待发完", "recovering": "待追回"}, {"closed": "已办结"}),
 )
 UNPAID = ("reported", "agreed")
 PAYABLE = ("agreed", "helped", "papers_ready", "approved")
@@ -67,19 +59,11 @@ EMERGENCY_STEPS = (
         main=True,
     ),
     Step("refuse_relief", "不予救助（追回）", ("papers_ready",), ("recovering",), APPROVER),
-    Step("send_to_district", "报区民政局审批", ("papers_ready",), ("sent",), CLERK),
-    Step(
-        "record_district_answer",
-        "登记区级答复",
-        ("sent",),
-        ("approved", "closed", "recovering", "helped"),
-        CLERK,
-        main=True,
-    ),
+    *steps.by_district("审批", ("approved", "closed", "recovering", "helped"), since="papers_ready"),
     Step("refer", "转介其他救助", EMERGENCY_OPEN, (), CLERK, S4_REFER),
     Step("close_relief", "结案不再发放", ("approved",), ("closed",), CLERK),
     Step("close_recovery", "追回完毕", ("recovering",), ("closed",), CASHIER, main=True),
-    Step("deliver_decision", "登记告知送达", ("refused",), ("refused_told",), CLERK, main=True),
+    steps.delivery(("refused",), ("refused_told",)),
     Step("withdraw", "撤回", UNPAID, ("withdrawn",), CLERK),
 )
 EMERGENCY_CLOCKS = (
@@ -98,30 +82,18 @@ EMERGENCY_CLOCKS = (
     steps.refusal_clock(),
 )
 
-STATES = (
-    State("draft", "草稿", "acceptance"),
-    State("supplement", "待补正", "acceptance"),
-    State("accepted", "已受理", "verification"),
-    State("verifying", "调查中", "verification"),
-    State("opinion_given", "已审核", "opinion"),
-    State("posted", "公示中", "public_notice"),
-    State("objected", "异议复查", "public_notice"),
-    State("deciding", "待审批", "approval"),
-    State("sent", "已报区级", "approval"),
-    State("approved", "已批准待发放", "payment"),
-    State("refused", "不予批准待告知", "approval"),
-    State("closed", "已办结", "payment", closed=True),
-    State("refused_told", "不予批准", "approval", closed=True),
-    State("withdrawn", "已撤回", "acceptance", closed=True),
-    State("ended", "已终止", "acceptance", closed=True),
-)
 STAGES = (
-    ("acceptance", "受理"),
-    ("verification", "调查核实"),
-    ("opinion", "审核"),
-    ("public_notice", "公示"),
-    ("approval", "审批"),
-    ("payment", "发放"),
+    steps.ACCEPTANCE,
+    Stage("verification", "调查核实", {"accepted": "已受理", "verifying": "调查中"}),
+    steps.OPINION,
+    steps.PUBLIC_NOTICE,
+    Stage(
+        "approval",
+        "审批",
+        {"deciding": "待审批", "sent": "已报区级", "refused": "不予批准待告知"},
+        {"refused_told": "不予批准"},
+    ),
+    Stage("payment", "发放", {"approved": "已批准待发放"}, {"closed": "已办结"}),
 )
 
 STEPS = (
@@ -129,30 +101,14 @@ STEPS = (
     Step("accept_relief", "受理", BEFORE_ACCEPTANCE, ("accepted",), CLERK, S4_FULL, main=True),
     steps.supplement(S4_FULL),
     *steps.verification(asked=S4_FULL, returned=S4_FULL, visit=S4_FULL, appraisal=S4_FULL, check_main=False),
-    Step(
-        "propose_relief",
-        "提出审核意见",
-        BEGUN,
-        ("opinion_given", "deciding"),
-        CLERK,
-        S4_FULL,
-        main=True,
-    ),
+    steps.opinion("propose_relief", CLERK, S4_FULL),
     *steps.notice(S4_FULL),
-    Step("send_to_district", "报区民政局审批", ("deciding",), ("sent",), CLERK),
-    Step(
-        "record_district_answer",
-        "登记区级答复",
-        ("sent",),
-        ("approved", "closed", "refused", "verifying"),
-        CLERK,
-        main=True,
-    ),
+    *steps.by_district("审批", ("approved", "closed", "refused", "verifying")),
     Step("approve_relief", "审批", ("deciding",), ("approved", "closed"), APPROVER, S4_FULL, main=True),
     Step("refuse_relief", "不予批准", ("deciding",), ("refused",), APPROVER, S4_FULL),
     Step("disburse", "发放", ("approved",), ("closed", "approved"), CASHIER, S4_STAGES, main=True),
     Step("close_relief", "结案不再发放", ("approved",), ("closed",), CLERK),
-    Step("deliver_decision", "登记告知送达", ("refused",), ("refused_told",), CLERK, main=True),
+    steps.delivery(("refused",), ("refused_told",)),
     Step("refer", "转介其他救助", (*UNDECIDED, "approved"), (), CLERK, S4_REFER),
     *steps.endings(),
 )
@@ -177,7 +133,6 @@ EMERGENCY = Process(
     title="临时救助 · 急难型",
     begins="register_emergency",
     stages=EMERGENCY_STAGES,
-    states=EMERGENCY_STATES,
     steps=EMERGENCY_STEPS,
     clocks=EMERGENCY_CLOCKS,
     gathering=PAPERS_OPEN,
@@ -189,7 +144,6 @@ EXPENDITURE = Process(
     title="临时救助 · 支出型",
     begins="record_relief",
     stages=STAGES,
-    states=STATES,
     steps=STEPS,
     clocks=CLOCKS,
     drafts=BEFORE_ACCEPTANCE,
