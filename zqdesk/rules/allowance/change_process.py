@@ -7,66 +7,66 @@ from zqdesk.rules.process import Clock, Process, Role, Stage, Step, Unit
 
 CLERK, APPROVER = Role.CLERK, Role.APPROVER
 
-STAGES = (
-    Stage("verification", "核查", {"verifying": "核查中"}, {"withdrawn": "已撤销"}),
-    Stage("decision", "审批", {"opinion_given": "待审批"}),
-    Stage("notification", "告知", {"decided": "已决定待告知"}, {"closed": "已办结"}),
-)
-
-STEPS = (
-    Step("correct_application", "更新家庭情况", ("verifying",), (), CLERK),
-    Step("request_cross_check", "提请信息核对", ("verifying",), (), CLERK, "S2 第31条"),
-    Step("record_cross_check", "登记核对结果", ("verifying",), (), CLERK, "S2 第31条"),
-    Step("visit_home", "登记入户调查", ("verifying",), (), CLERK, "S2 第31条"),
-    Step("record_work_offer", "登记介绍就业", ("verifying",), (), CLERK, "S2 第34条"),
-    Step(
-        "propose_change",
-        "提出核查意见",
-        ("verifying",),
-        ("opinion_given",),
-        CLERK,
-        "S2 第31、32条",
-        main=True,
-    ),
-    Step("return_change", "退回重新核查", ("opinion_given",), ("verifying",), APPROVER),
-    Step(
-        "decide_change", "审批", ("opinion_given",), ("decided", "closed"), APPROVER, "S2 第32条", main=True
-    ),
-    steps.delivery(("decided",), ("closed",), "S2 第32条"),
-    Step("withdraw", "撤销", ("verifying", "opinion_given"), ("withdrawn",), CLERK),
-)
-
-CLOCKS = (
-    Clock(
-        "death_change",
-        "死亡变更",
-        "died",
-        "death_change.months",
-        Unit.MONTHS,
-        ("verifying", "opinion_given"),
-        "propose_change",
-        "S8 第一条",
-    ),
-    Clock(
-        "notify_change",
-        "告知",
-        "decided",
-        "days.notify_refusal",
-        Unit.WORKING,
-        ("decided",),
-        "deliver_decision",
-        "S2 第32条",
-    ),
-)
-
 REVIEW = Process(
     programme="allowance",
     kind="review",
     title="低保 · 定期核查",
     begins="start_review",
-    stages=STAGES,
-    steps=STEPS,
-    clocks=CLOCKS,
+    stages=(
+        Stage("verification", "核查", {"verifying": "核查中"}, {"withdrawn": "已撤销"}),
+        Stage("decision", "审批", {"opinion_given": "待审批"}),
+        Stage("notification", "告知", {"decided": "已决定待告知"}, {"closed": "已办结"}),
+    ),
+    steps=(
+        Step("correct_application", "更新家庭情况", ("verifying",), (), CLERK),
+        Step("request_cross_check", "提请信息核对", ("verifying",), (), CLERK, "S2 第31条"),
+        Step("record_cross_check", "登记核对结果", ("verifying",), (), CLERK, "S2 第31条"),
+        Step("visit_home", "登记入户调查", ("verifying",), (), CLERK, "S2 第31条"),
+        Step("record_work_offer", "登记介绍就业", ("verifying",), (), CLERK, "S2 第34条"),
+        Step(
+            "propose_change",
+            "提出核查意见",
+            ("verifying",),
+            ("opinion_given",),
+            CLERK,
+            "S2 第31、32条",
+            main=True,
+        ),
+        Step("return_change", "退回重新核查", ("opinion_given",), ("verifying",), APPROVER),
+        Step(
+            "decide_change",
+            "审批",
+            ("opinion_given",),
+            ("decided", "closed"),
+            APPROVER,
+            "S2 第32条",
+            main=True,
+        ),
+        steps.delivery(("decided",), ("closed",), "S2 第32条"),
+        Step("withdraw", "撤销", ("verifying", "opinion_given"), ("withdrawn",), CLERK),
+    ),
+    clocks=(
+        Clock(
+            "death_change",
+            "死亡变更",
+            "died",
+            "death_change.months",
+            Unit.MONTHS,
+            ("verifying", "opinion_given"),
+            "propose_change",
+            "S8 第一条",
+        ),
+        Clock(
+            "notify_change",
+            "告知",
+            "decided",
+            "days.notify_refusal",
+            Unit.WORKING,
+            ("decided",),
+            "deliver_decision",
+            "S2 第32条",
+        ),
+    ),
     verifying=("verifying",),
     settling=("verifying", "opinion_given", "decided"),
     of_roll=True,
