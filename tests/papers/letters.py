@@ -8,7 +8,7 @@ from tests.papers import family_case
 from zqdesk.office.across.dossier import Dossier, Wording
 from zqdesk.papers import catalogue
 from zqdesk.records.tables.steps import Decision, SupplementNotice
-from zqdesk.rules.allowance.process import CLOCKS
+from zqdesk.rules.allowance.process import APPLICATION
 from zqdesk.rules.process import Due
 
 NUMBER, CODE = "示街救文〔2026〕12号", "K7M3Q-9XZ2P"
@@ -23,7 +23,7 @@ ITEMS = (
 
 
 def due(on: date = date(2026, 12, 21), *, provisional: bool = False) -> tuple[Due, ...]:
-    clock = next(clock for clock in CLOCKS if clock.id == "decide")
+    clock = next(clock for clock in APPLICATION.clocks if clock.id == "decide")
     return (Due(clock, on, 20, provisional),)
 
 

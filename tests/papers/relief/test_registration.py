@@ -8,9 +8,9 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.relief import registration
 from zqdesk.rules.process import Due
 from zqdesk.rules.relief.amount import EXPENDITURE
-from zqdesk.rules.relief.process import EMERGENCY_CLOCKS
+from zqdesk.rules.relief.process import EMERGENCY
 
-DUE = Due(next(clock for clock in EMERGENCY_CLOCKS if clock.id == "papers"), date(2026, 12, 14), 5, False)
+DUE = Due(next(clock for clock in EMERGENCY.clocks if clock.id == "papers"), date(2026, 12, 14), 5, False)
 
 
 def drawn(case: Dossier) -> bytes:

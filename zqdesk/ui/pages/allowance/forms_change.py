@@ -8,7 +8,7 @@ from zqdesk.office.allowance.reviews import ChangeDecision, Proposal
 from zqdesk.office.allowance.work_refusals import ANSWERS, WorkOffer
 from zqdesk.rules.money import format_yuan
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import Reason, StepForm, the_reason
+from zqdesk.ui.pages.cases.steps.form import StepForm, because
 from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit, MonthEdit
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
@@ -56,13 +56,7 @@ def record_work_offer(desk: Desk, dossier: Dossier) -> StepForm:
 
 
 def return_change(_desk: Desk, _dossier: Dossier) -> StepForm:
-    return StepForm(
-        reviews.return_change,
-        Reason(),
-        [("reason", "退回原因", LongTextEdit(), 3)],
-        the_reason,
-        submit="退回核查",
-    )
+    return because(reviews.return_change, "退回原因", submit="退回核查")
 
 
 def decide_change(_desk: Desk, dossier: Dossier) -> StepForm:

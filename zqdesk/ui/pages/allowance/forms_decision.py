@@ -10,7 +10,7 @@ from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.deciding import answered, grounds, sending
 from zqdesk.ui.pages.cases.steps.ending import delivery
-from zqdesk.ui.pages.cases.steps.form import Reason, StepForm, the_reason
+from zqdesk.ui.pages.cases.steps.form import StepForm, because
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 from zqdesk.ui.widgets.fields.yes_no import YesNo
 
@@ -83,15 +83,9 @@ def deliver_decision(desk: Desk, dossier: Dossier) -> StepForm:
 
 
 def end_after_death(_desk: Desk, _dossier: Dossier) -> StepForm:
-    return StepForm(
-        decisions.end_after_death,
-        Reason(),
-        [("reason", "说明", LongTextEdit("何时、由谁告知死亡"), 3)],
-        the_reason,
-        explain="保障对象都已去世的，本案到此结束，不列入低保名册，已确认的保障金不发放。",
-        submit="死亡终止",
-        danger=True,
-    )
+    act, hint = decisions.end_after_death, "何时、由谁告知死亡"
+    then = "保障对象都已去世的，本案到此结束，不列入低保名册，已确认的保障金不发放。"
+    return because(act, "说明", hint, then=then, submit="死亡终止", danger=True)
 
 
 def _amount(dossier: Dossier) -> str:

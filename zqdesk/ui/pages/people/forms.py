@@ -13,7 +13,7 @@ from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records.tables.person import Person
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import Reason, StepForm, the_reason
+from zqdesk.ui.pages.cases.steps.form import StepForm, because
 from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.id_edit import IdEdit, PhoneEdit
@@ -152,12 +152,11 @@ def record_death(desk: Desk) -> StepForm:
 
 
 def undo_death(person: Person) -> StepForm:
-    return StepForm(
+    return because(
         changes.undo_death,
-        Reason(),
-        [("reason", "撤销的原因", LongTextEdit("如：经派出所核实，死亡的是同名的另一人"), 3)],
-        the_reason,
-        explain=f"{person.name}恢复为原家庭和在办业务的成员；死亡登记和撤销都留在经过里。"
+        "撤销的原因",
+        "如：经派出所核实，死亡的是同名的另一人",
+        then=f"{person.name}恢复为原家庭和在办业务的成员；死亡登记和撤销都留在经过里。"
         "因这次登记已经决定的待遇变更不随之撤销，须另行办理变更。须由登记人以外的审批人办理。",
         submit="撤销死亡登记",
         danger=True,

@@ -25,7 +25,7 @@ from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.deciding import answered, grounds, once_complete, sending
 from zqdesk.ui.pages.cases.steps.ending import delivery
-from zqdesk.ui.pages.cases.steps.form import Field, Reason, StepForm, the_reason
+from zqdesk.ui.pages.cases.steps.form import Field, StepForm, because
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.money_edit import MoneyEdit
@@ -69,13 +69,7 @@ def complete_papers(_desk: Desk, dossier: Dossier) -> StepForm:
 
 
 def return_papers(_desk: Desk, _dossier: Dossier) -> StepForm:
-    return StepForm(
-        decisions.return_papers,
-        Reason(),
-        [("reason", "退回原因", LongTextEdit("哪些手续不符合要求"), 3)],
-        the_reason,
-        submit="退回补正",
-    )
+    return because(decisions.return_papers, "退回原因", "哪些手续不符合要求", submit="退回补正")
 
 
 def propose_relief(_desk: Desk, dossier: Dossier) -> StepForm:
@@ -177,27 +171,14 @@ def refer(_desk: Desk, _dossier: Dossier) -> StepForm:
 
 def close_relief(_desk: Desk, dossier: Dossier) -> StepForm:
     left = format_yuan(file_of(dossier).unpaid_fen)
-    return StepForm(
-        decisions.close_relief,
-        Reason(),
-        [("reason", "不再发放的原因", LongTextEdit(), 3)],
-        the_reason,
-        explain=f"还有 {left} 元没有发放，结案后不再发放。",
-        submit="结案",
-        danger=True,
-    )
+    then = f"还有 {left} 元没有发放，结案后不再发放。"
+    return because(decisions.close_relief, "不再发放的原因", then=then, submit="结案", danger=True)
 
 
 def close_recovery(_desk: Desk, dossier: Dossier) -> StepForm:
     paid = format_yuan(file_of(dossier).paid_fen)
-    return StepForm(
-        decisions.close_recovery,
-        Reason(),
-        [("reason", "说明（可不填）", TextEdit(), 3)],
-        the_reason,
-        explain=f"还没有退回的有 {paid} 元；退回在备用金“流水”里登记，全部退回后结案。",
-        submit="追回完毕",
-    )
+    then = f"还没有退回的有 {paid} 元；退回在备用金“流水”里登记，全部退回后结案。"
+    return because(decisions.close_recovery, "说明（可不填）", then=then, submit="追回完毕")
 
 
 class Stages(StructRows):

@@ -2,21 +2,16 @@
 
 from PySide6.QtWidgets import QFrame
 
-from zqdesk.office.relief.payments import correcting
 from zqdesk.office.relief.payments.proposal import Made
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.process import Role
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
-from zqdesk.ui.pages.cases.steps.form import Reason, StepForm, the_reason
-from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.forms import correction
 from zqdesk.ui.pages.reserve.part import ActPanel
 from zqdesk.ui.printing import printing
-from zqdesk.ui.widgets.fields.text_edit import LongTextEdit
 from zqdesk.ui.widgets.tables.rows import Column, Table
 
 REVERSAL = "红字冲销"
@@ -78,18 +73,12 @@ class MadeCard(QFrame):
         made = self._chosen()
         if made is None or not made.standing_fen:
             return
-        form = StepForm(
-            correcting.reverse,
-            Reason(),
-            [("reason", "冲销的原因", LongTextEdit("例如：金额记错，应为……"), 3)],
-            the_reason,
-            explain=f"冲销领款单 {made.receipt_number}，{format_yuan(made.amount_fen)} 元：以红字记账，原记录保留，"
+        form = correction.reversal(
+            made.entry_id,
+            f"冲销领款单 {made.receipt_number}，{format_yuan(made.amount_fen)} 元：以红字记账，原记录保留，"
             "领款单作废。现金须仍在或已收回窗口。",
-            submit="冲销",
-            danger=True,
-            colleague=(Role.APPROVER,),
         )
-        self._place.open(StepPanel(self._desk, made.entry_id, REVERSAL, form))
+        self._place.open(ActPanel(self._desk, made.entry_id, REVERSAL, form))
 
     def refund(self) -> None:
         """Record that money of the chosen payment came back."""

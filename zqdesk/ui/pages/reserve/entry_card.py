@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame
 
 from zqdesk.office.reserve.position import JournalRow
 from zqdesk.records.register import CHINA
+from zqdesk.rules.money import format_yuan
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
@@ -104,4 +105,7 @@ class EntryCard(QFrame):
 
     def _reverse(self) -> None:
         if self.row is not None:
-            self._part.act("红字冲销", correction.reversal(self.row), self.row.entry_id)
+            row = self.row
+            which = f"{row.number}，{row.text}，{format_yuan(row.amount_fen)} 元（{row.by_name}记账）。"
+            then = "以红字记在今天，原记录保留；然后按正确的内容重新登记。"
+            self._part.act("红字冲销", correction.reversal(row.entry_id, which + then), row.entry_id)

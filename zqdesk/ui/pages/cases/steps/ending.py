@@ -9,7 +9,7 @@ from zqdesk.office.cases.addressee import to_whom
 from zqdesk.office.cases.deciding import DELIVERY_WAYS, DeliveryRecord
 from zqdesk.office.cases.supplement import SupplementItem
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import FormOf, Reason, StepForm, the_reason
+from zqdesk.ui.pages.cases.steps.form import FormOf, StepForm, because
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.name_edit import NameEdit
@@ -45,25 +45,14 @@ def tell_supplement(_desk: Desk, dossier: Dossier) -> StepForm:
 
 
 def withdraw(_desk: Desk, _dossier: Dossier) -> StepForm:
-    return StepForm(
-        ending.withdraw,
-        Reason(),
-        [("reason", "撤回原因", LongTextEdit("申请人说明的原因"), 3)],
-        the_reason,
-        explain="撤回后本案办结，不能恢复；申请人可以重新申请。",
-        submit="撤回申请",
-        danger=True,
-    )
+    then = "撤回后本案办结，不能恢复；申请人可以重新申请。"
+    return because(ending.withdraw, "撤回原因", "申请人说明的原因", then=then, submit="撤回申请", danger=True)
 
 
 def reopen_verification(_desk: Desk, _dossier: Dossier) -> StepForm:
-    return StepForm(
-        ending.reopen_verification,
-        Reason(),
-        [("reason", "退回原因", LongTextEdit("需要重新调查核实什么"), 3)],
-        the_reason,
-        explain="退回后须重新提出审核意见并再次公示，办理时限不重新计算。",
-        submit="退回调查",
+    then = "退回后须重新提出审核意见并再次公示，办理时限不重新计算。"
+    return because(
+        ending.reopen_verification, "退回原因", "需要重新调查核实什么", then=then, submit="退回调查"
     )
 
 
@@ -86,15 +75,9 @@ def delivery(act: Callable[..., str], explain: str, desk: Desk, dossier: Dossier
 
 
 def end_for_noncooperation(_desk: Desk, _dossier: Dossier) -> StepForm:
-    return StepForm(
-        ending.end_for_noncooperation,
-        Reason(),
-        [("reason", "不配合的情形", LongTextEdit("何时、何事、如何告知过申请人"), 3)],
-        the_reason,
-        explain="申请人无正当理由不配合调查核实的，可以终止办理。终止后不能恢复，可以重新申请。",
-        submit="终止办理",
-        danger=True,
-    )
+    act, hint = ending.end_for_noncooperation, "何时、何事、如何告知过申请人"
+    then = "申请人无正当理由不配合调查核实的，可以终止办理。终止后不能恢复，可以重新申请。"
+    return because(act, "不配合的情形", hint, then=then, submit="终止办理", danger=True)
 
 
 FORMS: dict[str, FormOf] = {

@@ -7,6 +7,7 @@ from typing import Any
 from zqdesk.office.cases.dossier import Dossier
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.widgets.fields.text_edit import LongTextEdit
 
 Field = tuple[str, str, Any, int]
 """Field of the record, caption, widget, and how many of the three columns it takes."""
@@ -50,5 +51,21 @@ def no_arguments(_record: Any) -> tuple[Any, ...]:
     return ()
 
 
-def the_reason(record: Reason) -> tuple[Any, ...]:
-    return (record.reason,)
+def because(
+    act: Callable[..., object],
+    caption: str,
+    hint: str = "",
+    *,
+    then: str = "",
+    submit: str,
+    about: tuple[str, ...] = (),
+    danger: bool = False,
+    colleague: tuple[Role, ...] = (),
+) -> StepForm:
+    """A step that asks for nothing but the reason; `about` goes first where the panel stands on no case."""
+
+    def arguments(record: Reason) -> tuple[Any, ...]:
+        return (*about, record.reason)
+
+    field = ("reason", caption, LongTextEdit(hint), 3)
+    return StepForm(act, Reason(), [field], arguments, then, submit, danger, colleague)

@@ -2,14 +2,13 @@
 
 from zqdesk.office.relief.payments import correcting
 from zqdesk.office.relief.payments.correcting import REFUND_TO, RefundEntry
-from zqdesk.office.reserve.position import JournalRow
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.process import Role
-from zqdesk.ui.pages.cases.steps.form import Reason, StepForm
+from zqdesk.ui.pages.cases.steps.form import StepForm, because
 from zqdesk.ui.pages.reserve.forms.fields import FilledMoney
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.name_edit import NameEdit
-from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
+from zqdesk.ui.widgets.fields.text_edit import TextEdit
 
 
 def refund(disbursement_id: str, payee: str, receipt_number: str, left_fen: int) -> StepForm:
@@ -30,15 +29,14 @@ def refund(disbursement_id: str, payee: str, receipt_number: str, left_fen: int)
     )
 
 
-def reversal(row: JournalRow) -> StepForm:
-    """An entry in red; an approver who did not make it."""
-    return StepForm(
+def reversal(entry_id: str, then: str) -> StepForm:
+    """An entry in red; an approver who did not make it. `then` says which, and what follows."""
+    return because(
         correcting.reverse,
-        Reason(),
-        [("reason", "冲销的原因", LongTextEdit("例如：金额记错，应为……"), 3)],
-        lambda said: (row.entry_id, said.reason),
-        explain=f"{row.number}，{row.text}，{format_yuan(row.amount_fen)} 元（{row.by_name}记账）。"
-        "以红字记在今天，原记录保留；然后按正确的内容重新登记。",
+        "冲销的原因",
+        "例如：金额记错，应为……",
+        then=then,
+        about=(entry_id,),
         submit="冲销",
         danger=True,
         colleague=(Role.APPROVER,),

@@ -1,7 +1,5 @@
 """Forms of what is settled with the district: batches, answers, requests, replenishment."""
 
-from functools import partial
-
 from zqdesk.office.reserve import settling
 from zqdesk.office.reserve.lists import BatchItem, RequestRow
 from zqdesk.office.reserve.payments import SettlementRow, Unsettled
@@ -9,11 +7,11 @@ from zqdesk.office.reserve.position import Position
 from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.rules.money import format_yuan
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import Reason, StepForm
+from zqdesk.ui.pages.cases.steps.form import StepForm, because
 from zqdesk.ui.pages.reserve.forms.fields import DayEdit, FilledMoney, ReturnedEdit
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.money_edit import MoneyEdit
-from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
+from zqdesk.ui.widgets.fields.text_edit import TextEdit
 
 
 def submit(chosen: tuple[Unsettled, ...], opening_fen: int) -> StepForm:
@@ -51,15 +49,9 @@ def answer(desk: Desk, batch: SettlementRow, items: tuple[BatchItem, ...]) -> St
 
 def take_back(batch: SettlementRow) -> StepForm:
     """A batch taken back before its answer."""
-    return StepForm(
-        settling.withdraw_settlement,
-        Reason(),
-        [("reason", "撤回的原因", LongTextEdit(), 3)],
-        partial(_with_reason, batch.settlement_id),
-        explain=f"批次 {batch.number} 还没有批复。撤回后其中的发放可以重新报核销，批次号不再使用。",
-        submit="撤回",
-        danger=True,
-    )
+    act, about = settling.withdraw_settlement, (batch.settlement_id,)
+    then = f"批次 {batch.number} 还没有批复。撤回后其中的发放可以重新报核销，批次号不再使用。"
+    return because(act, "撤回的原因", then=then, submit="撤回", about=about, danger=True)
 
 
 def request(position: Position) -> StepForm:
@@ -80,15 +72,9 @@ def request(position: Position) -> StepForm:
 
 def withdraw_request(row: RequestRow) -> StepForm:
     """A request nothing was sent on."""
-    return StepForm(
-        settling.withdraw_request,
-        Reason(),
-        [("reason", "撤回的原因", LongTextEdit(), 3)],
-        partial(_with_reason, row.request_id),
-        explain=f"申请 {row.number}，{format_yuan(row.amount_fen)} 元，还没有拨款。",
-        submit="撤回申请",
-        danger=True,
-    )
+    act, about = settling.withdraw_request, (row.request_id,)
+    then = f"申请 {row.number}，{format_yuan(row.amount_fen)} 元，还没有拨款。"
+    return because(act, "撤回的原因", then=then, submit="撤回申请", about=about, danger=True)
 
 
 def replenishment(desk: Desk, position: Position, requests: tuple[RequestRow, ...]) -> StepForm:
@@ -109,7 +95,3 @@ def replenishment(desk: Desk, position: Position, requests: tuple[RequestRow, ..
         explain=f"已核销待补足 {format_yuan(position.settled_fen)} 元，先补最早批复的批次；超出的部分作为新的拨付登记。",
         submit="登记补足到账",
     )
-
-
-def _with_reason(subject_id: str, said: Reason) -> tuple[str, str]:
-    return (subject_id, said.reason)

@@ -1,7 +1,6 @@
 """Forms of cash, or a whole till, that goes from one person to another."""
 
 from dataclasses import dataclass, field
-from functools import partial
 
 from zqdesk.office.reserve import tills
 from zqdesk.office.reserve.lists import Choices
@@ -9,11 +8,11 @@ from zqdesk.office.reserve.position import HandoverRow, TillRow
 from zqdesk.office.reserve.tills import CashOffer, TillOffer
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import Nothing, Reason, StepForm
+from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm, because
 from zqdesk.ui.pages.reserve.forms.fields import FilledMoney
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.pieces_edit import PiecesEdit
-from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
+from zqdesk.ui.widgets.fields.text_edit import TextEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +85,7 @@ def take(handover: HandoverRow) -> StepForm:
 
 def call_off(handover: HandoverRow) -> StepForm:
     """Neither side wants it any more."""
-    return StepForm(
-        tills.call_off,
-        Reason(),
-        [("reason", "撤销的原因", LongTextEdit(), 3)],
-        partial(_with_reason, handover.handover_id),
-        explain=f"{handover.words}，{format_yuan(handover.amount_fen)} 元。撤销后没有记账，现金仍由{handover.from_name}保管。",
-        submit="撤销交接",
-        danger=True,
-    )
-
-
-def _with_reason(handover_id: str, said: Reason) -> tuple[str, str]:
-    return (handover_id, said.reason)
+    which = f"{handover.words}，{format_yuan(handover.amount_fen)} 元。"
+    then = f"{which}撤销后没有记账，现金仍由{handover.from_name}保管。"
+    about = (handover.handover_id,)
+    return because(tills.call_off, "撤销的原因", then=then, submit="撤销交接", about=about, danger=True)
