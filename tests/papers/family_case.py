@@ -35,6 +35,8 @@ from zqdesk.rules.programmes import table
 TODAY = date(2026, 12, 10)
 ACCEPTED = date(2026, 11, 23)
 HALL = hall()
+NOTICE_WORDS = ("公示期7天", "自2026年12月1日起至2026年12月7日止", "0531-0000000", "示例街道办事处")
+"""What the notice in the village says beside its lines."""
 WORDING = Wording(
     authority="own",
     deciding_body="示例街道办事处",

@@ -5,6 +5,8 @@ from typing import Any
 
 import pypdfium2
 
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.cases.paper import Paper
 from zqdesk.papers.making.page import PAGE_HEIGHT
 
 
@@ -27,6 +29,18 @@ def text_of(pdf: bytes) -> str:
 
 def page_count(pdf: bytes) -> int:
     return len(pypdfium2.PdfDocument(pdf))
+
+
+def read_back(paper: Paper, case: Dossier, number: str = "") -> str:
+    """What the paper of a case says."""
+    return text_of(paper.draw(paper.content(case, number, "7K2QX-M9ZPA")))
+
+
+def says(pdf: bytes, pages: int, *words: str) -> None:
+    """The paper has so many pages, and all of the words stand on it."""
+    text = text_of(pdf)
+    assert [each for each in words if each not in text] == []
+    assert page_count(pdf) == pages
 
 
 def chars_of(pdf: bytes, number: int) -> list[Char]:

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -18,34 +19,37 @@ from zqdesk.ui.shell import application
 from zqdesk.ui.shell.application import Program
 
 
-@pytest.fixture
-def clerk(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
-    """The clerk of the town, signed in on the morning of an acceptance day."""
-    yield from _signed_in(Clerk(qtbot, data, clock), "01")
+def _signed_in(login: str) -> Any:
+    """A fixture: the person of this login, signed in on the morning of an acceptance day."""
+
+    @pytest.fixture
+    def person(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
+        someone = Clerk(qtbot, data, clock)
+        someone.sign_in(login)
+        yield someone
+        someone.leave()
+
+    return person
 
 
-@pytest.fixture
-def approver(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
-    """The approver of the town, signed in."""
-    yield from _signed_in(Clerk(qtbot, data, clock), "03")
+def _with_weak_eyes(login: str) -> Any:
+    """A fixture: the same person where text is shown at 150 %."""
+
+    @pytest.fixture
+    def person(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
+        someone = Clerk(qtbot, data, clock)
+        app = application.prepare(150)
+        someone.window.resize(*SMALL_SCREEN)
+        someone.sign_in(login)
+        yield someone
+        someone.leave()
+        theme.apply(app)
+
+    return person
 
 
-@pytest.fixture
-def cashier(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
-    """The cashier of the town, signed in."""
-    yield from _signed_in(Clerk(qtbot, data, clock), "04")
-
-
-@pytest.fixture
-def reader(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
-    """The clerk with weak eyes: text at 150 %."""
-    yield from _reading(Clerk(qtbot, data, clock), "01")
-
-
-@pytest.fixture
-def reading_cashier(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
-    """The cashier with weak eyes: text at 150 %."""
-    yield from _reading(Clerk(qtbot, data, clock), "04")
+clerk, approver, cashier = _signed_in("01"), _signed_in("03"), _signed_in("04")
+reader, reading_cashier = _with_weak_eyes("01"), _with_weak_eyes("04")
 
 
 @pytest.fixture
@@ -77,19 +81,6 @@ def busy(
     for hands in _at_the_desk(qapp, qtbot, tmp_path / "data", clock):
         hands.sign_in("01", invented_town.PASSPHRASE)
         yield hands
-
-
-def _signed_in(person: Clerk, login: str) -> Iterator[Clerk]:
-    person.sign_in(login)
-    yield person
-    person.leave()
-
-
-def _reading(person: Clerk, login: str) -> Iterator[Clerk]:
-    app = application.prepare(150)
-    person.window.resize(*SMALL_SCREEN)
-    yield from _signed_in(person, login)
-    theme.apply(app)
 
 
 def _at_the_desk(qapp: QApplication, qtbot: QtBot, folder: Path, clock: town.Clock) -> Iterator[Hands]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from tests import town
 from tests.office.family import FAMILY, refused
@@ -42,6 +43,19 @@ FIRE = Emergency(
     applicant_class="resident",
 )
 """Three people, 804.00 × 3 × 2 = 4,824.00 by the rule; 3,000.00 at once, as far as the town may go."""
+IN_THE_WEST: dict[str, Any] = {
+    "id_number": "370181190002150027",
+    "phone": "13000000001",
+    "village_id": "370114001202",
+}
+"""Another person, of another village."""
+BY_TRANSFER: dict[str, Any] = {
+    "way": "transfer",
+    "second_payer": "",
+    "bank_name": "示例农商行",
+    "account_name": FIRE.name,
+    "account_number": "6222000000000000004",
+}
 SPENT = ReliefFacts(
     cause="medical",
     degree="medium",

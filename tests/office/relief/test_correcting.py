@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests import town
 from tests.office.family import refused
 from tests.office.relief import relief_course
-from tests.office.relief.relief_course import payment
+from tests.office.relief.relief_course import BY_TRANSFER, payment
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
 from zqdesk.office.reserve import counting, journal, moves, settling, tills
@@ -71,14 +71,7 @@ def test_no_more_comes_back_than_stands(funded: Reserve, paid: str) -> None:
 
 def test_a_failed_transfer_comes_back_to_the_bank(funded: Reserve) -> None:
     case_id = relief_course.agreed(funded.register)
-    said = payment(
-        way="transfer",
-        second_payer="",
-        bank_name="示例农商行",
-        account_name="张某某",
-        account_number="6222000000000000004",
-    )
-    paid = relief_course.pay(funded.register, case_id, said)
+    paid = relief_course.pay(funded.register, case_id, payment(**BY_TRANSFER))
     before = held(funded)["bank"]
     funded.cashier.do(refund, paid, RefundEntry(300_000, "示例农商行", "账号已注销", to="bank"))
     assert held(funded)["bank"] == before + 300_000

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests import town
 from tests.office.family import refused
 from tests.office.relief import relief_course
-from tests.office.relief.relief_course import FIRE, SPENT, pay_refused, payment
+from tests.office.relief.relief_course import BY_TRANSFER, FIRE, SPENT, pay_refused, payment
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.cases import verification
@@ -30,13 +30,7 @@ from zqdesk.records.tables.reserve import Disbursement, Entry, Refund
 
 OTHER_NUMBER = "370181190002150027"
 BACK = RefundEntry(100_000, "张某某", "多发")
-TO_ACCOUNT = payment(
-    way="transfer",
-    second_payer="",
-    bank_name="示例农商行",
-    account_name="张某某",
-    account_number="6222000000000000004",
-)
+TO_ACCOUNT = payment(**BY_TRANSFER)
 BY_PROXY: dict[str, Any] = {
     "proxy_name": "孙某某",
     "proxy_id_number": OTHER_NUMBER,

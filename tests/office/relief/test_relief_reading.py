@@ -11,7 +11,7 @@ from tests import town
 from tests.office.course import Course, publish
 from tests.office.family import FAMILY, draft, refused
 from tests.office.relief import relief_course
-from tests.office.relief.relief_course import FIRE, SPENT
+from tests.office.relief.relief_course import FIRE, IN_THE_WEST, SPENT
 from tests.office.reserve import reserve_course
 from zqdesk.office.across import dossier_reading, finding, history, lists, worklist
 from zqdesk.office.across.next_step import next_of
@@ -29,12 +29,7 @@ from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.relief import decisions as relief_decisions
 from zqdesk.office.relief import emergencies, next_step
 from zqdesk.office.relief.case_list import ReliefRow
-from zqdesk.office.relief.entries import (
-    Agreement,
-    ReliefApproval,
-    ReliefDistrictAnswer,
-    StagePlan,
-)
+from zqdesk.office.relief.entries import Agreement, ReliefApproval, ReliefDistrictAnswer, StagePlan
 from zqdesk.office.relief.file import file_of
 from zqdesk.office.relief.payments import correcting
 from zqdesk.office.relief.payments.correcting import RefundEntry
@@ -46,14 +41,7 @@ from zqdesk.records.tables.reserve import Disbursement, Entry
 from zqdesk.rules.programmes import table
 
 MONDAY = date(2026, 11, 23)
-ANOTHER = replace(
-    FIRE,
-    name="赵某某",
-    id_number="370181190002150027",
-    phone="13000000001",
-    village_id="370114001202",
-    address="9号",
-)
+ANOTHER = replace(FIRE, name="赵某某", address="9号", **IN_THE_WEST)
 GROUNDS = Refusal("查明房屋无损", "民发〔2018〕23号第二条", "不属于急难情形")
 
 

@@ -23,12 +23,7 @@ from zqdesk.office.relief import earlier as relief_looks
 from zqdesk.office.relief import emergencies
 from zqdesk.office.relief.checks import relief_of
 from zqdesk.office.relief.earlier import EarlierRelief, Seen
-from zqdesk.office.relief.entries import (
-    Agreement,
-    Emergency,
-    ReliefApproval,
-    ReliefDistrictAnswer,
-)
+from zqdesk.office.relief.entries import Agreement, Emergency, ReliefApproval, ReliefDistrictAnswer
 from zqdesk.office.relief.file import file_of
 from zqdesk.office.relief.payments.disbursing import disburse
 from zqdesk.records.register import Register, Work
@@ -300,10 +295,15 @@ def test_who_has_no_number_brings_another_proof(register: Register) -> None:
     relief_course.complete_papers(register, case_id)
 
 
+def sent_to_district(register: Register, case_id: str) -> None:
+    """More than the town may decide: its papers complete, the case waits for the district."""
+    register.do(emergencies.correct_relief, case_id, replace(FIRE, amount_fen=400_000))
+    relief_course.complete_papers(register, case_id)
+    register.do(relief_decisions.send_to_district, case_id)
+
+
 def test_the_district_paying_itself_leaves_nothing_to_pay_here(register: Register, paid: str) -> None:
-    register.do(emergencies.correct_relief, paid, replace(FIRE, amount_fen=400_000))
-    relief_course.complete_papers(register, paid)
-    register.do(relief_decisions.send_to_district, paid)
+    sent_to_district(register, paid)
     said = ReliefDistrictAnswer(TODAY, "confirm", "章民救〔2026〕9号", 400_000, "district")
     register.do(relief_decisions.record_district_answer, paid, said)
     grant = register.read(relief_looks.earlier, Seen(id_number=FIRE.id_number), TODAY)
@@ -313,9 +313,7 @@ def test_the_district_paying_itself_leaves_nothing_to_pay_here(register: Registe
 
 
 def test_what_the_town_agreed_to_outlives_the_answer(register: Register, paid: str) -> None:
-    register.do(emergencies.correct_relief, paid, replace(FIRE, amount_fen=400_000))
-    relief_course.complete_papers(register, paid)
-    register.do(relief_decisions.send_to_district, paid)
+    sent_to_district(register, paid)
     said = ReliefDistrictAnswer(TODAY, "confirm", "章民救〔2026〕9号", 500_000, "reserve")
     register.do(relief_decisions.record_district_answer, paid, said)
     file = file_of(register.read(of_case, paid, TODAY))
@@ -323,9 +321,7 @@ def test_what_the_town_agreed_to_outlives_the_answer(register: Register, paid: s
 
 
 def test_papers_returned_by_the_district_are_open_again(register: Register, paid: str) -> None:
-    register.do(emergencies.correct_relief, paid, replace(FIRE, amount_fen=400_000))
-    relief_course.complete_papers(register, paid)
-    register.do(relief_decisions.send_to_district, paid)
+    sent_to_district(register, paid)
     back = ReliefDistrictAnswer(TODAY, "return", text="缺少消防证明")
     assert register.do(relief_decisions.record_district_answer, paid, back).result is None
     assert register.read(relief_of, paid).papers_ready_on is None

@@ -7,7 +7,7 @@ from datetime import date
 
 from tests import town
 from tests.office.relief import relief_course
-from tests.office.relief.relief_course import FIRE
+from tests.office.relief.relief_course import FIRE, IN_THE_WEST
 from tests.office.reserve import reserve_course
 from zqdesk.office.relief.entries import Emergency
 from zqdesk.office.relief.payments import correcting
@@ -25,13 +25,11 @@ from zqdesk.records.tables.staff import Account
 RARE = replace(
     FIRE,
     name="𬭎某某",
-    id_number="370181190002150027",
-    phone="13000000001",
-    village_id="370114001202",
     address="示例西村三组12号院内东屋",
     cause="traffic",
     person_count=2,
     amount_fen=120_050,
+    **IN_THE_WEST,
 )
 UNKNOWN = replace(
     FIRE,

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from tests import town
 from tests.office.relief import relief_course
-from tests.office.relief.relief_course import FIRE, SPENT, payment
+from tests.office.relief.relief_course import FIRE, IN_THE_WEST, SPENT, payment
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.relief.entries import ReliefApproval, StagePlan
@@ -25,16 +25,7 @@ from zqdesk.office.reserve.settling import Batch, Replenishment, SettlementAnswe
 from zqdesk.records.tables.reserve import Disbursement
 
 TODAY = town.OPENING.date()
-WEST = replace(
-    FIRE,
-    name="李某某",
-    id_number="370181190002150027",
-    phone="13000000001",
-    village_id="370114001202",
-    address="9号",
-    cause="illness",
-    amount_fen=120_050,
-)
+WEST = replace(FIRE, name="李某某", address="9号", cause="illness", amount_fen=120_050, **IN_THE_WEST)
 THIRD = replace(
     FIRE,
     name="孙某某",

@@ -1,12 +1,13 @@
 """The approval form: every figure and step of the case, blanks where nothing happened, two sides of A4."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from tests.papers.family_case import WORDING, decision, dossier, opinion
-from tests.papers.readback import chars_of, page_count, text_of
-from zqdesk.office.across.dossier import Dossier, Wording
+from tests.papers.readback import chars_of, page_count, read_back, text_of
+from zqdesk.office.across.dossier import Wording
 from zqdesk.papers.allowance import approval
 from zqdesk.papers.cases.calculation import Amounts
 from zqdesk.papers.making.page import MM
@@ -15,8 +16,7 @@ from zqdesk.papers.making.sheet import FORM
 LONG = "阿卜杜热合曼·买买提依明·吐尔逊"
 
 
-def printed(case: Dossier) -> str:
-    return text_of(approval.draw(approval.content(case, "", "7K2QX-M9ZPA")))
+printed = partial(read_back, approval)
 
 
 def test_amounts_are_those_of_the_decision_in_figures_and_words() -> None:

@@ -5,15 +5,14 @@ from dataclasses import replace
 from tests.office.course import Course
 from tests.papers import family_case
 from tests.papers.letters import ENTRUSTED, drawn
-from tests.papers.readback import page_count, text_of
+from tests.papers.readback import page_count, says, text_of
 from zqdesk.records.tables.steps import Submission
 
 
 def test_amounts_members_and_month() -> None:
-    pdf = drawn("confirmation", family_case.dossier())
-    text = text_of(pdf)
-    assert page_count(pdf) == 1
-    for words in (
+    says(
+        drawn("confirmation", family_case.dossier()),
+        1,
         "最低生活保障审核确认通知书",
         "自2027年1月起",
         "4人：王建国、李秀英、王雨桐、赵桂芳",
@@ -24,8 +23,7 @@ def test_amounts_members_and_month() -> None:
         "账户（尾号0004）",
         "骗取最低生活保障金的",
         "示例街道办事处2026年12月9日",
-    ):
-        assert words in text
+    )
 
 
 def test_ten_people_still_fit_on_the_page() -> None:

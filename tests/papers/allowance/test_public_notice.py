@@ -2,34 +2,28 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from tests.papers.family_case import dossier, opinion
-from tests.papers.readback import page_count, text_of
-from zqdesk.office.across.dossier import Dossier
+from tests.papers.family_case import NOTICE_WORDS, dossier, opinion
+from tests.papers.readback import read_back, says, text_of
 from zqdesk.papers import catalogue
 from zqdesk.papers.allowance import public_notice
 from zqdesk.papers.allowance.public_notice import Line
 
-
-def printed(case: Dossier) -> str:
-    return text_of(public_notice.draw(public_notice.content(case, "示街救公〔2026〕3号", "7K2QX-M9ZPA")))
+printed = partial(read_back, public_notice, number="示街救公〔2026〕3号")
 
 
 def test_it_says_who_where_how_many_and_how_much() -> None:
     content = public_notice.content(dossier(), "", "")
     assert content.lines == (Line("王建国", "示例东村", 4, 4, 200_400),)
-    text = printed(dossier())
-    heads = ("序号", "户主姓名", "家庭住址", "家庭人口", "保障人口", "建议户月保障金")
-    rest = (
-        "公示期7天",
-        "自2026年12月1日起至2026年12月7日止",
-        "0531-0000000",
-        "示例街道办事处",
+    says(
+        public_notice.draw(content),
+        1,
+        *("序号", "户主姓名", "家庭住址", "家庭人口", "保障人口", "建议户月保障金"),
+        *NOTICE_WORDS,
         "2,004.00",
         "第1页共1页",
     )
-    assert [part for part in (*heads, *rest) if part not in text] == []
-    assert page_count(public_notice.draw(content)) == 1
 
 
 def test_it_says_nothing_private() -> None:

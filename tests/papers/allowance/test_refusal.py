@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.office.course import Course
 from tests.papers.letters import ENTRUSTED, drawn, refused
-from tests.papers.readback import page_count, text_of
+from tests.papers.readback import page_count, says, text_of
 from zqdesk.records.tables.steps import Delivery
 
 REMEDIES = (
@@ -14,10 +14,9 @@ REMEDIES = (
 
 
 def test_facts_article_reason_decision_and_remedies() -> None:
-    pdf = drawn("refusal", refused())
-    text = text_of(pdf)
-    assert page_count(pdf) == 2
-    for words in (
+    says(
+        drawn("refusal", refused()),
+        2,
         "最低生活保障不予确认告知书",
         "于2026年11月20日提出",
         "人均月收入1,052.50元，高于农村最低生活保障标准。",
@@ -25,8 +24,7 @@ def test_facts_article_reason_decision_and_remedies() -> None:
         *REMEDIES,
         "示例街道办事处2026年12月9日",
         "联系单位：示例街道便民服务大厅电话：0531-0000000",
-    ):
-        assert words in text
+    )
 
 
 def test_the_receipt_is_filled_in_by_hand_until_it_was_delivered() -> None:

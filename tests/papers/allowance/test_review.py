@@ -1,17 +1,16 @@
 """The form of a review or a change: what was paid, what shall be paid, and who signs."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from tests.papers.family_case import decision, dossier, opinion, roll_entry
-from tests.papers.readback import page_count, text_of
+from tests.papers.readback import page_count, read_back
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.allowance import review
 from zqdesk.papers.cases.calculation import Amounts
 
-
-def printed(case: Dossier) -> str:
-    return text_of(review.draw(review.content(case, "", "7K2QX-M9ZPA")))
+printed = partial(read_back, review)
 
 
 def raised(kind: str = "review", **changed: Any) -> Dossier:

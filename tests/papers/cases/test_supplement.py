@@ -4,16 +4,15 @@ import pytest
 
 from tests.papers import family_case
 from tests.papers.letters import ITEMS, drawn, told
-from tests.papers.readback import chars_of, page_count, text_of
+from tests.papers.readback import chars_of, page_count, says, text_of
 from zqdesk.papers.cases import supplement
 from zqdesk.records import codes
 
 
 def test_every_item_with_reason_and_source() -> None:
-    pdf = drawn("supplement", family_case.dossier(supplements=(told(),)))
-    text = text_of(pdf)
-    assert page_count(pdf) == 1
-    for words in (
+    says(
+        drawn("supplement", family_case.dossier(supplements=(told(),))),
+        1,
         "下列3项材料",
         "第十条规定",
         "收入证明",
@@ -24,8 +23,7 @@ def test_every_item_with_reason_and_source() -> None:
         "办理期限自受理之日起计算",
         "示例街道办事处2026年11月20日",
         "签收人（签名或指印）",
-    ):
-        assert words in text
+    )
 
 
 def test_many_items_go_on_under_the_same_head() -> None:

@@ -1,32 +1,28 @@
 """The notice of relief in the village: name, village, persons, type and amount, and nothing else."""
 
-from tests.papers.readback import page_count, text_of
+from functools import partial
+
+from tests.papers.family_case import NOTICE_WORDS
+from tests.papers.readback import read_back, says
 from tests.papers.relief import relief_cases as cases
-from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers import catalogue
 from zqdesk.papers.relief import notice
 from zqdesk.papers.relief.notice import Line
 from zqdesk.rules.relief.amount import EXPENDITURE
 
-
-def printed(case: Dossier) -> str:
-    return text_of(notice.draw(notice.content(case, "示街救临公〔2026〕3号", "7K2QX-M9ZPA")))
+printed = partial(read_back, notice, number="示街救临公〔2026〕3号")
 
 
 def test_it_says_who_where_how_many_and_how_much() -> None:
     case = cases.dossier(EXPENDITURE)
     assert notice.content(case, "", "").lines == (Line("王建国", "示例东村", 4, "支出型", 241_200),)
-    text = printed(case)
-    heads = ("序号", "户主姓名", "村（居）", "救助人数", "救助类型", "拟救助金额")
-    rest = (
-        "公示期7天",
-        "自2026年12月1日起至2026年12月7日止",
-        "0531-0000000",
-        "示例街道办事处",
+    says(
+        notice.draw(notice.content(case, "", "")),
+        1,
+        *("序号", "户主姓名", "村（居）", "救助人数", "救助类型", "拟救助金额"),
+        *NOTICE_WORDS,
         "2,412.00",
     )
-    assert [part for part in (*heads, *rest) if part not in text] == []
-    assert page_count(notice.draw(notice.content(case, "", ""))) == 1
 
 
 def test_it_says_nothing_private() -> None:
