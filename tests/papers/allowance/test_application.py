@@ -11,8 +11,7 @@ printed = partial(read_back, application)
 
 def test_it_says_what_the_applicant_stated() -> None:
     says(
-        application.draw(application.content(dossier(), "", "")),
-        2,
+        printed(dossier()),
         "王建国",
         "370114197706050025",
         "2009.09.01",

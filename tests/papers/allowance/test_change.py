@@ -5,16 +5,17 @@ from datetime import date
 from tests.office.course import Course
 from tests.papers import family_case
 from tests.papers.letters import changed, drawn
-from tests.papers.readback import says, text_of
+from tests.papers.readback import page_count, says, text_of
 from zqdesk.office.allowance import reviews
 from zqdesk.office.allowance.reviews import ChangeDecision, Proposal
 from zqdesk.papers import catalogue
 
 
 def test_a_cut_shows_both_amounts() -> None:
+    pdf = drawn("change", changed("cut", allowance_fen=1_200_00, uplift_fen=80_40))
+    assert page_count(pdf) == 2
     says(
-        drawn("change", changed("cut", allowance_fen=1_200_00, uplift_fen=80_40)),
-        2,
+        text_of(pdf),
         "最低生活保障金减发告知书",
         "你户（低保证号：DB370114001000137）享受最低生活保障，现经定期核查。",
         "自2027年1月起减发",

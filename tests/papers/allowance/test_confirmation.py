@@ -10,9 +10,10 @@ from zqdesk.records.tables.steps import Submission
 
 
 def test_amounts_members_and_month() -> None:
+    pdf = drawn("confirmation", family_case.dossier())
+    assert page_count(pdf) == 1
     says(
-        drawn("confirmation", family_case.dossier()),
-        1,
+        text_of(pdf),
         "最低生活保障审核确认通知书",
         "自2027年1月起",
         "4人：王建国、李秀英、王雨桐、赵桂芳",

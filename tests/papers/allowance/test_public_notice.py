@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from tests.papers.family_case import NOTICE_WORDS, dossier, opinion
-from tests.papers.readback import read_back, says, text_of
+from tests.papers.readback import page_count, read_back, says, text_of
 from zqdesk.papers import catalogue
 from zqdesk.papers.allowance import public_notice
 from zqdesk.papers.allowance.public_notice import Line
@@ -17,13 +17,13 @@ def test_it_says_who_where_how_many_and_how_much() -> None:
     content = public_notice.content(dossier(), "", "")
     assert content.lines == (Line("王建国", "示例东村", 4, 4, 200_400),)
     says(
-        public_notice.draw(content),
-        1,
+        printed(dossier()),
         *("序号", "户主姓名", "家庭住址", "家庭人口", "保障人口", "建议户月保障金"),
         *NOTICE_WORDS,
         "2,004.00",
         "第1页共1页",
     )
+    assert page_count(public_notice.draw(content)) == 1
 
 
 def test_it_says_nothing_private() -> None:

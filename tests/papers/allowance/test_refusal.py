@@ -14,9 +14,10 @@ REMEDIES = (
 
 
 def test_facts_article_reason_decision_and_remedies() -> None:
+    pdf = drawn("refusal", refused())
+    assert page_count(pdf) == 2
     says(
-        drawn("refusal", refused()),
-        2,
+        text_of(pdf),
         "最低生活保障不予确认告知书",
         "于2026年11月20日提出",
         "人均月收入1,052.50元，高于农村最低生活保障标准。",

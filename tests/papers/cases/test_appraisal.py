@@ -13,8 +13,7 @@ printed = partial(read_back, paper)
 
 def test_it_says_who_came_and_how_they_voted() -> None:
     says(
-        paper.draw(paper.content(dossier(), "", "")),
-        2,
+        printed(dossier()),
         "2026年11月28日",
         "示例东村村委会会议室",
         "孙某",

@@ -10,9 +10,10 @@ from zqdesk.records import codes
 
 
 def test_every_item_with_reason_and_source() -> None:
+    pdf = drawn("supplement", family_case.dossier(supplements=(told(),)))
+    assert page_count(pdf) == 1
     says(
-        drawn("supplement", family_case.dossier(supplements=(told(),))),
-        1,
+        text_of(pdf),
         "下列3项材料",
         "第十条规定",
         "收入证明",

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.papers import family_case as family
-from tests.papers.readback import page_count, text_of
+from tests.papers.readback import page_count, says, text_of
 from tests.papers.relief import relief_cases as cases
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers import catalogue
@@ -35,7 +35,8 @@ def approved(**changed: Any) -> Dossier:
 
 def test_an_approved_application_has_every_block() -> None:
     text = printed(approved())
-    for words in (
+    says(
+        text,
         "☐急难型☑支出型☐先行救助",
         "年龄51",
         "☑低保边缘",
@@ -57,8 +58,7 @@ def test_an_approved_application_has_every_block() -> None:
         "☑镇街备用金",
         "情况属实，同意救助。",
         "2026年12月9日",
-    ):
-        assert words in text, words
+    )
     assert "区民政局审批意见" not in text
     assert "超过限额" not in text, "who decides is said by who signs"
     assert page_count(drawn(approved())) == 2

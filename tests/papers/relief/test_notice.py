@@ -3,7 +3,7 @@
 from functools import partial
 
 from tests.papers.family_case import NOTICE_WORDS
-from tests.papers.readback import read_back, says
+from tests.papers.readback import page_count, read_back, says
 from tests.papers.relief import relief_cases as cases
 from zqdesk.papers import catalogue
 from zqdesk.papers.relief import notice
@@ -17,12 +17,12 @@ def test_it_says_who_where_how_many_and_how_much() -> None:
     case = cases.dossier(EXPENDITURE)
     assert notice.content(case, "", "").lines == (Line("王建国", "示例东村", 4, "支出型", 241_200),)
     says(
-        notice.draw(notice.content(case, "", "")),
-        1,
+        printed(case),
         *("序号", "户主姓名", "村（居）", "救助人数", "救助类型", "拟救助金额"),
         *NOTICE_WORDS,
         "2,412.00",
     )
+    assert page_count(notice.draw(notice.content(case, "", ""))) == 1
 
 
 def test_it_says_nothing_private() -> None:
