@@ -13,7 +13,7 @@ from pypdfium2 import PdfDocument
 from tests.papers.family_case import dossier, visit
 from tests.papers.readback import text_of
 from tests.papers.test_catalogue import ALL, ready
-from zqdesk.office.reserve.books.values import Book, BookColumn, BookRow
+from zqdesk.office.reserve.books.values import Book, BookRow, column, fen_column
 from zqdesk.papers import catalogue
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
@@ -96,14 +96,21 @@ def test_the_signatures_of_a_book_stand_with_its_last_line(wide: bool, seals: tu
 
 
 def _signed_with_a_line(count: int, *, wide: bool, seals: tuple[str, ...]) -> bool:
-    columns = (
-        BookColumn("摘要", 60),
-        BookColumn("金额（元）", 24, money=True, flows=True, align="right"),
-    )
+    columns = (column("摘要", 60, align="left"), fen_column("金额（元）", 24, flows=True))
     rows = tuple(BookRow((f"第{number}笔", 100)) for number in range(1, count + 1))
-    head = ("settlement_form", "核销报账单", "示例街道办事处", "2026年11月", "", (("批次", "1"),))
-    words, signers = ("合计大写：人民币壹元整", "附单据若干张"), ("出纳", "负责人")
-    book = Book(*head, columns, rows, words, signers, wide=wide, seals=seals)
+    book = Book(
+        kind="settlement_form",
+        title="核销报账单",
+        office="示例街道办事处",
+        period="2026年11月",
+        facts=(("批次", "1"),),
+        columns=columns,
+        rows=rows,
+        words=("合计大写：人民币壹元整", "附单据若干张"),
+        signers=("出纳", "负责人"),
+        wide=wide,
+        seals=seals,
+    )
     last = pages_of(books.draw(books.content(book, "", date(2026, 12, 1))))[-1]
     return f"第{count}笔" in last and "出纳（签字）" in last
 

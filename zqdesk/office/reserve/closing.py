@@ -130,6 +130,11 @@ def balances_on(session: Session, day: date) -> dict[str, int]:
     }
 
 
+def balances_before(session: Session, day: date) -> dict[str, int]:
+    """Fen by account as the day begins."""
+    return balances_on(session, day - timedelta(days=1))
+
+
 def turnover(session: Session, first_day: date, last_day: date) -> dict[str, list[int]]:
     """`[debits, credits]` in fen by account of the entries of these days, both included."""
     moved: dict[str, list[int]] = {}

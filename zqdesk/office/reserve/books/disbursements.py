@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.books.payments import REFUND, BookedPayment, booked_payments
 from zqdesk.office.reserve.books.values import (
     MONTH,
-    SIGNERS,
     Book,
-    BookColumn,
     BookRow,
     Value,
+    column,
+    fen_column,
     first_day,
     in_words,
     last_day,
@@ -21,46 +21,47 @@ from zqdesk.office.reserve.books.values import (
     total_row,
     yuan,
 )
+from zqdesk.office.reserve.closing import balances_before
 from zqdesk.office.reserve.journal import voucher_number
 from zqdesk.records.tables.reserve import Entry
 from zqdesk.rules.reserve import BANK, TILL, is_till
 
 REGISTER = (
-    BookColumn("序号", 9, align="center"),
-    BookColumn("日期", 19, align="center"),
-    BookColumn("姓名", 22, align="center"),
-    BookColumn("身份证号", 33, align="center"),
-    BookColumn("住址", 36),
-    BookColumn("救助类型", 14, align="center"),
-    BookColumn("事由", 22, align="center"),
-    BookColumn("金额（元）", 20, money=True, flows=True, align="right"),
-    BookColumn("大写", 36),
-    BookColumn("方式", 11, align="center"),
-    BookColumn("领款单号", 20, align="center"),
-    BookColumn("领取人签字\n（指印）", 22, align="center"),
-    BookColumn("经办人", 16, align="center"),
+    column("序号", 9),
+    column("日期", 19),
+    column("姓名", 22),
+    column("身份证号", 33),
+    column("住址", 36, align="left"),
+    column("救助类型", 14),
+    column("事由", 22),
+    fen_column("金额（元）", 20, flows=True),
+    column("大写", 36, align="left"),
+    column("方式", 11),
+    column("领款单号", 20),
+    column("领取人签字\n（指印）", 22),
+    column("经办人", 16),
 )
 LEDGER = (
-    BookColumn("序号", 8, align="center"),
-    BookColumn("月日", 10.5, align="center"),
-    BookColumn("凭证号", 9.5, align="center"),
-    BookColumn("摘要", 19),
-    BookColumn("案件编号", 15.5, align="center"),
-    BookColumn("救助对象", 14, align="center"),
-    BookColumn("身份证号", 22.5, align="center"),
-    BookColumn("村（居）", 14.5, align="center"),
-    BookColumn("类型", 11, align="center"),
-    BookColumn("困难原因", 13.7, align="center"),
-    BookColumn("方式", 8.2, align="center"),
-    BookColumn("收入", 16.5, money=True, flows=True, align="right"),
-    BookColumn("支出", 15.5, money=True, flows=True, align="right"),
-    BookColumn("余额", 16.5, money=True, align="right"),
-    BookColumn("卡号尾号", 9.5, align="center"),
-    BookColumn("领取签收", 8.2, align="center"),
-    BookColumn("经办人", 11, align="center"),
-    BookColumn("审批人", 11, align="center"),
-    BookColumn("核销批次", 15.5, align="center"),
-    BookColumn("备注", 15),
+    column("序号", 8),
+    column("月日", 10.5),
+    column("凭证号", 9.5),
+    column("摘要", 19, align="left"),
+    column("案件编号", 15.5),
+    column("救助对象", 14),
+    column("身份证号", 22.5),
+    column("村（居）", 14.5),
+    column("类型", 11),
+    column("困难原因", 13.7),
+    column("方式", 8.2),
+    fen_column("收入", 16.5, flows=True),
+    fen_column("支出", 15.5, flows=True),
+    fen_column("余额", 16.5),
+    column("卡号尾号", 9.5),
+    column("领取签收", 8.2),
+    column("经办人", 11),
+    column("审批人", 11),
+    column("核销批次", 15.5),
+    column("备注", 15, align="left"),
 )
 CAME, WENT, BALANCE = 11, 12, 13
 
@@ -79,15 +80,12 @@ def disbursement_register(session: Session, period: str) -> Book:
         title="临时救助金发放登记表",
         office=hall(session).name,
         period=period_words(period),
-        number="",
-        facts=(),
         columns=REGISTER,
         rows=(
             *(_register_row(number, each) for number, each in enumerate(paid, 1)),
             total_row(REGISTER, "合计", {7: total}),
         ),
         words=tuple(words),
-        signers=SIGNERS,
         wide=True,
     )
 
@@ -99,12 +97,9 @@ def ledger(session: Session, period: str) -> Book:
         title="临时救助备用金台账",
         office=hall(session).name,
         period=period_words(period),
-        number="",
-        facts=(),
         columns=LEDGER,
         rows=tuple(_ledger_rows(session, period)),
         words=("功能科目：2082001 临时救助支出；金额单位：元；余额为银行存款与库存现金之和。",),
-        signers=SIGNERS,
         carried=BALANCE,
         wide=True,
     )
@@ -189,13 +184,8 @@ def _ledger_row(number: int, entry: Entry, each: BookedPayment | None, balance: 
 
 def _held_before(session: Session, year: str) -> int:
     """Bank and cash when the year began, in fen."""
-    held = 0
-    for column, sign in ((Entry.debit, 1), (Entry.credit, -1)):
-        query = select(func.coalesce(func.sum(Entry.amount_fen), 0)).where(
-            or_(column == BANK, column.startswith(TILL)), Entry.booked_on < first_day(year)
-        )
-        held += sign * int(session.scalar(query) or 0)
-    return held
+    held = balances_before(session, first_day(year))
+    return sum(fen for account, fen in held.items() if _is_money(account))
 
 
 def _is_money(account: str) -> bool:

@@ -1,7 +1,6 @@
 """What goes to the district: the month's report, the settlement of a batch, the request for money, the carry-over of a year."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,12 +9,12 @@ from zqdesk.office.hall.access import found
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.books.payments import BookedPayment, booked_payments
 from zqdesk.office.reserve.books.values import (
-    SIGNERS,
     Book,
-    BookColumn,
     BookRow,
     Facts,
     Value,
+    column,
+    fen_column,
     first_day,
     in_words,
     last_day,
@@ -23,7 +22,7 @@ from zqdesk.office.reserve.books.values import (
     total_row,
     yuan,
 )
-from zqdesk.office.reserve.closing import balances_on
+from zqdesk.office.reserve.closing import balances_before, balances_on
 from zqdesk.office.reserve.position import account_titles
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household
@@ -41,34 +40,34 @@ from zqdesk.rules.relief.amount import APPLICANT_CLASSES, CAUSES, KIND_TITLES
 from zqdesk.rules.reserve import ACCOUNT_TITLES, BANK, DISTRICT, KINDS, SETTLED, UNSETTLED, is_till
 
 REPORT = (
-    BookColumn("分类", 30, align="center"),
-    BookColumn("项目", 50, align="center"),
-    BookColumn("户次", 22, align="right"),
-    BookColumn("人次", 22, align="right"),
-    BookColumn("金额（元）", 34, money=True, align="right"),
+    column("分类", 30),
+    column("项目", 50),
+    column("户次", 22, align="right"),
+    column("人次", 22, align="right"),
+    fen_column("金额（元）", 34),
 )
 BATCH = (
-    BookColumn("序号", 8, align="center"),
-    BookColumn("发放日期", 18, align="center"),
-    BookColumn("领款人", 23, align="center"),
-    BookColumn("村（居）", 20, align="center"),
-    BookColumn("类型", 13, align="center"),
-    BookColumn("困难原因", 20, align="center"),
-    BookColumn("案件编号", 22.5, align="center"),
-    BookColumn("领款单号", 16, align="center"),
-    BookColumn("金额（元）", 18, money=True, flows=True, align="right"),
-    BookColumn("批复", 9, align="center"),
+    column("序号", 8),
+    column("发放日期", 18),
+    column("领款人", 23),
+    column("村（居）", 20),
+    column("类型", 13),
+    column("困难原因", 20),
+    column("案件编号", 22.5),
+    column("领款单号", 16),
+    fen_column("金额（元）", 18, flows=True),
+    column("批复", 9),
 )
 YEAR = (
-    BookColumn("科目", 44, align="center"),
-    BookColumn("年初余额", 32, money=True, align="right"),
-    BookColumn("本年借方", 32, money=True, align="right"),
-    BookColumn("本年贷方", 32, money=True, align="right"),
-    BookColumn("结转下年", 32, money=True, align="right"),
+    column("科目", 44),
+    fen_column("年初余额", 32),
+    fen_column("本年借方", 32),
+    fen_column("本年贷方", 32),
+    fen_column("结转下年", 32),
 )
 SUMS = (
-    BookColumn("项目", 84, align="center"),
-    BookColumn("金额（元）", 84, money=True, align="right"),
+    column("项目", 84),
+    fen_column("金额（元）", 84),
 )
 DISTRICT_SEALS = ("镇（街道）意见", "区民政局意见")
 FUNCTION = "功能科目：2082001 临时救助支出；政府经济分类：50901 社会福利和救助。"
@@ -82,7 +81,6 @@ def month_report(session: Session, period: str) -> Book:
         title="临时救助备用金月报表",
         office=hall(session).name,
         period=period_words(period),
-        number="",
         facts=_movements(session, period),
         columns=REPORT,
         rows=tuple(_groups(paid)),
@@ -91,7 +89,6 @@ def month_report(session: Session, period: str) -> Book:
             "月初结存＋拨付＋补足＋退回＋期初登记－发放－上缴＝月末结存。",
             FUNCTION,
         ),
-        signers=SIGNERS,
     )
 
 
@@ -119,7 +116,6 @@ def settlement_form(session: Session, settlement_id: str) -> Book:
         kind="settlement_form",
         title="临时救助备用金核销报账单",
         office=hall(session).name,
-        period="",
         number=batch.number,
         facts=facts,
         columns=BATCH,
@@ -149,7 +145,6 @@ def replenishment_request(session: Session, request_id: str) -> Book:
         kind="replenishment_request",
         title="临时救助备用金补充申请表",
         office=hall(session).name,
-        period="",
         number=row.number,
         facts=(
             ("申请日期", row.requested_on.isoformat()),
@@ -171,7 +166,7 @@ def carry_over(session: Session, year: str) -> Book:
     if closing is None:
         raise Refused(Problem("closing.none", f"{year}年还没有结转。"))
     titles = account_titles(session)
-    before = balances_on(session, first_day(year) - timedelta(days=1))
+    before = balances_before(session, first_day(year))
     order = (BANK, *sorted(each for each in closing.balances if is_till(each)), UNSETTLED, SETTLED, DISTRICT)
     rows: list[BookRow] = []
     for account in order:
@@ -186,7 +181,6 @@ def carry_over(session: Session, year: str) -> Book:
         title="临时救助备用金年度结转表",
         office=hall(session).name,
         period=period_words(year),
-        number="",
         facts=(
             ("结转日期", closing.closed_on.isoformat()),
             ("办理人", closing.by_name),
@@ -196,7 +190,6 @@ def carry_over(session: Session, year: str) -> Book:
         columns=YEAR,
         rows=tuple(rows),
         words=("银行存款、库存现金、已发未核销、已核销待补足四项合计等于区级拨入。",),
-        signers=("出纳", "记账", "审核", "负责人"),
     )
 
 
@@ -211,7 +204,7 @@ def _four_accounts(rows: Sequence[BookRow]) -> BookRow:
 
 def _movements(session: Session, period: str) -> Facts:
     """What came, went and is left, in pairs."""
-    before = balances_on(session, first_day(period) - timedelta(days=1))
+    before = balances_before(session, first_day(period))
     after = balances_on(session, last_day(period))
     query = (
         select(Entry.kind, func.sum(Entry.amount_fen))

@@ -4,36 +4,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.books.values import (
     MONTH,
-    SIGNERS,
     Book,
-    BookColumn,
     BookRow,
     Value,
+    column,
+    fen_column,
     first_day,
     last_day,
     period_words,
     total_row,
 )
+from zqdesk.office.reserve.closing import balances_before
 from zqdesk.office.reserve.journal import voucher_number
 from zqdesk.office.reserve.position import account_titles
 from zqdesk.records.tables.reserve import Entry
-from zqdesk.rules.reserve import BANK, TILL
+from zqdesk.rules.reserve import BANK, TILL, is_till
 
 COLUMNS = (
-    BookColumn("年月日", 18.5, align="center"),
-    BookColumn("凭证号", 21.5, align="center"),
-    BookColumn("摘要", 45),
-    BookColumn("对方科目", 17.5, align="center"),
-    BookColumn("借方\n（收入）", 20.5, money=True, flows=True, align="right"),
-    BookColumn("贷方\n（支出）", 20, money=True, flows=True, align="right"),
-    BookColumn("方向", 5.5, align="center"),
-    BookColumn("余额", 19.5, money=True, align="right"),
+    column("年月日", 18.5),
+    column("凭证号", 21.5),
+    column("摘要", 45, align="left"),
+    column("对方科目", 17.5),
+    fen_column("借方\n（收入）", 20.5, flows=True),
+    fen_column("贷方\n（支出）", 20, flows=True),
+    column("方向", 5.5),
+    fen_column("余额", 19.5),
 )
 CAME, WENT, SIDE, BALANCE = 4, 5, 6, 7
 OF_TILL = "/"
@@ -76,12 +77,9 @@ def _book(session: Session, names: tuple[str, str, str], period: str, account: s
         title=title,
         office=hall(session).name,
         period=period_words(period),
-        number="",
         facts=(("账户", whose), ("金额单位", "元")),
         columns=COLUMNS,
         rows=tuple(_rows(session, period, account)),
-        words=(),
-        signers=SIGNERS,
         carried=BALANCE,
     )
 
@@ -102,9 +100,9 @@ def _lines(session: Session, period: str, account: str) -> Iterator[_Line]:
         yield _Line(entry, fen if comes else 0, 0 if comes else fen, other)
 
 
-def _side(column: InstrumentedAttribute[str], account: str) -> ColumnElement[bool]:
+def _side(side: InstrumentedAttribute[str], account: str) -> ColumnElement[bool]:
     """Whether this side of an entry is the account, or any till."""
-    return column.startswith(TILL) if account == TILL else column == account
+    return side.startswith(TILL) if account == TILL else side == account
 
 
 def _rows(session: Session, period: str, account: str) -> Iterator[BookRow]:
@@ -134,13 +132,8 @@ def _rows(session: Session, period: str, account: str) -> Iterator[BookRow]:
 
 def _held_before(session: Session, year: str, account: str) -> int:
     """What the account held when the year began, in fen."""
-    moved = 0
-    for column, sign in ((Entry.debit, 1), (Entry.credit, -1)):
-        query = select(func.coalesce(func.sum(Entry.amount_fen), 0)).where(
-            _side(column, account), Entry.booked_on < first_day(year)
-        )
-        moved += sign * int(session.scalar(query) or 0)
-    return moved
+    held = balances_before(session, first_day(year))
+    return sum(fen for each, fen in held.items() if each == account or (account == TILL and is_till(each)))
 
 
 def _entry_row(line: _Line, balance: int) -> BookRow:

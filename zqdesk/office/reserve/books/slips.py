@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found
 from zqdesk.office.hall.setup import hall
-from zqdesk.office.reserve.books.values import Book, BookColumn, BookRow, Facts, in_words, total_row
+from zqdesk.office.reserve.books.values import Book, BookRow, Facts, column, fen_column, in_words, total_row
 from zqdesk.office.reserve.journal import voucher_number
 from zqdesk.office.reserve.position import account_titles
 from zqdesk.records.register import CHINA
@@ -16,14 +16,14 @@ from zqdesk.rules.money import format_yuan
 from zqdesk.rules.reserve import DENOMINATIONS_FEN, KINDS
 
 PIECES = (
-    BookColumn("面额", 56, align="center"),
-    BookColumn("张（枚）数", 56, align="right"),
-    BookColumn("金额（元）", 56, money=True, align="right"),
+    column("面额", 56),
+    column("张（枚）数", 56, align="right"),
+    fen_column("金额（元）", 56),
 )
 MOVED = (
-    BookColumn("项目", 36, align="center"),
-    BookColumn("摘要", 84),
-    BookColumn("金额（元）", 48, money=True, align="right"),
+    column("项目", 36),
+    column("摘要", 84, align="left"),
+    fen_column("金额（元）", 48),
 )
 SLIP_TITLES = {
     "opening": "备用金期初余额登记单",
@@ -65,7 +65,6 @@ def allocation_slip(session: Session, entry_id: str) -> Book:
         kind="allocation_slip",
         title=SLIP_TITLES.get(entry.kind, "备用金收付单"),
         office=hall(session).name,
-        period="",
         number=voucher_number(entry),
         facts=facts,
         columns=MOVED,
@@ -98,8 +97,6 @@ def handover_slip(session: Session, handover_id: str) -> Book:
         kind="handover_slip",
         title="备用金交接单",
         office=hall(session).name,
-        period="",
-        number="",
         facts=facts,
         columns=columns,
         rows=(*rows, total_row(columns, "合计", {2: row.amount_fen})),
@@ -133,8 +130,6 @@ def count_sheet(session: Session, count_id: str) -> Book:
         kind="count_sheet",
         title="库存现金盘点表",
         office=hall(session).name,
-        period="",
-        number="",
         facts=facts,
         columns=PIECES,
         rows=rows,

@@ -38,7 +38,7 @@ class BookRow:
     ends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """A whole book: `facts` stand above the lines in pairs, `words` below; `signers` sign at its end.
 
@@ -49,16 +49,26 @@ class Book:
     kind: str
     title: str
     office: str
-    period: str
-    number: str
-    facts: Facts
+    period: str = ""
+    number: str = ""
+    facts: Facts = ()
     columns: tuple[BookColumn, ...]
     rows: tuple[BookRow, ...]
-    words: tuple[str, ...]
-    signers: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    signers: tuple[str, ...] = SIGNERS
     carried: int = -1
     wide: bool = False
     seals: tuple[str, ...] = ()
+
+
+def column(title: str, width: float, *, align: str = "center") -> BookColumn:
+    """A column of short texts, or of running ones (`left`) or counts (`right`)."""
+    return BookColumn(title, width, align=align)
+
+
+def fen_column(title: str, width: float, *, flows: bool = False) -> BookColumn:
+    """A column of money."""
+    return BookColumn(title, width, money=True, flows=flows, align="right")
 
 
 def shown(column: BookColumn, value: Value) -> str:
