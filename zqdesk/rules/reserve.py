@@ -5,6 +5,8 @@ from dataclasses import dataclass
 DISTRICT, BANK, UNSETTLED, SETTLED = "district", "bank", "unsettled", "settled"
 TILL = "till:"
 """Account of a till: this and its id."""
+OPENING = "opening"
+"""The kind of movement that says what was there when the books began."""
 BOX, FLOAT, ANY_TILL = "till:box", "till:float", "till:*"
 """In `Kind`: the hall's box, the float of a desk, either."""
 
@@ -32,7 +34,7 @@ class Kind:
 KINDS = {
     kind.id: kind
     for kind in (
-        Kind("opening", "期初余额", (BANK, BOX, UNSETTLED, SETTLED), (DISTRICT,)),
+        Kind(OPENING, "期初余额", (BANK, BOX, UNSETTLED, SETTLED), (DISTRICT,)),
         Kind("allocation", "区级拨付", (BANK,), (DISTRICT,)),
         Kind("return", "上缴区级", (DISTRICT,), (BANK,)),
         Kind("withdrawal", "提取现金", (BOX,), (BANK,)),

@@ -271,11 +271,37 @@ def test_a_till_handed_over_lists_its_pieces(register: Register, clock: town.Clo
 def test_a_year_is_carried_over_account_by_account(done: Books) -> None:
     book = done.register.read(district.carry_over, "2026")
     rows = {row.cells[0]: row.cells[1:] for row in book.rows}
-    assert rows["银行存款"] == (0, 6_600_000, 1_700_000, 4_900_000)
-    assert rows["四项合计"][3] == rows["区级拨入"][3] == 6_000_000
+    assert rows["银行存款"] == (0, 0, 6_600_000, 1_700_000, 4_900_000)
+    assert rows["四项合计"][4] == rows["区级拨入"][4] == 6_000_000
     with pytest.raises(Refused) as refused:
         done.register.read(district.carry_over, "2027")
     assert refused.value.problems[0].text == "2027年还没有结转。"
+
+
+def test_opening_balances_are_no_receipts(register: Register) -> None:
+    """What the old books hand over stands in the balance and apart, in every book, and in no sum of receipts."""
+    made = reserve_course.opened(register)
+    made.cashier.do(moves.open_reserve, OpeningBalance(300_000, 20_000, 40_000, 0, "10月31日对账单"))
+    made.cashier.do(moves.receive_allocation, reserve_course.allocation(500_000))
+    read = register.read
+    for book, came, left in (
+        (read(money.bank_book, "2026-11"), 500_000, 800_000),
+        (read(money.cash_book, "2026-11"), 0, 20_000),
+        (read(disbursements.ledger, "2026-11"), 500_000, 820_000),
+    ):
+        flows = next(place for place, column in enumerate(book.columns) if column.flows)
+        assert any("期初" in str(cell) for row in book.rows for cell in row.cells), book.title
+        assert [row.cells[flows] for row in book.rows[-2:]] == [came, came], book.title
+        assert [row.cells[book.carried] for row in book.rows[-2:]] == [left, left], book.title
+    for period, span in (("2026-11", "月"), ("2026", "年")):
+        report = read(district.month_report, period)
+        assert report.title == f"临时救助备用金{span}报表"
+        told = facts(report)
+        assert told[f"本{span}期初登记"] == "3,200.00 元"
+        assert told[f"本{span}区级拨付"] == "5,000.00 元"
+        assert told[f"{span}末资金结存"] == "8,200.00 元"
+        other = {"月": "年", "年": "月"}[span]
+        assert not any(other in words for words in (*told, *report.words[:2]))
 
 
 def test_a_month_has_its_books_and_slips(done: Books) -> None:

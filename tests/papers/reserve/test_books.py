@@ -150,6 +150,48 @@ def test_reversals_are_red_and_carry_a_minus(done: books_course.Books) -> None:
     assert red_dots(drawn(black)) == 0
 
 
+def test_what_is_left_after_a_reversal_is_black() -> None:
+    """Red is what is taken back, not the balance."""
+    book = journal(1)
+    (line,) = book.rows
+    shown = replace(line, red=True, cells=(*line.cells[:2], "", "", None, None, "借", 8_888_888))
+    assert red_dots(drawn(replace(book, rows=(shown,)))) == 0
+    taken_back = replace(shown, cells=(*shown.cells[:WENT], -888, *shown.cells[WENT + 1 :]))
+    assert red_dots(drawn(replace(book, rows=(taken_back,)))) > 10
+
+
+@pytest.mark.parametrize("fen", [999_999_999_999, -99_999_999_999, 10_048_290])
+@pytest.mark.parametrize("kind", books.KINDS)
+def test_no_amount_is_torn_or_lost(done: books_course.Books, kind: str, fen: int) -> None:
+    book = done.register.read(books.view, kind, subjects(done)[books.KINDS[kind].subject])
+    money = [place for place, column in enumerate(book.columns) if column.money]
+    huge = [
+        replace(row, cells=tuple(fen if n in money and c is not None else c for n, c in enumerate(row.cells)))
+        for row in book.rows
+    ]
+    count = sum(row.cells[place] is not None for row in huge for place in money)
+    lines = "".join(pages(drawn(replace(book, rows=tuple(huge)))))
+    assert lines.count(format_yuan(fen)) >= count
+
+
+@pytest.mark.parametrize("long", [False, True])
+@pytest.mark.parametrize("kind", [kind for kind, each in books.KINDS.items() if each.subject == "month"])
+def test_no_page_has_nothing_but_what_was_carried(done: books_course.Books, kind: str, long: bool) -> None:
+    """Whatever the number of lines, each page has one of them, and the signatures stand with a line."""
+    book = done.register.read(books.view, kind, "2026-11")
+    line = book.rows[0] if kind == "month_report" else next(row for row in book.rows if not row.strong)
+    total = [row for row in book.rows if row.strong][-1]
+    running = next((place for place, column in enumerate(book.columns) if column.align == "left"), 0)
+    for count in range(1, 75, 6 if long else 5):
+        texts = ["棉被" * (n % 40 if long else 0) + f"行{n}。" for n in range(count)]
+        lines = [
+            replace(line, cells=(*line.cells[:running], text, *line.cells[running + 1 :])) for text in texts
+        ]
+        read = pages(drawn(replace(book, rows=(*lines, total))))
+        assert all("。" in page for page in read[:-1])
+        assert "。" in read[-1] or str(total.cells[running]) in read[-1]
+
+
 def red_dots(pdf: bytes) -> int:
     """How much red ink is on the first page."""
     image = pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil().convert("RGB")

@@ -44,7 +44,7 @@ KINDS = {
     "bank_book": Kind("银行日记账", money.bank_book, "month"),
     "disbursement_register": Kind("发放登记表", disbursements.disbursement_register, "month"),
     "ledger": Kind("台账", disbursements.ledger, "month"),
-    "month_report": Kind("月报", district.month_report, "month"),
+    "month_report": Kind("月报、年报", district.month_report, "month"),
     "carry_over": Kind("年度结转表", district.carry_over, "year"),
     "allocation_slip": Kind("拨付/领用单", slips.allocation_slip, "entry"),
     "handover_slip": Kind("交接单", slips.handover_slip, "handover"),

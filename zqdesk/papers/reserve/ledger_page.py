@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from zqdesk.office.reserve.books.values import Book, BookRow, Value, shown, total_row
 from zqdesk.papers.cases.blocks import label
 from zqdesk.papers.making.boxes import opinion
-from zqdesk.papers.making.cell import Cell
-from zqdesk.papers.making.fonts import RED
+from zqdesk.papers.making.cell import PAD_X, Cell
+from zqdesk.papers.making.fonts import RED, width
 from zqdesk.papers.making.grid import Row, heights, table
 from zqdesk.papers.making.page import MM
 from zqdesk.papers.making.sheet import Sheet, need, new_page
 
 SIZE, WIDE_SIZE, ROW_MM = 8.5, 8.0, 6.2
 SIGN_MM, SEAL_MM = 14.0, 62.0
+RUNNING_GIVES = 0.35
+"""So much of its width running text gives up before other columns do."""
 
 
 def lines(sheet: Sheet, book: Book, *, below: float = 0) -> None:
@@ -21,7 +23,7 @@ def lines(sheet: Sheet, book: Book, *, below: float = 0) -> None:
     The last line stands with the `below` points of words and signatures that follow.
     """
     size = WIDE_SIZE if book.wide else SIZE
-    widths = [column.width for column in book.columns]
+    widths = fitting_widths(sheet, book, size)
     head: Row = [label(column.title) for column in book.columns]
     rows = [_cells(book, row, size) for row in book.rows]
     high = heights(sheet, widths, rows, size=size, row_mm=ROW_MM)
@@ -46,6 +48,43 @@ def lines(sheet: Sheet, book: Book, *, below: float = 0) -> None:
         sums.add(book.rows[at])
         at += 1
     table(sheet, widths, on_page, header_rows=1, size=size, row_mm=ROW_MM, below=below if rows else 0)
+
+
+def fitting_widths(sheet: Sheet, book: Book, size: float) -> list[float]:
+    """The columns' widths in points, wide enough that no amount of this book is torn or made small.
+
+    What amounts lack, running text gives up first, for it wraps; then every other column in proportion.
+    """
+    scale = sheet.width / sum(column.width for column in book.columns)
+    widths = [column.width * scale for column in book.columns]
+    money = [place for place, column in enumerate(book.columns) if column.money]
+    longest = _longest_amounts(book, money)
+    for place in money:
+        needs = max(width(longest[place], role, size) for role in ("hei", "song"))
+        widths[place] = max(widths[place], needs + 2 * PAD_X + 0.1)
+    texts = [place for place in range(len(widths)) if place not in money]
+    running = [place for place in texts if book.columns[place].align == "left"]
+    for giving, most in ((running, RUNNING_GIVES), (texts, 1.0)):
+        lacking, spare = sum(widths) - sheet.width, sum(widths[place] for place in giving)
+        if lacking > 0 and spare:
+            kept = max(1 - lacking / spare, 1 - most)
+            widths = [each * kept if place in giving else each for place, each in enumerate(widths)]
+    return widths
+
+
+def _longest_amounts(book: Book, money: Sequence[int]) -> dict[int, str]:
+    """The longest figure of each column of amounts: a page's sum is at most that of all amounts of its column."""
+    longest = {}
+    for place in money:
+        column = book.columns[place]
+        values = [value for row in book.rows if isinstance(value := row.cells[place], int)]
+        if column.flows:
+            moved = [
+                value for row in book.rows if not row.strong and isinstance(value := row.cells[place], int)
+            ]
+            values += [sum(value for value in moved if value > 0), sum(value for value in moved if value < 0)]
+        longest[place] = max((shown(column, value) for value in values), key=len, default="")
+    return longest
 
 
 def signatures(sheet: Sheet, signers: Sequence[str], seals: Sequence[str]) -> None:
@@ -93,8 +132,15 @@ class _Sums:
 
 
 def _cells(book: Book, row: BookRow, size: float) -> Row:
-    role = ("hei" if row.strong else "song") + (RED if row.red else "")
+    """A line's cells: of a reversal what is reversed is red, its words and amounts; what is left after it is black."""
+    role = "hei" if row.strong else "song"
     return [
-        Cell(shown(column, value), role=role, size=size, align=column.align, one_line=column.align != "left")
+        Cell(
+            shown(column, value),
+            role=role + RED if row.red and (column.flows or column.align == "left") else role,
+            size=size,
+            align=column.align,
+            one_line=column.align != "left",
+        )
         for column, value in zip(book.columns, row.cells, strict=True)
     ]

@@ -24,7 +24,7 @@ from zqdesk.office.reserve.books.values import (
 from zqdesk.office.reserve.closing import balances_before
 from zqdesk.office.reserve.journal import voucher_number
 from zqdesk.records.tables.reserve import Entry
-from zqdesk.rules.reserve import BANK, TILL, is_till
+from zqdesk.rules.reserve import BANK, OPENING, TILL, is_till
 
 REGISTER = (
     column("序号", 9),
@@ -142,7 +142,10 @@ def _ledger_rows(session: Session, period: str) -> Iterator[BookRow]:
             continue  # between bank, box and floats: the reserve is as large as before
         if entry.booked_on >= begins and not number:
             yield _ledger_forward(period, balance)
-        balance, came_year, went_year = balance + comes - goes, came_year + comes, went_year + goes
+        balance += comes - goes
+        if entry.kind == OPENING:
+            comes = 0  # it was there before the books: in the balance, and nobody's receipt
+        came_year, went_year = came_year + comes, went_year + goes
         if entry.booked_on >= begins:
             came, went, number = came + comes, went + goes, number + 1
             yield _ledger_row(number, entry, payments.get(entry.id), balance)
@@ -160,7 +163,8 @@ def _ledger_forward(period: str, balance: int) -> BookRow:
 
 def _ledger_row(number: int, entry: Entry, each: BookedPayment | None, balance: int) -> BookRow:
     fen = entry.amount_fen
-    amounts = (fen, None) if _is_money(entry.debit) else (None, fen)
+    came = fen if entry.kind != OPENING else None
+    amounts = (came, None) if _is_money(entry.debit) else (None, fen)
     head: tuple[Value, ...] = (number, f"{entry.booked_on:%m-%d}", voucher_number(entry)[-4:])
     if each is None:
         family: tuple[Value, ...] = (entry.text, *[""] * 7)

@@ -9,6 +9,7 @@ from zqdesk.office.hall.access import found
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.books.payments import BookedPayment, booked_payments
 from zqdesk.office.reserve.books.values import (
+    MONTH,
     Book,
     BookRow,
     Facts,
@@ -37,7 +38,7 @@ from zqdesk.records.tables.reserve import (
 )
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.relief.amount import APPLICANT_CLASSES, CAUSES, KIND_TITLES
-from zqdesk.rules.reserve import ACCOUNT_TITLES, BANK, DISTRICT, KINDS, SETTLED, UNSETTLED, is_till
+from zqdesk.rules.reserve import ACCOUNT_TITLES, BANK, DISTRICT, KINDS, OPENING, SETTLED, UNSETTLED, is_till
 
 REPORT = (
     column("分类", 30),
@@ -59,11 +60,12 @@ BATCH = (
     column("批复", 9),
 )
 YEAR = (
-    column("科目", 44),
-    fen_column("年初余额", 32),
-    fen_column("本年借方", 32),
-    fen_column("本年贷方", 32),
-    fen_column("结转下年", 32),
+    column("科目", 38),
+    fen_column("年初余额", 27),
+    fen_column("期初登记", 27),
+    fen_column("本年借方", 27),
+    fen_column("本年贷方", 27),
+    fen_column("结转下年", 27),
 )
 SUMS = (
     column("项目", 84),
@@ -74,19 +76,20 @@ FUNCTION = "功能科目：2082001 临时救助支出；政府经济分类：509
 
 
 def month_report(session: Session, period: str) -> Book:
-    """Households, persons and sums by type, cause and class; what came, went and is left (月报)."""
+    """Households, persons and sums by type, cause and class; what came, went and is left, in a month or a year (月报)."""
+    span = "月" if len(period) == MONTH else "年"
     paid = list(booked_payments(session, first_day(period), last_day(period)))
     return Book(
         kind="month_report",
-        title="临时救助备用金月报表",
+        title=f"临时救助备用金{span}报表",
         office=hall(session).name,
         period=period_words(period),
-        facts=_movements(session, period),
+        facts=_movements(session, period, span),
         columns=REPORT,
         rows=tuple(_groups(paid)),
         words=(
             "户次、人次按本期有净发放的救助件数计；金额已减去冲销和退回。",
-            "月初结存＋拨付＋补足＋退回＋期初登记－发放－上缴＝月末结存。",
+            f"{span}初结存＋拨付＋补足＋退回＋期初登记－发放－上缴＝{span}末结存。",
             FUNCTION,
         ),
     )
@@ -167,14 +170,20 @@ def carry_over(session: Session, year: str) -> Book:
         raise Refused(Problem("closing.none", f"{year}年还没有结转。"))
     titles = account_titles(session)
     before = balances_before(session, first_day(year))
+    opened = dict(_opened(session, year))
     order = (BANK, *sorted(each for each in closing.balances if is_till(each)), UNSETTLED, SETTLED, DISTRICT)
     rows: list[BookRow] = []
     for account in order:
-        came, went = closing.turnover.get(account, (0, 0))
-        left = int(closing.balances.get(account, 0))
+        came, went = map(int, closing.turnover.get(account, (0, 0)))
         if account == DISTRICT:
             rows.append(_four_accounts(rows))
-        cells: tuple[Value, ...] = (titles[account], before.get(account, 0), int(came), int(went), left)
+            began = sum(opened.values())
+            went -= began
+        else:
+            began = opened.get(account, 0)
+            came -= began
+        left = int(closing.balances.get(account, 0))
+        cells: tuple[Value, ...] = (titles[account], before.get(account, 0), began, came, went, left)
         rows.append(BookRow(cells, strong=account == DISTRICT))
     return Book(
         kind="carry_over",
@@ -198,11 +207,11 @@ def _four_accounts(rows: Sequence[BookRow]) -> BookRow:
 
     What moved between the four is no turnover of the whole, so only the balances are added up.
     """
-    began, left = (sum(int(row.cells[place] or 0) for row in rows) for place in (1, len(YEAR) - 1))
-    return BookRow(("四项合计", began, None, None, left), strong=True)
+    began, opened, left = (sum(int(row.cells[place] or 0) for row in rows) for place in (1, 2, len(YEAR) - 1))
+    return BookRow(("四项合计", began, opened, None, None, left), strong=True)
 
 
-def _movements(session: Session, period: str) -> Facts:
+def _movements(session: Session, period: str, span: str) -> Facts:
     """What came, went and is left, in pairs."""
     before = balances_before(session, first_day(period))
     after = balances_on(session, last_day(period))
@@ -212,29 +221,31 @@ def _movements(session: Session, period: str) -> Facts:
         .group_by(Entry.kind)
     )
     moved = {kind: int(fen) for kind, fen in session.execute(query)}
-    moved["opening"] = _opened(session, period)
+    moved[OPENING] = _money_of(_opened(session, period))
     cash = _money(after) - after.get(BANK, 0)
     shown = ("allocation", "replenishment", "disbursement", "refund", "return", "settlement")
     return (
-        ("月初资金结存", yuan(_money(before))),
-        ("月末资金结存", yuan(_money(after))),
-        *((f"本月{KINDS[kind].title}", yuan(moved.get(kind, 0))) for kind in shown),
-        *((("本月期初登记", yuan(moved["opening"])), ("", "")) if moved["opening"] else ()),
-        ("月末银行存款", yuan(after.get(BANK, 0))),
-        ("月末库存现金", yuan(cash)),
-        ("月末已发未核销", yuan(after.get(UNSETTLED, 0))),
-        ("月末已核销待补足", yuan(after.get(SETTLED, 0))),
+        (f"{span}初资金结存", yuan(_money(before))),
+        (f"{span}末资金结存", yuan(_money(after))),
+        *((f"本{span}{KINDS[kind].title}", yuan(moved.get(kind, 0))) for kind in shown),
+        *(((f"本{span}期初登记", yuan(moved[OPENING])), ("", "")) if moved[OPENING] else ()),
+        (f"{span}末银行存款", yuan(after.get(BANK, 0))),
+        (f"{span}末库存现金", yuan(cash)),
+        (f"{span}末已发未核销", yuan(after.get(UNSETTLED, 0))),
+        (f"{span}末已核销待补足", yuan(after.get(SETTLED, 0))),
         ("区级拨入累计", yuan(after.get(DISTRICT, 0))),
         ("四项合计", yuan(_money(after) + after.get(UNSETTLED, 0) + after.get(SETTLED, 0))),
     )
 
 
-def _opened(session: Session, period: str) -> int:
-    """What of the opening balances is money, in fen."""
-    query = select(Entry.debit, Entry.amount_fen).where(
-        Entry.kind == "opening", Entry.booked_on.between(first_day(period), last_day(period))
+def _opened(session: Session, period: str) -> list[tuple[str, int]]:
+    """The opening balances of the period, in fen by account: what was there before the books, and nobody's receipt."""
+    query = (
+        select(Entry.debit, func.sum(Entry.amount_fen))
+        .where(Entry.kind == OPENING, Entry.booked_on.between(first_day(period), last_day(period)))
+        .group_by(Entry.debit)
     )
-    return _money_of((row.debit, row.amount_fen) for row in session.execute(query))
+    return [(account, int(fen)) for account, fen in session.execute(query)]
 
 
 def _groups(paid: Sequence[BookedPayment]) -> Iterator[BookRow]:

@@ -24,7 +24,7 @@ from zqdesk.office.reserve.closing import balances_before
 from zqdesk.office.reserve.journal import voucher_number
 from zqdesk.office.reserve.position import account_titles
 from zqdesk.records.tables.reserve import Entry
-from zqdesk.rules.reserve import BANK, TILL, is_till
+from zqdesk.rules.reserve import BANK, OPENING, TILL, is_till
 
 COLUMNS = (
     column("年月日", 18.5),
@@ -43,11 +43,12 @@ OF_TILL = "/"
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An entry as one account sees it, in fen."""
+    """An entry as one account sees it, in fen; what was there when the books began is `opened_fen` and no receipt."""
 
     entry: Entry
     came_fen: int
     went_fen: int
+    opened_fen: int
     other: str
 
     @property
@@ -95,9 +96,15 @@ def _lines(session: Session, period: str, account: str) -> Iterator[_Line]:
         .order_by(Entry.year, Entry.serial)
     )
     for entry, comes in session.execute(query):
-        fen = entry.amount_fen
+        fen, opens = entry.amount_fen, entry.kind == OPENING
         other = titles[entry.credit if comes else entry.debit]
-        yield _Line(entry, fen if comes else 0, 0 if comes else fen, other)
+        yield _Line(
+            entry,
+            came_fen=fen if comes and not opens else 0,
+            went_fen=0 if comes else fen,
+            opened_fen=fen if opens else 0,
+            other=other,
+        )
 
 
 def _side(side: InstrumentedAttribute[str], account: str) -> ColumnElement[bool]:
@@ -110,7 +117,8 @@ def _rows(session: Session, period: str, account: str) -> Iterator[BookRow]:
     begins = first_day(period)
     before = [line for line in lines if line.entry.booked_on < begins]
     came_year, went_year = _sums(before)
-    balance = _held_before(session, period[:4], account) + came_year - went_year
+    opened = sum(line.opened_fen for line in before)
+    balance = _held_before(session, period[:4], account) + opened + came_year - went_year
     new_year = begins.month == 1
     yield _forward("上年结转" if new_year else "上月结转", balance)
     inside = [line for line in lines if line.entry.booked_on >= begins]
@@ -119,7 +127,7 @@ def _rows(session: Session, period: str, account: str) -> Iterator[BookRow]:
         for _, each in groupby(of_month, lambda line: line.entry.booked_on):
             of_day = list(each)
             for line in of_day:
-                balance += line.came_fen - line.went_fen
+                balance += line.opened_fen + line.came_fen - line.went_fen
                 yield _entry_row(line, balance)
             if len(of_day) > 1:
                 yield _total("本日合计", *_sums(of_day), balance)

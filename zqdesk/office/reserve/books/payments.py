@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.reserve.payment_entry import SIGN_KINDS, WAYS
+from zqdesk.office.reserve.payment_entry import SIGN_KINDS, TRANSFER, WAYS
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.relief import Grant, Relief
@@ -71,11 +71,13 @@ class BookedPayment:
 
     @property
     def received(self) -> str:
-        """How it was signed for; a reversed one never was."""
+        """How it was signed for: a transfer by the bank's slip, a reversed one never."""
         if self.paper is None or self.entry.kind == REFUND:
             return ""
         if self.entry.amount_fen < 0:
             return "作废"
+        if self.paper.way == TRANSFER:
+            return "转账"
         return f"{self.paper.proxy_name}代领" if self.paper.proxy_name else SIGN_KINDS[self.paper.sign_kind]
 
 
