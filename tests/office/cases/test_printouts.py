@@ -1,14 +1,16 @@
 """Issued papers: numbers without gaps, codes that find the sheet, copies that are counted."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests import town
-from tests.office.course import Course
+from tests.office.course import Course, publish
 from tests.office.family import FAMILY, refused
 from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
+from zqdesk.office.allowance import decisions
 from zqdesk.office.cases import printouts
 
 
@@ -22,16 +24,34 @@ def issue(course: Course, case_id: str, kind: str) -> str:
     ).result
 
 
-def test_a_number_is_given_before_drawing_and_kept_until_issued(course: Course) -> None:
+def foresee(course: Course, case_id: str, kind: str) -> printouts.Foreseen:
+    return course.register.read(printouts.foreseen, case_id, kind, "", course.today)
+
+
+def test_a_preview_takes_nothing(course: Course) -> None:
+    case_id = course.accepted()
+    for _ in range(3):
+        assert foresee(course, case_id, "acceptance").number == "示街救受〔2026〕　号"
+    assert foresee(course, case_id, "approval").number == ""
+    other = course.accepted(FAMILY)
+    assert reserve(course, other, "acceptance").number == "示街救受〔2026〕1号"
+    assert course.dossier(case_id).papers == ()
+
+
+def test_a_letter_is_issued_once_and_then_copied(course: Course) -> None:
     case_id = course.accepted()
     first = reserve(course, case_id, "acceptance")
     assert first.number == "示街救受〔2026〕1号"
-    assert reserve(course, case_id, "acceptance") == first
+    assert reserve(course, case_id, "acceptance") == first, "not issued yet, so that none is lost"
     assert issue(course, case_id, "acceptance") == first.paper_id
-    second = reserve(course, case_id, "acceptance")
-    assert second.number == "示街救受〔2026〕2号", "issued again, it is a new paper"
+    again = reserve(course, case_id, "acceptance")
+    assert (again.paper_id, again.number, again.mark) == (first.paper_id, first.number, "副本")
+    assert issue(course, case_id, "acceptance") == first.paper_id
+    standing = foresee(course, case_id, "acceptance").standing
+    assert standing is not None
+    assert (standing.id, standing.copy_count, standing.content) == (first.paper_id, 2, {"name": "李某"})
     other = course.accepted(FAMILY)
-    assert reserve(course, other, "acceptance").number == "示街救受〔2026〕3号"
+    assert reserve(course, other, "acceptance").number == "示街救受〔2026〕2号"
     assert reserve(course, other, "supplement").number == "示街救补〔2026〕1号"
 
 
@@ -41,11 +61,46 @@ def test_a_decision_has_one_number_of_its_own_year(course: Course, kind: str, wo
     decide = course.refuse if kind == "refusal" else course.confirm
     decide(case_id)
     course.clock.set(date(2027, 1, 4))
+    assert foresee(course, case_id, kind).number == f"示街{word}〔2026〕　号"
+    papers = set()
+    for _ in range(3):
+        papers.add((reserve(course, case_id, kind).number, issue(course, case_id, kind)))
+    ((number, _),) = papers
+    assert number == f"示街{word}〔2026〕1号"
+
+
+@pytest.mark.parametrize("answer", ["confirm", "refuse"])
+def test_what_the_district_decides_bears_its_number(course: Course, answer: str) -> None:
+    publish(course.register, "delegation.allowance", "district")
+    case_id = course.deciding()
+    course.register.do(decisions.send_to_district, case_id)
+    given = decisions.DistrictAnswer(course.today, answer, "章民救〔2026〕88号", "收入不低于标准")
+    if answer == "refuse":
+        given = replace(given, facts="收入高于标准", article="第四条")
+    course.register.do(decisions.record_district_answer, case_id, given)
+    kind = {"confirm": "confirmation", "refuse": "refusal"}[answer]
+    assert foresee(course, case_id, kind).number == "章民救〔2026〕88号"
+    assert reserve(course, case_id, kind).number == "章民救〔2026〕88号"
+
+
+def test_what_the_town_decides_for_the_district_bears_the_districts_word(course: Course) -> None:
+    publish(course.register, "delegation.allowance", "entrusted")
+    case_id = course.deciding()
+    course.refuse(case_id)
+    assert foresee(course, case_id, "refusal").number == "章民示街救不〔2026〕　号"
+    assert reserve(course, case_id, "refusal").number == "章民示街救不〔2026〕1号"
+    assert reserve(course, case_id, "acceptance").number == "示街救受〔2026〕1号", "accepting is the town's"
+
+
+def test_a_notice_may_hang_on_many_boards_under_one_number(course: Course) -> None:
+    case_id = course.agreed()
     numbers = set()
     for _ in range(3):
-        numbers.add(reserve(course, case_id, kind).number)
-        issue(course, case_id, kind)
-    assert numbers == {f"示街{word}〔2026〕1号"}
+        numbers.add(reserve(course, case_id, "public_notice").number)
+        issue(course, case_id, "public_notice")
+    course.post(case_id)
+    numbers.add(course.dossier(case_id).notices[-1].number)
+    assert numbers == {"示街救公〔2026〕1号"}
 
 
 def test_tables_carry_a_code_but_no_number(course: Course) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtPrintSupport import QPrinter
 
 from tests.journeys.clerk import Clerk
 from tests.office.course import Course
+from tests.papers.readback import text_of
+from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.desk import pictures
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.printing.attachment_viewer import AttachmentViewer
@@ -69,6 +71,41 @@ def test_a_paper_is_issued_once_and_then_a_copy(clerk: Clerk, course: Course, tm
     again.close()
     (paper,) = course.dossier(case_id).papers
     assert paper.copy_count == 2
+
+
+def test_a_preview_takes_no_number_and_a_letter_has_one_original(
+    clerk: Clerk, course: Course, tmp_path: Path
+) -> None:
+    case_id = course.accepted()
+    clerk.window.open_case(case_id)
+    page = clerk.front(CasePage)
+    assert page.seen is not None
+    previews = []
+    for _ in range(2):
+        page.papers.open(page.seen.dossier)
+        clerk.settle()
+        page.papers.print_new("acceptance")
+        clerk.settle()
+        previews.append(clerk.dialog(PrintDialog))
+        assert previews[-1].number.text() == "示街救受〔2026〕　号"
+        previews[-1].hide()
+    assert course.register.read(lambda session: session.query(Paper).count()) == 0
+    for preview, name in zip(previews, "ab", strict=True):
+        preview.show()
+        preview.save_to(tmp_path / name)
+        clerk.settle()
+    assert previews[0].number.text() == "示街救受〔2026〕1号"
+    assert "示街救受〔2026〕1号" in text_of((tmp_path / "a").read_bytes())
+    assert not previews[0].save_button.isEnabled()
+    assert not (tmp_path / "b").exists(), "a second preview that stood open does not become a second original"
+    assert "补打副本" in previews[1].note.text()
+    for preview in previews:
+        preview.close()
+    page.papers.print_new("acceptance")
+    clerk.settle()
+    copy = clerk.dialog(PrintDialog)
+    assert "副本" in text_of(copy.drawn.content)
+    copy.close()
 
 
 def test_papers_that_cannot_be_printed_say_why(clerk: Clerk, course: Course) -> None:

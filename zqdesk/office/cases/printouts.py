@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases import assessing
@@ -17,21 +17,34 @@ from zqdesk.records.register import Work
 from zqdesk.records.tables.base import new_id
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.paper import Paper
-from zqdesk.records.tables.steps import Decision, NoticeSheet, Opinion, PublicNotice
+from zqdesk.records.tables.steps import Decision, NoticeSheet, Opinion, PublicNotice, Submission
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.rules.programmes import table
+from zqdesk.rules.process import DISTRICT, ENTRUSTED
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _CODE_LENGTH = 10
+COPY_MARK = "副本"
 
 
 @dataclass(frozen=True, slots=True)
 class ReservedPaper:
-    """A paper about to be drawn: `number` is its document number (文号), empty where the kind has none."""
+    """A paper about to be drawn: `number` is its document number (文号), empty where the kind has none.
+
+    `mark` is 副本 where this very paper was issued before: then it is drawn from what was kept of it.
+    """
 
     paper_id: str
     number: str
     sheet_code: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a preview shows before anything is taken: the number as far as it is known, or the paper that was issued."""
+
+    number: str
+    standing: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +59,23 @@ class FoundSheet:
 
 
 def reserve_number(work: Work, case_id: str, kind: str, subject_id: str = "") -> ReservedPaper:
-    """Number and sheet code before drawing; asked again before issuing, the same ones, so none is lost.
+    """Number and sheet code of a paper that is issued now; asked again by `issue_paper`, the same ones, so none is lost.
 
     `case_id` is empty for a book of the reserve and for a notice of several families. `subject_id` says of what
-    else the paper is: the payment of a receipt, the month of a book, the notice sheet. Refused: a receipt that was issued (`receipt.issued`): it is printed again
-    as a copy, never anew.
+    else the paper is: the payment of a receipt, the month of a book, the notice sheet. Refused: a receipt that was
+    issued (`receipt.issued`): it is printed again as a copy, never anew.
     """
     guard_cases(work.actor)
     if case_id:
         found(work.session, Case, case_id)
     _not_twice(work.session, kind, subject_id)
+    again = standing(work.session, case_id, kind)
+    if again is not None:
+        return ReservedPaper(again.id, again.number, again.sheet_code, COPY_MARK)
     row = _waiting(work.session, case_id, kind, subject_id)
-    posted = _posted_number(work.session, case_id, kind) or _sheet_number(work.session, subject_id)
-    if row is not None and posted:
-        row.number = posted
+    known = _known_number(work.session, case_id, kind) or _sheet_number(work.session, subject_id)
+    if row is not None and known:
+        row.number = known
     if row is None:
         paper_id = new_id()
         row = Paper(
@@ -67,7 +83,7 @@ def reserve_number(work: Work, case_id: str, kind: str, subject_id: str = "") ->
             case_id=case_id or None,
             subject_id=subject_id,
             kind=kind,
-            number=posted or document_number(work, kind, case_id),
+            number=known or document_number(work, kind, case_id),
             sheet_code=_sheet_code(paper_id),
             digest="",
             page_count=0,
@@ -90,13 +106,33 @@ def issue_paper(
     page_count: int,
     subject_id: str = "",
 ) -> str:
-    """Record that the paper was issued, with what its bytes hashed to; returns the paper's id."""
+    """Record that the paper was issued, with what its bytes hashed to; returns the paper's id.
+
+    Of what was issued already one more copy is recorded; what stood on it stays.
+    """
     reserved = reserve_number(work, case_id, kind, subject_id)
     work.session.flush()
     row = found(work.session, Paper, reserved.paper_id)
+    if reserved.mark:
+        row.copy_count += 1
+        return row.id
     row.content, row.digest, row.page_count = content, digest, page_count
     row.issued_on, row.by_name, row.copy_count = work.today, work.actor.name, 1
     return row.id
+
+
+def foreseen(session: Session, case_id: str, kind: str, subject_id: str, today: date) -> Foreseen:
+    """For the preview: it takes no number, and shows `示街救确〔2026〕　号` where there is none yet."""
+    again = standing(session, case_id, kind)
+    if again is not None:
+        return Foreseen(again.number, again)
+    waiting = _waiting(session, case_id, kind, subject_id)
+    known = _known_number(session, case_id, kind) or _sheet_number(session, subject_id)
+    known = known or (waiting.number if waiting else "")
+    if known or not _kind(kind).get("word"):
+        return Foreseen(known)
+    year = (_decided_on(session, case_id, kind) or today).year
+    return Foreseen(f"{_words(session, case_id, kind, today)}〔{year}〕　号")
 
 
 def record_copies(work: Work, paper_id: str, copies: int) -> None:
@@ -124,32 +160,84 @@ def find_sheet(session: Session, sheet_code: str) -> FoundSheet | None:
 def document_number(work: Work, kind: str, case_id: str = "") -> str:
     """The next 文号 of this kind, e.g. `示街救确〔2026〕12号`; empty where the kind has none.
 
-    What tells a decision bears one number, of the year of the decision, however often it is issued.
+    What tells a decision bears its number alone, of the year of the decision, however often it is issued; the
+    district's bears the district's.
     """
-    word = _kind(kind).get("word")
-    if not word:
+    if not _kind(kind).get("word"):
         return ""
+    known = _known_number(work.session, case_id, kind)
+    if known:
+        return known
     hall = assessing.hall(work.session)
-    decided = _decided_on(work.session, case_id) if _kind(kind).get("decision") else None
-    given = _number_of(work.session, case_id, kind, decided) if decided else ""
-    if given:
-        return given
-    year = (decided or work.today).year
+    year = (_decided_on(work.session, case_id, kind) or work.today).year
+    words = _words(work.session, case_id, kind, work.today)
     number = give_number(work, f"{hall.town_id}-{year}-{kind}")
-    return f"{hall.document_word}{word}〔{year}〕{number}号"
+    return f"{words}〔{year}〕{number}号"
 
 
-def _decided_on(session: Session, case_id: str) -> date | None:
-    query = select(Decision.decided_on).where(Decision.case_id == case_id).order_by(Decision.id.desc())
+def standing(session: Session, case_id: str, kind: str) -> Paper | None:
+    """The letter that was issued of what this kind tells of the case; further prints of it are copies.
+
+    Forms without a number are drawn as the case stands, and notices for as many boards as they hang on.
+    """
+    if not case_id or not is_letter(kind):
+        return None
+    return session.scalars(_letters(session, case_id, kind).order_by(Paper.id.desc()).limit(1)).first()
+
+
+def is_letter(kind: str) -> bool:
+    """Whether the kind bears a number and goes to the family: of one fact there is one such paper."""
+    return bool(_kind(kind).get("word")) and not _kind(kind).get("hung")
+
+
+def _letters(session: Session, case_id: str, kind: str) -> Select[Paper]:
+    """Issued papers of the kind; where they tell a decision, of the one in force."""
+    query = select(Paper).where(Paper.case_id == case_id, Paper.kind == kind, Paper.digest != "")
+    decided = _decided_on(session, case_id, kind)
+    return query.where(Paper.issued_on >= decided) if decided else query
+
+
+def _known_number(session: Session, case_id: str, kind: str) -> str:
+    """The number that is fixed already: posted under, the district's own, or given when the letter was issued."""
+    if not case_id:
+        return ""
+    if not is_letter(kind):
+        return _posted_number(session, case_id, kind)
+    decision = _decision(session, case_id) if _kind(kind).get("decision") else None
+    if decision is not None and decision.authority == DISTRICT:
+        return _districts_number(session, decision)
+    first = session.scalars(_letters(session, case_id, kind).order_by(Paper.id).limit(1)).first()
+    return first.number if first else ""
+
+
+def _districts_number(session: Session, decision: Decision) -> str:
+    """Under what number the district answered; its reply to a change is kept with the decision itself."""
+    answered = select(Submission.document_number).where(
+        Submission.case_id == decision.case_id, Submission.answered_on.is_not(None)
+    )
+    given = session.scalars(answered.order_by(Submission.id.desc()).limit(1)).first()
+    return given or decision.text
+
+
+def _words(session: Session, case_id: str, kind: str, today: date) -> str:
+    """代字 before the year: the town's, and before it the district's where the town decides in its name."""
+    town = f"{assessing.hall(session).document_word}{_kind(kind)['word']}"
+    decision = _decision(session, case_id) if case_id and _kind(kind).get("decision") else None
+    if decision is None or decision.authority != ENTRUSTED:
+        return town
+    parameters = assessing.parameters_for(session, session.get_one(Case, case_id), today)
+    return parameters.text("delegation.district_word") + town
+
+
+def _decision(session: Session, case_id: str) -> Decision | None:
+    query = select(Decision).where(Decision.case_id == case_id).order_by(Decision.id.desc())
     return session.scalars(query.limit(1)).first()
 
 
-def _number_of(session: Session, case_id: str, kind: str, decided: date) -> str:
-    """The number under which the decision of this day was first issued; empty before."""
-    query = select(Paper.number).where(
-        Paper.case_id == case_id, Paper.kind == kind, Paper.digest != "", Paper.issued_on >= decided
-    )
-    return session.scalars(query.order_by(Paper.id).limit(1)).first() or ""
+def _decided_on(session: Session, case_id: str, kind: str) -> date | None:
+    """The day of the decision that a paper of this kind tells."""
+    decision = _decision(session, case_id) if case_id and _kind(kind).get("decision") else None
+    return decision.decided_on if decision else None
 
 
 def issued(session: Session, kind: str, subject_id: str) -> Paper | None:
@@ -189,14 +277,19 @@ def _waiting(session: Session, case_id: str, kind: str, subject_id: str) -> Pape
 
 
 def _posted_number(session: Session, case_id: str, kind: str) -> str:
-    """The number the notice of the last opinion was posted under: the paper bears it, whenever it is drawn."""
-    case = session.get(Case, case_id)
-    notice = table(case.programme, case.kind).notice if case else None
-    if notice is None or notice.paper != kind:
+    """The number the notice of the last opinion was posted under, else the one it was printed with to be hung up."""
+    if not _kind(kind).get("hung"):
         return ""
     last = select(Opinion.id).where(Opinion.case_id == case_id).order_by(Opinion.round.desc()).limit(1)
     query = select(PublicNotice.number).where(PublicNotice.opinion_id == last.scalar_subquery())
-    return session.scalars(query).first() or ""
+    posted = session.scalars(query).first()
+    if posted:
+        return posted
+    hung = select(PublicNotice.number).where(PublicNotice.case_id == case_id)
+    printed = select(Paper.number).where(
+        Paper.case_id == case_id, Paper.kind == kind, Paper.number != "", Paper.number.not_in(hung)
+    )
+    return session.scalars(printed.order_by(Paper.id.desc()).limit(1)).first() or ""
 
 
 def _sheet_number(session: Session, subject_id: str) -> str:

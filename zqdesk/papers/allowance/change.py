@@ -88,7 +88,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     decision, old = last_decision(dossier, *WORDS), _old(dossier)
     assert decision is not None
     assert old is not None
-    by, word = speaker(dossier, decision), WORDS[decision.result]
+    by, word = speaker(dossier, decision, number), WORDS[decision.result]
     name = f"最低生活保障金{word}告知书"
     return Content(
         number=number,

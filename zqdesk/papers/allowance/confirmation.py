@@ -62,7 +62,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     to = to_whom(dossier)
     decision = last_decision(dossier, "confirm")
     assert decision is not None
-    by, words, home = speaker(dossier, decision), dossier.wording, dossier.household
+    by, words, home = speaker(dossier, decision, number), dossier.wording, dossier.household
     return Content(
         number=number,
         sheet_code=sheet_code,

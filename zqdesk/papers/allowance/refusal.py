@@ -56,7 +56,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     to = to_whom(dossier)
     decision = last_decision(dossier, "refuse")
     assert decision is not None
-    by, words = speaker(dossier, decision), dossier.wording
+    by, words = speaker(dossier, decision, number), dossier.wording
     name = f"最低生活保障{words.refusal}告知书"
     return Content(
         number=number,

@@ -70,8 +70,11 @@ def address(sheet: Sheet, name: str) -> None:
     paragraph(sheet, f"{name}：", indent=0, align="left")
 
 
-def speaker(dossier: Dossier, decision: Decision) -> Speaker:
-    """Who decides by the power in force (own, entrusted, district), and what the town's part in it was."""
+def speaker(dossier: Dossier, decision: Decision, number: str = "") -> Speaker:
+    """Who decides by the power in force (own, entrusted, district), and what the town's part in it was.
+
+    The district's document is named where the letter does not bear its `number` anyway.
+    """
     words, town = dossier.wording, town_body(dossier.hall)
     if decision.authority == "own":
         return Speaker(words.deciding_body, "经本机关审核")
@@ -80,6 +83,7 @@ def speaker(dossier: Dossier, decision: Decision) -> Speaker:
     answered = (each.document_number for each in reversed(dossier.submissions) if each.answered_on)
     # The district's reply to a change is recorded with the decision itself.
     given = next(answered, decision.text if dossier.process.of_roll else "")
+    given = "" if given == number else given
     return Speaker(words.deciding_body, f"经{town}初审、本机关审核{f'（{given}）' if given else ''}")
 
 

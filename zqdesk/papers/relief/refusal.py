@@ -62,7 +62,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     to = to_whom(dossier)
     decision = last_decision(dossier, "refuse")
     assert decision is not None
-    by = _speaker(dossier, decision)
+    by = _speaker(dossier, decision, number)
     return Content(
         number=number,
         sheet_code=sheet_code,
@@ -85,9 +85,9 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     )
 
 
-def _speaker(dossier: Dossier, decision: Decision) -> Speaker:
+def _speaker(dossier: Dossier, decision: Decision, number: str) -> Speaker:
     """Who decided; the district by its own name also where the town might have decided and sent the case up."""
-    by = speaker(dossier, decision)
+    by = speaker(dossier, decision, number)
     return Speaker(decision.approver_name, by.how) if decision.authority == "district" else by
 
 

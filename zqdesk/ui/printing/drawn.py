@@ -1,26 +1,27 @@
 """A paper of a case or a book of the reserve drawn as it will be printed: new, or again as a copy."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QImage
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.printouts import ReservedPaper
+from zqdesk.office.cases.printouts import COPY_MARK, ReservedPaper
 from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
 from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.desk import pictures
 
-COPY_MARK = "副本"
 PREVIEW_DPI = 110
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A paper ready to be printed; `paper_id` is empty while it has not been issued yet.
+    """A paper as it is seen; `paper_id` is empty while it has not been issued yet, and `make` draws it with its number then.
 
     `case_id` is empty for a book of the reserve. `subject_id` says of what it is: the payment of a receipt,
     the month of a book.
@@ -35,6 +36,7 @@ class Drawn:
     images: list[QImage]
     paper_id: str = ""
     subject_id: str = ""
+    make: "Callable[[ReservedPaper], Drawn] | None" = None
 
     @property
     def digest(self) -> str:
@@ -49,7 +51,10 @@ def draw_new(kind: str, dossier: Dossier, reserved: ReservedPaper, subject_id: s
     images = pictures.pdf_pages(drawn, dpi=PREVIEW_DPI)
     title = catalogue.title_of(kind)
     number = reserved.number or str(record.get("number", "")) if subject_id else reserved.number
-    return Drawn(kind, title, number, dossier.case.id, record, drawn, images, subject_id=subject_id)
+    make = partial(draw_new, kind, dossier, subject_id=subject_id)
+    return Drawn(
+        kind, title, number, dossier.case.id, record, drawn, images, subject_id=subject_id, make=make
+    )
 
 
 def draw_book(kind: str, subject: str, book: Book, reserved: ReservedPaper, today: date) -> Drawn:
@@ -60,7 +65,12 @@ def draw_book(kind: str, subject: str, book: Book, reserved: ReservedPaper, toda
     drawn = books.draw(content)
     images = pictures.pdf_pages(drawn, dpi=PREVIEW_DPI)
     record = catalogue.to_record(content)
-    return Drawn(kind, books.title_of(kind), "", "", record, drawn, images, subject_id=subject)
+    make = partial(_book_again, kind, subject, book, today)
+    return Drawn(kind, books.title_of(kind), "", "", record, drawn, images, subject_id=subject, make=make)
+
+
+def _book_again(kind: str, subject: str, book: Book, today: date, reserved: ReservedPaper) -> Drawn:
+    return draw_book(kind, subject, book, reserved, today)
 
 
 def draw_again(paper: Paper, void: str = "") -> Drawn:

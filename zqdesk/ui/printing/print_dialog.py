@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from zqdesk.office.cases import printouts
+from zqdesk.office.cases.printouts import ReservedPaper
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
 from zqdesk.records.register import Outcome
@@ -27,9 +28,10 @@ MOST_COPIES = 99
 
 
 class PrintDialog(QDialog):
-    """Printing or saving issues the paper: from then on its number is used and further prints are copies.
+    """Printing or saving issues the paper first: only then it gets number and sheet code, and is drawn with them.
 
-    Of a receipt there is one original: it is issued before it leaves, once, whatever previews of it are open.
+    Of a receipt or a letter there is one original: it leaves once, whatever previews of it are open, and further
+    prints are copies. Of a receipt one sheet, of a letter as many as are asked for then.
     """
 
     def __init__(self, desk: Desk, drawn: Drawn, parent: QWidget) -> None:
@@ -40,7 +42,8 @@ class PrintDialog(QDialog):
         self._desk, self.drawn = desk, drawn
         self._paper_id = drawn.paper_id
         self._once = printouts.is_once(drawn.kind) and not drawn.paper_id
-        self._copies = 1
+        self._single = self._once or (printouts.is_letter(drawn.kind) and not drawn.paper_id)
+        self._left = bool(drawn.paper_id)
         self.view = PagesView()
         self.view.show_pages(drawn.images)
         self.printers = QComboBox()
@@ -70,8 +73,9 @@ class PrintDialog(QDialog):
         title = theme.label(self.drawn.title, "section", wrap=True)
         title.setFixedWidth(theme.pixels(240))
         side.addWidget(title)
-        if self.drawn.number:
-            side.addWidget(theme.label(self.drawn.number, "soft"))
+        self.number = theme.label(self.drawn.number, "soft", wrap=True)
+        self.number.setVisible(bool(self.drawn.number))
+        side.addWidget(self.number)
         side.addWidget(theme.label(f"共 {len(self.drawn.images)} 页", "soft"))
         side.addWidget(FieldBox("打印机", self.printers))
         side.addWidget(FieldBox("份数", self.copies))
@@ -102,9 +106,12 @@ class PrintDialog(QDialog):
 
     def save_to(self, path: Path) -> None:
         """Write the PDF; like printing, it issues the paper."""
-        work = partial(write_pdf, path, self.drawn.content)
-        run = self._desk.background.run
-        self._claimed(lambda: run(work, then=self._saved, failed=self._failed))
+
+        def write() -> None:
+            work = partial(write_pdf, path, self.drawn.content)
+            self._desk.background.run(work, then=self._saved, failed=self._failed)
+
+        self._claimed(write)
 
     def _saved(self, _nothing: None) -> None:
         self._sent(1)
@@ -118,33 +125,52 @@ class PrintDialog(QDialog):
         self._sent(int(self.copies.value()))
 
     def _claimed(self, then: Callable[[], object]) -> None:
-        """Issue a receipt before it leaves; a second preview of it is refused here, with nothing printed."""
-        if not self._once:
-            then()
+        """Issue the paper before it leaves; of what has one original a second preview is refused, with nothing printed."""
+        if self._paper_id:
+            if not (self._single and self._left):
+                then()
             return
         self.print_button.setEnabled(False)
         self.save_button.setEnabled(False)
-        if self._paper_id:
-            return
+        drawn, run = self.drawn, self._desk.background.run
+        make = drawn.make or (lambda _reserved: drawn)
+
+        def numbered(reserved: ReservedPaper) -> None:
+            if reserved.mark:
+                self.note.setText(f"{reserved.number or drawn.title}刚才已经出具过，请关闭后补打副本。")
+            else:
+                run(make, reserved, then=redrawn, failed=self._failed, lane=pictures.LANE)
+
+        def redrawn(final: Drawn) -> None:
+            self.drawn = final
+            self.view.show_pages(final.images)
+            self.number.setText(final.number)
+            run(self._issue(), then=issued, failed=self._failed)
 
         def issued(outcome: Outcome[str]) -> None:
-            self._issued(outcome)
+            self._paper_id = outcome.result
+            self._desk.refresh.touched.emit(outcome.touched)
+            self.save_button.setEnabled(not self._single)
             then()
 
-        self._desk.background.run(self._issue(), then=issued, failed=self._failed)
+        reserve = printouts.reserve_number
+        self._desk.do(
+            reserve, drawn.case_id, drawn.kind, drawn.subject_id, then=numbered, failed=self._failed
+        )
 
     def _sent(self, copies: int) -> None:
-        """Record that it left: the first time as issued, later as further copies."""
-        if self._once:
-            self.note.setText("已输出，已记入打印登记。原件只有一份，再打为副本。")
+        """Record what left beyond the one sheet that issuing counts."""
+        more = copies if self._left else copies - 1
+        self._left = True
+        if more:
+            self._desk.do(printouts.record_copies, self._paper_id, more, failed=self._failed)
+        if self._single:
+            self.copies.setEnabled(False)
+            self.note.setText("已输出，已记入打印登记。原件只出一次，再打为副本。")
             return
+        self.save_button.setEnabled(True)
         self.print_button.setEnabled(self.printers.count() > 0)
         self.note.setText(f"已输出 {copies} 份，已记入打印登记。")
-        if self._paper_id:
-            self._desk.do(printouts.record_copies, self._paper_id, copies, failed=self._failed)
-            return
-        self._copies = copies
-        self._desk.background.run(self._issue(), then=self._issued, failed=self._failed)
 
     def _issue(self) -> Callable[[], Outcome[str]]:
         drawn = self.drawn
@@ -159,14 +185,8 @@ class PrintDialog(QDialog):
             subject_id=drawn.subject_id,
         )
 
-    def _issued(self, outcome: Outcome[str]) -> None:
-        self._paper_id = outcome.result
-        self._desk.refresh.touched.emit(outcome.touched)
-        if self._copies > 1:
-            record = printouts.record_copies
-            self._desk.do(record, self._paper_id, self._copies - 1, failed=self._failed)
-
     def _failed(self, error: Exception) -> None:
+        """Once issued, a letter may be tried again here; a receipt is a copy from then on."""
         if self._once and self._paper_id:
             self.note.setText(f"{explain(error)}领款单已登记为打印过，请关闭后补打副本。")
             return

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from zqdesk.office.across.dossier import Dossier, of_case
 from zqdesk.office.cases import printouts
-from zqdesk.office.cases.printouts import ReservedPaper
+from zqdesk.office.cases.printouts import Foreseen, ReservedPaper
 from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
 from zqdesk.papers.catalogue import PaperChoice
@@ -29,12 +29,19 @@ class PaperPrinter:
         self._desk, self._page = desk, page
 
     def print_paper(self, dossier: Dossier, kind: str, subject_id: str = "") -> None:
-        """A new paper of the case as it stands; it is issued when it leaves the preview."""
+        """A new paper of the case as it stands; it is issued, and takes a number, when it leaves the preview.
 
-        def draw(reserved: ReservedPaper) -> None:
-            self._run(partial(draw_new, kind, dossier, reserved, subject_id))
+        A letter that was issued already comes as a copy.
+        """
 
-        self._desk.do(printouts.reserve_number, dossier.case.id, kind, subject_id, then=draw)
+        def draw(known: Foreseen) -> None:
+            if known.standing is not None:
+                self.print_again(known.standing, dossier)
+            else:
+                self._run(partial(draw_new, kind, dossier, preview(known.number), subject_id))
+
+        today = self._desk.today()
+        self._desk.read(printouts.foreseen, dossier.case.id, kind, subject_id, today, then=draw)
 
     def print_receipt(self, case_id: str, disbursement_id: str) -> None:
         """The receipt of a payment; one that was issued comes as a copy, crossed where the payment was reversed."""
@@ -55,13 +62,10 @@ class PaperPrinter:
 
         today = self._desk.today()
 
-        def draw(reserved: ReservedPaper) -> None:
-            def drawn(book: Book) -> None:
-                self._run(partial(draw_book, kind, subject, book, reserved, today))
+        def drawn(book: Book) -> None:
+            self._run(partial(draw_book, kind, subject, book, preview(), today))
 
-            self._desk.read(books.view, kind, subject, then=drawn)
-
-        self._desk.do(printouts.reserve_number, "", kind, subject, then=draw)
+        self._desk.read(books.view, kind, subject, then=drawn)
 
     def print_again(self, paper: Paper, dossier: Dossier | None = None) -> None:
         """A copy of an issued paper, from what stood on it; the dossier tells whether a receipt still holds."""
@@ -115,6 +119,11 @@ class PrintMenu:
 
     def print_again(self, paper: Paper) -> None:
         self._printer.print_again(paper, self._dossier)
+
+
+def preview(number: str = "") -> ReservedPaper:
+    """What is not issued yet: no sheet code, and the number only where it is known already."""
+    return ReservedPaper("", number, "")
 
 
 def issued_receipt(dossier: Dossier, disbursement_id: str) -> Paper | None:
