@@ -16,6 +16,7 @@ OUTSIDE_A_PROCESS = {
     "changes.undo_death",
     *("notice_sheets.make_notice_sheet", "notice_sheets.post_notice_sheet", "notice_sheets.close_notices"),
     *("printouts.reserve_number", "printouts.issue_paper", "printouts.record_copies"),
+    "printouts.replace_letter",
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
     *("staff.record_sign_in", "staff.record_recovery_code", "restoration.restored"),

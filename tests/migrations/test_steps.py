@@ -175,6 +175,23 @@ def _alone(connection: Connection) -> None:
 STEPS["0005"] = (_with_notice, _alone)
 
 
+def _with_letter(connection: Connection) -> None:
+    _with_household(connection)
+    _insert(connection, "papers", {"id": "letter", "case_id": "case", "kind": "refusal", "sheet_code": "S"})
+    _insert(connection, "decisions", {"id": "decision", "case_id": "case"})
+
+
+def _standing(connection: Connection) -> None:
+    """What was issued before stands, and no decision has a reason beside its text."""
+    papers = connection.exec_driver_sql("SELECT id, replaced_on, replaced_reason FROM papers").all()
+    assert [tuple(row) for row in papers] == [("letter", None, "")]
+    decided = connection.exec_driver_sql("SELECT id, reason FROM decisions").all()
+    assert [tuple(row) for row in decided] == [("decision", "")]
+
+
+STEPS["0006"] = (_with_letter, _standing)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

@@ -12,6 +12,7 @@ from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from zqdesk.office.allowance import decisions
 from zqdesk.office.cases import printouts
+from zqdesk.papers import catalogue
 
 
 def reserve(course: Course, case_id: str, kind: str) -> printouts.ReservedPaper:
@@ -53,6 +54,30 @@ def test_a_letter_is_issued_once_and_then_copied(course: Course) -> None:
     other = course.accepted(FAMILY)
     assert reserve(course, other, "acceptance").number == "示街救受〔2026〕2号"
     assert reserve(course, other, "supplement").number == "示街救补〔2026〕1号"
+
+
+def test_a_letter_with_a_mistake_is_replaced_under_its_number(course: Course) -> None:
+    case_id = course.accepted()
+    first = reserve(course, case_id, "acceptance")
+    issue(course, case_id, "acceptance")
+    replace_letter = printouts.replace_letter
+    assert refused(course.register, replace_letter, first.paper_id, " ") == {"reason.empty": "reason"}
+    course.register.do(replace_letter, first.paper_id, "姓名写错")
+    assert foresee(course, case_id, "acceptance") == printouts.Foreseen(first.number)
+    second = reserve(course, case_id, "acceptance")
+    assert (second.number, second.mark) == (first.number, "")
+    assert second.sheet_code != first.sheet_code
+    issue(course, case_id, "acceptance")
+    case = course.dossier(case_id)
+    assert [(each.number, each.replaced_reason) for each in case.papers] == [
+        (first.number, "姓名写错"),
+        (first.number, ""),
+    ]
+    assert [catalogue.void_of(case, each) for each in case.papers] == ["已由更正件代替", ""]
+    assert refused(course.register, replace_letter, first.paper_id, "再来") == {"paper.not_replaced": ""}
+    table = reserve(course, case_id, "approval")
+    issue(course, case_id, "approval")
+    assert refused(course.register, replace_letter, table.paper_id, "x") == {"paper.not_replaced": ""}
 
 
 @pytest.mark.parametrize(("kind", "word"), [("refusal", "救不"), ("confirmation", "救确")])

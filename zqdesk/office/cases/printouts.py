@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases import assessing
 from zqdesk.office.hall.access import found, guard_cases
+from zqdesk.office.hall.checks import check_filled
 from zqdesk.office.hall.numbers import give_number
 from zqdesk.records import codes
 from zqdesk.records.register import Work
@@ -18,7 +19,7 @@ from zqdesk.records.tables.base import new_id
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.paper import Paper
 from zqdesk.records.tables.steps import Decision, NoticeSheet, Opinion, PublicNotice, Submission
-from zqdesk.rules.problem import Problem, Refused
+from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import DISTRICT, ENTRUSTED
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -121,6 +122,20 @@ def issue_paper(
     return row.id
 
 
+def replace_letter(work: Work, paper_id: str, reason: str) -> None:
+    """A letter was issued with a mistake, or to somebody it cannot reach: the next one takes its place and number.
+
+    What was issued stays in the file and says that it holds no more. Refused: no reason, no letter, one replaced before.
+    """
+    guard_cases(work.actor)
+    row = found(work.session, Paper, paper_id)
+    problems = check_filled("reason", reason, "重新出具的理由", "")
+    if not is_letter(row.kind) or not row.digest or row.replaced_on is not None:
+        problems.append(Problem("paper.not_replaced", "只有已经出具、没有被代替的告知类文书可以重新出具。"))
+    refuse_if(problems)
+    row.replaced_on, row.replaced_reason = work.today, reason.strip()
+
+
 def foreseen(session: Session, case_id: str, kind: str, subject_id: str, today: date) -> Foreseen:
     """For the preview: it takes no number, and shows `示街救确〔2026〕　号` where there is none yet."""
     again = standing(session, case_id, kind)
@@ -182,7 +197,8 @@ def standing(session: Session, case_id: str, kind: str) -> Paper | None:
     """
     if not case_id or not is_letter(kind):
         return None
-    return session.scalars(_letters(session, case_id, kind).order_by(Paper.id.desc()).limit(1)).first()
+    letters = _letters(session, case_id, kind).where(Paper.replaced_on.is_(None))
+    return session.scalars(letters.order_by(Paper.id.desc()).limit(1)).first()
 
 
 def is_letter(kind: str) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zqdesk.records.tables.base import Row, ref
@@ -13,7 +13,8 @@ class Paper(Row):
     """One issued paper: its document number, its sheet code, what its bytes hashed to, and how often printed.
 
     A paper of a case names it; a book of the reserve belongs to none. `subject_id` says what else it is of:
-    the disbursement of a receipt, the settlement of a form, the month of a book.
+    the disbursement of a receipt, the settlement of a form, the month of a book. A letter that was issued with a
+    mistake is replaced by another one under its number.
     """
 
     __tablename__ = "papers"
@@ -28,6 +29,8 @@ class Paper(Row):
     issued_on: Mapped[date]
     by_name: Mapped[str]
     content: Mapped[dict[str, Any]]
+    replaced_on: Mapped[date | None] = mapped_column(default=None)
+    replaced_reason: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
 
 class NumberSeries(Row):

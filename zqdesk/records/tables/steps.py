@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Index
+from sqlalchemy import text as literal
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zqdesk.records.tables.base import Row, ref
@@ -172,7 +173,8 @@ class Decision(Row):
     """Confirmation, refusal, or a change of a confirmed allowance, with the calculation it rests on.
 
     `result`: confirm, refuse, keep, raise, cut, stop. `authority`: own (下放), entrusted (委托), district.
-    Where the district decided, no account approved it and `approver_name` is the district's name.
+    Where the district decided, no account approved it and `approver_name` is the district's name. Of a change `text`
+    are the approver's words or the district's number, `reason` is why the organ decides so.
     """
 
     __tablename__ = "decisions"
@@ -185,6 +187,7 @@ class Decision(Row):
     text: Mapped[str] = mapped_column(default="")
     facts: Mapped[str] = mapped_column(default="")
     article: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="", server_default=literal("''"))
     person_count: Mapped[int] = mapped_column(default=0)
     allowance_fen: Mapped[int] = mapped_column(default=0)
     uplift_fen: Mapped[int] = mapped_column(default=0)

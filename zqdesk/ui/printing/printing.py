@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QWidget
 
 from zqdesk.office.across.dossier import Dossier, of_case
 from zqdesk.office.cases import printouts
@@ -111,11 +111,27 @@ class PrintMenu:
             copies = menu.addMenu("补打副本")
             for paper in issued:
                 copies.addAction(issued_words(paper), partial(self.print_again, paper))
+        letters = [each for each in issued if printouts.is_letter(each.kind) and each.replaced_on is None]
+        if letters:
+            corrected = menu.addMenu("更正后重新出具")
+            for paper in letters:
+                corrected.addAction(issued_words(paper), partial(self.replace, paper))
         return menu
 
     def print_new(self, kind: str, subject_id: str = "") -> None:
         assert self._dossier is not None
         self._printer.print_paper(self._dossier, kind, subject_id)
+
+    def replace(self, paper: Paper) -> None:
+        """A corrected letter in place of an issued one, under its number; why is asked and kept."""
+        asked = "为什么重新出具（会记入经过）；原件收回，副本注明已被代替："
+        reason, given = QInputDialog.getText(self._page, issued_words(paper), asked)
+        if given and reason.strip():
+            then = partial(self._replaced, paper)
+            self._desk.do(printouts.replace_letter, paper.id, reason.strip(), then=then)
+
+    def _replaced(self, paper: Paper, _nothing: None) -> None:
+        self.print_new(paper.kind, paper.subject_id)
 
     def print_again(self, paper: Paper) -> None:
         self._printer.print_again(paper, self._dossier)
@@ -137,4 +153,5 @@ def issued_receipt(dossier: Dossier, disbursement_id: str) -> Paper | None:
 def issued_words(paper: Paper) -> str:
     """`确认通知书 示街救确〔2026〕1号 2026-12-01`; a receipt by its own number."""
     number = paper.number or paper.content.get("number", "")
-    return f"{catalogue.title_of(paper.kind)} {number} {paper.issued_on.isoformat()}"
+    void = "（已代替）" if paper.replaced_on else ""
+    return f"{catalogue.title_of(paper.kind)} {number} {paper.issued_on.isoformat()}{void}"

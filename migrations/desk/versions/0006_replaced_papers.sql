@@ -1,0 +1,5 @@
+ALTER TABLE papers ADD COLUMN replaced_on DATE;
+
+ALTER TABLE papers ADD COLUMN replaced_reason VARCHAR NOT NULL DEFAULT '';
+
+ALTER TABLE decisions ADD COLUMN reason VARCHAR NOT NULL DEFAULT '';
