@@ -26,6 +26,7 @@ OUTSIDE_A_PROCESS = {
     *("moves.open_reserve", "moves.receive_allocation", "moves.return_to_district"),
     *("moves.withdraw_cash", "moves.deposit_cash"),
     *("counting.count_cash", "counting.sign_count", "closing.close_month", "closing.carry_over"),
+    *("second_words.give_word", "undoing.set_aside_count", "undoing.reopen_period"),
     *("correcting.refund", "correcting.reverse"),
     *("settling.submit_settlement", "settling.record_settlement_answer", "settling.withdraw_settlement"),
     *("settling.request_replenishment", "settling.withdraw_request", "settling.record_replenishment"),
@@ -37,6 +38,10 @@ PARTS_OF_ACTS = {
     *(
         "journal.post",
         "journal.add",
+        "journal.add_on",
+        "days.believe_today",
+        "second_words.word_on",
+        "undoing.set_aside_entry",
         "limits.over_ceiling",
         "tills.holder_problems",
         "till_agreement.new_count",

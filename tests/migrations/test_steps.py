@@ -192,6 +192,37 @@ def _standing(connection: Connection) -> None:
 STEPS["0006"] = (_with_letter, _standing)
 
 
+def _with_closings(connection: Connection) -> None:
+    _insert(connection, "accounts", {"id": "cashier", "login": "04"})
+    _insert(connection, "reserve_entries", _ENTRY | {"id": "first", "serial": 1})
+    for number, period in enumerate(("2026-11", "2026-12", "2026"), 1):
+        closing = {"id": f"c{number}", "period": period, "closed_on": "2026-12-31", "by_id": "cashier"}
+        _insert(connection, "reserve_closings", closing | {"balances": f'{{"bank": {number}}}'})
+
+
+def _closings_kept(connection: Connection) -> None:
+    """The closings are there in their order; the last may be opened again by two people, and closed by a new row."""
+    found = connection.exec_driver_sql(
+        "SELECT id, period, balances FROM reserve_closings ORDER BY rowid"
+    ).all()
+    assert [tuple(row) for row in found] == [
+        ("c1", "2026-11", '{"bank": 1}'),
+        ("c2", "2026-12", '{"bank": 2}'),
+        ("c3", "2026", '{"bank": 3}'),
+    ]
+    assert connection.exec_driver_sql("SELECT day FROM reserve_last_day").scalar() == "2026-12-31"
+    row = {"matter": "closing", "by_id": "cashier", "second_id": "head", "reason": "结错了"}
+    with pytest.raises(DatabaseError, match="last closing"):
+        _insert(connection, "reserve_set_asides", row | {"id": "s", "subject_id": "c2"})
+    _insert(connection, "accounts", {"id": "head", "login": "03"})
+    _insert(connection, "reserve_set_asides", row | {"id": "s", "subject_id": "c3"})
+    again = {"id": "c4", "period": "2026", "closed_on": "2026-12-31", "by_id": "cashier"}
+    _insert(connection, "reserve_closings", again)
+
+
+STEPS["0007"] = (_with_closings, _closings_kept)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

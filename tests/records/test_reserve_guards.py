@@ -119,6 +119,15 @@ class Books:
         row = {"id": "handover", "kind": "till", "till_id": "float", "from_id": town.CASHIER.id}
         self.insert("handovers", **(row | {"to_id": town.SECOND_CLERK.id} | changed))
 
+    def word(self, matter: str, subject: str, **changed: Any) -> None:
+        row = {"id": "word", "matter": matter, "subject": subject, "reason": "核对过"}
+        self.insert("reserve_words", **(row | {"by_id": town.CLERK.id} | changed))
+
+    def aside(self, matter: str, subject: str = "count", **changed: Any) -> None:
+        row = {"id": "aside", "matter": matter, "subject_id": subject, "reason": "日期错", "set_on": DAY}
+        row |= {"by_id": town.APPROVER.id, "second_id": town.CLERK.id}
+        self.insert("reserve_set_asides", **(row | changed))
+
     def request(self) -> None:
         self.insert("replenishment_requests", id="request", number="BZ-1", amount_fen=5)
 
@@ -414,6 +423,66 @@ REFUSED: dict[str, tuple[str, Attempt]] = {
         "once",
         then(lambda b: b.handover(ended_at=DAY), lambda b: b.run("UPDATE handovers SET taken = 1")),
     ),
+    # days
+    "counted before the last entry": ("before the last act", lambda b: b.count(counted_on="2026-11-22")),
+    "booked before the last count": (
+        "before the one before",
+        then(lambda b: b.count(counted_on="2026-12-02"), lambda b: b.entry("deposit", "bank", BOX, 5)),
+    ),
+    "closed before the last count": (
+        "before the last act",
+        then(lambda b: b.count(counted_on="2026-12-02"), lambda b: b.close("2026-11", "2026-11-30")),
+    ),
+    "booked a year ahead": (
+        "word of a second person",
+        lambda b: b.entry("deposit", "bank", BOX, 5, booked_on="2027-11-23"),
+    ),
+    "booked a year ahead on one's own word": (
+        "word of a second person",
+        then(
+            lambda b: b.word("date", "2027-11-23", by_id=town.CASHIER.id),
+            lambda b: b.entry("deposit", "bank", BOX, 5, booked_on="2027-11-23"),
+        ),
+    ),
+    "counted a year ahead": ("word of a second person", lambda b: b.count(counted_on="2027-11-23")),
+    "closed a year ahead": ("word of a second person", lambda b: b.close("2026-11", "2027-11-30")),
+    "count slipped in before others": (
+        ADDED,
+        then(lambda b: b.count(), lambda b: b.count(id="x", rowid=-5)),
+    ),
+    "entry slipped in before others": (ADDED, lambda b: b.entry("deposit", "bank", BOX, 5, rowid=-5)),
+    "word without a reason": ("says why", lambda b: b.word("date", DAY, reason=" ")),
+    "word again": (ADDED, then(lambda b: b.word("date", DAY), lambda b: b.word("count", "x"))),
+    "set aside by one": (
+        "two people",
+        then(lambda b: b.count(counted_on="2026-12-02"), lambda b: b.aside("count", second_id=town.APPROVER.id)),
+    ),
+    "set aside for nothing": (
+        "say why",
+        then(lambda b: b.count(counted_on="2026-12-02"), lambda b: b.aside("count", reason="")),
+    ),
+    "a count that has been": ("still to come", then(lambda b: b.count(), lambda b: b.aside("count"))),
+    "an entry not reversed": ("still to come", lambda b: b.aside("entry", PAID)),
+    "an entry that has been": (
+        "still to come",
+        then(lambda b: b.reverse(PAID, id="red"), lambda b: b.aside("entry", PAID, reversal_id="red")),
+    ),
+    "a closing before the last": (
+        "the last closing",
+        then(
+            lambda b: b.close("2026-11", "2026-11-30"),
+            lambda b: b.close("2026-12", "2026-12-31"),
+            lambda b: b.aside("closing", "2026-11"),
+        ),
+    ),
+    "set aside twice": (
+        ADDED,
+        then(
+            lambda b: b.count(counted_on="2026-12-02"),
+            lambda b: b.aside("count"),
+            lambda b: b.aside("count", id="x"),
+        ),
+    ),
     # closings
     "first month missing": ("in order", lambda b: b.close("2026-12", "2026-12-31")),
     "month left out": (
@@ -439,9 +508,16 @@ def test_what_must_not_be_is_refused(books: Books, attempt: str) -> None:
 
 KEPT = (
     "reserve_entries", "disbursements", "refunds", "reserve_closings", "grants", "tills", "cash_counts",
-    "handovers", "settlements", "settlement_items", "replenishment_requests",
+    "handovers", "settlements", "settlement_items", "replenishment_requests", "reserve_words", "reserve_set_asides",
 )  # fmt: skip
-FROZEN = ("reserve_entries", "disbursements", "refunds", "reserve_closings")
+FROZEN = (
+    "reserve_entries",
+    "disbursements",
+    "refunds",
+    "reserve_closings",
+    "reserve_words",
+    "reserve_set_asides",
+)
 
 
 @pytest.fixture
@@ -464,7 +540,11 @@ def filled(books: Books) -> Books:
     books.run("UPDATE grants SET amount_fen = 100000")
     for period, day in (("2026-11", "2026-11-30"), ("2026-12", "2026-12-31"), ("2026", "2026-12-31")):
         books.close(period, day)
+    books.aside("closing", "2026")
+    books.insert("reserve_closings", id="again", period="2026", closed_on="2026-12-31")
     books.entry("deposit", "bank", BOX, 500, booked_on="2027-01-04")
+    books.word("date", "2027-11-23")
+    books.entry("deposit", "bank", BOX, 500, booked_on="2027-11-23")
     return books
 
 

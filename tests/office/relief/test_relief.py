@@ -148,6 +148,7 @@ def test_after_a_year_nobody_asks(register: Register, clock: town.Clock) -> None
     reserve_course.funded(register)
     relief_course.closed(register)
     clock.forward(days=367)
+    reserve_course.confirm_today(register, town.CASHIER)
     again = relief_course.emergency(register, replace(FIRE, happened_on=clock.now.date()))
     head(register).do(relief_decisions.agree_help, again, Agreement(300_000))
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests import town
-from zqdesk.office.reserve import counting, moves, tills
+from zqdesk.office.reserve import counting, days, moves, second_words, tills
 from zqdesk.office.reserve.counting import CountEntry
 from zqdesk.office.reserve.journal import balance, till_account
 from zqdesk.office.reserve.moves import Allocation, BankMove
 from zqdesk.office.reserve.tills import CashOffer, TillEntry
-from zqdesk.records.register import Actor, Register, Work
+from zqdesk.records.register import CHINA, Actor, Register, Work
 from zqdesk.records.tables.place import Desk
 from zqdesk.records.tables.staff import Account
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
@@ -75,6 +75,13 @@ def second_cashier(made: Reserve) -> tuple[Register, str]:
     entry = TillEntry("float", "2号窗口备用金", SECOND_DESK, SECOND_CASHIER.id)
     there = Register(made.register.engine, SECOND_CASHIER, SECOND_DESK, made.register.clock)
     return there, made.approver.do(tills.open_till, entry).result
+
+
+def confirm_today(register: Register, actor: Actor = town.CLERK) -> None:
+    """Somebody says that the PC's date is right, far as it lies from the last day in the books."""
+    wanted = register.read(days.far_ahead, register.clock().astimezone(CHINA).date())
+    assert wanted is not None
+    register.acting_as(actor).do(second_words.give_word, wanted, "核对过日历")
 
 
 def pieces(fen: int) -> dict[int, int]:

@@ -10,7 +10,7 @@ from tests.office.family import refused
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import ALLOCATED_FEN, BOX_FEN, FLOAT_FEN, Reserve, allocation
 from zqdesk.office.relief.payments import correcting
-from zqdesk.office.reserve import closing, moves, tills
+from zqdesk.office.reserve import moves, tills
 from zqdesk.office.reserve.journal import balances, till_account
 from zqdesk.office.reserve.moves import BankMove, OpeningBalance
 from zqdesk.office.reserve.position import journal
@@ -172,24 +172,6 @@ def test_what_the_box_holds_already_is_brought_though_it_is_too_much(empty: Rese
 def test_nothing_is_booked_before_the_last_entry(funded: Reserve, clock: town.Clock) -> None:
     clock.set(date(2026, 11, 22))
     assert refused(funded.cashier, moves.deposit_cash, BankMove(5)) == {"reserve.clock": ""}
-
-
-def test_a_clock_far_ahead_books_nothing_before_the_months_are_closed(
-    funded: Reserve, clock: town.Clock
-) -> None:
-    """Nobody could ever book again before that day."""
-    clock.set(date(2027, 5, 25))
-    funded.cashier.do(moves.deposit_cash, BankMove(5))
-    clock.set(date(2028, 5, 25))
-    assert refused(funded.cashier, moves.deposit_cash, BankMove(5)) == {"reserve.pause": ""}
-    for till_id in (funded.box_id, funded.float_id):
-        reserve_course.counted(funded, till_id)
-    months = [f"{2026 + i // 12}-{i % 12 + 1:02}" for i in range(10, 28)]
-    for month in months[:-1]:
-        funded.cashier.do(closing.close_month, month)
-    assert refused(funded.cashier, moves.deposit_cash, BankMove(5)) == {"reserve.pause": ""}
-    funded.cashier.do(closing.close_month, months[-1])
-    funded.cashier.do(moves.deposit_cash, BankMove(5))
 
 
 def test_numbers_begin_anew_with_the_year(funded: Reserve, clock: town.Clock) -> None:

@@ -13,9 +13,14 @@ from zqdesk.records import parameters as dated
 from zqdesk.records.register import Work
 from zqdesk.records.tables.place import CalendarYear, ParameterRow
 from zqdesk.rules.calendar import parse_calendar
-from zqdesk.rules.parameters import Content, Value
+from zqdesk.rules.parameters import Content, Parameters, Value
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
+
+
+def parameters_on(session: Session, today: date) -> Parameters:
+    """The hall's parameters of a day, as known by then."""
+    return dated.parameters(session, dated.scopes(hall(session).town_id), today, today)
 
 
 @dataclass(frozen=True, slots=True)

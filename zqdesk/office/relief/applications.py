@@ -20,6 +20,7 @@ from zqdesk.office.relief.checks import relief_of
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
 from zqdesk.office.relief.materials import materials_of
 from zqdesk.office.relief.rows import RELIEF_FACTS, SERIES, new_row, values_of
+from zqdesk.office.reserve.days import believe_today
 from zqdesk.records.register import Work
 from zqdesk.records.tables.base import assign
 from zqdesk.records.tables.case import Case
@@ -32,6 +33,7 @@ from zqdesk.rules.relief.amount import EXPENDITURE
 def record_relief(work: Work, entry: ReliefApplication) -> str:
     """A new draft of an application for relief of the expenditure type; returns the case's id."""
     require(work, Role.CLERK)
+    believe_today(work)
     family = household.undisturbed(work.session, _family(entry), entry.family.household_id)
     refuse_if(storable(family, work.today))
     case = new_case(work, family, process.EXPENDITURE)

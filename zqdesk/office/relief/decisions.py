@@ -36,6 +36,7 @@ from zqdesk.office.relief.entries import (
     StagePlan,
 )
 from zqdesk.office.relief.expenditure import against_expenditure
+from zqdesk.office.reserve.days import believe_today
 from zqdesk.office.reserve.journal import paid_fen
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
@@ -55,6 +56,7 @@ def agree_help(work: Work, case_id: str, agreement: Agreement) -> str:
     Refused: above what the town may approve, above the rule's amount where the clerk gave no reason, a
     second relief within the months without a reason, help for the approver's own family.
     """
+    believe_today(work)
     case = begin(work, case_id, "agree_help")
     relief = relief_of(work.session, case.id)
     found = assessment_of(work.session, case, work.today)
@@ -131,6 +133,7 @@ def approve_relief(work: Work, case_id: str, approval: ReliefApproval) -> str:
     above the town's ceiling (the district decides), what the opinion did not propose, stages that do not
     make up the amount, a second relief within the months without a reason.
     """
+    believe_today(work)
     case = begin(work, case_id, "approve_relief")
     session = work.session
     found = assessment_of(session, case, work.today)
@@ -259,6 +262,7 @@ def proposed_fen(session: Session, case: Case) -> int:
 
 
 def _grant(work: Work, case: Case, amount_fen: int, *, help_first: bool = False, note: str = "") -> Grant:
+    believe_today(work)
     grant = Grant(
         case_id=case.id,
         amount_fen=amount_fen,
@@ -273,6 +277,7 @@ def _grant(work: Work, case: Case, amount_fen: int, *, help_first: bool = False,
 
 
 def _confirmed(work: Work, case: Case, grant: Grant | None, amount_fen: int) -> Grant:
+    believe_today(work)
     grant = grant or _grant(work, case, amount_fen)
     if grant.amount_fen != amount_fen:
         grant.amount_fen = amount_fen

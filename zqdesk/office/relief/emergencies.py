@@ -21,6 +21,7 @@ from zqdesk.office.relief.checks import relief_of
 from zqdesk.office.relief.entries import Emergency
 from zqdesk.office.relief.materials import materials_of
 from zqdesk.office.relief.rows import RELIEF_FACTS, SERIES, new_row, values_of
+from zqdesk.office.reserve.days import believe_today
 from zqdesk.records.register import Work
 from zqdesk.records.tables.base import assign
 from zqdesk.records.tables.case import Case, CaseMember
@@ -39,6 +40,7 @@ def register_emergency(work: Work, entry: Emergency) -> str:
     emergency of the same person that still waits for its help.
     """
     require(work, Role.CLERK)
+    believe_today(work)
     family = family_of_emergency(work.session, entry)
     entry = household.with_place(work.session, entry, family, work.today)
     need = Need(EMERGENCY, entry.cause, entry.degree, entry.person_count, family.standard_kind)

@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from zqdesk.office.reserve.journal import balances
+from zqdesk.office.reserve.set_asides import booked
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.relief import Relief
@@ -66,7 +67,7 @@ def _by_month(year: int, *, came_in: bool) -> Select[Any]:
     month = func.strftime("%m", Entry.booked_on)
     return (
         select(month, _RECEIVED if came_in else _SIGNED)
-        .where(Entry.year == year, Entry.kind.in_(_CAME if came_in else _WENT))
+        .where(booked(), Entry.year == year, Entry.kind.in_(_CAME if came_in else _WENT))
         .group_by(month)
     )
 
@@ -76,7 +77,7 @@ def _shares(
 ) -> tuple[Share, ...]:
     net = (
         select(Entry.case_id, _SIGNED.label("fen"))
-        .where(Entry.year == year, Entry.kind.in_(_WENT))
+        .where(booked(), Entry.year == year, Entry.kind.in_(_WENT))
         .group_by(Entry.case_id)
         .subquery()
     )
@@ -96,5 +97,5 @@ def _shares(
 
 def years(session: Session, today: date) -> tuple[int, ...]:
     """Years with entries, and this one, the newest first."""
-    held = set(session.scalars(select(Entry.year).distinct())) | {today.year}
+    held = set(session.scalars(select(Entry.year).where(booked()).distinct())) | {today.year}
     return tuple(sorted(held, reverse=True))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.hall.numbers import journal_series
 from zqdesk.office.reserve import check_papers as papers
 from zqdesk.office.reserve.journal import voucher_number
+from zqdesk.office.reserve.set_asides import ENTRY_IN_LOG, booked, closed, void_entries
 from zqdesk.records.checks.finding import MOST, Finding
 from zqdesk.records.checks.numbers import passed_over
 from zqdesk.records.faults import Known, told
@@ -51,24 +52,34 @@ def run(engine: Engine, progress: Progress = lambda _title: None) -> list[Findin
 
 
 def entries_of(session: Session) -> list[Entry]:
-    """Every entry in the order of the books."""
-    return list(session.scalars(select(Entry).order_by(Entry.year, Entry.serial)))
+    """Every entry in the order it was written."""
+    return list(session.scalars(select(Entry).order_by(ENTRY_IN_LOG)))
+
+
+def counting_entries(session: Session) -> list[Entry]:
+    """Those that count by their day: entries of a wrong day and their reversals left out."""
+    return list(session.scalars(select(Entry).where(booked()).order_by(ENTRY_IN_LOG)))
 
 
 def numbering(session: Session) -> Iterator[Finding]:
     """The numbers of each year run from 1 without a gap, and no day lies before the one of the entry before.
 
-    After a restore they go on where the replaced journal ended.
+    After a restore they go on where the replaced journal ended. What was set aside keeps its number.
     """
     passed = {(series, after) for series, _, after in passed_over(session)}
+    void = set(session.scalars(void_entries()))
+    last: dict[int, int] = {}
     before: Entry | None = None
     for entry in entries_of(session):
         place = voucher_number(entry)
-        wanted = 1 if before is None or before.year != entry.year else before.serial + 1
+        wanted = last.get(entry.year, 0) + 1
+        last[entry.year] = entry.serial
         if entry.serial != wanted and (journal_series(entry.year), entry.serial - 1) not in passed:
             yield Finding("reserve.gap", place, f"凭证号不连续，此处应是第{wanted}号。")
         if entry.year != entry.booked_on.year:
             yield Finding("reserve.year", place, f"记账日期{entry.booked_on}不在凭证号的年度内。")
+        if entry.id in void:
+            continue
         if before is not None and entry.booked_on < before.booked_on:
             yield Finding("reserve.order", place, f"记账日期早于上一号凭证（{before.booked_on}）。")
         before = entry
@@ -100,6 +111,7 @@ def accounts(session: Session) -> Iterator[Finding]:
 def reversals(session: Session) -> Iterator[Finding]:
     """A reversal is the same movement the other way, once, by somebody else, with a reason; others stand above zero."""
     of_id = {entry.id: entry for entry in entries_of(session)}
+    places = {entry_id: place for place, entry_id in enumerate(of_id)}
     done: set[str] = set()
     for entry in of_id.values():
         place = voucher_number(entry)
@@ -108,7 +120,7 @@ def reversals(session: Session) -> Iterator[Finding]:
                 yield Finding("reserve.amount", place, "金额不大于零，却不是冲销。")
             continue
         first = of_id.get(entry.reverses_id)
-        if first is None or (first.year, first.serial) > (entry.year, entry.serial):
+        if first is None or places[first.id] > places[entry.id]:
             yield Finding("reserve.reversal", place, "所冲销的凭证不存在，或在它之后。")
             continue
         same = (first.kind, first.debit, first.credit, first.grant_id, -first.amount_fen)
@@ -128,8 +140,8 @@ def reversals(session: Session) -> Iterator[Finding]:
 
 def closings(session: Session) -> Iterator[Finding]:
     """What a closed month or year says is what its entries say, and the closed months follow each other."""
-    entries = entries_of(session)
-    for closing in session.scalars(select(Closing).order_by(Closing.period)):
+    entries = counting_entries(session)
+    for closing in session.scalars(select(Closing).where(closed()).order_by(Closing.period)):
         place = f"{closing.period}结账"
         upto = [e for e in entries if e.booked_on.isoformat()[: len(closing.period)] <= closing.period]
         inside = [e for e in upto if e.booked_on.isoformat().startswith(closing.period)]
@@ -165,9 +177,10 @@ def turnover_of(entries: list[Entry]) -> dict[str, list[int]]:
 
 def _unclosed(session: Session, entries: list[Entry]) -> Iterator[Finding]:
     """Months with entries before the last closed one, that are not closed themselves."""
-    closed = {period for period in session.scalars(select(Closing.period)) if len(period) > len("2026")}
+    held = session.scalars(select(Closing.period).where(closed()))
+    months = {period for period in held if len(period) > len("2026")}
     for month in sorted({entry.booked_on.isoformat()[:7] for entry in entries}):
-        if closed and month < max(closed) and month not in closed:
+        if months and month < max(months) and month not in months:
             yield Finding("closing.order", month, "这个月有账而没有结账，后面的月份却结了账。")
 
 
@@ -193,4 +206,5 @@ _PARTS: tuple[tuple[str, Part], ...] = (
     ("盘点", papers.counts),
     ("交接", papers.handovers),
     ("结账", closings),
+    ("作废与重新打开", papers.set_asides),
 )

@@ -8,14 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.journal import till_account, voucher_number
+from zqdesk.office.reserve.set_asides import ENTRY_IN_LOG
 from zqdesk.records.checks.finding import Finding
 from zqdesk.records.tables.relief import Grant
 from zqdesk.records.tables.reserve import (
     CashCount,
+    Closing,
     Disbursement,
     Entry,
     Handover,
     Refund,
+    SetAside,
     Settlement,
     SettlementItem,
     Till,
@@ -98,13 +101,16 @@ def settlements(session: Session) -> Iterator[Finding]:
 
 def counts(session: Session) -> Iterator[Finding]:
     """A count adds up its pieces, stands beside what the books said then, and is signed by a second person."""
-    running = _running(_entries(session))
+    entries = _entries(session)
+    running = _running(entries)
+    places = {(entry.year, entry.serial): place for place, entry in enumerate(entries)}
     names = {row.id: row.name for row in session.execute(select(Till.id, Till.name))}
     for count in session.scalars(select(CashCount).order_by(CashCount.id)):
         place = f"{names.get(count.till_id, '')}{count.counted_on}盘点"
         if sum(int(piece) * int(pieces) for piece, pieces in count.pieces.items()) != count.counted_fen:
             yield Finding("count.pieces", place, "各面额合计不等于实点金额。")
-        moved, until = running[till_account(count.till_id)], (count.after_year, count.after_serial)
+        moved = running[till_account(count.till_id)]
+        until = places.get((count.after_year, count.after_serial), -1)
         at = bisect_right(moved, until, key=lambda each: each[0])
         if (moved[at - 1][1] if at else 0) != count.book_fen:
             yield Finding("count.book", place, "盘点表上的账面余额与逐笔重算的不符。")
@@ -169,15 +175,30 @@ def _answer(batch: Settlement, place: str, listed: list[SettlementItem]) -> Iter
         yield Finding("settlement.answer", place, "核销的金额不等于各笔接受的合计。")
 
 
-def _running(entries: list[Entry]) -> dict[str, list[tuple[tuple[int, int], int]]]:
-    """For each account, after which entry (year, serial) it held what, in fen."""
-    running: dict[str, list[tuple[tuple[int, int], int]]] = defaultdict(list)
-    for entry in entries:
+def set_asides(session: Session) -> Iterator[Finding]:
+    """What was set aside is there, by two people, and an entry with the reversal that cancels it."""
+    entries = {entry.id: entry for entry in _entries(session)}
+    known = {*entries, *session.scalars(select(CashCount.id)), *session.scalars(select(Closing.id))}
+    for row in session.scalars(select(SetAside).order_by(SetAside.id)):
+        place = f"{row.set_on}作废、重新打开"
+        if row.subject_id not in known:
+            yield Finding("set_aside.subject", place, "所作废的账、盘点或结账不存在。")
+        if row.by_id == row.second_id:
+            yield Finding("set_aside.same", place, "作废不是由两个人办理的。")
+        back = entries.get(row.reversal_id or "")
+        if row.matter == "entry" and (back is None or back.reverses_id != row.subject_id):
+            yield Finding("set_aside.reversal", place, "作废的账没有冲销。")
+
+
+def _running(entries: list[Entry]) -> dict[str, list[tuple[int, int]]]:
+    """For each account, after which entry (its place as it was written) it held what, in fen."""
+    running: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place, entry in enumerate(entries):
         for account, fen in ((entry.debit, entry.amount_fen), (entry.credit, -entry.amount_fen)):
             before = running[account][-1][1] if running[account] else 0
-            running[account].append(((entry.year, entry.serial), before + fen))
+            running[account].append((place, before + fen))
     return running
 
 
 def _entries(session: Session) -> list[Entry]:
-    return list(session.scalars(select(Entry).order_by(Entry.year, Entry.serial)))
+    return list(session.scalars(select(Entry).order_by(ENTRY_IN_LOG)))

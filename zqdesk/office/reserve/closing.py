@@ -3,12 +3,13 @@
 import re
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import require
-from zqdesk.office.reserve.journal import till_account
-from zqdesk.office.reserve.till_agreement import last_signed, standing_difference
+from zqdesk.office.reserve.days import believe_today
+from zqdesk.office.reserve.set_asides import booked, closed
+from zqdesk.office.reserve.till_agreement import is_counted, standing_difference
 from zqdesk.records.register import Work
 from zqdesk.records.tables.reserve import Closing, Entry, Handover, Till
 from zqdesk.rules.calendar import first_of_next_month
@@ -20,13 +21,14 @@ MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
 
 def close_month(work: Work, month: str) -> str:
-    """Close a month (`2026-11`) for good; returns the closing's id. From its last day on, in order.
+    """Close a month (`2026-11`); returns the closing's id. From its last day on, in order.
 
     Refused, with everything that stands in the way: books without an entry, a month that is not over, one
     before it still open, a till that was not counted and signed since the month's last movement of its cash
     or whose count does not agree, cash on its way between two people.
     """
     require(work, Role.CASHIER)
+    believe_today(work)
     last_day = _last_day(month)
     refuse_if(standing_in_the_way(work.session, month, last_day, work.today))
     row = _closing(work, month, last_day)
@@ -41,7 +43,8 @@ def carry_over(work: Work, year: int) -> str:
     before. Refused while December is open, and a second time.
     """
     require(work, Role.CASHIER)
-    held = set(work.session.scalars(select(Closing.period)))
+    believe_today(work)
+    held = set(work.session.scalars(select(Closing.period).where(closed())))
     problems = []
     if str(year) in held:
         problems.append(Problem("closing.done", f"{year}年已经结转。", "year"))
@@ -59,13 +62,13 @@ def next_to_close(session: Session, today: date) -> str:
     if last:
         following = first_of_next_month(date.fromisoformat(f"{last}-01"))
         return f"{following:%Y-%m}"
-    first = session.scalar(select(func.min(Entry.booked_on)))
+    first = session.scalar(select(func.min(Entry.booked_on)).where(booked()))
     return f"{first or today:%Y-%m}"
 
 
 def last_closed(session: Session) -> str:
     """The last closed month, or an empty string."""
-    query = select(func.max(Closing.period)).where(func.length(Closing.period) == 7)
+    query = select(func.max(Closing.period)).where(closed(), func.length(Closing.period) == 7)
     return session.scalar(query) or ""
 
 
@@ -73,7 +76,7 @@ def standing_in_the_way(session: Session, month: str, last_day: date, today: dat
     """Everything that keeps this month from being closed today."""
     problems = []
     following = next_to_close(session, today)
-    if session.scalars(select(Entry.id).limit(1)).first() is None:
+    if session.scalars(select(Entry.id).where(booked()).limit(1)).first() is None:
         problems.append(Problem("closing.nothing", "账上还没有记录，不用结账。", "month"))
     if month != following:
         text = f"应先结{_words(following)}的账。" if month > following else f"{_words(month)}已经结账。"
@@ -88,27 +91,19 @@ def standing_in_the_way(session: Session, month: str, last_day: date, today: dat
 
 
 def _uncounted(session: Session, till: Till, last_day: date) -> list[Problem]:
-    account = till_account(till.id)
-    moved = (
-        select(Entry.year, Entry.serial)
-        .where(or_(Entry.debit == account, Entry.credit == account), Entry.booked_on <= last_day)
-        .order_by(Entry.year.desc(), Entry.serial.desc())
-    )
-    last = session.execute(moved.limit(1)).first()
     if wrong := standing_difference(session, till):
         return [Problem("closing.difference", f"{wrong}；查清并重新盘点、签字后才能结账。")]
-    if last is None:
-        return []
-    count = last_signed(session, till.id)
-    if count is None or (count.after_year, count.after_serial) < (last.year, last.serial):
+    if not is_counted(session, till.id, last_day):
         return [Problem("closing.count", f"{till.name}在本月最后一次收付之后还没有盘点并签字。")]
     return []
 
 
 def _closing(work: Work, period: str, last_day: date) -> Closing:
     first_day = last_day.replace(day=1) if MONTH.fullmatch(period) else date(last_day.year, 1, 1)
-    inside = select(func.count(Entry.id)).where(Entry.booked_on.between(first_day, last_day))
-    serial = select(func.max(Entry.serial)).where(Entry.year == last_day.year, Entry.booked_on <= last_day)
+    inside = select(func.count(Entry.id)).where(booked(), Entry.booked_on.between(first_day, last_day))
+    serial = select(func.max(Entry.serial)).where(
+        booked(), Entry.year == last_day.year, Entry.booked_on <= last_day
+    )
     return Closing(
         period=period,
         closed_on=work.today,
@@ -139,7 +134,9 @@ def turnover(session: Session, first_day: date, last_day: date) -> dict[str, lis
     """`[debits, credits]` in fen by account of the entries of these days, both included."""
     moved: dict[str, list[int]] = {}
     for column, side in ((Entry.debit, 0), (Entry.credit, 1)):
-        query = select(column, func.sum(Entry.amount_fen)).where(Entry.booked_on.between(first_day, last_day))
+        query = select(column, func.sum(Entry.amount_fen)).where(
+            booked(), Entry.booked_on.between(first_day, last_day)
+        )
         for account, fen in session.execute(query.group_by(column)):
             moved.setdefault(account, [0, 0])[side] = int(fen)
     return dict(sorted(moved.items()))

@@ -7,7 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.closing import last_closed, next_to_close, standing_in_the_way
-from zqdesk.records.tables.reserve import Closing, Entry
+from zqdesk.office.reserve.second_words import CLOSING
+from zqdesk.office.reserve.set_asides import CLOSING_IN_LOG, booked, set_aside_words
+from zqdesk.records.tables.reserve import Closing, Entry, SetAside
 from zqdesk.rules.calendar import first_of_next_month
 
 YEAR = 4
@@ -16,12 +18,14 @@ YEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class ClosingRow:
-    """A closed month (`2026-11`) or a year carried over (`2026`), with what was left in it, in fen."""
+    """A closed month (`2026-11`) or a year carried over (`2026`); `opened_again` says when, by whom and why, if so."""
 
+    closing_id: str
     period: str
     closed_on: date
     by_name: str
     entry_count: int
+    opened_again: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +43,31 @@ class Closings:
 
 def closings(session: Session, today: date) -> Closings:
     """The closed periods, the newest first, and how it stands with the next."""
-    rows = session.scalars(select(Closing).order_by(Closing.closed_on.desc(), Closing.period.desc())).all()
-    periods = {row.period for row in rows}
+    rows = session.scalars(select(Closing).order_by(CLOSING_IN_LOG.desc())).all()
+    opened_again = {
+        row.subject_id: row for row in session.scalars(select(SetAside).where(SetAside.matter == CLOSING))
+    }
+    periods = {row.period for row in rows if row.id not in opened_again}
     decembers = [period[:YEAR] for period in periods if period.endswith("-12")]
     open_years = sorted(int(year) for year in decembers if year not in periods)
     month = next_to_close(session, today)
     last_day = date.fromordinal(first_of_next_month(date.fromisoformat(f"{month}-01")).toordinal() - 1)
     return Closings(
-        rows=tuple(ClosingRow(row.period, row.closed_on, row.by_name, row.entry_count) for row in rows),
+        rows=tuple(_row(row, opened_again.get(row.id)) for row in rows),
         month=month,
         obstacles=tuple(p.text for p in standing_in_the_way(session, month, last_day, today)),
         year=open_years[0] if open_years else 0,
     )
 
 
+def _row(row: Closing, undone: SetAside | None) -> ClosingRow:
+    words = set_aside_words(undone)
+    return ClosingRow(row.id, row.period, row.closed_on, row.by_name, row.entry_count, words)
+
+
 def months(session: Session, today: date) -> tuple[str, ...]:
     """Months with entries, this one and the closed ones, the newest first: `2026-11`."""
-    found = set(session.scalars(select(func.strftime("%Y-%m", Entry.booked_on)).distinct()))
+    found = set(session.scalars(select(func.strftime("%Y-%m", Entry.booked_on)).where(booked()).distinct()))
     closed = last_closed(session)
     found |= {f"{today:%Y-%m}"} | ({closed} if closed else set())
     return tuple(sorted(found, reverse=True))

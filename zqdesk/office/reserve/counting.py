@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from zqdesk.office.hall.access import found, require
+from zqdesk.office.reserve.days import believe_today
+from zqdesk.office.reserve.set_asides import counted
 from zqdesk.office.reserve.till_agreement import count_problems, moved_since, new_count
 from zqdesk.office.reserve.tills import holder_problems, open_one
 from zqdesk.records.register import Work
@@ -28,6 +32,7 @@ def count_cash(work: Work, count: CountEntry) -> str:
     without a word why.
     """
     require(work, Role.CASHIER)
+    believe_today(work)
     till = open_one(work.session, count.till_id)
     problems = holder_problems(work, till)
     problems += count_problems(work.session, till, count.pieces, count.explanation)
@@ -41,8 +46,9 @@ def sign_count(work: Work, count_id: str) -> None:
     """Sign a count as the second person, who saw the same cash.
 
     Refused: the counter themselves, who is nothing but an administrator, a count over which the till has
-    moved since.
+    moved since, one that was set aside.
     """
+    believe_today(work)
     count = found(work.session, CashCount, count_id)
     problems = []
     if count.signed_by_id is not None:
@@ -51,6 +57,8 @@ def sign_count(work: Work, count_id: str) -> None:
         problems.append(Problem("count.same", "盘点须由另一个人监盘签字。"))
     if work.actor.roles.isdisjoint({Role.CLERK, Role.APPROVER, Role.CASHIER}):
         problems.append(Problem("count.role", "监盘人须是经办人、审批人或出纳。"))
+    if work.session.scalars(select(CashCount.id).where(CashCount.id == count.id, counted())).first() is None:
+        problems.append(Problem("count.set_aside", "这次盘点已经作废，请重新盘点。"))
     if moved_since(work.session, count):
         problems.append(Problem("count.moved", "盘点之后又有收付，请重新盘点。"))
     refuse_if(problems)

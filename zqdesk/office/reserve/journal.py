@@ -1,10 +1,10 @@
 """The journal of the reserve: posting an entry, and what each account holds. Balances are sums, nothing else.
 
-What is refused here in the words of the hall, the database refuses again (migration 0002).
+What is refused here in the words of the hall, the database refuses again (migrations 0002, 0007).
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -12,16 +12,16 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found
 from zqdesk.office.hall.numbers import journal_series, last_of
+from zqdesk.office.reserve.days import behind, believe_today
+from zqdesk.office.reserve.set_asides import closed
 from zqdesk.records.register import Work
 from zqdesk.records.tables.reserve import Closing, Entry, Till
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.reserve import ACCOUNT_TITLES, ANY_TILL, DISTRICT, KINDS, TILL, is_till
 
 MONTH_LENGTH = 7
 """Length of `2026-11`; a year that was carried over is a closing too."""
-LONGEST_PAUSE_DAYS = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +45,28 @@ class Posting:
 def post(work: Work, posting: Posting, **links: Any) -> Entry:
     """Book one entry today, under the next number of the year; flushed, so that the database has agreed.
 
-    Refused at `posting.field`: no amount, an account that would fall below zero, a closed month, a day
-    before the last entry's (`reserve.amount`, `reserve.short`, `reserve.closed`, `reserve.clock`).
+    Refused at `posting.field`: no amount, an account that would fall below zero; a closed month, a day that
+    cannot be (`reserve.amount`, `reserve.short`, `reserve.closed`, `reserve.clock`).
     """
     _fits(work.session, posting)
     problems = [] if posting.amount_fen > 0 else [Problem("reserve.amount", "金额必须大于零", posting.field)]
-    refuse_if([*problems, *not_now(work.session, work.today)])
+    refuse_if([*problems, *behind(work.session, work.today), *month_closed(work.session, work.today)])
+    believe_today(work)
     refuse_if(short(work.session, posting.debit, posting.credit, posting.amount_fen, posting.field))
     return add(work, posting, posting.amount_fen, **links)
 
 
 def add(work: Work, posting: Posting, amount_fen: int, **links: Any) -> Entry:
     """Write the entry as it is: for `post`, and for reversals, whose amount is below zero."""
+    return add_on(work, work.today, posting, amount_fen, **links)
+
+
+def add_on(work: Work, day: date, posting: Posting, amount_fen: int, **links: Any) -> Entry:
+    """The same on another day: for the reversal of an entry of a wrong day, which it cancels on that day."""
     entry = Entry(
-        year=work.today.year,
-        serial=last_serial(work.session, work.today.year) + 1,
-        booked_on=work.today,
+        year=day.year,
+        serial=last_serial(work.session, day.year) + 1,
+        booked_on=day,
         booked_at=work.now,
         kind=posting.kind,
         debit=posting.debit,
@@ -79,28 +85,14 @@ def add(work: Work, posting: Posting, amount_fen: int, **links: Any) -> Entry:
     return entry
 
 
-def not_now(session: Session, today: date) -> list[Problem]:
-    """Why nothing can be booked today: the month is closed, or the PC's clock is behind the books, or far ahead.
-
-    An entry of a wrong year could never be taken back from the end of the books: after half a year without
-    one, the months between are closed first, by somebody who has looked at the date.
-    """
-    closed = session.scalars(select(Closing.period).where(func.length(Closing.period) == MONTH_LENGTH)).all()
-    month = f"{today:%Y-%m}"
-    problems = []
-    if any(period >= month for period in closed):
-        problems.append(Problem("reserve.closed", f"{today.year}年{today.month}月已经结账，不能再记账。"))
-    last = session.scalar(select(func.max(Entry.booked_on)))
-    if last is None:
-        return problems
-    if today < last:
-        text = f"电脑日期早于最近一笔账（{chinese_day(last)}），请先核对电脑的日期。"
-        problems.append(Problem("reserve.clock", text))
-    month_before = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
-    if (today - last).days > LONGEST_PAUSE_DAYS and max(closed, default="") < month_before:
-        text = f"今天是{chinese_day(today)}，最近一笔账是{chinese_day(last)}。请先核对电脑的日期；日期无误的，逐月结账到上月后再记账。"
-        problems.append(Problem("reserve.pause", text))
-    return problems
+def month_closed(session: Session, day: date) -> list[Problem]:
+    """The problem of a day in a month that takes no more entries."""
+    query = select(Closing.id).where(
+        closed(), func.length(Closing.period) == MONTH_LENGTH, Closing.period >= f"{day:%Y-%m}"
+    )
+    if session.scalars(query.limit(1)).first() is None:
+        return []
+    return [Problem("reserve.closed", f"{day.year}年{day.month}月已经结账，不能再记账。")]
 
 
 def short(

@@ -5,13 +5,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from zqdesk.office.hall.setup import hall
+from zqdesk.office.hall.parameters import parameters_on
 from zqdesk.office.reserve.journal import balance, till_account
-from zqdesk.records import parameters as dated
 from zqdesk.records.register import Work
 from zqdesk.records.tables.reserve import Till
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem
 
 
@@ -39,11 +37,6 @@ def limits(session: Session, today: date) -> ReserveLimits:
         box_ceiling_fen=asked.number("reserve.box_ceiling"),
         float_ceiling_fen=asked.number("reserve.float_ceiling"),
     )
-
-
-def parameters_on(session: Session, today: date) -> Parameters:
-    """The hall's parameters of a day, as known by then."""
-    return dated.parameters(session, dated.scopes(hall(session).town_id), today, today)
 
 
 def over_ceiling(work: Work, till: Till, amount_fen: int, field: str = "amount_fen") -> list[Problem]:

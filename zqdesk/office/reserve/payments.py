@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Exists, ScalarSelect, Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.reserve.limits import parameters_on
+from zqdesk.office.hall.parameters import parameters_on
 from zqdesk.office.reserve.standing import reversed_entries
 from zqdesk.records import parameters as dated
 from zqdesk.records.register import CHINA

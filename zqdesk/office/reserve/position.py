@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session, aliased
 from zqdesk.office.reserve.journal import balances, number_of, till_account
 from zqdesk.office.reserve.limits import ReserveLimits, limits
 from zqdesk.office.reserve.payments import approved_unpaid_fen, awaiting_papers
+from zqdesk.office.reserve.set_asides import COUNT_IN_LOG, set_aside_words
 from zqdesk.office.reserve.till_agreement import last_signed, moved_since, standing_difference
 from zqdesk.records.tables.place import Desk
-from zqdesk.records.tables.reserve import CashCount, Disbursement, Entry, Handover, Till
+from zqdesk.records.tables.reserve import CashCount, Disbursement, Entry, Handover, SetAside, Till
 from zqdesk.rules.reserve import (
     ACCOUNT_TITLES,
     BANK,
@@ -121,7 +122,7 @@ class JournalRow:
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """A count as it is listed."""
+    """A count as it is listed; `set_aside` says when, by whom and why, if so."""
 
     count_id: str
     till_id: str
@@ -133,6 +134,7 @@ class CountRow:
     by_id: str
     by_name: str
     signed_by_name: str
+    set_aside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +224,9 @@ def account_titles(session: Session) -> dict[str, str]:
 def counts(session: Session) -> tuple[CountRow, ...]:
     """Every count, the newest first."""
     rows = session.execute(
-        select(CashCount, Till.name)
-        .join(Till, Till.id == CashCount.till_id)
-        .order_by(CashCount.counted_at.desc(), CashCount.id.desc())
+        select(CashCount, Till.name).join(Till, Till.id == CashCount.till_id).order_by(COUNT_IN_LOG.desc())
     )
+    undone = {row.subject_id: row for row in session.scalars(select(SetAside))}
     return tuple(
         CountRow(
             row.id,
@@ -238,6 +239,7 @@ def counts(session: Session) -> tuple[CountRow, ...]:
             row.by_id,
             row.by_name,
             row.signed_by_name,
+            set_aside_words(undone.get(row.id)),
         )
         for row, name in rows
     )

@@ -11,6 +11,7 @@ from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.office.hall.setup import hall
+from zqdesk.office.reserve.days import believe_today
 from zqdesk.office.reserve.journal import Posting, balance, balances, post
 from zqdesk.office.reserve.limits import limits
 from zqdesk.office.reserve.payments import awaiting_papers, unsettled, unsettled_opening_fen
@@ -69,6 +70,7 @@ def submit_settlement(work: Work, batch: Batch) -> str:
     papers are not complete or that are in a batch already, nothing to settle.
     """
     require(work, Role.CASHIER)
+    believe_today(work)
     late = [row for row in awaiting_papers(work.session, work.today) if row.overdue]
     problems = [
         Problem("settlement.overdue", f"{row.payee}（{row.case_number}）的先行救助手续已逾期，补齐后才能核销")
@@ -114,6 +116,7 @@ def record_settlement_answer(work: Work, settlement_id: str, answer: SettlementA
     Returned payments are unsettled again and may be handed in another time.
     """
     require(work, Role.CASHIER)
+    believe_today(work)
     settlement = _open(work.session, settlement_id)
     items = _items(work.session, settlement)
     problems = check_day(
@@ -168,6 +171,7 @@ def await_answer_again(session: Session, booked: Entry) -> None:
 def withdraw_settlement(work: Work, settlement_id: str, reason: str) -> None:
     """Take a batch back before the district answered; its payments are free again."""
     require(work, Role.CASHIER)
+    believe_today(work)
     settlement = _open(work.session, settlement_id)
     refuse_if(check_filled("reason", reason, "撤回的原因"))
     for item in _items(work.session, settlement):
@@ -182,6 +186,7 @@ def request_replenishment(work: Work, entry: RequestEntry) -> str:
     Refused: more than is missing to the fixed amount, no reason, while another request is open.
     """
     require(work, Role.CASHIER)
+    believe_today(work)
     held = balances(work.session)
     money = sum(fen for account, fen in held.items() if account == BANK or is_till(account))
     lacking = limits(work.session, work.today).fixed_fen - money
@@ -208,6 +213,7 @@ def request_replenishment(work: Work, entry: RequestEntry) -> str:
 def withdraw_request(work: Work, request_id: str, reason: str) -> None:
     """Take a request back that nothing was sent on."""
     require(work, Role.CASHIER)
+    believe_today(work)
     refuse_if(check_filled("reason", reason, "撤回的原因"))
     if request_id not in {request.id for request in open_requests(work.session)}:
         raise Refused(Problem("request.done", "这份申请已经拨款或撤回。"))
@@ -222,6 +228,7 @@ def record_replenishment(work: Work, arrived: Replenishment) -> str:
     voucher that was booked before for the same notice.
     """
     require(work, Role.CASHIER)
+    believe_today(work)
     problems = check_filled("notice_number", arrived.notice_number, "拨款通知文号")
     problems += check_day("notice_on", arrived.notice_on, "拨款通知日期", today=work.today)
     waiting = balance(work.session, SETTLED)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
+from zqdesk.office.reserve.days import believe_today
 from zqdesk.office.reserve.journal import Posting, balance, post, short, till_account
 from zqdesk.office.reserve.limits import over_ceiling
 from zqdesk.office.reserve.till_agreement import count_problems, moved_since, new_count, standing_difference
@@ -61,6 +62,7 @@ def open_till(work: Work, entry: TillEntry) -> str:
     Refused: a second box, a second float at a desk, a name in use, a holder who is no active cashier.
     """
     require(work, Role.APPROVER)
+    believe_today(work)
     open_now = work.session.scalars(select(Till).where(Till.closed_on.is_(None))).all()
     problems = check_choice("kind", entry.kind, TILL_KINDS, "种类")
     problems += check_filled("name", entry.name, "名称")
@@ -92,6 +94,7 @@ def open_till(work: Work, entry: TillEntry) -> str:
 def close_till(work: Work, till_id: str) -> None:
     """Close an empty till for good; refused while cash is in it or on its way, or a count of it does not agree."""
     require(work, Role.APPROVER)
+    believe_today(work)
     till = open_one(work.session, till_id)
     held = balance(work.session, till_account(till.id))
     problems = []
@@ -112,6 +115,7 @@ def offer_cash(work: Work, offer: CashOffer) -> str:
     floats, more than is there, more than the other till may hold.
     """
     require(work, Role.CASHIER)
+    believe_today(work)
     giver = open_one(work.session, offer.from_till_id)
     taker = open_one(work.session, offer.to_till_id, "to_till_id")
     problems = holder_problems(work, giver) + _busy(work.session, giver)
@@ -136,6 +140,7 @@ def offer_cash(work: Work, offer: CashOffer) -> str:
 def take_cash(work: Work, handover_id: str) -> str:
     """Take what was offered: the cash is counted and right; returns the entry's id. The offer's taker only."""
     require(work, Role.CASHIER)
+    believe_today(work)
     handover = _waiting(work, handover_id, "cash")
     assert handover.to_till_id is not None
     giver = open_one(work.session, handover.till_id)
@@ -152,6 +157,7 @@ def offer_till(work: Work, offer: TillOffer) -> str:
     The giver's count is kept like any other; the taker signs it. Refused: another person's till, oneself as
     taker, a count that differs from the books without a word why.
     """
+    believe_today(work)
     till = open_one(work.session, offer.till_id)
     problems = _giver_problems(work, till) + _busy(work.session, till)
     to = work.session.get(Account, offer.to_id)
@@ -175,6 +181,7 @@ def take_till(work: Work, handover_id: str) -> None:
     Refused: anybody but the one it was offered to, a till that has moved since it was counted.
     """
     require(work, Role.CASHIER)
+    believe_today(work)
     handover = _waiting(work, handover_id, "till")
     till = open_one(work.session, handover.till_id)
     count = found(work.session, CashCount, handover.count_id or "")
@@ -191,7 +198,8 @@ def take_till(work: Work, handover_id: str) -> None:
 def call_off(work: Work, handover_id: str, reason: str) -> None:
     """Call a hand-over off, or refuse to take it, with a reason. Nothing was booked.
 
-    By the giver or the taker; by an approver where both may be away.
+    By the giver or the taker; by an approver where both may be away. On any day: it is the way back from a
+    hand-over that was offered while the clock was off.
     """
     handover = found(work.session, Handover, handover_id)
     problems = check_filled("reason", reason, "原因")

@@ -30,6 +30,8 @@ TABLES = {
     "cash_counts": "盘点",
     "handovers": "交接",
     "reserve_closings": "结账",
+    "reserve_words": "第二人说明",
+    "reserve_set_asides": "作废、重新打开",
 }
 HIDDEN = frozenset(
     {
@@ -57,6 +59,11 @@ HIDDEN = frozenset(
         "credit",
         "subject_id",
         "entry_count",
+        "matter",
+        "subject",
+        "reversal_id",
+        "by_id",
+        "second_id",
     }
 )
 SAID_ALREADY = frozenset(
@@ -85,7 +92,11 @@ FIELDS = {
     "receipt_number": "领款单号",
     "returned_by": "退款人",
     "second_payer": "在场发放人",
+    "second_name": "另一人",
+    "sentence": "所问",
     "serial": "凭证号",
+    "set_at": "办理时间",
+    "set_on": "办理日期",
     "sign_kind": "签收方式",
     "signed_at": "监盘时间",
     "signed_by_name": "监盘人",
@@ -110,6 +121,9 @@ OWN_FIELDS = {
     ("replenishment_requests", "reason"): "申请理由",
     ("settlements", "document_number"): "批复文号",
     ("settlements", "answered_on"): "批复日期",
+    ("reserve_words", "reason"): "说明",
+    ("reserve_words", "given_at"): "说明时间",
+    ("reserve_set_asides", "reason"): "原因",
     ("tills", "name"): "名称",
     ("tills", "closed_on"): "撤销日期",
     ("reserve_closings", "closed_on"): "结账日期",
@@ -138,6 +152,9 @@ ACTS = {
     "return_to_district": "上缴区级",
     "count_cash": "盘点现金",
     "sign_count": "监盘签字",
+    "give_word": "第二人说明",
+    "set_aside_count": "作废盘点",
+    "reopen_period": "重新打开已结期间",
     "close_month": "月末结账",
     "carry_over": "年度结转",
     "refund": "登记退回",

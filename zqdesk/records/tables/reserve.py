@@ -223,10 +223,11 @@ class Closing(Row):
     """A month (`2026-11`) that takes no more entries, or a year (`2026`) carried over, with what stood in the books.
 
     `balances`: fen by account at its end; `turnover`: `[debit, credit]` fen by account within it.
+    A period that was opened again is closed by a new row; the old one stays and is set aside.
     """
 
     __tablename__ = "reserve_closings"
-    period: Mapped[str] = mapped_column(unique=True)
+    period: Mapped[str] = mapped_column(index=True)
     closed_on: Mapped[date]
     by_id: Mapped[str] = ref("accounts", index=False)
     by_name: Mapped[str]
@@ -234,3 +235,39 @@ class Closing(Row):
     entry_count: Mapped[int]
     balances: Mapped[dict[str, Any]]
     turnover: Mapped[dict[str, Any]]
+
+
+class SecondWord(Row):
+    """A second person's word, under their own sign-in, that what was asked about is right; and why.
+
+    `matter` and `subject` say what it opens, nothing else is opened by it: a day far from the last (`date`,
+    the day), a closing to be opened again, a count to be set aside. `sentence` is what stood on the screen.
+    """
+
+    __tablename__ = "reserve_words"
+    matter: Mapped[str]
+    subject: Mapped[str] = mapped_column(index=True)
+    sentence: Mapped[str]
+    reason: Mapped[str]
+    given_at: Mapped[datetime]
+    by_id: Mapped[str] = ref("accounts", index=False)
+    by_name: Mapped[str]
+
+
+class SetAside(Row):
+    """An act of a wrong day that two people set aside: it stays in the books and counts for nothing any more.
+
+    `matter`: an `entry` (with its reversal, which bears the same wrong day), a `count`, a `closing`.
+    """
+
+    __tablename__ = "reserve_set_asides"
+    matter: Mapped[str]
+    subject_id: Mapped[str] = mapped_column(unique=True)
+    reversal_id: Mapped[str | None] = mapped_column(unique=True, default=None)
+    reason: Mapped[str]
+    set_on: Mapped[date]
+    set_at: Mapped[datetime]
+    by_id: Mapped[str] = ref("accounts", index=False)
+    by_name: Mapped[str]
+    second_id: Mapped[str] = ref("accounts", index=False)
+    second_name: Mapped[str]

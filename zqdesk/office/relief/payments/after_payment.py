@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.relief import checks
 from zqdesk.office.reserve.journal import paid_fen
+from zqdesk.office.reserve.set_asides import ENTRY_IN_LOG
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.relief import Grant
@@ -37,6 +38,6 @@ def _to_pay_again(session: Session, case: Case, grant: Grant) -> bool:
     if not case.ended_reason:
         return True
     last = session.scalars(
-        select(Entry).where(Entry.grant_id == grant.id).order_by(Entry.year.desc(), Entry.serial.desc())
+        select(Entry).where(Entry.grant_id == grant.id).order_by(ENTRY_IN_LOG.desc())
     ).first()
     return last is not None and last.kind == "disbursement" and last.reverses_id is not None

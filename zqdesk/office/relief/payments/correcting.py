@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.relief.payments.after_payment import after_payment
+from zqdesk.office.reserve.days import behind, believe_today
 from zqdesk.office.reserve.journal import (
     Posting,
-    add,
-    not_now,
+    add_on,
+    month_closed,
     paid_fen,
     post,
     short,
@@ -30,6 +31,7 @@ from zqdesk.office.reserve.standing import (
     unreplenished_fen,
 )
 from zqdesk.office.reserve.tills import box_of, own_float
+from zqdesk.office.reserve.undoing import set_aside_entry
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.relief import Grant, GrantStage
@@ -99,7 +101,8 @@ def refund(work: Work, disbursement_id: str, entry: RefundEntry) -> str:
 def reverse(work: Work, entry_id: str, reason: str) -> str:
     """Reverse an entry in red, today, whatever month it is of; returns the new entry's id.
 
-    By an approver who did not make it. A reversed answer of the district leaves its batch waiting for the
+    By an approver who did not make it. An entry of a day still to come, booked while the PC's clock was ahead,
+    is reversed on that day and set aside with its reversal: the books of both months leave the two out. A reversed answer of the district leaves its batch waiting for the
     right one. Refused: a reversal itself, a second time, without a reason, a payment that is being settled or
     was settled, of which money came back, an entry later ones rest on, anything that would put an account
     below zero.
@@ -110,7 +113,10 @@ def reverse(work: Work, entry_id: str, reason: str) -> str:
     problems += why_not_reversible(work.session, entry)
     if entry.by_id == work.actor.id:
         problems.append(Problem("reversal.own", "自己记的账须由另一位审批人冲销。"))
-    refuse_if([*problems, *not_now(work.session, work.today)])
+    day = max(work.today, entry.booked_on)
+    refuse_if([*problems, *behind(work.session, day), *month_closed(work.session, day)])
+    if day == work.today:
+        believe_today(work)
     # Going back, the money leaves the debited account.
     refuse_if(short(work.session, entry.credit, entry.debit, entry.amount_fen, "reason"))
     posting = Posting(
@@ -118,12 +124,13 @@ def reverse(work: Work, entry_id: str, reason: str) -> str:
         entry.debit,
         entry.credit,
         -entry.amount_fen,
-        f"冲销{voucher_number(entry)}：{entry.text}",
+        f"{'冲销' if day == work.today else '作废'}{voucher_number(entry)}：{entry.text}",
         entry.voucher,
         entry.voucher_on,
     )
-    booked = add(
+    booked = add_on(
         work,
+        day,
         posting,
         -entry.amount_fen,
         reverses_id=entry.id,
@@ -134,6 +141,8 @@ def reverse(work: Work, entry_id: str, reason: str) -> str:
         reason=reason.strip(),
     )
     work.note(reason.strip())
+    if day > work.today:
+        set_aside_entry(work, entry, booked, reason)
     if entry.kind == "settlement":
         await_answer_again(work.session, entry)
     if entry.case_id is not None:

@@ -6,6 +6,7 @@ from zqdesk.office.hall.setup import hall
 from zqdesk.office.relief.checks import grant_of
 from zqdesk.office.relief.payments.after_payment import after_payment
 from zqdesk.office.relief.payments.checks import Attempt, against, payee_number
+from zqdesk.office.reserve.days import believe_today
 from zqdesk.office.reserve.journal import Posting, post, short, till_account
 from zqdesk.office.reserve.payment_entry import GOODS, RECEIPTS, TRANSFER, Payment
 from zqdesk.office.reserve.tills import own_float
@@ -24,6 +25,7 @@ def disburse(work: Work, case_id: str, payment: Payment) -> str:
     not due, a payee who is none of the family or whose ID number is another, a proxy without their own ID
     number or who approved, pays or handled the case, another's account, cash without a second person present.
     """
+    believe_today(work)
     case = begin(work, case_id, "disburse")
     grant = grant_of(work.session, case.id)
     if grant is None or grant.fund != "reserve":

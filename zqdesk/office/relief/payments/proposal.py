@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.addressee import addressee_of
 from zqdesk.office.hall.access import found
+from zqdesk.office.hall.parameters import parameters_on
 from zqdesk.office.relief.checks import grant_of, relief_of, unpaid_fen
 from zqdesk.office.reserve.journal import balance, till_account
-from zqdesk.office.reserve.limits import parameters_on
 from zqdesk.office.reserve.payment_entry import CASH, GOODS, TRANSFER, Payment
 from zqdesk.office.reserve.standing import paid_of_stage, reversed_entries, standing_fen
 from zqdesk.office.reserve.tills import own_float

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.reserve.books.money import OF_TILL
 from zqdesk.office.reserve.books.values import MONTH, first_day, last_day
 from zqdesk.office.reserve.journal import till_account, voucher_number
+from zqdesk.office.reserve.set_asides import booked, closed
 from zqdesk.records.register import CHINA
 from zqdesk.records.tables.reserve import (
     CashCount,
@@ -52,7 +53,7 @@ def books_of(session: Session, period: str) -> tuple[BookChoice, ...]:
     books = [BookChoice(kind, period, period) for kind in BOOKS]
     books += _of_tills(session, period)
     year = period[:4] if len(period) < MONTH or period.endswith("-12") else ""
-    if session.scalars(select(Closing.id).where(Closing.period == year)).first() is not None:
+    if session.scalars(select(Closing.id).where(closed(), Closing.period == year)).first() is not None:
         books.append(BookChoice("carry_over", year, year))
     return (*books, *_slips(session, period))
 
@@ -63,7 +64,9 @@ def _of_tills(session: Session, period: str) -> list[BookChoice]:
     for till in session.scalars(select(Till).order_by(Till.id)):
         account = till_account(till.id)
         moved = select(Entry.id).where(
-            or_(Entry.debit == account, Entry.credit == account), Entry.booked_on <= last_day(period)
+            booked(),
+            or_(Entry.debit == account, Entry.credit == account),
+            Entry.booked_on <= last_day(period),
         )
         if session.scalars(moved.limit(1)).first() is not None:
             books.append(BookChoice("cash_book", f"{period}{OF_TILL}{account}", f"{period}-{till.name}"))

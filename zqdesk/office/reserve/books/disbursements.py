@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.books.payments import REFUND, BookedPayment, booked_payments
+from zqdesk.office.reserve.books.undone import undone_words
 from zqdesk.office.reserve.books.values import (
     MONTH,
     Book,
@@ -23,6 +24,7 @@ from zqdesk.office.reserve.books.values import (
 )
 from zqdesk.office.reserve.closing import balances_before
 from zqdesk.office.reserve.journal import voucher_number
+from zqdesk.office.reserve.set_asides import booked
 from zqdesk.records.tables.reserve import Entry
 from zqdesk.rules.reserve import BANK, OPENING, TILL, is_till
 
@@ -85,7 +87,7 @@ def disbursement_register(session: Session, period: str) -> Book:
             *(_register_row(number, each) for number, each in enumerate(paid, 1)),
             total_row(REGISTER, "合计", {7: total}),
         ),
-        words=tuple(words),
+        words=(*words, *undone_words(session, period)),
         wide=True,
     )
 
@@ -99,7 +101,10 @@ def ledger(session: Session, period: str) -> Book:
         period=period_words(period),
         columns=LEDGER,
         rows=tuple(_ledger_rows(session, period)),
-        words=("功能科目：2082001 临时救助支出；金额单位：元；余额为银行存款与库存现金之和。",),
+        words=(
+            "功能科目：2082001 临时救助支出；金额单位：元；余额为银行存款与库存现金之和。",
+            *undone_words(session, period),
+        ),
         carried=BALANCE,
         wide=True,
     )
@@ -134,7 +139,7 @@ def _ledger_rows(session: Session, period: str) -> Iterator[BookRow]:
     touching = or_(
         Entry.debit == BANK, Entry.credit == BANK, Entry.debit.startswith(TILL), Entry.credit.startswith(TILL)
     )
-    query = select(Entry).where(Entry.booked_on.between(first_day(period[:4]), ends))
+    query = select(Entry).where(booked(), Entry.booked_on.between(first_day(period[:4]), ends))
     for entry in session.scalars(query.where(touching).order_by(Entry.year, Entry.serial)):
         comes = entry.amount_fen if _is_money(entry.debit) else 0
         goes = entry.amount_fen if _is_money(entry.credit) else 0

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.hall.access import found
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.books.payments import BookedPayment, booked_payments
+from zqdesk.office.reserve.books.undone import undone_words
 from zqdesk.office.reserve.books.values import (
     MONTH,
     Book,
@@ -25,6 +26,7 @@ from zqdesk.office.reserve.books.values import (
 )
 from zqdesk.office.reserve.closing import balances_before, balances_on
 from zqdesk.office.reserve.position import account_titles
+from zqdesk.office.reserve.set_asides import booked, closed
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.relief import Relief
@@ -91,6 +93,7 @@ def month_report(session: Session, period: str) -> Book:
             "户次、人次按本期有净发放的救助件数计；金额已减去冲销和退回。",
             f"{span}初结存＋拨付＋补足＋退回＋期初登记－发放－上缴＝{span}末结存。",
             FUNCTION,
+            *undone_words(session, period),
         ),
     )
 
@@ -165,7 +168,7 @@ def replenishment_request(session: Session, request_id: str) -> Book:
 
 def carry_over(session: Session, year: str) -> Book:
     """What a year leaves to the next one, by account (年度结转表). Refused before the year was carried over."""
-    closing = session.scalars(select(Closing).where(Closing.period == year)).first()
+    closing = session.scalars(select(Closing).where(closed(), Closing.period == year)).first()
     if closing is None:
         raise Refused(Problem("closing.none", f"{year}年还没有结转。"))
     titles = account_titles(session)
@@ -198,7 +201,10 @@ def carry_over(session: Session, year: str) -> Book:
         ),
         columns=YEAR,
         rows=tuple(rows),
-        words=("银行存款、库存现金、已发未核销、已核销待补足四项合计等于区级拨入。",),
+        words=(
+            "银行存款、库存现金、已发未核销、已核销待补足四项合计等于区级拨入。",
+            *undone_words(session, year),
+        ),
     )
 
 
@@ -217,7 +223,7 @@ def _movements(session: Session, period: str, span: str) -> Facts:
     after = balances_on(session, last_day(period))
     query = (
         select(Entry.kind, func.sum(Entry.amount_fen))
-        .where(Entry.booked_on.between(first_day(period), last_day(period)))
+        .where(booked(), Entry.booked_on.between(first_day(period), last_day(period)))
         .group_by(Entry.kind)
     )
     moved = {kind: int(fen) for kind, fen in session.execute(query)}
@@ -242,7 +248,7 @@ def _opened(session: Session, period: str) -> list[tuple[str, int]]:
     """The opening balances of the period, in fen by account: what was there before the books, and nobody's receipt."""
     query = (
         select(Entry.debit, func.sum(Entry.amount_fen))
-        .where(Entry.kind == OPENING, Entry.booked_on.between(first_day(period), last_day(period)))
+        .where(booked(), Entry.kind == OPENING, Entry.booked_on.between(first_day(period), last_day(period)))
         .group_by(Entry.debit)
     )
     return [(account, int(fen)) for account, fen in session.execute(query)]

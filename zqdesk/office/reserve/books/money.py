@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from zqdesk.office.hall.setup import hall
+from zqdesk.office.reserve.books.undone import undone_words
 from zqdesk.office.reserve.books.values import (
     MONTH,
     Book,
@@ -23,6 +24,7 @@ from zqdesk.office.reserve.books.values import (
 from zqdesk.office.reserve.closing import balances_before
 from zqdesk.office.reserve.journal import voucher_number
 from zqdesk.office.reserve.position import account_titles
+from zqdesk.office.reserve.set_asides import booked
 from zqdesk.records.tables.reserve import Entry
 from zqdesk.rules.reserve import BANK, OPENING, TILL, is_till
 
@@ -81,6 +83,7 @@ def _book(session: Session, names: tuple[str, str, str], period: str, account: s
         facts=(("账户", whose), ("金额单位", "元")),
         columns=COLUMNS,
         rows=tuple(_rows(session, period, account)),
+        words=undone_words(session, period),
         carried=BALANCE,
     )
 
@@ -91,7 +94,7 @@ def _lines(session: Session, period: str, account: str) -> Iterator[_Line]:
     came, went = _side(Entry.debit, account), _side(Entry.credit, account)
     query = (
         select(Entry, came)
-        .where(Entry.booked_on.between(first_day(period[:4]), last_day(period)))
+        .where(booked(), Entry.booked_on.between(first_day(period[:4]), last_day(period)))
         .where(or_(and_(came, not_(went)), and_(went, not_(came))))
         .order_by(Entry.year, Entry.serial)
     )

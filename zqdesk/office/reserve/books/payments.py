@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.payment_entry import SIGN_KINDS, TRANSFER, WAYS
+from zqdesk.office.reserve.set_asides import booked
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.relief import Grant, Relief
@@ -98,7 +99,7 @@ def booked_payments(session: Session, first: date, last: date) -> Iterator[Booke
         .join(Household, Household.id == Case.household_id)
         .join(Grant, Grant.id == Entry.grant_id)
         .join(Account, Account.id == Case.clerk_id)
-        .where(Entry.booked_on.between(first, last))
+        .where(booked(), Entry.booked_on.between(first, last))
         .order_by(Entry.year, Entry.serial)
     )
     for row in session.execute(query):

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.setup import hall
+from zqdesk.office.reserve.set_asides import booked
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.reserve import Entry, Till
 from zqdesk.rules.calendar import first_of_next_month
@@ -90,7 +91,8 @@ def _lines(session: Session) -> Iterator[_Line]:
         Entry.id, Entry.year, Entry.serial, Entry.booked_on, Entry.kind, Entry.debit, Entry.credit,
         Entry.amount_fen, Entry.text, Entry.voucher, Entry.by_name, Entry.reverses_id, Case.number,
     )  # fmt: skip
-    query = select(*columns).outerjoin(Case, Case.id == Entry.case_id).order_by(Entry.year, Entry.serial)
+    joined = select(*columns).outerjoin(Case, Case.id == Entry.case_id)
+    query = joined.where(booked()).order_by(Entry.year, Entry.serial)
     numbers: dict[str | None, str] = {None: ""}
     for row in session.execute(query):
         numbers[row.id] = f"记-{row.year}-{row.serial:04d}"

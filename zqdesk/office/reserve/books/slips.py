@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found
@@ -10,8 +11,9 @@ from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.books.values import Book, BookRow, Facts, column, fen_column, in_words, total_row
 from zqdesk.office.reserve.journal import voucher_number
 from zqdesk.office.reserve.position import account_titles
+from zqdesk.office.reserve.set_asides import set_aside_words
 from zqdesk.records.register import CHINA
-from zqdesk.records.tables.reserve import CashCount, Entry, Handover, Till
+from zqdesk.records.tables.reserve import CashCount, Entry, Handover, SetAside, Till
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.reserve import DENOMINATIONS_FEN, KINDS
 
@@ -117,6 +119,7 @@ def count_sheet(session: Session, count_id: str) -> Book:
         BookRow((_difference(difference), None, difference), red=difference != 0, strong=True),
     )
     signed = count.signed_at
+    undone = session.scalars(select(SetAside).where(SetAside.subject_id == count.id)).first()
     facts = (
         ("盘点对象", till.name),
         ("账记至", f"记-{count.after_year}-{count.after_serial:04d}" if count.after_year else "尚无收付"),
@@ -124,6 +127,7 @@ def count_sheet(session: Session, count_id: str) -> Book:
         ("盘点时间", f"{count.counted_at.astimezone(CHINA):%Y-%m-%d %H:%M}"),
         ("监盘人", count.signed_by_name or "（未签字）"),
         ("签字时间", f"{signed.astimezone(CHINA):%Y-%m-%d %H:%M}" if signed else ""),
+        *((("状态", set_aside_words(undone)),) if undone else ()),
     )
     reason = count.explanation or ("账实相符。" if difference == 0 else "（未说明）")
     return Book(

@@ -51,6 +51,13 @@ COLUMNS = (
 )
 CLOSINGS = (
     Column("期间", lambda r: period_words(r.period), 110),
+    Column(
+        "状态",
+        lambda r: "已重新打开" if r.opened_again else "已结",
+        96,
+        chip=lambda r: "warn" if r.opened_again else "good",
+        tip=lambda r: r.opened_again,
+    ),
     Column("结账日期", lambda r: f"{r.closed_on:%Y-%m-%d}", 100, key=lambda r: r.closed_on),
     Column("经办", lambda r: r.by_name, 80, stretch=True),
     Column("笔数", lambda r: f"{r.entry_count:,}", 60, key=lambda r: r.entry_count, right=True),

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
 
-from zqdesk.office.reserve import closing
+from zqdesk.office.reserve import closing, undoing
 from zqdesk.office.reserve.books import plain_text
 from zqdesk.office.reserve.books.choices import BookChoice
 from zqdesk.office.reserve.closing_lists import ClosingRow
@@ -16,7 +16,7 @@ from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.listing import ListCard, fill
-from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm
+from zqdesk.ui.pages.cases.steps.form import Nothing, Reason, StepForm
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.book_list import (
     CLOSINGS,
@@ -31,6 +31,7 @@ from zqdesk.ui.pages.reserve.book_list import (
 )
 from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
 from zqdesk.ui.printing import printing
+from zqdesk.ui.widgets.fields.text_edit import LongTextEdit
 from zqdesk.ui.widgets.tables.rows import table
 
 
@@ -55,7 +56,10 @@ class BooksPart(Part):
         buttons = (self.export_button, self.print_button)
         self.books = ListCard(self.table, part_heading("账簿", self.month, None, *buttons))
         self.closed = yielding(table(CLOSINGS))
-        self.closed_card = ListCard(self.closed, part_heading("已结账", None, self.text_button))
+        self.reopen_button = theme.button("重新打开…", self.reopen, role="danger")
+        self.closed_card = ListCard(
+            self.closed, part_heading("已结账", None, self.reopen_button, self.text_button)
+        )
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(12)
@@ -133,7 +137,7 @@ class BooksPart(Part):
             closing.close_month,
             Nothing(),
             arguments=lambda _: (month,),
-            explain=f"结{period_words(month)}的账。结账以后这个月不能再记账；以后发现的差错用红字冲销记在当天。",
+            explain=f"结{period_words(month)}的账。结账以后这个月不能再记账；以后发现的差错用红字冲销记在当天。结错了的，由两个人重新打开。",
             submit=f"结{period_words(month)}账",
         )
         self.act("月末结账", form)
@@ -152,6 +156,27 @@ class BooksPart(Part):
         )
         self.act("年度结转", form)
 
+    def reopen(self) -> None:
+        """Open the period again that was closed last, by two people."""
+        last = self._last_closed()
+        if last is None:
+            return
+        form = StepForm(
+            undoing.reopen_period,
+            Reason(),
+            [("reason", "重新打开的原因", LongTextEdit("例如：电脑日期有误，提前结了账"), 3)],
+            lambda said: (last.closing_id, said.reason),
+            explain=f"{period_words(last.period)}（{last.closed_on}结账）。结账记录和当时的账簿保留，查清后再结一次；"
+            "须审批人说明同意。",
+            submit=f"重新打开{period_words(last.period)}",
+            danger=True,
+        )
+        self.act("重新打开已结期间", form, last.closing_id)
+
+    def _last_closed(self) -> ClosingRow | None:
+        rows = self.seen.closings.rows if self.seen else ()
+        return next((row for row in rows if not row.opened_again), None)
+
     def _show(self, seen: Shelf) -> None:
         self.seen = seen
         fill(self.month, "", [(period_words(each), each) for each in seen.periods])
@@ -167,6 +192,7 @@ class BooksPart(Part):
         self.close_button.setVisible(cashier)
         self.close_button.setEnabled(ready)
         self.year_button.setVisible(cashier and bool(found.year))
+        self.reopen_button.setVisible(cashier and self._last_closed() is not None)
         self.year_button.setText(f"结转{found.year}年度…")
         rows: tuple[ClosingRow, ...] = found.rows
-        self.closed_card.show_rows(rows, lambda r: r.period, "还没有结过账。每月最后一天起可以结账。")
+        self.closed_card.show_rows(rows, lambda r: r.closing_id, "还没有结过账。每月最后一天起可以结账。")

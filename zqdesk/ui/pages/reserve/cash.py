@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zqdesk.office.reserve import counting, tills
 from zqdesk.office.reserve.position import CountRow, HandoverRow, TillRow
+from zqdesk.records.register import CHINA
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
@@ -44,6 +45,7 @@ class CashPart(Part):
         self.papers = printing.PaperPrinter(desk, self)
         self.sign_button = theme.button("监盘签字", self.sign_count)
         self.sign_here_button = theme.button("请同事在此签字…", self.sign_count_here)
+        self.set_aside_button = theme.button("作废…", self._set_aside, role="danger")
         self.take_button = theme.button("接手…", self.take, role="primary")
         self.take_here_button = theme.button("请对方在此签字…", self.take_here)
         self.off_button = theme.button("撤销…", self._call_off)
@@ -63,7 +65,13 @@ class CashPart(Part):
         self.counts_card = ListCard(
             self.counts,
             part_heading(
-                "盘点记录", None, export, self.sheet_button, self.sign_here_button, self.sign_button
+                "盘点记录",
+                None,
+                export,
+                self.set_aside_button,
+                self.sheet_button,
+                self.sign_here_button,
+                self.sign_button,
             ),
         )
         self.handovers_card = ListCard(
@@ -150,6 +158,11 @@ class CashPart(Part):
         if (till := self.tills.current()) is not None:
             self.act(f"撤销 · {till.name}", forms_cash.close_till(till), till.id)
 
+    def _set_aside(self) -> None:
+        """A count of a day still to come: the clock was ahead when it was made."""
+        if (row := self.counts.current()) is not None:
+            self.act("作废盘点", forms_cash.set_aside(row), row.count_id)
+
     def _call_off(self) -> None:
         if (row := self.handovers.current()) is not None:
             self.act("撤销交接", forms_handover.call_off(row), row.handover_id)
@@ -193,7 +206,11 @@ class CashPart(Part):
         self.close_button.setEnabled(till is not None)
         self.sheet_button.setVisible(count is not None)
         self.slip_button.setVisible(handover is not None)
-        waiting = count is not None and not count.signed_by_name
+        ahead = count is not None and count.counted_at.astimezone(CHINA).date() > self.desk.today()
+        self.set_aside_button.setVisible(
+            bool(ahead and count and not count.set_aside) and self.may(Role.CASHIER)
+        )
+        waiting = count is not None and not count.signed_by_name and not count.set_aside
         self.sign_button.setVisible(count is not None and self._may_sign(count))
         self.sign_here_button.setVisible(bool(waiting and count and count.by_id == me))
         self.take_button.setVisible(handover is not None and handover.to_id == me)
@@ -209,4 +226,4 @@ class CashPart(Part):
         return till.holder_id not in known and self.may(Role.APPROVER)
 
     def _may_sign(self, row: CountRow) -> bool:
-        return not row.signed_by_name and row.by_id != self.desk.actor.id
+        return not row.signed_by_name and not row.set_aside and row.by_id != self.desk.actor.id

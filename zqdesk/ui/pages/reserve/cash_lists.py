@@ -13,7 +13,9 @@ from zqdesk.ui.widgets.tables.rows import Column, yuan
 
 
 def count_words(row: CountRow) -> str:
-    """相符, or by how much too much or too little."""
+    """作废, 相符, or by how much too much or too little."""
+    if row.set_aside:
+        return "作废"
     difference = row.counted_fen - row.book_fen
     if not difference:
         return "相符"
@@ -41,8 +43,8 @@ COUNTS = (
         "结果",
         count_words,
         100,
-        chip=lambda r: "good" if r.counted_fen == r.book_fen else "bad",
-        tip=lambda r: r.explanation,
+        chip=lambda r: None if r.set_aside else "good" if r.counted_fen == r.book_fen else "bad",
+        tip=lambda r: r.set_aside or r.explanation,
     ),
     Column("盘点人", lambda r: r.by_name, 70),
     Column(

@@ -13,6 +13,7 @@ from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart
+from zqdesk.ui.pages.reserve.date_strip import DateStrip
 from zqdesk.ui.pages.reserve.journal import JournalPart
 from zqdesk.ui.pages.reserve.overview import OverviewPart
 from zqdesk.ui.pages.reserve.papers import PapersPart
@@ -32,7 +33,7 @@ PARTS: tuple[type[Part], ...] = (
 TOUCHING = frozenset(
     {
         "reserve_entries", "tills", "cash_counts", "handovers", "settlements", "settlement_items",
-        "replenishment_requests", "reserve_closings", "grants", "cases", "disbursements", "refunds",
+        "replenishment_requests", "reserve_closings", "reserve_words", "reserve_set_asides", "grants", "cases", "disbursements", "refunds",
     }
 )  # fmt: skip
 
@@ -58,6 +59,8 @@ class ReservePage(Page):
         inside = QWidget()
         both = theme.column(0, 0, 0, 0, spacing=10)
         inside.setLayout(both)
+        self.date = DateStrip(desk)
+        both.addWidget(self.date)
         both.addWidget(self.place)
         for part in self.parts.values():
             both.addWidget(
@@ -89,6 +92,7 @@ class ReservePage(Page):
         return list(self.parts.values())[self.tabs.currentIndex()]
 
     def reload(self) -> None:
+        self.date.reload()
         self.front.reload()
 
     def concerns(self, touched: Touched) -> bool:

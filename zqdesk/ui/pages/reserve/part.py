@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from zqdesk.office.reserve.second_words import WordWanted
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
@@ -12,6 +13,7 @@ from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
+from zqdesk.ui.pages.reserve import word
 from zqdesk.ui.widgets.tables.rows import Table
 
 
@@ -20,6 +22,16 @@ class ActPanel(StepPanel):
 
     def _arguments(self) -> tuple[Any, ...]:
         return self._spec.arguments(self.form.record())
+
+    def _refused(self, error: Exception) -> None:
+        """Where only a second person's word is missing, ask for it here and do the act again."""
+        super()._refused(error)
+        if isinstance(error, WordWanted):
+            word.ask(self._desk, self, error.wanted, lambda _: self._again(), self._desk.shell.show_fault)
+
+    def _again(self) -> None:
+        self.form.show_problems([])
+        self.submit()
 
 
 class Part(QWidget):

@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from zqdesk.office.reserve import counting, tills
+from zqdesk.office.reserve import counting, tills, undoing
 from zqdesk.office.reserve.counting import CountEntry
 from zqdesk.office.reserve.lists import Choices
-from zqdesk.office.reserve.position import TillRow
+from zqdesk.office.reserve.position import CountRow, TillRow
 from zqdesk.office.reserve.tills import TILL_KINDS, TillEntry
+from zqdesk.records.register import CHINA
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm
+from zqdesk.ui.pages.cases.steps.form import Nothing, Reason, StepForm
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.pieces_edit import PiecesEdit
-from zqdesk.ui.widgets.fields.text_edit import TextEdit
+from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 
 APPROVER = (Role.APPROVER,)
 
@@ -77,4 +78,19 @@ def count(till: TillRow) -> StepForm:
         lambda said: (CountEntry(till.id, said.pieces, said.explanation),),
         explain=f"{till.name}，保管人{till.holder_name}。盘点不改账；保存后由另一个人监盘签字。",
         submit="保存盘点",
+    )
+
+
+def set_aside(row: CountRow) -> StepForm:
+    """A count that bears a day still to come."""
+    day = row.counted_at.astimezone(CHINA)
+    return StepForm(
+        undoing.set_aside_count,
+        Reason(),
+        [("reason", "作废的原因", LongTextEdit("例如：电脑日期当时误为……"), 3)],
+        lambda said: (row.count_id, said.reason),
+        explain=f"{row.till_name}{day:%Y-%m-%d}的盘点，日期在今天之后。作废后保留记录，不再算数；"
+        "盘出的长短款仍须查清、重新盘点。须审批人说明同意。",
+        submit="作废",
+        danger=True,
     )

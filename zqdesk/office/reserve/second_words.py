@@ -1,0 +1,82 @@
+"""A second person's word: what one person may not do alone, opened by another under their own sign-in, with the reason.
+
+The act of the first person raises `WordWanted`; the second says yes by `give_word`; the act is done again and goes through.
+A word opens the one thing it was given for.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zqdesk.office.hall.checks import check_filled
+from zqdesk.records.register import Work
+from zqdesk.records.tables.reserve import SecondWord
+from zqdesk.rules.problem import Problem, Refused, refuse_if
+from zqdesk.rules.process import ROLE_TITLES, Role
+
+DATE, COUNT, CLOSING = "date", "count", "closing"
+ANYBODY = (Role.APPROVER, Role.CLERK, Role.CASHIER)
+WHO: dict[str, tuple[Role, ...]] = {DATE: ANYBODY, COUNT: (Role.APPROVER,), CLOSING: (Role.APPROVER,)}
+"""Who gives their word on what: the date is read by anybody, the rest is the head's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a word is wanted on: `matter` and `subject` are what it opens, `sentence` is what is asked."""
+
+    matter: str
+    subject: str
+    sentence: str
+    field: str = ""
+
+
+class WordWanted(Refused):
+    """Nothing else stands in the way: it needs a second person's word."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        super().__init__(Problem(f"word.{wanted.matter}", wanted.sentence, wanted.field))
+        self.wanted = wanted
+
+
+def give_word(work: Work, wanted: Wanted, reason: str) -> str:
+    """Say as the second person that it is right, and why; returns the word's id."""
+    roles = WHO[wanted.matter]
+    if work.actor.roles.isdisjoint(roles):
+        who = "或".join(ROLE_TITLES[role] for role in roles)
+        raise Refused(Problem("role.required", f"这项操作须由{who}办理。"))
+    refuse_if(check_filled("reason", reason, "原因"))
+    word = SecondWord(
+        matter=wanted.matter,
+        subject=wanted.subject,
+        sentence=wanted.sentence,
+        reason=reason.strip(),
+        given_at=work.now,
+        by_id=work.actor.id,
+        by_name=work.actor.name,
+    )
+    work.session.add(word)
+    work.note(reason.strip())
+    return word.id
+
+
+def word_on(work: Work, wanted: Wanted) -> SecondWord:
+    """The word of somebody else than the actor on just this; refused while there is none (`WordWanted`)."""
+    word = _given(work.session, wanted, work.actor.id)
+    if word is None:
+        raise WordWanted(wanted)
+    return word
+
+
+def is_given(session: Session, wanted: Wanted, actor_id: str) -> bool:
+    """Whether somebody else than this person gave their word on it."""
+    return _given(session, wanted, actor_id) is not None
+
+
+def _given(session: Session, wanted: Wanted, actor_id: str) -> SecondWord | None:
+    query = select(SecondWord).where(
+        SecondWord.matter == wanted.matter,
+        SecondWord.subject == wanted.subject,
+        SecondWord.by_id != actor_id,
+    )
+    return session.scalars(query.limit(1)).first()
