@@ -1,4 +1,4 @@
-"""The door to the papers: twelve kinds of 低保, five of relief, each stored, read again and drawn to the same bytes."""
+"""The door to the papers: seventeen kinds of 低保, five of relief, each stored, read again and drawn to the same bytes."""
 
 import json
 from dataclasses import replace
@@ -32,6 +32,30 @@ def _changed() -> Dossier:
     )
 
 
+def _relative() -> Dossier:
+    case = dossier()
+    case.case.relative_name, case.case.relative_post = "孙某", "示例东村村民委员会委员"
+    case.case.relative_relation, case.case.relative_visited_on = "兄弟", case.case.accepted_on
+    return case
+
+
+def _ended() -> Dossier:
+    case = dossier(decisions=())
+    case.case.state, case.case.ended_on = "ended", case.today
+    case.case.ended_reason = "三次预约入户均不在家，书面通知后仍拒绝提供银行流水"
+    return case
+
+
+def _adverse() -> Dossier:
+    case = dossier()
+    case.cross_checks[-1].result, case.cross_checks[-1].findings = "exceeds", "名下另有商品房一套"
+    return case
+
+
+ONLY_THEN = {"relative_record": _relative, "termination": _ended, "check_result": _adverse}
+"""What is offered only where the law's step came about."""
+
+
 def ready(kind: str) -> Dossier:
     """A case in which this paper can be printed."""
     if kind in RELIEF_ONLY:
@@ -41,6 +65,8 @@ def ready(kind: str) -> Dossier:
     if kind == "refusal":
         words = {"text": "不予确认。", "facts": "收入超过标准。", "article": "《办法》第四条"}
         return dossier(decisions=(decision(dossier().calculation, result="refuse", **words),))
+    if kind in ONLY_THEN:
+        return ONLY_THEN[kind]()
     told = SupplementNotice(
         id="b",
         case_id="c",
@@ -54,12 +80,12 @@ def ready(kind: str) -> Dossier:
 def test_all_papers_are_offered_and_say_why_not() -> None:
     choices = catalogue.papers_of(dossier())
     assert [choice.kind for choice in choices] == list(PAPERS["allowance"])
-    assert len(choices) == 12
+    assert len(choices) == 17
     assert all(choice.title for choice in choices)
     assert [choice.kind for choice in choices if choice.available is bool(choice.why_not)] == []
     offered = {choice.kind for choice in choices if choice.available}
     assert {"application", "home_visit", "appraisal", "public_notice", "approval", "confirmation"} <= offered
-    assert offered.isdisjoint({"refusal", "change", "review"})
+    assert offered.isdisjoint({"refusal", "change", "review", *ONLY_THEN})
 
 
 def test_a_relief_case_is_offered_the_papers_of_relief_only() -> None:

@@ -9,7 +9,7 @@ from tests.papers.family_case import WORDING, decision, dossier, opinion
 from tests.papers.readback import chars_of, page_count, read_back, text_of
 from zqdesk.office.across.dossier import Wording
 from zqdesk.papers.allowance import approval
-from zqdesk.papers.cases.calculation import Amounts
+from zqdesk.papers.allowance.calculation import Amounts
 from zqdesk.papers.making.page import MM
 from zqdesk.papers.making.sheet import FORM
 

@@ -8,7 +8,7 @@ from tests.papers.family_case import decision, dossier, opinion, roll_entry
 from tests.papers.readback import page_count, read_back
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.allowance import review
-from zqdesk.papers.cases.calculation import Amounts
+from zqdesk.papers.allowance.calculation import Amounts
 
 printed = partial(read_back, review)
 

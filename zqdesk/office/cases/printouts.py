@@ -18,7 +18,7 @@ from zqdesk.records.register import Work
 from zqdesk.records.tables.base import new_id
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.paper import Paper
-from zqdesk.records.tables.steps import Decision, NoticeSheet, Opinion, PublicNotice, Submission
+from zqdesk.records.tables.steps import CrossCheck, Decision, NoticeSheet, Opinion, PublicNotice, Submission
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import DISTRICT, ENTRUSTED
 
@@ -146,7 +146,7 @@ def foreseen(session: Session, case_id: str, kind: str, subject_id: str, today: 
     known = known or (waiting.number if waiting else "")
     if known or not _kind(kind).get("word"):
         return Foreseen(known)
-    year = (_decided_on(session, case_id, kind) or today).year
+    year = (_told_day(session, case_id, kind) or today).year
     return Foreseen(f"{_words(session, case_id, kind, today)}〔{year}〕　号")
 
 
@@ -184,7 +184,7 @@ def document_number(work: Work, kind: str, case_id: str = "") -> str:
     if known:
         return known
     hall = assessing.hall(work.session)
-    year = (_decided_on(work.session, case_id, kind) or work.today).year
+    year = (_told_day(work.session, case_id, kind) or work.today).year
     words = _words(work.session, case_id, kind, work.today)
     number = give_number(work, f"{hall.town_id}-{year}-{kind}")
     return f"{words}〔{year}〕{number}号"
@@ -207,10 +207,10 @@ def is_letter(kind: str) -> bool:
 
 
 def _letters(session: Session, case_id: str, kind: str) -> Select[Paper]:
-    """Issued papers of the kind; where they tell a decision, of the one in force."""
+    """Issued papers of the kind; where they tell of something, of the last of it."""
     query = select(Paper).where(Paper.case_id == case_id, Paper.kind == kind, Paper.digest != "")
-    decided = _decided_on(session, case_id, kind)
-    return query.where(Paper.issued_on >= decided) if decided else query
+    day = _told_day(session, case_id, kind)
+    return query.where(Paper.issued_on >= day) if day else query
 
 
 def _known_number(session: Session, case_id: str, kind: str) -> str:
@@ -219,7 +219,7 @@ def _known_number(session: Session, case_id: str, kind: str) -> str:
         return ""
     if not is_letter(kind):
         return _posted_number(session, case_id, kind)
-    decision = _decision(session, case_id) if _kind(kind).get("decision") else None
+    decision = _decision(session, case_id) if _tells(kind) == "decision" else None
     if decision is not None and decision.authority == DISTRICT:
         return _districts_number(session, decision)
     first = session.scalars(_letters(session, case_id, kind).order_by(Paper.id).limit(1)).first()
@@ -238,7 +238,7 @@ def _districts_number(session: Session, decision: Decision) -> str:
 def _words(session: Session, case_id: str, kind: str, today: date) -> str:
     """代字 before the year: the town's, and before it the district's where the town decides in its name."""
     town = f"{assessing.hall(session).document_word}{_kind(kind)['word']}"
-    decision = _decision(session, case_id) if case_id and _kind(kind).get("decision") else None
+    decision = _decision(session, case_id) if case_id and _tells(kind) == "decision" else None
     if decision is None or decision.authority != ENTRUSTED:
         return town
     parameters = assessing.parameters_for(session, session.get_one(Case, case_id), today)
@@ -250,10 +250,24 @@ def _decision(session: Session, case_id: str) -> Decision | None:
     return session.scalars(query.limit(1)).first()
 
 
-def _decided_on(session: Session, case_id: str, kind: str) -> date | None:
-    """The day of the decision that a paper of this kind tells."""
-    decision = _decision(session, case_id) if case_id and _kind(kind).get("decision") else None
-    return decision.decided_on if decision else None
+def _told_day(session: Session, case_id: str, kind: str) -> date | None:
+    """The day of what a paper of this kind tells: the decision, the end of the procedure, the result of the check."""
+    if not case_id:
+        return None
+    tells = _tells(kind)
+    if tells == "decision":
+        decision = _decision(session, case_id)
+        return decision.decided_on if decision else None
+    if tells == "ending":
+        return session.get_one(Case, case_id).ended_on
+    if tells == "check":
+        came = select(CrossCheck.returned_on).where(CrossCheck.case_id == case_id)
+        return session.scalars(came.order_by(CrossCheck.id.desc()).limit(1)).first()
+    return None
+
+
+def _tells(kind: str) -> str:
+    return str(_kind(kind).get("tells", ""))
 
 
 def issued(session: Session, kind: str, subject_id: str) -> Paper | None:

@@ -7,7 +7,8 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.addressee import to_whom
 from zqdesk.office.cases.materials import STATES
 from zqdesk.office.cases.wording import town_body
-from zqdesk.papers.cases.letter import REGULATION, address, begin, beneficiaries, end, facts, received
+from zqdesk.papers.allowance.law import REGULATION
+from zqdesk.papers.cases.letter import address, begin, beneficiaries, end, facts, received
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import finish, paragraph
 from zqdesk.records import codes

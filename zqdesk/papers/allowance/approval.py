@@ -3,9 +3,9 @@
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.allowance.approval_content import Content as Content  # noqa: PLC0414 - part of this paper
 from zqdesk.papers.allowance.approval_content import read
+from zqdesk.papers.allowance.calculation import draw_lines, proposal, sum_rows
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
-from zqdesk.papers.cases.calculation import draw_lines, proposal, sum_rows
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table

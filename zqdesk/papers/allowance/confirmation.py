@@ -5,9 +5,9 @@ from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.addressee import to_whom
+from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.cases.decision_letter import last_decision
 from zqdesk.papers.cases.letter import (
-    REGULATION,
     address,
     begin,
     beneficiaries,

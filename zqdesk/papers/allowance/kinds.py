@@ -4,15 +4,21 @@ from zqdesk.office.cases.dossier import Dossier
 from zqdesk.papers.allowance import (
     acceptance,
     application,
+    appraisal,
     approval,
+    card_agreement,
     change,
+    check_result,
     confirmation,
     public_notice,
+    publication,
     refusal,
+    relative_record,
     review,
+    termination,
 )
-from zqdesk.papers.cases import appraisal, cross_check_authorisation, home_visit, supplement
-from zqdesk.papers.cases.letter import REGULATION
+from zqdesk.papers.allowance.law import REGULATION
+from zqdesk.papers.cases import cross_check_authorisation, home_visit, supplement
 from zqdesk.papers.cases.paper import Matter, PaperKind, Shared
 from zqdesk.records import codes
 
@@ -36,14 +42,19 @@ MATTER = Matter(
 KINDS: dict[str, PaperKind] = {
     "application": PaperKind(application),
     "acceptance": PaperKind(acceptance),
+    "relative_record": PaperKind(relative_record),
     "supplement": PaperKind(Shared(supplement, MATTER)),
     "cross_check_authorisation": PaperKind(Shared(cross_check_authorisation, MATTER)),
+    "check_result": PaperKind(check_result),
     "home_visit": PaperKind(Shared(home_visit, MATTER)),
     "appraisal": PaperKind(appraisal),
     "public_notice": PaperKind(public_notice, together=public_notice.together),
     "approval": PaperKind(approval),
     "confirmation": PaperKind(confirmation),
+    "publication": PaperKind(publication),
+    "card_agreement": PaperKind(card_agreement),
     "refusal": PaperKind(refusal),
+    "termination": PaperKind(termination),
     "change": PaperKind(change),
     "review": PaperKind(review),
 }

@@ -6,9 +6,9 @@ from datetime import date
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.wording import town_body
 from zqdesk.papers.allowance.approval_content import confirmation_title
+from zqdesk.papers.allowance.calculation import Amounts, draw_lines, stored_lines, sums_text
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
-from zqdesk.papers.cases.calculation import Amounts, draw_lines, stored_lines, sums_text
 from zqdesk.papers.cases.economy import Economy, economy_of
 from zqdesk.papers.cases.family import Applicant, MemberLine, applicant_of, members_of
 from zqdesk.papers.cases.findings import Step, check_step, visit_step

@@ -27,7 +27,6 @@ from zqdesk.papers.making.sheet import (
 from zqdesk.papers.making.wrap import lines
 from zqdesk.records.tables.steps import Decision
 
-REGULATION = "《最低生活保障审核确认办法》"
 SLIP_MM, SLIP_END_MM = 15.0, 279.0
 """Height of the slip without its text, and how far down a page it may reach: it is torn off, so below the text."""
 CONTACT_MM = 273.0

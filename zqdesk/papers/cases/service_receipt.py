@@ -34,9 +34,10 @@ class Receipt:
     witness: str
 
 
-def receipt_of(dossier: Dossier, decision: Decision, office: str, document: str) -> Receipt:
-    """For the delivery of this decision, whether it has happened yet or not."""
-    done = next((each for each in reversed(dossier.deliveries) if each.decision_id == decision.id), None)
+def receipt_of(dossier: Dossier, decision: Decision | None, office: str, document: str) -> Receipt:
+    """For the delivery of this decision, whether it has happened yet or not; None: of a letter without one."""
+    decided = decision.id if decision else ""
+    done = next((each for each in reversed(dossier.deliveries) if each.decision_id == decided), None)
     return Receipt(
         office=office,
         document=document,

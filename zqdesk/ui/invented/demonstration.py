@@ -154,7 +154,9 @@ def _decide(show: Show) -> None:
     show.paper("confirmation")
     show.on(date(2026, 12, 2))
     show.step("deliver_decision")
-    show.say("送达，自次月起在册")
+    show.say("送达，自次月起在册；在村里长期公布，家里行动不便的签代保管协议")
+    show.paper("publication")
+    show.paper("card_agreement")
     show.picture("case-on-roll")
 
 

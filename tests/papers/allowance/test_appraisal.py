@@ -5,7 +5,7 @@ from functools import partial
 
 from tests.papers.family_case import appraisal, dossier
 from tests.papers.readback import page_count, read_back, says
-from zqdesk.papers.cases import appraisal as paper
+from zqdesk.papers.allowance import appraisal as paper
 from zqdesk.records.tables.steps import Objection
 
 printed = partial(read_back, paper)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.cases.blocks import fixed, label, left
-from zqdesk.papers.cases.letter import REGULATION
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import Sheet
