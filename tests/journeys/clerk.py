@@ -98,9 +98,9 @@ class Clerk:
             self.press("Return")
 
     def go_on_to(self, field: str) -> None:
-        """Press Enter until the cursor is in the field of that name."""
+        """Press Enter until the cursor is in the field of that name, or in the first one of a table."""
         for _ in range(MOST_FIELDS):
-            if self._target().accessibleName() == field:
+            if self._target().accessibleName() in (field, f"{field}，第1人", f"{field}，第1行"):
                 return
             self.press("Return")
         raise AssertionError(f"no way to {field} by Enter")

@@ -63,7 +63,7 @@ def test_money_sorts_as_money(order: Qt.SortOrder, expected: list[int | None]) -
 
 
 def test_the_chosen_row_stays_chosen_when_rows_come_again(qtbot: QtBot) -> None:
-    view = table(COLUMNS)
+    view = table("人员", COLUMNS)
     qtbot.addWidget(view)
     view.show_rows(ROWS, identity=lambda r: r.name)
     view.selectRow(2)
@@ -75,7 +75,7 @@ def test_the_chosen_row_stays_chosen_when_rows_come_again(qtbot: QtBot) -> None:
 
 def test_enter_and_double_click_open_a_row(qtbot: QtBot) -> None:
     opened: list[Row] = []
-    view = table(COLUMNS, opened.append)
+    view = table("人员", COLUMNS, opened.append)
     qtbot.addWidget(view)
     view.resize(500, 300)
     view.show()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from zqdesk.ui.desk.among import Among
@@ -14,6 +15,8 @@ class Page(QWidget):
     """One page of the window. Reads again when it comes to the front stale, or is in front when touched."""
 
     title = ""
+    first: QWidget | None = None
+    """What the keyboard is wanted for first; no focus proxy, which would take the page's other stops from Tab."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -45,6 +48,10 @@ class Page(QWidget):
         if self.stale:
             self.stale = False
             self.reload()
+
+    def take_focus(self) -> None:
+        """Called by the window when the page is shown: put the keyboard where it is wanted first."""
+        (self.first or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Called by the window before the page is closed for good, or the desk is locked: keep what is typed."""

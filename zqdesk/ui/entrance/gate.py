@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from zqdesk import __version__
 from zqdesk.paths import shipped
 from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.scrolling import scrolled
 
 
 class Gate(QWidget):
@@ -24,15 +25,12 @@ class Gate(QWidget):
         self.inside.addWidget(self.text)
         self.tell(text)
         middle = QWidget()
-        middle.setObjectName("inside")
         centred = QVBoxLayout(middle)
         centred.setContentsMargins(24, 16, 24, 16)
         centred.addStretch(1)
         centred.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
         centred.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(middle)
+        area = scrolled(middle)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -37,7 +37,7 @@ class RecoveryPage(Gate):
             box.hide()
         self.go_on = theme.button("下一步", self._go_on, role="primary")
         self.inside.addLayout(
-            theme.row(theme.button("返回登录", self.left.emit, role="quiet"), None, self.go_on)
+            theme.head(theme.button("返回登录", self.left.emit, role="quiet"), None, self.go_on)
         )
         self.code.returnPressed.connect(self._go_on)
         self.again.returnPressed.connect(self._go_on)

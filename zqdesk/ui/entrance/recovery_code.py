@@ -57,7 +57,7 @@ class RecoveryCodePage(Gate):
         )
         self.give_up = theme.button("不更换，返回", self.left.emit, role="quiet")
         self.give_up.setVisible(replacing)
-        self.inside.addLayout(theme.row(self.give_up, None, self.go_on))
+        self.inside.addLayout(theme.head(self.give_up, None, self.go_on))
 
     def first(self) -> QWidget:
         return self.boxes[0].widget

@@ -28,6 +28,7 @@ class RestorePage(Gate):
             width=760,
         )
         self.list = table(
+            "备份",
             [
                 Column("备份时间", lambda row: f"{row.made_at.astimezone(CHINA):%Y-%m-%d %H:%M}", 150),
                 Column("种类", lambda row: row.kind, 80),
@@ -35,7 +36,7 @@ class RestorePage(Gate):
                 Column("业务(件)", lambda row: f"{row.cases:,}", 76, right=True),
                 Column("大小", lambda row: keeping.size_text(row.size), 80, right=True),
                 Column("大厅和窗口", lambda row: row.whose, 200, stretch=True, tip=lambda row: str(row.path)),
-            ]
+            ],
         )
         self.list.setMinimumHeight(theme.pixels(220))
         self.where = theme.label("", "small", wrap=True)
@@ -55,7 +56,9 @@ class RestorePage(Gate):
         line = theme.row(self.login_box, self.secret_box, spacing=16)
         self.inside.addLayout(line)
         self.inside.addWidget(self.progress)
-        self.inside.addLayout(theme.row(theme.button("返回", self.left.emit, role="quiet"), None, self.go_on))
+        self.inside.addLayout(
+            theme.head(theme.button("返回", self.left.emit, role="quiet"), None, self.go_on)
+        )
         self.secret.returnPressed.connect(self._go_on)
 
     def first(self) -> QWidget:

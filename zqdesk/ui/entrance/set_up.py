@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.desk import messages, theme
+from zqdesk.ui.desk.flow import Columns
 from zqdesk.ui.entrance.gate import Gate
 from zqdesk.ui.widgets.form import FieldBox, Form
 
@@ -31,6 +32,10 @@ class SetUp:
     approver_login: str = "02"
     approver: str = ""
     approver_passphrase: str = ""
+
+
+NARROWEST = 150
+"""Of a column of fields at 100 %."""
 
 
 class SetUpPage(Gate):
@@ -90,7 +95,7 @@ class SetUpPage(Gate):
         self.found = theme.button("完成设置", self._finish, role="primary")
         self.inside.addWidget(self.message)
         self.inside.addLayout(
-            theme.row(
+            theme.head(
                 theme.button("已有备份？从备份恢复…", self.restoring.emit, role="quiet"), None, self.found
             )
         )
@@ -121,17 +126,13 @@ class SetUpPage(Gate):
 
     def _section(self, title: str, text: str = "") -> None:
         self.inside.addSpacing(6)
-        self.inside.addLayout(theme.row(theme.label(title, "section"), theme.label(text, "small"), None))
+        self.inside.addLayout(theme.head(theme.label(title, "section"), theme.label(text, "small"), None))
 
     def _fields(self, *wanted: tuple[str, str, QWidget, bool], columns: int = 2) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
-        for number, (field, caption, widget, required) in enumerate(wanted):
+        grid = Columns(columns, theme.pixels(NARROWEST), across=16, down=10)
+        for field, caption, widget, required in wanted:
             box = self.form.add(field, FieldBox(caption, widget, required=required))
-            grid.addWidget(box, number // columns, number % columns)
-        for column in range(columns):
-            grid.setColumnStretch(column, 1)
+            grid.add(box)
         self.inside.addLayout(grid)
 
     def _town_chosen(self, index: int) -> None:

@@ -45,7 +45,7 @@ class SignInPage(Gate):
         ]
         if locked:
             self.others = [theme.button("换人登录", self.changing_person.emit, role="quiet")]
-        self.inside.addLayout(theme.row(*self.others, None))
+        self.inside.addLayout(theme.head(*self.others, None))
         self.login.returnPressed.connect(self.passphrase.setFocus)
         self.passphrase.returnPressed.connect(self._enter)
         self._wait = QTimer(self)

@@ -35,4 +35,4 @@ class TroublePage(Gate):
         again = theme.button("再试一次", self.trying_again.emit)
         leave = theme.button("退出", self.quitting.emit)
         self.inside.addSpacing(6)
-        self.inside.addLayout(theme.row(restore, look, again, None, leave))
+        self.inside.addLayout(theme.head(restore, look, again, None, leave))

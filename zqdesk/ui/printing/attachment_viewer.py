@@ -40,7 +40,7 @@ class AttachmentViewer(QDialog):
         self.after.hide()
         take_back = theme.button("撤下这份附件…", self._take_back, role="quiet")
         take_back.setVisible(Role.CLERK in desk.actor.roles)
-        line = theme.row(
+        line = theme.head(
             theme.label(attachment.title, "section"), None,
             theme.button("放大  +", partial(self.view.zoom, 1.25), role="quiet"),
             theme.button("缩小  -", partial(self.view.zoom, 0.8), role="quiet"),
@@ -49,7 +49,7 @@ class AttachmentViewer(QDialog):
         )  # fmt: skip
         box = QVBoxLayout(self)
         box.addLayout(line)
-        box.addLayout(theme.row(self.note, None, self.before, self.after))
+        box.addLayout(theme.head(self.note, None, self.before, self.after))
         box.addWidget(self.view, 1)
         self._turn(0)
 

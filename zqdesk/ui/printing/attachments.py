@@ -92,7 +92,7 @@ class AttachmentStrip(QFrame):
         self._box.setContentsMargins(12, 8, 12, 8)
         self._offer = theme.label("")
         self._offer_bar = QWidget()
-        bar = theme.row(
+        bar = theme.head(
             self._offer, None,
             theme.button("添加并清除原文件", self._take_scans),
             theme.button("忽略", self._ignore_scans, role="quiet"),

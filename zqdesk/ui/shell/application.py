@@ -12,7 +12,7 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from zqdesk import log, paths, settings
-from zqdesk.ui.desk import fonts, theme
+from zqdesk.ui.desk import fonts, scrolling, theme
 from zqdesk.ui.desk.background import Background
 from zqdesk.ui.desk.desk import CHINA, Desk
 from zqdesk.ui.desk.presses import WATCH, Presses, Ticks
@@ -104,6 +104,7 @@ class Program(QObject):
         self._idle.timeout.connect(self.entrance.lock)
         self._presses = Presses(ticks, self)
         app.focusWindowChanged.connect(self._watch)
+        app.focusChanged.connect(scrolling.follow)
         self._tidying = Tidying(self)
         self.window.closing.connect(self._tidying.stop)
 

@@ -25,7 +25,7 @@ class PassphraseDialog(QDialog):
         column = theme.column(24, 20, 24, 20, spacing=12)
         for box in (self.old, self.new, self.again):
             column.addWidget(box)
-        column.addLayout(theme.row(None, theme.button("取消", self.reject), self.keep))
+        column.addLayout(theme.head(None, theme.button("取消", self.reject), self.keep))
         self.setLayout(column)
 
     def show_failure(self, error: Exception) -> None:

@@ -213,6 +213,7 @@ class HitPainter(QStyledItemDelegate):
         painter.save()
         if chosen:
             painter.fillRect(rect, theme.colour("accent_tint"))
+            painter.fillRect(rect.x(), rect.y(), 4, rect.height(), theme.colour("accent"))
         room = rect.adjusted(SIDE, 0, -SIDE, 0)
         room.setLeft(
             room.left() + paint_chip(painter, self._small, room, kind, "accent", chosen=chosen) + SIDE

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import commands, keeping, messages, rooms, theme
+from zqdesk.ui.desk import commands, keeping, messages, rooms, tab_order, theme
 from zqdesk.ui.desk.among import Among
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
@@ -37,7 +37,7 @@ class Window(QMainWindow):
         self.setWindowTitle("镇街救助工作台")
         self.setWindowIcon(theme.icon("zqdesk"))
         self.resize(1366, 768)
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(1024, 600)
         self.outer = QStackedWidget()
         self.setCentralWidget(self.outer)
         self.gate: QWidget | None = None
@@ -221,6 +221,10 @@ class Window(QMainWindow):
     def _show_hall(self, hall: object) -> None:
         self.bar.show_hall(getattr(hall, "name", ""))
 
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """Tab goes as the window is laid out: Qt's own order is that in which widgets were made."""
+        return tab_order.move(self, forward=next_)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
@@ -301,7 +305,7 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{page.title} · 镇街救助工作台" if page.title else "镇街救助工作台")
         self._enable()
         page.come_to_front()
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.take_focus()
 
     def _close_trail(self) -> None:
         while self._trail:

@@ -16,6 +16,7 @@ from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.among import Among
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.flow import Flow
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.desk.scrolling import scrolled
@@ -88,7 +89,7 @@ class CasePage(Page):
         page.addWidget(self.area, 1)
         self.setAcceptDrops(True)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> Flow:
         self.heading = Title()
         self.kind = theme.chip("", "accent")
         self.state = theme.chip("", "plain")
@@ -99,7 +100,7 @@ class CasePage(Page):
         self.print_button = theme.button(caption("print"), self._print_menu)
         self.papers = printing.PrintMenu(self.desk, self, self.print_button)
         self.main_button = theme.button("", self.next_step, role="primary")
-        head = theme.row(
+        head = theme.head(
             self.heading, self.kind, self.state, self.number, None,
             self.more_button, self.second_button, self.print_button, self.main_button,
         )  # fmt: skip

@@ -11,8 +11,8 @@ from zqdesk.records.codes import table
 from zqdesk.rules.people.identity import mask_id
 from zqdesk.rules.process import Unit
 from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.flow import Flow
 from zqdesk.ui.pages.across.case_looks import CaseView, due_words, hours_words
-from zqdesk.ui.widgets.shown.flow import Flow
 from zqdesk.ui.widgets.tables.rows import Column, Table, yuan
 
 MATERIAL_KINDS = {"have": "good", "platform": "good", "promise": "accent", "missing": "warn"}
@@ -36,14 +36,14 @@ class MembersCard(QFrame):
         self._revealed = False
         self.count = theme.label("", "small")
         self.reveal = theme.button("显示证件号", self._toggle, role="quiet")
-        self.rows = Table(self._columns(), row_height=ROW)
+        self.rows = Table("家庭成员", self._columns(), row_height=ROW)
         self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.opened.connect(lambda facts: self.opened.emit(facts.person.id))
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 10, 16, 12)
         box.setSpacing(8)
         box.addLayout(
-            theme.row(theme.label("共同生活的家庭成员", "section"), self.count, None, self.reveal, *buttons)
+            theme.head(theme.label("共同生活的家庭成员", "section"), self.count, None, self.reveal, *buttons)
         )
         box.addWidget(self.rows)
 
@@ -99,7 +99,7 @@ class MaterialsCard(QFrame):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(16, 10, 16, 12)
         self._box.setSpacing(8)
-        self._box.addLayout(theme.row(theme.label("材料", "section"), self.summary, None, *buttons))
+        self._box.addLayout(theme.head(theme.label("材料", "section"), self.summary, None, *buttons))
         self._signs: QWidget | None = None
 
     def show_materials(self, dossier: Dossier) -> None:

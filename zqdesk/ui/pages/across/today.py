@@ -24,6 +24,7 @@ from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.among import among
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.flow import Flow
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.widgets.shown.amount_card import AmountCard
@@ -117,7 +118,7 @@ class TodayPage(Page):
         super().__init__(desk)
         self.list: WorkList | None = None
         self.may_apply = "clerk" in desk.actor.roles
-        self.table = table(COLUMNS, self._open)
+        self.table = table("今日工作", COLUMNS, self._open)
         self.table.remember(desk, "today")
         self.due = Figure("今天到期", "件")
         self.posted = Figure("公示中", "户")
@@ -143,7 +144,7 @@ class TodayPage(Page):
         column.addLayout(self._head())
         column.addLayout(figures)
         column.addWidget(self._work(), 1)
-        self.setFocusProxy(self.table)
+        self.first = self.table
 
     def reload(self) -> None:
         today = self.desk.today()
@@ -159,7 +160,7 @@ class TodayPage(Page):
         """The list as it is shown, into an .xlsx file."""
         exporting.export(self.desk, self, self.title, COLUMNS, self.table.rows.rows)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> Flow:
         self.day = theme.label("", "small")
         new = [command for face in reversed(list(FACES.values())) for command in face.entries]
         buttons = [
@@ -177,7 +178,7 @@ class TodayPage(Page):
     def _work(self) -> QWidget:
         frame, inside = theme.card(margins=(16, 14, 16, 14), spacing=8)
         self.more = theme.label("按法定时限排序", "small")
-        inside.addLayout(theme.row(theme.label("待办事项", "section"), self.more, None, self.all, self.mine))
+        inside.addLayout(theme.head(theme.label("待办事项", "section"), self.more, None, self.all, self.mine))
         self.nothing = _empty_label()
         self.either = QStackedLayout()
         inside.addLayout(self.either, 1)  # first: a widget shown without a parent flashes as a window

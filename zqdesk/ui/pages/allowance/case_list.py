@@ -81,7 +81,7 @@ class CasesPage(LongListPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.table = table(COLUMNS, self.open_case)
+        self.table = table("低保申请", COLUMNS, self.open_case)
         self.table.remember(desk, "cases")
         self.filters = Filters("筛选姓名、拼音、村、号码")
         self.groups = self.filters.add_segments(GROUPS)
@@ -104,7 +104,7 @@ class CasesPage(LongListPage):
         column.addWidget(self.referred)
         column.addWidget(self.card, 1)
         self.setLayout(column)
-        self.setFocusProxy(self.table)
+        self.first = self.table
 
     def reload(self) -> None:
         self.desk.read(staff.accounts, then=self._show_clerks)

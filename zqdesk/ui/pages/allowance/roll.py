@@ -57,7 +57,7 @@ class RollPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._rows: tuple[RollRow, ...] = ()
-        self.table = table(COLUMNS, lambda row: desk.shell.open_household(row.household_id))
+        self.table = table("在册名册", COLUMNS, lambda row: desk.shell.open_household(row.household_id))
         self.table.remember(desk, "roll")
         self.filters = Filters("筛选姓名、拼音、村、号码")
         months = months_around(desk.today())
@@ -76,7 +76,7 @@ class RollPage(Page):
         column.addLayout(theme.heading(self.title, self.count, None, self.sum, export))
         column.addWidget(self.card, 1)
         self.setLayout(column)
-        self.setFocusProxy(self.table)
+        self.first = self.table
 
     def reload(self) -> None:
         if first_rows_wanted(self.table, anew=False):

@@ -17,6 +17,7 @@ class HistoryCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.rows = Table(
+            "经过",
             [
                 Column("时间", _when, 110, key=lambda line: line.seq),
                 Column("经办", lambda line: line.actor, 90),

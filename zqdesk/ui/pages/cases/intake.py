@@ -13,7 +13,7 @@ from zqdesk.office.hall import drafts
 from zqdesk.office.people import duplicates
 from zqdesk.office.people.duplicates import KnownPerson
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk import scrolling, theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import CHINA, Desk
 from zqdesk.ui.desk.page import Page
@@ -100,7 +100,7 @@ class IntakePage(Page):
         body.setSpacing(14)
         body.addWidget(self.area, 1)
         body.addWidget(self._side())
-        head = theme.row(self.heading, self.state, None, self.save_button, self.submit_button)
+        head = theme.head(self.heading, self.state, None, self.save_button, self.submit_button)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(12)
@@ -157,14 +157,9 @@ class IntakePage(Page):
         self._keeper.flush()
         self._keeper.stop()
 
-    def focusNextPrevChild(self, next_: bool) -> bool:
-        order = [*self.entry.fields(), self.save_button, self.submit_button]
-        target = key_walk.walk(order, next_)
-        if target is None:
-            return super().focusNextPrevChild(next_)
-        if self.area.isAncestorOf(target):
-            self.area.ensureWidgetVisible(target, 0, 80)
-        return True
+    def stops(self) -> list[QWidget]:
+        """The fields in the order of typing, then the buttons that stand above them."""
+        return [*self.entry.fields(), self.save_button, self.submit_button]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if key_walk.is_enter(event):
@@ -314,7 +309,7 @@ class IntakePage(Page):
         homeless: list[Problem] = self.entry.show_problems(error.problems)
         focus = self.window().focusWidget()
         if focus is not None and self.isAncestorOf(focus):
-            self.area.ensureWidgetVisible(focus, 0, 80)
+            scrolling.follow(None, focus)
         placed = len(error.problems) - len(homeless)
         self._wrong = placed > 0
         if placed:

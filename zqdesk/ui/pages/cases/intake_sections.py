@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.flow import Columns
 from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.id_edit import AccountEdit, IdEdit, PhoneEdit
@@ -20,6 +21,8 @@ Field = tuple[str, str, Any, int]
 """Field of the record, caption, widget, and how many of the three columns it takes."""
 COLUMNS = 3
 CAPTION = 72
+NARROWEST = 200
+"""Of a column with caption and field, at 100 %."""
 
 
 class MemberChoice(CodePicker):
@@ -108,23 +111,15 @@ class Section(QFrame):
         self._inside.addWidget(widget)
 
     def put_fields(self, form: Form[Any], fields: Sequence[Field]) -> list[QWidget]:
-        """Bind fields to the form, three to a line; returns the widgets in the order of typing."""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(7)
-        line = place = 0
+        """Bind fields to the form, three to a line where there is room; returns the widgets in the order of typing."""
+        grid = Columns(COLUMNS, theme.pixels(NARROWEST), down=7)
         for name, caption, widget, wide in fields:
-            if place + wide > COLUMNS:
-                line, place = line + 1, 0
             box = form.add(name, FieldBox(caption, widget, beside=CAPTION))
             widget.setAccessibleName(caption or widget.text())
-            grid.addWidget(box, line, place, 1, wide)
-            place += wide
+            grid.add(box, wide)
             left = getattr(widget, "left", None)
             if left is not None:
                 left.connect(lambda field=name, held=widget: _check(form, field, held))
-        for column in range(COLUMNS):
-            grid.setColumnStretch(column, 1)
         self._inside.addLayout(grid)
         return [widget for _, _, widget, _ in fields]
 

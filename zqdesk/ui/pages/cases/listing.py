@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from zqdesk.rules.readings import fit, fold, spelled
 from zqdesk.ui.desk import theme
-from zqdesk.ui.widgets.shown.flow import Flow
+from zqdesk.ui.desk.flow import Flow
 from zqdesk.ui.widgets.tables.rows import Table
 
 QUIET_MS = 150
@@ -134,6 +134,10 @@ class Segments(QWidget):
 
     def choose(self, value: str) -> None:
         self._buttons[value].setChecked(True)
+
+    def choices(self) -> tuple[tuple[str, QPushButton], ...]:
+        """Each value with its button."""
+        return tuple(self._buttons.items())
 
 
 class ListCard(QFrame):

@@ -53,7 +53,7 @@ class SecondPersonDialog(QDialog):
         column.addWidget(self.who)
         column.addWidget(self.login_box)
         column.addWidget(self.passphrase_box)
-        column.addLayout(theme.row(None, theme.button("取消  Esc", self.reject), self.sign_button))
+        column.addLayout(theme.head(None, theme.button("取消  Esc", self.reject), self.sign_button))
         self.setLayout(column)
         self.login.returnPressed.connect(self.passphrase.setFocus)
 

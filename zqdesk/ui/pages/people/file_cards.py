@@ -24,7 +24,7 @@ class FactsCard(QFrame):
         self.setProperty("role", "card")
         self._box = theme.column(16, 10, 16, 14)
         self.setLayout(self._box)
-        self._box.addLayout(theme.row(theme.label(title, "section"), None, *buttons))
+        self._box.addLayout(theme.head(theme.label(title, "section"), None, *buttons))
         self._inside: QWidget | None = None
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
@@ -48,7 +48,7 @@ class RowsCard(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.rows = Table(columns, row_height=ROW)
+        self.rows = Table(title, columns, row_height=ROW)
         if opened is not None:
             self.rows.opened.connect(opened)
         self.count = theme.label("", "small")

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.flow import Flow
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.desk.scrolling import scrolled
@@ -23,7 +24,7 @@ class FilePage(Page):
         self.heading = Title()
         self.history = HistoryCard()
 
-    def stand(self, head: QHBoxLayout, cards: Sequence[QWidget]) -> None:
+    def stand(self, head: Flow, cards: Sequence[QWidget]) -> None:
         """Put the parts in their places."""
         body = QWidget()
         column = theme.column(0, 0, 8, 0, spacing=12)

@@ -69,7 +69,7 @@ class HouseholdPage(FilePage):
             for button in (*self.beginning, *self.applying.values(), joined, left):
                 button.hide()
         self.stand(
-            theme.row(self.heading, self.on_roll, None, *self.beginning, *self.applying.values()),
+            theme.head(self.heading, self.on_roll, None, *self.beginning, *self.applying.values()),
             (self.referrals, self.facts, self.members, self.former, self.cases, self.roll),
         )
 

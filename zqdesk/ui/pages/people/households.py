@@ -44,7 +44,7 @@ class HouseholdsPage(LongListPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.table = table(COLUMNS, lambda row: desk.shell.open_household(row.household_id))
+        self.table = table("家庭与人员", COLUMNS, lambda row: desk.shell.open_household(row.household_id))
         self.table.remember(desk, "households")
         self.filters = Filters("筛选姓名、拼音、住址、号码")
         self.on_roll = self.filters.add_segments((("全部", ""), ("在册", "on"), ("不在册", "off")))
@@ -58,7 +58,7 @@ class HouseholdsPage(LongListPage):
         column.addLayout(theme.heading(self.title, self.count, None, export))
         column.addWidget(self.card, 1)
         self.setLayout(column)
-        self.setFocusProxy(self.table)
+        self.first = self.table
 
     def identity(self, row: HouseholdRow) -> str:
         return row.household_id

@@ -79,7 +79,7 @@ class ImportPage(Page):
         self.stack.addWidget(self._start())
         self.stack.addWidget(self._review())
         column = theme.column(20, 16, 20, 16, spacing=14)
-        head = theme.row(
+        head = theme.head(
             theme.label(self.title, "title"), None,
             self.doing, self.progress, self.cancel_button, self.choose_button,
         )  # fmt: skip
@@ -89,7 +89,7 @@ class ImportPage(Page):
         self._busy("")
 
     def _start(self) -> QWidget:
-        self.batches = table(BATCH_COLUMNS)
+        self.batches = table("导入记录", BATCH_COLUMNS)
         self.batch_card = ListCard(self.batches, theme.label("已经导入的名册", "section"))
         self.revert_button = theme.button("撤销这次导入…", self._revert)
         hint = (
@@ -114,7 +114,7 @@ class ImportPage(Page):
         self.mapping.changed.connect(self._plan)
         self.shown = Segments((("全部", ""), ("有问题", "bad"), ("需留意", "warn"), ("可导入", "good")))
         self.shown.changed.connect(self._show_rows)
-        self.list = table(HOUSEHOLD_COLUMNS)
+        self.list = table("名册里的家庭", HOUSEHOLD_COLUMNS)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._explain())
         head = QWidget()
         head.setLayout(theme.row(self.shown, None))
@@ -132,7 +132,7 @@ class ImportPage(Page):
         both = theme.row(self.mapping, self.list_card, spacing=14)
         both.setStretch(1, 1)
         column.addLayout(both, 1)
-        column.addLayout(theme.row(self.close_button, None, self.export_button, self.import_button))
+        column.addLayout(theme.head(self.close_button, None, self.export_button, self.import_button))
         page.setLayout(column)
         return page
 

@@ -52,7 +52,7 @@ class PersonPage(FilePage):
             for button in (self.correct_button, self.death_button):
                 button.hide()
         buttons = (self.undo_death_button, self.death_button, self.correct_button)
-        self.stand(theme.row(self.heading, self.died, None, *buttons), (self.facts, self.homes, self.cases))
+        self.stand(theme.head(self.heading, self.died, None, *buttons), (self.facts, self.homes, self.cases))
 
     def reload(self) -> None:
         self.desk.read(_view, self.person_id, then=self._show)

@@ -66,7 +66,7 @@ class ReliefPage(LongListPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.table = table(COLUMNS, self.open_case)
+        self.table = table("临时救助", COLUMNS, self.open_case)
         self.table.remember(desk, "relief")
         self.filters = Filters("筛选姓名、拼音、村、号码")
         self.groups = self.filters.add_segments(GROUPS)
@@ -89,7 +89,7 @@ class ReliefPage(LongListPage):
         column.addLayout(theme.heading(self.title, self.count, None, export, new, emergency))
         column.addWidget(self.card, 1)
         self.setLayout(column)
-        self.setFocusProxy(self.table)
+        self.first = self.table
 
     def identity(self, row: ReliefRow) -> str:
         return row.case_id

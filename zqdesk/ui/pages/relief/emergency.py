@@ -127,18 +127,9 @@ class EmergencyPage(Page):
         self._keeper.flush()
         self._keeper.stop()
 
-    def focusNextPrevChild(self, next_: bool) -> bool:
-        shown = [
-            self._widgets[name]
-            for name in order_of_typing(self._widgets)
-            if self._boxes[name].isVisibleTo(self)
-        ]
-        target = key_walk.walk([*shown, self.register_button], next_)
-        if target is None:
-            return super().focusNextPrevChild(next_)
-        if self.area.isAncestorOf(target):
-            self.area.ensureWidgetVisible(target, 0, 60)  # only large text does not fit
-        return True
+    def stops(self) -> list[QWidget]:
+        """The fields in the order of typing, then the button that stands above them."""
+        return [*(self._widgets[name] for name in order_of_typing(self._widgets)), self.register_button]
 
     def _show_wanted(self) -> None:
         """Fields that only some answers ask for; what was typed into one is never hidden."""

@@ -99,7 +99,7 @@ class PaymentPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(12)
-        page.addLayout(theme.row(self.heading, None, self.case_button, self.next_button, self.pay_button))
+        page.addLayout(theme.head(self.heading, None, self.case_button, self.next_button, self.pay_button))
         page.addLayout(body, 1)
 
     def _grid(self) -> QGridLayout:
@@ -141,10 +141,9 @@ class PaymentPage(Page):
         self._keeper.stop()
         self.place.leave()
 
-    def focusNextPrevChild(self, next_: bool) -> bool:
-        shown = [each for each in self._widgets.values() if each.isVisibleTo(self)]
-        there = key_walk.walk([*shown, self.pay_button], next_)
-        return there is not None or super().focusNextPrevChild(next_)
+    def stops(self) -> list[QWidget]:
+        """The fields, then the button that stands above them."""
+        return [*self._widgets.values(), self.pay_button]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if key_walk.is_enter(event):

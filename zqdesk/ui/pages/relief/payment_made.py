@@ -41,14 +41,14 @@ class MadeCard(QFrame):
         self._desk, self._place, self._case_id = desk, place, case_id
         self._payee = ""
         self._papers = printing.PaperPrinter(desk, page)
-        self.table = Table(COLUMNS)
+        self.table = Table("本案的发放", COLUMNS)
         self.table.setMinimumHeight(theme.pixels(120))
         self.print_button = theme.button(caption("print", "打印领款单"), self.print_receipt)
         self.reverse_button = theme.button("记错了，冲销…", self.reverse, role="danger")
         self.refund_button = theme.button("钱退回来了…", self.refund)
         buttons = (self.reverse_button, self.refund_button, self.print_button)
         column = theme.column(16, 14, 16, 16)
-        column.addLayout(theme.row(theme.label("本案发放", "section"), None, *buttons))
+        column.addLayout(theme.head(theme.label("本案发放", "section"), None, *buttons))
         column.addWidget(self.table)
         self.setLayout(column)
         self.hide()

@@ -44,7 +44,7 @@ class BooksPart(Part):
         super().__init__(desk, place, go)
         self.seen: Shelf | None = None
         self.papers = printing.PaperPrinter(desk, self)
-        self.table = yielding(table(COLUMNS, lambda _: self.print_out()))
+        self.table = yielding(table("账簿", COLUMNS, lambda _: self.print_out()))
         self.month = QComboBox()
         self.month.setAccessibleName("账簿期间")
         self.month.activated.connect(lambda _: self.reload())
@@ -55,7 +55,7 @@ class BooksPart(Part):
         self.text_button.setToolTip("beancount 格式，任何会计软件都能核对")
         buttons = (self.export_button, self.print_button)
         self.books = ListCard(self.table, part_heading("账簿", self.month, None, *buttons))
-        self.closed = yielding(table(CLOSINGS))
+        self.closed = yielding(table("已结账的月份", CLOSINGS))
         self.reopen_button = theme.button("重新打开…", self.reopen, role="danger")
         self.closed_card = ListCard(
             self.closed, part_heading("已结账", None, self.reopen_button, self.text_button)
@@ -78,7 +78,7 @@ class BooksPart(Part):
         self.year_button = theme.button("年度结转…", self.carry_over)
         inside.addWidget(self.close_title)
         inside.addWidget(self.state)
-        inside.addLayout(theme.row(self.close_button, self.year_button, None))
+        inside.addLayout(theme.head(self.close_button, self.year_button, None))
         return card
 
     def reload(self) -> None:

@@ -32,9 +32,9 @@ class CashPart(Part):
     def __init__(self, desk: Desk, place: PanelPlace, go: Callable[..., object]) -> None:
         super().__init__(desk, place, go)
         self.seen: Cash | None = None
-        self.tills = yielding(table(TILLS, lambda row: go("journal", f"till:{row.id}")))
-        self.counts = yielding(table(COUNTS))
-        self.handovers = yielding(table(HANDOVERS, lambda _: self.take()))
+        self.tills = yielding(table("现金箱与窗口备用金", TILLS, lambda row: go("journal", f"till:{row.id}")))
+        self.counts = yielding(table("盘点记录", COUNTS))
+        self.handovers = yielding(table("等待接手", HANDOVERS, lambda _: self.take()))
         self.count_button = theme.button("盘点…", self.count, role="primary")
         self.move_button = theme.button("领用、交回…", self.move_cash)
         self.give_button = theme.button("整体交接…", self.give)

@@ -37,7 +37,7 @@ class EntryCard(QFrame):
             self.case_button, self.paper_button, self.related_button, self.refund_button, self.reverse_button,
         )  # fmt: skip
         column = theme.column(16, 10, 16, 10, spacing=4)
-        column.addLayout(theme.row(self.heading, self.amount, None, *self._buttons))
+        column.addLayout(theme.head(self.heading, self.amount, None, *self._buttons))
         column.addWidget(self.words)
         column.addWidget(self.more)
         self.setLayout(column)

@@ -48,7 +48,7 @@ class FirstSteps(QFrame):
         column = theme.column(24, 20, 24, 20, spacing=14)
         column.addWidget(theme.label("备用金还没有开账", "section"))
         column.addLayout(grid)
-        column.addLayout(theme.row(self.next_button, self.opening_button, self.who, None))
+        column.addLayout(theme.head(self.next_button, self.opening_button, self.who, None))
         self.setLayout(column)
         self.setFocusProxy(self.next_button)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)

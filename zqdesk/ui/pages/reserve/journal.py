@@ -70,7 +70,7 @@ class JournalPart(Part):
         super().__init__(desk, place, go)
         self._rows: tuple[JournalRow, ...] = ()
         self._wanted_entry = ""
-        self.table = yielding(table(COLUMNS, lambda _: self.entry.take_focus()))
+        self.table = yielding(table("流水", COLUMNS, lambda _: self.entry.take_focus()))
         self.table.remember(desk, "reserve.journal")
         self.filters = Filters("筛选摘要、凭证号、领款单号")
         self.month = self.filters.add_choice("全部月份", [_month(f"{desk.today():%Y-%m}")])

@@ -72,7 +72,7 @@ class OverviewPart(Part):
         super().__init__(desk, place, go)
         self.seen: Overview | None = None
         self.amounts = [AmountCard(title, partial(go, part, what)) for title, part, what in FIGURES]
-        self.table = yielding(table(COLUMNS, lambda row: go("journal", row.account)))
+        self.table = yielding(table("资金所在", COLUMNS, lambda row: go("journal", row.account)))
         self.table.remember(desk, "reserve.places")
         self.acts = theme.button("收付登记 ▾", self._menu, role="primary")
         self.acts.setVisible(self.may(Role.CASHIER))
@@ -103,7 +103,7 @@ class OverviewPart(Part):
         for amount in self.amounts:
             figures.addWidget(amount, 1)
         lies, inside = theme.card(margins=(16, 10, 16, 12), spacing=6)
-        inside.addLayout(theme.row(theme.label("钱在哪里", "section"), None, self.acts))
+        inside.addLayout(theme.head(theme.label("钱在哪里", "section"), None, self.acts))
         inside.addWidget(self.table, 1)
         told, notes = theme.card(margins=(16, 10, 16, 12), spacing=8)
         notes.addWidget(theme.label("账实与提醒", "section"))
@@ -112,7 +112,9 @@ class OverviewPart(Part):
         notes.addWidget(self.identity)
         notes.addWidget(self.split)
         self.chart_card, drawn = theme.card(margins=(16, 10, 16, 10), spacing=6)
-        drawn.addLayout(theme.row(theme.label("资金去向", "section"), self.year, self.used, None, self.chart))
+        drawn.addLayout(
+            theme.head(theme.label("资金去向", "section"), self.year, self.used, None, self.chart)
+        )
         drawn.addWidget(self.months)
         drawn.addWidget(self.shares)
         middle = QHBoxLayout()

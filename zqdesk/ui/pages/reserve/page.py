@@ -67,7 +67,7 @@ class ReservePage(Page):
                 part, 1
             )  # one at a time is shown: hidden ones take no room, as in a stack they would
             part.setVisible(part is self.front)
-        head = theme.row(theme.label(self.title, "title"), self.tabs, None)
+        head = theme.head(theme.label(self.title, "title"), self.tabs, None)
         head.addStrut(theme.pixels(38))
         column = theme.column(20, 12, 20, 14, spacing=10)
         column.addLayout(head)

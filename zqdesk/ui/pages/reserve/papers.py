@@ -44,7 +44,7 @@ class PapersPart(Part):
 
     def __init__(self, desk: Desk, place: PanelPlace, go: Callable[..., object]) -> None:
         super().__init__(desk, place, go)
-        self.table = yielding(table(PAPERS, lambda row: desk.shell.open_case(row.case_id)))
+        self.table = yielding(table("待补手续", PAPERS, lambda row: desk.shell.open_case(row.case_id)))
         self.table.remember(desk, "reserve.papers")
         self.late = theme.chip("", "bad")
         self.late.hide()

@@ -102,7 +102,7 @@ def words_of(rows: list[tuple[str, str]]) -> str:
 def part_heading(title: str, *widgets: QWidget | None) -> QWidget:
     """The head of a card: its name, then what belongs beside it."""
     made = QWidget()
-    line = theme.row(theme.label(title, "section"), *widgets)
+    line = theme.head(theme.label(title, "section"), *widgets)
     line.addStrut(theme.pixels(38))
     made.setLayout(line)
     return made

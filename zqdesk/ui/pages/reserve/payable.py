@@ -42,7 +42,7 @@ class PayablePart(Part):
 
     def __init__(self, desk: Desk, place: PanelPlace, go: Callable[..., object]) -> None:
         super().__init__(desk, place, go)
-        self.table = yielding(table(PAYABLE, self._open))
+        self.table = yielding(table("待付款", PAYABLE, self._open))
         self.table.remember(desk, "reserve.payable")
         self.sum = theme.label("", "amount")
         self.pays = self.may(Role.CASHIER)

@@ -15,6 +15,7 @@ class TickTable(Table):
     def __init__(self) -> None:
         self.chosen: set[str] = set()
         super().__init__(
+            "未核销的发放",
             (
                 Column("选", self._tick, 42),
                 Column("领款单", lambda r: r.receipt_number, 196),
@@ -31,7 +32,7 @@ class TickTable(Table):
                     money=True,
                 ),
                 Column("能否核销", _able, 168, chip=lambda r: "warn" if r.why_not else "good"),
-            )
+            ),
         )
         self.clicked.connect(lambda index: self.toggle(self.rows.row(index)))
 

@@ -98,12 +98,6 @@ class PiecesEdit(QWidget):
     def mark(self, text: str) -> None:
         mark(self, text)
 
-    def focusNextPrevChild(self, next_: bool) -> bool:
-        """From note to note; past the last one on to the field behind."""
-        fields = list(self.fields.values())
-        here = self.window().focusWidget() in fields
-        return (here and key_walk.walk(fields, next_) is not None) or super().focusNextPrevChild(next_)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: False, Qt.Key.Key_Down: True}.get(Qt.Key(event.key()))
         if key_walk.is_enter(event):

@@ -31,6 +31,7 @@ def mark(widget: QWidget, text: str) -> None:
     """Show at the field that something is wrong with it; an empty text takes the mark away."""
     theme.mark(widget, "wrong", bool(text))
     widget.setToolTip(text)
+    widget.setAccessibleDescription(text)
 
 
 class TextEdit(QLineEdit):

@@ -40,7 +40,7 @@ class Stepper(QWidget):
         centres = [QPointF(cell * (at + 0.5), _RADIUS + 3) for at in range(len(self._stages))]
         for stage, left, right in zip(self._stages[1:], centres, centres[1:], strict=False):
             reached = stage.state in ("done", "now")
-            painter.setPen(QPen(theme.colour("accent" if reached else "line"), 2))
+            painter.setPen(QPen(theme.colour("accent" if reached else "edge"), 2))
             painter.drawLine(left + QPointF(_RADIUS, 0), right - QPointF(_RADIUS, 0))
         for number, (stage, centre) in enumerate(zip(self._stages, centres, strict=True), 1):
             self._circle(painter, stage, number, centre)

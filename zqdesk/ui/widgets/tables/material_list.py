@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from zqdesk.office.cases.entry.values import MaterialEntry
 from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.flow import Columns
 
 STATES = {"missing": "未交", "have": "已交", "platform": "平台核验", "promise": "承诺代替"}
 SIGNS = {"missing": "○", "have": "✓", "platform": "✓", "promise": "◇"}
@@ -18,17 +19,14 @@ class MaterialList(QWidget):
     """A field of the application for the form to bind."""
 
     edited = Signal()
-    COLUMNS = 3
+    COLUMNS, NARROWEST = 3, 180
 
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[MaterialEntry] = []
         self._buttons: list[QPushButton] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(6)
-        for column in range(self.COLUMNS):
-            self._grid.setColumnStretch(column, 1)
+        self._grid = Columns(self.COLUMNS, theme.pixels(self.NARROWEST), across=6, down=6)
+        self.setLayout(self._grid)
 
     def value(self) -> tuple[MaterialEntry, ...]:
         return tuple(self._entries)
@@ -61,7 +59,7 @@ class MaterialList(QWidget):
 
     def _add_button(self, at: int) -> None:
         made = theme.button("", lambda: self._turn(at), role="sign")
-        self._grid.addWidget(made, at // self.COLUMNS, at % self.COLUMNS)
+        self._grid.addWidget(made)
         self._buttons.append(made)
 
     def _turn(self, at: int) -> None:

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.flow import Columns
 from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.id_edit import PhoneEdit
@@ -53,37 +54,34 @@ class MemberFields(QFrame):
     """One set of widgets for all members; whoever shows a member in it says what they hold."""
 
     edited = Signal(str)
-    COLUMNS = 4
+    COLUMNS, NARROWEST = 4, 146
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self.setProperty("role", "inset")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(10, 8, 10, 10)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
+        column = theme.column(10, 8, 10, 10, spacing=6)
+        self.setLayout(column)
         self.heading = theme.label("", "strong")
-        grid.addWidget(self.heading, 0, 0, 1, self.COLUMNS)
+        column.addWidget(self.heading)
+        grid = Columns(self.COLUMNS, theme.pixels(self.NARROWEST), across=10, down=6)
+        column.addLayout(grid)
         self.widgets: dict[str, Any] = {}
         self.boxes: dict[str, FieldBox] = {}
-        for at, (name, caption, widget) in enumerate(_fields(today)):
+        self._captions: dict[str, str] = {}
+        for name, caption, widget in _fields(today):
             box = FieldBox(caption, widget, beside=58)
-            widget.setAccessibleName(caption or widget.text())
-            wide = 2 if name in ("counted", "not_counted_reason") else 1
-            cell = at if name != "not_counted_reason" else at + 1
-            grid.addWidget(box, 1 + cell // self.COLUMNS, cell % self.COLUMNS, 1, wide)
+            grid.add(box, 2 if name in ("counted", "not_counted_reason") else 1)
             self.widgets[name], self.boxes[name] = widget, box
+            self._captions[name] = caption or widget.text()
             widget.edited.connect(lambda field=name: self.edited.emit(field))
-        for column in range(self.COLUMNS):
-            grid.setColumnStretch(column, 1)
 
     def fields(self) -> list[QWidget]:
         return [widget for widget in self.widgets.values() if not widget.isHidden()]
 
-    def load(self, heading: str, values: dict[str, Any], raws: dict[str, str]) -> None:
-        """Show one member: values, and over them texts that stand as they were typed."""
-        self.heading.setText(heading)
+    def load(self, number: int, values: dict[str, Any], raws: dict[str, str]) -> None:
+        """Show the member of that line: values, and over them texts that stand as they were typed."""
         for name, widget in self.widgets.items():
+            widget.setAccessibleName(f"{self._captions[name]}，第{number}人")
             if name in raws:
                 widget.set_raw(raws[name])
             else:

@@ -59,16 +59,22 @@ class MemberRow(QObject):
         self.typed: dict[str, str] = {}
         self._unread: dict[str, Problem] = {}
         self.more_problems: list[tuple[str, Problem]] = []
-        for name, cell in zip(self.widgets, (c for c in CELLS if c.name != "age"), strict=True):
-            self.widgets[name].setAccessibleName(cell.title)
-            self.widgets[name].edited.connect(self._edited)
-            self.widgets[name].left.connect(self._check)
+        for widget in self.widgets.values():
+            widget.edited.connect(self._edited)
+            widget.left.connect(self._check)
         for cell in CELLS[1:]:
             (self.age if cell.name == "age" else self.widgets[cell.name]).setFixedWidth(
                 theme.pixels(cell.width)
             )
         self.widgets["id_number"].edited.connect(self._id_edited)
         self.show_entry(entry)
+
+    def show_number(self, number: int) -> None:
+        """Which person of the family this is: before the line, and in the name of each of its fields."""
+        self.number.setText(str(number))
+        for name, cell in zip(self.widgets, (c for c in CELLS if c.name != "age"), strict=True):
+            self.widgets[name].setAccessibleName(f"{cell.title}，第{number}人")
+        self.remove.setAccessibleName(f"移除第{number}人")
 
     def cells(self) -> list[QWidget]:
         return [self.age if cell.name == "age" else self.widgets[cell.name] for cell in CELLS]

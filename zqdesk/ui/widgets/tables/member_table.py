@@ -119,7 +119,7 @@ class MemberTable(QWidget):
         """Show what else is asked about this line."""
         self.current = line
         for at, row in enumerate(self.rows):
-            row.number.setText(str(at + 1))
+            row.show_number(at + 1)
             theme.mark(row.number, "tone", "accent" if at == line else "soft")
         self._load()
 
@@ -202,7 +202,7 @@ class MemberTable(QWidget):
 
     def _load(self) -> None:
         row = self.rows[self.current]
-        self.more.load("", row.values, row.typed)
+        self.more.load(self.current + 1, row.values, row.typed)
         self._name_heading()
         self._mark_more()
 

@@ -45,8 +45,9 @@ class RowPainter(QStyledItemDelegate):
         painter.save()
         if chosen:
             painter.fillRect(rect, theme.colour("accent_tint"))
-            if index.column() == 0 and self._view.hasFocus():
-                painter.fillRect(rect.x(), rect.y(), 3, rect.height(), theme.colour("accent"))
+            if index.column() == 0:  # the tint alone would be a sign in colour only
+                mark = theme.colour("accent" if self._view.hasFocus() else "edge")
+                painter.fillRect(rect.x(), rect.y(), 4, rect.height(), mark)
         elif index.row() == self._hovered:
             painter.fillRect(rect, theme.colour("hover"))
         painter.setPen(theme.colour("line"))

@@ -135,12 +135,13 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
 
 
 class Table(QTableView):
-    """A list in the house's dress. Enter, Return or a double click opens the row."""
+    """A list in the house's dress, with the name a reading voice says. Enter, Return or a double click opens the row."""
 
     opened = Signal(object)
 
-    def __init__(self, columns: Sequence[Column], *, row_height: int = 38) -> None:
+    def __init__(self, name: str, columns: Sequence[Column], *, row_height: int = 38) -> None:
         super().__init__()
+        self.setAccessibleName(name)
         self.rows = RowsModel(columns, self)
         self.painter = RowPainter(self, CHIP_ROLE)
         self.setModel(self.rows)
@@ -222,9 +223,9 @@ class Table(QTableView):
         super().leaveEvent(event)
 
 
-def table(columns: Sequence[Column], opened: Callable[[Any], object] | None = None) -> Table:
+def table(name: str, columns: Sequence[Column], opened: Callable[[Any], object] | None = None) -> Table:
     """A table of the house, with what opening a row does."""
-    made = Table(columns)
+    made = Table(name, columns)
     if opened is not None:
         made.opened.connect(opened)
     return made

@@ -142,7 +142,6 @@ class RowsEditor(QWidget):
         line = self._grid.rowCount()
         for at, cell in enumerate(self.cells):
             widget = row.widgets[cell.name]
-            widget.setAccessibleName(f"{self._name}·{cell.title}")
             if cell.width:
                 widget.setFixedWidth(theme.pixels(cell.width))
             self._grid.addWidget(widget, line, at)
@@ -155,7 +154,17 @@ class RowsEditor(QWidget):
         self._grid.addWidget(row.remove, line, len(self.cells))
         self._grid.addWidget(row.message, line + 1, 0, 1, len(self.cells))
         self._rows.append(row)
+        self._number()
         return row
+
+    def _number(self) -> None:
+        """Name every field by its table, its heading and its row."""
+        for at, row in enumerate(self._rows, 1):
+            for cell in self.cells:
+                widget = row.widgets[cell.name]
+                title = cell.title or getattr(widget, "text", str)()
+                widget.setAccessibleName(f"{self._name}·{title}，第{at}行")
+            row.remove.setAccessibleName(f"{self._name}·删去第{at}行")
 
     def _edited(self, row: EditRow) -> None:
         row.show_problems([])
@@ -190,6 +199,7 @@ class RowsEditor(QWidget):
 
     def _take(self, row: EditRow) -> None:
         self._rows.remove(row)
+        self._number()
         for widget in row.everything():
             self._grid.removeWidget(widget)
             widget.hide()
@@ -202,7 +212,6 @@ def remover() -> QPushButton:
     made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     made.setFixedWidth(theme.pixels(26))
     made.setToolTip("删去这一行（按两次 Ctrl+Del）")
-    made.setAccessibleName("删去这一行")
     return made
 
 

@@ -4,13 +4,14 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from zqdesk.office.hall import drafts
 from zqdesk.rules.process import ROLE_TITLES
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.citing import cited
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.flow import Columns
 from zqdesk.ui.desk.presses import Rest
 from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.steps.form import StepForm
@@ -19,6 +20,8 @@ from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form, unread
 from zqdesk.ui.widgets.tables.rows_editor import RowsEditor
 
 COLUMNS = 3
+NARROWEST = 190
+"""Of a column at 100 %."""
 
 
 class StepPanel(QFrame):
@@ -70,34 +73,26 @@ class StepPanel(QFrame):
             self.sign_button.setText(f"请{who}在此签字…" + ("" if own else "  Ctrl+Enter"))
         theme.mark(self.sign_button, "role", "" if own else "primary")
         box.addLayout(
-            theme.row(heading, source, None, self.close_button, self.sign_button, self.submit_button)
+            theme.head(heading, source, None, self.close_button, self.sign_button, self.submit_button)
         )
         if self._spec.explain:
             box.addWidget(theme.label(self._spec.explain, "soft", wrap=True))
         if self._spec.fields:
             box.addLayout(self._grid())
 
-    def _grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
-        line = place = 0
+    def _grid(self) -> Columns:
+        grid = Columns(COLUMNS, theme.pixels(NARROWEST))
         for name, caption, widget, wide in self._spec.fields:
-            if place + wide > COLUMNS:
-                line, place = line + 1, 0
             field = self.form.add(name, FieldBox(caption, widget))
             if not caption:
                 widget.setAccessibleName(widget.text())
-            grid.addWidget(field, line, place, 1, wide)
-            place += wide
+            grid.add(field, wide)
             taken_away = getattr(widget, "taken_away", None)
             if taken_away is not None:
                 taken_away.connect(self._desk.shell.offer_undo)
             left = getattr(widget, "left", None)
             if left is not None:
                 left.connect(lambda field=name: self._check(field))
-        for column in range(COLUMNS):
-            grid.setColumnStretch(column, 1)
         return grid
 
     @property
@@ -178,10 +173,9 @@ class StepPanel(QFrame):
         self._keeper.flush()
         self._keeper.stop()
 
-    def focusNextPrevChild(self, next_: bool) -> bool:
-        buttons = [b for b in (self.submit_button, self.sign_button) if b.isVisibleTo(self)]
-        order = [*self._widgets.values(), *buttons, self.close_button]
-        return key_walk.walk(order, next_) is not None or super().focusNextPrevChild(next_)
+    def stops(self) -> list[QWidget]:
+        """The fields first, though the buttons stand above them."""
+        return [*self._widgets.values(), self.submit_button, self.sign_button, self.close_button]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if key_walk.is_enter(event):

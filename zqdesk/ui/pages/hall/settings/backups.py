@@ -29,7 +29,7 @@ class BackupsPanel(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._job: Job | None = None
-        self.table = table(COLUMNS)
+        self.table = table("备份", COLUMNS)
         self.where = theme.label("", "small", selectable=True)
         self.make = theme.button("立即备份", self._make, role="primary")
         self.stop = theme.button("取消", self._stop)
@@ -42,7 +42,7 @@ class BackupsPanel(Panel):
         inside.addLayout(theme.row(theme.label("备份", "section"), self.where, None))
         inside.addWidget(self.table, 1)
         inside.addWidget(self.progress)
-        inside.addLayout(theme.row(self.make, self.stop, look, None, restore))
+        inside.addLayout(theme.head(self.make, self.stop, look, None, restore))
         column = theme.column()
         column.addWidget(frame, 1)
         self.setLayout(column)

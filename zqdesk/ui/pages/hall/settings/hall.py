@@ -44,7 +44,7 @@ class HallPanel(Panel):
         places, below = theme.card(spacing=10)
         self.count = theme.label("", "small")
         below.addLayout(theme.row(theme.label("村（居）", "section"), self.count, None))
-        self.table = table(COLUMNS)
+        self.table = table("村（居）", COLUMNS)
         below.addWidget(self.table, 1)
         code = self.village.add("id", FieldBox("代码（12 位）", QLineEdit(), beside=100))
         title = self.village.add("name", FieldBox("名称", QLineEdit(), beside=40))
