@@ -253,7 +253,10 @@ def test_a_family_whose_head_died_names_another_before_anything_is_decided(cours
     wife, son, grandson = family.members
     lines = (replace(wife, relation="02"), son, grandson)
     course.register.do(intake.correct_application, case_id, replace(family, members=lines))
-    assert refused(course.register, reviews.propose_change, case_id, keep) == {"proposal.people": "result"}
+    answer = refused(course.register, reviews.propose_change, case_id, keep)
+    assert answer == {"proposal.people": "result", "account.dead": "correct_application"}
+    corrected = replace(family, members=lines, account_name=wife.person.name)
+    course.register.do(intake.correct_application, case_id, corrected)
     course.register.do(reviews.propose_change, case_id, CUT)
     course.register.do(changes.record_death, wife.person.person_id, date(2027, 4, 20))
     answer = refused(course.approver, reviews.decide_change, case_id, ChangeDecision())

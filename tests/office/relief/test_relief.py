@@ -104,7 +104,7 @@ def test_one_person_has_one_emergency_at_a_time(register: Register) -> None:
 
 def test_a_known_household_is_taken_whole(register: Register) -> None:
     family = register.do(town.add_household, "张某某", "370114190001010014").result
-    case_id = relief_course.emergency(register, replace(FIRE, address=""))
+    case_id = relief_course.emergency(register, replace(FIRE, address="", amount_reason="另有妻、子二人"))
     case = register.read(lambda session: session.get_one(Case, case_id))
     assert case.household_id == family.id
     again = register.read(emergencies.emergency_of, case_id)

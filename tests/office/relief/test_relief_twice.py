@@ -265,7 +265,7 @@ def test_who_agreed_never_pays(register: Register) -> None:
 def test_an_emergency_leaves_the_household_where_it_lives(register: Register) -> None:
     """A fire in another village moves nobody; where it was is kept in words."""
     home = register.do(town.add_household, "张某某", FIRE.id_number).result
-    away = replace(FIRE, village_id="370114001202", address="3号", place="")
+    away = replace(FIRE, village_id="370114001202", address="3号", place="", amount_reason="另有二人")
     case_id = relief_course.emergency(register, away)
     stored = register.read(lambda session: session.get_one(Household, home.id))
     assert (stored.village_id, stored.address) == ("370114001201", "7号")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from zqdesk.records import codes
+from zqdesk.rules.codes import Code
 from zqdesk.rules.people.family import Kin, family_problems
 
 TODAY = date(2026, 11, 23)
@@ -108,3 +109,49 @@ def test_the_same_child_twice(numbers: tuple[str, str], days: tuple[date, date |
 def test_what_is_not_known_says_nothing(relation: str) -> None:
     unknown = Kin("1.", relation, "李某")
     assert {code for code, _ in said(unknown)} <= {"relation.head"}
+
+
+ONCE = [each.code for each in RELATIONS if each.extra.get("once")]
+
+
+def born_for(relation: str, more: int = 0) -> date:
+    """A birthday that fits the relation to a head of 1980."""
+    known = RELATIONS.get(relation)
+    assert known is not None
+    years = known.extra.get("younger", -known.extra.get("older", 30)) + (
+        1 if "younger" in known.extra else -1
+    )
+    return date(1980 + years, 5, 1 + more)
+
+
+@pytest.mark.parametrize("relation", ONCE)
+def test_of_whom_there_is_but_one(relation: str) -> None:
+    first, second = kin(relation, born_for(relation)), kin(relation, born_for(relation, 1), name="王某")
+    assert said(first) == []
+    assert said(first, second) == [("relation.once", "1.relation")]
+
+
+CHILDREN = [each.code for each in RELATIONS if each.code[0] in "23" and "younger" in each.extra]
+
+
+@pytest.mark.parametrize("only", ["21", "31"])
+@pytest.mark.parametrize("other", CHILDREN)
+def test_an_only_child_has_no_brothers_and_sisters(only: str, other: str) -> None:
+    lines = kin(other, born_for(other)), kin(only, born_for(only, 1), name="王某")
+    for one, two in (lines, lines[::-1]):
+        assert {code for code, _ in said(one, two)} == {"relation.once" if other == only else "relation.only"}
+    adopted = kin("27", date(2000, 1, 1), name="王某")
+    assert said(kin(only, born_for(only)), adopted) == []
+
+
+RANKED = [each for each in RELATIONS if "rank" in each.extra]
+
+
+@pytest.mark.parametrize("elder", RANKED)
+@pytest.mark.parametrize("younger", RANKED)
+def test_brothers_and_sisters_come_in_turn(elder: Code, younger: Code) -> None:
+    first = kin(elder.code, date(2001, 1, 1))
+    second = kin(younger.code, date(2002, 1, 1), name="王某")
+    turned = elder.extra["rank"] > younger.extra["rank"] and elder.code[0] == younger.code[0]
+    expected = "relation.once" if elder is younger else "relation.turn" if turned else ""
+    assert {code for code, _ in said(first, second)} == ({expected} - {""})

@@ -87,7 +87,33 @@ def test_every_radical_and_compatibility_ideograph_is_folded(point: int) -> None
     assert normalise_name(f"{whole}某") == f"{whole}某"
 
 
-@pytest.mark.parametrize(("name", "odd"), [("王yan", True), ("J. Wang", False), ("王某", False)])
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("葛\U000e0100某", "葛某"),  # a selector of the drawing is no character
+        ("Jose\u0301", "José"),
+        ("艾˙买", "艾·买"),
+        ("王Ａ", "王A"),
+        ("\U000323b0某", "\U000323b0某"),  # newer than this Python, but a Han character by its plane
+        ("〇某", "〇某"),
+    ],
+)
+def test_one_name_is_written_one_way(typed: str, name: str) -> None:
+    assert normalise_name(typed) == name
+    assert normalise_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "sign", [*"×○◯☐＋~_—、/#@①²Ⅲ😀㇀〾", "\u31ef", "\uffff", "\u3164", "\u115f", "\u2800", "\u0301"]
+)
+def test_no_sign_stands_for_a_character(sign: str) -> None:
+    assert refused(normalise_name, f"张{sign}某")
+
+
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [("王yan", True), ("王А", True), ("王ㄚ", True), ("王の", True), ("J. Wang", False), ("王某", False)],
+)
 def test_letters_among_characters_are_doubted(name: str, odd: bool) -> None:
     assert normalise_name(name) == name
     assert (name_doubt(name) is not None) is odd

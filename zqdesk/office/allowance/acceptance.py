@@ -7,8 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.entry.values import Application
-from zqdesk.office.cases.members import members_standing
-from zqdesk.office.hall import setup
+from zqdesk.office.cases.members import members_standing, of_this_town
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.problem import Problem
@@ -22,16 +21,10 @@ def standing(session: Session, case: Case, entry: Application, today: date) -> l
     accepted case of the programme, and whatever `members_standing` says.
     """
     return [
-        *_place(session, entry, today),
+        *of_this_town(session, entry.village_id, today, ARTICLE_PLACE),
         *_household(session, case),
         *members_standing(session, case, entry),
     ]
-
-
-def _place(session: Session, entry: Application, today: date) -> Iterator[Problem]:
-    if entry.village_id and entry.village_id not in {each.id for each in setup.villages(session, today)}:
-        text = "这个村（居）不属于本镇街，应向户籍所在地（或按第五条规定的地方）提出申请"
-        yield Problem("village_id.elsewhere", text, "village_id", ARTICLE_PLACE)
 
 
 def _household(session: Session, case: Case) -> Iterator[Problem]:

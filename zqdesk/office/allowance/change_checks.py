@@ -8,18 +8,17 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases import living
 from zqdesk.office.cases.dossier import Calculation
 from zqdesk.office.cases.readiness import same_amount
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.records import codes
-from zqdesk.records.tables.case import Case, CaseMember
-from zqdesk.records.tables.household import Household
-from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.steps import CrossCheck, HomeVisit, Opinion, RollEntry
 from zqdesk.rules.calendar import add_months, first_of_next_month
 from zqdesk.rules.cases.household import HouseholdFacts
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.parameters import Parameters, chinese_day
+from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.programmes import table
 
@@ -136,17 +135,10 @@ def of_verification(session: Session, case: Case, stop_reason: str) -> list[Prob
     return [Problem("proposal.verification", text, "visit_home", "S2 第31条")]
 
 
-def of_head(session: Session, case: Case) -> list[Problem]:
-    """Nothing is proposed or decided for a family whose head has died until somebody living is named head."""
-    head = session.get_one(Person, session.get_one(Household, case.household_id).head_id)
-    living = select(CaseMember.id).where(CaseMember.case_id == case.id, CaseMember.left_on.is_(None))
-    if head.died_on is None or session.scalars(living.limit(1)).first() is None:
-        return []
-    text = (
-        f"户主{head.name}已登记于{chinese_day(head.died_on)}去世，文书不能送达。"
-        "请先修改家庭情况，把新的户主列在第一行，关系选“户主”。"
-    )
-    return [Problem("household.head_dead", text, "correct_application")]
+def of_names(session: Session, case: Case, result: str) -> list[Problem]:
+    """Nothing is proposed or decided in the name of the dead, or paid to them."""
+    paid = [] if result == "stop" else living.account(session, case)
+    return living.head_and_applicant(session, case) + paid
 
 
 def of_month(proposal: Proposed, today: date, parameters: Parameters) -> list[Problem]:

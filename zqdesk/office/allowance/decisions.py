@@ -1,13 +1,13 @@
 """Opinion, confirmation, refusal and their delivery (S2 art. 19-22, 29)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.allowance import amount
-from zqdesk.office.cases import assessing, readiness
+from zqdesk.office.cases import assessing, living, readiness
 from zqdesk.office.cases.deciding import (
     DeliveryRecord,
     Refusal,
@@ -77,6 +77,7 @@ def give_opinion(work: Work, case_id: str, entry: OpinionEntry) -> str:
     case = begin(work, case_id, "give_opinion")
     calculation = amount.current(work.session, case, work.today)
     problems = readiness.for_opinion(work.session, case)
+    problems += living.account(work.session, case) if entry.agreed else []
     if entry.agreed and not calculation.eligible:
         text = "按现在的家庭情况测算不符合低保条件，不能提出同意的意见。"
         problems += [Problem("opinion.not_eligible", text, "agreed", "S2 第19条"), *calculation.reasons]
@@ -131,6 +132,8 @@ def record_district_answer(work: Work, case_id: str, answer: DistrictAnswer) -> 
         "answered_on", answer.answered_on, "答复日期", today=work.today, earliest=submission.sent_on
     )
     problems += _answer_problems(case, answer, opinion)
+    if answer.answer == "confirm" and not problems:
+        problems += _another_amount(work, case, opinion, answer.answered_on)
     refuse_if(problems)
     submission.answered_on, submission.answer = answer.answered_on, answer.answer
     submission.document_number, submission.text = answer.document_number.strip(), answer.text.strip()
@@ -154,6 +157,7 @@ def confirm(work: Work, case_id: str, confirmation: Confirmation) -> str:
     opinion = latest_opinion(work.session, case.id)
     problems = readiness.for_confirmation(case, opinion, _authority(work, case))
     problems += readiness.not_on_roll(work.session, case, work.today)
+    problems += living.head_and_applicant(work.session, case) + living.account(work.session, case)
     if opinion is not None and opinion.agreed:
         now = amount.current(work.session, case, work.today)
         problems += readiness.same_amount(opinion, now)
@@ -192,12 +196,12 @@ def deliver_decision(work: Work, case_id: str, record: DeliveryRecord) -> str:
     taken_in = decision.result == "confirm"
     against = []
     if taken_in:
-        living = amount.applicants(work.session, case, work.today)
+        persons = amount.applicants(work.session, case, work.today)
         against = readiness.not_on_roll(work.session, case, work.today)
-        against += readiness.somebody_lives(living)
+        against += readiness.somebody_lives(persons)
     delivery = deliver(work, case, decision, record, against)
     if taken_in:
-        _take_in(work, case, decision, min(decision.person_count, living))
+        _take_in(work, case, decision, min(decision.person_count, persons))
     if table(case.programme, case.kind).of_roll:
         finish(case, "deliver_decision")
     else:
@@ -277,6 +281,23 @@ def _answer_problems(case: Case, answer: DistrictAnswer, opinion: Opinion) -> li
             text = "审核意见为不同意，请先登记区级退回，重新提出审核意见。"
             problems.append(Problem("confirmation.opinion", text, "answer", "S2 第20条"))
     return problems
+
+
+def _another_amount(work: Work, case: Case, opinion: Opinion, day: date) -> list[Problem]:
+    """The amount is worked out again at the district's decision too, by what was published on its day (domain §2).
+
+    Who died or left since is left to the delivery, which leaves them out.
+    """
+    law = assessing.parameters_for(work.session, case, work.today)
+    family = assessing.family_of(work.session, case)
+    now = amount.of_family(work.session, case, family, law.at(law.on, day))
+    if now.person_count < opinion.person_count:
+        return []
+    advice = "请与区民政局核对；确需改变的，登记区级退回，重新提出审核意见。"
+    return [
+        replace(each, text=f"{each.text}{advice}", field="answer")
+        for each in readiness.same_amount(opinion, now)
+    ]
 
 
 def _authority(work: Work, case: Case) -> str:

@@ -1,6 +1,6 @@
 """Taking an application in: recording it, correcting it, accepting it."""
 
-from zqdesk.office.allowance.acceptance import standing
+from zqdesk.office.allowance.acceptance import ARTICLE_PLACE, standing
 from zqdesk.office.allowance.checking import check as check  # noqa: PLC0414 - part of this door
 from zqdesk.office.allowance.materials import with_papers
 from zqdesk.office.cases.accepting import take_on
@@ -9,7 +9,7 @@ from zqdesk.office.cases.entry.checks import complete, family, storable
 from zqdesk.office.cases.entry.reading import application_of as application_of  # noqa: PLC0414 - door
 from zqdesk.office.cases.entry.recording import new_case, rewrite
 from zqdesk.office.cases.entry.values import Application
-from zqdesk.office.cases.members import members_standing, settle_members
+from zqdesk.office.cases.members import members_standing, of_this_town, settle_members
 from zqdesk.office.cases.referrals import take_up_by_case
 from zqdesk.office.cases.steps import begin, finish
 from zqdesk.office.hall.access import require
@@ -51,7 +51,10 @@ def correct_application(work: Work, case_id: str, entry: Application) -> None:
         refuse_if(storable(entry, work.today))
     else:
         lacking = family if own.of_roll else complete
-        refuse_if(lacking(entry, work.today, parameters_for(work.session, case, work.today)))
+        problems = lacking(entry, work.today, parameters_for(work.session, case, work.today))
+        if entry.village_id != work.session.get_one(Household, case.household_id).village_id:
+            problems += of_this_town(work.session, entry.village_id, work.today, ARTICLE_PLACE)
+        refuse_if(problems)
     rewrite(work, case, entry)
     if not is_draft:
         work.session.flush()

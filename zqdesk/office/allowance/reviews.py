@@ -13,6 +13,8 @@ from zqdesk.office.allowance.change_checks import month_before
 from zqdesk.office.cases import assessing
 from zqdesk.office.cases.dossier import Calculation
 from zqdesk.office.cases.ending import send_back
+from zqdesk.office.cases.entry.reading import application_of
+from zqdesk.office.cases.grounds import grounds_unproven
 from zqdesk.office.cases.limits import authority_of
 from zqdesk.office.cases.steps import begin, finish, latest_opinion
 from zqdesk.office.hall.access import found, require
@@ -92,8 +94,9 @@ def propose_change(work: Work, case_id: str, proposal: Proposal) -> str:
     case = begin(work, case_id, "propose_change")
     entry = _entry(work, case)
     now = amount.current(work.session, case, work.today)
-    problems = change_checks.of_head(work.session, case)
+    problems = change_checks.of_names(work.session, case, proposal.result)
     problems += change_checks.of_proposal(proposal, entry, now)
+    problems += grounds_unproven(work.session, case, application_of(work.session, case.id))
     problems += change_checks.of_verification(work.session, case, proposal.stop_reason)
     facts = assessing.facts_of(case, assessing.family_of(work.session, case), work.today)
     problems += change_checks.of_phase_out(proposal, facts)
@@ -139,7 +142,7 @@ def decide_change(work: Work, case_id: str, decision: ChangeDecision) -> str:
     assert opinion is not None
     parameters = assessing.parameters_for(work.session, case, work.today)
     authority = authority_of(parameters, case.programme)
-    problems = change_checks.of_head(work.session, case)
+    problems = change_checks.of_names(work.session, case, opinion.result)
     if authority == DISTRICT:
         problems += check_filled("text", decision.text, "区民政局批复文号", "S2 第32条")
     now = amount.current(work.session, case, work.today)
@@ -177,7 +180,7 @@ def _start(work: Work, roll_id: str, kind: str, change_kind: str, reason: str) -
         number=full_number(series, give_number(work, series)),
         state="verifying",
         household_id=household.id,
-        applicant_id=source.applicant_id if source else household.head_id,
+        applicant_id=_living_applicant(work, source, household),
         previous_id=source.id if source else None,
         clerk_id=work.actor.id,
         applied_on=work.today,
@@ -193,6 +196,23 @@ def _start(work: Work, roll_id: str, kind: str, change_kind: str, reason: str) -
     work.session.add(case)
     carry_over(work.session, source, case)
     return case
+
+
+def _living_applicant(work: Work, source: Case | None, household: Household) -> str:
+    """Who applied before, while they live and are there; else the head, else any of the family who lives there."""
+    there = set(
+        work.session.scalars(
+            select(Membership.person_id)
+            .join(Person, Person.id == Membership.person_id)
+            .where(
+                Membership.household_id == household.id,
+                Membership.left_on.is_(None),
+                Person.died_on.is_(None),
+            )
+        )
+    )
+    wanted = [*([source.applicant_id] if source else []), household.head_id, *sorted(there)]
+    return next((each for each in wanted if each in there), household.head_id)
 
 
 def _entry(work: Work, case: Case) -> RollEntry:

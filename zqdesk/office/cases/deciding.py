@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases import living
 from zqdesk.office.cases.addressee import receiver_problems
 from zqdesk.office.cases.steps import finish
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
@@ -96,6 +97,7 @@ def deliver(
     found += check_choice("way", record.way, DELIVERY_WAYS, "送达方式")
     if record.way != "public":
         found += check_filled("receiver", record.receiver, "签收人")
+        found += living.by_name(work.session, case, record.receiver, record.delivered_on, "receiver")
         found += receiver_problems(work.session, case, record.receiver, record.delivered_on)
     if record.way == "left":
         found += check_filled("witness", record.witness, "见证人（留置送达须有见证人）")

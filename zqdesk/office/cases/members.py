@@ -1,13 +1,15 @@
 """What the records say against the people of a case, and what its family becomes by it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.entry.values import Application
+from zqdesk.office.hall.setup import villages
 from zqdesk.office.people import guards
-from zqdesk.office.people.duplicates import refusal, standings
+from zqdesk.office.people.duplicates import refusal, standings, with_number
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.household import Household, Membership
@@ -19,7 +21,7 @@ def members_standing(session: Session, case: Case, entry: Application) -> list[P
     """Who of the family cannot be in it: the dead; those on the roll, in an accepted case or registered as
     members elsewhere, with the place named. Members who do not count may live elsewhere.
     """
-    problems = list(_dead(session, entry))
+    problems = [*_dead(session, entry), *_outsiders(session, entry)]
     counted = {line.person.person_id: n for n, line in enumerate(entry.members) if line.counted}
     problems += (
         refusal(each, f"members.{counted[each.person_id]}.person.id_number")
@@ -57,6 +59,27 @@ def settle_members(work: Work, case: Case) -> None:
                 joined_on=work.today,
             )
         )
+
+
+def of_this_town(session: Session, village_id: str, today: date, article: str) -> list[Problem]:
+    """Only households of the town's own villages are taken in here."""
+    if not village_id or village_id in {each.id for each in villages(session, today)}:
+        return []
+    text = "这个村（居）不属于本镇街，应向户籍所在地（或按规定的其他地方）提出申请"
+    return [Problem("village_id.elsewhere", text, "village_id", article)]
+
+
+def _outsiders(session: Session, entry: Application) -> Iterator[Problem]:
+    """Nobody who died acts for the family or owes it support, and a known number goes by its name."""
+    named = [("proxy_", entry.proxy_name, entry.proxy_id_number)] if entry.proxy_id_number else []
+    named += [(f"supporters.{n}.", each.name, each.id_number) for n, each in enumerate(entry.supporters)]
+    for path, name, number in named:
+        known = with_number(session, number)
+        if known is None:
+            continue
+        yield from guards.dead(known.name, known.died_on, f"{path}id_number", "请改填其他人")
+        if name and not guards.same_name(name, known.name):
+            yield guards.name_differs(known.name, f"{path}name")
 
 
 def _dead(session: Session, entry: Application) -> Iterator[Problem]:

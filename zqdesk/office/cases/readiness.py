@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases import living
 from zqdesk.office.cases.assessing import trace_of
 from zqdesk.office.cases.dossier import Calculation
 from zqdesk.records.tables.case import Attachment, Case, CaseMember
@@ -39,6 +40,7 @@ def for_opinion(session: Session, case: Case) -> list[Problem]:
     if not any(visit.method in IN_PERSON for visit in visits):
         problems.append(Problem("opinion.visit", "还没有登记入户调查。", "visit_home", "S2 第16条"))
     problems += _cross_check(session, case)
+    problems += living.head_and_applicant(session, case)
     if case.state == "objected" and not _verified_again(session, case):
         text = "公示有异议，还没有重新调查，也没有民主评议。"
         problems.append(Problem("opinion.objection", text, "visit_home", "S2 第19条"))

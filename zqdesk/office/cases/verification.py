@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from zqdesk.office.cases import living
 from zqdesk.office.cases.assessing import parameters_for
 from zqdesk.office.cases.duty import acted
 from zqdesk.office.cases.limits import dues, starts_of
@@ -129,6 +130,7 @@ def visit_home(work: Work, case_id: str, record: VisitRecord) -> str:
     problems += _investigators(work, case, record)
     if record.method in IN_PERSON:
         problems += check_filled("present_name", record.present_name, "在场的家庭成员", "S2 第16条")
+        problems += living.by_name(work.session, case, record.present_name, record.visited_on, "present_name")
     refuse_if(problems)
     fields = asdict(record) | {"investigators": list(record.investigators)}
     visit = HomeVisit(case_id=case.id, objection_id=open_objection(work.session, case), **fields)

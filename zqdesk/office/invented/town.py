@@ -291,7 +291,7 @@ def _entry(member: RosterMember, position: int, random: Random) -> MemberEntry:
         work_ability="01" if earner else "04",
         employment="",
         incomes=() if member.relation == DAUGHTER else (income,),
-        expenses=(ExpenseEntry("medical", "门诊用药", 8_000),) if position == 0 else (),
+        expenses=(ExpenseEntry("medical", "门诊用药", 8_000, deducted=False),) if position == 0 else (),
     )
 
 

@@ -8,26 +8,29 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.accepting import take_on
 from zqdesk.office.cases.assessing import parameters_for
 from zqdesk.office.cases.entry.checks import complete, storable
+from zqdesk.office.cases.entry.counting import needs_proof
 from zqdesk.office.cases.entry.reading import application_of
 from zqdesk.office.cases.entry.recording import new_case, rewrite
 from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import Application, MaterialEntry
-from zqdesk.office.cases.members import members_standing
+from zqdesk.office.cases.grounds import grounds_unproven
+from zqdesk.office.cases.members import members_standing, of_this_town
 from zqdesk.office.cases.steps import begin, finish
 from zqdesk.office.hall.access import require
 from zqdesk.office.relief import checks, household
 from zqdesk.office.relief.checks import relief_of
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
 from zqdesk.office.relief.materials import materials_of
-from zqdesk.office.relief.rows import RELIEF_FACTS, SERIES, new_row, values_of
+from zqdesk.office.relief.rows import SERIES, facts_of, new_row, values_of
 from zqdesk.office.reserve.days import believe_today
 from zqdesk.records.register import Work
 from zqdesk.records.tables.base import assign
 from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief import process
-from zqdesk.rules.relief.amount import EXPENDITURE
+from zqdesk.rules.relief.amount import ARTICLE_WHO, EXPENDITURE
 
 
 def record_relief(work: Work, entry: ReliefApplication) -> str:
@@ -54,11 +57,14 @@ def correct_relief(work: Work, case_id: str, entry: ReliefApplication) -> None:
     if strict:
         problems = _incomplete(work.session, case, family, work.today)
         problems += checks.application_problems(entry.facts, work.today)
-        problems += checks.claim_problems(work.session, case, entry.facts, _count(family), work.today)
+        if family.village_id != work.session.get_one(Household, case.household_id).village_id:
+            problems += of_this_town(work.session, family.village_id, work.today, ARTICLE_WHO)
     refuse_if(problems)
     rewrite(work, case, family)
     if strict:
         work.session.flush()
+        claim = checks.claim_problems(work.session, case, entry.facts, _count(family), work.today)
+        refuse_if([*claim, *grounds_unproven(work.session, case, family)])
         refuse_if(members_standing(work.session, case, application_of(work.session, case.id)))
         household.settle(work, case)
     facts = _counted(entry.facts, family)
@@ -89,6 +95,7 @@ def why_not_accepted(session: Session, case: Case, today: date) -> list[Problem]
         *_incomplete(session, case, family, today),
         *checks.application_problems(entry.facts, today),
         *checks.claim_problems(session, case, entry.facts, _count(family), today),
+        *of_this_town(session, family.village_id, today, ARTICLE_WHO),
         *household.undecided(session, case),
         *members_standing(session, case, entry.family),
         *(
@@ -101,14 +108,7 @@ def why_not_accepted(session: Session, case: Case, today: date) -> list[Problem]
 
 def relief_application_of(session: Session, case_id: str) -> ReliefApplication:
     """A stored application as the entry window shows it."""
-    relief = relief_of(session, case_id)
-    facts = ReliefFacts(
-        **{name: getattr(relief, name) for name in RELIEF_FACTS},
-        spending_fen=relief.spending_fen,
-        reimbursed_fen=relief.reimbursed_fen,
-        amount_fen=relief.requested_fen,
-    )
-    return ReliefApplication(application_of(session, case_id), facts)
+    return ReliefApplication(application_of(session, case_id), facts_of(relief_of(session, case_id)))
 
 
 def _counted(facts: ReliefFacts, family: Application) -> ReliefFacts:
@@ -125,7 +125,13 @@ def _family(entry: ReliefApplication) -> Application:
     return replace(
         tidy(entry.family),
         reason=entry.facts.situation.strip() or entry.family.reason,
-        materials=materials_of(EXPENDITURE, entry.facts.cause, said),
+        materials=materials_of(
+            EXPENDITURE,
+            entry.facts.cause,
+            said,
+            supported=entry.facts.applicant_class == "support",
+            grounds=any(needs_proof(line) for line in entry.family.members),
+        ),
     )
 
 

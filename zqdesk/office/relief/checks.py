@@ -6,15 +6,17 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.cases.readiness import IN_PERSON
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
-from zqdesk.office.hall.setup import villages
+from zqdesk.office.hall.setup import standard_kind_of, villages
 from zqdesk.office.people import guards
 from zqdesk.office.people.duplicates import known_person
 from zqdesk.office.people.field_checks import id_number_problems, name_problems, phone_problems
 from zqdesk.office.relief.entries import Emergency, ReliefFacts
-from zqdesk.office.relief.materials import NO_NUMBER, SIGNED
+from zqdesk.office.relief.materials import NO_NUMBER, SIGNED, SUPPORTED
 from zqdesk.office.reserve.journal import paid_fen
+from zqdesk.records import codes
 from zqdesk.records.tables.case import Case, CaseMember, Material
 from zqdesk.records.tables.paper import Paper
 from zqdesk.records.tables.person import Person
@@ -35,6 +37,8 @@ from zqdesk.rules.relief.amount import (
 )
 
 SOURCE = "S4 第二条第二项"
+MOST_UNASKED = 8
+"""More people than this in a family nobody knows yet are asked for once more: a slip of the hand adds a digit."""
 
 
 def emergency_problems(session: Session, entry: Emergency, today: date) -> list[Problem]:
@@ -55,6 +59,29 @@ def emergency_problems(session: Session, entry: Emergency, today: date) -> list[
         problems += check_choice("applicant_class", entry.applicant_class, APPLICANT_CLASSES, "对象类别")
     problems += _dead(session, entry)
     return problems
+
+
+def family_problems_of(
+    entry: Emergency, family: Application, today: date, *, settled: bool
+) -> Iterator[Problem]:
+    """What an emergency says of its household and nobody has asked: another standard than the village's, more people
+    than the hall knows of (`settled`: otherwise than by relief). With a written reason, which the approver sees, both
+    may be.
+    """
+    given = standard_kind_of(family.village_id, today) if family.village_id else ""
+    if given and family.standard_kind != given and not family.standard_reason.strip():
+        titles = codes.table("standard_kind")
+        text = (
+            f"这个村（居）执行{titles.title_of(given)}标准；"
+            f"改用{titles.title_of(family.standard_kind)}标准的，请写明理由"
+        )
+        yield Problem("standard.other", text, "standard_reason", SOURCE)
+    known = sum(1 for line in family.members if line.counted)
+    most = known if settled else max(known, MOST_UNASKED)
+    if entry.person_count > most and not entry.amount_reason.strip():
+        whose = f"本户登记的家庭成员是{known}人" if settled else f"{entry.person_count}人的家庭很少见"
+        text = f"{whose}，救助人数填的是{entry.person_count}人，请核对；确实无误的，在理由中写明还有哪些人"
+        yield Problem("relief.too_many", text, "person_count")
 
 
 def _dead(session: Session, entry: Emergency) -> Iterator[Problem]:
@@ -115,10 +142,21 @@ def claim_problems(
     if facts.applicant_class == "allowance" and session.scalars(on_roll.limit(1)).first() is None:
         text = "本户不在低保册；不是低保对象的，请选择相符的对象类别"
         problems.append(Problem("relief.not_on_roll", text, "facts.applicant_class", "S4 第二条第一项"))
+    if facts.applicant_class == "support" and not _support_shown(session, case):
+        text = f"特困人员须有“{SUPPORTED}”（已收）；没有的，请选择相符的对象类别"
+        problems.append(Problem("relief.not_supported", text, "facts.applicant_class", "S4 第二条第一项"))
     if facts.person_count > max(1, counted):
         text = f"共同生活的家庭成员只有{counted}人，救助人数不能更多"
         problems.append(Problem("relief.too_many", text, "facts.person_count"))
     return problems
+
+
+def _support_shown(session: Session, case: Case) -> bool:
+    """Whether the certificate is there; no platform and no promise stands for it, as it waives income and property."""
+    shown = select(Material.id).where(
+        Material.case_id == case.id, Material.title == SUPPORTED, Material.state == "have"
+    )
+    return session.scalars(shown.limit(1)).first() is not None
 
 
 def _facts_problems(kind: str, facts: Emergency | ReliefFacts, today: date) -> Iterator[Problem]:
@@ -190,6 +228,16 @@ def not_own_family(session: Session, case: Case, name: str) -> list[Problem]:
         return []
     text = "您与本户成员同名，须由另一位审批人办理。"
     return [Problem("duty.own_family", text)]
+
+
+def nobody_there(session: Session, case: Case) -> list[Problem]:
+    """Nothing is granted where everybody who was to be helped has died or left."""
+    there = select(CaseMember.id).where(CaseMember.case_id == case.id, CaseMember.left_on.is_(None))
+    if session.scalars(there.limit(1)).first() is not None:
+        return []
+    return [
+        Problem("relief.nobody", "救助对象都已去世或离开，不能再给予救助；请撤回或结束本案。", "", SOURCE)
+    ]
 
 
 def papers_missing(session: Session, case: Case) -> list[Problem]:

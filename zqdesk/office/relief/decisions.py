@@ -24,6 +24,7 @@ from zqdesk.office.relief.checks import (
     amount_problems,
     approved_problems,
     grant_of,
+    nobody_there,
     not_own_family,
     relief_of,
     unpaid_fen,
@@ -63,6 +64,7 @@ def agree_help(work: Work, case_id: str, agreement: Agreement) -> str:
     advice = "先在限额以内救助，其余报区民政局审批"
     problems = approved_problems(agreement.amount_fen, relief.amount_reason, found, advice)
     problems += not_own_family(work.session, case, work.actor.name)
+    problems += nobody_there(work.session, case)
     problems += _repeat(work, case, agreement.repeat_reason)
     refuse_if(problems)
     relief.repeat_reason = agreement.repeat_reason.strip()
@@ -145,6 +147,8 @@ def approve_relief(work: Work, case_id: str, approval: ReliefApproval) -> str:
     problems += _not_ours(session, case, work.today)
     problems += _as_proposed(session, case, approval.amount_fen)
     problems += _not_less(session, grant, approval.amount_fen)
+    if grant is None:
+        problems += nobody_there(session, case)
     problems += _stage_problems(approval, paid_fen(session, grant.id) if grant else 0, work.today)
     problems += _repeat(work, case, approval.repeat_reason or relief.repeat_reason)
     refuse_if(problems)

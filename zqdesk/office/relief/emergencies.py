@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases.assessing import parameters_for
 from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.reading import application_of
 from zqdesk.office.cases.entry.recording import new_case, rewrite
@@ -28,7 +29,7 @@ from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief import process
-from zqdesk.rules.relief.amount import EMERGENCY, Need, ReliefAssessment
+from zqdesk.rules.relief.amount import EMERGENCY, Need, ReliefAssessment, relief_amount
 from zqdesk.rules.relief.process import UNPAID
 
 
@@ -45,6 +46,7 @@ def register_emergency(work: Work, entry: Emergency) -> str:
     entry = household.with_place(work.session, entry, family, work.today)
     need = Need(EMERGENCY, entry.cause, entry.degree, entry.person_count, family.standard_kind)
     problems = checks.emergency_problems(work.session, entry, work.today)
+    problems += _asked(work, entry, family)
     refuse_if(problems)
     found = earlier.reckoning(work.session, need, work.today)
     refuse_if(_amount(entry, found, ceiling=True))
@@ -71,14 +73,21 @@ def correct_relief(work: Work, case_id: str, entry: Emergency) -> None:
     entry = household.with_place(work.session, entry, family, work.today)
     problems = checks.emergency_problems(work.session, entry, work.today)
     problems += checks.another_person(work.session, case, entry)
+    problems += _asked(work, entry, family)
     refuse_if(problems)
     need = Need(EMERGENCY, entry.cause, entry.degree, entry.person_count, family.standard_kind)
-    found = earlier.reckoning(work.session, need, work.today)
+    # By the law of the day of registration, as whoever approves it reckons.
+    found = relief_amount(need, parameters_for(work.session, case, work.today))
     waiting = case.state == "reported"
     refuse_if(_amount(entry, found, ceiling=waiting))
     materials = _papers_of(entry, stored.materials)
     rewrite(work, case, replace(tidy(family), materials=materials))
     assign(relief_of(work.session, case.id), values_of(entry, entry.amount_fen))
+
+
+def _asked(work: Work, entry: Emergency, family: Application) -> list[Problem]:
+    settled = household.is_settled(work.session, family.household_id)
+    return list(checks.family_problems_of(entry, family, work.today, settled=settled))
 
 
 def complete_papers(work: Work, case_id: str) -> None:
@@ -102,6 +111,7 @@ def emergency_of(session: Session, case_id: str) -> Emergency:
         village_id=family.village_id,
         address=family.address,
         standard_kind=family.standard_kind,
+        standard_reason=family.standard_reason,
         amount_fen=relief.requested_fen,
         household_id=family.household_id,
         person_id=person.person_id,

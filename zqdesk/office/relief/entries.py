@@ -21,6 +21,7 @@ class Emergency:
     address: str = ""
     place: str = ""
     standard_kind: str = "rural"
+    standard_reason: str = ""
     person_count: int = 1
     cause: str = ""
     degree: str = "medium"

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases import assessing
-from zqdesk.office.relief.checks import relief_of
+from zqdesk.office.relief.checks import claim_problems, relief_of
+from zqdesk.office.relief.rows import facts_of
 from zqdesk.records.tables.case import Case
 from zqdesk.rules.allowance.single import family_income
 from zqdesk.rules.cases.property import property_limits
@@ -22,7 +23,8 @@ def against_expenditure(session: Session, case: Case, today: date) -> list[Probl
     persons = max(1, len(facts.counted()))
     standard = parameters.number(f"standard.{facts.standard_kind}")
     over, _lines = property_limits(facts.assets, persons, standard, parameters)
-    return expenditure_problems(
+    claimed = claim_problems(session, case, facts_of(relief), persons, today)
+    return claimed + expenditure_problems(
         relief.applicant_class,
         family_income(facts, parameters).counted / persons,
         relief.spending_fen - relief.reimbursed_fen,

@@ -20,7 +20,14 @@ from zqdesk.rules.problem import Problem
 from zqdesk.rules.programmes import table
 from zqdesk.rules.relief.amount import EXPENDITURE
 
-HELD_FIELDS = ("village_id", "standard_kind", "bank_name", "account_name", "account_number")
+HELD_FIELDS = (
+    "village_id",
+    "standard_kind",
+    "standard_reason",
+    "bank_name",
+    "account_name",
+    "account_number",
+)
 """What an allowance is worked out by and paid to."""
 
 
@@ -43,13 +50,14 @@ def with_emergency(
         sex=entry.sex or before.sex,
     )
     lines[place] = replace(lines[place], person=person)
-    fixed = _is_settled(session, family.household_id)
+    fixed = is_settled(session, family.household_id)
     return replace(
         family,
         members=tuple(lines),
         applicant=place,
         village_id=(fixed and family.village_id) or entry.village_id or family.village_id,
         standard_kind=family.standard_kind if fixed else entry.standard_kind,
+        standard_reason=family.standard_reason if fixed else entry.standard_reason,
         address=(fixed and family.address) or entry.address or family.address,
         phone=family.phone or entry.phone,
         reason=entry.situation,
@@ -111,7 +119,7 @@ def undecided(session: Session, case: Case) -> Iterator[Problem]:
             yield Problem("household.open_case", text, "members")
 
 
-def _is_settled(session: Session, household_id: str) -> bool:
+def is_settled(session: Session, household_id: str) -> bool:
     """Whether the hall knows the household otherwise than by relief: its people live in it, or it has a case."""
     if not household_id:
         return False

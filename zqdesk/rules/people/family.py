@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from zqdesk.rules.codes import Code, CodeTable
 from zqdesk.rules.people.identity import age_on
@@ -38,12 +38,15 @@ def family_problems(family: Sequence[Kin], relations: CodeTable, on: date) -> It
     """What cannot be between the first, who is the head, and the others; unknown facts say nothing.
 
     `relations` says of each relation the `sex`, how many years such a relative is at least `older` or `younger`
-    than the head, `older_than_spouse`, and who is or was `wed`.
+    than the head, `older_than_spouse`, who is or was `wed`, of whom there is but one (`once`), who is an `only` child,
+    and who of the children of one sex comes first (`rank`).
     """
     spouse = next((each for each in family if each.relation in SPOUSE), None)
     for place, each in enumerate(family):
-        yield from islice(_relation(each, relations.get(each.relation), family[0], spouse, on), 1)
-        yield from _twice(each, family[:place])
+        known, before = relations.get(each.relation), family[:place]
+        odd = chain(_relation(each, known, family[0], spouse, on), _among(each, known, before, relations))
+        yield from islice(odd, 1)
+        yield from _twice(each, before)
 
 
 def _relation(each: Kin, known: Code | None, head: Kin, spouse: Kin | None, on: date) -> Iterator[Problem]:
@@ -57,6 +60,43 @@ def _relation(each: Kin, known: Code | None, head: Kin, spouse: Kin | None, on: 
         yield from _sex(each, known, head)
         yield from _ages(each, known, head, spouse)
         yield from _wed(each, known, head, on)
+
+
+def _among(each: Kin, known: Code | None, before: Sequence[Kin], relations: CodeTable) -> Iterator[Problem]:
+    """Nobody has two fathers or two eldest sons, an only child has no brothers and sisters, the elder was born first."""
+    if known is None:
+        return
+    path = f"{each.path}relation"
+    for other in before:
+        theirs = relations.get(other.relation)
+        if theirs is None:
+            continue
+        if theirs is known and known.extra.get("once"):
+            text = f"家庭成员中已有“{known.title}”{other.name}，请核对{each.name}的关系"
+            yield Problem("relation.once", text, path)
+        elif _is_child(known) and _is_child(theirs) and (known.extra.get("only") or theirs.extra.get("only")):
+            text = (
+                f"{other.name}登记为“{theirs.title}”，{each.name}登记为“{known.title}”，不是独生子女，请核对"
+            )
+            yield Problem("relation.only", text, path)
+        elif _out_of_turn(each, known, other, theirs):
+            text = (
+                f"{other.name}登记为“{theirs.title}”，{each.name}登记为“{known.title}”，出生先后不符，请核对"
+            )
+            yield Problem("relation.turn", text, path)
+
+
+def _is_child(known: Code) -> bool:
+    return known.code[:1] in ("2", "3") and "younger" in known.extra
+
+
+def _out_of_turn(each: Kin, known: Code, other: Kin, theirs: Code) -> bool:
+    mine, rank = known.extra.get("rank"), theirs.extra.get("rank")
+    if mine is None or rank is None or known.code[:1] != theirs.code[:1]:
+        return False
+    if each.born_on is None or other.born_on is None or each.born_on == other.born_on:
+        return False
+    return bool(mine < rank) != (each.born_on < other.born_on)
 
 
 def _twice(each: Kin, before: Sequence[Kin]) -> Iterator[Problem]:

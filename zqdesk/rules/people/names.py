@@ -6,11 +6,16 @@ import unicodedata
 from zqdesk.rules.problem import Problem, Refused
 
 LONGEST = 50
-_DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅･●", "·"))
+_DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅･●˙·᛫⸱ꞏ﹒", "·"))
 _STOPS = re.compile(
     r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])\s*[.．。]\s*"
 )  # typed for the dot, but J. Wang keeps his
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u115f\u1160\u3164\uffa0\u2800"
+_WIDE = {0xFF21 + n: 0x41 + n for n in (*range(26), *range(32, 58))} | {0x2019: "'", 0xFF07: "'", 0xFF0D: "-"}
+_VARIANTS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x1810)))
+"""Selectors of a drawing of the character before them; the character itself is the name."""
+_LETTERS = "·' -.々〇"
+"""What stands in names beside letters: the dot, apostrophe, hyphen and full stop of foreign ones, and two signs of ours."""
 _DAMAGED = "\ufffd?？*＊□■〓"
 _WORDS = frozenset(
     {
@@ -44,7 +49,8 @@ def normalise_name(text: str) -> str:
     described by its parts, brackets, a word that is no name (`name.empty`, `.length`, `.digit`, `.control`,
     `.damaged`, `.private`, `.described`, `.bracket`, `.word`).
     """
-    outer = text.strip().strip(_INVISIBLE).strip().translate(_DOTS).translate(_STAND_INS)
+    plain = unicodedata.normalize("NFC", text.translate(_VARIANTS))
+    outer = plain.strip().strip(_INVISIBLE).strip().translate(_DOTS).translate(_STAND_INS).translate(_WIDE)
     name = _join_han(_STOPS.sub("·", outer).strip("·"))
     if not name:
         raise _refused("empty", "请填写姓名")
@@ -59,15 +65,15 @@ def normalise_name(text: str) -> str:
 
 def name_doubt(name: str) -> Problem | None:
     """A warning, never a refusal: letters among Han characters mostly stand for one that could not be typed."""
-    if any(map(_is_han, name)) and any(each.isascii() and each.isalpha() for each in name):
-        text = f"“{name}”中汉字夹有字母，可能是打不出的字，请与证件核对"
+    if any(map(_is_han, name)) and any(each.isalpha() and not _is_han(each) for each in name):
+        text = f"“{name}”中汉字夹有字母或注音，可能是打不出的字，请与证件核对"
         return Problem("name.letters", text, "name")
     return None
 
 
 def _check(character: str, place: int) -> None:
     kind = unicodedata.category(character)
-    if kind in ("Cc", "Cf", "Zl", "Zp", "Cs"):
+    if kind in ("Cc", "Cf", "Zl", "Zp", "Cs") or character in _INVISIBLE:
         raise _refused("control", f"姓名第{place}个字的位置有看不见的字符，请删除后重新录入")
     if kind == "Nd":
         raise _refused("digit", f"姓名中有数字“{character}”，请核对证件")
@@ -79,8 +85,14 @@ def _check(character: str, place: int) -> None:
         )
     if character in _DAMAGED:
         raise _refused("damaged", f"姓名第{place}个字“{character}”是乱码或代用符号，请按证件录入原字")
-    if "\u2e80" <= character <= "\u2fff":
+    if kind == "Cn" and not _is_han(character):
+        raise _refused("damaged", f"姓名第{place}个字的位置是没有字的编码，请按证件录入原字")
+    if "\u2e80" <= character <= "\u2fff" or "\u31c0" <= character <= "\u31ef" or character == "〾":
         raise _refused("described", f"姓名第{place}个字“{character}”是部首或拼字符号，请按证件录入原字")
+    if not kind.startswith(("L", "M")) and character not in _LETTERS and kind != "Cn":
+        raise _refused("damaged", f"姓名第{place}个字“{character}”是符号，不是姓名用字，请按证件录入原字")
+    if kind.startswith("M") and kind != "Mc":
+        raise _refused("control", f"姓名第{place}个字的位置有叠加的符号，请删除后重新录入")
 
 
 def _stand_ins() -> dict[int, str]:
@@ -109,6 +121,8 @@ def _join_han(name: str) -> str:
 
 def _is_han(character: str) -> bool:
     point = ord(character)
+    if 0x3000 <= point <= 0x33FF:
+        return character in "々〇"
     return 0x2E80 <= point <= 0x9FFF or 0xF900 <= point <= 0xFAFF or 0x20000 <= point <= 0x3FFFF
 
 

@@ -11,12 +11,15 @@ from zqdesk.office.hall.checks import check_day
 from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.people.field_checks import code_problems, id_number_problems, name_problems, phone_problems
 from zqdesk.records import codes
+from zqdesk.rules.calendar import add_months
 from zqdesk.rules.cases.household import ARTICLE_SINGLE
 from zqdesk.rules.cases.members import ADULT_AGE
 from zqdesk.rules.parameters import Parameters
-from zqdesk.rules.people.identity import age_on, parse_bank_card
+from zqdesk.rules.people.identity import age_on, parse_bank_card, parse_id_number
 from zqdesk.rules.problem import Problem, Refused
 
+OLDEST_APPLICATION = 12
+"""Months after which a day of application is a slip of the hand: such a one is made anew."""
 ARTICLE_APPLY = "《最低生活保障审核确认办法》第四条"
 
 
@@ -39,7 +42,7 @@ def complete(entry: Application, today: date, parameters: Parameters) -> list[Pr
     problems = family(entry, today, parameters)
     problems += _household(entry, today)
     problems += _applicant(entry, today)
-    problems += _proxy(entry)
+    problems += _proxy(entry, today)
     problems += _relatives(entry)
     return list(dict.fromkeys(problems))
 
@@ -55,8 +58,10 @@ def family(entry: Application, today: date, parameters: Parameters) -> list[Prob
         problems += check_line(line, f"members.{number}", today)
         problems += check_months(line, f"members.{number}", longest)
     problems += check_assets(entry, today)
-    problems += check_supporters(entry)
+    problems += check_supporters(entry, today)
     problems += _standard(entry, today)
+    problems += phone_problems(entry.phone, "phone")
+    problems += _account_number(entry)
     return list(dict.fromkeys(problems))
 
 
@@ -78,11 +83,11 @@ def _household(entry: Application, today: date) -> Iterator[Problem]:
     if entry.applied_on is None:
         yield Problem("applied_on.empty", "请填写申请日期", "applied_on")
     else:
-        yield from check_day("applied_on", entry.applied_on, "申请日期", today=today)
+        earliest = add_months(today, -OLDEST_APPLICATION)
+        yield from check_day("applied_on", entry.applied_on, "申请日期", today=today, earliest=earliest)
     for field, title in (("village_id", "村（居）"), ("address", "现住址"), ("reason", "申请理由")):
         if not getattr(entry, field):
             yield Problem(f"{field}.empty", f"请填写{title}", field)
-    yield from phone_problems(entry.phone, "phone")
     yield from code_problems("poverty_cause", entry.poverty_cause, "poverty_cause")
     yield from _account(entry)
 
@@ -99,12 +104,16 @@ def _standard(entry: Application, today: date) -> Iterator[Problem]:
             yield Problem("standard.other", text, "standard_reason", ARTICLE_STANDARD)
 
 
-def _account(entry: Application) -> Iterator[Problem]:
+def _account_number(entry: Application) -> Iterator[Problem]:
     if entry.account_number:
         try:
             parse_bank_card(entry.account_number)
         except Refused as refused:
             yield from (replace(each, field="account_number") for each in refused.problems)
+
+
+def _account(entry: Application) -> Iterator[Problem]:
+    if entry.account_number:
         for field, title in (("bank_name", "开户银行"), ("account_name", "账户名称")):
             if not getattr(entry, field):
                 yield Problem(f"{field}.empty", f"填了银行账号，还要填写{title}", field)
@@ -117,7 +126,8 @@ def _applicant(entry: Application, today: date) -> Iterator[Problem]:
     if not 0 <= entry.applicant < len(entry.members):
         return
     line = entry.members[entry.applicant]
-    if not line.counted:
+    alone = entry.single_reason and entry.single_member == entry.applicant
+    if not line.counted and not alone:
         text = "申请须由共同生活的家庭成员提出，这一位不计入共同生活，请改由其他成员提出"
         yield Problem("applicant.not_counted", text, "applicant", ARTICLE_APPLY)
     born = line.person.born_on
@@ -126,7 +136,7 @@ def _applicant(entry: Application, today: date) -> Iterator[Problem]:
         yield Problem("applicant.minor", text, "proxy_kind", ARTICLE_PROXY)
 
 
-def _proxy(entry: Application) -> Iterator[Problem]:
+def _proxy(entry: Application, today: date) -> Iterator[Problem]:
     yield from code_problems("applicant_kind", entry.proxy_kind, "proxy_kind")
     if entry.proxy_kind not in ("person", "village"):
         if entry.proxy_name or entry.proxy_id_number:
@@ -136,7 +146,23 @@ def _proxy(entry: Application) -> Iterator[Problem]:
     yield from phone_problems(entry.proxy_phone, "proxy_phone")
     if entry.proxy_kind == "person" and not entry.proxy_id_number:
         yield Problem("id_number.empty", "请填写代理人身份证号", "proxy_id_number", ARTICLE_PROXY)
-    yield from id_number_problems(entry.proxy_id_number, "proxy_id_number")
+    wrong = list(id_number_problems(entry.proxy_id_number, "proxy_id_number", today))
+    yield from wrong
+    if entry.proxy_id_number and not wrong:
+        yield from _who_may_be_proxy(entry, today)
+
+
+def _who_may_be_proxy(entry: Application, today: date) -> Iterator[Problem]:
+    """Somebody of age, other than the applicant (S2 art. 6, Civil Code art. 18)."""
+    proxy = parse_id_number(entry.proxy_id_number)
+    if age_on(proxy.born_on, today) < ADULT_AGE:
+        text = f"代理人未满{ADULT_AGE}周岁，不能代为申请"
+        yield Problem("proxy.minor", text, "proxy_id_number", ARTICLE_PROXY)
+    if 0 <= entry.applicant < len(entry.members):
+        applicant = entry.members[entry.applicant].person
+        if applicant.id_number == proxy.number:
+            text = "代理人与申请人是同一个证件号码：本人申请的不填代理人"
+            yield Problem("proxy.self", text, "proxy_id_number", ARTICLE_PROXY)
 
 
 def _relatives(entry: Application) -> Iterator[Problem]:

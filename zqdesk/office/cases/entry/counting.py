@@ -9,6 +9,9 @@ from zqdesk.records import codes
 from zqdesk.rules.cases.members import ARTICLE_MEMBERS, Relative, who_counts
 from zqdesk.rules.problem import Problem
 
+GRADUATE = "10"
+"""研究生教育 in GB/T 4658."""
+
 
 def check_counting(line: MemberEntry, path: str, today: date) -> Iterator[Problem]:
     """A tick agrees with the facts and the ground that is given; nobody is left out without a ground.
@@ -41,6 +44,13 @@ def needs_proof(line: MemberEntry) -> bool:
     return ground is not None and bool(ground.extra.get("proof"))
 
 
+def _level(line: MemberEntry) -> str:
+    """What a full-time student studies for: beyond the bachelor's degree nobody is supported as a child (art. 7)."""
+    if not line.student:
+        return ""
+    return "graduate" if line.person.education == GRADUATE else "school"
+
+
 def _relative(line: MemberEntry) -> Relative:
     """What the line says of the person; the ground that was chosen is one of these facts."""
     ability = codes.table("work_ability").get(line.work_ability)
@@ -50,7 +60,7 @@ def _relative(line: MemberEntry) -> Relative:
         line.relation,
         line.person.born_on,
         lives_together=ground != "apart",
-        student="school" if line.student else "",
+        student=_level(line),
         independent=ability is None or bool(ability.extra.get("can_work")),
         in_prison=ground == "prison",
         in_rehabilitation=ground == "rehabilitation",
