@@ -52,12 +52,15 @@ def _fill(folder: Path, days: int) -> Figure:
     cashier = town.acting(invented_town.CASHIER.login)
     box, desk_float = _tills(town)
     total = days * PAYMENTS * PART_FEN
-    cashier.do(moves.receive_allocation, moves.Allocation(total, "示民财〔2026〕1号", town.clock.now.date()))
+    cashier.do(
+        moves.receive_allocation,
+        moves.Allocation(total, "示民财〔2026〕1号", town.clock.now.date(), bank_voucher="进0001"),
+    )
     ours: list[float] = []
     bare: list[float] = []
     with BareCommits(folder) as commits:
         for number in range(days):
-            day = date(TODAY.year, 1, 5) + timedelta(days=number * 320 // days)
+            day = date(TODAY.year, 1, 5) + timedelta(days=number * min(320, 30 * days) // days)
             town.clock.set(day)
             case_id, entry = _granted(town, number, day)
             sum_fen = PAYMENTS * PART_FEN

@@ -38,7 +38,8 @@ PARTS_OF_ACTS = {
     *(
         "journal.post",
         "journal.add",
-        "journal.add_on",
+        "documents.checked",
+        "documents.keep",
         "days.believe_today",
         "second_words.word_on",
         "undoing.set_aside_entry",

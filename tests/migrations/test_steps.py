@@ -223,6 +223,50 @@ def _closings_kept(connection: Connection) -> None:
 STEPS["0007"] = (_with_closings, _closings_kept)
 
 
+def _with_vouchers(connection: Connection) -> None:
+    _insert(connection, "accounts", {"id": "cashier", "login": "04"})
+    _insert(connection, "desks", {"id": "desk"})
+    _insert(connection, "tills", {"id": "box", "kind": "box", "desk_id": "desk", "holder_id": "cashier"})
+    for serial, (kind, debit, credit, voucher, text) in enumerate(
+        (
+            ("allocation", "bank", "district", "示民财〔2026〕8号；进001", "收到区级拨付备用金（第二批）"),
+            ("allocation", "bank", "district", "示民财[2026]08号", "收到区级拨付备用金"),
+            ("withdrawal", "till:box", "bank", "支 0021", "提取现金"),
+            ("deposit", "bank", "till:box", "", "现金存行"),
+        ),
+        1,
+    ):
+        row = {"id": f"e{serial}", "serial": serial, "kind": kind, "debit": debit, "credit": credit}
+        _insert(connection, "reserve_entries", _ENTRY | row | {"voucher": voucher, "text": text})
+
+
+def _papers_told_apart(connection: Connection) -> None:
+    """What stood in words is a paper with its number made plain; the next entry wants one that is new."""
+    found = connection.exec_driver_sql(
+        "SELECT entry_id, kind, key, number FROM reserve_documents ORDER BY entry_id, kind DESC"
+    ).all()
+    assert [tuple(row) for row in found] == [
+        ("e1", "notice", "示民财-2026-8/2", "示民财〔2026〕8号（第二批）"),
+        ("e1", "arrival", "进-1", "进001"),
+        ("e2", "notice", "示民财-2026-8", "示民财[2026]08号"),
+        ("e3", "cheque", "支-21", "支 0021"),
+    ]
+    entry = _ENTRY | {"id": "e5", "serial": 5}
+    with pytest.raises(DatabaseError, match="rests on a paper"):
+        _insert(connection, "reserve_entries", entry)
+    paper = {"id": "p", "entry_id": "e5", "kind": "arrival", "key": "进-1"}
+    connection.exec_driver_sql("SAVEPOINT again")
+    connection.exec_driver_sql(
+        "INSERT INTO reserve_documents (id, entry_id, kind, key, number) VALUES (?, ?, ?, ?, '')",
+        tuple(paper.values()),
+    )
+    with pytest.raises(DatabaseError, match="booked once"):
+        _insert(connection, "reserve_entries", entry)
+
+
+STEPS["0008"] = (_with_vouchers, _papers_told_apart)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

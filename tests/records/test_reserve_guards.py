@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests import town
+from zqdesk.office.reserve.documents import WANTED
 from zqdesk.rules.reserve import ACCOUNT_TITLES, ANY_TILL, KINDS
 
 BOX, FLOAT, OTHER_FLOAT, OLD_FLOAT = "till:box", "till:float", "till:other", "till:old"
@@ -52,7 +53,17 @@ class Books:
             "desk_id": town.DESK_ID,
         }
         row |= {"kind": kind, "debit": debit, "credit": credit, "amount_fen": fen, **changed}
+        slip = row.pop("slip", f"{kind}-{serial}")
+        if slip and kind in WANTED and not row.get("reverses_id"):
+            self.paper(row["id"], WANTED[kind], slip, word_id=row.pop("word_id", None))
         self.insert("reserve_entries", **row)
+
+    def paper(self, entry_id: str, kind: str, key: str, **changed: Any) -> None:
+        row = {"id": f"paper-{entry_id}-{kind}", "entry_id": entry_id, "kind": kind, "key": key}
+        names = ", ".join(f'"{name}"' for name in (*row, *changed, "number"))
+        marks = ", ".join("?" * (len(row) + len(changed) + 1))
+        values = (*row.values(), *changed.values(), key)
+        self.db.execute(f"INSERT OR IGNORE INTO reserve_documents ({names}) VALUES ({marks})", values)
 
     def pay(self, fen: int, **changed: Any) -> None:
         row = {"grant_id": "grant", "case_id": "case", "credit": FLOAT, **changed}
@@ -183,8 +194,8 @@ REFUSED: dict[str, tuple[str, Attempt]] = {
     "replaced": (
         ADDED,
         lambda b: b.insert(
-            "reserve_entries", "INSERT OR REPLACE", id=PAID, year=2026, serial=5, kind="deposit", debit="bank",
-            credit=BOX, amount_fen=5,
+            "reserve_entries", "INSERT OR REPLACE", id=PAID, year=2026, serial=5, kind="float_back", debit=BOX,
+            credit=FLOAT, amount_fen=5,
         ),
     ),
     "bank below zero": ("below zero", lambda b: b.entry("return", "district", "bank", 5_000_001)),
@@ -423,6 +434,37 @@ REFUSED: dict[str, tuple[str, Attempt]] = {
         "once",
         then(lambda b: b.handover(ended_at=DAY), lambda b: b.run("UPDATE handovers SET taken = 1")),
     ),
+    # papers from outside
+    "without a slip": ("rests on a paper", lambda b: b.entry("deposit", "bank", BOX, 5, slip="")),
+    "cheque without a number": ("rests on a paper", lambda b: b.entry("withdrawal", BOX, "bank", 5, slip="")),
+    "slip again": (
+        "booked once",
+        then(
+            lambda b: b.entry("deposit", "bank", BOX, 5, slip="7"),
+            lambda b: b.entry("deposit", "bank", BOX, 6, slip="7"),
+        ),
+    ),
+    "slip again on one's own word": (
+        "booked once",
+        then(
+            lambda b: b.entry("deposit", "bank", BOX, 5, slip="7", id="e"),
+            lambda b: b.word("double", "deposit:7:e", by_id=town.CASHIER.id),
+            lambda b: b.entry("deposit", "bank", BOX, 6, slip="7", word_id="word"),
+        ),
+    ),
+    "slip a third time on one word": (
+        "booked once",
+        then(
+            lambda b: b.entry("deposit", "bank", BOX, 5, slip="7", id="e"),
+            lambda b: b.word("double", "deposit:7:e"),
+            lambda b: b.entry("deposit", "bank", BOX, 6, slip="7", word_id="word"),
+            lambda b: b.entry("deposit", "bank", BOX, 7, slip="7", word_id="word"),
+        ),
+    ),
+    "paper afterwards": (ADDED, lambda b: b.run(
+        "INSERT INTO reserve_documents (id, entry_id, kind, key, number) VALUES ('x', 'paid', 'invoice', '1', '1')"
+    )),
+    "opening afterwards": ("before anything else", lambda b: b.entry("opening", "bank", "district", 5)),
     # days
     "counted before the last entry": ("before the last act", lambda b: b.count(counted_on="2026-11-22")),
     "booked before the last count": (
@@ -509,6 +551,7 @@ def test_what_must_not_be_is_refused(books: Books, attempt: str) -> None:
 KEPT = (
     "reserve_entries", "disbursements", "refunds", "reserve_closings", "grants", "tills", "cash_counts",
     "handovers", "settlements", "settlement_items", "replenishment_requests", "reserve_words", "reserve_set_asides",
+    "reserve_documents",
 )  # fmt: skip
 FROZEN = (
     "reserve_entries",

@@ -30,6 +30,7 @@ NOT_ACTS = {
     "settle_members", "save", "discard", "post", "add", "over_ceiling", "after_payment",
     "take_up_by_case", "holder_problems", "new_count", "settle", "submit", "deliver",
     "answer_objections", "new_row", "end", "send_back", "carry_on", "take_on",
+    "believe_today", "word_on", "set_aside_entry", "checked", "keep",
 }  # fmt: skip
 """Parts of acts, and drafts, which leave no trace."""
 

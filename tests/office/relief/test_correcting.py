@@ -141,7 +141,7 @@ def test_money_back_finds_its_way_by_what_became_of_the_payment(funded: Reserve,
     paid = settled(funded, clock)
     funded.cashier.do(refund, paid, BACK)
     assert (held(funded)["settled"], held(funded)["district"]) == (200_000, 6_000_000)
-    said = Replenishment(200_000, "区拨2号", clock.now.date())
+    said = Replenishment(200_000, "区拨2号", clock.now.date(), "进12")
     funded.cashier.do(settling.record_replenishment, said)
     funded.cashier.do(refund, paid, BACK)
     assert (held(funded)["settled"], held(funded)["district"]) == (0, 6_100_000)

@@ -215,9 +215,7 @@ def test_the_districts_money_is_booked_once(funded: Reserve, clock: town.Clock) 
     arrived = Replenishment(100_000, "区拨1号", day, "电汇01", request_id=asked)
     booked = funded.cashier.do(settling.record_replenishment, arrived).result
     again = replace(arrived, request_id="")
-    assert refused(funded.cashier, settling.record_replenishment, again) == {
-        "replenishment.twice": "bank_voucher"
-    }
+    assert refused(funded.cashier, settling.record_replenishment, again) == {"word.double": "notice_number"}
     funded.approver.do(reverse, booked, "金额录错")
     assert [each.id for each in funded.register.read(settling.open_requests)] == [asked], "open again"
     funded.cashier.do(settling.record_replenishment, replace(arrived, amount_fen=300_000))

@@ -55,8 +55,8 @@ def funded(register: Register) -> Reserve:
     return made
 
 
-def allocation(amount_fen: int = ALLOCATED_FEN) -> Allocation:
-    return Allocation(amount_fen, "示民财〔2026〕8号", date(2026, 11, 20), "第1批")
+def allocation(amount_fen: int = ALLOCATED_FEN, batch: int = 1) -> Allocation:
+    return Allocation(amount_fen, "示民财〔2026〕8号", date(2026, 11, 20), f"第{batch}批", f"进{batch:03d}")
 
 
 def second_cashier(made: Reserve) -> tuple[Register, str]:

@@ -333,8 +333,8 @@ def test_periods_in_words_and_days() -> None:
 def test_many_entries_keep_their_order_and_their_balance(register: Register) -> None:
     made = reserve_course.funded(register)
     for fen in range(1, 31):
-        made.cashier.do(moves.withdraw_cash, BankMove(fen))
-        made.cashier.do(moves.deposit_cash, BankMove(fen))
+        made.cashier.do(moves.withdraw_cash, BankMove(fen, f"支{fen}"))
+        made.cashier.do(moves.deposit_cash, BankMove(fen, f"存{fen}"))
     book = register.read(money.bank_book, "2026-11")
     lines = [row.cells for row in book.rows if not row.strong]
     numbers = [str(line[1]) for line in lines]

@@ -61,10 +61,10 @@ def test_a_month_is_closed_with_what_stood_in_the_books(counted_out: Reserve) ->
 def test_a_closed_month_takes_no_more_entries(counted_out: Reserve, clock: town.Clock) -> None:
     close(counted_out)
     allocation_id = counted_out.register.read(journal)[-1].entry_id
-    assert refused(counted_out.cashier, moves.deposit_cash, BankMove(5)) == {"reserve.closed": ""}
+    assert refused(counted_out.cashier, moves.deposit_cash, BankMove(5, "票13")) == {"reserve.closed": ""}
     assert refused(counted_out.approver, correcting.reverse, allocation_id, "x")["reserve.closed"] == ""
     clock.set(date(2026, 12, 1))
-    counted_out.cashier.do(moves.deposit_cash, BankMove(5))
+    counted_out.cashier.do(moves.deposit_cash, BankMove(5, "票14"))
 
 
 def test_a_mistake_in_a_closed_month_is_reversed_today(counted_out: Reserve, clock: town.Clock) -> None:
@@ -171,7 +171,7 @@ def test_a_year_is_carried_over_once_its_december_is_closed(counted_out: Reserve
     assert made.balances == closed_balances(counted_out)
     assert refused(counted_out.cashier, closing.carry_over, 2026) == {"closing.done": "year"}
     clock.set(date(2027, 1, 4))
-    counted_out.cashier.do(moves.deposit_cash, BankMove(5))
+    counted_out.cashier.do(moves.deposit_cash, BankMove(5, "票15"))
     assert counted_out.register.read(journal)[0].number == "记-2027-0001"
 
 

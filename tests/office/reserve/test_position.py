@@ -82,10 +82,10 @@ def test_papers_that_are_late_are_counted(reserve: Reserve, clock: town.Clock) -
 def test_low_water_is_below_the_line_not_at_it(reserve: Reserve) -> None:
     reserve.cashier.do(moves.return_to_district, BankMove(4_500_000, "退"))
     assert seen(reserve).book_fen == 1_500_000
-    reserve.cashier.do(moves.deposit_cash, BankMove(700_000))
-    reserve.cashier.do(moves.return_to_district, BankMove(300_000, "退"))
+    reserve.cashier.do(moves.deposit_cash, BankMove(700_000, "票1"))
+    reserve.cashier.do(moves.return_to_district, BankMove(300_000, "退2"))
     assert (seen(reserve).book_fen, seen(reserve).is_low) == (1_200_000, False)
-    reserve.cashier.do(moves.return_to_district, BankMove(1, "退"))
+    reserve.cashier.do(moves.return_to_district, BankMove(1, "退3"))
     assert seen(reserve).is_low
 
 

@@ -41,7 +41,7 @@ def test_a_request_waits_until_money_came_on_it(funded: Reserve) -> None:
     asked = funded.cashier.do(settling.request_replenishment, RequestEntry(300_000, "补足定额")).result
     (row,) = funded.register.read(lists.requests)
     assert (row.request_id, row.state, row.sent_fen) == (asked, "waiting", 0)
-    arrived = Replenishment(300_000, "示民财〔2026〕12号", DAY, request_id=asked)
+    arrived = Replenishment(300_000, "示民财〔2026〕12号", DAY, "进112", request_id=asked)
     funded.cashier.do(settling.record_replenishment, arrived)
     (row,) = funded.register.read(lists.requests)
     assert (row.state, row.sent_fen) == ("sent", 300_000)

@@ -23,7 +23,7 @@ from zqdesk.office.relief import decisions
 from zqdesk.office.relief.entries import ReliefApproval
 from zqdesk.office.relief.payments import correcting, disbursing
 from zqdesk.office.relief.payments.correcting import RefundEntry
-from zqdesk.office.reserve import check, journal, settling, tills
+from zqdesk.office.reserve import check, journal, second_words, settling, tills
 from zqdesk.office.reserve import moves as reserve
 from zqdesk.office.reserve.books import plain_text
 from zqdesk.office.reserve.moves import BankMove
@@ -91,6 +91,12 @@ class Hall:
     floats: dict[str, str]
     cases: list[str]
     model: Model
+    numbers: int = 0
+
+    def number(self) -> int:
+        """The number of a paper from outside that nobody has seen yet."""
+        self.numbers += 1
+        return self.numbers
 
     def as_(self, actor: Actor) -> Register:
         return replace(self.register, actor=actor, desk_id=DESK_OF.get(actor.id, town.DESK_ID))
@@ -114,7 +120,7 @@ def _booked(hall: Hall, actor: Actor, debit: str, credit: str, amount: int) -> N
 
 def allocate(hall: Hall, actor: Actor, amount: int, _pick: int) -> tuple[bool, Callable[[], object]]:
     def do() -> None:
-        hall.as_(actor).do(reserve.receive_allocation, replace(allocation(amount)))
+        hall.as_(actor).do(reserve.receive_allocation, allocation(amount, hall.number()))
         _booked(hall, actor, "bank", "district", amount)
 
     return actor is town.CASHIER and amount > 0, do
@@ -125,7 +131,7 @@ def withdraw(hall: Hall, actor: Actor, amount: int, _pick: int) -> tuple[bool, C
     legal = actor is town.CASHIER and 0 < amount <= held["bank"] and held[hall.box] + amount <= BOX_CEILING
 
     def do() -> None:
-        hall.as_(actor).do(reserve.withdraw_cash, BankMove(amount))
+        hall.as_(actor).do(reserve.withdraw_cash, BankMove(amount, f"票{hall.number()}"))
         _booked(hall, actor, hall.box, "bank", amount)
 
     return legal, do
@@ -133,7 +139,7 @@ def withdraw(hall: Hall, actor: Actor, amount: int, _pick: int) -> tuple[bool, C
 
 def deposit(hall: Hall, actor: Actor, amount: int, _pick: int) -> tuple[bool, Callable[[], object]]:
     def do() -> None:
-        hall.as_(actor).do(reserve.deposit_cash, BankMove(amount))
+        hall.as_(actor).do(reserve.deposit_cash, BankMove(amount, f"票{hall.number()}"))
         _booked(hall, actor, "bank", hall.box, amount)
 
     return actor is town.CASHIER and 0 < amount <= hall.model.accounts[hall.box], do
@@ -141,7 +147,7 @@ def deposit(hall: Hall, actor: Actor, amount: int, _pick: int) -> tuple[bool, Ca
 
 def give_back(hall: Hall, actor: Actor, amount: int, _pick: int) -> tuple[bool, Callable[[], object]]:
     def do() -> None:
-        hall.as_(actor).do(reserve.return_to_district, BankMove(amount, "退001"))
+        hall.as_(actor).do(reserve.return_to_district, BankMove(amount, f"退{hall.number()}"))
         _booked(hall, actor, "district", "bank", amount)
 
     return actor is town.CASHIER and 0 < amount <= hall.model.accounts["bank"], do
@@ -321,7 +327,7 @@ def answer(hall: Hall, actor: Actor, _amount: int, pick: int) -> tuple[bool, Cal
     def do() -> None:
         waiting = [key for key, paid in hall.model.payments.items() if paid.batch == "waiting"]
         back = {waiting[0]: "缺签字"} if pick % 3 == 0 and waiting else {}
-        said = SettlementAnswer(hall.clock.now.date(), "区核1号", back)
+        said = SettlementAnswer(hall.clock.now.date(), f"区核{hall.number()}号", back)
         hall.as_(actor).do(settling.record_settlement_answer, batch[0] if batch else "none", said)
         assert batch is not None
         total = batch[1]
@@ -341,9 +347,9 @@ def replenish(hall: Hall, actor: Actor, amount: int, _pick: int) -> tuple[bool, 
 
     def do() -> None:
         before = _entry_count(hall)
-        hall.as_(actor).do(
-            settling.record_replenishment, Replenishment(amount, "区2号", hall.clock.now.date())
-        )
+        number = hall.number()
+        said = Replenishment(amount, f"区{number}号", hall.clock.now.date(), f"进{number}")
+        hall.as_(actor).do(settling.record_replenishment, said)
         query = select(Entry).order_by(Entry.year.desc(), Entry.serial.desc())
         made = hall.register.read(lambda s: s.scalars(query.limit(_entry_count(hall) - before)).all())
         for entry in reversed(made):
@@ -352,13 +358,62 @@ def replenish(hall: Hall, actor: Actor, amount: int, _pick: int) -> tuple[bool, 
     return legal, do
 
 
+def same_slip(hall: Hall, actor: Actor, amount: int, pick: int) -> tuple[bool, Callable[[], object]]:
+    """The slip of a deposit again, typed otherwise: only on the approver's word, and each time on a new one."""
+    slip = f"缴-{hall.number()}"
+    typed = (
+        slip,
+        f"缴 {slip[2:]}",
+        f"第缴（0{slip[2:]}）号",
+        "".join(chr(ord(c) + 0xFEE0) if c < "~" else c for c in slip),
+    )
+    held = hall.model.accounts[hall.box]
+    legal = actor is town.CASHIER and 0 < 2 * amount <= held
+
+    def do() -> None:
+        cashier = hall.as_(actor)
+        cashier.do(reserve.deposit_cash, BankMove(amount, slip))
+        _booked(hall, actor, "bank", hall.box, amount)
+        again = BankMove(amount, typed[pick % len(typed)])
+        try:
+            cashier.do(reserve.deposit_cash, again)
+        except second_words.WordWanted as asked:
+            hall.as_(town.APPROVER).do(second_words.give_word, asked.wanted, "两张缴款单，银行编号相同")
+        else:
+            raise AssertionError(again)
+        cashier.do(reserve.deposit_cash, again)
+        _booked(hall, actor, "bank", hall.box, amount)
+
+    return legal, do if legal else lambda: hall.as_(actor).do(reserve.deposit_cash, BankMove(0, slip))
+
+
+def opening(hall: Hall, actor: Actor, amount: int, _pick: int) -> tuple[bool, Callable[[], object]]:
+    """Old books are brought in while nothing stands: here something always does."""
+    said = reserve.OpeningBalance(amount, basis="旧账")
+    return False, lambda: hall.as_(actor).do(reserve.open_reserve, said)
+
+
+def wrong_clock(hall: Hall, actor: Actor, amount: int, pick: int) -> tuple[bool, Callable[[], object]]:
+    """With the clock before the last entry or far behind the calendar nothing is booked, by nobody."""
+
+    def do() -> None:
+        now = hall.clock.now
+        hall.clock.forward(days=(-800, -30, 60, 800)[pick % 4])
+        try:
+            hall.as_(actor).do(reserve.receive_allocation, allocation(amount, hall.number()))
+        finally:
+            hall.clock.now = now
+
+    return False, do
+
+
 def tomorrow(hall: Hall, _actor: Actor, _amount: int, _pick: int) -> tuple[bool, Callable[[], object]]:
     return True, lambda: hall.clock.forward(days=1)
 
 
 ACTS: tuple[Try, ...] = (
     allocate, withdraw, deposit, give_back, offer, offer, take, call_off, pay, pay, pay, refund, reverse, reverse,
-    paper, submit, answer, replenish, tomorrow,
+    paper, submit, answer, replenish, tomorrow, same_slip, opening, wrong_clock,
 )  # fmt: skip
 MOVES = st.lists(
     st.tuples(st.sampled_from(ACTS), st.sampled_from(PEOPLE), AMOUNTS, st.integers(0, 11)),

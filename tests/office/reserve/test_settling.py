@@ -52,8 +52,8 @@ def test_what_is_complete_is_settled_and_replaced(funded: Reserve, clock: town.C
     assert funded.register.read(unsettled) == ()
     funded.cashier.do(settling.record_settlement_answer, batch, SettlementAnswer(day, "区核1号"))
     assert balances(funded)[:2] == (0, 300_000)
-    funded.cashier.do(settling.record_replenishment, Replenishment(100_000, "区拨1号", day))
-    funded.cashier.do(settling.record_replenishment, Replenishment(200_000, "区拨2号", day))
+    funded.cashier.do(settling.record_replenishment, Replenishment(100_000, "区拨1号", day, "进11"))
+    funded.cashier.do(settling.record_replenishment, Replenishment(200_000, "区拨2号", day, "进12"))
     assert balances(funded) == (0, 0, bank + 300_000)
     (row,) = funded.register.read(settlements)
     assert (row.number, row.answer, row.replenished_fen) == ("370114001-2026-HX-00001", "已核销", 300_000)
@@ -136,7 +136,7 @@ def test_an_answer_money_rests_on_stands(funded: Reserve, clock: town.Clock) -> 
     day = clock.now.date()
     said = SettlementAnswer(day, "区核1号")
     booked = funded.cashier.do(settling.record_settlement_answer, batch, said).result
-    money = funded.cashier.do(settling.record_replenishment, Replenishment(1, "区拨1号", day)).result
+    money = funded.cashier.do(settling.record_replenishment, Replenishment(1, "区拨1号", day, "进11")).result
     assert "reversal.settled" in refused(funded.approver, reverse, booked, "答复录错")
     funded.approver.do(reverse, money, "答复录错")
     funded.cashier.do(refund, paid_ids(funded)[0], RefundEntry(1, "张某某", "多发"))
@@ -167,16 +167,18 @@ def test_money_is_asked_for_up_to_the_fixed_amount(funded: Reserve, clock: town.
     batch = funded.cashier.do(settling.submit_settlement, Batch(paid_ids(funded))).result
     day = clock.now.date()
     funded.cashier.do(settling.record_settlement_answer, batch, SettlementAnswer(day, "区核1号"))
-    funded.cashier.do(settling.record_replenishment, Replenishment(200_000, "区拨1号", day, request_id=again))
-    late = Replenishment(100_000, "区拨2号", day, request_id=again)
+    funded.cashier.do(
+        settling.record_replenishment, Replenishment(200_000, "区拨1号", day, "进11", request_id=again)
+    )
+    late = Replenishment(100_000, "区拨2号", day, "进12", request_id=again)
     assert refused(funded.cashier, settling.record_replenishment, late) == {"request.done"}
 
 
 def test_no_more_is_replaced_than_was_settled(funded: Reserve, clock: town.Clock) -> None:
     day = clock.now.date()
-    assert refused(funded.cashier, settling.record_replenishment, Replenishment(1, "区拨1号", day)) == {
-        "replenishment.amount"
-    }
+    assert refused(
+        funded.cashier, settling.record_replenishment, Replenishment(1, "区拨1号", day, "进11")
+    ) == {"replenishment.amount"}
 
 
 def test_what_the_old_books_left_unsettled_is_settled_too(register: Register, clock: town.Clock) -> None:
@@ -187,7 +189,7 @@ def test_what_the_old_books_left_unsettled_is_settled_too(register: Register, cl
     assert refused(funded.cashier, settling.submit_settlement, Batch((), 1)) == {"settlement.opening"}
     day = clock.now.date()
     funded.cashier.do(settling.record_settlement_answer, batch, SettlementAnswer(day, "区核1号"))
-    funded.cashier.do(settling.record_replenishment, Replenishment(400_000, "区拨1号", day))
+    funded.cashier.do(settling.record_replenishment, Replenishment(400_000, "区拨1号", day, "进11"))
     assert balances(funded) == (0, 0, 1_400_000)
     settlement = register.read(lambda session: session.scalars(select(Settlement)).one())
     assert settlement.accepted_fen == 250_000

@@ -172,7 +172,7 @@ def test_what_was_offered_and_is_gone_is_not_taken(reserve: Reserve) -> None:
     """The offer promised what the box had; it is asked for again when it is taken."""
     there, other = reserve_course.second_cashier(reserve)
     offered = reserve.cashier.do(tills.offer_cash, CashOffer(reserve.box_id, other, 700_000)).result
-    reserve.cashier.do(moves.deposit_cash, moves.BankMove(1))
+    reserve.cashier.do(moves.deposit_cash, moves.BankMove(1, "票18"))
     assert refused(there, tills.take_cash, offered) == {"reserve.short": "amount_fen"}
 
 

@@ -23,6 +23,7 @@ from zqdesk.office.reserve import closing, counting, moves, settling, tills
 from zqdesk.office.reserve.journal import balance, till_account
 from zqdesk.office.reserve.payment_entry import Payment
 from zqdesk.office.reserve.payments import awaiting_papers, unsettled
+from zqdesk.office.reserve.position import journal
 from zqdesk.records import keys
 from zqdesk.records.register import Register
 from zqdesk.records.tables.case import Material
@@ -141,13 +142,19 @@ def _help(season: Season, number: int, day: date) -> None:
         _pay(season, case_id, entry)
 
 
+def _cheque(season: Season) -> str:
+    """The next cheque of the book."""
+    drawn = season.as_(CASHIER.login).read(journal, kind="withdrawal")
+    return f"现支{21 + len(drawn):04d}"
+
+
 def _pay(season: Season, case_id: str, entry: Emergency) -> None:
     cashier = season.as_(CASHIER.login)
     float_account = till_account(season.float_id)
     if cashier.read(balance, float_account) < entry.amount_fen:
         if cashier.read(balance, till_account(season.box_id)) < MORE:
             cashier.do(
-                moves.withdraw_cash, moves.BankMove(2 * MORE, "现支0029", season.town.clock.now.date())
+                moves.withdraw_cash, moves.BankMove(2 * MORE, _cheque(season), season.town.clock.now.date())
             )
         cashier.do(tills.offer_cash, tills.CashOffer(season.box_id, season.float_id, MORE))
     payment = Payment(

@@ -207,4 +207,5 @@ _PARTS: tuple[tuple[str, Part], ...] = (
     ("交接", papers.handovers),
     ("结账", closings),
     ("作废与重新打开", papers.set_asides),
+    ("外来凭证", papers.documents),
 )

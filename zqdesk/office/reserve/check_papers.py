@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.journal import till_account, voucher_number
 from zqdesk.office.reserve.set_asides import ENTRY_IN_LOG
+from zqdesk.office.reserve.standing import reversed_entries
 from zqdesk.records.checks.finding import Finding
 from zqdesk.records.tables.relief import Grant
 from zqdesk.records.tables.reserve import (
     CashCount,
     Closing,
     Disbursement,
+    Document,
     Entry,
     Handover,
     Refund,
@@ -188,6 +190,21 @@ def set_asides(session: Session) -> Iterator[Finding]:
         back = entries.get(row.reversal_id or "")
         if row.matter == "entry" and (back is None or back.reverses_id != row.subject_id):
             yield Finding("set_aside.reversal", place, "作废的账没有冲销。")
+
+
+def documents(session: Session) -> Iterator[Finding]:
+    """A paper from outside stands behind one entry, or behind a second one on somebody's word."""
+    undone = set(session.scalars(reversed_entries()))
+    seen: dict[tuple[str, str], Entry] = {}
+    query = select(Document, Entry).join(Entry, Entry.id == Document.entry_id).order_by(ENTRY_IN_LOG)
+    for paper, entry in session.execute(query):
+        if entry.id in undone:
+            continue
+        before = seen.setdefault((paper.kind, paper.key), entry)
+        same_act = before.kind == entry.kind == "replenishment" and before.booked_at == entry.booked_at
+        if before is not entry and paper.word_id is None and not same_act:
+            text = f"凭证“{paper.number}”已在{voucher_number(before)}登记过。"
+            yield Finding("document.twice", voucher_number(entry), text)
 
 
 def _running(entries: list[Entry]) -> dict[str, list[tuple[int, int]]]:

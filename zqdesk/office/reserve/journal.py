@@ -3,6 +3,7 @@
 What is refused here in the words of the hall, the database refuses again (migrations 0002, 0007).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,8 +14,10 @@ from sqlalchemy.orm import Session
 from zqdesk.office.hall.access import found
 from zqdesk.office.hall.numbers import journal_series, last_of
 from zqdesk.office.reserve.days import behind, believe_today
+from zqdesk.office.reserve.documents import Checked, keep
 from zqdesk.office.reserve.set_asides import closed
 from zqdesk.records.register import Work
+from zqdesk.records.tables.base import new_id
 from zqdesk.records.tables.reserve import Closing, Entry, Till
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, refuse_if
@@ -42,10 +45,10 @@ class Posting:
     field: str = "amount_fen"
 
 
-def post(work: Work, posting: Posting, **links: Any) -> Entry:
+def post(work: Work, posting: Posting, papers: Sequence[Checked] = (), **links: Any) -> Entry:
     """Book one entry today, under the next number of the year; flushed, so that the database has agreed.
 
-    Refused at `posting.field`: no amount, an account that would fall below zero; a closed month, a day that
+    `papers` are those from outside it rests on (`documents`). Refused at `posting.field`: no amount, an account that would fall below zero; a closed month, a day that
     cannot be (`reserve.amount`, `reserve.short`, `reserve.closed`, `reserve.clock`).
     """
     _fits(work.session, posting)
@@ -53,16 +56,16 @@ def post(work: Work, posting: Posting, **links: Any) -> Entry:
     refuse_if([*problems, *behind(work.session, work.today), *month_closed(work.session, work.today)])
     believe_today(work)
     refuse_if(short(work.session, posting.debit, posting.credit, posting.amount_fen, posting.field))
-    return add(work, posting, posting.amount_fen, **links)
+    entry_id = new_id()
+    keep(work, entry_id, papers)
+    return add(work, work.today, posting, posting.amount_fen, id=entry_id, **links)
 
 
-def add(work: Work, posting: Posting, amount_fen: int, **links: Any) -> Entry:
-    """Write the entry as it is: for `post`, and for reversals, whose amount is below zero."""
-    return add_on(work, work.today, posting, amount_fen, **links)
+def add(work: Work, day: date, posting: Posting, amount_fen: int, **links: Any) -> Entry:
+    """Write the entry as it is: for `post`, and for reversals, whose amount is below zero.
 
-
-def add_on(work: Work, day: date, posting: Posting, amount_fen: int, **links: Any) -> Entry:
-    """The same on another day: for the reversal of an entry of a wrong day, which it cancels on that day."""
+    The reversal of an entry of a wrong day is written on that day.
+    """
     entry = Entry(
         year=day.year,
         serial=last_serial(work.session, day.year) + 1,

@@ -4,12 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.checks import check_day, check_filled
+from zqdesk.office.reserve.documents import (
+    ARRIVAL,
+    CHEQUE,
+    DEPOSIT,
+    NOTICE,
+    REMITTANCE,
+    OutsidePaper,
+    checked,
+    required,
+)
 from zqdesk.office.reserve.journal import Posting, post, till_account
 from zqdesk.office.reserve.limits import over_ceiling
+from zqdesk.office.reserve.standing import reversed_entries
 from zqdesk.office.reserve.tills import box_of
 from zqdesk.records.register import Work
 from zqdesk.records.tables.reserve import Entry, Till
@@ -53,8 +64,8 @@ class BankMove:
 def open_reserve(work: Work, opening: OpeningBalance) -> None:
     """Bring the balances of the old books in, once, before anything else is booked.
 
-    A part that was mis-keyed and reversed may be entered again. Refused: a journal that has begun otherwise,
-    a part that stands already, a hall without a box, sums below zero, nothing at all, no basis.
+    Mis-keyed, all of it is reversed and entered anew. Refused: while any entry stands, a hall without a box,
+    sums below zero, nothing at all, no basis.
     """
     box = _box(work)
     parts = (
@@ -64,15 +75,8 @@ def open_reserve(work: Work, opening: OpeningBalance) -> None:
         ("settled_fen", SETTLED, opening.settled_fen, "已核销待补足"),
     )
     problems = check_filled("basis", opening.basis, "期初余额的依据")
-    begun, standing = _openings(work.session)
-    if begun:
-        problems.append(Problem("reserve.begun", "账上已经有记录，期初余额只能在记第一笔账之前登记。"))
-    for field, account, fen, title in parts:
-        if fen < 0:
-            problems.append(Problem("reserve.amount", "金额不能小于零", field))
-        if fen and account in standing:
-            text = f"{title}的期初余额已经登记；有误的先由审批人冲销，再重新登记"
-            problems.append(Problem("reserve.opened", text, field))
+    problems += _begun(work.session)
+    problems += [Problem("reserve.amount", "金额不能小于零", field) for field, _, fen, _ in parts if fen < 0]
     if not any(fen for _, _, fen, _ in parts):
         problems.append(Problem("reserve.amount", "请填写至少一项期初余额", "bank_fen"))
     refuse_if(problems)
@@ -85,46 +89,50 @@ def open_reserve(work: Work, opening: OpeningBalance) -> None:
 def receive_allocation(work: Work, allocation: Allocation) -> str:
     """Money from the district has arrived at the bank; returns the entry's id.
 
-    Refused: no amount, no number of the notice, a notice of a later day, a bank voucher that was booked
-    before for the same notice and batch.
+    Refused: no amount, no number of the notice or of the bank's slip, a notice of a later day; a slip, or a
+    notice with its batch, that stands in the books already, without a second person's word.
     """
     _box(work)
-    problems = check_filled("notice_number", allocation.notice_number, "拨款通知文号")
-    problems += check_day("notice_on", allocation.notice_on, "拨款通知日期", today=work.today)
-    batch = f"（{allocation.batch.strip()}）" if allocation.batch.strip() else ""
-    voucher = "；".join(
-        part.strip() for part in (allocation.notice_number, allocation.bank_voucher) if part.strip()
+    papers = (
+        OutsidePaper(NOTICE, allocation.notice_number, "notice_number", allocation.batch),
+        OutsidePaper(ARRIVAL, allocation.bank_voucher, "bank_voucher"),
     )
-    text = f"收到区级拨付备用金{batch}"
-    if allocation.bank_voucher.strip() and _is_booked(work.session, "allocation", text, voucher):
-        words = "这份通知、批次和银行凭证的拨款已经登记，请核对"
-        problems.append(Problem("allocation.twice", words, "bank_voucher"))
+    problems = required(*papers)
+    problems += check_day("notice_on", allocation.notice_on, "拨款通知日期", today=work.today)
     refuse_if(problems)
+    batch = f"（{allocation.batch.strip()}）" if allocation.batch.strip() else ""
+    voucher = f"{allocation.notice_number.strip()}；{allocation.bank_voucher.strip()}"
+    text = f"收到区级拨付备用金{batch}"
     posting = Posting(
         "allocation", BANK, DISTRICT, allocation.amount_fen, text, voucher, allocation.notice_on
     )
-    return post(work, posting).id
+    return post(work, posting, checked(work, *papers)).id
 
 
 def withdraw_cash(work: Work, move: BankMove) -> str:
     """Cash from the bank into the box; never more than the box may hold. Returns the entry's id."""
     box = _box(work)
-    refuse_if(_voucher(work, move) + over_ceiling(work, box, move.amount_fen))
-    return post(work, _posting("withdrawal", till_account(box.id), BANK, move, "提取现金")).id
+    paper = OutsidePaper(CHEQUE, move.voucher, "voucher")
+    refuse_if(_paper_problems(work, paper, move) + over_ceiling(work, box, move.amount_fen))
+    posting = _posting("withdrawal", till_account(box.id), BANK, move, "提取现金")
+    return post(work, posting, checked(work, paper)).id
 
 
 def deposit_cash(work: Work, move: BankMove) -> str:
-    """Cash from the box to the bank; returns the entry's id."""
+    """Cash from the box to the bank; returns the entry's id. Refused without the bank's slip."""
     box = _box(work)
-    refuse_if(_voucher(work, move))
-    return post(work, _posting("deposit", BANK, till_account(box.id), move, "现金存行")).id
+    paper = OutsidePaper(DEPOSIT, move.voucher, "voucher")
+    refuse_if(_paper_problems(work, paper, move))
+    posting = _posting("deposit", BANK, till_account(box.id), move, "现金存行")
+    return post(work, posting, checked(work, paper)).id
 
 
 def return_to_district(work: Work, move: BankMove) -> str:
     """Money back to the district, from the bank; returns the entry's id. Refused without the bank's voucher."""
     _box(work)
-    refuse_if(check_filled("voucher", move.voucher, "银行凭证号") + _voucher(work, move))
-    return post(work, _posting("return", DISTRICT, BANK, move, "上缴区级")).id
+    paper = OutsidePaper(REMITTANCE, move.voucher, "voucher")
+    refuse_if(_paper_problems(work, paper, move))
+    return post(work, _posting("return", DISTRICT, BANK, move, "上缴区级"), checked(work, paper)).id
 
 
 def _box(work: Work) -> Till:
@@ -139,32 +147,23 @@ def _box(work: Work) -> Till:
     return box
 
 
-def _openings(session: Session) -> tuple[bool, set[str]]:
-    """Whether the journal began without an opening balance, and the accounts whose opening stands."""
-    openings = session.scalars(select(Entry).where(Entry.kind == "opening")).all()
-    back = {entry.reverses_id for entry in openings}
-    standing = {e.debit for e in openings if e.reverses_id is None and e.id not in back}
-    begun = not openings and session.scalars(select(Entry.id).limit(1)).first() is not None
-    return begun, standing
-
-
-def _is_booked(session: Session, kind: str, text: str, voucher: str) -> bool:
-    """Whether an entry of just these words stands in the books."""
-    back = aliased(Entry)
-    query = select(Entry.id).where(
-        Entry.kind == kind,
-        Entry.text == text,
-        Entry.voucher == voucher,
-        Entry.reverses_id.is_(None),
-        ~select(back.id).where(back.reverses_id == Entry.id).exists(),
-    )
-    return session.scalars(query.limit(1)).first() is not None
-
-
-def _voucher(work: Work, move: BankMove) -> list[Problem]:
-    if move.voucher_on is None:
+def _begun(session: Session) -> list[Problem]:
+    """The problem of books in which an entry stands: neither a reversal nor reversed."""
+    query = select(Entry).where(Entry.reverses_id.is_(None), Entry.id.not_in(reversed_entries()))
+    first = session.scalars(query.order_by(Entry.year, Entry.serial).limit(1)).first()
+    if first is None:
         return []
-    return check_day("voucher_on", move.voucher_on, "凭证日期", today=work.today)
+    if first.kind == "opening":
+        text = "期初余额已经登记；有误的，先由审批人把各项期初全部冲销，再重新登记。"
+        return [Problem("reserve.opened", text)]
+    return [Problem("reserve.begun", "账上已经有记录，期初余额只能在记第一笔账之前登记。")]
+
+
+def _paper_problems(work: Work, paper: OutsidePaper, move: BankMove) -> list[Problem]:
+    problems = required(paper)
+    if move.voucher_on is not None:
+        problems += check_day("voucher_on", move.voucher_on, "凭证日期", today=work.today)
+    return problems
 
 
 def _posting(kind: str, debit: str, credit: str, move: BankMove, words: str) -> Posting:

@@ -15,9 +15,10 @@ from zqdesk.records.tables.reserve import SecondWord
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import ROLE_TITLES, Role
 
-DATE, COUNT, CLOSING = "date", "count", "closing"
+DATE, COUNT, CLOSING, DOUBLE = "date", "count", "closing", "double"
 ANYBODY = (Role.APPROVER, Role.CLERK, Role.CASHIER)
-WHO: dict[str, tuple[Role, ...]] = {DATE: ANYBODY, COUNT: (Role.APPROVER,), CLOSING: (Role.APPROVER,)}
+HEAD = (Role.APPROVER,)
+WHO: dict[str, tuple[Role, ...]] = {DATE: ANYBODY, COUNT: HEAD, CLOSING: HEAD, DOUBLE: HEAD}
 """Who gives their word on what: the date is read by anybody, the rest is the head's."""
 
 

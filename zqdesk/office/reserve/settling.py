@@ -12,6 +12,7 @@ from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.days import believe_today
+from zqdesk.office.reserve.documents import ANSWER, ARRIVAL, NOTICE, OutsidePaper, checked, required
 from zqdesk.office.reserve.journal import Posting, balance, balances, post
 from zqdesk.office.reserve.limits import limits
 from zqdesk.office.reserve.payments import awaiting_papers, unsettled, unsettled_opening_fen
@@ -122,12 +123,14 @@ def record_settlement_answer(work: Work, settlement_id: str, answer: SettlementA
     problems = check_day(
         "answered_on", answer.answered_on, "批复日期", today=work.today, earliest=settlement.submitted_on
     )
-    problems += check_filled("document_number", answer.document_number, "批复文号")
+    paper = OutsidePaper(ANSWER, answer.document_number, "document_number")
+    problems += required(paper)
     if set(answer.returned) - {item.disbursement_id for item in items}:
         problems.append(Problem("settlement.item", "退回的发放不在这个批次中", "returned"))
     if any(not reason.strip() for reason in answer.returned.values()):
         problems.append(Problem("settlement.reason", "请写明每一笔退回的原因", "returned"))
     refuse_if(problems)
+    papers = checked(work, paper)
     for item in items:
         item.accepted = item.disbursement_id not in answer.returned
         item.reason = answer.returned.get(item.disbursement_id, "").strip()
@@ -142,7 +145,7 @@ def record_settlement_answer(work: Work, settlement_id: str, answer: SettlementA
     posting = Posting(
         "settlement", SETTLED, UNSETTLED, settlement.accepted_fen, text, settlement.document_number
     )
-    return post(work, posting, settlement_id=settlement.id).id
+    return post(work, posting, papers, settlement_id=settlement.id).id
 
 
 def why_answer_stands(session: Session, booked: Entry) -> list[Problem]:
@@ -224,12 +227,16 @@ def withdraw_request(work: Work, request_id: str, reason: str) -> None:
 def record_replenishment(work: Work, arrived: Replenishment) -> str:
     """Book money that replaces what was settled, the oldest batch first; returns the last entry's id.
 
-    Refused: more than is settled and not replenished (more money is a new allocation), no notice, a bank
-    voucher that was booked before for the same notice.
+    Refused: more than is settled and not replenished (more money is a new allocation), no notice, no slip of
+    the bank; one of them that stands in the books already, without a second person's word.
     """
     require(work, Role.CASHIER)
     believe_today(work)
-    problems = check_filled("notice_number", arrived.notice_number, "拨款通知文号")
+    papers = (
+        OutsidePaper(NOTICE, arrived.notice_number, "notice_number"),
+        OutsidePaper(ARRIVAL, arrived.bank_voucher, "bank_voucher"),
+    )
+    problems = required(*papers)
     problems += check_day("notice_on", arrived.notice_on, "拨款通知日期", today=work.today)
     waiting = balance(work.session, SETTLED)
     if not 0 < arrived.amount_fen <= waiting:
@@ -237,17 +244,15 @@ def record_replenishment(work: Work, arrived: Replenishment) -> str:
         problems.append(Problem("replenishment.amount", text, "amount_fen"))
     if arrived.request_id and arrived.request_id not in {each.id for each in open_requests(work.session)}:
         problems.append(Problem("request.done", "这份申请已经拨款或撤回。", "request_id"))
-    voucher = "；".join(p.strip() for p in (arrived.notice_number, arrived.bank_voucher) if p.strip())
-    if arrived.bank_voucher.strip() and _is_booked(work.session, voucher):
-        text = "这份通知和银行凭证的补足拨款已经登记，请核对"
-        problems.append(Problem("replenishment.twice", text, "bank_voucher"))
     refuse_if(problems)
+    voucher = f"{arrived.notice_number.strip()}；{arrived.bank_voucher.strip()}"
+    once = checked(work, *papers)
     entry_id = ""
     for settlement_id, number, fen in _oldest_first(work.session, arrived.amount_fen):
         text = f"收到补足拨款（核销{number}）" if number else "收到补足拨款（期初已核销）"
         posting = Posting("replenishment", BANK, SETTLED, fen, text, voucher, arrived.notice_on)
         links = {"settlement_id": settlement_id, "request_id": arrived.request_id or None}
-        entry_id = post(work, posting, **links).id
+        entry_id = post(work, posting, once, **links).id
     return entry_id
 
 
@@ -281,17 +286,6 @@ def _oldest_first(session: Session, amount_fen: int) -> list[tuple[str | None, s
             parts.append((settlement_id, number, part))
             amount_fen -= part
     return parts
-
-
-def _is_booked(session: Session, voucher: str) -> bool:
-    """Whether a replenishment on just this voucher stands in the books."""
-    query = select(Entry.id).where(
-        Entry.kind == "replenishment",
-        Entry.voucher == voucher,
-        Entry.reverses_id.is_(None),
-        Entry.id.not_in(reversed_entries()),
-    )
-    return session.scalars(query.limit(1)).first() is not None
 
 
 def _open(session: Session, settlement_id: str) -> Settlement:

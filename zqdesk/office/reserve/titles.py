@@ -1,6 +1,7 @@
 """What the history calls the tables, fields and acts of the reserve, in the words of the hall."""
 
 from zqdesk.office.hall.words import RowSaid, Words, first_of
+from zqdesk.office.reserve.documents import TITLES as DOCUMENT_TITLES
 from zqdesk.office.reserve.payment_entry import SIGN_KINDS, WAYS
 from zqdesk.office.reserve.payments import ANSWER_TITLES
 from zqdesk.office.reserve.tills import TILL_KINDS
@@ -31,6 +32,7 @@ TABLES = {
     "handovers": "交接",
     "reserve_closings": "结账",
     "reserve_words": "第二人说明",
+    "reserve_documents": "外来凭证",
     "reserve_set_asides": "作废、重新打开",
 }
 HIDDEN = frozenset(
@@ -62,6 +64,8 @@ HIDDEN = frozenset(
         "matter",
         "subject",
         "reversal_id",
+        "key",
+        "word_id",
         "by_id",
         "second_id",
     }
@@ -121,6 +125,8 @@ OWN_FIELDS = {
     ("replenishment_requests", "reason"): "申请理由",
     ("settlements", "document_number"): "批复文号",
     ("settlements", "answered_on"): "批复日期",
+    ("reserve_documents", "kind"): "凭证种类",
+    ("reserve_documents", "number"): "凭证号码",
     ("reserve_words", "reason"): "说明",
     ("reserve_words", "given_at"): "说明时间",
     ("reserve_set_asides", "reason"): "原因",
@@ -134,6 +140,7 @@ VALUES = {
     ("reserve_entries", "kind"): {kind.id: kind.title for kind in KINDS.values()},
     ("disbursements", "way"): WAYS,
     ("disbursements", "sign_kind"): SIGN_KINDS,
+    ("reserve_documents", "kind"): DOCUMENT_TITLES,
     ("settlements", "answer"): ANSWER_TITLES,
     ("handovers", "kind"): {"cash": "现金领用、交回", "till": "保管人交接"},
 }

@@ -254,6 +254,20 @@ class SecondWord(Row):
     by_name: Mapped[str]
 
 
+class Document(Row):
+    """A paper from outside that an entry rests on: its number as written, and made plain (`key`).
+
+    One paper stands behind one entry; behind a second one only on the word of a second person (`word_id`).
+    """
+
+    __tablename__ = "reserve_documents"
+    entry_id: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    key: Mapped[str] = mapped_column(index=True)
+    number: Mapped[str]
+    word_id: Mapped[str | None] = ref("reserve_words", index=False, default=None)
+
+
 class SetAside(Row):
     """An act of a wrong day that two people set aside: it stays in the books and counts for nothing any more.
 

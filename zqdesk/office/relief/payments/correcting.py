@@ -11,7 +11,7 @@ from zqdesk.office.relief.payments.after_payment import after_payment
 from zqdesk.office.reserve.days import behind, believe_today
 from zqdesk.office.reserve.journal import (
     Posting,
-    add_on,
+    add,
     month_closed,
     paid_fen,
     post,
@@ -128,7 +128,7 @@ def reverse(work: Work, entry_id: str, reason: str) -> str:
         entry.voucher,
         entry.voucher_on,
     )
-    booked = add_on(
+    booked = add(
         work,
         day,
         posting,

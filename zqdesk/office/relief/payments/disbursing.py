@@ -7,6 +7,7 @@ from zqdesk.office.relief.checks import grant_of
 from zqdesk.office.relief.payments.after_payment import after_payment
 from zqdesk.office.relief.payments.checks import Attempt, against, payee_number
 from zqdesk.office.reserve.days import believe_today
+from zqdesk.office.reserve.documents import INVOICE, OutsidePaper, checked
 from zqdesk.office.reserve.journal import Posting, post, short, till_account
 from zqdesk.office.reserve.payment_entry import GOODS, RECEIPTS, TRANSFER, Payment
 from zqdesk.office.reserve.tills import own_float
@@ -35,7 +36,7 @@ def disburse(work: Work, case_id: str, payment: Payment) -> str:
     refuse_if([*against(attempt), *_money_problems(work, source, payment)])
     assert source is not None
     posting = Posting("disbursement", UNSETTLED, source, payment.amount_fen, _text(payment, case))
-    entry = post(work, posting, grant_id=grant.id, case_id=case.id)
+    entry = post(work, posting, checked(work, *_papers(payment)), grant_id=grant.id, case_id=case.id)
     series = f"{hall(work.session).town_id}-{work.today.year}-{RECEIPTS}"
     row = Disbursement(
         entry_id=entry.id,
@@ -74,6 +75,13 @@ _PEOPLE = ("payee_name", "payee_phone", "sign_kind")
 _PROXY = ("proxy_name", "proxy_id_number", "proxy_phone", "proxy_relation")
 _ACCOUNT = ("bank_name", "account_name", "account_number")
 _PURCHASE = ("goods", "supplier", "invoice")
+
+
+def _papers(payment: Payment) -> tuple[OutsidePaper, ...]:
+    """The invoice of what was bought: of one supplier, each pays for one thing."""
+    if payment.way != GOODS:
+        return ()
+    return (OutsidePaper(INVOICE, payment.invoice, "invoice", payment.supplier),)
 
 
 def _text(payment: Payment, case: Case) -> str:

@@ -41,7 +41,7 @@ def allocation(desk: Desk, position: Position) -> StepForm:
             ("notice_number", "拨款通知文号", TextEdit(), 1),
             ("notice_on", "拨款通知日期", DayEdit(desk.today), 1),
             ("batch", "批次（可不填）", TextEdit("第1批"), 1),
-            ("bank_voucher", "银行进账单号（可不填）", TextEdit(), 1),
+            ("bank_voucher", "银行进账单号", TextEdit(), 1),
         ],
         explain=f"款项到账后登记，记入银行存款。备用金定额 {format_yuan(position.fixed_fen)} 元，"
         f"区级已拨入 {format_yuan(position.district_fen)} 元。补足核销的拨款请在“核销与补足”里登记。",

@@ -89,7 +89,7 @@ def replenishment(desk: Desk, position: Position, requests: tuple[RequestRow, ..
             ("amount_fen", "到账金额（元）", FilledMoney(), 1),
             ("notice_number", "拨款通知文号", TextEdit(), 1),
             ("notice_on", "拨款通知日期", DayEdit(desk.today), 1),
-            ("bank_voucher", "银行进账单号（可不填）", TextEdit(), 1),
+            ("bank_voucher", "银行进账单号", TextEdit(), 1),
             ("request_id", "对应的申请", CodePicker([(row.request_id, row.number) for row in waiting]), 2),
         ],
         explain=f"已核销待补足 {format_yuan(position.settled_fen)} 元，先补最早批复的批次；超出的部分作为新的拨付登记。",
