@@ -29,10 +29,10 @@ NOT_ACTS = {
     "begin", "separation", "require", "give_number", "document_number", "new_case", "rewrite", "resolve",
     "settle_members", "save", "discard", "post", "add", "over_ceiling", "after_payment",
     "take_up_by_case", "holder_problems", "new_count", "settle", "submit", "deliver",
-    "answer_objections", "new_row", "end", "send_back", "carry_on", "take_on",
-    "believe_today", "word_on", "set_aside_entry", "checked", "keep",
+    "answer_objections", "add_opinion", "new_row", "end", "send_back", "carry_on", "take_on",
+    "each", "post_notice_sheet", "close_notices",
 }  # fmt: skip
-"""Parts of acts, and drafts, which leave no trace."""
+"""Parts of acts, acts that are made of acts, and drafts: they leave no trace of their own."""
 
 
 def lines(course: Course, case_id: str) -> list[HistoryLine]:

@@ -7,18 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.allowance import amount
-from zqdesk.office.cases import assessing, living, readiness
-from zqdesk.office.cases.deciding import (
-    DeliveryRecord,
-    Refusal,
-    answer_objections,
-    answer_problems,
-    check_grounds,
-    deliver,
-    latest_decision,
-    latest_submission,
-    submit,
-)
+from zqdesk.office.cases import assessing, deciding, living, readiness
+from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.dossier import Calculation
 from zqdesk.office.cases.ending import end
 from zqdesk.office.cases.limits import authority_of
@@ -86,23 +76,11 @@ def give_opinion(work: Work, case_id: str, entry: OpinionEntry) -> str:
     elif _exceeds(work.session, case):
         problems += check_filled("text", entry.text, "核对结果不符合条件而仍同意的理由", "S2 第18条")
     refuse_if(problems)
-    last = latest_opinion(work.session, case.id)
     kept = calculation if entry.agreed else assessing.without_amount(calculation)
-    opinion = Opinion(
-        case_id=case.id,
-        round=last.round + 1 if last else 1,
-        given_on=work.today,
-        agreed=entry.agreed,
-        text=entry.text.strip() or _agreeing(kept),
-        by_id=work.actor.id,
-        by_name=work.actor.name,
-        person_count=kept.person_count,
-        allowance_fen=kept.allowance_fen,
-        uplift_fen=kept.uplift_fen,
-        trace=assessing.plain_trace(kept.trace),
+    opinion = deciding.add_opinion(
+        work, case, kept, agreed=entry.agreed, text=entry.text.strip() or _agreeing(kept)
     )
-    work.session.add(opinion)
-    answer_objections(work, case, opinion.text)
+    deciding.answer_objections(work, case, opinion.text)
     finish(case, "give_opinion", "opinion_given" if entry.agreed else "deciding")
     return opinion.id
 
@@ -115,7 +93,7 @@ def send_to_district(work: Work, case_id: str) -> str:
     opinion = latest_opinion(work.session, case.id)
     if opinion is not None and opinion.agreed:
         refuse_if(readiness.same_amount(opinion, amount.current(work.session, case, work.today)))
-    return submit(work, case, by_district=_authority(work, case) == DISTRICT)
+    return deciding.submit(work, case, by_district=_authority(work, case) == DISTRICT)
 
 
 def record_district_answer(work: Work, case_id: str, answer: DistrictAnswer) -> str | None:
@@ -125,7 +103,7 @@ def record_district_answer(work: Work, case_id: str, answer: DistrictAnswer) -> 
     and reason, a case sent back without reason, confirming what the opinion spoke against.
     """
     case = begin(work, case_id, "record_district_answer")
-    submission = latest_submission(work.session, case.id)
+    submission = deciding.latest_submission(work.session, case.id)
     opinion = latest_opinion(work.session, case.id)
     assert opinion is not None
     problems = check_day(
@@ -174,7 +152,7 @@ def refuse(work: Work, case_id: str, refusal: Refusal) -> str:
     case = begin(work, case_id, "refuse")
     opinion = latest_opinion(work.session, case.id)
     problems = readiness.not_ours(_authority(work, case))
-    problems += check_grounds(refusal.facts, refusal.article, refusal.reason)
+    problems += deciding.check_grounds(refusal.facts, refusal.article, refusal.reason)
     refuse_if(problems)
     assert opinion is not None
     decision = _decision(work, case, opinion, "refuse", work.today)
@@ -192,14 +170,14 @@ def deliver_decision(work: Work, case_id: str, record: DeliveryRecord) -> str:
     the delivery's id.
     """
     case = begin(work, case_id, "deliver_decision")
-    decision = latest_decision(work.session, case.id)
+    decision = deciding.latest_decision(work.session, case.id)
     taken_in = decision.result == "confirm"
     against = []
     if taken_in:
         persons = amount.applicants(work.session, case, work.today)
         against = readiness.not_on_roll(work.session, case, work.today)
         against += readiness.somebody_lives(persons)
-    delivery = deliver(work, case, decision, record, against)
+    delivery = deciding.deliver(work, case, decision, record, against)
     if taken_in:
         _take_in(work, case, decision, min(decision.person_count, persons))
     if table(case.programme, case.kind).of_roll:
@@ -270,9 +248,9 @@ def _take_in(work: Work, case: Case, decision: Decision, persons: int) -> None:
 
 
 def _answer_problems(case: Case, answer: DistrictAnswer, opinion: Opinion) -> list[Problem]:
-    problems = answer_problems(answer.answer, answer.document_number)
+    problems = deciding.answer_problems(answer.answer, answer.document_number)
     if answer.answer == "refuse":
-        problems += check_grounds(answer.facts, answer.article, answer.text)
+        problems += deciding.check_grounds(answer.facts, answer.article, answer.text)
     if answer.answer == "return":
         problems += check_filled("text", answer.text, "退回的理由")
     if answer.answer == "confirm":

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.allowance import amount, change_checks
 from zqdesk.office.allowance.carrying_over import carry_over, last_settled
 from zqdesk.office.allowance.change_checks import month_before
-from zqdesk.office.cases import assessing
+from zqdesk.office.cases import assessing, deciding
 from zqdesk.office.cases.dossier import Calculation
 from zqdesk.office.cases.ending import send_back
 from zqdesk.office.cases.entry.reading import application_of
@@ -106,21 +106,7 @@ def propose_change(work: Work, case_id: str, proposal: Proposal) -> str:
     refuse_if(problems)
     kept = _kept(proposal.result, entry, now)
     words: dict[str, Any] = {name: _plain(value) for name, value in asdict(proposal).items()}
-    last = latest_opinion(work.session, case.id)
-    opinion = Opinion(
-        case_id=case.id,
-        round=last.round + 1 if last else 1,
-        given_on=work.today,
-        agreed=proposal.result != "stop",
-        by_id=work.actor.id,
-        by_name=work.actor.name,
-        person_count=kept.person_count,
-        allowance_fen=kept.allowance_fen,
-        uplift_fen=kept.uplift_fen,
-        trace=assessing.plain_trace(kept.trace),
-        **words,
-    )
-    work.session.add(opinion)
+    opinion = deciding.add_opinion(work, case, kept, agreed=proposal.result != "stop", **words)
     finish(case, "propose_change")
     return opinion.id
 

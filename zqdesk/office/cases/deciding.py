@@ -1,18 +1,21 @@
-"""What every programme's decision is made of: grounds, the district's part, delivery (S2 art. 19-22)."""
+"""What every programme's decision is made of: the opinion before it, grounds, the district's part, delivery (S2 art. 19-22)."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases import living
 from zqdesk.office.cases.addressee import receiver_problems
-from zqdesk.office.cases.steps import finish
+from zqdesk.office.cases.assessing import plain_trace
+from zqdesk.office.cases.dossier import Calculation
+from zqdesk.office.cases.steps import finish, latest_opinion
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
-from zqdesk.records.tables.steps import Decision, Delivery, Objection, Submission
+from zqdesk.records.tables.steps import Decision, Delivery, Objection, Opinion, Submission
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 
 DELIVERY_WAYS = {
@@ -51,6 +54,29 @@ def check_grounds(facts: str, article: str, reason: str, *, source: str = "S2 �
         *check_filled("article", article, "依据的条款", source),
         *check_filled("reason", reason, "理由", source),
     ]
+
+
+def add_opinion(
+    work: Work, case: Case, kept: Calculation, *, agreed: bool, text: str, **more: Any
+) -> Opinion:
+    """The next opinion on the case, with the amount that it keeps."""
+    last = latest_opinion(work.session, case.id)
+    opinion = Opinion(
+        case_id=case.id,
+        round=last.round + 1 if last else 1,
+        given_on=work.today,
+        agreed=agreed,
+        text=text,
+        by_id=work.actor.id,
+        by_name=work.actor.name,
+        person_count=kept.person_count,
+        allowance_fen=kept.allowance_fen,
+        uplift_fen=kept.uplift_fen,
+        trace=plain_trace(kept.trace),
+        **more,
+    )
+    work.session.add(opinion)
+    return opinion
 
 
 def submit(work: Work, case: Case, *, by_district: bool) -> str:

@@ -5,18 +5,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases import assessing, readiness
-from zqdesk.office.cases.deciding import (
-    DeliveryRecord,
-    Refusal,
-    answer_objections,
-    answer_problems,
-    check_grounds,
-    deliver,
-    latest_decision,
-    latest_submission,
-    submit,
-)
+from zqdesk.office.cases import assessing, deciding, readiness
+from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
+from zqdesk.office.cases.dossier import Calculation
 from zqdesk.office.cases.steps import begin, finish, latest_opinion
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.office.relief import earlier
@@ -42,7 +33,7 @@ from zqdesk.office.reserve.journal import paid_fen
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.relief import Grant, GrantStage
-from zqdesk.records.tables.steps import Decision, Opinion
+from zqdesk.records.tables.steps import Decision
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import DISTRICT
@@ -108,22 +99,11 @@ def propose_relief(work: Work, case_id: str, proposal: ReliefProposal) -> str:
     refuse_if(problems)
     relief = relief_of(session, case.id)
     relief.amount_reason = proposal.amount_reason.strip() or relief.amount_reason
-    last = latest_opinion(session, case.id)
     amount = proposal.amount_fen if proposal.agreed else 0
-    opinion = Opinion(
-        case_id=case.id,
-        round=last.round + 1 if last else 1,
-        given_on=work.today,
-        agreed=proposal.agreed,
-        text=proposal.text.strip() or f"经调查核实，情况属实，拟给予临时救助{format_yuan(amount)}元。",
-        by_id=work.actor.id,
-        by_name=work.actor.name,
-        person_count=relief.person_count,
-        allowance_fen=amount,
-        trace=assessing.plain_trace(found.trace),
-    )
-    session.add(opinion)
-    answer_objections(work, case, opinion.text)
+    text = proposal.text.strip() or f"经调查核实，情况属实，拟给予临时救助{format_yuan(amount)}元。"
+    kept = Calculation(True, amount, 0, relief.person_count, found.trace)
+    opinion = deciding.add_opinion(work, case, kept, agreed=proposal.agreed, text=text)
+    deciding.answer_objections(work, case, opinion.text)
     finish(case, "propose_relief", "opinion_given" if proposal.agreed else "deciding")
     return opinion.id
 
@@ -177,13 +157,13 @@ def send_to_district(work: Work, case_id: str) -> str:
     """Above the town's ceiling, or without power of its own, the case goes to the district. Returns the submission's id."""
     case = begin(work, case_id, "send_to_district")
     proposed = proposed_fen(work.session, case)
-    return submit(work, case, by_district=above_town(work.session, case, proposed, work.today))
+    return deciding.submit(work, case, by_district=above_town(work.session, case, proposed, work.today))
 
 
 def deliver_decision(work: Work, case_id: str, record: DeliveryRecord) -> str:
     """Record how the refusal reached the family. Returns the delivery's id."""
     case = begin(work, case_id, "deliver_decision")
-    delivery = deliver(work, case, latest_decision(work.session, case.id), record, [])
+    delivery = deciding.deliver(work, case, deciding.latest_decision(work.session, case.id), record, [])
     finish(case, "deliver_decision")
     return delivery.id
 
@@ -195,7 +175,7 @@ def record_district_answer(work: Work, case_id: str, answer: ReliefDistrictAnswe
     """
     case = begin(work, case_id, "record_district_answer")
     session = work.session
-    submission = latest_submission(session, case.id)
+    submission = deciding.latest_submission(session, case.id)
     grant = grant_of(session, case.id)
     problems = check_day(
         "answered_on", answer.answered_on, "答复日期", today=work.today, earliest=submission.sent_on
@@ -349,7 +329,7 @@ def _decided(work: Work, case: Case, result: str, amount_fen: int, found: Relief
 
 
 def _refused(work: Work, case: Case, refusal: Refusal) -> Decision:
-    refuse_if(check_grounds(refusal.facts, refusal.article, refusal.reason, source=""))
+    refuse_if(deciding.check_grounds(refusal.facts, refusal.article, refusal.reason, source=""))
     found = assessment_of(work.session, case, work.today)
     decision = _decided(work, case, "refuse", 0, found)
     decision.facts, decision.article = refusal.facts.strip(), refusal.article.strip()
@@ -417,7 +397,7 @@ def _stage_problems(approval: ReliefApproval, paid: int, today: date) -> list[Pr
 
 
 def _answer_problems(session: Session, grant: Grant | None, answer: ReliefDistrictAnswer) -> list[Problem]:
-    problems = answer_problems(answer.answer, answer.document_number)
+    problems = deciding.answer_problems(answer.answer, answer.document_number)
     if answer.answer == "refuse":
         problems += check_filled("facts", answer.facts, "认定的事实")
         problems += check_filled("article", answer.article, "依据的条款")
