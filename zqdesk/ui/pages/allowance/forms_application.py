@@ -5,17 +5,12 @@ from collections.abc import Callable
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance import intake
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm, no_arguments
+from zqdesk.ui.pages.cases.steps.form import StepForm, at_once
 
 
 def accept_application(_desk: Desk, _dossier: Dossier) -> StepForm:
-    return StepForm(
-        intake.accept_application,
-        Nothing(),
-        arguments=no_arguments,
-        explain="材料齐全的，当场受理并编号；受理当天起计算办理时限。",
-        submit="受理",
-    )
+    then = "材料齐全的，当场受理并编号；受理当天起计算办理时限。"
+    return at_once(intake.accept_application, then, "受理")
 
 
 FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {

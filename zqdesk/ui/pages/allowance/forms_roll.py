@@ -2,19 +2,14 @@
 
 from zqdesk.office.allowance import reviews
 from zqdesk.office.allowance.reviews import CHANGES, ChangeRequest
-from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm, no_arguments
+from zqdesk.ui.pages.cases.steps.form import StepForm, at_once
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit
 
 
 def start_review() -> StepForm:
-    return StepForm(
-        reviews.start_review,
-        Nothing(),
-        arguments=no_arguments,
-        explain="开始定期核查：核对家庭人口、收入和财产，提出继续、增发、减发或停发的意见。",
-        submit="开始核查",
-    )
+    then = "开始定期核查：核对家庭人口、收入和财产，提出继续、增发、减发或停发的意见。"
+    return at_once(reviews.start_review, then, "开始核查")
 
 
 def start_change() -> StepForm:

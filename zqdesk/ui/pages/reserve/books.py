@@ -16,7 +16,7 @@ from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.listing import ListCard, fill
-from zqdesk.ui.pages.cases.steps.form import Nothing, Reason, StepForm
+from zqdesk.ui.pages.cases.steps.form import at_once, because
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.book_list import (
     CLOSINGS,
@@ -31,7 +31,6 @@ from zqdesk.ui.pages.reserve.book_list import (
 )
 from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
 from zqdesk.ui.printing import printing
-from zqdesk.ui.widgets.fields.text_edit import LongTextEdit
 from zqdesk.ui.widgets.tables.rows import table
 
 
@@ -133,42 +132,31 @@ class BooksPart(Part):
         if self.seen is None:
             return
         month = self.seen.closings.month
-        form = StepForm(
-            closing.close_month,
-            Nothing(),
-            arguments=lambda _: (month,),
-            explain=f"结{period_words(month)}的账。结账以后这个月不能再记账；以后发现的差错用红字冲销记在当天。结错了的，由两个人重新打开。",
-            submit=f"结{period_words(month)}账",
-        )
-        self.act("月末结账", form)
+        words = period_words(month)
+        then = f"结{words}的账。结账以后这个月不能再记账；以后发现的差错用红字冲销记在当天。结错了的，由两个人重新打开。"
+        self.act("月末结账", at_once(closing.close_month, then, f"结{words}账", about=(month,)))
 
     def carry_over(self) -> None:
         """Carry the closed year over."""
         if self.seen is None or not self.seen.closings.year:
             return
         year = self.seen.closings.year
-        form = StepForm(
-            closing.carry_over,
-            Nothing(),
-            arguments=lambda _: (year,),
-            explain=f"{year}年的余额结转到{year + 1}年继续使用；区级要收回的，先登记上缴。",
-            submit=f"结转{year}年度",
-        )
-        self.act("年度结转", form)
+        then = f"{year}年的余额结转到{year + 1}年继续使用；区级要收回的，先登记上缴。"
+        self.act("年度结转", at_once(closing.carry_over, then, f"结转{year}年度", about=(year,)))
 
     def reopen(self) -> None:
         """Open the period again that was closed last, by two people."""
         last = self._last_closed()
         if last is None:
             return
-        form = StepForm(
+        words = period_words(last.period)
+        form = because(
             undoing.reopen_period,
-            Reason(),
-            [("reason", "重新打开的原因", LongTextEdit("例如：电脑日期有误，提前结了账"), 3)],
-            lambda said: (last.closing_id, said.reason),
-            explain=f"{period_words(last.period)}（{last.closed_on}结账）。结账记录和当时的账簿保留，查清后再结一次；"
-            "须审批人说明同意。",
-            submit=f"重新打开{period_words(last.period)}",
+            "重新打开的原因",
+            "例如：电脑日期有误，提前结了账",
+            then=f"{words}（{last.closed_on}结账）。结账记录和当时的账簿保留，查清后再结一次；须审批人说明同意。",
+            submit=f"重新打开{words}",
+            about=(last.closing_id,),
             danger=True,
         )
         self.act("重新打开已结期间", form, last.closing_id)

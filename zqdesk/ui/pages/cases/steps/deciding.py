@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import Field, Nothing, StepForm, no_arguments
+from zqdesk.ui.pages.cases.steps.form import Field, StepForm, at_once
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
@@ -13,18 +13,12 @@ from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 def once_complete(act: Callable[..., object], dossier: Dossier, *, then: str, submit: str) -> StepForm:
     """A step that waits until nothing is missing: what still is, else what follows from the step."""
     lacking = "；".join(problem.text for problem in dossier.missing)
-    return StepForm(
-        act,
-        Nothing(),
-        arguments=no_arguments,
-        explain=f"还缺：{lacking}。" if lacking else then,
-        submit=submit,
-    )
+    return at_once(act, f"还缺：{lacking}。" if lacking else then, submit)
 
 
 def sending(act: Callable[..., object], explain: str) -> StepForm:
     """The case goes up to the district."""
-    return StepForm(act, Nothing(), arguments=no_arguments, explain=explain, submit="报区民政局")
+    return at_once(act, explain, "报区民政局")
 
 
 def answered(desk: Desk, answers: Iterable[tuple[str, str]]) -> list[Field]:

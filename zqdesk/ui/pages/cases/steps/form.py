@@ -47,8 +47,17 @@ class Reason:
     reason: str = ""
 
 
-def no_arguments(_record: Any) -> tuple[Any, ...]:
-    return ()
+def at_once(
+    act: Callable[..., object],
+    then: str,
+    submit: str,
+    *,
+    about: tuple[Any, ...] = (),
+    danger: bool = False,
+    colleague: tuple[Role, ...] = (),
+) -> StepForm:
+    """A step that asks for nothing but to be done; `about` is what it is done to where the panel stands on no case."""
+    return StepForm(act, Nothing(), (), lambda _: about, then, submit, danger, colleague)
 
 
 def because(

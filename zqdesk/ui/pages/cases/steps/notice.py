@@ -6,7 +6,7 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases import notices
 from zqdesk.office.cases.notices import ObjectionRecord, Posting
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm, no_arguments
+from zqdesk.ui.pages.cases.steps.form import StepForm, at_once
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.id_edit import PhoneEdit
 from zqdesk.ui.widgets.fields.name_edit import NameEdit
@@ -46,13 +46,7 @@ def record_objection(desk: Desk, _dossier: Dossier) -> StepForm:
 def close_notice(_desk: Desk, dossier: Dossier) -> StepForm:
     last = dossier.notices[-1] if dossier.notices else None
     until = f"公示至 {last.to_on.isoformat()} 24 时。" if last else ""
-    return StepForm(
-        notices.close_notice,
-        Nothing(),
-        arguments=no_arguments,
-        explain=f"{until}期满无异议的，转入确认。",
-        submit="公示期满无异议",
-    )
+    return at_once(notices.close_notice, f"{until}期满无异议的，转入确认。", "公示期满无异议")
 
 
 FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {

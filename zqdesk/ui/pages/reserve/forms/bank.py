@@ -53,37 +53,22 @@ def withdrawal(desk: Desk, position: Position) -> StepForm:
     """Cash from the bank into the box."""
     box = next((till for till in position.tills if till.kind == "box"), None)
     room = max(0, box.ceiling_fen - box.held_fen) if box else 0
-    return StepForm(
-        moves.withdraw_cash,
-        BankMove(0, voucher_on=desk.today()),
-        _move_fields(desk, "提取金额（元）", "支票或凭证号"),
-        explain=f"银行存款 {format_yuan(position.bank_fen)} 元；现金箱按限额还可放入 {format_yuan(room)} 元。",
-        submit="登记提现",
-    )
+    then = f"银行存款 {format_yuan(position.bank_fen)} 元；现金箱按限额还可放入 {format_yuan(room)} 元。"
+    return _move(desk, moves.withdraw_cash, "提取金额（元）", "支票或凭证号", then=then, submit="登记提现")
 
 
 def deposit(desk: Desk, position: Position) -> StepForm:
     """Cash from the box to the bank."""
     held = sum(till.held_fen for till in position.tills if till.kind == "box")
-    return StepForm(
-        moves.deposit_cash,
-        BankMove(0, voucher_on=desk.today()),
-        _move_fields(desk, "存入金额（元）", "缴款单号"),
-        explain=f"现金箱现有 {format_yuan(held)} 元。窗口的现金先交回现金箱，再存入银行。",
-        submit="登记存行",
-    )
+    then = f"现金箱现有 {format_yuan(held)} 元。窗口的现金先交回现金箱，再存入银行。"
+    return _move(desk, moves.deposit_cash, "存入金额（元）", "缴款单号", then=then, submit="登记存行")
 
 
 def give_back(desk: Desk, position: Position) -> StepForm:
     """Money from the bank back to the district."""
-    return StepForm(
-        moves.return_to_district,
-        BankMove(0, voucher_on=desk.today()),
-        _move_fields(desk, "上缴金额（元）", "银行凭证号"),
-        explain=f"从银行账户交回区级，备用金总额随之减少。银行存款 {format_yuan(position.bank_fen)} 元。",
-        submit="登记上缴",
-        danger=True,
-    )
+    then = f"从银行账户交回区级，备用金总额随之减少。银行存款 {format_yuan(position.bank_fen)} 元。"
+    act = moves.return_to_district
+    return _move(desk, act, "上缴金额（元）", "银行凭证号", then=then, submit="登记上缴", danger=True)
 
 
 FORMS: tuple[tuple[str, Callable[[Desk, Position], StepForm]], ...] = (
@@ -96,10 +81,22 @@ FORMS: tuple[tuple[str, Callable[[Desk, Position], StepForm]], ...] = (
 """Title and form of every act of the bank."""
 
 
-def _move_fields(desk: Desk, amount: str, voucher: str) -> list[tuple[str, str, object, int]]:
-    return [
+def _move(
+    desk: Desk,
+    act: Callable[..., object],
+    amount: str,
+    voucher: str,
+    *,
+    then: str,
+    submit: str,
+    danger: bool = False,
+) -> StepForm:
+    """Money between bank, box and district, with the bank's voucher."""
+    fields = [
         ("amount_fen", amount, FilledMoney(), 1),
         ("voucher", voucher, TextEdit(), 1),
         ("voucher_on", "凭证日期", DateEdit(desk.today), 1),
         ("note", "说明（可不填）", TextEdit(), 3),
     ]
+    move = BankMove(0, voucher_on=desk.today())
+    return StepForm(act, move, fields, explain=then, submit=submit, danger=danger)

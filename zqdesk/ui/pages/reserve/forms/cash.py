@@ -11,10 +11,10 @@ from zqdesk.records.register import CHINA
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import Nothing, Reason, StepForm
+from zqdesk.ui.pages.cases.steps.form import StepForm, at_once, because
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.pieces_edit import PiecesEdit
-from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
+from zqdesk.ui.widgets.fields.text_edit import TextEdit
 
 APPROVER = (Role.APPROVER,)
 
@@ -55,15 +55,9 @@ def open_till(desk: Desk, known: Choices, present: tuple[TillRow, ...]) -> StepF
 
 def close_till(till: TillRow) -> StepForm:
     """An empty till is given up."""
-    return StepForm(
-        tills.close_till,
-        Nothing(),
-        arguments=lambda _: (till.id,),
-        explain=f"{till.name}（{till.holder_name}）现有 {format_yuan(till.held_fen)} 元；里面的钱须先交回才能撤销。",
-        submit="撤销",
-        danger=True,
-        colleague=APPROVER,
-    )
+    held = f"{till.name}（{till.holder_name}）现有 {format_yuan(till.held_fen)} 元"
+    then = f"{held}；里面的钱须先交回才能撤销。"
+    return at_once(tills.close_till, then, "撤销", about=(till.id,), danger=True, colleague=APPROVER)
 
 
 def count(till: TillRow) -> StepForm:
@@ -84,13 +78,7 @@ def count(till: TillRow) -> StepForm:
 def set_aside(row: CountRow) -> StepForm:
     """A count that bears a day still to come."""
     day = row.counted_at.astimezone(CHINA)
-    return StepForm(
-        undoing.set_aside_count,
-        Reason(),
-        [("reason", "作废的原因", LongTextEdit("例如：电脑日期当时误为……"), 3)],
-        lambda said: (row.count_id, said.reason),
-        explain=f"{row.till_name}{day:%Y-%m-%d}的盘点，日期在今天之后。作废后保留记录，不再算数；"
-        "盘出的长短款仍须查清、重新盘点。须审批人说明同意。",
-        submit="作废",
-        danger=True,
-    )
+    which = f"{row.till_name}{day:%Y-%m-%d}的盘点，日期在今天之后。作废后保留记录，不再算数；"
+    then = f"{which}盘出的长短款仍须查清、重新盘点。须审批人说明同意。"
+    act, hint, about = undoing.set_aside_count, "例如：电脑日期当时误为……", (row.count_id,)
+    return because(act, "作废的原因", hint, then=then, submit="作废", about=about, danger=True)

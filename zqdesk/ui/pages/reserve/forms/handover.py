@@ -8,7 +8,7 @@ from zqdesk.office.reserve.position import HandoverRow, TillRow
 from zqdesk.office.reserve.tills import CashOffer, TillOffer
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm, because
+from zqdesk.ui.pages.cases.steps.form import StepForm, at_once, because
 from zqdesk.ui.pages.reserve.forms.fields import FilledMoney
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.pieces_edit import PiecesEdit
@@ -74,13 +74,8 @@ def take(handover: HandoverRow) -> StepForm:
     """The taker says that it is all there."""
     act = tills.take_cash if handover.kind == "cash" else tills.take_till
     amount = f"{format_yuan(handover.amount_fen)} 元（{capitals(handover.amount_fen)}）"
-    return StepForm(
-        act,
-        Nothing(),
-        arguments=lambda _: (handover.handover_id,),
-        explain=f"{handover.words}，{handover.from_name}交出 {amount}。请先点清，再接手。",
-        submit="已点清，接手",
-    )
+    then = f"{handover.words}，{handover.from_name}交出 {amount}。请先点清，再接手。"
+    return at_once(act, then, "已点清，接手", about=(handover.handover_id,))
 
 
 def call_off(handover: HandoverRow) -> StepForm:
