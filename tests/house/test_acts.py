@@ -33,7 +33,7 @@ OUTSIDE_A_PROCESS = {
 # What several acts begin with or need on their way; never offered to a window.
 PARTS_OF_ACTS = {
     *("together.each", "steps.begin", "access.require", "duty.separation"),
-    *("numbers.give_number", "numbers.carry_on", "printouts.document_number"),
+    *("numbers.give_number", "numbers.carry_on", "document_numbers.document_number"),
     *(
         "journal.post",
         "journal.add",

@@ -22,7 +22,7 @@ from zqdesk.office.relief.payments.proposal import proposal
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.person import Person
-from zqdesk.rules.cases.members import ADULT_AGE
+from zqdesk.rules.cases.counted import ADULT_AGE
 from zqdesk.rules.people.identity import age_on
 
 ON = date(2026, 12, 10)

@@ -1,4 +1,4 @@
-"""The long lists: cases of a programme, households, the roll; one query each, rows of plain values.
+"""The long lists: cases of a programme and households; one query each, rows of plain values.
 
 They are read in the order rows were stored (`rowid`), which costs no sorting and is the order they came in.
 """
@@ -47,28 +47,6 @@ class HouseholdRow(NamedTuple):
     review_by: date | None
 
 
-class RollRow(NamedTuple):
-    """A household on the roll in a month."""
-
-    roll_id: str
-    household_id: str
-    case_id: str
-    head: str
-    id_number: str
-    village_id: str
-    village_name: str
-    standard_kind: str
-    person_count: int
-    allowance_fen: int
-    uplift_fen: int
-    total_fen: int
-    from_month: str
-    to_month: str
-    certificate_number: str
-    review_by: date | None
-    phase_out: bool
-
-
 def cases(session: Session, wanted: CaseFilter) -> tuple[Any, ...]:
     """The cases that fit, the newest first, in the rows of their programme's list."""
     late = worklist.overdue(session, wanted.late_on) if wanted.late_on else None
@@ -105,38 +83,6 @@ def households(session: Session, wanted: HouseholdFilter) -> tuple[HouseholdRow,
     )
     rows = (HouseholdRow._make(row) for row in plain_rows(session, query))
     return tuple(row for row in rows if row.person_count)
-
-
-def roll(session: Session, month: str, limit: int = 0) -> tuple[RollRow, ...]:
-    """Everyone on the roll in a month (`2026-12`), in the order they came onto it."""
-    query = (
-        select(
-            RollEntry.id,
-            RollEntry.household_id,
-            func.coalesce(RollEntry.case_id, ""),
-            Person.name,
-            Person.id_number,
-            Household.village_id,
-            Household.village_name,
-            Household.standard_kind,
-            RollEntry.person_count,
-            RollEntry.allowance_fen,
-            RollEntry.uplift_fen,
-            RollEntry.allowance_fen + RollEntry.uplift_fen,
-            RollEntry.from_month,
-            RollEntry.to_month,
-            RollEntry.certificate_number,
-            RollEntry.review_by,
-            RollEntry.phase_out,
-        )
-        .join(Household, Household.id == RollEntry.household_id)
-        .join(Person, Person.id == Household.head_id)
-        .where(RollEntry.from_month <= month)
-        .where((RollEntry.to_month == "") | (RollEntry.to_month >= month))
-        .order_by(literal_column("roll_entries.rowid"))
-        .limit(limit or None)
-    )
-    return tuple(RollRow._make(row) for row in plain_rows(session, query))
 
 
 def _household_conditions(wanted: HouseholdFilter) -> Iterator[ColumnElement[bool]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zqdesk.office.cases.entry.counting import needs_proof
+from zqdesk.office.cases.entry.counted import needs_proof
 from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import Application, MaterialEntry
 from zqdesk.records import codes

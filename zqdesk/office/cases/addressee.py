@@ -11,7 +11,7 @@ from zqdesk.office.cases.dossier import Dossier
 from zqdesk.office.people.guards import same_name
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.person import Person
-from zqdesk.rules.cases.members import ADULT_AGE
+from zqdesk.rules.cases.counted import ADULT_AGE
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.people.identity import age_on
 from zqdesk.rules.problem import Problem

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases import materials, together
 from zqdesk.office.cases.assessing import parameters_for
+from zqdesk.office.cases.document_numbers import document_number
 from zqdesk.office.cases.materials import NewAttachment
 from zqdesk.office.cases.notices import Posting, close_notice, hung, post_notice
-from zqdesk.office.cases.printouts import document_number, issued
+from zqdesk.office.cases.printouts import issued
 from zqdesk.office.cases.steps import begin, latest_opinion
 from zqdesk.office.hall.access import found
 from zqdesk.records.register import Work

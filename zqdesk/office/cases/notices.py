@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases import readiness
 from zqdesk.office.cases.assessing import parameters_for
-from zqdesk.office.cases.printouts import document_number
+from zqdesk.office.cases.document_numbers import document_number
 from zqdesk.office.cases.steps import begin, finish, latest_opinion
 from zqdesk.office.hall.access import found
 from zqdesk.office.hall.checks import check_day, check_filled

@@ -1,26 +1,30 @@
-"""Papers that are issued: their number, their sheet code, what was on them and how often they were printed."""
+"""Papers that are issued: their sheet code, what was on them and how often they were printed."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases import assessing
+from zqdesk.office.cases.document_numbers import (
+    document_number,
+    is_letter,
+    kind_of,
+    known_number,
+    letters_of,
+    told_day,
+    words_before,
+)
 from zqdesk.office.hall.access import found, guard_cases
 from zqdesk.office.hall.checks import check_filled
-from zqdesk.office.hall.numbers import give_number
-from zqdesk.records import codes
 from zqdesk.records.register import Work
 from zqdesk.records.tables.base import new_id
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.paper import Paper
-from zqdesk.records.tables.steps import CrossCheck, Decision, NoticeSheet, Opinion, PublicNotice, Submission
+from zqdesk.records.tables.steps import NoticeSheet
 from zqdesk.rules.problem import Problem, Refused, refuse_if
-from zqdesk.rules.process import DISTRICT, ENTRUSTED
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _CODE_LENGTH = 10
@@ -74,7 +78,7 @@ def reserve_number(work: Work, case_id: str, kind: str, subject_id: str = "") ->
     if again is not None:
         return ReservedPaper(again.id, again.number, again.sheet_code, COPY_MARK)
     row = _waiting(work.session, case_id, kind, subject_id)
-    known = _known_number(work.session, case_id, kind) or _sheet_number(work.session, subject_id)
+    known = known_number(work.session, case_id, kind) or _sheet_number(work.session, subject_id)
     if row is not None and known:
         row.number = known
     if row is None:
@@ -142,12 +146,12 @@ def foreseen(session: Session, case_id: str, kind: str, subject_id: str, today: 
     if again is not None:
         return Foreseen(again.number, again)
     waiting = _waiting(session, case_id, kind, subject_id)
-    known = _known_number(session, case_id, kind) or _sheet_number(session, subject_id)
+    known = known_number(session, case_id, kind) or _sheet_number(session, subject_id)
     known = known or (waiting.number if waiting else "")
-    if known or not _kind(kind).get("word"):
+    if known or not kind_of(kind).get("word"):
         return Foreseen(known)
-    year = (_told_day(session, case_id, kind) or today).year
-    return Foreseen(f"{_words(session, case_id, kind, today)}〔{year}〕　号")
+    year = (told_day(session, case_id, kind) or today).year
+    return Foreseen(f"{words_before(session, case_id, kind, today)}〔{year}〕　号")
 
 
 def record_copies(work: Work, paper_id: str, copies: int) -> None:
@@ -172,24 +176,6 @@ def find_sheet(session: Session, sheet_code: str) -> FoundSheet | None:
     return FoundSheet(row.id, row.case_id or "", row.kind, row.number, row.sheet_code) if row else None
 
 
-def document_number(work: Work, kind: str, case_id: str = "") -> str:
-    """The next 文号 of this kind, e.g. `示街救确〔2026〕12号`; empty where the kind has none.
-
-    What tells a decision bears its number alone, of the year of the decision, however often it is issued; the
-    district's bears the district's.
-    """
-    if not _kind(kind).get("word"):
-        return ""
-    known = _known_number(work.session, case_id, kind)
-    if known:
-        return known
-    hall = assessing.hall(work.session)
-    year = (_told_day(work.session, case_id, kind) or work.today).year
-    words = _words(work.session, case_id, kind, work.today)
-    number = give_number(work, f"{hall.town_id}-{year}-{kind}")
-    return f"{words}〔{year}〕{number}号"
-
-
 def standing(session: Session, case_id: str, kind: str) -> Paper | None:
     """The letter that was issued of what this kind tells of the case; further prints of it are copies.
 
@@ -197,77 +183,8 @@ def standing(session: Session, case_id: str, kind: str) -> Paper | None:
     """
     if not case_id or not is_letter(kind):
         return None
-    letters = _letters(session, case_id, kind).where(Paper.replaced_on.is_(None))
+    letters = letters_of(session, case_id, kind).where(Paper.replaced_on.is_(None))
     return session.scalars(letters.order_by(Paper.id.desc()).limit(1)).first()
-
-
-def is_letter(kind: str) -> bool:
-    """Whether the kind bears a number and goes to the family: of one fact there is one such paper."""
-    return bool(_kind(kind).get("word")) and not _kind(kind).get("hung")
-
-
-def _letters(session: Session, case_id: str, kind: str) -> Select[Paper]:
-    """Issued papers of the kind; where they tell of something, of the last of it."""
-    query = select(Paper).where(Paper.case_id == case_id, Paper.kind == kind, Paper.digest != "")
-    day = _told_day(session, case_id, kind)
-    return query.where(Paper.issued_on >= day) if day else query
-
-
-def _known_number(session: Session, case_id: str, kind: str) -> str:
-    """The number that is fixed already: posted under, the district's own, or given when the letter was issued."""
-    if not case_id:
-        return ""
-    if not is_letter(kind):
-        return _posted_number(session, case_id, kind)
-    decision = _decision(session, case_id) if _tells(kind) == "decision" else None
-    if decision is not None and decision.authority == DISTRICT:
-        return _districts_number(session, decision)
-    first = session.scalars(_letters(session, case_id, kind).order_by(Paper.id).limit(1)).first()
-    return first.number if first else ""
-
-
-def _districts_number(session: Session, decision: Decision) -> str:
-    """Under what number the district answered; its reply to a change is kept with the decision itself."""
-    answered = select(Submission.document_number).where(
-        Submission.case_id == decision.case_id, Submission.answered_on.is_not(None)
-    )
-    given = session.scalars(answered.order_by(Submission.id.desc()).limit(1)).first()
-    return given or decision.text
-
-
-def _words(session: Session, case_id: str, kind: str, today: date) -> str:
-    """代字 before the year: the town's, and before it the district's where the town decides in its name."""
-    town = f"{assessing.hall(session).document_word}{_kind(kind)['word']}"
-    decision = _decision(session, case_id) if case_id and _tells(kind) == "decision" else None
-    if decision is None or decision.authority != ENTRUSTED:
-        return town
-    parameters = assessing.parameters_for(session, session.get_one(Case, case_id), today)
-    return parameters.text("delegation.district_word") + town
-
-
-def _decision(session: Session, case_id: str) -> Decision | None:
-    query = select(Decision).where(Decision.case_id == case_id).order_by(Decision.id.desc())
-    return session.scalars(query.limit(1)).first()
-
-
-def _told_day(session: Session, case_id: str, kind: str) -> date | None:
-    """The day of what a paper of this kind tells: the decision, the end of the procedure, the result of the check."""
-    if not case_id:
-        return None
-    tells = _tells(kind)
-    if tells == "decision":
-        decision = _decision(session, case_id)
-        return decision.decided_on if decision else None
-    if tells == "ending":
-        return session.get_one(Case, case_id).ended_on
-    if tells == "check":
-        came = select(CrossCheck.returned_on).where(CrossCheck.case_id == case_id)
-        return session.scalars(came.order_by(CrossCheck.id.desc()).limit(1)).first()
-    return None
-
-
-def _tells(kind: str) -> str:
-    return str(_kind(kind).get("tells", ""))
 
 
 def issued(session: Session, kind: str, subject_id: str) -> Paper | None:
@@ -278,15 +195,7 @@ def issued(session: Session, kind: str, subject_id: str) -> Paper | None:
 
 def is_once(kind: str) -> bool:
     """Whether there is one original for each subject; every further print is a copy."""
-    return bool(_kind(kind).get("once"))
-
-
-def _kind(kind: str) -> Mapping[str, Any]:
-    """What the table of papers says of a kind; an unknown one is a bug of ours."""
-    known = codes.table("paper_kind").get(kind)
-    if known is None:
-        raise ValueError(f"no such paper: {kind}")
-    return known.extra
+    return bool(kind_of(kind).get("once"))
 
 
 def _not_twice(session: Session, kind: str, subject_id: str) -> None:
@@ -304,22 +213,6 @@ def _waiting(session: Session, case_id: str, kind: str, subject_id: str) -> Pape
         Paper.digest == "",
     )
     return session.scalars(query).first()
-
-
-def _posted_number(session: Session, case_id: str, kind: str) -> str:
-    """The number the notice of the last opinion was posted under, else the one it was printed with to be hung up."""
-    if not _kind(kind).get("hung"):
-        return ""
-    last = select(Opinion.id).where(Opinion.case_id == case_id).order_by(Opinion.round.desc()).limit(1)
-    query = select(PublicNotice.number).where(PublicNotice.opinion_id == last.scalar_subquery())
-    posted = session.scalars(query).first()
-    if posted:
-        return posted
-    hung = select(PublicNotice.number).where(PublicNotice.case_id == case_id)
-    printed = select(Paper.number).where(
-        Paper.case_id == case_id, Paper.kind == kind, Paper.number != "", Paper.number.not_in(hung)
-    )
-    return session.scalars(printed.order_by(Paper.id.desc()).limit(1)).first() or ""
 
 
 def _sheet_number(session: Session, subject_id: str) -> str:

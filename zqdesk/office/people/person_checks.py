@@ -5,7 +5,7 @@ from datetime import date
 
 from zqdesk.office.people.field_checks import code_problems, id_number_problems, name_problems, phone_problems
 from zqdesk.office.people.person_entry import PersonEntry
-from zqdesk.rules.cases.members import ADULT_AGE
+from zqdesk.rules.cases.counted import ADULT_AGE
 from zqdesk.rules.people.identity import age_on, parse_id_number
 from zqdesk.rules.problem import Problem
 

@@ -24,8 +24,8 @@ from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
 from zqdesk.papers.making.signing import signed
 from zqdesk.records.codes import table as codes
 from zqdesk.records.tables.case import Material
+from zqdesk.rules.cases.counted import ADULT_AGE
 from zqdesk.rules.cases.household import SINGLE_TITLES
-from zqdesk.rules.cases.members import ADULT_AGE
 
 TITLE = "申请表（含承诺和授权）"
 MATERIAL_STATES = {"have": "已提供", "missing": "未提供", "platform": "政务平台核验", "promise": "告知承诺"}

@@ -6,17 +6,8 @@ from datetime import date
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.addressee import to_whom
 from zqdesk.papers.cases.decision_letter import finished, last_decision
-from zqdesk.papers.cases.letter import (
-    Remedies,
-    address,
-    begin,
-    contact,
-    month,
-    provision,
-    remedies_of,
-    sentence,
-    speaker,
-)
+from zqdesk.papers.cases.letter import address, begin, contact, month, provision, sentence, speaker
+from zqdesk.papers.cases.remedies import Remedies, remedies_of
 from zqdesk.papers.cases.service_receipt import Receipt, receipt_of
 from zqdesk.papers.making.boxes import amount
 from zqdesk.papers.making.cell import Cell

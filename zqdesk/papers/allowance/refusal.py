@@ -6,16 +6,8 @@ from datetime import date
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.addressee import to_whom
 from zqdesk.papers.cases.decision_letter import finished, last_decision
-from zqdesk.papers.cases.letter import (
-    Remedies,
-    address,
-    begin,
-    contact,
-    provision,
-    remedies_of,
-    sentence,
-    speaker,
-)
+from zqdesk.papers.cases.letter import address, begin, contact, provision, sentence, speaker
+from zqdesk.papers.cases.remedies import Remedies, remedies_of
 from zqdesk.papers.cases.service_receipt import Receipt, receipt_of
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import paragraph

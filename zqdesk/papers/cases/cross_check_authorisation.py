@@ -24,7 +24,7 @@ from zqdesk.papers.making.sheet import (
 )
 from zqdesk.records import codes
 from zqdesk.records.tables.case import CaseSupporter
-from zqdesk.rules.cases.members import ADULT_AGE
+from zqdesk.rules.cases.counted import ADULT_AGE
 from zqdesk.rules.people.identity import age_on
 
 TITLE = "家庭经济状况核对授权书"

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Protocol
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.papers.cases.letter import Remedies, end, remedies
+from zqdesk.papers.cases.letter import end
+from zqdesk.papers.cases.remedies import Remedies, remedies
 from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt
 from zqdesk.papers.making.sheet import Sheet, finish
 from zqdesk.records.tables.steps import Decision

@@ -1,4 +1,4 @@
-"""What the letters to an applicant have in common: their head, who speaks in them, remedies, and the slip to sign."""
+"""What the letters to an applicant have in common: their head, who speaks in them, and the slip to sign."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,16 +45,6 @@ class Speaker:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remedies:
-    """Where a decision can be attacked: the organ and days of reconsideration, the court and months of a suit."""
-
-    organ: str
-    days: int
-    court: str
-    months: int
-
-
 def begin(name: str, document: str, *, code: str, mark: str) -> Sheet:
     """A letter with its name as title and its 文号 below at the right."""
     sheet = Sheet(LETTER, code=code, mark=mark, subject=name)
@@ -84,24 +74,6 @@ def speaker(dossier: Dossier, decision: Decision, number: str = "") -> Speaker:
     given = next(answered, decision.text if dossier.process.of_roll else "")
     given = "" if given == number else given
     return Speaker(words.deciding_body, f"经{town}初审、本机关审核{f'（{given}）' if given else ''}")
-
-
-def remedies_of(dossier: Dossier) -> Remedies:
-    words = dossier.wording
-    return Remedies(
-        words.reconsideration_body,
-        words.reconsideration_days,
-        words.litigation_court,
-        words.litigation_months,
-    )
-
-
-def remedies(given: Remedies) -> str:
-    """The sentence without which a refusal, a cut or a stop is incomplete (行政复议法, 行政诉讼法)."""
-    return (
-        f"如对本决定不服，可以自收到本告知书之日起{given.days}日内向{given.organ}申请行政复议，"
-        f"也可以自收到本告知书之日起{given.months}个月内依法向{given.court}提起行政诉讼。"
-    )
 
 
 def contact(dossier: Dossier) -> str:

@@ -10,7 +10,7 @@ from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import Sheet
 from zqdesk.records.tables.steps import PublicNotice
-from zqdesk.rules.cases.members import ADULT_AGE
+from zqdesk.rules.cases.counted import ADULT_AGE
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.people.identity import age_on
 

@@ -7,17 +7,8 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.addressee import to_whom
 from zqdesk.office.relief.file import file_of
 from zqdesk.papers.cases.decision_letter import finished, last_decision
-from zqdesk.papers.cases.letter import (
-    Remedies,
-    Speaker,
-    address,
-    begin,
-    contact,
-    provision,
-    remedies_of,
-    sentence,
-    speaker,
-)
+from zqdesk.papers.cases.letter import Speaker, address, begin, contact, provision, sentence, speaker
+from zqdesk.papers.cases.remedies import Remedies, remedies_of
 from zqdesk.papers.cases.service_receipt import Receipt, receipt_of
 from zqdesk.papers.making.boxes import amount, day
 from zqdesk.papers.making.sheet import paragraph

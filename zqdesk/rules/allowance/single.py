@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from zqdesk.rules.cases.counted import ADULT_AGE
 from zqdesk.rules.cases.household import (
     ARTICLE_SINGLE,
     NOTICE_ADULT,
@@ -14,7 +15,6 @@ from zqdesk.rules.cases.household import (
     severe_third,
 )
 from zqdesk.rules.cases.income import CountedIncome, counted_income
-from zqdesk.rules.cases.members import ADULT_AGE
 from zqdesk.rules.money import format_fraction, format_yuan
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem

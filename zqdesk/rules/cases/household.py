@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zqdesk.rules.cases.members import ADULT_AGE
-from zqdesk.rules.cases.members import Relative as Relative  # noqa: PLC0414 - part of this door
-from zqdesk.rules.cases.members import who_counts as who_counts  # noqa: PLC0414 - part of this door
+from zqdesk.rules.cases.counted import ADULT_AGE
+from zqdesk.rules.cases.counted import Relative as Relative  # noqa: PLC0414 - part of this door
+from zqdesk.rules.cases.counted import who_counts as who_counts  # noqa: PLC0414 - part of this door
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.people.identity import age_on
 from zqdesk.rules.problem import Problem

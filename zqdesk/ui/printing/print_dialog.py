@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from zqdesk.office.cases import printouts
+from zqdesk.office.cases import document_numbers, printouts
 from zqdesk.office.cases.printouts import ReservedPaper
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
@@ -42,7 +42,7 @@ class PrintDialog(QDialog):
         self._desk, self.drawn = desk, drawn
         self._paper_id = drawn.paper_id
         self._once = printouts.is_once(drawn.kind) and not drawn.paper_id
-        self._single = self._once or (printouts.is_letter(drawn.kind) and not drawn.paper_id)
+        self._single = self._once or (document_numbers.is_letter(drawn.kind) and not drawn.paper_id)
         self._left = bool(drawn.paper_id)
         self.view = PagesView()
         self.view.show_pages(drawn.images)

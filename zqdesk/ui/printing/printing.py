@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QWidget
 
 from zqdesk.office.across.dossier import Dossier, of_case
-from zqdesk.office.cases import printouts
+from zqdesk.office.cases import document_numbers, printouts
 from zqdesk.office.cases.printouts import Foreseen, ReservedPaper
 from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
@@ -111,7 +111,9 @@ class PrintMenu:
             copies = menu.addMenu("补打副本")
             for paper in issued:
                 copies.addAction(issued_words(paper), partial(self.print_again, paper))
-        letters = [each for each in issued if printouts.is_letter(each.kind) and each.replaced_on is None]
+        letters = [
+            each for each in issued if document_numbers.is_letter(each.kind) and each.replaced_on is None
+        ]
         if letters:
             corrected = menu.addMenu("更正后重新出具")
             for paper in letters:

@@ -12,8 +12,8 @@ from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.people.field_checks import code_problems, id_number_problems, name_problems, phone_problems
 from zqdesk.records import codes
 from zqdesk.rules.calendar import add_months
+from zqdesk.rules.cases.counted import ADULT_AGE
 from zqdesk.rules.cases.household import ARTICLE_SINGLE
-from zqdesk.rules.cases.members import ADULT_AGE
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.people.identity import age_on, parse_bank_card, parse_id_number
 from zqdesk.rules.problem import Problem, Refused

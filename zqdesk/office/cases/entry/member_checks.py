@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from zqdesk.office.cases.entry.counting import check_counting
+from zqdesk.office.cases.entry.counted import check_counting
 from zqdesk.office.cases.entry.part_checks import check_expenses, check_incomes
 from zqdesk.office.cases.entry.values import MemberEntry
 from zqdesk.office.people.field_checks import code_problems
 from zqdesk.office.people.guards import kin
 from zqdesk.office.people.person_checks import check_person
 from zqdesk.records import codes
-from zqdesk.rules.cases.members import ADULT_AGE, ARTICLE_MEMBERS
+from zqdesk.rules.cases.counted import ADULT_AGE, ARTICLE_MEMBERS
 from zqdesk.rules.people.family import family_problems
 from zqdesk.rules.people.identity import age_on, parse_disability_card
 from zqdesk.rules.problem import Problem, Refused

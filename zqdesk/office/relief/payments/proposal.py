@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.addressee import addressee_of
 from zqdesk.office.hall.access import found
-from zqdesk.office.hall.parameters import parameters_on
 from zqdesk.office.relief.checks import grant_of, relief_of, unpaid_fen
+from zqdesk.office.relief.payments.paid_twice import paid_already
 from zqdesk.office.reserve.journal import balance, till_account
 from zqdesk.office.reserve.payment_entry import CASH, GOODS, TRANSFER, Payment
-from zqdesk.office.reserve.standing import paid_of_stage, reversed_entries, standing_fen
+from zqdesk.office.reserve.standing import paid_of_stage, standing_fen
 from zqdesk.office.reserve.tills import own_float
 from zqdesk.records.register import CHINA
 from zqdesk.records.tables.case import Case, CaseMember
@@ -21,13 +21,10 @@ from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.relief import GrantStage
 from zqdesk.records.tables.reserve import Disbursement, Entry
 from zqdesk.records.tables.staff import Account
-from zqdesk.rules.calendar import add_months
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.people.identity import mask_id
 from zqdesk.rules.relief.amount import CAUSES, KIND_TITLES
 from zqdesk.rules.reserve import BANK
 
-MOST_WARNINGS = 12
 """The newest are enough to look into."""
 
 
@@ -114,7 +111,7 @@ def proposal(session: Session, case_id: str, actor_id: str, desk_id: str, today:
         stages=stages,
         family=_family(session, case_id),
         staff=_staff(session, actor_id),
-        warnings=tuple(_warnings(session, case, household, today)),
+        warnings=tuple(paid_already(session, case, household, today)),
         made=_made(session, case_id),
     )
 
@@ -148,60 +145,6 @@ def _family(session: Session, case_id: str) -> tuple[tuple[str, str], ...]:
 def _staff(session: Session, actor_id: str) -> tuple[str, ...]:
     names = select(Account.name).where(Account.active, Account.id != actor_id).order_by(Account.login)
     return tuple(session.scalars(names))
-
-
-def _warnings(session: Session, case: Case, household: Household, today: date) -> list[str]:
-    """What looks as if the same family had been paid already: in other cases of the last months, here today."""
-    since = add_months(today, -parameters_on(session, today).number("relief.repeat_months"))
-    elsewhere = and_(
-        Disbursement.case_id != case.id,
-        Entry.booked_on >= since,
-        _same_people(session, case, household),
-    )
-    rows = session.execute(
-        select(Disbursement, Entry.booked_on)
-        .join(Entry, Entry.id == Disbursement.entry_id)
-        .where(or_(elsewhere, and_(Disbursement.case_id == case.id, Entry.booked_on == today)))
-        .where(Entry.id.not_in(reversed_entries()))
-        .order_by(Entry.booked_on.desc(), Entry.serial.desc())
-        .limit(MOST_WARNINGS)
-    )
-    standing = ((paid, booked_on, standing_fen(session, paid)) for paid, booked_on in rows)
-    return [_sentence(case, paid, booked_on, fen) for paid, booked_on, fen in standing if fen]
-
-
-def _same_people(session: Session, case: Case, household: Household) -> ColumnElement[bool]:
-    """Paid to somebody of this family, by ID number, phone or account; by name where a number is not known."""
-    people = session.scalars(
-        select(Person)
-        .join(CaseMember, CaseMember.person_id == Person.id)
-        .where(CaseMember.case_id == case.id, CaseMember.left_on.is_(None))
-    ).all()
-    numbers = {person.id_number for person in people} - {""}
-    phones = {household.phone, *(person.phone for person in people)} - {""}
-    accounts = {household.account_number} - {""}
-    unnumbered = {person.name for person in people if not person.id_number}
-    return or_(
-        Disbursement.payee_id_number.in_(numbers),
-        Disbursement.proxy_id_number.in_(numbers),
-        Disbursement.payee_phone.in_(phones),
-        Disbursement.proxy_phone.in_(phones),
-        Disbursement.account_number.in_(accounts),
-        Disbursement.payee_name.in_(unnumbered),
-        and_(
-            Disbursement.payee_id_number == "",
-            Disbursement.payee_name.in_({person.name for person in people}),
-        ),
-    )
-
-
-def _sentence(case: Case, paid: Disbursement, booked_on: date, standing: int) -> str:
-    where = "今天已在本案" if paid.case_id == case.id else f"{booked_on} 已"
-    proxy = f"、代领人{paid.proxy_name}" if paid.proxy_name else ""
-    return (
-        f"{where}向{paid.payee_name}（{mask_id(paid.payee_id_number) or '无证件号'}{proxy}）发放"
-        f"{format_yuan(standing)}元，领款单{paid.receipt_number}"
-    )
 
 
 def _made(session: Session, case_id: str) -> tuple[Made, ...]:

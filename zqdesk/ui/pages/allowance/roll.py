@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from zqdesk.office.across.lists import RollRow, roll
+from zqdesk.office.across.roll import RollRow, roll
 from zqdesk.rules.readings import mentions
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption

@@ -21,11 +21,11 @@ from tests.office.family import (
 )
 from zqdesk.office.allowance.intake import check
 from zqdesk.office.allowance.materials import required
-from zqdesk.office.cases.entry.counting import check_counting
+from zqdesk.office.cases.entry.counted import check_counting
 from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import Application, MemberEntry
 from zqdesk.records.codes import table
-from zqdesk.rules.cases.members import ARTICLE_MEMBERS
+from zqdesk.rules.cases.counted import ARTICLE_MEMBERS
 
 GROUNDS = [code.code for code in table("not_counted")]
 EXCLUDED = ["religious", "prison", "rehabilitation", "missing"]

@@ -6,7 +6,7 @@ from datetime import date
 from zqdesk.office.cases.entry.values import MemberEntry
 from zqdesk.office.people.field_checks import code_problems
 from zqdesk.records import codes
-from zqdesk.rules.cases.members import ARTICLE_MEMBERS, Relative, who_counts
+from zqdesk.rules.cases.counted import ARTICLE_MEMBERS, Relative, who_counts
 from zqdesk.rules.problem import Problem
 
 GRADUATE = "10"
