@@ -179,7 +179,6 @@ CODES: Mapping[tuple[str, str], str] = {
 """Which code table the values of a field come from."""
 
 WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("cases", "kind"): merged("kinds"),
     ("materials", "state"): STATES,
     ("cross_checks", "result"): CHECK_RESULTS,
     ("home_visits", "method"): VISIT_METHODS,
@@ -217,4 +216,6 @@ def title_of(table: str, field: str, case: Words) -> str | None:
 
 def words_of(table: str, field: str, case: Words) -> Mapping[str, str] | None:
     """What the field's values are called in the case's programme; None where they are words already."""
+    if (table, field) == ("cases", "kind"):
+        return case.kinds
     return case.values_in_cases.get((table, field)) or WORDS.get((table, field))

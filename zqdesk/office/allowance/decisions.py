@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.allowance import amount
+from zqdesk.office.allowance.missing import somebody_lives
 from zqdesk.office.cases import assessing, deciding, living, readiness
 from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.dossier import Calculation
@@ -176,7 +177,7 @@ def deliver_decision(work: Work, case_id: str, record: DeliveryRecord) -> str:
     if taken_in:
         persons = amount.applicants(work.session, case, work.today)
         against = readiness.not_on_roll(work.session, case, work.today)
-        against += readiness.somebody_lives(persons)
+        against += somebody_lives(persons)
     delivery = deciding.deliver(work, case, decision, record, against)
     if taken_in:
         _take_in(work, case, decision, min(decision.person_count, persons))

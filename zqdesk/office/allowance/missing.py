@@ -21,7 +21,7 @@ def missing(reading: Reading) -> list[Problem]:
     if case.state == "posted":
         return readiness.for_ending_notice(session, case, reading.happened.notices[-1], reading.today)
     if case.state == "confirmed":
-        return readiness.somebody_lives(amount.applicants(session, case, reading.today))
+        return somebody_lives(amount.applicants(session, case, reading.today))
     return _before_deciding(reading)
 
 
@@ -32,3 +32,11 @@ def _before_deciding(reading: Reading) -> list[Problem]:
     assert reading.now is not None
     lacking = readiness.for_confirmation(reading.case, opinion, reading.authority)
     return lacking + readiness.same_amount(opinion, reading.now)
+
+
+def somebody_lives(persons: int) -> list[Problem]:
+    """Nobody dead is put on the roll: one at least of those the allowance is for must be alive and still there."""
+    if persons:
+        return []
+    text = "保障对象都已去世或离开，不能纳入低保；请办理“死亡终止”，结束本案。"
+    return [Problem("roll.nobody", text, "end_after_death", "S2 第28条")]

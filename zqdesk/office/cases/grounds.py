@@ -6,11 +6,11 @@ At acceptance the list of papers asks for it; this asks wherever a family is cor
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.entry.counting import needs_proof
+from zqdesk.office.cases.entry.counted import needs_proof
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.records import codes
 from zqdesk.records.tables.case import Case, CaseMember, Material
-from zqdesk.rules.cases.members import ARTICLE_MEMBERS
+from zqdesk.rules.cases.counted import ARTICLE_MEMBERS
 from zqdesk.rules.problem import Problem
 
 PROOFS = frozenset(code.code for code in codes.table("evidence") if code.extra.get("needed") == "counting")

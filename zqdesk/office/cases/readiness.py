@@ -104,14 +104,6 @@ def _standards(opinion: Opinion, now: Calculation) -> str:
     return f"审核意见按{before}，现在按{after}。"
 
 
-def somebody_lives(persons: int) -> list[Problem]:
-    """Nobody dead is put on the roll: one at least of those the allowance is for must be alive and still there."""
-    if persons:
-        return []
-    text = "保障对象都已去世或离开，不能纳入低保；请办理“死亡终止”，结束本案。"
-    return [Problem("roll.nobody", text, "end_after_death", "S2 第28条")]
-
-
 def not_on_roll(session: Session, case: Case, today: date) -> list[Problem]:
     """Nobody is paid twice: neither the household nor one of its people stands on the roll already."""
     month = f"{today:%Y-%m}"

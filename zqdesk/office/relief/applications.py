@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.accepting import take_on
 from zqdesk.office.cases.assessing import parameters_for
 from zqdesk.office.cases.entry.checks import complete, storable
-from zqdesk.office.cases.entry.counting import needs_proof
+from zqdesk.office.cases.entry.counted import needs_proof
 from zqdesk.office.cases.entry.reading import application_of
 from zqdesk.office.cases.entry.recording import new_case, rewrite
 from zqdesk.office.cases.entry.tidying import tidy

@@ -6,10 +6,16 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from zqdesk.office.cases.referrals import ReferralRow
+from zqdesk.records.codes import table
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
 
 Chosen = Callable[[ReferralRow], object]
+
+
+def _short(target: str) -> str:
+    """低保 for a family that was sent to 最低生活保障."""
+    return table("referral_target").short_of(target)
 
 
 class ReferralBar(QFrame):
@@ -42,7 +48,9 @@ class ReferralBar(QFrame):
             line = theme.row(text)
             line.setStretchFactor(text, 1)
             if self._apply is not None:
-                line.addWidget(theme.button("为这户申请低保", partial(self._apply, row), role="quiet"))
+                line.addWidget(
+                    theme.button(f"为这户申请{_short(row.target)}", partial(self._apply, row), role="quiet")
+                )
             if self._answer is not None:
                 line.addWidget(theme.button("登记办理结果…", partial(self._answer, row), role="quiet"))
             opened = partial(self._desk.shell.open_case, row.case_id)
