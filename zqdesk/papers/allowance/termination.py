@@ -8,7 +8,8 @@ from zqdesk.office.cases.addressee import to_whom
 from zqdesk.office.cases.wording import town_body
 from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.cases.decision_letter import finished
-from zqdesk.papers.cases.letter import Remedies, address, begin, contact, remedies_of, sentence
+from zqdesk.papers.cases.letter import address, begin, contact, sentence
+from zqdesk.papers.cases.remedies import Remedies, remedies_of
 from zqdesk.papers.cases.service_receipt import Receipt, receipt_of
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import paragraph
