@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import zqdesk.office
+from tests.house.test_acts import PARTS_OF_ACTS
 from tests.office.allowance.test_reviews import decide, started, with_wage
 from tests.office.course import HEAD, Course, publish
 from tests.office.family import draft
@@ -25,13 +26,8 @@ from zqdesk.records.tables.base import Row
 
 MAPPED = {mapper.class_.__tablename__: mapper.class_ for mapper in Row.registry.mappers}
 LOGGED = [MAPPED[name] for name in sorted(MAPPED.keys() - LOCAL_TABLES)]
-NOT_ACTS = {
-    "begin", "separation", "require", "give_number", "document_number", "new_case", "rewrite", "resolve",
-    "settle_members", "save", "discard", "post", "add", "over_ceiling", "after_payment",
-    "take_up_by_case", "holder_problems", "new_count", "settle", "submit", "deliver",
-    "answer_objections", "add_opinion", "new_row", "end", "send_back", "carry_on", "take_on",
-    "each", "post_notice_sheet", "close_notices",
-}  # fmt: skip
+MADE_OF_ACTS = {"post_notice_sheet", "close_notices"}
+NOT_ACTS = {part.rpartition(".")[2] for part in PARTS_OF_ACTS} | MADE_OF_ACTS | {"save", "discard"}
 """Parts of acts, acts that are made of acts, and drafts: they leave no trace of their own."""
 
 
