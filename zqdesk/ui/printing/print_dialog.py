@@ -41,8 +41,10 @@ class PrintDialog(QDialog):
         self.resize(1100, 720)
         self._desk, self.drawn = desk, drawn
         self._paper_id = drawn.paper_id
-        self._once = printouts.is_once(drawn.kind) and not drawn.paper_id
-        self._single = self._once or (document_numbers.is_letter(drawn.kind) and not drawn.paper_id)
+        self._unlisted = not drawn.kind
+        self._once = not self._unlisted and printouts.is_once(drawn.kind) and not drawn.paper_id
+        letter = not self._unlisted and document_numbers.is_letter(drawn.kind)
+        self._single = self._once or (letter and not drawn.paper_id)
         self._left = bool(drawn.paper_id)
         self.view = PagesView()
         self.view.show_pages(drawn.images)
@@ -126,6 +128,9 @@ class PrintDialog(QDialog):
 
     def _claimed(self, then: Callable[[], object]) -> None:
         """Issue the paper before it leaves; of what has one original a second preview is refused, with nothing printed."""
+        if self._unlisted:
+            then()
+            return
         if self._paper_id:
             if not (self._single and self._left):
                 then()
@@ -159,7 +164,12 @@ class PrintDialog(QDialog):
         )
 
     def _sent(self, copies: int) -> None:
-        """Record what left beyond the one sheet that issuing counts."""
+        """Record what left beyond the one sheet that issuing counts; of a list nothing is recorded."""
+        if self._unlisted:
+            self.save_button.setEnabled(True)
+            self.print_button.setEnabled(self.printers.count() > 0)
+            self.note.setText("已输出。")
+            return
         more = copies if self._left else copies - 1
         self._left = True
         if more:

@@ -75,6 +75,7 @@ class CasesPage(LongListPage):
     """Every case of the hall. Ctrl+F goes to the filter, arrows and Enter to a case."""
 
     title = "低保申请"
+    topic = "找人找事"
     look = staticmethod(lists.cases)
     columns = COLUMNS
     touching = frozenset({"cases", "persons", "households", "accounts", "referrals"})
@@ -99,8 +100,9 @@ class CasesPage(LongListPage):
             desk, apply=lambda row: desk.shell.open_entry("intake.new", None, row.household_id)
         )
         export = theme.button(caption("export"), self.export)
+        prints = theme.button(caption("print"), desk.shell.print_list)
         column = theme.column(20, 16, 20, 16, spacing=14)
-        column.addLayout(theme.heading(self.title, self.count, None, export, new))
+        column.addLayout(theme.heading(self.title, self.count, None, prints, export, new))
         column.addWidget(self.referred)
         column.addWidget(self.card, 1)
         self.setLayout(column)

@@ -53,6 +53,7 @@ class RollPage(Page):
     """The roll of one month; the sums above follow the filters."""
 
     title = "在册名册"
+    topic = "名册"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -72,8 +73,9 @@ class RollPage(Page):
         self.sum = theme.label("", "amount")
         self.card = ListCard(self.table, self.filters)
         export = theme.button(caption("export"), self.export)
+        prints = theme.button(caption("print"), desk.shell.print_list)
         column = theme.column(20, 16, 20, 16, spacing=14)
-        column.addLayout(theme.heading(self.title, self.count, None, self.sum, export))
+        column.addLayout(theme.heading(self.title, self.count, None, self.sum, prints, export))
         column.addWidget(self.card, 1)
         self.setLayout(column)
         self.first = self.table

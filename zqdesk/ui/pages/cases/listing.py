@@ -46,6 +46,13 @@ class Filters(QWidget):
         self.line = Flow(self, spacing=10)
         self.line.addWidget(self.text)
 
+    def filter_words(self) -> str:
+        """What is asked for, in words: the lit segment, the choices that are not for all, the text."""
+        parts = [each.words() for each in self.findChildren(Segments)]
+        parts += [each.currentText() for each in self.findChildren(Choice) if each.currentIndex() > 0]
+        text = self.text.text().strip()
+        return "、".join([*parts, *([f"“{text}”"] if text else [])])
+
     def add_choice(self, title: str, options: Sequence[tuple[str, Any]]) -> "Choice":
         """A drop-down; its first line, the title, means all."""
         made = Choice()

@@ -62,6 +62,9 @@ class LongListPage(Page):
     def commands(self) -> Mapping[str, Callable[[], object]]:
         return {"filter": self.filters.text.setFocus, "export": self.export}
 
+    def whole(self) -> bool:
+        return self.card.whole
+
     def export(self) -> None:
         """The list as it is filtered now, with ID numbers in full, into an .xlsx file."""
         if not self.card.whole:

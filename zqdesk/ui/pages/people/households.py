@@ -38,6 +38,7 @@ class HouseholdsPage(LongListPage):
     """Households and their people; a household's page leads to its persons."""
 
     title = "家庭与人员"
+    topic = "家庭和个人"
     look = staticmethod(households)
     columns = COLUMNS
     touching = frozenset({"persons", "households", "memberships", "roll_entries"})
@@ -54,8 +55,9 @@ class HouseholdsPage(LongListPage):
         self.count = theme.label("", "small")
         self.card = ListCard(self.table, self.filters)
         export = theme.button(caption("export"), self.export)
+        prints = theme.button(caption("print"), desk.shell.print_list)
         column = theme.column(20, 16, 20, 16, spacing=14)
-        column.addLayout(theme.heading(self.title, self.count, None, export))
+        column.addLayout(theme.heading(self.title, self.count, None, prints, export))
         column.addWidget(self.card, 1)
         self.setLayout(column)
         self.first = self.table

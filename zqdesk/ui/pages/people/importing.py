@@ -63,6 +63,7 @@ class ImportPage(Page):
     """Nothing is written before everything was checked and shown."""
 
     title = "导入名册"
+    topic = "名册"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -90,6 +91,7 @@ class ImportPage(Page):
 
     def _start(self) -> QWidget:
         self.batches = table("导入记录", BATCH_COLUMNS)
+        self.batches.remember(self.desk, "import.batches")
         self.batch_card = ListCard(self.batches, theme.label("已经导入的名册", "section"))
         self.revert_button = theme.button("撤销这次导入…", self._revert)
         hint = (
@@ -115,6 +117,7 @@ class ImportPage(Page):
         self.shown = Segments((("全部", ""), ("有问题", "bad"), ("需留意", "warn"), ("可导入", "good")))
         self.shown.changed.connect(self._show_rows)
         self.list = table("名册里的家庭", HOUSEHOLD_COLUMNS)
+        self.list.remember(self.desk, "import.households")
         self.list.selectionModel().currentChanged.connect(lambda *_: self._explain())
         head = QWidget()
         head.setLayout(theme.row(self.shown, None))

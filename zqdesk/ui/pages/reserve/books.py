@@ -59,6 +59,8 @@ class BooksPart(Part):
         self.closed_card = ListCard(
             self.closed, part_heading("已结账", None, self.reopen_button, self.text_button)
         )
+        self.table.remember(desk, "reserve.books")
+        self.closed.remember(desk, "reserve.closings")
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(12)

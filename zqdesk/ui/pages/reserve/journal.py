@@ -37,7 +37,15 @@ COLUMNS = (
     Column("摘要", lambda r: r.text, 200, stretch=True),
     Column("去向（借）", lambda r: r.debit_title, 122),
     Column("来源（贷）", lambda r: r.credit_title, 122),
-    Column("金额(元)", lambda r: yuan(r.amount_fen), 104, key=lambda r: r.amount_fen, right=True, money=True),
+    Column(
+        "金额(元)",
+        lambda r: yuan(r.amount_fen),
+        104,
+        key=lambda r: r.amount_fen,
+        right=True,
+        money=True,
+        summed=False,
+    ),
     Column("记账", lambda r: r.by_name, 76),
     Column("情况", standing, 88, chip=lambda r: "bad" if r.reverses else "plain"),
 )

@@ -42,6 +42,7 @@ class ReservePage(Page):
     """Opens at the balances; Ctrl+Enter does what the open panel asks, Esc closes it and keeps what was typed."""
 
     title = "备用金"
+    topic = "备用金"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -14,6 +14,7 @@ from zqdesk import log
 from zqdesk.rules.readings import sort_key
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.widgets.tables.remembering import Layout
 from zqdesk.ui.widgets.tables.row_painting import RowPainter
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,7 +28,7 @@ class Column:
 
     `chip` makes it a sign: the kind of chip (theme.CHIPS) for a row. `width` is in pixels at 100 %;
     `stretch` columns share what is left. Money and numbers stand right. A file gets `full` where the screen
-    shows only a part, and fen as a number where `money` says that the key is fen.
+    shows only a part, and fen as a number where `money` says that the key is fen; on paper `summed` money has its sum.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Column:
     tip: Callable[[Any], str] | None = None
     full: Callable[[Any], str] | None = None
     money: bool = False
+    summed: bool = True
 
 
 class RowsModel(QAbstractTableModel):
@@ -143,6 +145,7 @@ class Table(QTableView):
         super().__init__()
         self.setAccessibleName(name)
         self.rows = RowsModel(columns, self)
+        self.layout_kept: Layout | None = None
         self.painter = RowPainter(self, CHIP_ROLE)
         self.setModel(self.rows)
         self.setItemDelegate(self.painter)
@@ -195,15 +198,22 @@ class Table(QTableView):
             self.selectRow(0)
 
     def remember(self, desk: Desk, name: str) -> None:
-        """Keep the widths of the columns from one day to the next."""
+        """Keep widths, order and sorting of the columns from one day to the next, for whoever is signed in."""
+        self.layout_kept = Layout(self, [column.title for column in self.rows.columns], desk, name)
+
+    def sorting(self) -> str:
+        """By which column the rows are sorted, in words; empty where they stand as they were read."""
         header = self.horizontalHeader()
-        for number, column in enumerate(self.rows.columns):
-            kept = desk.layout.value(f"{name}/{number}")
-            if kept is not None and not column.stretch:
-                self.setColumnWidth(number, int(str(kept)))
-        header.sectionResized.connect(
-            lambda number, _, width: desk.layout.setValue(f"{name}/{number}", width)
-        )
+        at = header.sortIndicatorSection()
+        if not 0 <= at < len(self.rows.columns):
+            return ""
+        rising = header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        return f"按{self.rows.columns[at].title}{'由小到大' if rising else '由大到小'}排列"
+
+    def columns_shown(self) -> list[Column]:
+        """The columns in the order in which they stand."""
+        header = self.horizontalHeader()
+        return [self.rows.columns[header.logicalIndex(at)] for at in range(header.count())]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (

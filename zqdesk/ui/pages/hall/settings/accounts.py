@@ -61,6 +61,7 @@ class AccountsPanel(Panel):
         self.chosen: AccountRow | None = None
         self.form: Form[AccountForm] = Form(AccountForm(), self)
         self.table = table("账号", COLUMNS, self._take)
+        self.table.remember(desk, "settings.accounts")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._take(self.table.current()))
         frame, inside = theme.card()
         self.renew = theme.button("更换恢复码…", self._renew, role="quiet")

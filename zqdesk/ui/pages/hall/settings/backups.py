@@ -30,6 +30,7 @@ class BackupsPanel(Panel):
         super().__init__(desk)
         self._job: Job | None = None
         self.table = table("备份", COLUMNS)
+        self.table.remember(desk, "settings.backups")
         self.where = theme.label("", "small", selectable=True)
         self.make = theme.button("立即备份", self._make, role="primary")
         self.stop = theme.button("取消", self._stop)

@@ -52,6 +52,7 @@ class CalendarPanel(Panel):
         super().__init__(desk)
         self.years: tuple[CalendarEntry, ...] = ()
         self.table = table("工作日历", COLUMNS)
+        self.table.remember(desk, "settings.calendar")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._take())
         frame, inside = theme.card()
         told = theme.label("没有登记的年份暂按周末和法定节日推算，期限前标“约”，案件页注明“暂定”。", "small")

@@ -45,6 +45,7 @@ class HallPanel(Panel):
         self.count = theme.label("", "small")
         below.addLayout(theme.row(theme.label("村（居）", "section"), self.count, None))
         self.table = table("村（居）", COLUMNS)
+        self.table.remember(desk, "settings.villages")
         below.addWidget(self.table, 1)
         code = self.village.add("id", FieldBox("代码（12 位）", QLineEdit(), beside=100))
         title = self.village.add("name", FieldBox("名称", QLineEdit(), beside=40))

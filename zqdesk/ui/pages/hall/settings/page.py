@@ -30,6 +30,7 @@ class SettingsPage(Page):
     """One tab for each panel; what an administrator alone may see is not there for others."""
 
     title = "设置"
+    topic = "上班：登录"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

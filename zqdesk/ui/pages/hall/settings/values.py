@@ -35,6 +35,7 @@ class ValuesPanel(Panel):
         self.all = QCheckBox("显示以前的数值")
         self.all.clicked.connect(lambda _: self._show_lines())
         self.table = table("标准与时限", COLUMNS)
+        self.table.remember(desk, "settings.values")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._take())
         frame, inside = theme.card()
         told = theme.label("计算和时限都按这里的数值，按执行日期和公布日期取用。", "small")
