@@ -7,10 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
 
 from zqdesk.rules.figures import figures, half_width
 from zqdesk.rules.problem import Problem, Refused
+from zqdesk.ui.desk import theme
+from zqdesk.ui.widgets.fields.day_picker import DayPicker
 from zqdesk.ui.widgets.fields.text_edit import TextEdit
+from zqdesk.ui.widgets.fields.workdays import HALL
 
 _DAY = re.compile(r"(\d{1,8}[\s.,/年月日-]*){1,3}")
 SHORT_YEARS = 100
@@ -49,14 +53,49 @@ def _full_year(short: int, today: date) -> int:
 
 
 class DateEdit(TextEdit):
-    """Up and Down move by a day, an empty field is no date; `today` is the hall's day."""
+    """Up and Down move by a day, Alt+Down opens the month; an empty field is no date, `today` is the hall's day.
+
+    `count_from` says from which day a step counts its working days, and in what words.
+    """
 
     empty = None
 
     def __init__(self, today: Callable[[], date], placeholder: str = "年-月-日") -> None:
         super().__init__(placeholder)
         self._today = today
+        self._since: tuple[date, str] | None = None
         self.setInputMethodHints(Qt.InputMethodHint.ImhDate)
+        open_month = self.addAction(theme.icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
+        open_month.setToolTip("日历  Alt+↓")
+        open_month.triggered.connect(self.open_month)
+        self.textChanged.connect(self._say_day)
+
+    def count_from(self, day: date, words: str) -> None:
+        """Count working days from here too: `受理`."""
+        self._since = (day, words)
+        self._say_day()
+
+    def open_month(self) -> None:
+        """The month of the day that stands here, or of today."""
+        picker = DayPicker(self, self._today(), self._since)
+        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        picker.chosen.connect(self._take)
+        picker.open_at(self.value() or self._today(), self)
+
+    def day_words(self) -> str:
+        """What sort of day stands here, and which working day it is."""
+        day = self.value()
+        return "" if day is None else HALL.words(day, self._today(), self._since)
+
+    def _say_day(self) -> None:
+        if not self.property("wrong"):
+            self.setToolTip(self.day_words())
+
+    def _take(self, day: date) -> None:
+        self.set_value(day)
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.selectAll()
+        self.edited.emit()
 
     def read(self, text: str) -> date:
         return read_day(text, self._today())
@@ -65,6 +104,9 @@ class DateEdit(TextEdit):
         return "" if value is None else value.isoformat()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_month()
+            return
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
