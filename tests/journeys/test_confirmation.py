@@ -32,9 +32,8 @@ def test_a_couple_applies_and_is_confirmed(clerk: Clerk, engine: Engine, tmp_pat
     assert state(clerk) == "posted"
     clerk.press("Ctrl+Return", "Ctrl+Return")
     assert state(clerk) == "posted", "the notice runs until the end of its seventh day"
-    clerk.press("Esc")
     clerk.clock.set(date(2026, 11, 24))
-    clerk.press("Ctrl+Return", "Ctrl+Return")
+    clerk.press("F5", "Ctrl+Return", "Ctrl+Return")
     assert state(clerk) == "deciding"
 
     take_step(clerk, APPROVER)

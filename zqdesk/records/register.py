@@ -10,6 +10,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from zqdesk.records import changes, indexing, search
 from zqdesk.records.faults import told
+from zqdesk.rules.problem import Problem, Refused
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -143,6 +144,22 @@ class Register:
             session.commit()
             touched: frozenset[tuple[str, str]] = gathered.touched() | session.info["touched"]
         return Outcome(result, touched)
+
+    def rehearse(
+        self, act: Callable[Concatenate[Work, P], Any], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[Problem, ...]:
+        """What an act would be refused for now; it leaves nothing, refused or not."""
+        writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+        with (
+            told(),
+            RegisterSession(writer, info={"gathered": changes.Gathered()}, autoflush=True) as session,
+        ):
+            session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            try:
+                act(Work(session, self.actor, self.desk_id, self.clock()), *args, **kwargs)
+            except Refused as refused:
+                return tuple(refused.problems)
+        return ()
 
     def _log(self, act: str, work: Work, gathered: changes.Gathered) -> None:
         db = search.driver(work.session)

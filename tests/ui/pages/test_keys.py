@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QMessageBox
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from tests import town
 from tests.journeys.clerk import Clerk
@@ -55,14 +57,17 @@ def everything(clerk: Clerk) -> Everything:
 
 
 class Counted:
-    """An act that does nothing but be done."""
+    """An act that does nothing but be done; a rehearsal of it counts for nothing."""
 
     __name__ = "counted"
 
     def __init__(self) -> None:
         self.times = 0
 
-    def __call__(self, _work: Work, *_: Any) -> None:
+    def __call__(self, work: Work, *_: Any) -> None:
+        event.listen(work.session, "after_commit", self._done)
+
+    def _done(self, _session: Session) -> None:
         self.times += 1
 
 

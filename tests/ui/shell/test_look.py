@@ -49,7 +49,7 @@ def test_no_key_does_two_things_and_no_command_has_two_names() -> None:
 
 def test_help_lists_every_key(hands: Hands) -> None:
     hands.sign_in()
-    hands.window.perform("help")
+    hands.window.open_room("help")
     page = hands.front(HelpPage)
     shown = {label.text() for label in page.findChildren(type(theme.label()))}
     others = {each.key for each in keys_for({"cashier"})} - {each.key for each in page.keys}

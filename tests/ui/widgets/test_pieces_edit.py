@@ -85,3 +85,11 @@ def test_every_note_has_a_name() -> None:
 )
 def test_a_difference_is_said_to_the_fen(counted: int, words: str) -> None:
     assert difference_words(counted, 100)[0] == words
+
+
+def test_nothing_is_said_of_the_books_before_anything_is_counted(pieces: PiecesEdit) -> None:
+    assert pieces.difference.text() == ""
+    pieces.set_value({})
+    assert pieces.difference.text() == ""
+    QTest.keyClicks(pieces.fields[10_000], "1")
+    assert pieces.difference.text()

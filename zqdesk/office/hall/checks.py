@@ -12,9 +12,11 @@ EARLIEST = date(1900, 1, 1)
 
 
 def check_day(
-    field: str, day: date, title: str, *, today: date, earliest: date | None = None
+    field: str, day: date | None, title: str, *, today: date, earliest: date | None = None
 ) -> list[Problem]:
-    """A day that lies after today, absurdly far back, or before the step it follows from, is refused."""
+    """A day that is missing, lies after today, absurdly far back, or before the step it follows from, is refused."""
+    if day is None:
+        return [Problem(f"{field}.empty", f"请填写{title}", field)]
     if day > today:
         return [Problem(f"{field}.future", f"{title}{chinese_day(day)}晚于今天，请核对。", field)]
     if day < EARLIEST:

@@ -1,5 +1,6 @@
 """Applications for relief of the expenditure type: recorded, corrected, accepted (支出型, S4 2.1)."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -11,26 +12,33 @@ from zqdesk.office.cases.entry.checks import complete, storable
 from zqdesk.office.cases.entry.counted import needs_proof
 from zqdesk.office.cases.entry.reading import application_of
 from zqdesk.office.cases.entry.recording import new_case, rewrite
+from zqdesk.office.cases.entry.required import Lacking, demanded, required
 from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import Application, MaterialEntry
 from zqdesk.office.cases.grounds import grounds_unproven
 from zqdesk.office.cases.members import members_standing, of_this_town
 from zqdesk.office.cases.steps import begin, finish
 from zqdesk.office.hall.access import require
+from zqdesk.office.hall.setup import hall
 from zqdesk.office.relief import checks, household
 from zqdesk.office.relief.checks import relief_of
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
 from zqdesk.office.relief.materials import materials_of
 from zqdesk.office.relief.rows import SERIES, facts_of, new_row, values_of
 from zqdesk.office.reserve.days import believe_today
+from zqdesk.records import parameters as dated
 from zqdesk.records.register import Work
 from zqdesk.records.tables.base import assign
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household
+from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief import process
 from zqdesk.rules.relief.amount import ARTICLE_WHO, EXPENDITURE
+
+NOT_ASKED = ("reason", "poverty_cause")
+"""Of an application for 低保; the facts of the relief say why."""
 
 
 def record_relief(work: Work, entry: ReliefApplication) -> str:
@@ -55,7 +63,7 @@ def correct_relief(work: Work, case_id: str, entry: ReliefApplication) -> None:
     strict = case.state not in process.EXPENDITURE.drafts
     problems = storable(family, work.today)
     if strict:
-        problems = _incomplete(work.session, case, family, work.today)
+        problems = _incomplete(family, work.today, parameters_for(work.session, case, work.today))
         problems += checks.application_problems(entry.facts, work.today)
         if family.village_id != work.session.get_one(Household, case.household_id).village_id:
             problems += of_this_town(work.session, family.village_id, work.today, ARTICLE_WHO)
@@ -92,18 +100,38 @@ def why_not_accepted(session: Session, case: Case, today: date) -> list[Problem]
     entry = relief_application_of(session, case.id)
     family = _family(entry)
     return [
-        *_incomplete(session, case, family, today),
+        *_incomplete(family, today, parameters_for(session, case, today)),
         *checks.application_problems(entry.facts, today),
         *checks.claim_problems(session, case, entry.facts, _count(family), today),
         *of_this_town(session, family.village_id, today, ARTICLE_WHO),
         *household.undecided(session, case),
         *members_standing(session, case, entry.family),
-        *(
-            Problem("material.missing", f"缺少{each.title}", f"materials.{n}.state")
-            for n, each in enumerate(family.materials)
-            if each.state == "missing"
-        ),
+        *_papers(family),
     ]
+
+
+def lacking(session: Session, entry: ReliefApplication, case_id: str, today: date) -> Lacking:
+    """What handing the entry in would be refused for, asked while it is typed; also what cannot be stored."""
+    case = session.get(Case, case_id) if case_id else None
+    family = _family(entry)
+    place = family.village_id or hall(session).town_id
+    parameters = dated.parameters(session, dated.scopes(place), today, today)
+    problems = [*_incomplete(family, today, parameters), *checks.application_problems(entry.facts, today)]
+    if case is not None:
+        problems += checks.claim_problems(session, case, entry.facts, _count(family), today)
+        problems += members_standing(session, case, entry.family)
+    if case is None or case.state in process.EXPENDITURE.drafts:
+        problems += [*of_this_town(session, family.village_id, today, ARTICLE_WHO), *_papers(family)]
+        problems += household.undecided(session, case) if case is not None else ()
+    asked = demanded(entry.facts, lambda facts: checks.application_problems(facts, today), "facts.")
+    fields = {*required(_family(entry), today), *asked}
+    return Lacking(tuple(dict.fromkeys(problems)), frozenset(fields.difference(NOT_ASKED)))
+
+
+def _papers(family: Application) -> Iterator[Problem]:
+    for number, each in enumerate(family.materials):
+        if each.state == "missing":
+            yield Problem("material.missing", f"缺少{each.title}", f"materials.{number}.state")
 
 
 def relief_application_of(session: Session, case_id: str) -> ReliefApplication:
@@ -135,7 +163,7 @@ def _family(entry: ReliefApplication) -> Application:
     )
 
 
-def _incomplete(session: Session, case: Case, family: Application, today: date) -> list[Problem]:
+def _incomplete(family: Application, today: date, parameters: Parameters) -> list[Problem]:
     """The checks of an application ask for the papers of 低保; relief has a list of its own."""
-    found = complete(family, today, parameters_for(session, case, today))
-    return [each for each in found if not each.field.startswith(("materials", "poverty_cause"))]
+    found = complete(family, today, parameters)
+    return [each for each in found if not each.field.startswith(("materials", *NOT_ASKED))]

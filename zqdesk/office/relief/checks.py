@@ -163,10 +163,7 @@ def _facts_problems(kind: str, facts: Emergency | ReliefFacts, today: date) -> I
     yield from check_choice("cause", facts.cause, causes_of(kind), "困难原因")
     yield from check_choice("degree", facts.degree, DEGREES, "困难程度")
     yield from check_choice("form", facts.form, FORMS, "救助方式")
-    if facts.happened_on is None:
-        yield Problem("happened_on.empty", "请填写发生日期。", "happened_on")
-    else:
-        yield from check_day("happened_on", facts.happened_on, "发生日期", today=today)
+    yield from check_day("happened_on", facts.happened_on, "发生日期", today=today)
     if facts.amount_fen <= 0 and not _only_sent_on(facts):
         yield Problem("relief.amount", "请填写救助金额", "amount_fen")
 

@@ -15,6 +15,7 @@ from zqdesk.office.cases.entry.values import Application, MaterialEntry
 from zqdesk.office.cases.steps import begin, finish
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.numbers import full_number, give_number
+from zqdesk.office.hall.parameters import parameters_on
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.people import duplicates
 from zqdesk.office.relief import checks, earlier, household
@@ -26,11 +27,15 @@ from zqdesk.office.reserve.days import believe_today
 from zqdesk.records.register import Work
 from zqdesk.records.tables.base import assign
 from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief import process
-from zqdesk.rules.relief.amount import EMERGENCY, Need, ReliefAssessment, relief_amount
+from zqdesk.rules.relief.amount import EMERGENCY, Need, relief_amount
 from zqdesk.rules.relief.process import UNPAID
+
+NEEDED = frozenset({"cause", "degree", "person_count"})
+"""What the amount is worked out from."""
 
 
 def register_emergency(work: Work, entry: Emergency) -> str:
@@ -47,9 +52,8 @@ def register_emergency(work: Work, entry: Emergency) -> str:
     need = Need(EMERGENCY, entry.cause, entry.degree, entry.person_count, family.standard_kind)
     problems = checks.emergency_problems(work.session, entry, work.today)
     problems += _asked(work, entry, family)
-    refuse_if(problems)
-    found = earlier.reckoning(work.session, need, work.today)
-    refuse_if(_amount(entry, found, ceiling=True))
+    in_force = parameters_on(work.session, work.today)
+    refuse_if([*problems, *_amount_problems(entry, need, in_force, problems, ceiling=True)])
     family = replace(tidy(family), materials=_papers_of(entry))
     case = new_case(work, family, process.EMERGENCY)
     refuse_if(_waiting_already(work.session, case, work))
@@ -74,12 +78,11 @@ def correct_relief(work: Work, case_id: str, entry: Emergency) -> None:
     problems = checks.emergency_problems(work.session, entry, work.today)
     problems += checks.another_person(work.session, case, entry)
     problems += _asked(work, entry, family)
-    refuse_if(problems)
     need = Need(EMERGENCY, entry.cause, entry.degree, entry.person_count, family.standard_kind)
     # By the law of the day of registration, as whoever approves it reckons.
-    found = relief_amount(need, parameters_for(work.session, case, work.today))
+    in_force = parameters_for(work.session, case, work.today)
     waiting = case.state == "reported"
-    refuse_if(_amount(entry, found, ceiling=waiting))
+    refuse_if([*problems, *_amount_problems(entry, need, in_force, problems, ceiling=waiting)])
     materials = _papers_of(entry, stored.materials)
     rewrite(work, case, replace(tidy(family), materials=materials))
     assign(relief_of(work.session, case.id), values_of(entry, entry.amount_fen))
@@ -142,10 +145,16 @@ def _waiting_already(session: Session, case: Case, work: Work) -> list[Problem]:
     return [Problem("relief.waiting", text, "name")]
 
 
-def _amount(entry: Emergency, found: ReliefAssessment, *, ceiling: bool) -> list[Problem]:
-    if entry.form == "referral" and entry.amount_fen == 0:
+def _amount_problems(
+    entry: Emergency, need: Need, in_force: Parameters, found: Sequence[Problem], *, ceiling: bool
+) -> list[Problem]:
+    """What is wrong with the amount, beside the problems found; nothing is worked out from a need that is none."""
+    sent_on = entry.form == "referral" and entry.amount_fen == 0
+    if sent_on or any(each.field in NEEDED for each in found):
         return []
-    return checks.amount_problems(entry.amount_fen, entry.amount_reason, found, ceiling=ceiling)
+    ruled = relief_amount(need, in_force)
+    wrong = checks.amount_problems(entry.amount_fen, entry.amount_reason, ruled, ceiling=ceiling)
+    return [each for each in wrong if each.field not in {problem.field for problem in found}]
 
 
 def _papers_of(entry: Emergency, said: Sequence[MaterialEntry] = ()) -> tuple[MaterialEntry, ...]:

@@ -43,11 +43,13 @@ ALL = (
     Command("member.add", "添加成员", "Ins", "录入"),
     Command("member.remove", "移除成员、删去一行", "Ctrl+Del", "录入"),
     Command("undo", "撤销刚才的移除", "F11", "录入"),
+    Command("error.next", "下一处要更正的", "F12", "录入"),
+    Command("error.previous", "上一处要更正的", "Shift+F12", "录入"),
     Command("elsewhere.open", "打开比对到的记录", "F9", "录入"),
     Command("known.1", "选用档案中的第一人", "Alt+1", "急难登记"),
     Command("known.2", "选用档案中的第二人", "Alt+2", "急难登记"),
     Command("known.3", "选用档案中的第三人", "Alt+3", "急难登记"),
-    Command("entry.clear", "清空重填", "F7", "急难登记"),
+    Command("entry.clear", "丢弃没录完的", "F7", "录入"),
     Command("import.choose", "选择文件", "Ctrl+O", "导入名册"),
     Command("export", "导出", "Ctrl+E", "列表"),
     Command("save", "保存", "Ctrl+S", "录入、设置", carries_out=True),
@@ -60,7 +62,7 @@ ALL = (
     Command("tab.next", "下一个标签页", "Ctrl+PgDown", "备用金"),
     Command("tab.previous", "上一个标签页", "Ctrl+PgUp", "备用金"),
     Command("case.attach", "添加附件", "F8", "案件"),
-    Command("print", "打印", "Ctrl+P", "案件"),
+    Command("print", "打印", "Ctrl+P", "案件、名单"),
     Command("quit", "退出", "Ctrl+Q", "全部窗口"),
 )
 _BY_ID = {command.id: command for command in ALL}

@@ -17,6 +17,8 @@ class Page(QWidget):
     title = ""
     first: QWidget | None = None
     """What the keyboard is wanted for first; no focus proxy, which would take the page's other stops from Tab."""
+    topic = ""
+    """The section of the manual that tells of this page."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -35,6 +37,17 @@ class Page(QWidget):
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Ids of the command table this page carries out now, and how."""
         return {}
+
+    def whole(self) -> bool:
+        """Whether the list of this page is read to its end."""
+        return True
+
+    def filter_words(self) -> str:
+        """How the list of this page is filtered, for its print; empty where all of it is shown."""
+        said = [
+            getattr(each, "filter_words", None) for each in self.findChildren(QWidget) if each.isVisible()
+        ]
+        return "；".join(filter(None, (words() for words in said if words is not None)))
 
     def begin(self, step: str) -> None:
         """Called once before the page is shown: the step it should open with, or nothing."""

@@ -62,6 +62,8 @@ CHIPS = {
 """Kinds of chips: colour of the text and of the ground."""
 SMALL, BODY, TITLE = 12, 14, 20
 """Heights of text in pixels at 100 %."""
+REQUIRED = "必填"
+"""What a screen reader says of a field that must be filled; the eye sees a star."""
 _scale = 100
 
 
@@ -139,6 +141,11 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: boo
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def star(made: QLabel, text: str, required: bool) -> None:
+    """A caption with the mark of a field that must be filled, or without."""
+    made.setText(f"{text} *" if required and text else text)
 
 
 def chip(text: str, kind: str = "plain") -> QLabel:

@@ -18,7 +18,9 @@ from zqdesk.ui.desk.desk import CHINA, Desk
 from zqdesk.ui.desk.presses import WATCH, Presses, Ticks
 from zqdesk.ui.desk.refresh import Refresh
 from zqdesk.ui.desk.tidying import Tidying
+from zqdesk.ui.shell import place
 from zqdesk.ui.shell.entrance import Entrance
+from zqdesk.ui.shell.untranslated import Untranslated
 from zqdesk.ui.shell.window import Window
 
 Clock = Callable[[], datetime]
@@ -38,7 +40,7 @@ def run(folder: Path, clock: Clock = now, greeting: str = "") -> int:
     program = Program(app, folder, clock)
     program.desk.greeting = greeting
     sys.excepthook = program.last_resort
-    program.start()
+    program.start(as_left=True)
     return app.exec()
 
 
@@ -72,6 +74,7 @@ def prepare(scale: int = 100) -> QApplication:
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+    app.installTranslator(Untranslated(app))
     app.styleHints().setTabFocusBehavior(Qt.TabFocusBehavior.TabFocusAllControls)
     fonts.load()
     theme.apply(app, scale)
@@ -108,11 +111,15 @@ class Program(QObject):
         self._tidying = Tidying(self)
         self.window.closing.connect(self._tidying.stop)
 
-    def start(self) -> None:
-        """Show the window; everything slow begins after it is on the screen."""
+    def start(self, *, as_left: bool = False) -> None:
+        """Show the window, with `as_left` where the last person left it; everything slow begins after that."""
         self._tidying.start()
         self.entrance.start()
-        self.window.show()
+        if as_left:
+            self.window.closing.connect(lambda: place.keep(self.window, self.desk.layout))
+            place.show(self.window, self.desk.layout)
+        else:
+            self.window.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:

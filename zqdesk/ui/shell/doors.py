@@ -25,10 +25,10 @@ def record_page(kind: str, record_id: str, desk: Desk) -> Page:
     return made(desk, record_id)
 
 
-def entry_page(command: str, desk: Desk, case_id: str | None, household_id: str) -> Page:
+def entry_page(command: str, desk: Desk, case_id: str | None, household_id: str, parked: str | None) -> Page:
     """A new entry window of the programme that has this command."""
     made = next(face.entries[command] for face in _faces() if command in face.entries)
-    return made(desk, case_id, household_id)
+    return made(desk, case_id, household_id, parked)
 
 
 def entries() -> tuple[str, ...]:

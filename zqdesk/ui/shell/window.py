@@ -12,9 +12,12 @@ from zqdesk.ui.desk import commands, keeping, messages, rooms, tab_order, theme
 from zqdesk.ui.desk.among import Among
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
+from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.shell import doors
 from zqdesk.ui.shell.bars import RoomBar, TopBar
+from zqdesk.ui.shell.manual import ManualWindow
 from zqdesk.ui.shell.search_box import SearchBox
+from zqdesk.ui.widgets.fields.workdays import HALL
 
 LOOKING = "本机数据 · 正在检查备份"
 NO_BACKUP = "● 本机数据 · 今天的备份没有做成"
@@ -42,10 +45,12 @@ class Window(QMainWindow):
         self.setCentralWidget(self.outer)
         self.gate: QWidget | None = None
         self.frame: QWidget | None = None
+        self.manual: ManualWindow | None = None
         self.room = ""
         self._rooms: dict[str, Page] = {}
         self._trail: list[Page] = []
         self._actions: dict[str, QAction] = {}
+        desk.refresh.touched.connect(self._calendar_changed)
 
     def show_gate(self, gate: QWidget) -> None:
         """Put a page before the desk; the desk behind it keeps its state."""
@@ -126,9 +131,13 @@ class Window(QMainWindow):
     def open_household(self, household_id: str) -> None:
         self._open(lambda: doors.record_page("household", household_id, self.desk))
 
-    def open_entry(self, command: str, case_id: str | None = None, household_id: str = "") -> None:
-        """An entry window by the command that opens a new one: for a new case, a household, or corrections."""
-        self._open(lambda: doors.entry_page(command, self.desk, case_id, household_id))
+    def open_entry(
+        self, command: str, case_id: str | None = None, household_id: str = "", parked: str | None = None
+    ) -> None:
+        """An entry window by the command that opens a new one: for a new case, a household, corrections, or one
+        that was parked.
+        """
+        self._open(lambda: doors.entry_page(command, self.desk, case_id, household_id, parked))
 
     def open_payment(self, case_id: str) -> None:
         """The cashier's page on which a case is paid."""
@@ -193,8 +202,10 @@ class Window(QMainWindow):
     def look_after_data(self) -> None:
         """Name the hall, make today's backup if there is none yet, and say how the data stands."""
         from zqdesk.office.hall import setup
+        from zqdesk.records import parameters
 
         self.desk.read(setup.hall, then=self._show_hall)
+        self.desk.read(parameters.calendar, then=HALL.take)
         self.top.show_state(LOOKING, "plain")
         self.desk.background.run(
             keeping.daily, self.desk.folder, self.desk.opened, self.desk.settings, self.desk.clock(),
@@ -209,6 +220,13 @@ class Window(QMainWindow):
         when = keeping.when(row.made_at, self.desk.today())
         fresh = when.startswith("今天")
         self.top.show_state(f"● 本机数据 · 上次备份 {when}", "good" if fresh else "warn")
+
+    def _calendar_changed(self, touched: Touched) -> None:
+        """Fields for a day count by the arrangement that was just entered."""
+        if any(kind == "calendar_years" for kind, _ in touched):
+            from zqdesk.records import parameters
+
+            self.desk.read(parameters.calendar, then=HALL.take)
 
     def _backup_failed(self, error: Exception) -> None:
         self.top.show_state(NO_BACKUP, "bad")
@@ -257,11 +275,12 @@ class Window(QMainWindow):
     def _own_commands(self) -> dict[str, Callable[[], object]]:
         offered = self.bar.rooms()
         own: dict[str, Callable[[], object]] = {
-            "help": lambda: self.open_room("help"),
+            "help": self._open_manual,
             "search": self.search.take_focus,
             "lock": self.locking.emit,
             "back": self._step_back,
             "reload": self._reload,
+            "print": self.print_list,
             "undo": self.banner.take_offer,
             "quit": self.close,
         }
@@ -273,11 +292,37 @@ class Window(QMainWindow):
             own[f"room.{number}"] = partial(self.open_room, room)
         return own
 
+    def _open_manual(self) -> None:
+        """Beside the page in front, which stays as it is."""
+        page = self.front()
+        if self.manual is None:
+            self.manual = ManualWindow(self)
+        self.manual.open_at(page.topic if page is not None else "")
+
     def _step_back(self) -> None:
-        if self.banner.isVisible():
+        if self.manual is not None and self.manual.isVisible():
+            self.manual.close()
+        elif self.banner.isVisible():
             self.banner.hide()
         else:
             self.back()
+
+    def print_list(self) -> None:
+        """The list one stands in, or the first of the page, as it stands."""
+        from zqdesk.ui.printing import lists  # brings what draws papers: not before somebody prints
+        from zqdesk.ui.widgets.tables.rows import Table
+
+        page = self.front()
+        focus = self.focusWidget()
+        shown = [each for each in page.findChildren(Table) if each.isVisible()] if page is not None else []
+        table = focus if isinstance(focus, Table) and focus in shown else next(iter(shown), None)
+        if page is not None and not page.whole():
+            self.say("名单还没有读完，请稍候再打印。", "warn")
+            return
+        if page is None or table is None:
+            self.say("这一页没有可以打印的名单。", "warn")
+            return
+        lists.print_list(self.desk, page, lists.Standing.of(table, page.title, page.filter_words()))
 
     def _reload(self) -> None:
         page = self.front()

@@ -1,6 +1,6 @@
 """Entry: binds widgets to the fields of one input record, shows each Problem at its field, keeps the draft."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
@@ -22,6 +22,8 @@ from zqdesk.ui.desk.citing import cited
 from zqdesk.ui.desk.desk import Shell
 
 R = TypeVar("R")
+MARKS = "带 * 的必填"
+"""What the star means, said once on each page that has one."""
 
 
 @runtime_checkable
@@ -83,12 +85,33 @@ class Form(QObject, Generic[R]):
         for box in self._boxes.values():
             box.say([])
 
+    def blanks(self) -> dict[str, Any]:
+        """What each field of text or choice gives while it is empty."""
+        widgets: dict[str, Any] = {name: box.widget for name, box in self._boxes.items()}
+        return {name: widget.empty for name, widget in widgets.items() if hasattr(widget, "empty")}
+
+    def require(self, fields: Container[str]) -> None:
+        """Mark the fields that must be filled, and no others."""
+        for field, box in self._boxes.items():
+            box.require(field in fields)
+
+    def place(self, problem: Problem) -> str:
+        """The field of a problem in words; empty where it has none here."""
+        home = self.home(problem.field)
+        return self._boxes[home].widget.accessibleName() if home else ""
+
+    def go_to(self, problem: Problem) -> None:
+        """Put the cursor where a problem is."""
+        home = self.home(problem.field)
+        if home:
+            self._boxes[home].take_focus([problem])
+
     def show_problems(self, problems: Iterable[Problem], *, focus: bool = True) -> list[Problem]:
         """Each problem at its field, the first one focused; returns those that have no field here."""
         homeless: list[Problem] = []
         at: dict[str, list[Problem]] = {field: [] for field in self._boxes}
         for problem in problems:
-            home = self._home(problem.field)
+            home = self.home(problem.field)
             (at[home] if home else homeless).append(problem)
         for field, box in self._boxes.items():
             box.say(at[field])
@@ -110,7 +133,8 @@ class Form(QObject, Generic[R]):
         """The problems of one field alone, as found on leaving it."""
         self._boxes[field].say(list(problems))
 
-    def _home(self, path: str) -> str:
+    def home(self, path: str) -> str:
+        """The bound field a path belongs to; empty if there is none."""
         last = path.rpartition(".")[2]
         while path and path not in self._boxes:
             path = path.rpartition(".")[0]
@@ -134,7 +158,8 @@ class FieldBox(QWidget):
     def __init__(self, caption: str, widget: QWidget, *, required: bool = False, beside: int = 0) -> None:
         super().__init__()
         self.widget = widget
-        self.caption = theme.label(f"{caption} *" if required else caption, "soft")
+        self._words, self._required = caption, False
+        self.caption = theme.label(caption, "soft")
         self.caption.setBuddy(widget)
         if not caption:
             self.caption.hide()
@@ -159,6 +184,7 @@ class FieldBox(QWidget):
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(self.caption)
         outside.addLayout(column, 1)
+        self.require(required)
 
     def say(self, problems: list[Problem]) -> None:
         """What is wrong here, in words under the widget and as a red edge; none clears it."""
@@ -168,8 +194,23 @@ class FieldBox(QWidget):
         self.message.setText("\n".join(p.text for p in problems))
         self.message.setToolTip("；".join(cited(p.source) for p in problems if p.source))
         self.message.setVisible(bool(problems))
-        self.widget.setAccessibleDescription(self.message.text())
+        self._describe()
         theme.mark(self.widget, "wrong", bool(problems))
+
+    def require(self, required: bool) -> None:
+        """Mark the field as one that must be filled: a star for the eye, a word for a screen reader."""
+        if required != self._required:
+            self._required = required
+            theme.star(self.caption, self._words, required)
+            self._describe()
+
+    @property
+    def required(self) -> bool:
+        return self._required
+
+    def _describe(self) -> None:
+        said = [theme.REQUIRED] if self._required else []
+        self.widget.setAccessibleDescription("；".join([*said, *filter(None, [self.message.text()])]))
 
     def take_focus(self, problems: list[Problem]) -> None:
         own = getattr(self.widget, "focus_problem", None)

@@ -86,7 +86,7 @@ def test_a_member_is_chosen_first_then_removed_and_comes_back(
 def test_a_row_is_chosen_first_then_deleted_and_comes_back(
     clerk: Clerk, page: IntakePage, name: str, at: int
 ) -> None:
-    table = page.entry._tables()[name]
+    table = page.entry.tables()[name]
     before = [row.raws() for row in table.rows()]
     row = table.rows()[at]
     list(row.widgets.values())[1].setFocus()

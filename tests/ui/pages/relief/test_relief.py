@@ -230,6 +230,7 @@ def test_a_half_typed_application_comes_back(clerk: Clerk) -> None:
     page.entry._facts["situation"].setFocus()
     clerk.write("孩子上学缴费困难")
     clerk.press("Esc", "F3")
+    clerk.click("接着录")
     again = clerk.front(ReliefIntakePage)
     assert again.entry.facts.record().situation == "孩子上学缴费困难"
     assert "已恢复" in again.state.text()

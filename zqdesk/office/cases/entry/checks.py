@@ -39,12 +39,17 @@ def storable(entry: Application, today: date) -> list[Problem]:
 
 def complete(entry: Application, today: date, parameters: Parameters) -> list[Problem]:
     """What a tidy application lacks, apart from papers and from who is entitled to what."""
-    problems = family(entry, today, parameters)
+    return list(dict.fromkeys([*family(entry, today, parameters), *single(entry, today)]))
+
+
+def single(entry: Application, today: date) -> list[Problem]:
+    """What a tidy application lacks outside its tables: of the household, the applicant, who applies for them."""
+    problems = list(_standard(entry, today))
     problems += _household(entry, today)
     problems += _applicant(entry, today)
     problems += _proxy(entry, today)
     problems += _relatives(entry)
-    return list(dict.fromkeys(problems))
+    return problems
 
 
 def family(entry: Application, today: date, parameters: Parameters) -> list[Problem]:
@@ -80,11 +85,8 @@ def _unstorable(entry: Application, today: date) -> Iterator[Problem]:
 
 
 def _household(entry: Application, today: date) -> Iterator[Problem]:
-    if entry.applied_on is None:
-        yield Problem("applied_on.empty", "请填写申请日期", "applied_on")
-    else:
-        earliest = add_months(today, -OLDEST_APPLICATION)
-        yield from check_day("applied_on", entry.applied_on, "申请日期", today=today, earliest=earliest)
+    earliest = add_months(today, -OLDEST_APPLICATION)
+    yield from check_day("applied_on", entry.applied_on, "申请日期", today=today, earliest=earliest)
     for field, title in (("village_id", "村（居）"), ("address", "现住址"), ("reason", "申请理由")):
         if not getattr(entry, field):
             yield Problem(f"{field}.empty", f"请填写{title}", field)

@@ -41,6 +41,8 @@ SIDE_WIDTH, WIDEST_SIDE = 330, 400
 class CasePage(Page):
     """Steps are done in a panel inside the page; nothing is modal, and what was typed in a panel is kept."""
 
+    topic = "接着往下办"
+
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__(desk)
         self.case_id = case_id
@@ -197,7 +199,9 @@ class CasePage(Page):
             face.pages[step.act](self.desk.shell, case)
             return
         form = face.forms[step.act](self.desk, self.seen.dossier)
-        self.place.open(StepPanel(self.desk, self.case_id, step.title, form, step.source))
+        panel = StepPanel(self.desk, self.case_id, step.title, form, step.source)
+        panel.count_from(case.accepted_on or case.applied_on, "受理" if case.accepted_on else "申请")
+        self.place.open(panel)
         self.area.verticalScrollBar().setValue(0)
 
     def _show(self, seen: CaseView) -> None:

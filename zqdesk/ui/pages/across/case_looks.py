@@ -46,7 +46,7 @@ def view(session: Any, case_id: str, today: date) -> CaseView:
 def offered(dossier: Dossier, actor: Actor) -> Offered:
     """The steps of the process table this person may take now, by who decides in this case."""
     case, process = dossier.case, dossier.process
-    closed, face = closed_of(dossier), FACES[case.programme]
+    closed, face = closed_of(dossier) | _running(dossier), FACES[case.programme]
     steps = [step for step in steps_from(process, case.state, actor.roles) if step.act not in closed]
     editable = any(step.act in face.editors for step in steps)
     steps = [step for step in steps if step.act not in face.editors]
@@ -57,6 +57,12 @@ def offered(dossier: Dossier, actor: Actor) -> Offered:
     if main is None and following.act in face.on_the_spot:
         main = process.step(following.act)
     return Offered(main, tuple(step for step in steps if step is not main), editable, following)
+
+
+def _running(dossier: Dossier) -> frozenset[str]:
+    """A notice cannot end before its last day is over."""
+    hangs = bool(dossier.notices) and dossier.today <= dossier.notices[-1].to_on
+    return frozenset({"close_notice"} if hangs else ())
 
 
 def hours_words(due: Due, at: datetime, today: date) -> tuple[str, str]:

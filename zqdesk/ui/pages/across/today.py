@@ -26,6 +26,7 @@ from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.flow import Flow
 from zqdesk.ui.desk.page import Page
+from zqdesk.ui.pages.cases.parked import ParkedBar, ParkedRow
 from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.widgets.shown.amount_card import AmountCard
 from zqdesk.ui.widgets.tables import exporting
@@ -113,6 +114,7 @@ class TodayPage(Page):
     """Opens with the list in hand: arrows choose, Enter opens the case at its next step."""
 
     title = "今日工作"
+    topic = "今日工作"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -120,6 +122,7 @@ class TodayPage(Page):
         self.may_apply = "clerk" in desk.actor.roles
         self.table = table("今日工作", COLUMNS, self._open)
         self.table.remember(desk, "today")
+        self.parked = ParkedBar(desk, [each for face in FACES.values() for each in face.parkable])
         self.due = Figure("今天到期", "件")
         self.posted = Figure("公示中", "户")
         self.awaiting = Figure("待审批", "件")
@@ -143,13 +146,24 @@ class TodayPage(Page):
         column.setSpacing(14)
         column.addLayout(self._head())
         column.addLayout(figures)
+        column.addWidget(self.parked)
         column.addWidget(self._work(), 1)
         self.first = self.table
+        self.parked.resumed.connect(self._resume)
+
+    def come_to_front(self) -> None:
+        """What was parked on the page one came from is told to nobody: it is read whenever this one is shown."""
+        fresh = not self.stale
+        super().come_to_front()
+        if fresh and self.may_apply:
+            self.parked.read()
 
     def reload(self) -> None:
         today = self.desk.today()
         self.day.setText(f"{today.year}年{today.month}月{today.day}日 星期{WEEKDAYS[today.weekday()]}")
         self.desk.read(worklist.today, today, self.desk.actor, self.desk.clock(), then=self._show)
+        if self.may_apply:
+            self.parked.read()
         # A hall whose reserve has no values in force yet is told so in the reserve's own room.
         self.desk.read(position.position, today, then=self._show_reserve, failed=lambda _: None)
 
@@ -223,6 +237,10 @@ class TodayPage(Page):
         if not rows:
             offer = "按 F2 新建低保申请。" if self.may_apply else ""
             self.nothing.setText("没有您经办的待办事项。" if mine else f"没有待办事项。{offer}")
+
+    def _resume(self, row: ParkedRow) -> None:
+        subject = row.draft.subject_id
+        self.desk.shell.open_entry(row.kind.command, row.case_id or None, row.household_id, subject)
 
     def _open(self, row: WorkRow) -> None:
         if row.act == "disburse" and "cashier" in self.desk.actor.roles:

@@ -50,6 +50,7 @@ ALLOWANCE = Face(
     },
     editors={"correct_application": _edit},
     entries={NEW: AllowanceIntakePage},
+    parkable=(AllowanceIntakePage.parkable,),
     rooms={"cases": CasesPage, "roll": RollPage},
     beginnings=(
         Beginning("定期核查", forms_roll.start_review, "S2 第31条"),

@@ -11,7 +11,7 @@ from zqdesk.office.cases import assessing
 from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.rows import facts_of_entry
 from zqdesk.office.cases.entry.values import Application, MaterialEntry
-from zqdesk.office.hall import drafts, setup
+from zqdesk.office.hall import setup
 from zqdesk.office.people import duplicates
 from zqdesk.records import parameters as dated
 from zqdesk.records.tables.case import Case
@@ -30,7 +30,9 @@ class Reckoning:
     elsewhere: tuple[Elsewhere, ...]
 
 
-def opening(session: Any, case_id: str, household_id: str, account_id: str, today: date) -> Opening:
+def opening(
+    session: Any, case_id: str, household_id: str, draft: dict[str, Any] | None, today: date
+) -> Opening:
     case = session.get(Case, case_id) if case_id else None
     if case_id:
         entry = intake.application_of(session, case_id)
@@ -38,7 +40,6 @@ def opening(session: Any, case_id: str, household_id: str, account_id: str, toda
         entry = replace(reuse.household_of(session, household_id), applied_on=today)
     else:
         entry = Application(applied_on=today)
-    draft = drafts.load(session, account_id, DRAFT, case_id or household_id)
     may_tell = case is None or (case.kind, case.state) == ("application", "draft")
     may_accept = case is None or (case.kind == "application" and case.state in BEFORE_ACCEPTANCE)
     return Opening(entry, draft, setup.villages(session, today), may_tell, may_accept)

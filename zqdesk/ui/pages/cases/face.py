@@ -11,6 +11,7 @@ from zqdesk.office.cases.work import WorkRow
 from zqdesk.records.tables.case import Case
 from zqdesk.ui.desk.desk import Desk, Shell
 from zqdesk.ui.desk.page import Page
+from zqdesk.ui.pages.cases.parked import Parkable
 from zqdesk.ui.pages.cases.steps.form import FormOf, StepForm
 
 
@@ -42,8 +43,8 @@ class Application:
     why_not: Callable[[HouseholdFile, bool], str]
 
 
-EntryPage = Callable[[Desk, str | None, str], Page]
-"""Makes an entry window: for a new case, a known household, or the corrections of a case."""
+EntryPage = Callable[[Desk, str | None, str, str | None], Page]
+"""Makes an entry window: for a new case, a known household, the corrections of a case, or what was parked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class Face:
     - `card`: makes its own card, above the family.
     - `entries`: its entry windows by the command that opens a new one; `rooms`: its pages in the left bar;
       `records`: other pages of one of its cases.
+    - `parkable`: how the drafts of its entry windows tell of themselves.
     - `beginnings`, `application`: what a household's page offers.
     - `begin`: acts of today's list that begin a case.
     """
@@ -66,6 +68,7 @@ class Face:
     on_the_spot: frozenset[str] = frozenset()
     card: Callable[[], OwnCard] | None = None
     entries: Mapping[str, EntryPage]
+    parkable: tuple[Parkable, ...] = ()
     rooms: Mapping[str, Callable[[Desk], Page]]
     records: Mapping[str, Callable[[Desk, str], Page]] = field(default_factory=dict)
     beginnings: tuple[Beginning, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from zqdesk.office.hall.setup import Village
 from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import key_text
+from zqdesk.ui.pages.cases.intake_problems import EntryProblems, Forms
 from zqdesk.ui.pages.cases.intake_sections import (
     Field,
     Section,
@@ -50,12 +52,14 @@ class ApplicationEntry(QObject):
         self._household_id = ""
         self._standards: dict[str, str] = {}
         self._single: dict[str, Any] = {}
+        self._names: list[str] = []
         self._order: list[QWidget | MemberTable | MoneyRows | StructRows | MaterialList] = []
         self.sections = self._build(today)
+        self.problems = EntryProblems(self)
         self.form.edited.connect(self._form_edited)
         self.members.edited.connect(self._members_edited)
         self.members.taken_away.connect(self._member_removed)
-        for table in self._tables().values():
+        for table in self.tables().values():
             table.taken_away.connect(self.taken_away)
         for rows in (self.incomes, self.expenses):
             rows.edited.connect(self.edited)
@@ -71,13 +75,14 @@ class ApplicationEntry(QObject):
         for rows in (self.incomes, self.expenses):
             money.put(rows)
         owned = Section("家庭财产")
-        owned.put(self._bound("assets", self.assets))
+        owned.put(self._bound("assets", self.assets, "家庭财产"))
         duty = Section("赡养、抚养、扶养义务人")
-        duty.put(self._bound("supporters", self.supporters))
+        duty.put(self._bound("supporters", self.supporters, "赡养、抚养、扶养义务人"))
         self.material_section = Section("材料")
-        self.material_section.put(self._bound("materials", self.materials))
+        self.material_section.put(self._bound("materials", self.materials, "材料"))
         proxy = Section("代办与近亲属备案")
         account = Section("银行账户")
+        self._names += ["members", *self.tables(), "materials"]
         self._order += [
             self.members, self.incomes, self.expenses, self.assets, self.supporters, self.materials,
         ]  # fmt: skip
@@ -88,11 +93,13 @@ class ApplicationEntry(QObject):
     def _put(self, section: Section, fields: list[Field]) -> None:
         section.put_fields(self.form, fields)
         self._single |= {name: widget for name, _, widget, _ in fields}
+        self._names += [name for name, _, _, _ in fields]
         self._order += [widget for _, _, widget, _ in fields]
 
-    def _bound(self, field: str, widget: QWidget) -> FieldBox:
+    def _bound(self, field: str, widget: QWidget, name: str) -> FieldBox:
         box = self.form.add(field, FieldBox("", widget))
         box.caption.hide()
+        widget.setAccessibleName(name)
         return box
 
     def fields(self) -> list[QWidget]:
@@ -113,6 +120,10 @@ class ApplicationEntry(QObject):
         listed = list(villages)
         self._standards = {village.id: village.standard_kind for village in listed}
         self._single["village_id"].set_entries([(village.id, village.name) for village in listed])
+
+    def take_day(self, day: date) -> None:
+        """The day of an application that nobody has typed into yet."""
+        self._single["applied_on"].set_value(day)
 
     def names_somebody(self) -> bool:
         """Whether there is anybody to calculate for yet."""
@@ -137,7 +148,7 @@ class ApplicationEntry(QObject):
     def draft(self) -> dict[str, Any]:
         """All that stands on the page, also what cannot be read yet."""
         held = {name: widget.raw() for name, widget in self._single.items()}
-        rows = {name: [row.raws() for row in table.rows()] for name, table in self._tables().items()}
+        rows = {name: [row.raws() for row in table.rows()] for name, table in self.tables().items()}
         record = msgspec.to_builtins(self.record())
         return {"record": record, "raws": held, "rows": rows, "members": self.members.raws()}
 
@@ -149,13 +160,13 @@ class ApplicationEntry(QObject):
         for name, widget in self._single.items():
             if name in draft["raws"] and widget.raw() != draft["raws"][name]:
                 widget.set_raw(draft["raws"][name])
-        for name, table in self._tables().items():
+        for name, table in self.tables().items():
             table.set_raws(draft["rows"][name])
         self._depend()
 
     def remove_chosen(self) -> None:
         """Remove the row or member that is chosen: nothing, where the cursor is in another field."""
-        if not any(table.remove_chosen() for table in self._tables().values()):
+        if not any(table.remove_chosen() for table in self.tables().values()):
             self.members.remove_chosen()
 
     def unread(self) -> list[Problem]:
@@ -164,7 +175,7 @@ class ApplicationEntry(QObject):
         for line, row in enumerate(self.members.rows):
             for name, problem in row.unread():
                 found.append(replace(problem, field=f"members.{line}.{name}"))
-        for name, table in self._tables().items():
+        for name, table in self.tables().items():
             rows = [
                 (at, field, problem)
                 for at, row in enumerate(table.rows())
@@ -175,47 +186,15 @@ class ApplicationEntry(QObject):
             found += [replace(problem, field=f"{name}.{at}.{field}") for at, field, problem in rows]
         return found
 
-    def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Each at its field, the first one with the cursor; returns those that belong to no field."""
-        listed = list(problems)
-        in_members = [p for p in listed if p.field.startswith("members.")]
-        in_money = [
-            p for p in listed if p.field.partition(".")[0] in ("incomes", "expenses") and "." in p.field
-        ]
-        rest = [p for p in listed if p not in in_members and p not in in_money]
-        at_members, at_money = self._sort_members(in_members)
-        for problem in in_money:
-            table, at, field = problem.field.split(".", 2)
-            at_money[table].append((int(at), field, problem))
-        self.members.show_problems(at_members)
-        for name in ("incomes", "expenses"):
-            self._money(name).show_problems(at_money[name])
-        homeless = self.form.show_problems(rest, focus=not (at_members and listed[0] in in_members))
-        if at_members and listed[0] in in_members:
-            self.members.go_to(at_members[0][0], at_members[0][1])
-        return homeless
+    def forms(self) -> Forms:
+        """The forms of the page, each with the beginning of its paths."""
+        return [("", self.form)]
 
-    def _sort_members(
-        self, problems: list[Problem]
-    ) -> tuple[list[tuple[int, str, Problem]], dict[str, list[tuple[int, str, Problem]]]]:
-        """Paths into the members told apart: their own fields, and their rows of income and spending."""
-        own: list[tuple[int, str, Problem]] = []
-        money: dict[str, list[tuple[int, str, Problem]]] = {"incomes": [], "expenses": []}
-        for problem in problems:
-            parts = problem.field.split(".")
-            line = int(parts[1]) if parts[1].isdigit() else 0
-            if len(parts) > 4 and parts[2] in money and parts[3].isdigit():
-                at = self._money(parts[2]).place(line, int(parts[3]), len(self.members.rows))
-                if at is not None:
-                    money[parts[2]].append((at, parts[4], problem))
-                    continue
-            own.append((line, parts[-1], problem))
-        return own, money
+    def order(self) -> list[str]:
+        """The fields and tables by their names, as they stand on the page."""
+        return [*self._names]
 
-    def _money(self, name: str) -> MoneyRows:
-        return self.incomes if name == "incomes" else self.expenses
-
-    def _tables(self) -> dict[str, Any]:
+    def tables(self) -> dict[str, Any]:
         return {
             "incomes": self.incomes,
             "expenses": self.expenses,

@@ -39,7 +39,7 @@ QUESTIONS = (
     ),
     (
         "录到一半断电或有人插队怎么办",
-        "录入停顿不到半秒就会存成草稿，只有您自己能看到。重新打开“新建低保申请”时会接着恢复。",
+        "录入停顿不到半秒就会存成草稿，只有您自己能看到，列在“今日工作”的“没录完的”里，点“接着录”回到原样。",
     ),
     (
         "金额是怎么算出来的",
@@ -64,6 +64,7 @@ class HelpPage(Page):
     """Keys on the right, answers on the left; nothing here reads the database."""
 
     title = "帮助"
+    topic = "按键"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -120,7 +121,7 @@ def keys_for(roles: Iterable[str]) -> tuple[commands.Command, ...]:
 
 
 def _of_a_clerk(command: commands.Command) -> bool:
-    if command.id in ("undo", "member.remove"):  # in the small tables of an approver's forms too
+    if command.id in ("undo", "member.remove", "error.next", "error.previous"):  # in an approver's forms too
         return False
     entering = command.id.endswith(".new") or command.id in ("case.edit", "case.attach")
     return entering or command.where in ("录入", "急难登记", "导入名册")

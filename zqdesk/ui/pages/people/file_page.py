@@ -18,6 +18,8 @@ from zqdesk.ui.widgets.shown.title import Title
 class FilePage(Page):
     """The panel stands above the cards, what happened below them."""
 
+    topic = "家庭和个人"
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.place = PanelPlace()

@@ -60,6 +60,7 @@ class ReliefPage(LongListPage):
     """Every relief case of the hall; F4 registers an emergency, F3 an application."""
 
     title = "临时救助"
+    topic = "支出型临时救助"
     look = staticmethod(lists.cases)
     columns = COLUMNS
     touching = TOUCHING

@@ -10,23 +10,34 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zqdesk.office.hall import drafts
+from zqdesk.office.hall.drafts import DraftRow
 from zqdesk.office.relief import decisions, earlier, emergencies
 from zqdesk.office.relief.earlier import Beside, Seen
 from zqdesk.office.relief.entries import Agreement, Emergency
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief.amount import EMERGENCY, Need
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk import messages, theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.pages.cases import second_person
+from zqdesk.ui.pages.cases.parked import (
+    NAMELESS,
+    Parkable,
+    ParkedBar,
+    ParkedRow,
+    Told,
+    discard,
+    fresh_subject,
+)
 from zqdesk.ui.pages.relief.emergency_entry import COLUMNS, fields, order_of_typing
 from zqdesk.ui.pages.relief.emergency_looks import DRAFT, Known, Opening, of_name, of_number, opening
 from zqdesk.ui.pages.relief.emergency_side import EmergencySide
 from zqdesk.ui.widgets.fields import key_walk
-from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form, unread
+from zqdesk.ui.widgets.form import MARKS, DraftKeeper, FieldBox, Form
+from zqdesk.ui.widgets.form_errors import FormErrors
 
 QUIET_MS = 250
 ON_ROLL = "低保在册"
@@ -35,12 +46,26 @@ TYPED_AMOUNT = "typed_amount"
 """In a draft: the amount is the clerk's own, not the one that was proposed."""
 
 
+def tell(draft: Mapping[str, Any]) -> Told:
+    """What a parked emergency says of itself."""
+    persons = draft.get("person_count", "")
+    typed = sum(1 for text in draft.values() if str(text).strip())
+    said = f"{persons} 人，" if persons else ""
+    return Told(draft.get("name", "").strip(), draft.get("village_id", ""), f"{said}填了 {typed} 栏")
+
+
+EMERGENCY_PARKED = Parkable(DRAFT, "emergency.new", "急难先行救助", tell)
+
+
 class EmergencyPage(Page):
     """One screen, the cursor in the name, Enter onwards, F10 registers; the approver may sign on the spot."""
 
-    def __init__(self, desk: Desk, case_id: str = "") -> None:
+    topic = "急难先行救助"
+
+    def __init__(self, desk: Desk, case_id: str = "", parked: str | None = None) -> None:
         super().__init__(desk)
         self.case_id = case_id
+        self.subject = case_id or (fresh_subject() if parked is None else parked)
         self.title = "修改先行救助登记" if case_id else "急难先行救助"
         self.form: Form[Emergency] = Form(Emergency(happened_on=desk.today()), self)
         self._widgets: dict[str, Any] = {}
@@ -49,6 +74,7 @@ class EmergencyPage(Page):
         self._standards: dict[str, str] = {}
         self._meant = ("", "")
         self._typed: set[str] = set()
+        self._opened_on = desk.today()
         self._ruled_fen = 0
         self._typed_amount = False
         self._needs_reason = False
@@ -57,6 +83,7 @@ class EmergencyPage(Page):
         self._wanted = False
         self._busy = False
         self._loaded = False
+        self.wrong = FormErrors(desk, self.form, self._attempt, self._asked, self.record)
         self._build()
         self.form.load(Emergency(happened_on=desk.today()))
         self._show_wanted()
@@ -91,6 +118,8 @@ class EmergencyPage(Page):
             grid.setColumnStretch(column, 1)
         inside.addLayout(grid)
         self.side = EmergencySide()
+        self.parked = ParkedBar(self.desk, [EMERGENCY_PARKED])
+        self.parked.resumed.connect(self._resume)
         body = QHBoxLayout()
         body.setSpacing(14)
         left = QWidget()
@@ -104,13 +133,35 @@ class EmergencyPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(12)
-        page.addLayout(theme.heading(self.title, self.state, self.clear_button, None, self.register_button))
+        page.addLayout(
+            theme.heading(
+                self.title,
+                self.state,
+                self.clear_button,
+                None,
+                theme.label(MARKS, "small"),
+                self.register_button,
+            )
+        )
+        page.addWidget(self.parked)
+        page.addWidget(self.wrong.errors)
         page.addLayout(body, 1)
+
+    def come_to_front(self) -> None:
+        """Where nothing was typed, it happened today: also on a page that was left open overnight."""
+        super().come_to_front()
+        happened = self._widgets["happened_on"]
+        if self._loaded and not (self._typed or self.case_id) and happened.value() == self._opened_on:
+            self._opened_on = self.desk.today()
+            happened.set_value(self._opened_on)
 
     def reload(self) -> None:
         if not self._loaded:
             self._loaded = True
-            self.desk.read(opening, self.case_id, self.desk.actor.id, self.desk.today(), then=self._opened)
+            account, today = self.desk.actor.id, self.desk.today()
+            self.desk.read(opening, self.case_id, self.subject, account, today, then=self._opened)
+            if not self.case_id:
+                self.parked.read(self.subject)
 
     def concerns(self, _touched: Touched) -> bool:
         """What is being typed never reloads under the hands."""
@@ -118,6 +169,7 @@ class EmergencyPage(Page):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         found: dict[str, Callable[[], object]] = {"submit": self.submit, "save": self.submit}
+        found |= self.wrong.errors.commands()
         found |= {f"known.{n}": partial(self.side.choose, n - 1) for n in (1, 2, 3)}
         if self.clear_button.isVisibleTo(self):
             found["entry.clear"] = self.clear
@@ -149,9 +201,7 @@ class EmergencyPage(Page):
         """Register, or keep the corrections; what is missing is shown at its field, nothing is lost."""
         if self._busy:
             return
-        problems = unread(self._widgets)
-        if problems:
-            self.form.show_problems(problems)
+        if self.wrong.unread():
             return
         if self._quiet.isActive() or self._asking or self._unasked:
             self._wanted = True  # the amount of what was typed last is still on its way
@@ -160,13 +210,18 @@ class EmergencyPage(Page):
             return
         self._busy_with(True)
         self._keeper.flush()
-        entry = self.record()
+        done = self._corrected if self.case_id else self._registered
+        self.desk.do(*self._attempt(self.record()), then=done, failed=self._refused)
+
+    def _attempt(self, entry: Emergency) -> tuple[Any, ...]:
         if self.case_id:
-            self.desk.do(
-                emergencies.correct_relief, self.case_id, entry, then=self._corrected, failed=self._refused
-            )
-        else:
-            self.desk.do(emergencies.register_emergency, entry, then=self._registered, failed=self._refused)
+            return emergencies.correct_relief, self.case_id, entry
+        return emergencies.register_emergency, entry
+
+    def _asked(self) -> dict[str, Any]:
+        """The fields that these answers ask for, in the order of typing."""
+        names = order_of_typing(self._widgets)
+        return {name: self._widgets[name] for name in names if self._boxes[name].isVisibleTo(self)}
 
     def record(self) -> Emergency:
         """The emergency as it stands on the page."""
@@ -181,10 +236,21 @@ class EmergencyPage(Page):
         )
 
     def clear(self) -> None:
-        """Begin anew: the draft that was brought back is somebody else's emergency."""
+        """Throw away what was typed, after asking, and begin anew; it can be taken back."""
+        told = tell(self._raws())
+        who = told.name or NAMELESS
+        text = f"“{who}”的急难先行救助里没有登记的内容都会丢弃。"
+        if not messages.ask(self, "丢弃没录完的内容，重新填写？", text, yes="丢弃", danger=True):
+            return
+        discard(
+            self.desk,
+            DraftRow(DRAFT, self.subject, self.desk.clock(), self._raws()),
+            f"已丢弃“{who}”的急难先行救助。",
+        )
+        self._keeper.stop()
+        self.subject = fresh_subject()
         self.form.load(Emergency(happened_on=self.desk.today()))
         self._meant, self._typed, self._typed_amount = ("", ""), set(), False
-        self.desk.background.run(self.desk.register.do, drafts.discard, DRAFT, self.case_id)
         self._say("")
         self.side.show_known((), {})
         self._widgets["name"].setFocus()
@@ -208,6 +274,7 @@ class EmergencyPage(Page):
             self._say("已恢复上次没有登记完的内容", may_clear=not self.case_id)
             self._typed_amount = bool(found.draft.get(TYPED_AMOUNT))
         self._widgets["name"].setFocus()
+        self.wrong.mark()
         self._ask_beside()
 
     def _edited(self, field: str) -> None:
@@ -218,7 +285,7 @@ class EmergencyPage(Page):
             self._meant = ("", "")
         if field == "name":
             self._ask_known()
-        self.clear_button.hide()
+        self.clear_button.setVisible(not self.case_id)
         self._show_wanted()
         self._keeper.touch()
         self._quiet.start()
@@ -312,6 +379,10 @@ class EmergencyPage(Page):
         self._keeper.touch()
         self._ask_beside()
 
+    def _resume(self, row: ParkedRow) -> None:
+        shell = self.desk.shell
+        shell.replace_front(partial(shell.open_entry, row.kind.command, None, "", row.draft.subject_id))
+
     def _registered(self, case_id: str) -> None:
         self._forget_draft()
         self._busy_with(False)
@@ -354,18 +425,18 @@ class EmergencyPage(Page):
 
     def _refused(self, error: Exception) -> None:
         self._busy_with(False)
-        self.form.show_error(error, self.desk.shell)
+        self.wrong.refused(error)
 
     def _raws(self) -> dict[str, Any]:
         raws = {name: widget.raw() for name, widget in self._widgets.items()}
         return raws | ({TYPED_AMOUNT: "1"} if self._typed_amount else {})
 
     def _keep(self, content: dict[str, Any]) -> None:
-        self.desk.background.run(self.desk.register.do, drafts.save, DRAFT, self.case_id, content)
+        self.desk.background.run(self.desk.register.do, drafts.save, DRAFT, self.subject, content)
 
     def _forget_draft(self) -> None:
         self._keeper.stop()
-        self.desk.background.run(self.desk.register.do, drafts.discard, DRAFT, self.case_id)
+        self.desk.background.run(self.desk.register.do, drafts.discard, DRAFT, self.subject)
 
     def _busy_with(self, busy: bool) -> None:
         self._busy = busy

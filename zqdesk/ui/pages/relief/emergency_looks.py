@@ -37,10 +37,10 @@ class Known:
     died_on: date | None
 
 
-def opening(session: Any, case_id: str, account_id: str, today: date) -> Opening:
+def opening(session: Any, case_id: str, subject: str, account_id: str, today: date) -> Opening:
     """The page's beginning."""
     entry = emergencies.emergency_of(session, case_id) if case_id else None
-    draft = drafts.load(session, account_id, DRAFT, case_id)
+    draft = drafts.load(session, account_id, DRAFT, subject)
     return Opening(entry, draft, setup.villages(session, today))
 
 

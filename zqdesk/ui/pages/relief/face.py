@@ -9,7 +9,7 @@ from zqdesk.ui.pages.cases.steps import ending, notice, verification
 from zqdesk.ui.pages.relief import forms
 from zqdesk.ui.pages.relief.card import ReliefCard
 from zqdesk.ui.pages.relief.case_list import ReliefPage
-from zqdesk.ui.pages.relief.emergency import EmergencyPage
+from zqdesk.ui.pages.relief.emergency import EMERGENCY_PARKED, EmergencyPage
 from zqdesk.ui.pages.relief.intake import ReliefIntakePage
 from zqdesk.ui.pages.relief.payment import PaymentPage
 
@@ -25,8 +25,8 @@ def _pay(shell: Shell, case: Case) -> None:
     shell.open_payment(case.id)
 
 
-def _emergency(desk: Desk, case_id: str | None, _household_id: str) -> Page:
-    return EmergencyPage(desk, case_id or "")
+def _emergency(desk: Desk, case_id: str | None, _household_id: str, parked: str | None) -> Page:
+    return EmergencyPage(desk, case_id or "", parked)
 
 
 HELP_FIRST, NEW = "emergency.new", "relief.new"
@@ -37,6 +37,7 @@ RELIEF = Face(
     on_the_spot=frozenset({"agree_help", "approve_relief"}),
     card=ReliefCard,
     entries={HELP_FIRST: _emergency, NEW: ReliefIntakePage},
+    parkable=(EMERGENCY_PARKED, ReliefIntakePage.parkable),
     rooms={"relief": ReliefPage},
     records={"payment": PaymentPage},
 )

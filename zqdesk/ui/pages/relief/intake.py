@@ -1,11 +1,13 @@
 """The entry window of relief of the expenditure type (F3): the family as for 低保, and what was spent on what."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from zqdesk.office.cases.entry.required import Lacking
 from zqdesk.office.relief import applications, earlier
 from zqdesk.office.relief.earlier import Beside, Seen
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
@@ -14,7 +16,10 @@ from zqdesk.rules.problem import Problem
 from zqdesk.rules.relief.amount import APPLICANT_CLASSES, DEGREES, EXPENDITURE, FORMS, Need, causes_of
 from zqdesk.ui.pages.cases.intake import IntakePage
 from zqdesk.ui.pages.cases.intake_entry import ApplicationEntry
+from zqdesk.ui.pages.cases.intake_parked import tell
+from zqdesk.ui.pages.cases.intake_problems import Forms
 from zqdesk.ui.pages.cases.intake_sections import Field, Section
+from zqdesk.ui.pages.cases.parked import Parkable
 from zqdesk.ui.pages.relief.emergency_side import NO_CAUSE
 from zqdesk.ui.pages.relief.intake_looks import DRAFT, opening
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
@@ -58,6 +63,10 @@ class ReliefEntry(ApplicationEntry):
     def fields(self) -> list[QWidget]:
         return [*self._facts.values(), *super().fields()]
 
+    def take_day(self, day: date) -> None:
+        super().take_day(day)
+        self._facts["happened_on"].set_value(day)
+
     def draft(self) -> dict[str, Any]:
         facts = {name: widget.raw() for name, widget in self._facts.items()}
         return super().draft() | {"facts": facts}
@@ -71,11 +80,11 @@ class ReliefEntry(ApplicationEntry):
     def unread(self) -> list[Problem]:
         return unread({f"facts.{name}": widget for name, widget in self._facts.items()}) + super().unread()
 
-    def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
-        listed = list(problems)
-        own = [_inside(each) for each in listed if each.field.startswith("facts.")]
-        rest = super().show_problems([each for each in listed if not each.field.startswith("facts.")])
-        return rest + self.facts.show_problems(own, focus=bool(own))
+    def forms(self) -> Forms:
+        return [("facts.", self.facts), *super().forms()]
+
+    def order(self) -> list[str]:
+        return [*self._facts, *super().order()]
 
     def submission(self) -> ReliefApplication:
         """The family and the facts together."""
@@ -85,12 +94,15 @@ class ReliefEntry(ApplicationEntry):
 class ReliefIntakePage(IntakePage):
     """A new application for relief, or the corrections of one."""
 
-    new_title, amount_title, draft_form = "新建临时救助申请", "救助金测算", DRAFT
+    topic = "支出型临时救助"
+    new_title, amount_title = "新建临时救助申请", "救助金测算"
+    parkable = Parkable(DRAFT, "relief.new", "临时救助申请", tell)
     referred_to = ""
     record_act: Callable[..., Any] = staticmethod(applications.record_relief)
     correct_act: Callable[..., Any] = staticmethod(applications.correct_relief)
     accept_act: Callable[..., Any] = staticmethod(applications.accept_relief)
     opening_look: Callable[..., Any] = staticmethod(opening)
+    lacking_look: Callable[..., Lacking] = staticmethod(applications.lacking)
     entry: ReliefEntry
 
     def _make_entry(self) -> ReliefEntry:
@@ -167,7 +179,3 @@ def _fields(today: Today) -> list[Field]:
         ("amount_reason", "超额理由", TextEdit("超过测算时填写"), 2),
         ("place", "地点", TextEdit("可不填"), 1),
     ]
-
-
-def _inside(problem: Problem) -> Problem:
-    return Problem(problem.code, problem.text, problem.field.removeprefix("facts."), problem.source)

@@ -6,7 +6,7 @@ from typing import Any
 
 from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.values import Application
-from zqdesk.office.hall import drafts, setup
+from zqdesk.office.hall import setup
 from zqdesk.office.relief import applications
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
 from zqdesk.records.tables.case import Case
@@ -27,7 +27,9 @@ class ReliefOpening:
     may_accept: bool
 
 
-def opening(session: Any, case_id: str, household_id: str, account_id: str, today: date) -> ReliefOpening:
+def opening(
+    session: Any, case_id: str, household_id: str, draft: dict[str, Any] | None, today: date
+) -> ReliefOpening:
     """The entry as recorded, a known household, or an empty one."""
     case = session.get(Case, case_id) if case_id else None
     if case_id:
@@ -40,7 +42,7 @@ def opening(session: Any, case_id: str, household_id: str, account_id: str, toda
     return ReliefOpening(
         entry=found.family,
         facts=found.facts,
-        draft=drafts.load(session, account_id, DRAFT, case_id or household_id),
+        draft=draft,
         villages=setup.villages(session, today),
         may_tell=case is None or case.state == "draft",
         may_accept=case is None or case.state in BEFORE_ACCEPTANCE,

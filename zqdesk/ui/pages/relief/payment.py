@@ -24,7 +24,8 @@ from zqdesk.ui.pages.relief.payment_fields import ONLY, lines
 from zqdesk.ui.pages.relief.payment_made import REVERSAL, MadeCard
 from zqdesk.ui.pages.relief.payment_side import PaymentSide
 from zqdesk.ui.widgets.fields import key_walk
-from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form, unread
+from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form
+from zqdesk.ui.widgets.form_errors import FormErrors
 from zqdesk.ui.widgets.shown.title import Title
 
 COLUMNS = 3
@@ -53,6 +54,7 @@ class PaymentPage(Page):
     """
 
     title = "发放救助金"
+    topic = "发放救助金"
 
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__(desk)
@@ -68,6 +70,7 @@ class PaymentPage(Page):
         self.place.done.connect(self._corrected)
         self.made = MadeCard(desk, self, self.place, case_id)
         self.side = PaymentSide()
+        self.wrong = FormErrors(desk, self.form, self._attempt, self._asked)
         self._build()
         self.form.load(Payment(0))
         self._keeper = DraftKeeper(self._keep, self._raws, self)
@@ -100,6 +103,7 @@ class PaymentPage(Page):
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(12)
         page.addLayout(theme.head(self.heading, None, self.case_button, self.next_button, self.pay_button))
+        page.addWidget(self.wrong.errors)
         page.addLayout(body, 1)
 
     def _grid(self) -> QGridLayout:
@@ -134,7 +138,7 @@ class PaymentPage(Page):
         found: dict[str, Callable[[], object]] = {"submit": self.pay, "print": self.made.print_receipt}
         if self.next_button.isVisibleTo(self):
             found["payment.next"] = self.begin_next
-        return found | self.place.commands()
+        return found | self.wrong.errors.commands() | self.place.commands()
 
     def leave(self) -> None:
         self._keeper.flush()
@@ -155,14 +159,18 @@ class PaymentPage(Page):
         """Pay once; what is wrong is shown at its field."""
         if self._busy or self.seen is None or not self.pay_button.isVisibleTo(self) or not self.rest.over():
             return
-        problems = unread({name: each for name, each in self._widgets.items() if each.isVisibleTo(self)})
-        if problems:
-            self.form.show_problems(problems)
+        if self.wrong.unread():
             return
         self._busy_with(True)
         self._keeper.flush()
-        payment = self.form.record()
-        self.desk.do(disbursing.disburse, self.case_id, payment, then=self._paid, failed=self._refused)
+        self.desk.do(*self._attempt(self.form.record()), then=self._paid, failed=self._refused)
+
+    def _attempt(self, payment: Payment) -> tuple[Any, ...]:
+        return disbursing.disburse, self.case_id, payment
+
+    def _asked(self) -> dict[str, Any]:
+        """The fields that this way of paying asks for."""
+        return {name: each for name, each in self._widgets.items() if each.isVisibleTo(self)}
 
     def begin_next(self) -> None:
         """Begin the next payment: nothing stays of the one before, the second person is asked for again."""
@@ -190,6 +198,8 @@ class PaymentPage(Page):
         self._widgets["stage_id"].set_entries([(each.stage_id, each.words) for each in seen.stages])
         if before is None:
             self.form.load(seen.payment)
+            self.wrong.end()
+            self.wrong.mark()
         elif seen.payment != before.payment:  # else somebody is typing
             self._widgets["amount_fen"].set_value(seen.payment.amount_fen)
             self._widgets["stage_id"].set_value(seen.payment.stage_id)
@@ -276,7 +286,7 @@ class PaymentPage(Page):
 
     def _refused(self, error: Exception) -> None:
         self._busy_with(False)
-        self.form.show_error(error, self.desk.shell)
+        self.wrong.refused(error)
 
     def _corrected(self, title: str, _result: object) -> None:
         if title == REVERSAL:

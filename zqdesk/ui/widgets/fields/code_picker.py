@@ -55,6 +55,7 @@ class CodePicker(QComboBox):
     """
 
     edited = Signal()
+    empty: Any = ""
     left = Signal()
 
     def __init__(

@@ -118,7 +118,8 @@ class PiecesEdit(QWidget):
         total = sum_of(counted)
         self.total.setText(f"{format_yuan(total)} 元")
         if self._book_fen is not None:
-            words, tone = difference_words(total, self._book_fen)
+            # Whoever counts must not know beforehand what should come out.
+            words, tone = difference_words(total, self._book_fen) if any(self.raw()) else ("", "")
             self.difference.setText(words)
             theme.mark(self.difference, "tone", tone)
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -95,10 +95,11 @@ class TextEdit(QLineEdit):
                 self.setText(tidied)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A text longer than its field shows its beginning again."""
+        """A text longer than its field shows its beginning again; beside another window the cursor keeps its place."""
         self.tidy()
         super().focusOutEvent(event)
-        self.setCursorPosition(0)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.setCursorPosition(0)
         self.left.emit()
 
 
@@ -106,6 +107,7 @@ class LongTextEdit(QPlainTextEdit):
     """Several lines of text; Tab leaves the field."""
 
     edited = Signal()
+    empty = ""
 
     def __init__(self, placeholder: str = "", lines: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(parent)

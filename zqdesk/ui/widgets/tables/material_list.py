@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from zqdesk.office.cases.entry.values import MaterialEntry
+from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.flow import Columns
 
@@ -56,6 +57,12 @@ class MaterialList(QWidget):
 
     def fields(self) -> list[QWidget]:
         return list(self._buttons)
+
+    def focus_problem(self, problem: Problem) -> None:
+        """Put the cursor on the paper of a path like `materials.3`."""
+        at = problem.field.partition(".")[2].partition(".")[0]
+        if self._buttons:
+            self._buttons[min(int(at) if at.isdigit() else 0, len(self._buttons) - 1)].setFocus()
 
     def _add_button(self, at: int) -> None:
         made = theme.button("", lambda: self._turn(at), role="sign")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from zqdesk.office.cases.entry.values import MemberEntry
 from zqdesk.office.people.person_entry import PersonEntry
@@ -32,11 +32,15 @@ class MemberTable(QWidget):
         self._today = today
         self.rows: list[MemberRow] = []
         self.current = 0
+        self._headings: list[QLabel] = []
+        self._required: frozenset[str] = frozenset()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(4)
         for at, (title, width) in enumerate([("", 18), *((cell.title, cell.width) for cell in CELLS)]):
-            self._grid.addWidget(theme.label(title, "small"), 0, at)
+            heading = theme.label(title, "small")
+            self._grid.addWidget(heading, 0, at)
+            self._headings.append(heading)
             self._grid.setColumnMinimumWidth(at, theme.pixels(width))
         self._grid.setColumnStretch(1, 1)
         self.more = MemberFields(today)
@@ -149,6 +153,40 @@ class MemberTable(QWidget):
             row.show_problems([(field, problem) for line, field, problem in listed if line == at])
         self._mark_more()
 
+    def require(self, paths: Iterable[str]) -> None:
+        """Mark what acceptance asks of these lines: `members.0.person.name`; a column where one line needs it."""
+        self._required = frozenset(path for path in paths if path.startswith("members."))
+        asked = [self._asked(line) for line in range(len(self.rows))]
+        for heading, cell in zip(self._headings[1:], CELLS, strict=True):
+            theme.star(heading, cell.title, any(cell.name in each for each in asked))
+        for row, each in zip(self.rows, asked, strict=True):
+            for name, widget in row.widgets.items():
+                widget.setAccessibleDescription(theme.REQUIRED if name in each else "")
+        self._mark_required()
+
+    def _asked(self, line: int) -> frozenset[str]:
+        """The last names of the fields that this line must fill."""
+        beginning = f"members.{line}."
+        return frozenset(path.rpartition(".")[2] for path in self._required if path.startswith(beginning))
+
+    def _mark_required(self) -> None:
+        asked = self._asked(self.current)
+        for name, box in self.more.boxes.items():
+            box.require(name in asked)
+
+    def place_of(self, line: int, field: str) -> str:
+        """A field of a line in words: whose it is, and which."""
+        at = min(line, len(self.rows) - 1)
+        title = next((cell.title for cell in CELLS if cell.name == field), "")
+        more = self.more.widgets.get(field)
+        words = title or (more.accessibleName() if more is not None else "")
+        return self.names()[at] + (f"·{words}" if words else "")
+
+    def rank(self, field: str) -> int:
+        """The place of a field in its line, in the order of typing."""
+        order = [*(cell.name for cell in CELLS), *self.more.widgets]
+        return order.index(field) if field in order else 0
+
     def go_to(self, line: int, field: str) -> None:
         """Put the cursor at a field."""
         self.choose(min(line, len(self.rows) - 1))
@@ -205,6 +243,7 @@ class MemberTable(QWidget):
         self.more.load(self.current + 1, row.values, row.typed)
         self._name_heading()
         self._mark_more()
+        self._mark_required()
 
     def _name_heading(self) -> None:
         name = self.names()[self.current]

@@ -50,7 +50,7 @@ class EditRow:
         return [(name, problem) for name, problem in found if problem is not None]
 
     def show_problems(self, problems: Iterable[tuple[str, Problem]]) -> None:
-        listed = list(problems)
+        listed = list(dict.fromkeys(problems))
         for name, widget in self.widgets.items():
             widget.mark("\n".join(problem.text for field, problem in listed if field == name))
         self.message.setText("\n".join(problem.text for _, problem in listed))
@@ -74,12 +74,15 @@ class RowsEditor(QWidget):
         self.cells = tuple(cells)
         self._name = name
         self._rows: list[EditRow] = []
+        self._headings: dict[str, QLabel] = {}
+        self._required: frozenset[str] = frozenset()
         self._grid = theme.grid(self, across=6, down=4)
         for at, cell in enumerate(self.cells):
             heading = theme.label(cell.title, "small")
             if cell.right:
                 heading.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(heading, 0, at)
+            self._headings[cell.name] = heading
             if cell.width:
                 self._grid.setColumnMinimumWidth(at, theme.pixels(cell.width))
             else:
@@ -123,6 +126,28 @@ class RowsEditor(QWidget):
             found += widgets[:1] if row.is_blank() else widgets
         return found
 
+    def require(self, fields: Iterable[str]) -> None:
+        """Mark the columns that every row must fill."""
+        self._required = frozenset(fields)
+        for cell in self.cells:
+            theme.star(self._headings[cell.name], cell.title, cell.name in self._required)
+        for row in self._rows:
+            self._describe(row)
+
+    def _describe(self, row: EditRow) -> None:
+        for name, widget in row.widgets.items():
+            widget.setAccessibleDescription(theme.REQUIRED if name in self._required else "")
+
+    def place_of(self, at: int, field: str) -> str:
+        """A field of a row in words."""
+        title = next((cell.title for cell in self.cells if cell.name == field), "")
+        return f"{self._name}第{at + 1}行" + (f"·{title}" if title else "")
+
+    def go_to(self, at: int, field: str) -> None:
+        """Put the cursor at a field of a row."""
+        row = self._rows[min(at, len(self._rows) - 1)]
+        row.widgets.get(field, next(iter(row.widgets.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def remove_chosen(self) -> bool:
         """Delete the row whose × is chosen; with the cursor in one of its fields, choose it first.
 
@@ -155,6 +180,7 @@ class RowsEditor(QWidget):
         self._grid.addWidget(row.message, line + 1, 0, 1, len(self.cells))
         self._rows.append(row)
         self._number()
+        self._describe(row)
         return row
 
     def _number(self) -> None:

@@ -1,5 +1,6 @@
 """The panel in which a step is done, inside the case page: fields, what follows from it, and the button."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -16,7 +17,9 @@ from zqdesk.ui.desk.presses import Rest
 from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.widgets.fields import key_walk
-from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form, unread
+from zqdesk.ui.widgets.fields.date_edit import DateEdit
+from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form
+from zqdesk.ui.widgets.form_errors import FormErrors
 from zqdesk.ui.widgets.tables.rows_editor import RowsEditor
 
 COLUMNS = 3
@@ -45,11 +48,13 @@ class StepPanel(QFrame):
         self.form: Form[Any] = Form(form.record, self)
         self.setProperty("role", "card")
         self.setProperty("step", True)
+        self.wrong = FormErrors(desk, self.form, self._attempt, lambda: self._widgets)
         self._build()
         self.form.load(form.record)
         self._keeper = DraftKeeper(self._keep, self._raws, self)
         self.form.edited.connect(self._edited)
         if form.fields:
+            self.wrong.mark()
             desk.read(drafts.load, desk.actor.id, self._draft, subject_id, then=self._restore)
 
     def _build(self) -> None:
@@ -77,6 +82,7 @@ class StepPanel(QFrame):
         )
         if self._spec.explain:
             box.addWidget(theme.label(self._spec.explain, "soft", wrap=True))
+        box.addWidget(self.wrong.errors)
         if self._spec.fields:
             box.addLayout(self._grid())
 
@@ -100,6 +106,12 @@ class StepPanel(QFrame):
         """Whether the step is being done just now."""
         return self._busy
 
+    def count_from(self, day: date, words: str) -> None:
+        """The fields for a day count working days from here: where the limits of the case began."""
+        for widget in self._widgets.values():
+            if isinstance(widget, DateEdit):
+                widget.count_from(day, words)
+
     def take_focus(self) -> None:
         """Put the cursor in the first field that is still empty, or on the button."""
         fields = list(self._widgets.values())
@@ -116,7 +128,7 @@ class StepPanel(QFrame):
         if not self.submit_button.isVisibleTo(self):
             self.sign_here()
             return
-        if not self._takes_orders() or self._show_unread():
+        if not self._takes_orders() or self.wrong.unread():
             return
         self._busy = True
         self.submit_button.setEnabled(False)
@@ -132,7 +144,7 @@ class StepPanel(QFrame):
 
     def sign_here(self) -> None:
         """A colleague of the role the step needs does it on the spot, under their own passphrase."""
-        if not self._takes_orders() or self._show_unread():
+        if not self._takes_orders() or self.wrong.unread():
             return
         self._keeper.flush()
         second_person.sign(
@@ -144,15 +156,12 @@ class StepPanel(QFrame):
         return self._rest.over() and not self._busy and not self._done
 
     def _arguments(self) -> tuple[Any, ...]:
-        subject = (self._subject_id,) if self._subject_id else ()
-        return (*subject, *self._spec.arguments(self.form.record()))
+        return self._attempt(self.form.record())[1:]
 
-    def _show_unread(self) -> bool:
-        """Say what cannot be read; True if there is any."""
-        problems = unread(self._widgets)
-        if problems:
-            self.form.show_problems(problems)
-        return bool(problems)
+    def _attempt(self, record: Any) -> tuple[Any, ...]:
+        """The act as this record would have it done."""
+        subject = (self._subject_id,) if self._subject_id else ()
+        return (self._spec.act, *subject, *self._spec.arguments(record))
 
     def remove_chosen(self) -> None:
         """Delete a row of a small table, in two presses."""
@@ -210,7 +219,7 @@ class StepPanel(QFrame):
         self.done.emit(result)
 
     def _refused(self, error: Exception) -> None:
-        self.form.show_error(error, self._desk.shell)
+        self.wrong.refused(error)
 
     def _finished(self) -> None:
         self._busy = False

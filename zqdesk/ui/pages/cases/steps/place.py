@@ -42,6 +42,7 @@ class PanelPlace(QWidget):
             "back": panel.close_panel,
             "case.next": panel.submit,
             "member.remove": panel.remove_chosen,
+            **panel.wrong.errors.commands(),
         }
 
     def leave(self) -> None:
