@@ -267,6 +267,24 @@ def _papers_told_apart(connection: Connection) -> None:
 STEPS["0008"] = (_with_vouchers, _papers_told_apart)
 
 
+def _with_single(connection: Connection) -> None:
+    _with_household(connection)
+    connection.exec_driver_sql("UPDATE cases SET single_reason = 'clergy', single_person_id = applicant_id")
+    for entry, case in (("alone", "case"), ("old", None)):
+        _insert(connection, "roll_entries", {"id": entry, "household_id": "home", "case_id": case})
+
+
+def _on_roll_alone(connection: Connection) -> None:
+    """Who had applied alone is on the roll alone; a household from a roster is on it as a whole."""
+    found = connection.exec_driver_sql(
+        "SELECT e.id, e.person_id = c.applicant_id FROM roll_entries e LEFT JOIN cases c ON c.id = e.case_id ORDER BY e.id"
+    ).all()
+    assert [tuple(row) for row in found] == [("alone", 1), ("old", None)]
+
+
+STEPS["0009"] = (_with_single, _on_roll_alone)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

@@ -11,6 +11,7 @@ from zqdesk.office.cases import assessing, limits, wording
 from zqdesk.office.cases.assessing import Family
 from zqdesk.office.cases.dossier import Calculation, Dossier, MemberFacts, Wording
 from zqdesk.office.cases.happened import Happened
+from zqdesk.office.cases.on_roll import entries_of
 from zqdesk.office.cases.programme import Reading
 from zqdesk.office.hall.access import found
 from zqdesk.office.people import duplicates
@@ -144,7 +145,7 @@ def _roll(session: Session, case: Case) -> tuple[RollEntry, ...]:
     return tuple(
         session.scalars(
             select(RollEntry)
-            .where(RollEntry.household_id == case.household_id, RollEntry.programme == case.programme)
+            .where(entries_of(case), RollEntry.programme == case.programme)
             .order_by(RollEntry.from_month, RollEntry.id)
         )
     )

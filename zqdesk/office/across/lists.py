@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, literal_column, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from zqdesk.office.across import worklist
 from zqdesk.office.cases.listing import CaseFilter, named, plain_rows
@@ -60,6 +60,13 @@ def households(session: Session, wanted: HouseholdFilter) -> tuple[HouseholdRow,
         .where(Membership.household_id == Household.id, Membership.left_on.is_(None))
         .scalar_subquery()
     )
+    # Two who applied alone out of one household are two entries: shown is the first, with the sum of all.
+    every = aliased(RollEntry)
+    paid = (
+        select(func.sum(every.allowance_fen + every.uplift_fen))
+        .where(every.household_id == Household.id, every.to_month == "")
+        .scalar_subquery()
+    )
     query = (
         select(
             Household.id,
@@ -72,12 +79,13 @@ def households(session: Session, wanted: HouseholdFilter) -> tuple[HouseholdRow,
             people,
             Household.registered_poor,
             RollEntry.id.is_not(None),
-            func.coalesce(RollEntry.allowance_fen + RollEntry.uplift_fen, 0),
+            func.coalesce(paid, 0),
             RollEntry.review_by,
         )
         .join(Person, Person.id == Household.head_id)
         .outerjoin(RollEntry, (RollEntry.household_id == Household.id) & (RollEntry.to_month == ""))
         .where(*_household_conditions(wanted))
+        .group_by(Household.id)
         .order_by(Household.village_id, literal_column("households.rowid"))
         .limit(wanted.limit or None)
     )

@@ -57,7 +57,7 @@ def roll(session: Session, month: str, limit: int = 0) -> tuple[RollRow, ...]:
             RollEntry.phase_out,
         )
         .join(Household, Household.id == RollEntry.household_id)
-        .join(Person, Person.id == Household.head_id)
+        .join(Person, Person.id == func.coalesce(RollEntry.person_id, Household.head_id))
         .where(RollEntry.from_month <= month)
         .where((RollEntry.to_month == "") | (RollEntry.to_month >= month))
         .order_by(literal_column("roll_entries.rowid"))

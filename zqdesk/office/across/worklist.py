@@ -14,6 +14,7 @@ from zqdesk.office.cases.work import WorkRow as WorkRow  # noqa: PLC0414 - part 
 from zqdesk.office.hall.access import may_see_cases
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.register import Actor
+from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import table, tables
@@ -88,9 +89,9 @@ def overdue(session: Session, today: date) -> frozenset[str]:
 
 
 def _rows_of(session: Session, cases: list[OpenCase], town: Town, actor: Actor) -> list[WorkRow]:
-    of_roll = {case.id: case.household_id for case in cases if table(case.programme, case.kind).of_roll}
-    entries = _entries_of(session, set(of_roll.values()))
-    return [row_of(case, town, actor, entries.get(of_roll.get(case.id, ""))) for case in cases]
+    of_roll = {case.id for case in cases if table(case.programme, case.kind).of_roll}
+    entries = _entries_of(session, of_roll)
+    return [row_of(case, town, actor, entries.get(case.id)) for case in cases]
 
 
 def _order(row: WorkRow) -> tuple[object, ...]:
@@ -117,6 +118,11 @@ def _on_roll(session: Session, today: date) -> tuple[int, int]:
     return open_ones[0] + ending[0], open_ones[1] + ending[1]
 
 
-def _entries_of(session: Session, households: set[str]) -> dict[str, RollEntry]:
-    query = select(RollEntry).where(RollEntry.household_id.in_(households), RollEntry.to_month == "")
-    return {entry.household_id: entry for entry in session.scalars(query)} if households else {}
+def _entries_of(session: Session, cases: set[str]) -> dict[str, RollEntry]:
+    """By case the open entry it is about."""
+    query = (
+        select(Case.id, RollEntry)
+        .join(RollEntry, (RollEntry.household_id == Case.household_id) & (RollEntry.to_month == ""))
+        .where(Case.id.in_(cases), RollEntry.person_id.is_(Case.single_person_id))
+    )
+    return {row[0]: row[1] for row in session.execute(query)} if cases else {}

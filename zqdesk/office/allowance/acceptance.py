@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases import on_roll
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.cases.members import members_standing, of_this_town
 from zqdesk.records.tables.case import Case
@@ -28,10 +29,10 @@ def standing(session: Session, case: Case, entry: Application, today: date) -> l
 
 
 def _household(session: Session, case: Case) -> Iterator[Problem]:
-    on_roll = select(RollEntry.id).where(
-        RollEntry.household_id == case.household_id, RollEntry.to_month == ""
+    there = select(RollEntry.id).where(
+        RollEntry.household_id == case.household_id, RollEntry.to_month == "", on_roll.in_its_way(case)
     )
-    if session.scalars(on_roll.limit(1)).first():
+    if session.scalars(there.limit(1)).first():
         text = "本户已在册，不用重新申请；情况有变化的，请办理待遇变更或定期核查"
         yield Problem("household.on_roll", text, "members")
     others = session.scalars(
@@ -42,5 +43,6 @@ def _household(session: Session, case: Case) -> Iterator[Problem]:
         )
     )
     for other in others:
-        if other.state in table(other.programme, other.kind).settling:
+        settling = other.state in table(other.programme, other.kind).settling
+        if settling and not on_roll.beside(case, other):
             yield Problem("household.open_case", f"本户已有在办业务{other.number}", "members")

@@ -58,9 +58,13 @@ def paid_from(session: Session, case: Case | None, law: Parameters) -> date:
     21, 32), which waits for the end of the public notice (S2 art. 19). No case: an entry that is none yet.
     """
     today = law.known
-    if case is None or (case.state in UNPOSTED and not table(case.programme, case.kind).of_roll):
+    if case is None:
         return first_of_next_month(today + timedelta(days=law.number("days.notice") + 1))
     last = select(func.max(PublicNotice.to_on)).where(PublicNotice.case_id == case.id)
+    if case.state in UNPOSTED and not table(case.programme, case.kind).of_roll:
+        hung_to = session.scalar(last) if case.state == "objected" else None
+        waits = hung_to is None or hung_to >= today or law.switch("notice.again")
+        return first_of_next_month(today + timedelta(days=law.number("days.notice") + 1 if waits else 0))
     hangs_to = session.scalar(last) if case.state == "posted" else None
     return first_of_next_month(max(today, hangs_to + timedelta(days=1)) if hangs_to else today)
 

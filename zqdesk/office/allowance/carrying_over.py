@@ -16,11 +16,17 @@ R = TypeVar("R", bound=Row)
 SETTLED = ("on_roll", "closed")
 
 
-def last_settled(session: Session, household_id: str) -> Case | None:
-    """The household's last case of 低保 that ended with its facts confirmed; relief looks at less of a family."""
+def last_settled(session: Session, household_id: str, person_id: str | None = None) -> Case | None:
+    """The last case of 低保 that ended with its facts confirmed: the household's, or that of who applied alone.
+
+    Relief looks at less of a family.
+    """
+    alone = Case.single_person_id == person_id if person_id else Case.single_reason == ""
     return session.scalars(
         select(Case)
-        .where(Case.household_id == household_id, Case.programme == "allowance", Case.state.in_(SETTLED))
+        .where(
+            Case.household_id == household_id, Case.programme == "allowance", Case.state.in_(SETTLED), alone
+        )
         .order_by(Case.id.desc())
         .limit(1)
     ).first()

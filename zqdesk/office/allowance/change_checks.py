@@ -62,6 +62,7 @@ def of_start(session: Session, entry: RollEntry) -> list[Problem]:
     running = session.scalars(
         select(Case.number).where(
             Case.household_id == entry.household_id,
+            Case.single_person_id.is_(entry.person_id),
             Case.kind.in_([kind.kind for kind in kinds]),
             Case.state.in_({state for kind in kinds for state in kind.open_states()}),
         )

@@ -13,6 +13,7 @@ from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.dossier import Calculation
 from zqdesk.office.cases.ending import end
 from zqdesk.office.cases.limits import authority_of
+from zqdesk.office.cases.on_roll import whose
 from zqdesk.office.cases.steps import begin, finish, latest_opinion
 from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.office.hall.numbers import full_number, give_number
@@ -22,6 +23,7 @@ from zqdesk.records.tables.steps import (
     CrossCheck,
     Decision,
     Opinion,
+    PublicNotice,
     RollEntry,
 )
 from zqdesk.rules.allowance.review import review_by
@@ -78,12 +80,29 @@ def give_opinion(work: Work, case_id: str, entry: OpinionEntry) -> str:
         problems += check_filled("text", entry.text, "核对结果不符合条件而仍同意的理由", "S2 第18条")
     refuse_if(problems)
     kept = calculation if entry.agreed else assessing.without_amount(calculation)
+    last = latest_opinion(work.session, case.id)
     opinion = deciding.add_opinion(
         work, case, kept, agreed=entry.agreed, text=entry.text.strip() or _agreeing(kept)
     )
     deciding.answer_objections(work, case, opinion.text)
-    finish(case, "give_opinion", "opinion_given" if entry.agreed else "deciding")
+    hung = entry.agreed and not _posted_already(work, case, last, opinion)
+    finish(case, "give_opinion", "opinion_given" if hung else "deciding")
     return opinion.id
+
+
+def _posted_already(work: Work, case: Case, last: Opinion | None, opinion: Opinion) -> bool:
+    """Whether what the objection was about hung for its days as it is now said again, and need not hang a second time.
+
+    S2 art. 19 asks only for a new opinion; `notice.again` is the district's word on it. Another amount always hangs.
+    """
+    if case.state != "objected" or last is None or not last.agreed:
+        return False
+    if assessing.parameters_for(work.session, case, work.today).switch("notice.again"):
+        return False
+    hung = work.session.scalars(select(PublicNotice).where(PublicNotice.opinion_id == last.id)).all()
+    whole = any(work.today > notice.to_on for notice in hung)
+    said = [(each.person_count, each.allowance_fen, each.uplift_fen) for each in (last, opinion)]
+    return whole and said[0] == said[1]
 
 
 def send_to_district(work: Work, case_id: str) -> str:
@@ -238,6 +257,7 @@ def _take_in(work: Work, case: Case, decision: Decision, persons: int) -> None:
         RollEntry(
             household_id=case.household_id,
             case_id=case.id,
+            person_id=whose(case),
             from_month=decision.from_month,
             allowance_fen=decision.allowance_fen,
             uplift_fen=decision.uplift_fen,

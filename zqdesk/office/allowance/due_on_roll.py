@@ -52,11 +52,16 @@ def changes(session: Session, town: Town, actor: Actor) -> list[WorkRow]:
     months = {word: town.parameters(town.today).number(key) for word, key in _MONTHS.items()}
     events = people_changed.changed(session)
     entries = session.execute(
-        _on_roll_rows().where(RollEntry.household_id.in_(list(events)), RollEntry.to_month == "")
+        _on_roll_rows().where(
+            RollEntry.household_id.in_({home for home, _ in events}), RollEntry.to_month == ""
+        )
     )
     found = []
     for entry in entries:
-        first = min(events[entry.household_id], key=lambda each: add_months(each.day, months[each.word]))
+        theirs = events.get((entry.household_id, entry.person_id))
+        if theirs is None:
+            continue
+        first = min(theirs, key=lambda each: add_months(each.day, months[each.word]))
         title = "死亡变更" if first.word == DEATH else "家庭成员变更"
         begin = _Begin("change", "start_change", title, add_months(first.day, months[first.word]), first.word)
         found.append(_roll_row(entry, town, actor, begin, first.day))
@@ -74,6 +79,7 @@ def _on_roll_rows(*more: Any) -> Select[Any]:
         select(
             RollEntry.id,
             RollEntry.household_id,
+            RollEntry.person_id,
             RollEntry.person_count,
             RollEntry.allowance_fen,
             RollEntry.uplift_fen,
@@ -82,7 +88,7 @@ def _on_roll_rows(*more: Any) -> Select[Any]:
             *more,
         )
         .join(Household, Household.id == RollEntry.household_id)
-        .join(_Head, _Head.id == Household.head_id)
+        .join(_Head, _Head.id == func.coalesce(RollEntry.person_id, Household.head_id))
     )
 
 

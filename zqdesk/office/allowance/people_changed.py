@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.allowance.carrying_over import SETTLED
+from zqdesk.office.cases.on_roll import whose
 from zqdesk.office.people.changes import DIED
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.household import Membership
@@ -36,8 +37,9 @@ class _Fixed:
     struck: list[Event] = field(default_factory=list)
 
 
-def changed(session: Session) -> dict[str, list[Event]]:
-    """By household on the roll what happened to its people and has not been decided upon yet, the earliest first.
+def changed(session: Session) -> dict[tuple[str, str | None], list[Event]]:
+    """What happened to the people of each on the roll, a household or one who applied alone in it, and has not been
+    decided upon yet, the earliest first.
 
     Asked by persons, never by months: a death between confirmation and first month, or a second one in the month of a
     change, is due like any other (S8, S2 art. 32).
@@ -47,8 +49,14 @@ def changed(session: Session) -> dict[str, list[Event]]:
     lived: dict[str, list[Membership]] = {}
     for row in session.scalars(select(Membership).where(Membership.household_id.in_(households))):
         lived.setdefault(row.household_id, []).append(row)
-    found = {home: _events(lived[home], fixed.get(home)) for home in sorted(households)}
-    return {home: sorted(events, key=lambda e: e.day) for home, events in found.items() if events}
+    on_roll = select(RollEntry.household_id, RollEntry.person_id).where(
+        RollEntry.household_id.in_(households), RollEntry.to_month == ""
+    )
+    found = {
+        (home, alone): _events(lived[home], fixed.get((home, alone)))
+        for home, alone in session.execute(on_roll)
+    }
+    return {whose: sorted(events, key=lambda e: e.day) for whose, events in found.items() if events}
 
 
 def _somebody_went(session: Session) -> Iterable[str]:
@@ -76,12 +84,12 @@ def _somebody_came(session: Session) -> Iterable[str]:
     )
 
 
-def _fixed(session: Session, households: set[str]) -> dict[str, _Fixed]:
-    """What the last settled case of each household said of its people."""
+def _fixed(session: Session, households: set[str]) -> dict[tuple[str, str | None], _Fixed]:
+    """What the last settled case of each on the roll said of its people."""
     settled = select(Case).where(
         Case.household_id.in_(households), Case.programme == "allowance", Case.state.in_(SETTLED)
     )
-    last = {case.household_id: case for case in session.scalars(settled.order_by(Case.id))}
+    last = {(case.household_id, whose(case)): case for case in session.scalars(settled.order_by(Case.id))}
     ids = [case.id for case in last.values()]
     lines: dict[str, list[CaseMember]] = {each: [] for each in ids}
     for line in session.scalars(select(CaseMember).where(CaseMember.case_id.in_(ids))):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.allowance import amount, change_checks
 from zqdesk.office.allowance.carrying_over import carry_over, last_settled
 from zqdesk.office.allowance.change_checks import month_before
-from zqdesk.office.cases import assessing, deciding
+from zqdesk.office.cases import assessing, deciding, on_roll
 from zqdesk.office.cases.dossier import Calculation
 from zqdesk.office.cases.ending import send_back
 from zqdesk.office.cases.entry.reading import application_of
@@ -147,10 +147,10 @@ def decide_change(work: Work, case_id: str, decision: ChangeDecision) -> str:
     return row.id
 
 
-def open_entry(session: Session, household_id: str) -> RollEntry | None:
-    """The household's entry that nothing has ended yet."""
+def open_entry(session: Session, case: Case) -> RollEntry | None:
+    """The entry the case is about, which nothing has ended yet."""
     return session.scalars(
-        select(RollEntry).where(RollEntry.household_id == household_id, RollEntry.to_month == "")
+        select(RollEntry).where(on_roll.entries_of(case), RollEntry.to_month == "")
     ).first()
 
 
@@ -159,7 +159,7 @@ def _start(work: Work, roll_id: str, kind: str, change_kind: str, reason: str) -
     entry = found(work.session, RollEntry, roll_id)
     household = found(work.session, Household, entry.household_id)
     refuse_if(change_checks.of_start(work.session, entry))
-    source = last_settled(work.session, household.id)
+    source = last_settled(work.session, household.id, entry.person_id)
     series = f"{assessing.hall(work.session).town_id}-{work.today.year}-{_SERIES[kind]}"
     case = Case(
         kind=kind,
@@ -202,7 +202,7 @@ def _living_applicant(work: Work, source: Case | None, household: Household) -> 
 
 
 def _entry(work: Work, case: Case) -> RollEntry:
-    entry = open_entry(work.session, case.household_id)
+    entry = open_entry(work.session, case)
     if entry is None:
         raise Refused(Problem("roll.ended", "该户已不在册，不能再核查或变更。"))
     return entry
@@ -284,6 +284,7 @@ def _change_roll(work: Work, case: Case, entry: RollEntry, row: Decision, review
         RollEntry(
             household_id=entry.household_id,
             case_id=case.id,
+            person_id=entry.person_id,
             from_month=begins,
             to_month=month_before(row.from_month) if row.phase_out else "",
             allowance_fen=entry.allowance_fen if row.phase_out else row.allowance_fen,

@@ -5,10 +5,10 @@ But for the photo of a posting, which ending the notice does not wait for.
 
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases import living
+from zqdesk.office.cases import living, on_roll
 from zqdesk.office.cases.assessing import trace_of
 from zqdesk.office.cases.dossier import Calculation
 from zqdesk.records.tables.case import Attachment, Case, CaseMember
@@ -116,7 +116,10 @@ def not_on_roll(session: Session, case: Case, today: date) -> list[Problem]:
     entry = session.scalars(
         select(RollEntry)
         .where(
-            or_(RollEntry.household_id == case.household_id, RollEntry.household_id.in_(theirs)),
+            or_(
+                and_(RollEntry.household_id == case.household_id, on_roll.in_its_way(case)),
+                and_(RollEntry.household_id != case.household_id, RollEntry.household_id.in_(theirs)),
+            ),
             or_(RollEntry.to_month == "", RollEntry.to_month > month),
         )
         .limit(1)

@@ -150,9 +150,11 @@ def _homes(session: Session, ids: Persons, not_household: str) -> list[Standing]
         .where(Person.id.in_(ids), Membership.left_on.is_(None), Household.id != not_household)
         .order_by(Membership.id)
     )
+    # Two entries of one household are one place to stand.
+    once = {(row[0], row[2]): row for row in rows}.values()
     return [
         Standing(person_id, name, "roll" if roll_id else "household", f"{village}{head_name}户", household_id)
-        for person_id, name, household_id, village, head_name, roll_id in rows
+        for person_id, name, household_id, village, head_name, roll_id in once
     ]
 
 

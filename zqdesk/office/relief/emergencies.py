@@ -51,12 +51,11 @@ def register_emergency(work: Work, entry: Emergency) -> str:
     entry = household.with_place(work.session, entry, family, work.today)
     need = Need(EMERGENCY, entry.cause, entry.degree, entry.person_count, family.standard_kind)
     problems = checks.emergency_problems(work.session, entry, work.today)
-    problems += _asked(work, entry, family)
     in_force = parameters_on(work.session, work.today)
     refuse_if([*problems, *_amount_problems(entry, need, in_force, problems, ceiling=True)])
     family = replace(tidy(family), materials=_papers_of(entry))
     case = new_case(work, family, process.EMERGENCY)
-    refuse_if(_waiting_already(work.session, case, work))
+    refuse_if([*_asked(work, entry, family), *_waiting_already(work.session, case, work)])
     series = f"{hall(work.session).town_id}-{work.today.year}-{SERIES}"
     case.number = full_number(series, give_number(work, series))
     case.state = "reported"

@@ -212,7 +212,10 @@ class Delivery(Row):
 
 
 class RollEntry(Row):
-    """A household on the roll from `from_month` to `to_month` (both `2026-12`, inclusive; empty: open)."""
+    """A household on the roll from `from_month` to `to_month` (both `2026-12`, inclusive; empty: open).
+
+    `person_id`: who applied alone and is on it alone (S2 art. 8); None: the household as a whole.
+    """
 
     __tablename__ = "roll_entries"
     # The first covers the counts and the due reviews of every day's first page; the second must name
@@ -225,6 +228,7 @@ class RollEntry(Row):
     household_id: Mapped[str] = ref("households", index=False)
     case_id: Mapped[str | None] = ref("cases", default=None)
     batch_id: Mapped[str | None] = ref("import_batches", default=None)
+    person_id: Mapped[str | None] = ref("persons", index=False, default=None)
     from_month: Mapped[str]
     to_month: Mapped[str] = mapped_column(default="")
     allowance_fen: Mapped[int]

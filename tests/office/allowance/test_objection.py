@@ -1,0 +1,55 @@
+"""After an objection: a new opinion, and whether what it says hangs a second time (S2 art. 19, a parameter)."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.office.course import FOUR, Course, publish
+from tests.office.family import refused
+from zqdesk.office.allowance import decisions, intake
+from zqdesk.office.allowance.decisions import Confirmation
+from zqdesk.office.cases.entry.values import IncomeEntry
+
+
+def looked_into_again(course: Course, days: int) -> str:
+    """Posted, objected to on the third day, visited again so many days after the posting."""
+    case_id = course.posted()
+    course.clock.forward(days=3)
+    course.object(case_id)
+    course.clock.forward(days=days - 3)
+    course.visited(case_id)
+    return case_id
+
+
+@pytest.mark.parametrize(
+    ("again", "days", "state"),
+    [
+        (True, 8, "opinion_given"),
+        (False, 8, "deciding"),
+        (False, 7, "opinion_given"),  # the last day of the first notice has not ended
+    ],
+)
+def test_the_same_amount_hangs_again_where_the_district_says_so(
+    course: Course, again: bool, days: int, state: str
+) -> None:
+    publish(course.register, "notice.again", again)
+    case_id = looked_into_again(course, days)
+    course.give_opinion(case_id)
+    assert course.state(case_id) == state
+    if state == "deciding":
+        course.confirm(case_id)
+        assert course.dossier(case_id).decisions[0].from_month == f"{course.today.year}-12"
+    else:
+        assert "process.state" in refused(course.approver, decisions.confirm, case_id, Confirmation())
+
+
+def test_another_amount_always_hangs(course: Course) -> None:
+    publish(course.register, "notice.again", False)
+    case_id = looked_into_again(course, 8)
+    entry = course.register.read(intake.application_of, case_id)
+    son = replace(entry.members[2], incomes=(IncomeEntry("wages.casual", "务工", 120_000),))
+    corrected = replace(entry, members=(*entry.members[:2], son, *entry.members[3:]))
+    course.register.do(intake.correct_application, case_id, corrected)
+    course.give_opinion(case_id)
+    assert course.state(case_id) == "opinion_given"
+    assert FOUR.members[2].incomes != son.incomes
