@@ -14,6 +14,12 @@ OUTSIDE_A_PROCESS = {
     *("changes.correct_person", "changes.member_joined", "changes.member_left", "changes.record_death"),
     "changes.undo_death",
     *("notice_sheets.make_notice_sheet", "notice_sheets.post_notice_sheet", "notice_sheets.close_notices"),
+    *(
+        "deliveries.deliver_decisions",
+        "reviews.start_reviews",
+        "printouts.issue_papers",
+        "printouts.reserve_numbers",
+    ),
     *("printouts.reserve_number", "printouts.issue_paper", "printouts.record_copies"),
     "printouts.replace_letter",
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),

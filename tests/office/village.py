@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import select
+
 from tests.office.course import ACCEPTED_ON, FOUR, Course
 from tests.office.family import id_number, member, with_papers
 from tests.papers.readback import page_count
@@ -12,7 +14,7 @@ from zqdesk.office.cases import printouts
 from zqdesk.office.cases.entry.values import Application, IncomeEntry
 from zqdesk.office.cases.notice_sheets import SheetPosting, case_ids_of, make_notice_sheet, post_notice_sheet
 from zqdesk.papers import catalogue
-from zqdesk.records.tables.steps import NoticeSheet
+from zqdesk.records.tables.steps import NoticeSheet, RollEntry
 
 EAST, WEST = "370114001201", "370114001202"
 NAMES = ("张某", "𬭎某某", "李𠅤某", "阿卜杜热合曼·买买提依明·吐尔逊", "欧阳某某", "王某", "赵某")
@@ -77,3 +79,18 @@ def posted(course: Course, cases: Sequence[str]) -> str:
 def village(course: Course, count: int, *, village_id: str = EAST) -> list[str]:
     """So many families of one village whose opinion is given."""
     return agreed(course, [family(place, village_id=village_id) for place in range(count)])
+
+
+def on_roll(course: Course, families: Sequence[Application]) -> list[str]:
+    """All taken the whole way to the roll; the ids of their entries, in the order of the families."""
+    cases = agreed(course, families)
+    for case_id in cases:
+        course.post(case_id)
+    for case_id in cases:
+        course.close(case_id)
+    for case_id in cases:
+        course.confirm(case_id)
+        course.deliver(case_id)
+    entries = course.register.read(lambda session: session.scalars(select(RollEntry)).all())
+    entry_of = {entry.case_id: entry.id for entry in entries}
+    return [entry_of[case_id] for case_id in cases]

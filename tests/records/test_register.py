@@ -76,6 +76,16 @@ def test_a_whole_that_refuses_takes_its_parts_along(register: Register) -> None:
     assert counts(register) == before
 
 
+def test_an_act_made_of_others_can_be_rehearsed(register: Register) -> None:
+    def whole(work: Work) -> None:
+        work.part(add_person)
+        work.part(add_person, "李某")
+
+    before = counts(register)
+    assert register.rehearse(whole) == ()
+    assert counts(register) == before
+
+
 def test_a_refused_act_leaves_nothing(register: Register) -> None:
     def act(work: Work) -> None:
         add_person(work)

@@ -149,10 +149,11 @@ class Register:
         self, act: Callable[Concatenate[Work, P], Any], *args: P.args, **kwargs: P.kwargs
     ) -> tuple[Problem, ...]:
         """What an act would be refused for now; it leaves nothing, refused or not."""
+        info = {"gathered": changes.Gathered(), "log": lambda *_: None, "touched": frozenset()}
         writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         with (
             told(),
-            RegisterSession(writer, info={"gathered": changes.Gathered()}, autoflush=True) as session,
+            RegisterSession(writer, info=info, autoflush=True) as session,
         ):
             session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             try:

@@ -12,7 +12,7 @@ from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.desk import pictures
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.printing.attachment_viewer import AttachmentViewer
-from zqdesk.ui.printing.print_dialog import PrintDialog, prepare, print_pages, upright
+from zqdesk.ui.printing.print_dialog import PrintDialog, PrintJob, prepare, upright
 
 
 def scan(path: Path) -> Path:
@@ -130,7 +130,10 @@ def test_pages_fill_the_sheet_at_300_dpi(qapp: object, tmp_path: Path) -> None:
     prepare(printer)
     page = QImage(2480, 3508, QImage.Format.Format_RGB32)
     page.fill(QColor("#204060"))
-    print_pages([page, page], printer, 1)
+    job = PrintJob(printer, 1)
+    job.add([page])
+    job.add([page])
+    job.end()
     printed = pictures.pdf_pages((tmp_path / "out.pdf").read_bytes(), dpi=36)
     assert len(printed) == 2
     for x, y in ((3, 3), (printed[0].width() - 4, printed[0].height() - 4)):

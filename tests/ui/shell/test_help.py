@@ -21,7 +21,7 @@ def test_rooms_have_the_numbers_of_the_readers_own_bar(hands: Hands) -> None:
     for login in ("01", "03", "05"):
         hands.sign_in(login)
         shown = [text for key, text in _listed(hands).items() if key[:-1] == "Ctrl+" and key[-1].isdigit()]
-        assert shown == _titles(hands.window.bar)[:8], login
+        assert shown == _titles(hands.window.bar)[:9], login
         hands.window.signing_out.emit()
 
 

@@ -1,5 +1,6 @@
 """Reading a dossier out of the database: the rows of a case, and what its programme makes of them."""
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TypeVar
@@ -11,6 +12,7 @@ from zqdesk.office.cases import assessing, limits, wording
 from zqdesk.office.cases.assessing import Family
 from zqdesk.office.cases.dossier import Calculation, Dossier, MemberFacts, Wording
 from zqdesk.office.cases.happened import Happened
+from zqdesk.office.cases.notice_sheets import case_ids_of
 from zqdesk.office.cases.on_roll import entries_of
 from zqdesk.office.cases.programme import Reading
 from zqdesk.office.hall.access import found
@@ -109,6 +111,16 @@ def of_case(session: Session, case_id: str, today: date) -> Dossier:
         due_at=programme.due_at(own),
         own=own,
     )
+
+
+def of_cases(session: Session, case_ids: Sequence[str], today: date) -> tuple[Dossier, ...]:
+    """The same of several, in this order."""
+    return tuple(of_case(session, case_id, today) for case_id in case_ids)
+
+
+def of_sheet(session: Session, sheet_id: str, today: date) -> tuple[Dossier, ...]:
+    """The cases of the families that stand on one notice."""
+    return of_cases(session, case_ids_of(session, sheet_id), today)
 
 
 def _rows(session: Session, kind: type[OfCase], case: Case) -> tuple[OfCase, ...]:

@@ -10,12 +10,15 @@ from zqdesk.office.allowance.decisions import deliver_decision
 from zqdesk.office.allowance.due_on_roll import without_case
 from zqdesk.office.allowance.missing import missing
 from zqdesk.office.allowance.next_step import next_step
+from zqdesk.office.allowance.reviews import start_reviews
+from zqdesk.office.allowance.reviews_due import due
 from zqdesk.office.allowance.stages import stages_of
 from zqdesk.office.allowance.titles import WORDS
 from zqdesk.office.allowance.work import work
 from zqdesk.office.cases.assessing import Family
 from zqdesk.office.cases.dossier import Calculation, Dossier
 from zqdesk.office.cases.limits import authority_of
+from zqdesk.office.cases.periodic import Reviews
 from zqdesk.office.cases.programme import Programme
 from zqdesk.office.cases.wording import Terms
 from zqdesk.records.tables.case import Case
@@ -78,4 +81,5 @@ ALLOWANCE = Programme(
     rows=cases,
     terms=_terms,
     words=WORDS,
+    reviews=Reviews(due, start_reviews),
 )

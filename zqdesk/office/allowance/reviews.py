@@ -1,5 +1,6 @@
 """After confirmation: periodic reviews, and raising, cutting or stopping an allowance (S2 art. 31-34)."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.allowance import amount, change_checks
 from zqdesk.office.allowance.carrying_over import carry_over, last_settled
 from zqdesk.office.allowance.change_checks import month_before
-from zqdesk.office.cases import assessing, deciding, on_roll
+from zqdesk.office.cases import assessing, deciding, on_roll, together
 from zqdesk.office.cases.dossier import Calculation
 from zqdesk.office.cases.ending import send_back
 from zqdesk.office.cases.entry.reading import application_of
@@ -72,6 +73,14 @@ def start_review(work: Work, roll_id: str) -> str:
     Refused: the household is off the roll, a review or change is open already.
     """
     return _start(work, roll_id, "review", "", "").id
+
+
+def start_reviews(work: Work, roll_ids: Sequence[str]) -> list[str]:
+    """Begin the reviews of these households, each its own case; returns the cases' ids in this order.
+
+    Refused: what `start_review` refuses of one of them.
+    """
+    return together.each(work, ((start_review, roll_id, ()) for roll_id in roll_ids), _home)
 
 
 def start_change(work: Work, roll_id: str, request: ChangeRequest) -> str:
@@ -152,6 +161,15 @@ def open_entry(session: Session, case: Case) -> RollEntry | None:
     return session.scalars(
         select(RollEntry).where(on_roll.entries_of(case), RollEntry.to_month == "")
     ).first()
+
+
+def _home(session: Session, roll_id: str) -> str:
+    """张某户."""
+    entry = session.get(RollEntry, roll_id)
+    if entry is None:
+        return "已不在册的一户"
+    household = session.get_one(Household, entry.household_id)
+    return f"{session.get_one(Person, household.head_id).name}户"
 
 
 def _start(work: Work, roll_id: str, kind: str, change_kind: str, reason: str) -> Case:

@@ -40,6 +40,11 @@ def is_letter(kind: str) -> bool:
     return bool(kind_of(kind).get("word")) and not kind_of(kind).get("hung")
 
 
+def tells_decision(kind: str) -> bool:
+    """Whether it is the letter by which a decision reaches the household."""
+    return _tells(kind) == "decision"
+
+
 def letters_of(session: Session, case_id: str, kind: str) -> Select[Paper]:
     """Issued papers of the kind; where they tell of something, of the last of it."""
     query = select(Paper).where(Paper.case_id == case_id, Paper.kind == kind, Paper.digest != "")

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases import materials, together
 from zqdesk.office.cases.assessing import parameters_for
-from zqdesk.office.cases.document_numbers import document_number
 from zqdesk.office.cases.materials import NewAttachment
 from zqdesk.office.cases.notices import Posting, close_notice, hung, post_notice
 from zqdesk.office.cases.printouts import issued
@@ -51,12 +50,12 @@ class WaitingSheet:
 def make_notice_sheet(work: Work, case_ids: Sequence[str]) -> str:
     """Put these families on one sheet, in this order; returns its id. None of them is posted by it.
 
-    A sheet of the village that was never printed is taken again, so that no number is lost; one that was printed
-    stays as it is, and other families get another number. Refused: a case that cannot be posted now, families of
+    It gets its number when it is printed. A sheet of the village that never was is taken again; one that was printed
+    stays as it is, and other families get another. Refused: a case that cannot be posted now, families of
     several villages or programmes, notices that hang for different numbers of days.
     """
     together.refuse_none(case_ids)
-    cases = together.each(work, _may_be_posted, ((case_id, ()) for case_id in case_ids))
+    cases = together.each(work, ((_may_be_posted, case_id, ()) for case_id in case_ids))
     homes = [found(work.session, Household, case.household_id) for case in cases]
     refuse_if(_of_one_kind(work, cases, homes))
     kind, home = hung(cases[0]).paper, homes[0]
@@ -74,7 +73,7 @@ def make_notice_sheet(work: Work, case_ids: Sequence[str]) -> str:
         kind=kind,
         village_id=home.village_id,
         village_name=home.village_name,
-        number=document_number(work, kind),
+        number="",
         made_on=work.today,
         opinions=opinions,
     )
@@ -93,15 +92,15 @@ def post_notice_sheet(work: Work, sheet_id: str, posting: SheetPosting) -> list[
         raise Refused(Problem("notice_sheet.not_printed", text))
     where = Posting(posting.place, posting.posted_on, posting.posted_by)
     cases = case_ids_of(work.session, sheet.id)
-    notices = together.each(work, post_notice, ((case_id, (where, sheet.id)) for case_id in cases))
+    notices = together.each(work, ((post_notice, case_id, (where, sheet.id)) for case_id in cases))
     for photo in posting.photos:
-        together.each(work, materials.attach, ((case_id, (photo,)) for case_id in cases))
+        together.each(work, ((materials.attach, case_id, (photo,)) for case_id in cases))
     return notices
 
 
 def close_notices(work: Work, case_ids: Sequence[str]) -> None:
     """The notices of these cases ended without objection, each in its own record."""
-    together.each(work, close_notice, ((case_id, ()) for case_id in case_ids))
+    together.each(work, ((close_notice, case_id, ()) for case_id in case_ids))
 
 
 def waiting_sheets(session: Session) -> tuple[WaitingSheet, ...]:

@@ -1,6 +1,7 @@
 """Papers that are issued: their sheet code, what was on them and how often they were printed."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -83,12 +84,14 @@ def reserve_number(work: Work, case_id: str, kind: str, subject_id: str = "") ->
         row.number = known
     if row is None:
         paper_id = new_id()
+        known = known or document_number(work, kind, case_id)
+        _number_sheet(work.session, subject_id, known)
         row = Paper(
             id=paper_id,
             case_id=case_id or None,
             subject_id=subject_id,
             kind=kind,
-            number=known or document_number(work, kind, case_id),
+            number=known,
             sheet_code=_sheet_code(paper_id),
             digest="",
             page_count=0,
@@ -99,6 +102,11 @@ def reserve_number(work: Work, case_id: str, kind: str, subject_id: str = "") ->
         )
         work.session.add(row)
     return ReservedPaper(row.id, row.number, row.sheet_code)
+
+
+def reserve_numbers(work: Work, papers: Sequence[tuple[str, str, str]]) -> list[ReservedPaper]:
+    """The same for papers that leave in one print job: case, kind and subject of each."""
+    return [work.part(reserve_number, *each) for each in papers]
 
 
 def issue_paper(
@@ -124,6 +132,34 @@ def issue_paper(
     row.content, row.digest, row.page_count = content, digest, page_count
     row.issued_on, row.by_name, row.copy_count = work.today, work.actor.name, 1
     return row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A paper that leaves the printer: what `issue_paper` is told of it."""
+
+    case_id: str
+    kind: str
+    content: dict[str, Any]
+    digest: str
+    page_count: int
+    subject_id: str = ""
+
+
+def issue_papers(work: Work, papers: Sequence[Issued]) -> list[str]:
+    """Papers that leave in one print job, each issued as if it left alone; returns their ids."""
+    return [
+        work.part(
+            issue_paper,
+            each.case_id,
+            each.kind,
+            each.content,
+            digest=each.digest,
+            page_count=each.page_count,
+            subject_id=each.subject_id,
+        )
+        for each in papers
+    ]
 
 
 def replace_letter(work: Work, paper_id: str, reason: str) -> None:
@@ -152,6 +188,11 @@ def foreseen(session: Session, case_id: str, kind: str, subject_id: str, today: 
         return Foreseen(known)
     year = (told_day(session, case_id, kind) or today).year
     return Foreseen(f"{words_before(session, case_id, kind, today)}〔{year}〕　号")
+
+
+def foreseen_of(session: Session, papers: Sequence[tuple[str, str]], today: date) -> tuple[Foreseen, ...]:
+    """The same for the papers of a print job: case and kind of each."""
+    return tuple(foreseen(session, case_id, kind, "", today) for case_id, kind in papers)
 
 
 def record_copies(work: Work, paper_id: str, copies: int) -> None:
@@ -216,9 +257,16 @@ def _waiting(session: Session, case_id: str, kind: str, subject_id: str) -> Pape
 
 
 def _sheet_number(session: Session, subject_id: str) -> str:
-    """The number a notice of several families has, however often its paper is drawn."""
+    """The number a notice of several families has, however often its paper is drawn; none before it was printed."""
     sheet = session.get(NoticeSheet, subject_id) if subject_id else None
     return sheet.number if sheet else ""
+
+
+def _number_sheet(session: Session, subject_id: str, number: str) -> None:
+    """A notice of several families gets its number with the first paper that is printed of it."""
+    sheet = session.get(NoticeSheet, subject_id) if subject_id else None
+    if sheet is not None:
+        sheet.number = number
 
 
 def _sheet_code(paper_id: str) -> str:

@@ -16,6 +16,7 @@ from zqdesk.office.cases.deciding import DeliveryRecord
 from zqdesk.office.cases.dossier import Calculation, Dossier, Stage
 from zqdesk.office.cases.happened import Happened
 from zqdesk.office.cases.listing import CaseFilter
+from zqdesk.office.cases.periodic import Reviews
 from zqdesk.office.cases.progress import NextStep, Progress
 from zqdesk.office.cases.wording import Terms
 from zqdesk.office.cases.work import OpenCase, Town, WorkFacts, WorkRow
@@ -63,6 +64,7 @@ class Programme:
     - `without_case`: what falls due though no case is open: the rows that are shown and how many there are in all.
     - `deliver`: the act that records how its decision reached the household.
     - `rows`: of its list, one query; only the cases that are late where those are given.
+    - `reviews`: what its households on the roll are looked at again for; None where it has no roll.
     - `terms`: by the parameters. `words`: the names of its tables, fields and acts in the history.
     """
 
@@ -84,3 +86,4 @@ class Programme:
     rows: Callable[[Session, CaseFilter, frozenset[str] | None], tuple[Any, ...]]
     terms: Callable[[Parameters], Terms]
     words: Words
+    reviews: Reviews | None = None

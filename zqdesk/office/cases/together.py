@@ -17,37 +17,42 @@ Name = Callable[[Session, str], str]
 
 
 class SomeRefused(Refused):
-    """Some of many cannot, so nothing was done; `why` says by subject which and for what reasons.
+    """Some of many cannot, so nothing was done; `why` says by subject which and for what reasons of its own.
 
-    What all of them are refused for alike is said once, at its own field; else each sentence names its family.
+    What all of them are refused for alike is said once, at its own field, and is no subject's; else each sentence
+    names its family.
     """
 
     def __init__(self, why: Mapping[str, tuple[str, Sequence[Problem]]], count: int) -> None:
-        self.why = {
-            subject: "；".join(each.text for each in problems) for subject, (_, problems) in why.items()
-        }
         told = [problems for _, problems in why.values()]
         shared = [each for each in told[0] if len(told) == count and all(each in other for other in told)]
+        apart = {
+            subject: (name, [each for each in problems if each not in shared])
+            for subject, (name, problems) in why.items()
+        }
+        self.why = {
+            subject: "；".join(each.text for each in problems)
+            for subject, (_, problems) in apart.items()
+            if problems
+        }
         own = [
             replace(each, text=f"{name}：{each.text}", field="")
-            for name, problems in why.values()
+            for name, problems in apart.values()
             for each in problems
-            if each not in shared
         ]
         super().__init__(*shared, *own)
 
 
 def each(
-    work: Work,
-    act: Callable[..., T],
-    calls: Iterable[tuple[str, tuple[Any, ...]]],
-    name: Name | None = None,
+    work: Work, calls: Iterable[tuple[Callable[..., T], str, tuple[Any, ...]]], name: Name | None = None
 ) -> list[T]:
-    """Take a step for every subject with what it needs; refused (`SomeRefused`) with the reasons of all that cannot."""
+    """Take each step: an act, its subject, and what it needs beside; refused (`SomeRefused`) with the reasons of all
+    that cannot.
+    """
     calls, done = list(calls), []
     why: dict[str, tuple[str, Sequence[Problem]]] = {}
     refuse_none(calls)
-    for subject, rest in calls:
+    for act, subject, rest in calls:
         try:
             done.append(work.part(act, subject, *rest))
         except Refused as refused:

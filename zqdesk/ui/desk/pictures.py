@@ -1,5 +1,7 @@
 """Papers and scans as pictures, made in memory: nothing is ever written to the disk to be looked at."""
 
+from collections.abc import Iterable
+from io import BytesIO
 from typing import Any
 
 import pypdfium2
@@ -22,6 +24,30 @@ def pdf_pages(content: bytes, *, dpi: int) -> list[QImage]:
     """Every page of a paper of ours as it will be printed."""
     with pdf(content) as document:
         return [pdf_page(document, number, dpi / POINTS_PER_INCH) for number in range(len(document))]
+
+
+def first_pages(content: bytes, *, dpi: int, most: int) -> list[QImage]:
+    """Its first pages, no more than so many."""
+    with pdf(content) as document:
+        return [
+            pdf_page(document, number, dpi / POINTS_PER_INCH) for number in range(min(most, len(document)))
+        ]
+
+
+def page_count(content: bytes) -> int:
+    with pdf(content) as document:
+        return len(document)
+
+
+def joined(contents: Iterable[bytes]) -> bytes:
+    """One PDF of several, one behind the other."""
+    whole, out = pypdfium2.PdfDocument.new(), BytesIO()
+    for content in contents:
+        with pdf(content) as document:
+            whole.import_pages(document)
+    whole.save(out)
+    whole.close()
+    return out.getvalue()
 
 
 def pdf(content: bytes) -> Any:

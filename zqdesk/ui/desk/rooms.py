@@ -24,6 +24,7 @@ ROOMS = (
     Room("reserve", "备用金", CASE_ROLES),
     Room("roll", "在册名册", frozenset({"clerk", "approver"})),
     Room("import", "导入名册", frozenset({"clerk"})),
+    Room("batch", "批量办理", frozenset({"clerk"})),
     Room("settings", "设置", EVERYBODY),
     Room("help", "帮助", EVERYBODY),
 )

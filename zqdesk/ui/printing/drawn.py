@@ -1,7 +1,7 @@
 """A paper of a case or a book of the reserve drawn as it will be printed: new, or again as a copy."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -25,6 +25,9 @@ class Drawn:
 
     `case_id` is empty for a book of the reserve. `subject_id` says of what it is: the payment of a receipt,
     the month of a book.
+
+    A print job of several papers is one too (`ui.printing.job`): `parts` are they, `content` all of them one behind
+    the other, of which `images` shows the first of its `pages`; its `make` is given the numbers of all fresh ones.
     """
 
     kind: str
@@ -36,7 +39,29 @@ class Drawn:
     images: list[QImage]
     paper_id: str = ""
     subject_id: str = ""
-    make: "Callable[[ReservedPaper], Drawn] | None" = None
+    make: "Callable[..., Drawn] | None" = None
+    parts: tuple["Drawn", ...] = ()
+    pages: int = 0
+
+    @property
+    def papers(self) -> tuple["Drawn", ...]:
+        """The papers that leave with it: itself, where it is no print job of several."""
+        return self.parts or (self,)
+
+    @property
+    def fresh(self) -> tuple["Drawn", ...]:
+        """Those of them that were not issued yet."""
+        return tuple(each for each in self.papers if not each.paper_id)
+
+    @property
+    def page_count(self) -> int:
+        return self.pages or len(self.images)
+
+    def numbered(self, reserved: Sequence[ReservedPaper]) -> "Drawn":
+        """Drawn with the numbers its fresh papers got."""
+        if self.make is None:
+            return self
+        return self.make(reserved) if self.parts else self.make(reserved[0])
 
     @property
     def digest(self) -> str:
@@ -55,6 +80,17 @@ def draw_new(kind: str, dossier: Dossier, reserved: ReservedPaper, subject_id: s
     return Drawn(
         kind, title, number, dossier.case.id, record, drawn, images, subject_id=subject_id, make=make
     )
+
+
+def draw_together(kind: str, dossiers: Sequence[Dossier], sheet_id: str, reserved: ReservedPaper) -> Drawn:
+    """A notice of several families as their cases stand; refused if a character has no glyph."""
+    content = catalogue.together(kind, dossiers, reserved.number, reserved.sheet_code)
+    drawn = catalogue.draw(kind, content)
+    images = pictures.pdf_pages(drawn, dpi=PREVIEW_DPI)
+    title = f"{catalogue.title_of(kind)}（{len(dossiers)} 户）"
+    record = catalogue.to_record(content)
+    make = partial(draw_together, kind, dossiers, sheet_id)
+    return Drawn(kind, title, content.number, "", record, drawn, images, subject_id=sheet_id, make=make)
 
 
 def draw_book(kind: str, subject: str, book: Book, reserved: ReservedPaper, today: date) -> Drawn:

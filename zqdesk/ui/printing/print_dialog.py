@@ -5,12 +5,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRect, Qt
-from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QShortcut, QTransform
+from PySide6.QtGui import (
+    QImage,
+    QKeySequence,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QShortcut,
+    QTransform,
+)
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from zqdesk.office.cases import document_numbers, printouts
-from zqdesk.office.cases.printouts import ReservedPaper
+from zqdesk.office.cases.printouts import Issued, ReservedPaper
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
 from zqdesk.records.register import Outcome
@@ -40,12 +48,15 @@ class PrintDialog(QDialog):
         self.setWindowTitle(f"打印预览 · {drawn.title}")
         self.resize(1100, 720)
         self._desk, self.drawn = desk, drawn
-        self._paper_id = drawn.paper_id
-        self._unlisted = not drawn.kind
-        self._once = not self._unlisted and printouts.is_once(drawn.kind) and not drawn.paper_id
-        letter = not self._unlisted and document_numbers.is_letter(drawn.kind)
-        self._single = self._once or (letter and not drawn.paper_id)
-        self._left = bool(drawn.paper_id)
+        self._old = tuple(each.paper_id for each in drawn.papers if each.paper_id)
+        self._new: tuple[str, ...] = ()
+        self._unlisted = not drawn.kind and not drawn.parts
+        fresh = () if self._unlisted else drawn.fresh
+        self._once = any(printouts.is_once(each.kind) for each in fresh)
+        self._single = self._once or any(document_numbers.is_letter(each.kind) for each in fresh)
+        self._left = not fresh
+        self._job: PrintJob | None = None
+        self._waiting: list[Drawn] = []
         self.view = PagesView()
         self.view.show_pages(drawn.images)
         self.printers = QComboBox()
@@ -78,7 +89,7 @@ class PrintDialog(QDialog):
         self.number = theme.label(self.drawn.number, "soft", wrap=True)
         self.number.setVisible(bool(self.drawn.number))
         side.addWidget(self.number)
-        side.addWidget(theme.label(f"共 {len(self.drawn.images)} 页", "soft"))
+        side.addWidget(theme.label(self._size(), "soft", wrap=True))
         side.addWidget(FieldBox("打印机", self.printers))
         side.addWidget(FieldBox("份数", self.copies))
         side.addWidget(self.print_button)
@@ -87,6 +98,19 @@ class PrintDialog(QDialog):
         side.addWidget(self.note)
         side.addStretch(1)
         return side
+
+    def _size(self) -> str:
+        """How much there is of it, and how much of that is shown."""
+        drawn = self.drawn
+        papers = f"{len(drawn.parts)} 份，" if drawn.parts else ""
+        shown = len(drawn.images)
+        first = f"，这里显示前 {shown} 页" if shown < drawn.page_count else ""
+        return f"共 {papers}{drawn.page_count} 页{first}"
+
+    def reject(self) -> None:
+        """Not while pages are on their way to the printer: half a job would be taken for the whole."""
+        if self._job is None:
+            super().reject()
 
     def print_out(self) -> None:
         """Draw the pages finely in the background, then hand them to the printer."""
@@ -97,7 +121,12 @@ class PrintDialog(QDialog):
         self._claimed(self._prepare)
 
     def _prepare(self) -> None:
-        work = partial(pictures.pdf_pages, self.drawn.content, dpi=PRINT_DPI)
+        """Paper by paper: the pictures of many at once would fill the memory."""
+        self._waiting = list(self.drawn.papers)
+        self._next()
+
+    def _next(self) -> None:
+        work = partial(pictures.pdf_pages, self._waiting.pop(0).content, dpi=PRINT_DPI)
         self._desk.background.run(work, then=self._send, failed=self._failed, lane=pictures.LANE)
 
     def save(self) -> None:
@@ -119,32 +148,43 @@ class PrintDialog(QDialog):
         self._sent(1)
 
     def _send(self, images: list[QImage]) -> None:
+        copies = int(self.copies.value())
         try:
-            print_pages(images, printer_named(self.printers.currentText()), int(self.copies.value()))
+            self._job = self._job or PrintJob(printer_named(self.printers.currentText()), copies)
         except Refused as refused:
             self._failed(refused)
             return
-        self._sent(int(self.copies.value()))
+        self._job.add(images)
+        if self._waiting:
+            self._next()
+        else:
+            self._end_job()
+            self._sent(copies)
+
+    def _end_job(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.end()
 
     def _claimed(self, then: Callable[[], object]) -> None:
         """Issue the paper before it leaves; of what has one original a second preview is refused, with nothing printed."""
         if self._unlisted:
             then()
             return
-        if self._paper_id:
+        if self._new or not self.drawn.fresh:
             if not (self._single and self._left):
                 then()
             return
         self.print_button.setEnabled(False)
         self.save_button.setEnabled(False)
         drawn, run = self.drawn, self._desk.background.run
-        make = drawn.make or (lambda _reserved: drawn)
 
-        def numbered(reserved: ReservedPaper) -> None:
-            if reserved.mark:
-                self.note.setText(f"{reserved.number or drawn.title}刚才已经出具过，请关闭后补打副本。")
+        def numbered(reserved: list[ReservedPaper]) -> None:
+            again = next((each for each in reserved if each.mark), None)
+            if again is not None:
+                self.note.setText(f"{again.number or drawn.title}刚才已经出具过，请关闭后补打副本。")
             else:
-                run(make, reserved, then=redrawn, failed=self._failed, lane=pictures.LANE)
+                run(drawn.numbered, reserved, then=redrawn, failed=self._failed, lane=pictures.LANE)
 
         def redrawn(final: Drawn) -> None:
             self.drawn = final
@@ -152,16 +192,14 @@ class PrintDialog(QDialog):
             self.number.setText(final.number)
             run(self._issue(), then=issued, failed=self._failed)
 
-        def issued(outcome: Outcome[str]) -> None:
-            self._paper_id = outcome.result
+        def issued(outcome: Outcome[list[str]]) -> None:
+            self._new = tuple(outcome.result)
             self._desk.refresh.touched.emit(outcome.touched)
             self.save_button.setEnabled(not self._single)
             then()
 
-        reserve = printouts.reserve_number
-        self._desk.do(
-            reserve, drawn.case_id, drawn.kind, drawn.subject_id, then=numbered, failed=self._failed
-        )
+        wanted = tuple((each.case_id, each.kind, each.subject_id) for each in drawn.fresh)
+        self._desk.do(printouts.reserve_numbers, wanted, then=numbered, failed=self._failed)
 
     def _sent(self, copies: int) -> None:
         """Record what left beyond the one sheet that issuing counts; of a list nothing is recorded."""
@@ -172,8 +210,12 @@ class PrintDialog(QDialog):
             return
         more = copies if self._left else copies - 1
         self._left = True
-        if more:
-            self._desk.do(printouts.record_copies, self._paper_id, more, failed=self._failed)
+        for paper_id, count in (
+            *((each, copies) for each in self._old),
+            *((each, more) for each in self._new),
+        ):
+            if count:
+                self._desk.do(printouts.record_copies, paper_id, count, failed=self._failed)
         if self._single:
             self.copies.setEnabled(False)
             self.note.setText("已输出，已记入打印登记。原件只出一次，再打为副本。")
@@ -182,22 +224,17 @@ class PrintDialog(QDialog):
         self.print_button.setEnabled(self.printers.count() > 0)
         self.note.setText(f"已输出 {copies} 份，已记入打印登记。")
 
-    def _issue(self) -> Callable[[], Outcome[str]]:
-        drawn = self.drawn
-        return partial(
-            self._desk.register.do,
-            printouts.issue_paper,
-            drawn.case_id,
-            drawn.kind,
-            drawn.record,
-            digest=drawn.digest,
-            page_count=len(drawn.images),
-            subject_id=drawn.subject_id,
+    def _issue(self) -> Callable[[], Outcome[list[str]]]:
+        papers = tuple(
+            Issued(each.case_id, each.kind, each.record, each.digest, each.page_count, each.subject_id)
+            for each in self.drawn.fresh
         )
+        return partial(self._desk.register.do, printouts.issue_papers, papers)
 
     def _failed(self, error: Exception) -> None:
         """Once issued, a letter may be tried again here; a receipt is a copy from then on."""
-        if self._once and self._paper_id:
+        self._end_job()
+        if self._once and self._new:
             self.note.setText(f"{explain(error)}领款单已登记为打印过，请关闭后补打副本。")
             return
         self.save_button.setEnabled(True)
@@ -223,20 +260,26 @@ def prepare(printer: QPrinter) -> None:
     printer.setFullPage(True)
 
 
-def print_pages(images: list[QImage], printer: QPrinter, copies: int) -> None:
-    """Each picture on a sheet of its own; refused if the printer does not take the job."""
-    printer.setCopyCount(copies)
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise Refused(Problem("printer.failed", "打印机没有接受这份文件，请检查打印机是否开机、联机、有纸。"))
-    try:
-        sheet = printer.pageLayout().fullRectPixels(printer.resolution())
-        for number, image in enumerate(images):
-            if number:
-                printer.newPage()
-            painter.drawImage(QRect(0, 0, sheet.width(), sheet.height()), upright(image))
-    finally:
-        painter.end()
+class PrintJob:
+    """Pictures on their way to a printer, each on a sheet of its own; refused if it does not take the job."""
+
+    def __init__(self, printer: QPrinter, copies: int) -> None:
+        printer.setCopyCount(copies)
+        self._printer, self._painter, self._begun = printer, QPainter(), False
+        if not self._painter.begin(printer):
+            text = "打印机没有接受这份文件，请检查打印机是否开机、联机、有纸。"
+            raise Refused(Problem("printer.failed", text))
+
+    def add(self, images: list[QImage]) -> None:
+        sheet = self._printer.pageLayout().fullRectPixels(self._printer.resolution())
+        for image in images:
+            if self._begun:
+                self._printer.newPage()
+            self._begun = True
+            self._painter.drawImage(QRect(0, 0, sheet.width(), sheet.height()), upright(image))
+
+    def end(self) -> None:
+        self._painter.end()
 
 
 def upright(image: QImage) -> QImage:

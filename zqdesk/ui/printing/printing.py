@@ -1,12 +1,12 @@
 """Papers on screen and on paper: which there are, the preview, the printer, the PDF file, the copy mark."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QWidget
 
-from zqdesk.office.across.dossier import Dossier, of_case
+from zqdesk.office.across.dossier import Dossier, of_case, of_cases, of_sheet
 from zqdesk.office.cases import document_numbers, printouts
 from zqdesk.office.cases.printouts import Foreseen, ReservedPaper
 from zqdesk.office.reserve.books.values import Book
@@ -15,7 +15,8 @@ from zqdesk.papers.catalogue import PaperChoice
 from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.desk import pictures
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.printing.drawn import Drawn, draw_again, draw_book, draw_new
+from zqdesk.ui.printing.drawn import Drawn, draw_again, draw_book, draw_new, draw_together
+from zqdesk.ui.printing.job import draw_job
 from zqdesk.ui.printing.print_dialog import PrintDialog
 
 RECEIPT = "receipt"
@@ -42,6 +43,44 @@ class PaperPrinter:
 
         today = self._desk.today()
         self._desk.read(printouts.foreseen, dossier.case.id, kind, subject_id, today, then=draw)
+
+    def print_together(self, kind: str, sheet_id: str) -> None:
+        """The notice on which several families hang, as their cases stand."""
+        today = self._desk.today()
+
+        def draw(known: Foreseen) -> None:
+            def read(dossiers: tuple[Dossier, ...]) -> None:
+                self._run(partial(draw_together, kind, dossiers, sheet_id, preview(known.number)))
+
+            self._desk.read(of_sheet, sheet_id, today, then=read)
+
+        self._desk.read(printouts.foreseen, "", kind, sheet_id, today, then=draw)
+
+    def print_of_each(
+        self, title: str, case_ids: Sequence[str], kind_of: Callable[[Dossier], str], none: str
+    ) -> None:
+        """The paper that `kind_of` names of each case, in one print job; cases it names none of are left out.
+
+        `none` is said where there is none of any.
+        """
+        today = self._desk.today()
+
+        def read(dossiers: tuple[Dossier, ...]) -> None:
+            work = partial(_wanted, dossiers, kind_of)
+            self._desk.background.run(work, then=draw, lane=pictures.LANE)
+
+        def draw(papers: list[tuple[str, Dossier]]) -> None:
+            if not papers:
+                self._desk.shell.say(none, "warn")
+                return
+            wanted = tuple((dossier.case.id, kind) for kind, dossier in papers)
+
+            def drawn(known: tuple[Foreseen, ...]) -> None:
+                self._run(partial(draw_job, title, papers, known))
+
+            self._desk.read(printouts.foreseen_of, wanted, today, then=drawn)
+
+        self._desk.read(of_cases, tuple(case_ids), today, then=read)
 
     def print_receipt(self, case_id: str, disbursement_id: str) -> None:
         """The receipt of a payment; one that was issued comes as a copy, crossed where the payment was reversed."""
@@ -78,6 +117,19 @@ class PaperPrinter:
     def _preview(self, drawn: Drawn) -> None:
         dialog = PrintDialog(self._desk, drawn, self._page)
         dialog.show()
+
+
+def _wanted(dossiers: tuple[Dossier, ...], kind_of: Callable[[Dossier], str]) -> list[tuple[str, Dossier]]:
+    found = ((kind_of(dossier), dossier) for dossier in dossiers)
+    return [(kind, dossier) for kind, dossier in found if kind]
+
+
+def letter_of(dossier: Dossier) -> str:
+    """The kind of the letter that tells the household what was decided; empty where there is none to be printed."""
+    offered = catalogue.papers_of(dossier)
+    return next(
+        (each.kind for each in offered if each.available and document_numbers.tells_decision(each.kind)), ""
+    )
 
 
 class PrintMenu:

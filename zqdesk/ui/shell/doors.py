@@ -66,6 +66,12 @@ def _import(desk: Desk) -> Page:
     return ImportPage(desk)
 
 
+def _batch(desk: Desk) -> Page:
+    from zqdesk.ui.pages.across.batch.page import BatchPage
+
+    return BatchPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from zqdesk.ui.pages.hall.settings.page import SettingsPage
 
@@ -101,6 +107,7 @@ _ROOM_PAGES: dict[str, Callable[[Desk], Page]] = {
     "households": _households,
     "reserve": _reserve,
     "import": _import,
+    "batch": _batch,
     "settings": _settings,
     "help": _help,
 }

@@ -150,6 +150,13 @@ class Window(QMainWindow):
         if page is not None and part:
             page.begin(part)
 
+    def open_batch(self, part: str) -> None:
+        """What is done for many at once, at one of its lists."""
+        self.open_room("batch")
+        page = self._rooms.get("batch")
+        if page is not None:
+            page.begin(part)
+
     def back(self) -> None:
         """To the page this one was opened from."""
         if self._trail:

@@ -192,7 +192,10 @@ class TodayPage(Page):
     def _work(self) -> QWidget:
         frame, inside = theme.card(margins=(16, 14, 16, 14), spacing=8)
         self.more = theme.label("按法定时限排序", "small")
-        inside.addLayout(theme.head(theme.label("待办事项", "section"), self.more, None, self.all, self.mine))
+        self.reviews_button = theme.button("", partial(self.desk.shell.open_batch, "reviews"), role="quiet")
+        self.reviews_button.hide()
+        title = theme.label("待办事项", "section")
+        inside.addLayout(theme.head(title, self.more, self.reviews_button, None, self.all, self.mine))
         self.nothing = _empty_label()
         self.either = QStackedLayout()
         inside.addLayout(self.either, 1)  # first: a widget shown without a parent flashes as a window
@@ -212,7 +215,10 @@ class TodayPage(Page):
         self.on_roll.show(found.on_roll_households, f"{found.on_roll_persons:,} 人{reviews_due}")
         listed = sum(1 for row in found.rows if not row.case_id)
         hidden = found.reviews_due - listed
-        self.more.setText("按法定时限排序" + (f"，另有 {hidden} 户定期核查未列出" if hidden > 0 else ""))
+        unlisted = f"另有 {hidden:,} 户定期核查未列出" if hidden > 0 else ""
+        self.more.setText("按法定时限排序" + (f"，{unlisted}" if unlisted and not self.may_apply else ""))
+        self.reviews_button.setText(f"{unlisted} ›")
+        self.reviews_button.setVisible(bool(unlisted) and self.may_apply)
         self.all.setText(f"全部 {len(found.rows):,}")
         self.mine.setText(f"我的 {sum(row.mine for row in found.rows):,}")
         self._show_rows()

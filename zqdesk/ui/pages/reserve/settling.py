@@ -17,7 +17,7 @@ from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.forms import district
 from zqdesk.ui.pages.reserve.part import Part, yielding
 from zqdesk.ui.pages.reserve.settling_lists import BATCHES, REQUESTS, Settling, settling
-from zqdesk.ui.pages.reserve.tick_table import TickTable
+from zqdesk.ui.pages.reserve.tick_table import payments_to_tick
 from zqdesk.ui.printing import printing
 from zqdesk.ui.widgets.tables import exporting
 from zqdesk.ui.widgets.tables.rows import Table, table, yuan
@@ -33,7 +33,7 @@ class SettlingPart(Part):
     def __init__(self, desk: Desk, place: PanelPlace, go: Callable[..., object]) -> None:
         super().__init__(desk, place, go)
         self.seen: Settling | None = None
-        self.unsettled = TickTable()
+        self.unsettled = payments_to_tick()
         self.unsettled.remember(desk, "reserve.unsettled")
         yielding(self.unsettled)
         self.unsettled.opened.connect(lambda row: desk.shell.open_case(row.case_id))

@@ -35,6 +35,7 @@ class StepPanel(QFrame):
     """
 
     done = Signal(object)
+    refused = Signal(object)
     closed = Signal()
 
     def __init__(self, desk: Desk, subject_id: str, title: str, form: StepForm, source: str = "") -> None:
@@ -220,6 +221,7 @@ class StepPanel(QFrame):
 
     def _refused(self, error: Exception) -> None:
         self.wrong.refused(error)
+        self.refused.emit(error)
 
     def _finished(self) -> None:
         self._busy = False

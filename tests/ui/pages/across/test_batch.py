@@ -1,0 +1,137 @@
+"""The lists of the room of many at once: who cannot is left out and named, and reviews are begun and printed together."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.clerk import Clerk
+from tests.office.course import Course
+from tests.office.village import EAST, WEST, family, on_roll, posted, village
+from tests.papers.readback import page_count, text_of
+from zqdesk.office.cases.notices import close_notice
+from zqdesk.records.register import Work
+from zqdesk.records.tables.steps import RollEntry
+from zqdesk.ui.pages.across.batch.page import BatchPage
+from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.across.today import TodayPage
+
+
+@pytest.fixture
+def due(course: Course) -> list[str]:
+    """Three households on the roll, of two villages, whose reviews are due next month; the entries' ids."""
+    entries = on_roll(course, [family(0), family(1), family(2, village_id=WEST)])
+    course.clock.set(date(2027, 10, 20))
+    return entries
+
+
+def test_who_cannot_is_left_out_and_the_same_keys_do_it_for_the_others(clerk: Clerk, course: Course) -> None:
+    cases = village(course, 3)
+    posted(course, cases)
+    course.clock.forward(days=8)
+    clerk.press("Ctrl+8", "F5", "Ctrl+PgDown")
+    page = clerk.front(BatchPage)
+    course.register.do(close_notice, cases[1])
+    clerk.press("Ctrl+Return", "Ctrl+Return")
+    assert [course.state(case_id) for case_id in cases] == ["posted", "deciding", "posted"], "none of them"
+    assert page.ended.count.text() == "3 户，已勾选 2 户；1 户办不了，没有勾选"
+    assert "本案现在处于“待确认”" in page.ended.refused[cases[1]]
+    assert page.place.panel is not None
+    assert page.place.panel.submit_button.text().startswith("确认 2 户")
+    clerk.press("Ctrl+Return")
+    assert [course.state(case_id) for case_id in cases] == ["deciding"] * 3
+
+
+def test_a_held_key_ends_no_notice(clerk: Clerk, course: Course) -> None:
+    cases = village(course, 2)
+    posted(course, cases)
+    course.clock.forward(days=8)
+    clerk.press("Ctrl+8", "F5", "Ctrl+PgDown")
+    clerk.hold("Ctrl+Return")
+    assert {course.state(case_id) for case_id in cases} == {"posted"}, "the panel opened and took no order"
+
+
+def test_what_still_hangs_cannot_be_ticked(clerk: Clerk, course: Course) -> None:
+    posted(course, village(course, 2))
+    clerk.press("Ctrl+8", "F5", "Ctrl+PgDown", "Ctrl+A", "Ctrl+Return")
+    page = clerk.front(BatchPage)
+    assert page.ended.count.text() == "2 户，已勾选 0 户"
+    assert page.place.panel is None
+    assert {row.why_not for row in page.ended.table.rows.rows} == {"公示到11月18日24时"}
+
+
+def test_a_line_opens_its_case_among_the_others(clerk: Clerk, course: Course) -> None:
+    village(course, 3)
+    clerk.press("Ctrl+8", "F5", "Down", "Return")
+    case = clerk.front(CasePage)
+    assert case.beside.place.text() == "第 2/3 件 · 来自 批量办理 · 待公示"
+
+
+def test_reviews_are_begun_and_their_forms_printed_in_one_go(
+    clerk: Clerk, course: Course, due: list[str], tmp_path: Path
+) -> None:
+    clerk.press("Ctrl+8", "F5", "Ctrl+PgUp")
+    page = clerk.front(BatchPage)
+    (part,) = page.reviews
+    assert page.front is part
+    assert [row.roll_id for row in part.table.rows.rows] == due
+    part.village.setCurrentIndex(part.village.findData(EAST))
+    part.village.activated.emit(part.village.currentIndex())
+    clerk.wait_until(lambda: len(part.table.rows.rows) == 2)
+    part.table.setFocus()
+    clerk.press("Ctrl+A", "Ctrl+P", "Ctrl+Return")
+    clerk.save_paper(tmp_path / "visits.pdf")
+    assert [row.said for row in part.table.rows.rows] == ["已开始，待入户"] * 2
+    with course.register.engine.connect() as connection:
+        papers = connection.exec_driver_sql("SELECT kind, page_count FROM papers WHERE digest <> ''").all()
+        acts = connection.exec_driver_sql("SELECT act FROM changes").scalars().all()
+    assert [kind for kind, _ in papers] == ["home_visit"] * 2
+    assert acts.count("reviews.start_review") == 2
+    pdf = (tmp_path / "visits.pdf").read_bytes()
+    assert page_count(pdf) == sum(pages for _, pages in papers)
+    assert text_of(pdf).count("第1页共") == 2, "each begins with a first page of its own"
+    clerk.press("Return")
+    assert clerk.front(CasePage).beside.place.text() == "第 1/2 件 · 来自 批量办理 · 定期核查"
+
+
+def test_todays_line_about_reviews_leads_to_the_list(clerk: Clerk, due: list[str]) -> None:
+    clerk.press("F5")
+    page = clerk.front(TodayPage)
+    assert page.list is not None
+    assert not page.reviews_button.isVisible(), "all of them stand in today's list"
+    more = replace(page.list, reviews_due=len(due) + 554)
+    page._show(more)
+    assert page.reviews_button.text().startswith("另有 554 户定期核查未列出")
+    clerk.click("另有 554 户")
+    batch = clerk.front(BatchPage)
+    assert batch.front is batch.reviews[0]
+
+
+def test_a_household_with_a_change_open_is_not_begun(clerk: Clerk, course: Course, due: list[str]) -> None:
+    from zqdesk.office.allowance import reviews
+
+    course.register.do(reviews.start_change, due[0], reviews.ChangeRequest("cut", "收入增加"))
+    clerk.press("Ctrl+8", "F5", "Ctrl+PgUp", "Ctrl+A")
+    (part,) = clerk.front(BatchPage).reviews
+    assert part.count.text() == "3 户，已勾选 2 户"
+    assert part.table.rows.rows[0].why_not.startswith("正在办理待遇变更")
+
+
+def test_the_months_choose_what_falls_due(clerk: Clerk, course: Course, due: list[str]) -> None:
+    def later(work: Work) -> None:
+        work.session.get_one(RollEntry, due[1]).review_by = date(2027, 12, 24)
+
+    course.register.do(later)
+    clerk.press("Ctrl+8", "F5", "Ctrl+PgUp")
+    (part,) = clerk.front(BatchPage).reviews
+    found = {}
+    for number in range(part.month.count()):
+        part.month.setCurrentIndex(number)
+        part.month.activated.emit(number)
+        clerk.settle()
+        clerk.settle()
+        found[part.month.itemText(number)] = [row.roll_id for row in part.table.rows.rows]
+    assert found["90 天内到期"] == due
+    assert found["2027年12月"] == [due[1]]
+    assert found["已逾期"] == []
