@@ -12,6 +12,7 @@ from tests.office.course import FOUR, Course, publish
 from tests.office.family import refused, with_papers
 from zqdesk.office.allowance import intake, reviews
 from zqdesk.office.allowance.reviews import ChangeDecision, ChangeRequest, Proposal
+from zqdesk.office.cases import materials
 from zqdesk.office.cases.entry.values import IncomeEntry
 from zqdesk.office.people import changes
 
@@ -125,3 +126,18 @@ def test_a_cut_holds_from_the_month_after_the_decision(course: Course, day: date
     course.clock.set(day)
     course.approver.do(reviews.decide_change, case_id, ChangeDecision("同意"))
     assert roll(course)[1][0] == first
+
+
+def test_a_review_asks_for_the_proof_of_a_new_ground(course: Course) -> None:
+    """A wife who went to prison after the confirmation is left out by a paper, not by a tick (S2 art. 7)."""
+    case_id = started(course, "cut")
+    entry = course.register.read(intake.application_of, case_id)
+    wife = replace(entry.members[1], counted=False, not_counted_reason="prison")
+    lines = (entry.members[0], wife, *entry.members[2:])
+    course.register.do(intake.correct_application, case_id, replace(entry, members=lines))
+    answer = refused(course.register, reviews.propose_change, case_id, CUT)
+    assert answer["counting.proof"] == "members.1.not_counted_reason"
+    (paper,) = (each for each in course.dossier(case_id).materials if each.code == "212")
+    course.register.do(materials.set_material, case_id, paper.id, "have")
+    answer = refused(course.register, reviews.propose_change, case_id, STOP)
+    assert "counting.proof" not in answer

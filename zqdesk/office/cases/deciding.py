@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases import living
 from zqdesk.office.cases.addressee import receiver_problems
 from zqdesk.office.cases.assessing import plain_trace
 from zqdesk.office.cases.dossier import Calculation
@@ -123,7 +122,6 @@ def deliver(
     found += check_choice("way", record.way, DELIVERY_WAYS, "送达方式")
     if record.way != "public":
         found += check_filled("receiver", record.receiver, "签收人")
-        found += living.by_name(work.session, case, record.receiver, record.delivered_on, "receiver")
         found += receiver_problems(work.session, case, record.receiver, record.delivered_on)
     if record.way == "left":
         found += check_filled("witness", record.witness, "见证人（留置送达须有见证人）")
