@@ -20,23 +20,11 @@ from zqdesk.office.people import duplicates
 from zqdesk.office.people.duplicates import Elsewhere
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records import parameters as dated
+from zqdesk.records.tables import steps
 from zqdesk.records.tables.case import Attachment, Case, CaseSupporter, Material
 from zqdesk.records.tables.paper import Paper
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.staff import Account
-from zqdesk.records.tables.steps import (
-    Appraisal,
-    CrossCheck,
-    Decision,
-    Delivery,
-    HomeVisit,
-    Objection,
-    Opinion,
-    PublicNotice,
-    RollEntry,
-    Submission,
-    SupplementNotice,
-)
 from zqdesk.rules.cases.income import TAKEN_OFF
 from zqdesk.rules.money import Rounding, round_fraction
 from zqdesk.rules.parameters import MissingParameter, Parameters
@@ -47,20 +35,20 @@ from zqdesk.rules.programmes import table
 
 OfCase = TypeVar(
     "OfCase",
-    Appraisal,
+    steps.Appraisal,
     Attachment,
     CaseSupporter,
-    CrossCheck,
-    Decision,
-    Delivery,
-    HomeVisit,
+    steps.CrossCheck,
+    steps.Decision,
+    steps.Delivery,
+    steps.HomeVisit,
     Material,
-    Objection,
-    Opinion,
+    steps.Objection,
+    steps.Opinion,
     Paper,
-    PublicNotice,
-    Submission,
-    SupplementNotice,
+    steps.PublicNotice,
+    steps.Submission,
+    steps.SupplementNotice,
 )
 
 
@@ -89,10 +77,10 @@ def of_case(session: Session, case_id: str, today: date) -> Dossier:
         supporters=_rows(session, CaseSupporter, case),
         materials=_rows(session, Material, case),
         attachments=_rows(session, Attachment, case),
-        supplements=_rows(session, SupplementNotice, case),
+        supplements=_rows(session, steps.SupplementNotice, case),
         cross_checks=tuple(happened.cross_checks),
         visits=tuple(happened.visits),
-        appraisals=_rows(session, Appraisal, case),
+        appraisals=_rows(session, steps.Appraisal, case),
         opinions=tuple(happened.opinions),
         notices=tuple(happened.notices),
         objections=tuple(happened.objections),
@@ -142,23 +130,23 @@ def _by_id(paper: Paper) -> str:
 
 def _happened(session: Session, case: Case) -> Happened:
     return Happened(
-        cross_checks=_rows(session, CrossCheck, case),
-        visits=_rows(session, HomeVisit, case),
-        opinions=sorted(_rows(session, Opinion, case), key=lambda opinion: opinion.round),
-        notices=sorted(_rows(session, PublicNotice, case), key=lambda notice: notice.round),
-        objections=_rows(session, Objection, case),
-        submissions=_rows(session, Submission, case),
-        decisions=_rows(session, Decision, case),
-        deliveries=_rows(session, Delivery, case),
+        cross_checks=_rows(session, steps.CrossCheck, case),
+        visits=_rows(session, steps.HomeVisit, case),
+        opinions=sorted(_rows(session, steps.Opinion, case), key=lambda opinion: opinion.round),
+        notices=sorted(_rows(session, steps.PublicNotice, case), key=lambda notice: notice.round),
+        objections=_rows(session, steps.Objection, case),
+        submissions=_rows(session, steps.Submission, case),
+        decisions=_rows(session, steps.Decision, case),
+        deliveries=_rows(session, steps.Delivery, case),
     )
 
 
-def _roll(session: Session, case: Case) -> tuple[RollEntry, ...]:
+def _roll(session: Session, case: Case) -> tuple[steps.RollEntry, ...]:
     return tuple(
         session.scalars(
-            select(RollEntry)
-            .where(entries_of(case), RollEntry.programme == case.programme)
-            .order_by(RollEntry.from_month, RollEntry.id)
+            select(steps.RollEntry)
+            .where(entries_of(case), steps.RollEntry.programme == case.programme)
+            .order_by(steps.RollEntry.from_month, steps.RollEntry.id)
         )
     )
 

@@ -1,7 +1,5 @@
 """最低生活保障 as one value."""
 
-from collections.abc import Mapping
-
 from sqlalchemy.orm import Session
 
 from zqdesk.office.allowance.amount import of_family
@@ -26,24 +24,12 @@ from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import DISTRICT
 
 
-def _nothing_own(_session: Session, _case: Case, _parameters: Parameters) -> None:
-    return None
-
-
 def _authority(parameters: Parameters, _own: object) -> str:
     return authority_of(parameters, "allowance")
 
 
 def _amount(session: Session, case: Case, family: Family, law: Parameters, _own: object) -> Calculation:
     return of_family(session, case, family, law)
-
-
-def _no_hours(_own: object) -> None:
-    return None
-
-
-def _no_facts(_session: Session) -> Mapping[str, object]:
-    return {}
 
 
 def _terms(words: Parameters) -> Terms:
@@ -65,16 +51,13 @@ def _closed_steps(dossier: Dossier) -> frozenset[str]:
 ALLOWANCE = Programme(
     id="allowance",
     title="低保",
-    own=_nothing_own,
     authority=_authority,
     amount=_amount,
     amount_title="保障金测算",
-    due_at=_no_hours,
     missing=missing,
     stages=stages_of,
     next_step=next_step,
     closed_steps=_closed_steps,
-    open_facts=_no_facts,
     work=work,
     without_case=without_case,
     deliver=deliver_decision,

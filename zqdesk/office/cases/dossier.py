@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zqdesk.office.people.duplicates import Elsewhere
+from zqdesk.records.tables import steps
 from zqdesk.records.tables.case import (
     Attachment,
     Case,
@@ -21,19 +22,6 @@ from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.paper import Paper
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.place import Hall
-from zqdesk.records.tables.steps import (
-    Appraisal,
-    CrossCheck,
-    Decision,
-    Delivery,
-    HomeVisit,
-    Objection,
-    Opinion,
-    PublicNotice,
-    RollEntry,
-    Submission,
-    SupplementNotice,
-)
 from zqdesk.rules.cases.household import HouseholdFacts
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Due, Process
@@ -117,17 +105,17 @@ class Dossier:
     supporters: tuple[CaseSupporter, ...]
     materials: tuple[Material, ...]
     attachments: tuple[Attachment, ...]
-    supplements: tuple[SupplementNotice, ...]
-    cross_checks: tuple[CrossCheck, ...]
-    visits: tuple[HomeVisit, ...]
-    appraisals: tuple[Appraisal, ...]
-    opinions: tuple[Opinion, ...]
-    notices: tuple[PublicNotice, ...]
-    objections: tuple[Objection, ...]
-    submissions: tuple[Submission, ...]
-    decisions: tuple[Decision, ...]
-    deliveries: tuple[Delivery, ...]
-    roll: tuple[RollEntry, ...]
+    supplements: tuple[steps.SupplementNotice, ...]
+    cross_checks: tuple[steps.CrossCheck, ...]
+    visits: tuple[steps.HomeVisit, ...]
+    appraisals: tuple[steps.Appraisal, ...]
+    opinions: tuple[steps.Opinion, ...]
+    notices: tuple[steps.PublicNotice, ...]
+    objections: tuple[steps.Objection, ...]
+    submissions: tuple[steps.Submission, ...]
+    decisions: tuple[steps.Decision, ...]
+    deliveries: tuple[steps.Delivery, ...]
+    roll: tuple[steps.RollEntry, ...]
     papers: tuple[Paper, ...]
     facts: HouseholdFacts
     calculation: Calculation

@@ -3,27 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zqdesk.records.tables.steps import (
-    CrossCheck,
-    Decision,
-    Delivery,
-    HomeVisit,
-    Objection,
-    Opinion,
-    PublicNotice,
-    Submission,
-)
+from zqdesk.records.tables import steps
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
     """The steps of a case so far, each in order of time."""
 
-    cross_checks: Sequence[CrossCheck] = ()
-    visits: Sequence[HomeVisit] = ()
-    opinions: Sequence[Opinion] = ()
-    notices: Sequence[PublicNotice] = ()
-    objections: Sequence[Objection] = ()
-    submissions: Sequence[Submission] = ()
-    decisions: Sequence[Decision] = ()
-    deliveries: Sequence[Delivery] = ()
+    cross_checks: Sequence[steps.CrossCheck] = ()
+    visits: Sequence[steps.HomeVisit] = ()
+    opinions: Sequence[steps.Opinion] = ()
+    notices: Sequence[steps.PublicNotice] = ()
+    objections: Sequence[steps.Objection] = ()
+    submissions: Sequence[steps.Submission] = ()
+    decisions: Sequence[steps.Decision] = ()
+    deliveries: Sequence[steps.Delivery] = ()

@@ -50,9 +50,27 @@ class Reading:
         return self.parameters.known
 
 
+def nothing_own(_session: Session, _case: Case, _parameters: Parameters) -> None:
+    """Its cases have what all have."""
+
+
+def no_hours(_own: object) -> None:
+    """No clock of it is counted in hours."""
+
+
+def no_facts(_session: Session) -> Mapping[str, object]:
+    """Its open cases are read with what all have."""
+    return {}
+
+
+def nothing_due(_session: Session, _town: Town, _actor: Actor, _busy: set[str]) -> tuple[list[WorkRow], int]:
+    """Nothing falls due before somebody asks for it."""
+    return [], 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """One programme.
+    """One programme; what it leaves out it has not.
 
     - `own`: what its cases have beside all others, for the dossier.
     - `authority`: who decides, by its own part and the law of the day.
@@ -70,18 +88,18 @@ class Programme:
 
     id: str
     title: str
-    own: Callable[[Session, Case, Parameters], object]
+    own: Callable[[Session, Case, Parameters], object] = nothing_own
     authority: Callable[[Parameters, object], str]
     amount: Callable[[Session, Case, Family, Parameters, object], Calculation]
     amount_title: str
-    due_at: Callable[[object], datetime | None]
+    due_at: Callable[[object], datetime | None] = no_hours
     missing: Callable[[Reading], list[Problem]]
     stages: Callable[[Reading], tuple[Stage, ...]]
     next_step: Callable[[str, str, Progress, date], NextStep]
     closed_steps: Callable[[Dossier], frozenset[str]]
-    open_facts: Callable[[Session], Mapping[str, object]]
+    open_facts: Callable[[Session], Mapping[str, object]] = no_facts
     work: Callable[[OpenCase, Town, RollEntry | None], WorkFacts]
-    without_case: Callable[[Session, Town, Actor, set[str]], tuple[list[WorkRow], int]]
+    without_case: Callable[[Session, Town, Actor, set[str]], tuple[list[WorkRow], int]] = nothing_due
     deliver: Callable[[Work, str, DeliveryRecord], str]
     rows: Callable[[Session, CaseFilter, frozenset[str] | None], tuple[Any, ...]]
     terms: Callable[[Parameters], Terms]

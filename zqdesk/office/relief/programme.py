@@ -9,7 +9,6 @@ from zqdesk.office.cases.dossier import Calculation, Dossier
 from zqdesk.office.cases.limits import authority_of
 from zqdesk.office.cases.programme import Programme
 from zqdesk.office.cases.wording import Terms
-from zqdesk.office.cases.work import Town, WorkRow
 from zqdesk.office.relief.case_list import relief_cases
 from zqdesk.office.relief.decisions import deliver_decision
 from zqdesk.office.relief.file import ReliefFile, file_of
@@ -19,7 +18,6 @@ from zqdesk.office.relief.next_step import next_step
 from zqdesk.office.relief.stages import stages_of
 from zqdesk.office.relief.titles import WORDS
 from zqdesk.office.relief.work import open_facts, work
-from zqdesk.records.register import Actor
 from zqdesk.records.tables.case import Case
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import DISTRICT
@@ -59,13 +57,6 @@ def _closed_steps(dossier: Dossier) -> frozenset[str]:
     return frozenset(closed)
 
 
-def _without_case(
-    _session: Session, _town: Town, _actor: Actor, _busy: set[str]
-) -> tuple[list[WorkRow], int]:
-    """Nothing of relief falls due before somebody asks for it."""
-    return [], 0
-
-
 RELIEF = Programme(
     id="relief",
     title="临时救助",
@@ -80,7 +71,6 @@ RELIEF = Programme(
     closed_steps=_closed_steps,
     open_facts=open_facts,
     work=work,
-    without_case=_without_case,
     deliver=deliver_decision,
     rows=relief_cases,
     terms=_terms,
