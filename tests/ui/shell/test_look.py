@@ -4,24 +4,11 @@ import re
 
 import pytest
 
+from tests.ui.screens.contrast import TEXT, contrast
 from tests.ui.shell.hands import Hands
 from zqdesk.paths import shipped
 from zqdesk.ui.desk import commands, theme
 from zqdesk.ui.pages.hall.help import HelpPage, keys_for
-
-
-def _luminance(name: str) -> float:
-    shade = theme.colour(name)
-    parts = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (shade.redF(), shade.greenF(), shade.blueF())
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def _contrast(text: str, ground: str) -> float:
-    light, dark = sorted((_luminance(text), _luminance(ground)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +16,7 @@ def _contrast(text: str, ground: str) -> float:
     [*theme.CHIPS.values(), ("ink", "page"), ("soft", "page"), ("bar_text", "bar"), ("bar_soft", "bar")],
 )
 def test_text_can_be_read_on_its_ground(text: str, ground: str) -> None:
-    assert _contrast(text, ground) >= 4.5
+    assert contrast(theme.colour(text), theme.colour(ground)) >= TEXT
 
 
 def test_no_text_is_below_twelve_pixels() -> None:

@@ -13,7 +13,6 @@ class Reflow(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}
         self.setContentsMargins(QMargins())
         self.setSpacing(spacing)
 
@@ -36,15 +35,9 @@ class Reflow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            margins = self.contentsMargins()
-            room = QRect(0, 0, width - margins.left() - margins.right(), 0)
-            self._heights[width] = self._place(room, move=False) + margins.top() + margins.bottom()
-        return self._heights[width]
-
-    def invalidate(self) -> None:
-        self._heights = {}
-        super().invalidate()
+        margins = self.contentsMargins()
+        room = QRect(0, 0, width - margins.left() - margins.right(), 0)
+        return self._place(room, move=False) + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -103,11 +96,15 @@ class Flow(Reflow):
     def _place(self, rect: QRect, *, move: bool) -> int:
         y, right = rect.y(), False
         for line in self._lines(rect.width()):
-            heights = [_height(item, width) for item, width in line.items]
-            high = max([self._least, *heights])
             spare = rect.width() - line.width
+            wraps = [at for at, (item, _) in enumerate(line.items) if item.hasHeightForWidth()]
+            for at in wraps:  # a text that wraps takes what is left, before it takes a line more
+                item, width = line.items[at]
+                line.items[at] = (item, width + spare // len(wraps))
+            spare = 0 if wraps else spare
             x = rect.x() + (spare if right and not line.springs else 0)
             right = right or bool(line.springs)
+            high = max([self._least, *(_height(item, width) for item, width in line.items)])
             for at, (item, width) in enumerate(line.items):
                 if at in line.springs:
                     x += spare // len(line.springs)
@@ -138,11 +135,14 @@ class Flow(Reflow):
 
 
 class Columns(Reflow):
-    """Fields in as many columns as there is room for, `most` at the most; a field may be wider than one."""
+    """Fields in as many columns as there is room for, `most` at the most; a field may be wider than one.
 
-    def __init__(self, most: int, least: int, *, across: int = 14, down: int = 8) -> None:
+    With `even` their number depends on the width alone, whatever the fields hold.
+    """
+
+    def __init__(self, most: int, least: int, *, across: int = 14, down: int = 8, even: bool = False) -> None:
         super().__init__(None, across)
-        self._most, self._least, self._down = most, least, down
+        self._most, self._least, self._down, self._even = most, least, down, even
         self._wide: list[int] = []
 
     def add(self, widget: QWidget, wide: int = 1) -> None:
@@ -186,6 +186,8 @@ class Columns(Reflow):
     def _columns(self, room: int) -> int:
         for columns in range(self._most, 1, -1):
             share = (room - (columns - 1) * self.spacing()) / columns
+            if share >= self._least and self._even:
+                return columns
             if share >= self._least and all(
                 wide * share + (wide - 1) * self.spacing() >= item.minimumSize().width()
                 for item, wide in self._shown(columns)

@@ -9,24 +9,25 @@ EVERYBODY = frozenset({"clerk", "approver", "cashier", "administrator"})
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A line of the left bar; `roles` are those that may enter."""
+    """A line of the left bar, in a narrow window its `short` name; `roles` are those that may enter."""
 
     id: str
     title: str
+    short: str
     roles: frozenset[str]
 
 
 ROOMS = (
-    Room("today", "今日工作", CASE_ROLES),
-    Room("cases", "低保申请", frozenset({"clerk", "approver"})),
-    Room("relief", "临时救助", CASE_ROLES),
-    Room("households", "家庭与人员", CASE_ROLES),
-    Room("reserve", "备用金", CASE_ROLES),
-    Room("roll", "在册名册", frozenset({"clerk", "approver"})),
-    Room("import", "导入名册", frozenset({"clerk"})),
-    Room("batch", "批量办理", frozenset({"clerk"})),
-    Room("settings", "设置", EVERYBODY),
-    Room("help", "帮助", EVERYBODY),
+    Room("today", "今日工作", "今日", CASE_ROLES),
+    Room("cases", "低保申请", "低保", frozenset({"clerk", "approver"})),
+    Room("relief", "临时救助", "救助", CASE_ROLES),
+    Room("households", "家庭与人员", "家庭", CASE_ROLES),
+    Room("reserve", "备用金", "备用金", CASE_ROLES),
+    Room("roll", "在册名册", "名册", frozenset({"clerk", "approver"})),
+    Room("import", "导入名册", "导入", frozenset({"clerk"})),
+    Room("batch", "批量办理", "批量", frozenset({"clerk"})),
+    Room("settings", "设置", "设置", EVERYBODY),
+    Room("help", "帮助", "帮助", EVERYBODY),
 )
 
 

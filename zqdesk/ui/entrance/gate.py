@@ -1,13 +1,16 @@
 """The look of every page before the desk: the name on the left, a card with what is asked on the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from zqdesk import __version__
 from zqdesk.paths import shipped
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.scrolling import scrolled
+
+SIDES = 36
+"""Beside the card, with the scroll bar."""
 
 
 class Gate(QWidget):
@@ -18,24 +21,36 @@ class Gate(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         frame, self.inside = theme.card(margins=(32, 24, 32, 24), spacing=10)
-        frame.setFixedWidth(theme.pixels(width))
+        self._frame, self._wide = frame, theme.pixels(width)
+        frame.setFixedWidth(self._wide)
         self.inside.addWidget(theme.label(title, "title"))
         self.text = theme.label("", "soft", wrap=True)
-        self.text.setFixedWidth(theme.pixels(width) - 64)
+        self.text.setFixedWidth(self._wide - 64)
         self.inside.addWidget(self.text)
         self.tell(text)
         middle = QWidget()
         centred = QVBoxLayout(middle)
         centred.setContentsMargins(24, 16, 24, 16)
         centred.addStretch(1)
-        centred.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not aligned: what is aligned is not asked how high it is at its width.
+        centred.addLayout(theme.row(None, frame, None))
         centred.addStretch(1)
         area = scrolled(middle)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(_side())
+        self._side = _side()
+        whole.addWidget(self._side)
         whole.addWidget(area, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The card comes first: in a narrow window or with large text the name at the left goes, then it gives way."""
+        super().resizeEvent(event)
+        room = self.width() - 2 * SIDES
+        self._side.setVisible(room - self._side.width() >= self._wide)
+        self._frame.setFixedWidth(min(self._wide, room))
+        self.text.setFixedWidth(self._frame.width() - 64)
+        self.tell(self.text.text())
 
     def tell(self, text: str) -> None:
         """Say something under the title; nothing hides the line."""

@@ -4,12 +4,13 @@ import random
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk import messages, theme
 from zqdesk.ui.entrance.gate import Gate
+from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.form import FieldBox
 
 
@@ -58,6 +59,13 @@ class RecoveryCodePage(Gate):
         self.give_up = theme.button("不更换，返回", self.left.emit, role="quiet")
         self.give_up.setVisible(replacing)
         self.inside.addLayout(theme.head(self.give_up, None, self.go_on))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next field, and presses the button it has come to."""
+        if key_walk.is_enter(event):
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
 
     def first(self) -> QWidget:
         return self.boxes[0].widget

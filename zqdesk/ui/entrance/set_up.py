@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.desk import messages, theme
 from zqdesk.ui.desk.flow import Columns
 from zqdesk.ui.entrance.gate import Gate
+from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.form import FieldBox, Form
 
 
@@ -84,8 +86,8 @@ class SetUpPage(Gate):
         self._fields(("clerk", "", clerk, False), columns=1)
         self._section("审批人账号", "审核、确认必须由经办人以外的人办理；也可以以后再开。")
         self._fields(
-            ("approver_login", "账号", QLineEdit(), False),
-            ("approver", "姓名", QLineEdit(), False),
+            ("approver_login", "审批人账号", QLineEdit(), False),
+            ("approver", "审批人姓名", QLineEdit(), False),
             ("approver_passphrase", "初始口令", _secret(), False),
             columns=3,
         )
@@ -99,6 +101,13 @@ class SetUpPage(Gate):
                 theme.button("已有备份？从备份恢复…", self.restoring.emit, role="quiet"), None, self.found
             )
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next field, and presses the button it has come to."""
+        if key_walk.is_enter(event):
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
 
     def first(self) -> QWidget:
         return self.towns

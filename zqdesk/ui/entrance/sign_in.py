@@ -5,7 +5,7 @@ import re
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from zqdesk.rules.problem import Refused
+from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.desk import messages, theme
 from zqdesk.ui.entrance.gate import Gate
 from zqdesk.ui.widgets.form import FieldBox
@@ -65,8 +65,7 @@ class SignInPage(Gate):
         """Why it did not work, at the field; too many tries are counted down."""
         self.passphrase.clear()
         if not isinstance(error, Refused):
-            self.passphrase_box.message.setText(messages.explain(error))
-            self.passphrase_box.message.show()
+            self.passphrase_box.say([Problem("", messages.explain(error))])
             return
         problem = error.problems[0]
         box = self.login_box if problem.field == "login" and not self._locked_login else self.passphrase_box
@@ -80,7 +79,7 @@ class SignInPage(Gate):
     def _count_down(self) -> None:
         self._seconds -= 1
         if self._seconds > 0:
-            self.passphrase_box.message.setText(f"口令连续输错，请等 {self._seconds} 秒后再试。")
+            self.passphrase_box.say([Problem(TOO_SOON, f"口令连续输错，请等 {self._seconds} 秒后再试。")])
             return
         self._wait.stop()
         self.passphrase_box.say([])

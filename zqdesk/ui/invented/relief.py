@@ -222,6 +222,7 @@ def _sign(show: "Show", login: str, *, pictured: bool = False) -> None:
     hands.wait(lambda: hands.window.findChild(SecondPersonDialog) is not None, "the colleague's dialog")
     dialog = hands.window.findChild(SecondPersonDialog)
     assert dialog is not None
+    hands.settle()  # who may sign is still being read
     dialog.activateWindow()
     dialog.login.setText(login)
     dialog.passphrase.setText(PASSPHRASE)

@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QInputDialog, QVBoxLayout, QWidget
 
@@ -31,7 +32,7 @@ class AttachmentViewer(QDialog):
         super().__init__(parent)
         self._desk, self._attachment, self._first = desk, attachment, 0
         self.setWindowTitle(attachment.title)
-        self.resize(900, 720)
+        self.resize(QSize(900, 720).boundedTo(parent.window().size()))
         self.view = PagesView()
         self.note = theme.label("", "soft")
         self.before = theme.button(f"前 {SHEETS} 页", partial(self._turn, -SHEETS), role="quiet")

@@ -18,6 +18,10 @@ class PagesView(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )  # else the width changes once more
+        self.setAccessibleName("文书和图片的各页")
         self._images: list[QImage] = []
         self._labels: list[QLabel] = []
         self._zoom = 1.0

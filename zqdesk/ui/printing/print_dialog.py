@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRect, Qt
+from PySide6.QtCore import QMarginsF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QImage,
     QKeySequence,
@@ -46,7 +46,7 @@ class PrintDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"打印预览 · {drawn.title}")
-        self.resize(1100, 720)
+        self.resize(QSize(1100, 720).boundedTo(parent.window().size()))
         self._desk, self.drawn = desk, drawn
         self._old = tuple(each.paper_id for each in drawn.papers if each.paper_id)
         self._new: tuple[str, ...] = ()

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.rooms import Room
 
-BAR_WIDTH = 196
+BAR_WIDTH, NARROW_BAR = 196, 76
 TOP_HEIGHT = 56
+WHOLE_TOP = 860
+"""Pixels at 100 % from which on the strip on top has room for everything."""
+KEPT_HERE = "本机数据 · "
 
 
 class RoomBar(QWidget):
@@ -25,28 +29,49 @@ class RoomBar(QWidget):
         product = theme.label("镇街救助工作台")
         product.setObjectName("product")
         self.hall = theme.label("")
-        head = QVBoxLayout()
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
         head.setContentsMargins(21, 20, 8, 14)
         head.setSpacing(4)
         head.addWidget(product)
         head.addWidget(self.hall)
         self._rooms = QVBoxLayout()
         self._rooms.setSpacing(0)
-        keys = theme.label("F1 帮助   Ctrl+K 查找")
-        keys.setContentsMargins(21, 0, 0, 14)
+        self._keys = theme.label("F1 帮助   Ctrl+K 查找")
+        self._keys.setContentsMargins(21, 0, 0, 14)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addLayout(self._rooms)
         column.addStretch(1)
-        column.addWidget(keys)
+        column.addWidget(self._keys)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
+        self._offered: tuple[Room, ...] = ()
+        self._narrow = False
+
+    def be_narrow(self, narrow: bool) -> None:
+        """Take less room in a narrow window or with large text: short names, and no more than them."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.setFixedWidth(theme.pixels(NARROW_BAR if narrow else BAR_WIDTH))
+        self._head.setVisible(not narrow)
+        self._keys.setVisible(not narrow)
+        theme.mark(self, "narrow", narrow)
+        self._name()
+
+    def _name(self) -> None:
+        for room in self._offered:
+            button = self._buttons[room.id]
+            button.setText(room.short if self._narrow else room.title)
+            button.style().unpolish(button)
+            button.style().polish(button)
 
     def show_hall(self, name: str) -> None:
         """The hall's name, cut to the width of the bar, whole in its tip."""
-        room = self.width() - 29
+        room = theme.pixels(BAR_WIDTH) - 29
         self.hall.setText(self.hall.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room))
         self.hall.setToolTip(name)
 
@@ -59,11 +84,14 @@ class RoomBar(QWidget):
         for number, room in enumerate(rooms, 1):
             button = theme.button(room.title)
             button.setCheckable(True)
-            button.setToolTip(f"Ctrl+{number}")
+            button.setToolTip(f"{room.title}  Ctrl+{number}")
+            button.setAccessibleName(room.title)
             button.clicked.connect(lambda _=False, wanted=room.id: self.chosen.emit(wanted))
             self._group.addButton(button)
             self._rooms.addWidget(button)
             self._buttons[room.id] = button
+        self._offered = tuple(rooms)
+        self._name()
 
     def rooms(self) -> tuple[str, ...]:
         return tuple(self._buttons)
@@ -81,6 +109,7 @@ class TopBar(QFrame):
         super().__init__()
         self.setObjectName("top")
         self.setFixedHeight(theme.pixels(TOP_HEIGHT))
+        self._name = self._title = self.said = ""
         self.state = theme.chip("", "plain")
         self.person = theme.button("", role="quiet")
         self._menu = QMenu(self.person)
@@ -93,9 +122,22 @@ class TopBar(QFrame):
         line.addWidget(self.state)
         line.addWidget(self.person)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the name without the roles, and of the state only what changes: both whole in the tip."""
+        narrow = self.width() < theme.pixels(WHOLE_TOP)
+        self.person.setText(self._name if narrow else f"{self._title}  {self._name}")
+        self.person.setToolTip(self._title if narrow else "")
+        self.state.setText(self.said.replace(KEPT_HERE, "") if narrow else self.said)
+        self.state.setToolTip(self.said if narrow else "")
+
     def show_person(self, name: str, title: str, offers: Sequence[tuple[str, Callable[[], object]]]) -> None:
         """Who is signed in and what they may do with their sign-in."""
-        self.person.setText(f"{title}  {name}")
+        self._name, self._title = name, title
+        self._fit()
         self.person.setAccessibleName(f"{title} {name}，账号菜单")
         self._menu.clear()
         for text, act in offers:
@@ -103,4 +145,6 @@ class TopBar(QFrame):
 
     def show_state(self, text: str, kind: str) -> None:
         """How the data stands: kept here, and when it was last backed up."""
+        self.said = text
         theme.set_chip(self.state, text, kind)
+        self._fit()

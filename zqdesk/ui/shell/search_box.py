@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from zqdesk.ui.desk import fonts, theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.widgets.fields.hint import Hint
 from zqdesk.ui.widgets.tables.row_painting import SIDE, Index, paint_chip
 
 LIMIT = 12
@@ -35,7 +36,7 @@ class SearchBox(QLineEdit):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("search")
-        self.setPlaceholderText("查找：姓名、拼音、身份证号、受理编号   Ctrl+K")
+        Hint(self, "查找：姓名、拼音、身份证号、受理编号   Ctrl+K")
         self.setAccessibleName("查找")
         self.setMinimumWidth(260)
         self.setMaximumWidth(theme.pixels(420))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
@@ -19,6 +19,8 @@ from zqdesk.ui.shell.manual import ManualWindow
 from zqdesk.ui.shell.search_box import SearchBox
 from zqdesk.ui.widgets.fields.workdays import HALL
 
+WIDE = 1100
+"""Pixels at 100 % from which on the rooms have their whole names."""
 LOOKING = "本机数据 · 正在检查备份"
 NO_BACKUP = "● 本机数据 · 今天的备份没有做成"
 
@@ -240,11 +242,16 @@ class Window(QMainWindow):
         self.show_fault(error)
 
     def _backup_looked_at(self) -> None:
-        if self.top.state.text() == LOOKING:  # a bug of ours has ended it, which is told elsewhere
+        if self.top.said == LOOKING:  # a bug of ours has ended it, which is told elsewhere
             self.top.show_state(NO_BACKUP, "bad")
 
     def _show_hall(self, hall: object) -> None:
         self.bar.show_hall(getattr(hall, "name", ""))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.frame is not None:
+            self.bar.be_narrow(self.width() < theme.pixels(WIDE))
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         """Tab goes as the window is laid out: Qt's own order is that in which widgets were made."""
@@ -277,6 +284,7 @@ class Window(QMainWindow):
         whole.addWidget(self.bar)
         whole.addLayout(right, 1)
         self.outer.addWidget(self.frame)
+        self.bar.be_narrow(self.width() < theme.pixels(WIDE))
         self._actions = {action.objectName(): action for action in commands.actions(self, self.perform)}
 
     def _own_commands(self) -> dict[str, Callable[[], object]]:

@@ -210,7 +210,8 @@ class FieldBox(QWidget):
 
     def _describe(self) -> None:
         said = [theme.REQUIRED] if self._required else []
-        self.widget.setAccessibleDescription("；".join([*said, *filter(None, [self.message.text()])]))
+        told = self.widget.focusProxy() or self.widget
+        told.setAccessibleDescription("；".join([*said, *filter(None, [self.message.text()])]))
 
     def take_focus(self, problems: list[Problem]) -> None:
         own = getattr(self.widget, "focus_problem", None)

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.dossier import Dossier
@@ -34,8 +34,8 @@ from zqdesk.ui.widgets.shown.title import Title
 from zqdesk.ui.widgets.shown.trace_view import TraceView
 from zqdesk.ui.widgets.tables.material_list import STATES
 
-SIDE_WIDTH, WIDEST_SIDE = 330, 400
-"""With large text the amounts still fit, and so does the family beside them."""
+SIDE_WIDTH, BESIDE, WIDEST = 330, 880, 16_777_215
+"""Of what stands at the right, and of a page that has room for it, in pixels at 100 %; what Qt takes for no limit."""
 
 
 class CasePage(Page):
@@ -129,14 +129,23 @@ class CasePage(Page):
         right.addWidget(amount)
         right.addWidget(self.reminders)
         right.addStretch(1)
-        for card in (amount, self.reminders):
-            card.setFixedWidth(min(theme.pixels(SIDE_WIDTH), WIDEST_SIDE))
-        both = QHBoxLayout()
+        self._side = (amount, self.reminders)
+        self._both = both = QHBoxLayout()
         both.setSpacing(14)
         both.setContentsMargins(0, 0, 6, 0)
         both.addLayout(left, 1)
         both.addLayout(right)
         return both
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands at the right goes below where the window is narrow or the text large."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.pixels(BESIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(way)
+        for card in self._side:
+            card.setMinimumWidth(theme.pixels(SIDE_WIDTH) if beside else 0)
+            card.setMaximumWidth(theme.pixels(SIDE_WIDTH) if beside else WIDEST)
 
     def begin(self, step: str) -> None:
         self._wanted = step

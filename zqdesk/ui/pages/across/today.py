@@ -6,10 +6,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QLabel,
     QPushButton,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -24,8 +22,9 @@ from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.among import among
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.flow import Flow
+from zqdesk.ui.desk.flow import Columns, Flow
 from zqdesk.ui.desk.page import Page
+from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.pages.cases.parked import ParkedBar, ParkedRow
 from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.widgets.shown.amount_card import AmountCard
@@ -87,6 +86,9 @@ COLUMNS = (
     Column("金额(元)", lambda r: yuan(r.amount_fen), 110, key=lambda r: r.amount_fen, right=True, money=True),
 )
 
+FIGURES = 5
+"""Side by side, where there is room."""
+
 
 class Figure(QWidget):
     """One card: what is counted, the number, and a word about it."""
@@ -95,7 +97,7 @@ class Figure(QWidget):
         super().__init__()
         frame, inside = theme.card(margins=(16, 13, 16, 13), spacing=4)
         self.number = theme.label("—", "figure")
-        self.note = theme.label("", "small")
+        self.note = theme.label("", "small", wrap=True)
         line = theme.row(self.number, theme.label(unit, "small"), None)
         inside.addWidget(theme.label(title, "small"))
         inside.addLayout(line)
@@ -137,17 +139,20 @@ class TodayPage(Page):
         for button in (self.all, self.mine):
             self.group.addButton(button)
         self.group.buttonClicked.connect(self._show_rows)
-        figures = QHBoxLayout()
-        figures.setSpacing(14)
+        figures = Columns(FIGURES, theme.pixels(150), across=14, down=10)
         for figure in (self.due, self.posted, self.awaiting, self.on_roll, self.reserve):
-            figures.addWidget(figure, 1)
+            figures.addWidget(figure)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(14)
         column.addLayout(self._head())
-        column.addLayout(figures)
-        column.addWidget(self.parked)
-        column.addWidget(self._work(), 1)
+        body = QWidget()
+        below = theme.column(spacing=14)
+        body.setLayout(below)
+        below.addLayout(figures)
+        below.addWidget(self.parked)
+        below.addWidget(self._work(), 1)
+        column.addWidget(scrolled(body), 1)
         self.first = self.table
         self.parked.resumed.connect(self._resume)
 
@@ -197,10 +202,9 @@ class TodayPage(Page):
         title = theme.label("待办事项", "section")
         inside.addLayout(theme.head(title, self.more, self.reviews_button, None, self.all, self.mine))
         self.nothing = _empty_label()
-        self.either = QStackedLayout()
-        inside.addLayout(self.either, 1)  # first: a widget shown without a parent flashes as a window
-        self.either.addWidget(self.table)
-        self.either.addWidget(self.nothing)
+        inside.addWidget(self.table, 1)
+        inside.addWidget(self.nothing, 1)
+        self.nothing.hide()
         return frame
 
     def _show(self, found: WorkList) -> None:
@@ -239,7 +243,8 @@ class TodayPage(Page):
         rows = [row for row in self.list.rows if row.mine or not mine]
         self.table.show_rows(rows, identity=lambda r: (r.case_id, r.roll_id, r.act))
         self.table.choose_first()
-        self.either.setCurrentWidget(self.table if rows else self.nothing)
+        self.table.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
         if not rows:
             offer = "按 F2 新建低保申请。" if self.may_apply else ""
             self.nothing.setText("没有您经办的待办事项。" if mine else f"没有待办事项。{offer}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zqdesk.office.cases import referrals
 from zqdesk.office.cases.entry.required import Lacking
@@ -16,13 +16,13 @@ from zqdesk.office.hall.drafts import DraftRow
 from zqdesk.office.people import duplicates
 from zqdesk.office.people.duplicates import KnownPerson
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import messages, scrolling, theme
+from zqdesk.ui.desk import messages, scrolling, tab_order, theme
 from zqdesk.ui.desk.background import Failed
+from zqdesk.ui.desk.beside import Sided
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import CHINA, Desk
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
-from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.pages.cases.elsewhere_bar import ElsewhereBar
 from zqdesk.ui.pages.cases.intake_entry import ApplicationEntry
 from zqdesk.ui.pages.cases.intake_opening import Opening
@@ -34,7 +34,7 @@ from zqdesk.ui.widgets.shown.error_list import Corrections, ErrorList
 from zqdesk.ui.widgets.shown.trace_view import TraceView
 
 RECKON_MS = 300
-SIDE_WIDTH = 280
+SIDE_WIDTH, LEAST = 280, 740
 NOBODY_YET = "录入家庭成员和收入后，这里随时显示测算结果。"
 
 
@@ -109,16 +109,13 @@ class IntakePage(Page):
         inside = QWidget()
         inside.setProperty("dense", True)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         for section in self.entry.sections:
             column.addWidget(section)
         column.addStretch(1)
-        self.area = scrolled(inside)
-        body = QHBoxLayout()
-        body.setSpacing(14)
-        body.addWidget(self.area, 1)
-        body.addWidget(self._side())
+        body = Sided(inside, self._side(), width=SIDE_WIDTH, least=LEAST)
+        self.area = body.area
         marks = theme.label(MARKS, "small")
         head = theme.head(self.heading, self.state, None, marks, self.save_button, self.submit_button)
         page = QVBoxLayout(self)
@@ -129,7 +126,7 @@ class IntakePage(Page):
         page.addWidget(self.referred)
         page.addWidget(self.bar)
         page.addWidget(self.errors)
-        page.addLayout(body, 1)
+        page.addWidget(body, 1)
 
     def _side(self) -> QWidget:
         side = QWidget()
@@ -149,9 +146,7 @@ class IntakePage(Page):
         self.notes_card.hide()
         column.addWidget(self.notes_card)
         column.addStretch(1)
-        area = scrolled(side)
-        area.setFixedWidth(theme.pixels(SIDE_WIDTH))
-        return area
+        return side
 
     def come_to_front(self) -> None:
         """An entry in which nothing was typed is one of today, also where it was left open overnight."""
@@ -188,6 +183,8 @@ class IntakePage(Page):
             "elsewhere.open": self.bar.open_first,
             "entry.clear": self.discard,
             **self.errors.commands(),
+            "tab.next": partial(self._to_section, 1),
+            "tab.previous": partial(self._to_section, -1),
         }
 
     def leave(self) -> None:
@@ -197,6 +194,15 @@ class IntakePage(Page):
     def stops(self) -> list[QWidget]:
         """The fields in the order of typing, then the buttons that stand above them."""
         return [*self.entry.fields(), self.save_button, self.submit_button]
+
+    def _to_section(self, by: int) -> None:
+        """The first field of the section after (or before) the one with the cursor."""
+        focus = self.window().focusWidget()
+        here = next((at for at, s in enumerate(self.entry.sections) if focus and s.isAncestorOf(focus)), 0)
+        there = self.entry.sections[(here + by) % len(self.entry.sections)]
+        found = tab_order.stops(there)
+        if found:
+            tab_order.enter(found[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if key_walk.is_enter(event):
@@ -261,7 +267,7 @@ class IntakePage(Page):
             self.state.setText("已恢复上次没有录完的内容")
         else:
             self.entry.show(found.entry)
-        key_walk.enter(self.entry.fields()[0])
+        tab_order.enter(self.entry.fields()[0])
         self._ask_referrals(found.entry.household_id)
         self._reckon_now()
 

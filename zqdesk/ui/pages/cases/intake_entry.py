@@ -13,6 +13,7 @@ from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.hall.setup import Village
 from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.beside import Sideways
 from zqdesk.ui.desk.commands import key_text
 from zqdesk.ui.pages.cases.intake_problems import EntryProblems, Forms
 from zqdesk.ui.pages.cases.intake_sections import (
@@ -73,11 +74,11 @@ class ApplicationEntry(QObject):
         family.put(self.members)
         money = Section("收入与支出")
         for rows in (self.incomes, self.expenses):
-            money.put(rows)
+            money.put(Sideways(rows))
         owned = Section("家庭财产")
-        owned.put(self._bound("assets", self.assets, "家庭财产"))
+        owned.put(Sideways(self._bound("assets", self.assets, "家庭财产")))
         duty = Section("赡养、抚养、扶养义务人")
-        duty.put(self._bound("supporters", self.supporters, "赡养、抚养、扶养义务人"))
+        duty.put(Sideways(self._bound("supporters", self.supporters, "赡养、抚养、扶养义务人")))
         self.material_section = Section("材料")
         self.material_section.put(self._bound("materials", self.materials, "材料"))
         proxy = Section("代办与近亲属备案")

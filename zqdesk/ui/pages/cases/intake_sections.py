@@ -73,12 +73,12 @@ def proxy_fields(today: Today) -> list[Field]:
     return [
         ("proxy_kind", "申请方式", picker("applicant_kind", short=True), 1),
         ("proxy_name", "代办人", NameEdit(), 1),
-        ("proxy_relation", "与申请人", TextEdit("关系"), 1),
+        ("proxy_relation", "代办关系", TextEdit("与申请人的关系"), 1),
         ("proxy_id_number", "身份证号", IdEdit(today), 1),
         ("proxy_phone", "代办电话", PhoneEdit(), 1),
         ("relative_name", "近亲属姓名", TextEdit("经办人员、村干部"), 1),
         ("relative_post", "其职务", TextEdit(), 1),
-        ("relative_relation", "与申请人", TextEdit("关系"), 1),
+        ("relative_relation", "近亲关系", TextEdit("与申请人的关系"), 1),
     ]
 
 

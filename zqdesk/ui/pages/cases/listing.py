@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPushButton,
-    QStackedLayout,
     QWidget,
 )
 
 from zqdesk.rules.readings import fit, fold, spelled
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.flow import Flow
+from zqdesk.ui.widgets.fields.hint import Hint
 from zqdesk.ui.widgets.tables.rows import Table
 
 QUIET_MS = 150
@@ -34,10 +34,10 @@ class Filters(QWidget):
     def __init__(self, hint: str) -> None:
         super().__init__()
         self.text = QLineEdit()
-        self.text.setPlaceholderText(f"{hint}   Ctrl+F")
+        Hint(self.text, f"{hint}   Ctrl+F")
         self.text.setAccessibleName(hint)
         self.text.setClearButtonEnabled(True)
-        self.text.setFixedWidth(theme.pixels(250))
+        self.text.setFixedWidth(theme.pixels(282))
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET_MS)
@@ -57,7 +57,7 @@ class Filters(QWidget):
         """A drop-down; its first line, the title, means all."""
         made = Choice()
         made.setAccessibleName(title)
-        made.setMinimumWidth(theme.pixels(120))
+        made.setMinimumWidth(theme.pixels(132))
         fill(made, title, options)
         made.activated.connect(lambda _: self.changed.emit())
         self.line.addWidget(made)
@@ -161,10 +161,10 @@ class ListCard(QFrame):
         self.setLayout(column)
         if head is not None:
             column.addWidget(head)
-        self._either = QStackedLayout()
-        column.addLayout(self._either, 1)  # first: a widget shown without a parent flashes as a window
-        self._either.addWidget(table)
-        self._either.addWidget(self.nothing)
+        # Not a stack: where one of two depends on its width, a stack asks the other for no height at all.
+        column.addWidget(table, 1)
+        column.addWidget(self.nothing, 1)
+        self.nothing.hide()
         self.below = column.addWidget
 
     def show_first(self, rows: Sequence[Any], identity: Callable[[Any], Any]) -> None:
@@ -178,7 +178,8 @@ class ListCard(QFrame):
         self.table.show_rows(rows, identity)
         self.table.choose_first()
         self.nothing.setText(nothing)
-        self._either.setCurrentWidget(self.table if rows else self.nothing)
+        self.table.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
 
 
 def first_rows_wanted(table: Table, *, anew: bool) -> bool:

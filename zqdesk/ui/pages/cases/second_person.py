@@ -45,7 +45,7 @@ class SecondPersonDialog(QDialog):
         self.sign_button.setDefault(True)
         who = "或".join(ROLE_TITLES[role] for role in roles)
         words = f"请{who}本人在此输入账号和口令。只用于这一项，不换人登录，记录在其名下。"
-        self.who = theme.label("可以签字的：", "small", wrap=True)
+        self.who = theme.label("正在查找可以签字的人…", "small", wrap=True)
         self._only = ""
         self._busy = False
         column = theme.column(24, 20, 24, 20, spacing=12)

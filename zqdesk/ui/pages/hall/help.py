@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from zqdesk import __version__
 from zqdesk.ui.desk import commands, rooms, theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.flow import Columns
 from zqdesk.ui.desk.page import Page
+from zqdesk.ui.desk.scrolling import scrolled
+from zqdesk.ui.widgets.shown.title import Title
 
 QUESTIONS = (
     (
@@ -70,19 +73,20 @@ class HelpPage(Page):
         super().__init__(desk)
         inside = QWidget()
         inside.setObjectName("inside")
-        columns = QHBoxLayout(inside)
+        columns = Columns(2, theme.pixels(360))
         columns.setContentsMargins(0, 0, 6, 0)
-        columns.setSpacing(14)
-        columns.addWidget(_answers(), 3)
+        inside.setLayout(columns)
+        columns.addWidget(_answers())
         self.keys = keys_for(desk.actor.roles)
-        columns.addWidget(_keys(self.keys), 2, Qt.AlignmentFlag.AlignTop)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
+        columns.addWidget(_keys(self.keys))
+        area = scrolled(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # its only stop: arrow keys scroll it
+        area.setAccessibleName("常见问题和快捷键")
+        self.first = area
         column = theme.column(20, 16, 14, 16, spacing=14)
-        version = theme.label(
-            f"镇街救助工作台 {__version__} · 数据文件夹 {desk.folder}", "small", selectable=True
-        )
+        version = Title("small")
+        version.setText(f"镇街救助工作台 {__version__} · 数据文件夹 {desk.folder}")
+        version.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addLayout(theme.heading(self.title, version, None))
         column.addWidget(area, 1)
         self.setLayout(column)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zqdesk.office.hall import drafts
 from zqdesk.office.hall.drafts import DraftRow
@@ -17,11 +17,12 @@ from zqdesk.office.relief.entries import Agreement, Emergency
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief.amount import EMERGENCY, Need
 from zqdesk.ui.desk import messages, theme
+from zqdesk.ui.desk.beside import Sided
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.flow import Columns
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
-from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.parked import (
     NAMELESS,
@@ -34,11 +35,13 @@ from zqdesk.ui.pages.cases.parked import (
 )
 from zqdesk.ui.pages.relief.emergency_entry import COLUMNS, fields, order_of_typing
 from zqdesk.ui.pages.relief.emergency_looks import DRAFT, Known, Opening, of_name, of_number, opening
-from zqdesk.ui.pages.relief.emergency_side import EmergencySide
+from zqdesk.ui.pages.relief.emergency_side import SIDE_WIDTH, EmergencySide
 from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.form import MARKS, DraftKeeper, FieldBox, Form
 from zqdesk.ui.widgets.form_errors import FormErrors
 
+NARROWEST = 180
+"""Of a column of fields, in pixels at 100 %."""
 QUIET_MS = 250
 ON_ROLL = "低保在册"
 REFERRAL = "referral"
@@ -103,33 +106,22 @@ class EmergencyPage(Page):
         self.state = theme.label("", "soft")
         card, inside = theme.card(margins=(16, 14, 16, 16), spacing=10)
         card.setProperty("step", True)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
-        line = place = 0
+        grid = Columns(COLUMNS, theme.pixels(NARROWEST))
         for name, words, widget, wide in fields(self.desk.today):
-            if place + wide > COLUMNS:
-                line, place = line + 1, 0
             box = self.form.add(name, FieldBox(words, widget))
             self._widgets[name], self._boxes[name] = widget, box
-            grid.addWidget(box, line, place, 1, wide)
-            place += wide
-        for column in range(COLUMNS):
-            grid.setColumnStretch(column, 1)
+            grid.add(box, wide)
         inside.addLayout(grid)
         self.side = EmergencySide()
         self.parked = ParkedBar(self.desk, [EMERGENCY_PARKED])
         self.parked.resumed.connect(self._resume)
-        body = QHBoxLayout()
-        body.setSpacing(14)
         left = QWidget()
         stack = QVBoxLayout(left)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(card)
         stack.addStretch(1)
-        self.area = scrolled(left)
-        body.addWidget(self.area, 1)
-        body.addWidget(self.side)
+        body = Sided(left, self.side, width=SIDE_WIDTH, least=3 * NARROWEST)
+        self.area = body.area
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(12)
@@ -145,7 +137,7 @@ class EmergencyPage(Page):
         )
         page.addWidget(self.parked)
         page.addWidget(self.wrong.errors)
-        page.addLayout(body, 1)
+        page.addWidget(body, 1)
 
     def come_to_front(self) -> None:
         """Where nothing was typed, it happened today: also on a page that was left open overnight."""

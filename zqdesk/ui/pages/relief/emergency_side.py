@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from zqdesk.office.relief.earlier import Beside
 from zqdesk.rules.people.identity import mask_id
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import command
-from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.pages.relief.emergency_looks import MOST_KNOWN, Known
 from zqdesk.ui.widgets.shown.trace_view import TraceView
 
@@ -45,16 +44,11 @@ class EmergencySide(QWidget):
         first.addWidget(theme.label("请先看", "section"))
         self.first = theme.label("", wrap=True, selectable=True)
         first.addWidget(self.first)
-        inside = QWidget()
         column = theme.column(0, 0, 6, 0, spacing=12)
         for each in (self.known_card, self.first_card, card):
             column.addWidget(each)
         column.addStretch(1)
-        inside.setLayout(column)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inside))
-        self.setFixedWidth(theme.pixels(SIDE_WIDTH))
+        self.setLayout(column)
         self.show_known((), {})
         self.show_beside(None)
 

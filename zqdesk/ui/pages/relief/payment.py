@@ -7,28 +7,31 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zqdesk.office.hall import drafts
 from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.relief.payments.proposal import Proposal, proposal
 from zqdesk.office.reserve.payment_entry import Payment
 from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.beside import Sided
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.flow import Columns
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
-from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.relief.payment_fields import ONLY, lines
 from zqdesk.ui.pages.relief.payment_made import REVERSAL, MadeCard
-from zqdesk.ui.pages.relief.payment_side import PaymentSide
+from zqdesk.ui.pages.relief.payment_side import SIDE_WIDTH, PaymentSide
 from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form
 from zqdesk.ui.widgets.form_errors import FormErrors
 from zqdesk.ui.widgets.shown.title import Title
 
 COLUMNS = 3
+NARROWEST = 180
+"""Of a column of fields at 100 %."""
 DRAFT = "payment"
 
 
@@ -95,35 +98,28 @@ class PaymentPage(Page):
         stack.addWidget(card)
         stack.addWidget(self.made)
         stack.addStretch(1)
-        body = QHBoxLayout()
-        body.setSpacing(14)
-        body.addWidget(scrolled(left), 1)
-        body.addWidget(self.side)
+        body = Sided(left, self.side, width=SIDE_WIDTH, least=3 * NARROWEST)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(12)
         page.addLayout(theme.head(self.heading, None, self.case_button, self.next_button, self.pay_button))
         page.addWidget(self.wrong.errors)
-        page.addLayout(body, 1)
+        page.addWidget(body, 1)
 
-    def _grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
-        for line, fields in enumerate(lines(self.desk.today)):
-            place = 0
+    def _grid(self) -> QVBoxLayout:
+        grid = theme.column()
+        for fields in lines(self.desk.today):
+            line = Columns(COLUMNS, theme.pixels(NARROWEST))
+            grid.addLayout(line)
             for name, words, widget, wide in fields:
                 box = self.form.add(name, FieldBox(words, widget))
                 self._widgets[name], self._boxes[name] = widget, box
-                grid.addWidget(box, line, place, 1, wide)
-                place += wide
+                line.add(box, wide)
                 if not words:
                     widget.setAccessibleName(widget.text())
                 left = getattr(widget, "left", None)
                 if left is not None:
                     left.connect(partial(self._check, name))
-        for column in range(COLUMNS):
-            grid.setColumnStretch(column, 1)
         return grid
 
     def reload(self) -> None:

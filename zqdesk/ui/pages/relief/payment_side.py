@@ -6,8 +6,8 @@ from zqdesk.office.relief.payments.proposal import Proposal
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk import theme
 
-SIDE_WIDTH, WIDEST = 340, 400
-"""With large text the fields beside it still need room."""
+SIDE_WIDTH = 340
+"""In pixels at 100 %."""
 
 
 class PaymentSide(QWidget):
@@ -15,7 +15,6 @@ class PaymentSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(min(theme.pixels(SIDE_WIDTH), WIDEST))
         column = theme.column(spacing=12)
         self.setLayout(column)
         card, inside = theme.card()

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from zqdesk.office.reserve import closing, undoing
 from zqdesk.office.reserve.books import plain_text
@@ -13,6 +13,7 @@ from zqdesk.office.reserve.books.choices import BookChoice
 from zqdesk.office.reserve.closing_lists import ClosingRow
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.beside import Pair
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.listing import ListCard, fill
@@ -61,14 +62,13 @@ class BooksPart(Part):
         )
         self.table.remember(desk, "reserve.books")
         self.closed.remember(desk, "reserve.closings")
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(12)
-        body.addWidget(self.books, 3)
-        side = theme.column(spacing=12)
-        side.addWidget(self._closing_card())
-        side.addWidget(self.closed_card, 1)
-        body.addLayout(side, 2)
+        side = QWidget()
+        beside = theme.column(spacing=12)
+        side.setLayout(beside)
+        beside.addWidget(self._closing_card())
+        beside.addWidget(self.closed_card, 1)
+        body = theme.column()
+        body.addWidget(Pair((self.books, 3), (side, 2), least=820))
         self.setLayout(body)
 
     def _closing_card(self) -> Any:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
 from zqdesk.office.reserve import counting, tills
 from zqdesk.office.reserve.position import CountRow, HandoverRow, TillRow
 from zqdesk.records.register import CHINA
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.beside import Pair
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.listing import ListCard
@@ -83,12 +82,7 @@ class CashPart(Part):
                 "等待接手", None, self.slip_button, self.off_button, self.take_here_button, self.take_button
             ),
         )
-        self.below = QWidget()
-        below = QHBoxLayout(self.below)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(12)
-        below.addWidget(self.counts_card, 3)
-        below.addWidget(self.handovers_card, 2)
+        self.below = Pair((self.counts_card, 3), (self.handovers_card, 2), least=820)
         column = theme.column(spacing=12)
         column.addWidget(self.tills_card, 2)
         column.addWidget(self.below, 3)

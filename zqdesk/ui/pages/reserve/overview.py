@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
 
 from zqdesk.office.reserve import charts as flow_looks
 from zqdesk.office.reserve.charts import Flows, Share
@@ -14,7 +14,9 @@ from zqdesk.office.reserve.position import Position, position
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import SETTLED, UNSETTLED
 from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.beside import Pair
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.flow import Columns
 from zqdesk.ui.pages.cases.listing import Segments, fill
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.first_steps import FirstSteps
@@ -98,10 +100,9 @@ class OverviewPart(Part):
         self.body.hide()
 
     def _fill(self) -> None:
-        figures = QHBoxLayout()
-        figures.setSpacing(12)
+        figures = Columns(len(self.amounts), theme.pixels(190), across=12, down=12)
         for amount in self.amounts:
-            figures.addWidget(amount, 1)
+            figures.addWidget(amount)
         lies, inside = theme.card(margins=(16, 10, 16, 12), spacing=6)
         inside.addLayout(theme.head(theme.label("钱在哪里", "section"), None, self.acts))
         inside.addWidget(self.table, 1)
@@ -117,13 +118,9 @@ class OverviewPart(Part):
         )
         drawn.addWidget(self.months)
         drawn.addWidget(self.shares)
-        middle = QHBoxLayout()
-        middle.setSpacing(12)
-        middle.addWidget(lies, 3)
-        middle.addWidget(told, 2)
         column = theme.column(spacing=12)
         column.addLayout(figures)
-        column.addLayout(middle, 1)
+        column.addWidget(Pair((lies, 3), (told, 2), least=760), 1)
         column.addWidget(self.chart_card)
         self.body.setLayout(column)
         self.shares.hide()

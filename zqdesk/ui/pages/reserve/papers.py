@@ -49,7 +49,7 @@ class PapersPart(Part):
         self.late = theme.chip("", "bad")
         self.late.hide()
         export = theme.button(caption("export"), self.export)
-        told = theme.label("先行救助发放后须在期限内补齐；有逾期的，不能报核销。", "small")
+        told = theme.label("先行救助发放后须在期限内补齐；有逾期的，不能报核销。", "small", wrap=True)
         self.card = ListCard(self.table, part_heading("待补手续", told, None, self.late, export))
         column = theme.column()
         column.addWidget(self.card, 1)

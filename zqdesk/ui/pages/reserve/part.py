@@ -89,7 +89,7 @@ class Part(QWidget):
 
 def yielding(made: Table) -> Table:
     """A table that gives way: it takes the room that is left, and three rows of it at least."""
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     made.setMinimumHeight(theme.pixels(38) * 4)
     return made
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter
 from zqdesk.records.codes import table
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.readings import Fit, common, fit, fold, spelled
+from zqdesk.ui.widgets.fields.hint import Hint
 from zqdesk.ui.widgets.fields.text_edit import mark
 
 _CODE = Qt.ItemDataRole.UserRole
@@ -88,7 +89,8 @@ class CodePicker(QComboBox):
         assert popup is not None
         self._popup = popup
         self.set_entries(entries)
-        edit.setPlaceholderText(placeholder)
+        if placeholder:
+            Hint(edit, placeholder)
         edit.textEdited.connect(self._typed)
         self.activated.connect(self._chosen)
         popup.clicked.connect(self._take)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from zqdesk.ui.desk import tab_order
 
 
 def neighbour(fields: Sequence[QWidget], forward: bool) -> QWidget | None:
@@ -20,18 +22,11 @@ def neighbour(fields: Sequence[QWidget], forward: bool) -> QWidget | None:
     return usable[there] if 0 <= there < len(usable) else None
 
 
-def enter(field: QWidget) -> None:
-    """Put the cursor there; the text of a line is chosen, so that typing replaces it."""
-    field.setFocus(Qt.FocusReason.TabFocusReason)
-    if isinstance(field, QLineEdit):
-        field.selectAll()
-
-
 def walk(fields: Sequence[QWidget], forward: bool) -> QWidget | None:
     """Go on to the field after (or before) the one with the cursor; None where the order ends."""
     target = neighbour(fields, forward)
     if target is not None:
-        enter(target)
+        tab_order.enter(target)
     return target
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.desk import theme
+from zqdesk.ui.widgets.fields.hint import Hint
 
 
 class EntryWidget(Protocol):
@@ -43,7 +44,8 @@ class TextEdit(QLineEdit):
 
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(placeholder)
+        if placeholder:
+            Hint(self, placeholder)
         self.setMinimumWidth(30)
         self.textEdited.connect(self.edited)
 

@@ -63,7 +63,7 @@ class MemberFields(QFrame):
         self.setLayout(column)
         self.heading = theme.label("", "strong")
         column.addWidget(self.heading)
-        grid = Columns(self.COLUMNS, theme.pixels(self.NARROWEST), across=10, down=6)
+        grid = Columns(self.COLUMNS, theme.pixels(self.NARROWEST), across=10, down=6, even=True)
         column.addLayout(grid)
         self.widgets: dict[str, Any] = {}
         self.boxes: dict[str, FieldBox] = {}

@@ -11,6 +11,7 @@ from zqdesk.office.cases.entry.values import MemberEntry
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.beside import Sideways
 from zqdesk.ui.widgets.tables.member_fields import MemberFields
 from zqdesk.ui.widgets.tables.member_row import CELLS, MemberRow
 from zqdesk.ui.widgets.tables.rows_editor import has_focus
@@ -48,7 +49,10 @@ class MemberTable(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
-        box.addLayout(self._grid)
+        lines = QWidget()
+        lines.setLayout(self._grid)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Sideways(lines))
         box.addWidget(self.more)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self.set_members((MemberEntry(),))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from zqdesk import log
@@ -17,6 +17,8 @@ from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.widgets.tables.remembering import Layout
 from zqdesk.ui.widgets.tables.row_painting import RowPainter
 
+READABLE = 120
+"""Pixels at 100 % of which a column that gives way shows at least so many."""
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
 CHIP_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -158,6 +160,7 @@ class Table(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        self.setMinimumHeight(theme.pixels(38) * 3)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.pixels(row_height))
@@ -223,6 +226,27 @@ class Table(QTableView):
                 self.opened.emit(row)
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A column that takes what is left keeps a width that can be read; then the list scrolls sideways."""
+        super().resizeEvent(event)
+        header, columns = self.horizontalHeader(), self.rows.columns
+        giving = [number for number, column in enumerate(columns) if column.stretch]
+        fixed = sum(header.sectionSize(at) for at in range(len(columns)) if at not in giving)
+        least = {number: self._readable(number) for number in giving}
+        whole = fixed + sum(least.values()) <= self.viewport().width()
+        mode = QHeaderView.ResizeMode.Stretch if whole else QHeaderView.ResizeMode.Interactive
+        for number in giving:
+            if header.sectionResizeMode(number) != mode:
+                header.setSectionResizeMode(number, mode)
+            if not whole:
+                header.resizeSection(number, least[number])
+
+    def _readable(self, number: int) -> int:
+        """The least width of a column that gives way: its heading, and a few words of a row."""
+        column = self.rows.columns[number]
+        heading = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title)
+        return max(heading + theme.pixels(16), min(theme.pixels(column.width), theme.pixels(READABLE)))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.painter.hover(self.indexAt(event.position().toPoint()).row())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from zqdesk.office.hall import drafts
 from zqdesk.rules.process import ROLE_TITLES
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk import tab_order, theme
 from zqdesk.ui.desk.citing import cited
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.flow import Columns
@@ -118,7 +118,7 @@ class StepPanel(QFrame):
         fields = list(self._widgets.values())
         empty = [each for each in fields if not each.raw()]
         target: QWidget = (empty or fields or [self.submit_button])[0]
-        target.setFocus()
+        tab_order.enter(target)
 
     def rest(self) -> None:
         """Take no order for a moment: called when the panel is shown."""

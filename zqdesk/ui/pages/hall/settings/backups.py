@@ -8,6 +8,7 @@ from zqdesk.ui.desk import keeping, messages, theme
 from zqdesk.ui.desk.background import Job
 from zqdesk.ui.desk.desk import CHINA, Desk
 from zqdesk.ui.pages.hall.settings.panel import Panel
+from zqdesk.ui.widgets.shown.title import Title
 from zqdesk.ui.widgets.tables.rows import Column, table
 
 COLUMNS = (
@@ -31,7 +32,7 @@ class BackupsPanel(Panel):
         self._job: Job | None = None
         self.table = table("备份", COLUMNS)
         self.table.remember(desk, "settings.backups")
-        self.where = theme.label("", "small", selectable=True)
+        self.where = Title("small")
         self.make = theme.button("立即备份", self._make, role="primary")
         self.stop = theme.button("取消", self._stop)
         self.progress = QProgressBar()
@@ -40,7 +41,7 @@ class BackupsPanel(Panel):
         restore = theme.button("从备份恢复…", self._restore, role="danger")
         restore.setVisible(self.administrator)
         frame, inside = theme.card()
-        inside.addLayout(theme.row(theme.label("备份", "section"), self.where, None))
+        inside.addLayout(theme.head(theme.label("备份", "section"), self.where, None))
         inside.addWidget(self.table, 1)
         inside.addWidget(self.progress)
         inside.addLayout(theme.head(self.make, self.stop, look, None, restore))

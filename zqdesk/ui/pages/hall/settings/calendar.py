@@ -11,6 +11,7 @@ from zqdesk.rules.figures import half_width
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.ui.desk import messages, theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.flow import Columns
 from zqdesk.ui.pages.hall.settings.panel import Panel
 from zqdesk.ui.widgets.fields.number_edit import NumberEdit
 from zqdesk.ui.widgets.form import FieldBox
@@ -55,8 +56,10 @@ class CalendarPanel(Panel):
         self.table.remember(desk, "settings.calendar")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._take())
         frame, inside = theme.card()
-        told = theme.label("没有登记的年份暂按周末和法定节日推算，期限前标“约”，案件页注明“暂定”。", "small")
-        inside.addLayout(theme.row(theme.label("已登记的放假安排", "section"), told, None))
+        told = theme.label(
+            "没有登记的年份暂按周末和法定节日推算，期限前标“约”，案件页注明“暂定”。", "small", wrap=True
+        )
+        inside.addLayout(theme.head(theme.label("已登记的放假安排", "section"), told, None))
         inside.addWidget(self.table, 1)
         entry, below = theme.card(spacing=10)
         below.addWidget(theme.label("登记或修改放假安排", "section"))
@@ -69,10 +72,10 @@ class CalendarPanel(Panel):
         self.boxes = {
             "year": year, "holidays": self.holidays, "make_up": self.make_up, "source": self.source
         }  # fmt: skip
-        line = theme.row(year, self.source, spacing=16)
-        line.setStretch(1, 1)
-        below.addLayout(line)
-        below.addLayout(theme.row(self.holidays, self.make_up, spacing=16))
+        lines = Columns(2, theme.pixels(260), across=16, down=10)
+        for box in (year, self.source, self.holidays, self.make_up):
+            lines.addWidget(box)
+        below.addLayout(lines)
         below.addLayout(theme.row(theme.button("登记  Ctrl+S", self.save, role="primary"), None))
         entry.setVisible(self.administrator)
         column = theme.column(spacing=14)

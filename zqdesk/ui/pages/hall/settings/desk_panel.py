@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from zqdesk import settings
@@ -10,6 +9,7 @@ from zqdesk.rules.problem import Problem
 from zqdesk.settings import Settings
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.flow import Columns
 from zqdesk.ui.pages.hall.settings.panel import Panel
 from zqdesk.ui.widgets.fields.number_edit import NumberEdit
 from zqdesk.ui.widgets.form import FieldBox, Form
@@ -24,20 +24,24 @@ class DeskPanel(Panel):
         super().__init__(desk)
         self.form: Form[Settings] = Form(desk.settings, self)
         frame, inside = theme.card(spacing=12)
+        lines = Columns(2, theme.pixels(400), across=14, down=12)
         for name, meaning in settings.meanings().items():
             widget = NumberEdit(meaning.low, meaning.high) if meaning.high else QLineEdit()
-            widget.setFixedWidth(theme.pixels(110) if meaning.high else 340)
+            if meaning.high:
+                widget.setFixedWidth(theme.pixels(110))
             box = self.form.add(name, FieldBox(meaning.title, widget, beside=150))
-            choose = self._chooser(name) if name in FOLDERS else None
-            parts: list[QWidget | None] = [box, *([choose] if choose else [])]
-            line = theme.row(*parts, theme.label(meaning.text, "small", wrap=True), spacing=14)
-            line.setStretch(line.count() - 1, 1)
-            inside.addLayout(line)
+            asked = QWidget()
+            beside = self._chooser(name) if name in FOLDERS else None
+            asked.setLayout(theme.row(box, *([beside] if beside or meaning.high else [])))
+            lines.addWidget(asked)
+            lines.addWidget(theme.label(meaning.text, "small", wrap=True))
+        inside.addLayout(lines)
         self.keep = theme.button("保存  Ctrl+S", self.save, role="primary")
         inside.addSpacing(6)
         inside.addLayout(theme.row(self.keep, theme.label("文字大小在下次启动后生效。", "small"), None))
         column = theme.column()
-        column.addWidget(frame, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(frame)
+        column.addStretch(1)
         self.setLayout(column)
 
     def reload(self) -> None:
@@ -66,4 +70,6 @@ class DeskPanel(Panel):
             if folder:
                 edit.setText(folder)
 
-        return theme.button("选择…", choose)
+        made = theme.button("选择…", choose)
+        made.setAccessibleName(f"选择{settings.meanings()[name].title}")
+        return made

@@ -1,12 +1,13 @@
 """The hall's particulars, as papers print them, and its villages."""
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from zqdesk.office.hall import premises, setup
 from zqdesk.office.hall.premises import HallChange
 from zqdesk.office.hall.setup import Village, VillageEntry
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.flow import Columns
 from zqdesk.ui.pages.hall.settings.panel import Panel
 from zqdesk.ui.widgets.form import FieldBox, Form
 from zqdesk.ui.widgets.tables.rows import Column, table
@@ -34,11 +35,9 @@ class HallPanel(Panel):
         self.town = theme.label("", "small")
         frame, inside = theme.card(spacing=10)
         inside.addLayout(theme.row(theme.label("大厅", "section"), self.town, None))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        for number, (field, caption) in enumerate(CAPTIONS.items()):
-            box = self.form.add(field, FieldBox(caption, QLineEdit(), required=field == "name"))
-            grid.addWidget(box, number // 2, number % 2)
+        grid = Columns(2, theme.pixels(260), across=16)
+        for field, caption in CAPTIONS.items():
+            grid.addWidget(self.form.add(field, FieldBox(caption, QLineEdit(), required=field == "name")))
         inside.addLayout(grid)
         inside.addLayout(theme.row(theme.button("保存  Ctrl+S", self.save, role="primary"), None))
         places, below = theme.card(spacing=10)
@@ -49,7 +48,11 @@ class HallPanel(Panel):
         below.addWidget(self.table, 1)
         code = self.village.add("id", FieldBox("代码（12 位）", QLineEdit(), beside=100))
         title = self.village.add("name", FieldBox("名称", QLineEdit(), beside=40))
-        below.addLayout(theme.row(code, title, theme.button("增加", self._open_village), spacing=12))
+        added = Columns(2, theme.pixels(260), across=16)
+        added.addWidget(code)
+        added.addWidget(title)
+        below.addLayout(added)
+        below.addLayout(theme.row(theme.button("增加", self._open_village), None))
         column = theme.column(spacing=14)
         column.addWidget(frame)
         column.addWidget(places, 1)

@@ -1,12 +1,15 @@
 """Settings: this desk, the hall, accounts, dated values, working days, backups; each a panel of its own."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
+from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.pages.hall.settings.accounts import AccountsPanel
 from zqdesk.ui.pages.hall.settings.backups import BackupsPanel
 from zqdesk.ui.pages.hall.settings.calendar import CalendarPanel
@@ -45,7 +48,7 @@ class SettingsPage(Page):
                 panel = kind(desk)
                 self.panels.append(panel)
                 self.tabs.addTab(title)
-                self.stack.addWidget(panel)
+                self.stack.addWidget(scrolled(panel))
         self.tabs.currentChanged.connect(self._turn_to)
         column = theme.column(20, 16, 20, 16, spacing=10)
         column.addLayout(theme.heading(self.title, None))
@@ -57,7 +60,15 @@ class SettingsPage(Page):
         self.panels[self.stack.currentIndex()].reload()
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"save": self.panels[self.stack.currentIndex()].save}
+        return {
+            "save": self.panels[self.stack.currentIndex()].save,
+            "tab.next": partial(self._step, 1),
+            "tab.previous": partial(self._step, -1),
+        }
+
+    def _step(self, by: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+        self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn_to(self, number: int) -> None:
         self.stack.setCurrentIndex(number)

@@ -38,7 +38,7 @@ class ValuesPanel(Panel):
         self.table.remember(desk, "settings.values")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._take())
         frame, inside = theme.card()
-        told = theme.label("计算和时限都按这里的数值，按执行日期和公布日期取用。", "small")
+        told = theme.label("计算和时限都按这里的数值，按执行日期和公布日期取用。", "small", wrap=True)
         inside.addLayout(theme.head(theme.label("标准与时限", "section"), told, None, self.all))
         inside.addWidget(self.table, 1)
         self.entry, below = theme.card(spacing=10)
