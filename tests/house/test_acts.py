@@ -44,6 +44,7 @@ PARTS_OF_ACTS = {
         "journal.post",
         "journal.add",
         "documents.checked",
+        "reported.report",
         "documents.keep",
         "days.believe_today",
         "second_words.word_on",

@@ -1,5 +1,6 @@
 """Every revision after the first is tried on a filled database of the revision before it."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from zqdesk.office.reserve.reported import KEPT
 from zqdesk.records import schema, vault
 from zqdesk.records.checks import structure
 
@@ -283,6 +285,49 @@ def _on_roll_alone(connection: Connection) -> None:
 
 
 STEPS["0009"] = (_with_single, _on_roll_alone)
+
+
+def _with_closed_month(connection: Connection) -> None:
+    _with_household(connection)
+    connection.exec_driver_sql("UPDATE households SET village_name = '示例东村', address = '7号'")
+    connection.exec_driver_sql("UPDATE cases SET clerk_id = 'clerk', number = 'LS-1', kind = 'emergency'")
+    _insert(connection, "reliefs", {"id": "relief", "case_id": "case", "cause": "fire", "person_count": 3})
+    grant = {"id": "grant", "case_id": "case", "amount_fen": 5, "help_first": 1, "fund": "reserve"}
+    _insert(connection, "grants", grant | {"agreed_by_name": "李某", "agreed_by_id": "clerk"})
+    _insert(connection, "accounts", {"id": "cashier", "login": "04"})
+    paper = "INSERT INTO reserve_documents (id, entry_id, kind, key, number) VALUES ('p', 'e1', 'arrival', '1', '1')"
+    connection.exec_driver_sql(paper)
+    _insert(connection, "reserve_entries", _ENTRY | {"id": "e1", "serial": 1})
+    paid = {"id": "e2", "serial": 2, "kind": "disbursement", "debit": "unsettled", "credit": "bank"}
+    _insert(connection, "reserve_entries", _ENTRY | paid | {"grant_id": "grant", "case_id": "case"})
+    _insert(
+        connection,
+        "reserve_closings",
+        {"id": "c", "period": "2026-11", "closed_on": "2026-11-30", "by_id": "cashier"},
+    )
+
+
+def _reported(connection: Connection) -> None:
+    """A month that was closed before keeps what is known of its payments now."""
+    found = connection.exec_driver_sql("SELECT closing_id, entry_id, facts FROM reserve_reported").all()
+    [(closing_id, entry_id, facts)] = [tuple(row) for row in found]
+    assert (closing_id, entry_id) == ("c", "e2")
+    assert json.loads(facts) == {
+        "case_number": "LS-1",
+        "kind": "emergency",
+        "cause": "fire",
+        "applicant_class": "",
+        "person_count": 3,
+        "village": "示例东村",
+        "address": "7号",
+        "clerk": "",
+        "approver": "李某",
+        "batch": "",
+    }
+    assert set(json.loads(facts)) == set(KEPT)
+
+
+STEPS["0010"] = (_with_closed_month, _reported)
 
 
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:

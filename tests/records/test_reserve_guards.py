@@ -120,6 +120,12 @@ class Books:
         self.entry("settlement", "settled", "unsettled", fen, settlement_id="batch", **changed)
 
     def close(self, period: str, closed_on: str) -> None:
+        """A closing, after what its month reports."""
+        payments = "SELECT id FROM reserve_entries WHERE case_id IS NOT NULL AND substr(booked_on, 1, 7) = ?"
+        held = self.db.execute("SELECT 1 FROM reserve_closings WHERE id = ?", (period,)).fetchone()
+        for (entry_id,) in () if held else self.db.execute(payments, (period,)).fetchall():
+            row = {"id": f"{period}-{entry_id}", "closing_id": period, "entry_id": entry_id}
+            self.insert("reserve_reported", "INSERT OR IGNORE", **row)
         self.insert("reserve_closings", id=period, period=period, closed_on=closed_on)
 
     def count(self, **changed: Any) -> None:
@@ -434,6 +440,18 @@ REFUSED: dict[str, tuple[str, Attempt]] = {
         "once",
         then(lambda b: b.handover(ended_at=DAY), lambda b: b.run("UPDATE handovers SET taken = 1")),
     ),
+    # what a month reports
+    "a month that reports nothing": (
+        "what its books say",
+        lambda b: b.insert("reserve_closings", id="x", period="2026-11", closed_on="2026-11-30"),
+    ),
+    "reported afterwards": (
+        "never after",
+        then(
+            lambda b: b.close("2026-11", "2026-11-30"),
+            lambda b: b.insert("reserve_reported", id="x", closing_id="2026-11", entry_id=PAID),
+        ),
+    ),
     # papers from outside
     "without a slip": ("rests on a paper", lambda b: b.entry("deposit", "bank", BOX, 5, slip="")),
     "cheque without a number": ("rests on a paper", lambda b: b.entry("withdrawal", BOX, "bank", 5, slip="")),
@@ -551,7 +569,7 @@ def test_what_must_not_be_is_refused(books: Books, attempt: str) -> None:
 KEPT = (
     "reserve_entries", "disbursements", "refunds", "reserve_closings", "grants", "tills", "cash_counts",
     "handovers", "settlements", "settlement_items", "replenishment_requests", "reserve_words", "reserve_set_asides",
-    "reserve_documents",
+    "reserve_documents", "reserve_reported",
 )  # fmt: skip
 FROZEN = (
     "reserve_entries",

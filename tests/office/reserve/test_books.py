@@ -12,9 +12,10 @@ from zqdesk.office.reserve import moves, tills
 from zqdesk.office.reserve.books import choices as reserve_books
 from zqdesk.office.reserve.books import disbursements, district, money, slips
 from zqdesk.office.reserve.books.money import BALANCE, CAME, SIDE, WENT
-from zqdesk.office.reserve.books.values import Book, Value, first_day, in_words, last_day, period_words
+from zqdesk.office.reserve.books.values import Book, Value, in_words
 from zqdesk.office.reserve.journal import balance, balances, till_account
 from zqdesk.office.reserve.moves import BankMove, OpeningBalance
+from zqdesk.office.reserve.periods import first_day, last_day, period_words
 from zqdesk.office.reserve.tills import TillOffer
 from zqdesk.records.register import Register
 from zqdesk.rules.problem import Refused
@@ -333,7 +334,7 @@ def test_periods_in_words_and_days() -> None:
 def test_many_entries_keep_their_order_and_their_balance(register: Register) -> None:
     made = reserve_course.funded(register)
     for fen in range(1, 31):
-        made.cashier.do(moves.withdraw_cash, BankMove(fen, f"支{fen}"))
+        made.cashier.do(moves.withdraw_cash, BankMove(fen, f"现{fen}"))
         made.cashier.do(moves.deposit_cash, BankMove(fen, f"存{fen}"))
     book = register.read(money.bank_book, "2026-11")
     lines = [row.cells for row in book.rows if not row.strong]

@@ -145,7 +145,7 @@ def test_setting_a_count_aside_hides_no_shortage(funded: Reserve, clock: town.Cl
     counted(funded, funded.float_id, FLOAT_FEN - 50, "少五角")
     clock.set(TODAY, 12)
     wrong = funded.register.read(counts)[0].count_id
-    _by_two(funded, undoing.set_aside_count, wrong)
+    by_two(funded, undoing.set_aside_count, wrong)
     assert not funded.register.read(position, TODAY).agrees
     counted(funded, funded.float_id)
     assert funded.register.read(position, TODAY).agrees
@@ -199,9 +199,9 @@ def test_a_month_closed_too_early_is_opened_again_by_two_and_closed_anew(
     assert [row.period for row in rows] == ["2026", "2026-12", "2026-11"]
     assert refused(funded.cashier, undoing.reopen_period, rows[1].closing_id, "早了") == {"undoing.order": ""}
     for row in rows:
-        _by_two(funded, undoing.reopen_period, row.closing_id)
+        by_two(funded, undoing.reopen_period, row.closing_id)
     for count in funded.register.read(counts):
-        _by_two(funded, undoing.set_aside_count, count.count_id)
+        by_two(funded, undoing.set_aside_count, count.count_id)
     funded.cashier.do(moves.deposit_cash, BankMove(5, "存2"))
     clock.set(date(2026, 11, 30))
     for till_id in (funded.box_id, funded.float_id):
@@ -271,7 +271,7 @@ def _do(made: Reserve, act: str) -> None:
         counted(made, made.float_id, FLOAT_FEN - (50 if act == "short" else 0), "少五角")
 
 
-def _by_two(made: Reserve, act: Callable[..., str], subject: str) -> None:
+def by_two(made: Reserve, act: Callable[..., str], subject: str) -> None:
     with pytest.raises(WordWanted) as asked:
         made.cashier.do(act, subject, "电脑日期有误")
     made.approver.do(give_word, asked.value.wanted, "核对过")

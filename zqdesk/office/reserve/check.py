@@ -208,4 +208,5 @@ _PARTS: tuple[tuple[str, Part], ...] = (
     ("结账", closings),
     ("作废与重新打开", papers.set_asides),
     ("外来凭证", papers.documents),
+    ("结账时的内容", papers.reported),
 )

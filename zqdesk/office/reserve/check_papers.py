@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.journal import till_account, voucher_number
-from zqdesk.office.reserve.set_asides import ENTRY_IN_LOG
+from zqdesk.office.reserve.set_asides import ENTRY_IN_LOG, booked, closed
 from zqdesk.office.reserve.standing import reversed_entries
 from zqdesk.records.checks.finding import Finding
 from zqdesk.records.tables.relief import Grant
@@ -20,6 +20,7 @@ from zqdesk.records.tables.reserve import (
     Entry,
     Handover,
     Refund,
+    Reported,
     SetAside,
     Settlement,
     SettlementItem,
@@ -190,6 +191,18 @@ def set_asides(session: Session) -> Iterator[Finding]:
         back = entries.get(row.reversal_id or "")
         if row.matter == "entry" and (back is None or back.reverses_id != row.subject_id):
             yield Finding("set_aside.reversal", place, "作废的账没有冲销。")
+
+
+def reported(session: Session) -> Iterator[Finding]:
+    """Every payment of a closed month has what its books said of it."""
+    kept = {(row.closing_id, row.entry_id) for row in session.scalars(select(Reported))}
+    closings = session.scalars(select(Closing).where(closed()))
+    of_month = {row.period: row.id for row in closings}
+    query = select(Entry).where(booked(), Entry.case_id.is_not(None)).order_by(ENTRY_IN_LOG)
+    for entry in session.scalars(query):
+        closing_id = of_month.get(f"{entry.booked_on:%Y-%m}")
+        if closing_id is not None and (closing_id, entry.id) not in kept:
+            yield Finding("closing.reported", voucher_number(entry), "结账时没有留下这笔发放的内容。")
 
 
 def documents(session: Session) -> Iterator[Finding]:

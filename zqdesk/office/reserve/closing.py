@@ -7,7 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import require
+from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.days import believe_today
+from zqdesk.office.reserve.reported import report
 from zqdesk.office.reserve.set_asides import booked, closed
 from zqdesk.office.reserve.till_agreement import is_counted, standing_difference
 from zqdesk.records.register import Work
@@ -32,6 +34,7 @@ def close_month(work: Work, month: str) -> str:
     last_day = _last_day(month)
     refuse_if(standing_in_the_way(work.session, month, last_day, work.today))
     row = _closing(work, month, last_day)
+    report(work, row.id, month)
     work.session.add(row)
     return row.id
 
@@ -113,6 +116,7 @@ def _closing(work: Work, period: str, last_day: date) -> Closing:
         entry_count=work.session.scalar(inside) or 0,
         balances=balances_on(work.session, last_day),
         turnover=turnover(work.session, first_day, last_day),
+        office=hall(work.session).name,
     )
 
 

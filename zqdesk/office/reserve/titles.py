@@ -33,6 +33,7 @@ TABLES = {
     "reserve_closings": "结账",
     "reserve_words": "第二人说明",
     "reserve_documents": "外来凭证",
+    "reserve_reported": "结账时的内容",
     "reserve_set_asides": "作废、重新打开",
 }
 HIDDEN = frozenset(
@@ -64,6 +65,8 @@ HIDDEN = frozenset(
         "matter",
         "subject",
         "reversal_id",
+        "closing_id",
+        "facts",
         "key",
         "word_id",
         "by_id",
@@ -133,6 +136,7 @@ OWN_FIELDS = {
     ("tills", "name"): "名称",
     ("tills", "closed_on"): "撤销日期",
     ("reserve_closings", "closed_on"): "结账日期",
+    ("reserve_closings", "office"): "大厅名称",
     ("replenishment_requests", "requested_on"): "申请日期",
 }
 VALUES = {

@@ -223,7 +223,7 @@ class Closing(Row):
     """A month (`2026-11`) that takes no more entries, or a year (`2026`) carried over, with what stood in the books.
 
     `balances`: fen by account at its end; `turnover`: `[debit, credit]` fen by account within it.
-    A period that was opened again is closed by a new row; the old one stays and is set aside.
+    `office` is what the hall was called then. A period that was opened again is closed by a new row; the old one stays and is set aside.
     """
 
     __tablename__ = "reserve_closings"
@@ -235,6 +235,7 @@ class Closing(Row):
     entry_count: Mapped[int]
     balances: Mapped[dict[str, Any]]
     turnover: Mapped[dict[str, Any]]
+    office: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
 
 class SecondWord(Row):
@@ -252,6 +253,15 @@ class SecondWord(Row):
     given_at: Mapped[datetime]
     by_id: Mapped[str] = ref("accounts", index=False)
     by_name: Mapped[str]
+
+
+class Reported(Row):
+    """What the books of a closed month said of a payment beside its entry; kept with the closing, never changed."""
+
+    __tablename__ = "reserve_reported"
+    closing_id: Mapped[str] = mapped_column(index=True)
+    entry_id: Mapped[str] = mapped_column(index=True)
+    facts: Mapped[dict[str, Any]]
 
 
 class Document(Row):

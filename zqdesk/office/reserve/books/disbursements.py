@@ -5,25 +5,22 @@ from collections.abc import Iterator
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.hall.setup import hall
-from zqdesk.office.reserve.books.payments import REFUND, BookedPayment, booked_payments
+from zqdesk.office.reserve.booked_payments import REFUND, BookedPayment
 from zqdesk.office.reserve.books.undone import undone_words
 from zqdesk.office.reserve.books.values import (
-    MONTH,
     Book,
     BookRow,
     Value,
     column,
     fen_column,
-    first_day,
     in_words,
-    last_day,
-    period_words,
     total_row,
     yuan,
 )
 from zqdesk.office.reserve.closing import balances_before
 from zqdesk.office.reserve.journal import voucher_number
+from zqdesk.office.reserve.periods import MONTH, first_day, last_day, period_words
+from zqdesk.office.reserve.reported import correction_words, office_of, payments_of
 from zqdesk.office.reserve.set_asides import booked
 from zqdesk.records.tables.reserve import Entry
 from zqdesk.rules.reserve import BANK, OPENING, TILL, is_till
@@ -70,7 +67,7 @@ CAME, WENT, BALANCE = 11, 12, 13
 
 def disbursement_register(session: Session, period: str) -> Book:
     """Who got what, in a month or a year: one line for each payment, reversals in red (发放登记表)."""
-    moved = list(booked_payments(session, first_day(period), last_day(period)))
+    moved = list(payments_of(session, period))
     paid = [each for each in moved if each.entry.kind != REFUND]
     total = sum(each.entry.amount_fen for each in paid)
     back = -sum(each.signed_fen for each in moved if each.entry.kind == REFUND)
@@ -80,14 +77,14 @@ def disbursement_register(session: Session, period: str) -> Book:
     return Book(
         kind="disbursement_register",
         title="临时救助金发放登记表",
-        office=hall(session).name,
+        office=office_of(session, period),
         period=period_words(period),
         columns=REGISTER,
         rows=(
             *(_register_row(number, each) for number, each in enumerate(paid, 1)),
             total_row(REGISTER, "合计", {7: total}),
         ),
-        words=(*words, *undone_words(session, period)),
+        words=(*words, *correction_words(session, period), *undone_words(session, period)),
         wide=True,
     )
 
@@ -97,12 +94,13 @@ def ledger(session: Session, period: str) -> Book:
     return Book(
         kind="ledger",
         title="临时救助备用金台账",
-        office=hall(session).name,
+        office=office_of(session, period),
         period=period_words(period),
         columns=LEDGER,
         rows=tuple(_ledger_rows(session, period)),
         words=(
             "功能科目：2082001 临时救助支出；金额单位：元；余额为银行存款与库存现金之和。",
+            *correction_words(session, period),
             *undone_words(session, period),
         ),
         carried=BALANCE,
@@ -133,7 +131,7 @@ def _register_row(number: int, each: BookedPayment) -> BookRow:
 def _ledger_rows(session: Session, period: str) -> Iterator[BookRow]:
     """Lines of the period with their balance, its total and what came and went since the year began."""
     begins, ends = first_day(period), last_day(period)
-    payments = {each.entry.id: each for each in booked_payments(session, begins, ends)}
+    payments = {each.entry.id: each for each in payments_of(session, period)}
     came_year, went_year, balance = 0, 0, _held_before(session, period[:4])
     came, went, number = 0, 0, 0
     touching = or_(

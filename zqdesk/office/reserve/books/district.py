@@ -7,25 +7,23 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found
 from zqdesk.office.hall.setup import hall
-from zqdesk.office.reserve.books.payments import BookedPayment, booked_payments
+from zqdesk.office.reserve.booked_payments import BookedPayment
 from zqdesk.office.reserve.books.undone import undone_words
 from zqdesk.office.reserve.books.values import (
-    MONTH,
     Book,
     BookRow,
     Facts,
     Value,
     column,
     fen_column,
-    first_day,
     in_words,
-    last_day,
-    period_words,
     total_row,
     yuan,
 )
 from zqdesk.office.reserve.closing import balances_before, balances_on
+from zqdesk.office.reserve.periods import MONTH, first_day, last_day, period_words
 from zqdesk.office.reserve.position import account_titles
+from zqdesk.office.reserve.reported import as_reported, correction_words, office_of, payments_of
 from zqdesk.office.reserve.set_asides import booked, closed
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household
@@ -80,11 +78,11 @@ FUNCTION = "功能科目：2082001 临时救助支出；政府经济分类：509
 def month_report(session: Session, period: str) -> Book:
     """Households, persons and sums by type, cause and class; what came, went and is left, in a month or a year (月报)."""
     span = "月" if len(period) == MONTH else "年"
-    paid = list(booked_payments(session, first_day(period), last_day(period)))
+    paid = list(payments_of(session, period))
     return Book(
         kind="month_report",
         title=f"临时救助备用金{span}报表",
-        office=hall(session).name,
+        office=office_of(session, period),
         period=period_words(period),
         facts=_movements(session, period, span),
         columns=REPORT,
@@ -93,6 +91,7 @@ def month_report(session: Session, period: str) -> Book:
             "户次、人次按本期有净发放的救助件数计；金额已减去冲销和退回。",
             f"{span}初结存＋拨付＋补足＋退回＋期初登记－发放－上缴＝{span}末结存。",
             FUNCTION,
+            *correction_words(session, period),
             *undone_words(session, period),
         ),
     )
@@ -191,7 +190,7 @@ def carry_over(session: Session, year: str) -> Book:
     return Book(
         kind="carry_over",
         title="临时救助备用金年度结转表",
-        office=hall(session).name,
+        office=office_of(session, year),
         period=period_words(year),
         facts=(
             ("结转日期", closing.closed_on.isoformat()),
@@ -291,14 +290,16 @@ def _items(session: Session, batch: Settlement) -> Iterator[tuple[BookRow, int]]
         .order_by(Entry.year, Entry.serial)
     )
     answers = {None: "", True: "同意", False: "退回"}
+    known = as_reported(session, f"{batch.submitted_on:%Y-%m}")
     for number, (item, paid, day, case, cause, village) in enumerate(session.execute(query), 1):
+        said = {"village": village, "kind": case.kind, "cause": cause} | known.get(paid.entry_id, {})
         cells: tuple[Value, ...] = (
             number,
             day.isoformat(),
             paid.payee_name,
-            village,
-            KIND_TITLES.get(case.kind, case.kind),
-            CAUSES.get(cause, ""),
+            said["village"],
+            KIND_TITLES.get(said["kind"], said["kind"]),
+            CAUSES.get(said["cause"], ""),
             case.number[-13:],
             paid.receipt_number[-8:],
             item.amount_fen,

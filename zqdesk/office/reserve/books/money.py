@@ -7,23 +7,13 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.books.undone import undone_words
-from zqdesk.office.reserve.books.values import (
-    MONTH,
-    Book,
-    BookRow,
-    Value,
-    column,
-    fen_column,
-    first_day,
-    last_day,
-    period_words,
-    total_row,
-)
+from zqdesk.office.reserve.books.values import Book, BookRow, Value, column, fen_column, total_row
 from zqdesk.office.reserve.closing import balances_before
 from zqdesk.office.reserve.journal import voucher_number
+from zqdesk.office.reserve.periods import MONTH, first_day, last_day, period_words
 from zqdesk.office.reserve.position import account_titles
+from zqdesk.office.reserve.reported import office_of
 from zqdesk.office.reserve.set_asides import booked
 from zqdesk.records.tables.reserve import Entry
 from zqdesk.rules.reserve import BANK, OPENING, TILL, is_till
@@ -78,7 +68,7 @@ def _book(session: Session, names: tuple[str, str, str], period: str, account: s
     return Book(
         kind=kind,
         title=title,
-        office=hall(session).name,
+        office=office_of(session, period),
         period=period_words(period),
         facts=(("账户", whose), ("金额单位", "元")),
         columns=COLUMNS,

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from zqdesk.office.hall.workbook import Column, workbook
-from zqdesk.rules.calendar import first_of_next_month
 from zqdesk.rules.money import capitals, format_yuan
 
 Value = str | int | None
 Facts = tuple[tuple[str, str], ...]
 SIGNERS = ("出纳", "记账", "审核", "负责人")
-MONTH = len("2026-11")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +102,6 @@ def book_workbook(book: Book) -> bytes:
     rows += [row.cells for row in book.rows]
     rows += [[text, *empty] for text in book.words]
     return workbook(f"{book.title} {book.period}".strip(), columns, rows)
-
-
-def period_words(period: str) -> str:
-    """`2026-11` → 2026年11月, `2026` → 2026年."""
-    return f"{period[:4]}年" + (f"{int(period[5:7])}月" if len(period) >= MONTH else "")
-
-
-def first_day(period: str) -> date:
-    return date.fromisoformat(f"{period}-01" if len(period) == MONTH else f"{period}-01-01")
-
-
-def last_day(period: str) -> date:
-    """The last day of a month or a year."""
-    month = first_day(period if len(period) == MONTH else f"{period}-12")
-    return first_of_next_month(month) - timedelta(days=1)
 
 
 def yuan(fen: int) -> str:
