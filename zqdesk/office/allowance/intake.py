@@ -6,6 +6,7 @@ from zqdesk.office.allowance.materials import with_papers
 from zqdesk.office.cases.accepting import take_on
 from zqdesk.office.cases.assessing import parameters_for, parameters_of
 from zqdesk.office.cases.entry.checks import complete, family, storable
+from zqdesk.office.cases.entry.former import with_former
 from zqdesk.office.cases.entry.reading import application_of as application_of  # noqa: PLC0414 - door
 from zqdesk.office.cases.entry.recording import new_case, rewrite
 from zqdesk.office.cases.entry.values import Application
@@ -44,7 +45,7 @@ def correct_application(work: Work, case_id: str, entry: Application) -> None:
     stays complete, the household's members follow, and a line that is gone means a member who left.
     """
     case = begin(work, case_id, "correct_application")
-    entry = with_papers(entry)
+    entry = with_papers(with_former(work.session, entry))
     own = table(case.programme, case.kind)
     is_draft = case.state in own.drafts
     if is_draft:

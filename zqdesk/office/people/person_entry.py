@@ -10,7 +10,10 @@ from zqdesk.records.tables.person import Person
 
 @dataclass(frozen=True, slots=True)
 class PersonEntry:
-    """Who somebody is. With `person_id` a known person is meant, whose facts are brought up to date."""
+    """Who somebody is. With `person_id` a known person is meant, whose facts are brought up to date.
+
+    `former_numbers`: ID numbers that were put right, for papers that still bear them (`former.with_former`).
+    """
 
     name: str = ""
     id_number: str = ""
@@ -23,6 +26,7 @@ class PersonEntry:
     phone: str = ""
     hukou_kind: str = "1"
     hukou_address: str = ""
+    former_numbers: tuple[str, ...] = ()
 
 
 PERSON_FIELDS = (

@@ -10,6 +10,7 @@ from zqdesk.office.cases.accepting import take_on
 from zqdesk.office.cases.assessing import parameters_for
 from zqdesk.office.cases.entry.checks import complete, storable
 from zqdesk.office.cases.entry.counted import needs_proof
+from zqdesk.office.cases.entry.former import with_former
 from zqdesk.office.cases.entry.reading import application_of
 from zqdesk.office.cases.entry.recording import new_case, rewrite
 from zqdesk.office.cases.entry.required import Lacking, demanded, required
@@ -59,6 +60,7 @@ def correct_relief(work: Work, case_id: str, entry: ReliefApplication) -> None:
     """Bring an application for relief to what the entry says; after acceptance it stays complete."""
     case = begin(work, case_id, "correct_relief")
     relief = relief_of(work.session, case.id)
+    entry = replace(entry, family=with_former(work.session, entry.family))
     family = household.undisturbed(work.session, _family(entry), case.household_id)
     strict = case.state not in process.EXPENDITURE.drafts
     problems = storable(family, work.today)

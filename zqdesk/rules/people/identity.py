@@ -1,6 +1,7 @@
 """Numbers and names people are known by: ID number, disability card, bank card, phone, and their masks."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,17 +83,18 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def parse_disability_card(text: str, id_number: str) -> DisabilityCard:
+def parse_disability_card(text: str, id_number: str, former: Sequence[str] = ()) -> DisabilityCard:
     """The card number, with or without the mark of reissue (B1 or two digits).
 
-    Refused: wrong length, a number that is not the holder's (`disability_card.id_number`), types outside
+    `former` are numbers the holder was known by before they were put right: a card that still bears one holds until
+    it is issued anew. Refused: wrong length, a number that is not the holder's (`disability_card.id_number`), types outside
     1-7, grades outside 1-4.
     """
     number = _squeeze(text)
     if not re.fullmatch(r"\d{17}[\dX]\d\d(B?\d|\d\d)?", number):
         text_ = f"残疾人证号应为20位（身份证号18位＋残疾类别1位＋等级1位），现在是{len(number)}位，请核对证件"
         raise Refused(Problem("disability_card.length", text_, "disability_card"))
-    if number[:18] != _squeeze(id_number):
+    if number[:18] not in {_squeeze(id_number), *former}:
         text_ = "残疾人证号前18位与本人身份证号不一致，请核对证件"
         raise Refused(Problem("disability_card.id_number", text_, "disability_card"))
     if number[18] not in _DISABILITY_TYPES:

@@ -56,6 +56,6 @@ def _state_of_life(line: MemberEntry, path: str, today: date) -> Iterator[Proble
         yield Problem("work_ability.empty", "请选择劳动能力", f"{path}.work_ability")
     if line.disability_number:
         try:
-            parse_disability_card(line.disability_number, line.person.id_number)
+            parse_disability_card(line.disability_number, line.person.id_number, line.person.former_numbers)
         except Refused as refused:
             yield from (replace(each, field=f"{path}.disability_number") for each in refused.problems)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.cases.entry.former import with_former
 from zqdesk.office.cases.entry.rows import CASE_FIELDS, HOUSEHOLD_FIELDS, MEMBER_FIELDS
 from zqdesk.office.cases.entry.values import (
     Application,
@@ -47,7 +48,7 @@ def application_of(session: Session, case_id: str) -> Application:
     rows = members_of(session, case_id)
     order = [row.person_id for row in rows]
     single = case.single_person_id
-    return Application(
+    entry = Application(
         household_id=household.id,
         applicant=order.index(case.applicant_id) if case.applicant_id in order else 0,
         single_member=order.index(single) if single in order else 0,
@@ -62,6 +63,7 @@ def application_of(session: Session, case_id: str) -> Application:
         **taken(case, CASE_FIELDS),
         **taken(household, HOUSEHOLD_FIELDS),
     )
+    return with_former(session, entry)
 
 
 def members_of(session: Session, case_id: str) -> list[CaseMember]:

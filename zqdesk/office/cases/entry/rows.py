@@ -60,7 +60,9 @@ def member_values(entry: MemberEntry, position: int) -> dict[str, Any]:
     values["disability_type"], values["disability_grade"] = "", ""
     if entry.disability_number:
         try:
-            card = parse_disability_card(entry.disability_number, entry.person.id_number)
+            card = parse_disability_card(
+                entry.disability_number, entry.person.id_number, entry.person.former_numbers
+            )
             values["disability_type"], values["disability_grade"] = card.type, str(card.grade)
         except Refused:
             pass  # kept as typed; `check` says what is wrong with it

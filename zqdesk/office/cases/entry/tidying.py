@@ -38,7 +38,9 @@ def _member(line: MemberEntry) -> MemberEntry:
     person = tidy_person(line.person)
     card = line.disability_number
     if card:
-        card = read(lambda text: parse_disability_card(text, person.id_number).number, card)
+        card = read(
+            lambda text: parse_disability_card(text, person.id_number, person.former_numbers).number, card
+        )
     ground = table("not_counted").find(line.not_counted_reason)
     return replace(
         line,
