@@ -9,6 +9,7 @@ from reportlab.lib import units
 from reportlab.pdfbase.pdfdoc import PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
+from zqdesk.papers.making import archive
 from zqdesk.papers.making.fonts import RED, register, runs, width
 from zqdesk.papers.making.qr import dark_rows
 
@@ -57,15 +58,24 @@ class Page:
 
 
 def pdf(pages: Sequence[Page], *, subject: str, code: str) -> bytes:
-    """The pages as PDF, without a date from the clock; `code` is put on each as QR code."""
+    """The pages as PDF/A-2b, without a date from the clock; `code` is put on each as QR code."""
     register("fang")
     PDFZCompress.encode = _packed
     buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, initialFontName="fang")
+    canvas = Canvas(
+        buffer,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        invariant=1,
+        initialFontName="fang",
+        pdfVersion=archive.VERSION,
+    )
+    document = canvas._doc  # noqa: SLF001 - reportlab offers no other way to it
+    archive.prepare(document, subject)
     canvas.setTitle(subject)
-    canvas.setCreator("zqdesk")
+    canvas.setCreator(archive.PRODUCER)
     canvas.setAuthor("")
     for page in pages:
+        document.updateSignature("\n".join([text[4] for text in page.texts]).encode())
         canvas.setPageSize((page.width, page.height))
         _draw(canvas, page)
         if code:
