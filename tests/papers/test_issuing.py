@@ -60,7 +60,7 @@ def test_the_approval_form_of_the_known_family(course: Course) -> None:
     assert "￥80.40" in text
     assert "人民币贰仟零捌拾肆元肆角整" in text
     assert "2026年12月" in text
-    assert "第2页共2页" in text
+    assert "第3页共3页" in text
 
 
 def test_a_kept_paper_gives_the_same_bytes_whatever_happens_to_the_case(course: Course) -> None:
@@ -100,7 +100,8 @@ def test_papers_come_one_after_the_other_as_the_case_goes_on(course: Course) -> 
     course.post(case_id)
     course.close(case_id)
     course.confirm(case_id)
-    assert printable(course, case_id) == [*start, "public_notice", "approval", "confirmation"]
+    after = ["confirmation", "publication", "card_agreement"]
+    assert printable(course, case_id) == [*start, "public_notice", "approval", *after]
 
 
 def test_a_review_of_a_household_on_the_roll(course: Course) -> None:

@@ -331,3 +331,27 @@ def test_what_is_no_refusal_of_work(course: Course, line: int, day: date, code: 
     for again, wrong in ((9, "work_offer.twice"), (8, "answered_on.early")):
         record = WorkOffer(son, "refused", date(2027, 4, again), "示例食品厂")
         assert wrong in refused(course.register, work_refusals.record_work_offer, case_id, record)
+
+
+def test_a_raise_that_follows_from_the_standard_says_so(course: Course) -> None:
+    case_id = started(course, "raise")
+    publish(course.register, "standard.rural", 90_000, since=date(2027, 1, 1))
+    course.register.do(reviews.propose_change, case_id, Proposal("raise", "保障标准提高"))
+    (opinion,) = course.dossier(case_id).opinions
+    assert opinion.facts == "农村低保标准由每人每月804.00元提高到900.00元"
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (ChangeDecision("同意。"), "长子务工"),
+        (ChangeDecision("经集体研究，长子已稳定就业"), "经集体研究，长子已稳定就业"),
+        (ChangeDecision("同意", "长子已稳定就业"), "长子已稳定就业"),
+    ],
+)
+def test_the_decision_has_a_reason_of_its_own(course: Course, said: ChangeDecision, reason: str) -> None:
+    case_id = started(course, "cut")
+    with_wage(course, case_id, 200_000)
+    course.register.do(reviews.propose_change, case_id, replace(CUT, text="长子务工"))
+    course.approver.do(reviews.decide_change, case_id, said)
+    assert course.dossier(case_id).decisions[-1].reason == reason

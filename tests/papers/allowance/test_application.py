@@ -14,7 +14,7 @@ def test_it_says_what_the_applicant_stated() -> None:
         printed(dossier()),
         "王建国",
         "370114197706050025",
-        "2009.09.01",
+        "2009年9月1日",
         "汉族",
         "长女",
         "37011419480808004743",

@@ -64,8 +64,8 @@ def test_everything_the_case_says_is_on_it() -> None:
         "DB370114001000137",
         "2026年12月9日",
         "示例街道办事处（盖章）",
-        "第1页共2页",
-        "第2页共2页",
+        "第1页共3页",
+        "第3页共3页",
     )
     assert [part for part in (*people, *facts, *steps, *end) if part not in text] == []
     assert "370114001-2026-DB-00137" in text
@@ -91,8 +91,8 @@ def test_signatures_stand_in_their_order() -> None:
     assert text.count("负责人（签字）") == 3
 
 
-def test_a_usual_family_fits_on_two_sides() -> None:
-    assert page_count(approval.draw(approval.content(dossier(), "", "7K2QX-M9ZPA"))) == 2
+def test_a_usual_family_fits_on_three_sides() -> None:
+    assert page_count(approval.draw(approval.content(dossier(), "", "7K2QX-M9ZPA"))) == 3
 
 
 def test_what_has_not_happened_stays_blank() -> None:
@@ -177,13 +177,13 @@ def test_a_member_who_does_not_count_is_marked_with_the_ground(ground: str) -> N
     assert [line.counted for line in content.members] == [True, True, True, False]
     assert content.applicant.household_size == 3
     assert [line.name for line in content.economy.incomes] == ["王建国", "李秀英", "王雨桐"]
-    assert "否服刑" in printed(case)
+    assert "不计入：服刑" in printed(case)
 
 
 def test_a_member_put_in_against_the_relation_is_marked_with_the_ground() -> None:
     case = dossier()
     case.members[3].member.not_counted_reason = "duty"
-    assert "是有法定义务" in printed(case)
+    assert "计入：有法定义务" in printed(case)
 
 
 def test_a_relative_of_an_official_is_named() -> None:
@@ -198,7 +198,7 @@ def test_a_relative_of_an_official_is_named() -> None:
 
 
 def test_a_single_application_says_who_is_protected() -> None:
-    assert "保障对象" not in printed(dossier())
+    assert "保障对象：" not in printed(dossier())
     facts = replace(dossier().facts, single_reason="serious_illness", single_member="m1")
     case = dossier(facts=facts)
     case.case.single_reason = "serious_illness"

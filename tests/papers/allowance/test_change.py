@@ -88,3 +88,16 @@ def test_the_whole_way(course: Course) -> None:
     assert "自2027年5月起停发" in text
     assert "￥2,084.40（大写：人民币贰仟零捌拾肆元肆角整）" in text
     assert "现查明：本人书面申请退出。本机关认为，自愿退出。" in text
+
+
+def test_the_letter_gives_the_reason_of_who_decides() -> None:
+    own = changed("cut", reason="经集体研究，女儿工资已超过标准的一半")
+    text = text_of(drawn("change", own))
+    assert "本机关认为，经集体研究，女儿工资已超过标准的一半。" in text
+    assert "女儿参加工作，家庭收入增加" not in text
+
+
+def test_an_article_alone_is_named_with_its_regulation() -> None:
+    assert "依据《最低生活保障审核确认办法》第三十二条规定" in text_of(
+        drawn("change", changed("cut", article="第三十二条"))
+    )

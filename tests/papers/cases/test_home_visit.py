@@ -74,12 +74,12 @@ def test_a_household_on_the_roll_and_untruthful_statements_are_ticked() -> None:
     assert "是否在保☐是☑否" in printed(ended)
 
 
-def test_it_takes_two_sides_with_ten_people_too() -> None:
-    for extra in (0, 6):
+def test_it_takes_two_sides_and_a_third_with_ten_people() -> None:
+    for extra, sides in ((0, 2), (6, 3)):
         content = HOME_VISIT.content(dossier(extra=extra), "", "")
         assert len(content.members) == 4 + extra
         pdf = HOME_VISIT.draw(content)
-        assert page_count(pdf) == 2
+        assert page_count(pdf) == sides
         assert [line.id_number for line in content.members if line.id_number not in text_of(pdf)] == []
 
 

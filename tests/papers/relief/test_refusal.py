@@ -1,8 +1,9 @@
 """The refusal of relief: facts, article, reason, remedies, what is to be given back, and the receipt of service."""
 
+from dataclasses import replace
 from functools import partial
 
-from tests.papers.readback import page_count, read_back, says
+from tests.papers.readback import page_count, read_back, says, text_of
 from tests.papers.relief import relief_cases as cases
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.relief import refusal
@@ -31,11 +32,22 @@ def test_it_names_facts_article_reason_and_remedies() -> None:
     assert page_count(refusal.draw(refusal.content(refused(), "", ""))) == 2
 
 
-def test_what_was_helped_first_is_to_be_given_back() -> None:
-    text = printed(refused(EMERGENCY))
+def test_what_was_got_by_deceit_is_to_be_given_back() -> None:
+    text = printed(refused(EMERGENCY, facts="伪造火灾证明，家中未发生火灾"))
     assert "因突发困难提出临时救助申请" in text
-    assert "已领取先行救助金￥3,000.00（大写：人民币叁仟元整），应当退回" in text
-    assert "退回" not in printed(refused())
+    assert "依据《社会救助暂行办法》第六十八条规定，责令你户退回于" in text
+    assert "领取的先行救助金￥3,000.00（大写：人民币叁仟元整）" in text
+    assert "退回" not in printed(refused(facts="伪造火灾证明")), "where nothing was paid nothing comes back"
+
+
+def test_what_was_given_in_good_faith_is_not_asked_back() -> None:
+    assert "退回" not in printed(refused(EMERGENCY))
+
+
+def test_an_older_letter_is_drawn_in_its_words() -> None:
+    content = refusal.content(refused(EMERGENCY, facts="伪造火灾证明"), "", "")
+    old = replace(content, recover_article="", paid_on=None)
+    assert "已领取先行救助金￥3,000.00（大写：人民币叁仟元整），应当退回" in text_of(refusal.draw(old))
 
 
 def test_the_district_speaks_for_itself_even_where_the_town_might_have_decided() -> None:

@@ -28,6 +28,7 @@ from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import Decision, Opinion, RollEntry
 from zqdesk.rules.allowance.review import review_by
 from zqdesk.rules.calendar import first_of_next_month
+from zqdesk.rules.money import parse_yuan
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import DISTRICT, Role
 
@@ -62,9 +63,14 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class ChangeDecision:
-    """The approver's words on a proposal; where the district decides, the number of its reply."""
+    """The approver's words on a proposal; where the district decides, the number of its reply.
+
+    `reason` is why the organ decides so, as the letter gives it; empty: what `text` says beyond agreeing, else the
+    proposal's reason, which is adopted then.
+    """
 
     text: str = ""
+    reason: str = ""
 
 
 def start_review(work: Work, roll_id: str) -> str:
@@ -115,6 +121,9 @@ def propose_change(work: Work, case_id: str, proposal: Proposal) -> str:
     refuse_if(problems)
     kept = _kept(proposal.result, entry, now)
     words: dict[str, Any] = {name: _plain(value) for name, value in asdict(proposal).items()}
+    if proposal.result == "raise" and "标准" not in words["facts"]:
+        parts = (words["facts"].rstrip("。"), _raised_standard(work.session, entry, now))
+        words["facts"] = "；".join(part for part in parts if part)
     opinion = deciding.add_opinion(work, case, kept, agreed=proposal.result != "stop", **words)
     finish(case, "propose_change")
     return opinion.id
@@ -148,6 +157,8 @@ def decide_change(work: Work, case_id: str, decision: ChangeDecision) -> str:
     refuse_if(problems)
     row = _decision(work, case, opinion, entry)
     row.authority, row.text = authority, decision.text.strip() or opinion.text
+    own = "" if authority == DISTRICT or _only_agrees(decision.text) else decision.text.strip()
+    row.reason = decision.reason.strip() or own or opinion.text
     facts = assessing.facts_of(case, assessing.family_of(work.session, case), work.today)
     _change_roll(work, case, entry, row, review_by(facts, work.today, parameters))
     if row.result == "keep":
@@ -241,6 +252,22 @@ def _kept(result: str, entry: RollEntry, now: Calculation) -> Calculation:
             person_count=entry.person_count,
         )
     return assessing.without_amount(now) if result == "stop" else now
+
+
+def _only_agrees(text: str) -> bool:
+    """Words that agree and give no reason of their own."""
+    return text.strip().strip("。.！ ") in {"", "同意", "批准", "同意批准", "准予", "同意变更"}
+
+
+def _raised_standard(session: Session, entry: RollEntry, now: Calculation) -> str:
+    """`农村低保标准由每人每月754.00元提高到804.00元` where the last decision rested on a lower one; else empty."""
+    query = select(Decision.trace).where(Decision.case_id == entry.case_id).order_by(Decision.id.desc())
+    stored = session.scalars(query.limit(1)).first() or []
+    before = next((line["value"] for line in stored if line.get("key") == "standard"), "")
+    after = next((line for line in now.trace if line.key == "standard"), None)
+    if not before or after is None or parse_yuan(before) >= parse_yuan(after.value):
+        return ""
+    return f"{after.formula.rpartition('执行的')[2]}由每人每月{before}元提高到{after.value}元"
 
 
 def _plain(value: object) -> object:

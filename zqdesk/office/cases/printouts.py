@@ -239,6 +239,11 @@ def is_once(kind: str) -> bool:
     return bool(kind_of(kind).get("once"))
 
 
+def is_two_sided(kind: str) -> bool:
+    """Whether its second page is the back of the first; a letter's second is a sheet of its own, the receipt."""
+    return bool(kind_of(kind).get("two_sided"))
+
+
 def _not_twice(session: Session, kind: str, subject_id: str) -> None:
     if is_once(kind) and issued(session, kind, subject_id) is not None:
         text = "这张领款单已经打印过，只能补打副本。"

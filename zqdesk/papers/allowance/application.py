@@ -1,12 +1,11 @@
 """最低生活保障申请表 with promise and authorisation: what the applicant states and signs at the counter."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.cases import blocks
-from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
+from zqdesk.papers.cases.blocks import SIZE, fixed, label, left
 from zqdesk.papers.cases.economy import Economy, economy_of
 from zqdesk.papers.cases.family import (
     Applicant,
@@ -17,7 +16,8 @@ from zqdesk.papers.cases.family import (
     supporters_of,
 )
 from zqdesk.papers.cases.findings import relative_text
-from zqdesk.papers.making.boxes import day
+from zqdesk.papers.cases.letter import beneficiaries
+from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table, table_height
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
@@ -28,6 +28,8 @@ from zqdesk.rules.cases.counted import ADULT_AGE
 from zqdesk.rules.cases.household import SINGLE_TITLES
 
 TITLE = "申请表（含承诺和授权）"
+FAMILY_KINDS = ("一般家庭", "老年人家庭", "重病重残家庭", "单亲家庭", "其他")
+PHOTO_COLUMNS = (21.5, 24, 11, 11, 11, 13.5, 20.5, 31.5, 24)
 MATERIAL_STATES = {"have": "已提供", "missing": "未提供", "platform": "政务平台核验", "promise": "告知承诺"}
 PROMISE = (
     "本人及家庭成员已了解最低生活保障政策和申请条件，自愿提出申请，并郑重承诺：\n"
@@ -73,6 +75,7 @@ class Content:
     supporters: tuple[SupporterLine, ...]
     economy: Economy
     materials: tuple[str, ...]
+    protected: tuple[str, ...] = ()  # forms issued before name nobody
 
 
 def available(dossier: Dossier) -> str:
@@ -103,6 +106,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         supporters=supporters_of(dossier),
         economy=economy_of(dossier),
         materials=tuple(_material(row) for row in dossier.materials),
+        protected=tuple(each.person.name for each in beneficiaries(dossier)),
     )
 
 
@@ -119,7 +123,7 @@ def draw(content: Content, mark: str = "") -> bytes:
     place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
     number(sheet, f"{place}　　　　　编号：{content.number or '　' * 10}", align="right")
     _applicant(sheet, content)
-    _members(sheet, content.members)
+    blocks.full_members(sheet, content.members, content.protected)
     blocks.supporters(sheet, content.supporters, least=2)
     blocks.incomes(sheet, content.economy)
     blocks.spending(sheet, content.economy)
@@ -134,6 +138,18 @@ def draw(content: Content, mark: str = "") -> bytes:
 def _applicant(sheet: Sheet, content: Content) -> None:
     applicant, proxy = content.applicant, content.proxy
     rows = blocks.applicant_rows(applicant)
+    rows.append(
+        [
+            label("申请类型"),
+            left(ticks(("新申请", "变更", "复查"), "新申请"), span=4),
+            label("邮编"),
+            Cell(span=2),
+        ]
+    )
+    rows.append([label("家庭类型"), left(ticks(FAMILY_KINDS), span=7)])
+    rows[0] = [*rows[0], Cell("照片", rows=len(rows))]
+    with_photo = rows
+    rows = []
     relative = content.relative or "（经办人员、村（居）民委员会成员的近亲属）"
     rows += [
         [
@@ -164,50 +180,8 @@ def _applicant(sheet: Sheet, content: Content) -> None:
             ]
         )
     rows.append([label("申请理由"), left(content.reason, span=7, height=16)])
+    table(sheet, PHOTO_COLUMNS, with_photo, size=SIZE, row_mm=blocks.ROW_MM)
     table(sheet, blocks.APPLICANT_MM, rows, size=SIZE, row_mm=blocks.ROW_MM)
-
-
-def _members(sheet: Sheet, lines: tuple[MemberLine, ...]) -> None:
-    """Two lines for each member, all that the form asks; four places at least."""
-    rows = _pair(label("家庭\n成员", rows=2), label("姓名", rows=2), [label(text) for text in MEMBER_HEADS])
-    for index, line in enumerate(lines, 1):
-        rows += _pair(Cell(str(index), rows=2), Cell(line.name, rows=2), _member(line))
-    for index in range(len(lines) + 1, 5):
-        rows += _pair(Cell(str(index), rows=2), Cell("", rows=2), [""] * len(MEMBER_HEADS))
-    columns = (10, 20, 16, 9, 19, 15, 17, 14, 24, 24)
-    table(sheet, columns, rows, header_rows=2, size=SMALL, row_mm=6.2)
-
-
-MEMBER_HEADS = (
-    *("与户主\n关系", "性别", "出生日期", "身份证号", "民族", "婚姻状况", "文化程度"),
-    *("健康、残疾", "残疾证号", "劳动能力／自理能力", "从业、就学", "社会保险"),
-)
-_SPANS = (1, 1, 1, 2, 1, 1, 1, 2, 2, 2, 1, 1)
-
-
-def _pair(index: Cell, name: Cell, values: Sequence[Cell | str]) -> list[Row]:
-    cells = [
-        replace(Cell(value) if isinstance(value, str) else value, span=span)
-        for value, span in zip(values, _SPANS, strict=True)
-    ]
-    return [[index, name, *cells[:7]], cells[7:]]
-
-
-def _member(line: MemberLine) -> Sequence[Cell | str]:
-    return (
-        line.relation if line.counted else f"{line.relation}\n不计入：{line.why_not}",
-        line.sex,
-        f"{line.born_on:%Y.%m.%d}" if line.born_on else "",
-        fixed(line.id_number),
-        line.ethnicity,
-        line.marital,
-        line.education,
-        "\n".join(part for part in (line.health, line.disability) if part),
-        fixed(line.disability_number),
-        "／".join(part for part in (line.work_ability, line.self_care) if part),
-        "\n".join(part for part in (line.employment, line.school) if part),
-        line.insurance,
-    )
 
 
 def _promise(sheet: Sheet) -> None:

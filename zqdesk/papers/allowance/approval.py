@@ -28,13 +28,13 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    """Two sides of A4 for a family of usual size."""
+    """Three sides of A4 for a family of usual size: what was stated, what was found, and who signs."""
     sheet = Sheet(FORM, code=content.sheet_code, mark=mark)
     title(sheet, content.title)
     place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
     number(sheet, f"{place}　　　　　编号：{content.number}", align="right")
     _applicant(sheet, content)
-    blocks.members(sheet, content.members)
+    blocks.full_members(sheet, content.members, content.everyone)
     blocks.supporters(sheet, content.supporters)
     blocks.incomes(sheet, content.economy, counted=True)
     blocks.spending(sheet, content.economy)

@@ -47,7 +47,7 @@ class Content:
     """Everything on the form. `confirmation_title` heads the last opinion, `seal` is whose seal it bears;
     `standard_reason` why the standard is not the one the village gives.
 
-    `protected` names those a single application is for.
+    `protected` names those a single application is for, `everyone` all whom the allowance is for.
     """
 
     number: str
@@ -80,6 +80,7 @@ class Content:
     amounts: Amounts | None
     standard_reason: str = ""
     protected: tuple[str, ...] = ()  # forms issued before name nobody
+    everyone: tuple[str, ...] = ()
 
 
 def read(dossier: Dossier, number: str, sheet_code: str) -> Content:
@@ -121,6 +122,7 @@ def read(dossier: Dossier, number: str, sheet_code: str) -> Content:
         amounts=_amounts(decision) if decision and decision.result == "confirm" else None,
         standard_reason=dossier.household.standard_reason,
         protected=tuple(each.person.name for each in beneficiaries(dossier)) if case.single_reason else (),
+        everyone=tuple(each.person.name for each in beneficiaries(dossier)),
     )
 
 

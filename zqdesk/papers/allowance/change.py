@@ -5,6 +5,7 @@ from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.addressee import to_whom
+from zqdesk.papers.allowance.law import REGULATION, named
 from zqdesk.papers.cases.decision_letter import finished, last_decision
 from zqdesk.papers.cases.letter import address, begin, contact, month, provision, sentence, speaker
 from zqdesk.papers.cases.remedies import Remedies, remedies_of
@@ -14,12 +15,12 @@ from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table
 from zqdesk.papers.making.sheet import Sheet, gap, paragraph
 from zqdesk.records import codes
-from zqdesk.records.tables.steps import RollEntry
+from zqdesk.records.tables.steps import Decision, RollEntry
 from zqdesk.rules.money import format_yuan
 
 TITLE = "变更告知书"
 WORDS = {"raise": "增发", "cut": "减发", "stop": "停发"}
-ARTICLE = "《最低生活保障审核确认办法》第三十二条"
+ARTICLE = f"{REGULATION}第三十二条"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,18 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         from_month=month(decision.from_month),
         stop_reason=codes.table("stop_reason").title_of(decision.stop_reason),
         facts=sentence(decision.facts),
-        article=provision(decision.article) or ARTICLE,
-        reason=sentence(dossier.opinions[-1].text if dossier.opinions else decision.text),
+        article=named(provision(decision.article)) or ARTICLE,
+        reason=sentence(_reason(dossier, decision)),
         remedies=remedies_of(dossier),
         contact=contact(dossier),
         receipt=receipt_of(dossier, decision, by.office, f"《{name}》"),
         ground="",
     )
+
+
+def _reason(dossier: Dossier, decision: Decision) -> str:
+    """Why the organ decides so; decisions made before it had a place of its own adopted the proposal's."""
+    return decision.reason or (dossier.opinions[-1].text if dossier.opinions else decision.text)
 
 
 def _old(dossier: Dossier) -> RollEntry | None:

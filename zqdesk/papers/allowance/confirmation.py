@@ -17,6 +17,7 @@ from zqdesk.papers.cases.letter import (
     received,
     speaker,
 )
+from zqdesk.papers.cases.remedies import Remedies, remedies_of
 from zqdesk.papers.making.boxes import amount, day
 from zqdesk.papers.making.sheet import finish, paragraph
 
@@ -25,6 +26,9 @@ DUTIES = (
     "家庭人口、收入、财产有变化的，应当及时报告；应当配合定期核查；有劳动能力的成员应当积极就业。"
     "骗取最低生活保障金的，停止保障、追回款项，并依法处理。"
 )
+
+
+SHORT_DUTIES = "情况有变化的及时报告，配合定期核查，有劳动能力的积极就业。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Content:
     contact: str
     addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
     household: str = "你户"
+    remedies: Remedies | None = None  # letters issued before named none
 
 
 def available(dossier: Dossier) -> str:
@@ -82,6 +87,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         certificate_number=decision.certificate_number,
         bank=home.bank_name,
         card=home.account_number[-4:],
+        remedies=remedies_of(dossier),
         contact=f"{dossier.hall.name}　电话：{dossier.hall.phone}",
     )
 
@@ -95,21 +101,33 @@ def draw(content: Content, mark: str = "") -> bytes:
         f"第二十一条规定，决定自{content.from_month}起给予保障：",
     )
     total = content.allowance_fen + content.uplift_fen
-    facts(
-        sheet,
-        [
-            ("保障对象", f"{len(content.persons)}人：{'、'.join(content.persons)}"),
-            ("每月低保金", amount(content.allowance_fen)),
-            ("分类施保金", amount(content.uplift_fen) if content.uplift_fen else "无"),
-            ("每月合计", amount(total)),
-            ("起始月份", content.from_month),
-            ("低保证号", content.certificate_number),
-            ("发放方式", _payment(content)),
-            ("联系方式", content.contact),
-        ],
-    )
-    end(sheet, DUTIES, content.office, content.decided_on, receipt=received(content.name, content.number))
+    rows = [
+        ("保障对象", f"{len(content.persons)}人：{'、'.join(content.persons)}"),
+        ("每月低保金", amount(content.allowance_fen)),
+        ("分类施保金", amount(content.uplift_fen) if content.uplift_fen else "无"),
+        ("每月合计", amount(total)),
+        ("起始月份", content.from_month),
+        ("低保证号", content.certificate_number),
+        ("发放方式", _payment(content)),
+        ("联系方式", content.contact),
+    ]
+    last = DUTIES
+    if content.remedies:
+        last = "骗取最低生活保障金的，停止保障、追回款项并依法处理。"
+        rows.insert(-1, ("家庭义务", SHORT_DUTIES))
+        rows.insert(-1, ("救济途径", _remedies(content.remedies)))
+        rows = [row for row in rows if row[0] != "起始月份"]  # the sentence above says it
+    facts(sheet, rows)
+    end(sheet, last, content.office, content.decided_on, receipt=received(content.name, content.number))
     return finish(sheet)
+
+
+def _remedies(given: Remedies) -> str:
+    """In the table, so that the notice stays on one page with its slip."""
+    return (
+        f"不服本决定的，可以自收到之日起{given.days}日内向{given.organ}申请行政复议，"
+        f"或者{given.months}个月内向{given.court}提起行政诉讼。"
+    )
 
 
 def _payment(content: Content) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.addressee import to_whom
+from zqdesk.papers.allowance.law import named
 from zqdesk.papers.cases.decision_letter import finished, last_decision
 from zqdesk.papers.cases.letter import address, begin, contact, provision, sentence, speaker
 from zqdesk.papers.cases.remedies import Remedies, remedies_of
@@ -63,7 +64,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         applied_on=dossier.case.applied_on,
         decided_on=decision.decided_on,
         facts=sentence(decision.facts),
-        article=provision(decision.article),
+        article=named(provision(decision.article)),
         reason=sentence(decision.text),
         remedies=remedies_of(dossier),
         contact=contact(dossier),

@@ -7,6 +7,7 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.wording import town_body
 from zqdesk.papers.allowance.approval_content import confirmation_title
 from zqdesk.papers.allowance.calculation import Amounts, draw_lines, stored_lines, sums_text
+from zqdesk.papers.allowance.law import named
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
 from zqdesk.papers.cases.economy import Economy, economy_of
@@ -115,7 +116,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 
 def _step(row: Opinion | Decision | None, on: date | None) -> Step:
-    words = (row.text, row.facts, row.article) if row else ()
+    words = (row.text, row.facts, named(row.article)) if row else ()
     return Step("\n".join(part for part in words if part), on)
 
 

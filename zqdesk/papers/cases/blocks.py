@@ -1,17 +1,18 @@
 """Blocks that several forms share: applicant, members, supporters, income, spending, property, account."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from zqdesk.papers.cases.economy import PROPERTY, Economy, IncomeLine
 from zqdesk.papers.cases.family import Applicant, MemberLine, SupporterLine
-from zqdesk.papers.making.boxes import ticks
+from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import Sheet
 from zqdesk.rules.cases.income import CLASS_TITLES
 from zqdesk.rules.money import format_yuan
 
-SIZE, SMALL = 10.5, 9.0
+SIZE, SMALL = 10.5, 10.5
 ROW_MM = 7.0
 SPENDING_TITLES = ("医疗自付", "教育", "残疾康复护理", "就业成本", "其他")
 
@@ -87,13 +88,64 @@ def members(sheet: Sheet, lines: Sequence[MemberLine], *, least: int = 6) -> Non
         "性别",
         "年龄",
         "身份证号",
-        "健康状况\n（残疾类别等级）",
-        "劳动能力／\n自理能力",
+        "健康状况\n（残疾类别\n等级）",
+        "劳动能力\n自理能力",
         "从业或\n就学状况",
         "共同\n生活",
     )
     rows = numbered("家庭\n成员", titles, [_member(line) for line in lines], least)
-    table(sheet, (10, 21, 12, 8, 8, 31.5, 28, 19, 21.5, 9), rows, header_rows=1, size=SMALL, row_mm=6.6)
+    table(sheet, (10, 20, 14, 8, 10, 29.5, 25.5, 18, 22.5, 10.5), rows, header_rows=1, size=SMALL, row_mm=6.6)
+
+
+FULL_HEADS = (
+    *("与户主\n关系", "性别", "出生日期", "身份证号", "民族", "婚姻状况", "文化程度", "月收入\n（元）"),
+    *("健康、残疾", "残疾证号", "劳动能力／自理能力", "从业、就学", "社会保险", "是否\n保障对象"),
+)
+_SPANS = (1, 1, 1, 2, 1, 1, 1, 1, 2, 2, 2, 1, 1, 1)
+_ABOVE = 8
+"""How many of them stand in the upper of a member's two lines."""
+
+
+def full_members(
+    sheet: Sheet, lines: Sequence[MemberLine], protected: Collection[str], *, least: int = 4
+) -> None:
+    """Two lines for each member, all that the form asks; `protected`: for whom it is, empty where nobody was named."""
+    rows = _pair(label("家庭\n成员", rows=2), label("姓名", rows=2), [label(text) for text in FULL_HEADS])
+    for index, line in enumerate(lines, 1):
+        rows += _pair(Cell(str(index), rows=2), Cell(line.name, rows=2), _full_member(line, protected))
+    for index in range(len(lines) + 1, least + 1):
+        rows += _pair(Cell(str(index), rows=2), Cell("", rows=2), [""] * len(FULL_HEADS))
+    columns = (8, 18, 15, 8, 18, 14, 16, 13, 18, 21, 19)
+    table(sheet, columns, rows, header_rows=2, size=SMALL, row_mm=6.2)
+
+
+def _pair(index: Cell, name: Cell, values: Sequence[Cell | str]) -> list[Row]:
+    cells = [
+        replace(Cell(value) if isinstance(value, str) else value, span=span)
+        for value, span in zip(values, _SPANS, strict=True)
+    ]
+    return [[index, name, *cells[:_ABOVE]], cells[_ABOVE:]]
+
+
+def _full_member(line: MemberLine, protected: Collection[str]) -> Sequence[Cell | str]:
+    return (
+        f"{line.relation}\n{'' if line.counted else '不'}计入：{line.why_not}"
+        if line.why_not
+        else line.relation,
+        line.sex,
+        day(line.born_on) if line.born_on else "",
+        fixed(line.id_number),
+        line.ethnicity,
+        line.marital,
+        line.education,
+        money(line.monthly_fen),
+        "\n".join(part for part in (line.health, line.disability) if part),
+        fixed(line.disability_number),
+        "／".join(part for part in (line.work_ability, line.self_care) if part),
+        "\n".join(part for part in (line.employment, line.school) if part),
+        line.insurance,
+        ("是" if line.name in protected else "否") if protected else "",
+    )
 
 
 def numbered(name: str, titles: Sequence[str], lines: Sequence[Row], least: int) -> list[Row]:
@@ -122,16 +174,16 @@ def supporters(sheet: Sheet, lines: Sequence[SupporterLine], *, least: int = 1) 
     """Those obliged to support who live elsewhere (赡抚扶养义务人)."""
     titles = (
         "姓名",
-        "与被赡抚扶\n养人关系",
+        "与被赡抚\n扶养人\n关系",
         "身份证号",
         "工作单位",
         "家庭\n人口",
-        "月人均收入\n（元）",
-        "应付赡养\n费（元）",
+        "月人均\n收入\n（元）",
+        "应付\n赡养费\n（元）",
         "无能力原因",
     )
     rows = numbered("义务\n人", titles, [_supporter(line) for line in lines], least)
-    table(sheet, (10, 20, 18.5, 31.5, 20, 9, 18.5, 17, 23.5), rows, header_rows=1, size=SMALL, row_mm=6.6)
+    table(sheet, (10.5, 19, 18, 29, 19.5, 10.5, 19, 18.5, 24), rows, header_rows=1, size=SMALL, row_mm=6.6)
 
 
 def _supporter(line: SupporterLine) -> Row:
@@ -159,7 +211,7 @@ def incomes(sheet: Sheet, economy: Economy, *, counted: bool = False) -> None:
     if counted:
         found = [label("核定月收入（元）", span=2), Cell(economy.counted, span=2)]
         rows.append([*found, label("人均月收入（元）", span=2), Cell(economy.per_head, span=2)])
-    table(sheet, (13, 27, 21, 21, 21, 21, 21, 23), rows, header_rows=1, size=SMALL, row_mm=6.2)
+    table(sheet, (14.5, 25.5, 21, 21, 21, 21, 21, 23), rows, header_rows=1, size=SMALL, row_mm=6.2)
 
 
 def _income(line: IncomeLine) -> Row:
@@ -186,7 +238,7 @@ def possessions(sheet: Sheet, economy: Economy) -> None:
         [*([label("家庭财产", rows=len(cells) // 2)] if index == 0 else []), *cells[index], *cells[index + 1]]
         for index in range(0, len(cells), 2)
     ]
-    table(sheet, (21.5, 19, 55.5, 23, 49), rows, size=SMALL, row_mm=6.2)
+    table(sheet, (21.5, 21.5, 52, 25.5, 47.5), rows, size=SMALL, row_mm=6.2)
 
 
 def account(sheet: Sheet, applicant: Applicant) -> None:

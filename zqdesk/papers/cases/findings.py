@@ -84,7 +84,8 @@ def notice_step(notice: PublicNotice | None) -> Step:
         return Step("", None)
     number = f"（{notice.number}）" if notice.number else ""
     days = f"{chinese_day(notice.from_on)}至{_short_day(notice.to_on, notice.from_on)}"
-    return Step(f"{days}，{notice.place}{number}", notice.closed_on)
+    by = f"，{notice.posted_by}张贴" if notice.posted_by else ""
+    return Step(f"{days}，{notice.place}{number}{by}", notice.closed_on)
 
 
 def _short_day(on: date, after: date) -> str:

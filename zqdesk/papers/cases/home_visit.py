@@ -205,7 +205,7 @@ def _result(sheet: Sheet, found: Found | None, below: float) -> None:
         [
             label("调查结果"),
             Cell(
-                f"申报情况　{truth}\n{found.findings if found else ''}",
+                f"申报情况　{truth}　　救助条件　{ticks(('符合', '不符合'))}，原因：\n{found.findings if found else ''}",
                 align="left",
                 valign="top",
                 height=64,

@@ -1,5 +1,6 @@
 """One cell of a table: what stands in it, how much room that needs, and how it is placed on a page."""
 
+import re
 from dataclasses import dataclass, replace
 
 from zqdesk.papers.making.fonts import clean, width
@@ -13,8 +14,9 @@ LEADING = 1.3
 FOOT_LEADING = 1.75
 KEPT = 2
 """So many lines of a text stay with its signatures where it goes on over a page."""
-SMALLEST = 8.0
-"""A text that must stay on one line is not made smaller than this; then it is wrapped after all."""
+SMALLEST, SMALLEST_NUMBER = 8.0, 6.0
+"""A text that must stay on one line is not made smaller than this, a number in a text than that; then it is wrapped."""
+_NUMBER = re.compile(r"[￥¥]?\d[\d,.\-]{3,}\d[Xx]?元?")
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,26 @@ class Cell:
 
 
 def fitted(cell: Cell, room: float) -> Cell:
-    """The cell with the size its text is printed in, made smaller for `one_line`."""
+    """The cell with the size its text is printed in, made smaller for `one_line`, and for a number wider than it."""
     if not cell.one_line:
-        return cell
+        return _whole_numbers(cell, room)
     wide = width(clean(cell.text).replace("\n", " "), cell.role, cell.size)
     free = room - 2 * PAD_X
     if wide <= free:
         return cell
     return replace(cell, size=max(SMALLEST, int(cell.size * free / wide * 10) / 10))
+
+
+def _whole_numbers(cell: Cell, room: float) -> Cell:
+    """An amount, a phone or ID number is read as another one if it goes on in the next line."""
+    found = _NUMBER.findall(cell.text) if cell.text and not cell.vertical else ()
+    if not found:
+        return cell
+    free = room - 2 * PAD_X
+    widest = max(width(number, cell.role, cell.size) for number in found)
+    if widest <= free:
+        return cell
+    return replace(cell, size=max(SMALLEST_NUMBER, int(cell.size * free / widest * 10) / 10))
 
 
 def cell_lines(cell: Cell, room: float) -> tuple[str, ...]:

@@ -17,11 +17,13 @@ from zqdesk.rules.relief.amount import EMERGENCY
 
 TITLE = "不予批准告知书"
 NAME = "临时救助不予批准告知书"
+DECEIT_ARTICLE = "《社会救助暂行办法》第六十八条"
+DECEIT = ("虚报", "隐瞒", "伪造", "骗取", "冒领", "弄虚作假")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What stands on the notice and on the receipt behind it; `recover_fen`: paid before, to be given back."""
+    """What stands on the notice and on the receipt behind it; `recover_fen`: paid before, to be given back by law."""
 
     number: str
     sheet_code: str
@@ -41,6 +43,8 @@ class Content:
     receipt: Receipt
     addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
     household: str = "你户"
+    recover_article: str = ""  # letters issued before named neither article nor day
+    paid_on: date | None = None
 
 
 def available(dossier: Dossier) -> str:
@@ -69,7 +73,9 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         facts=sentence(decision.facts),
         article=provision(decision.article),
         reason=sentence(decision.text),
-        recover_fen=file_of(dossier).paid_fen,
+        recover_fen=file_of(dossier).paid_fen if _obtained_by_deceit(decision) else 0,
+        recover_article=DECEIT_ARTICLE,
+        paid_on=next((each.entry.booked_on for each in file_of(dossier).payments if not each.reversed), None),
         remedies=remedies_of(dossier),
         contact=contact(dossier),
         receipt=receipt_of(dossier, decision, by.office, f"《{NAME}》"),
@@ -80,6 +86,11 @@ def _speaker(dossier: Dossier, decision: Decision, number: str) -> Speaker:
     """Who decided; the district by its own name also where the town might have decided and sent the case up."""
     by = speaker(dossier, decision, number)
     return Speaker(decision.approver_name, by.how) if decision.authority == "district" else by
+
+
+def _obtained_by_deceit(decision: Decision) -> bool:
+    """Help given first in good faith is not asked back because the papers told otherwise: deceit is what the law names."""
+    return "第六十八条" in decision.article or any(word in decision.facts + decision.text for word in DECEIT)
 
 
 def draw(content: Content, mark: str = "") -> bytes:
@@ -96,5 +107,10 @@ def draw(content: Content, mark: str = "") -> bytes:
     )
     if content.recover_fen:
         given = amount(content.recover_fen)
-        paragraph(sheet, f"{content.household}已领取先行救助金{given}，应当退回，请与下列联系单位办理。")
+        if content.recover_article:
+            on = f"于{day(content.paid_on)}" if content.paid_on else ""
+            order = f"依据{content.recover_article}规定，责令{content.household}退回{on}领取的先行救助金{given}，请与下列联系单位办理。"
+        else:
+            order = f"{content.household}已领取先行救助金{given}，应当退回，请与下列联系单位办理。"
+        paragraph(sheet, order)
     return finished(sheet, content)

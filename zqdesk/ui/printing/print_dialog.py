@@ -150,7 +150,11 @@ class PrintDialog(QDialog):
     def _send(self, images: list[QImage]) -> None:
         copies = int(self.copies.value())
         try:
-            self._job = self._job or PrintJob(printer_named(self.printers.currentText()), copies)
+            if self._job is None:
+                printer = printer_named(self.printers.currentText())
+                if printouts.is_two_sided(self.drawn.kind):
+                    printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
+                self._job = PrintJob(printer, copies)
         except Refused as refused:
             self._failed(refused)
             return

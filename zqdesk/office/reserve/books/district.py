@@ -94,6 +94,7 @@ def month_report(session: Session, period: str) -> Book:
             *correction_words(session, period),
             *undone_words(session, period),
         ),
+        seals=(hall(session).town_name,),
     )
 
 

@@ -73,6 +73,7 @@ def allocation_slip(session: Session, entry_id: str) -> Book:
         rows=rows,
         words=(f"人民币（大写）：{in_words(entry.amount_fen)}",),
         signers=SLIP_SIGNERS.get(entry.kind, ("经办人", "审核", "负责人")),
+        seals=(hall(session).town_name,),
     )
 
 

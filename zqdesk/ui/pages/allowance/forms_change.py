@@ -62,8 +62,11 @@ def return_change(_desk: Desk, _dossier: Dossier) -> StepForm:
 def decide_change(_desk: Desk, dossier: Dossier) -> StepForm:
     return StepForm(
         reviews.decide_change,
-        ChangeDecision(),
-        [("text", "审批意见（由区级批准的，填写批复文号）", LongTextEdit(), 3)],
+        ChangeDecision(reason=dossier.opinions[-1].text if dossier.opinions else ""),
+        [
+            ("text", "审批意见（由区级批准的，填写批复文号）", LongTextEdit(), 3),
+            ("reason", "决定的理由（写进告知书）", LongTextEdit(), 3),
+        ],
         explain=_difference(dossier) + "增发、减发、停发自决定次月起执行，减发和停发须书面告知。",
         submit="批准",
     )
