@@ -13,6 +13,8 @@ LEFT_OVER = re.compile(r"\b(TO" r"DO|FIX" r"ME)\b")
 ONE_MACHINE = re.compile(r"(?<![\w.$}-])/(?:work|root|home|tmp|Users)/\w|[A-Z]:\\+Users\\")
 # Names of namespaces and the licence; nothing here is ever fetched.
 NAMES = {"license.coscl.org.cn", "www.w3.org", "schemas.openxmlformats.org", "127.0.0.1", "localhost"}
+# The namespaces of metadata that an archive asks for, word for word (ISO 19005-2, ISO 16684-1).
+NAMES |= {"purl.org", "ns.adobe.com", "www.aiim.org"}
 
 
 def _ours(path: Path) -> bool:
