@@ -1,6 +1,6 @@
 """The forms about households and persons outside a case: joining, leaving, corrections, death, change."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from zqdesk.office.cases import referrals
 from zqdesk.office.cases.referrals import ReferralRow
 from zqdesk.office.people import changes
 from zqdesk.office.people.changes import Joining, Leaving
-from zqdesk.office.people.person_entry import PersonEntry
+from zqdesk.office.people.person_entry import PERSON_FIELDS, PersonEntry
 from zqdesk.records.tables.person import Person
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
@@ -19,8 +19,6 @@ from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.id_edit import IdEdit, PhoneEdit
 from zqdesk.ui.widgets.fields.name_edit import NameEdit
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
-
-_PERSON = tuple(each.name for each in fields(PersonEntry) if each.name != "person_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def take_up_referral(referral: ReferralRow) -> StepForm:
 def correct_person(desk: Desk, person: Person) -> StepForm:
     return StepForm(
         changes.correct_person,
-        _Correction(**{name: getattr(person, name) for name in _PERSON}),
+        _Correction(**{name: getattr(person, name) for name in PERSON_FIELDS}),
         [
             ("name", "姓名", NameEdit(), 1),
             ("id_number", "公民身份证号码", IdEdit(desk.today), 1),
@@ -165,4 +163,4 @@ def undo_death(person: Person) -> StepForm:
 
 
 def _entry(record: _Correction, person_id: str) -> PersonEntry:
-    return PersonEntry(person_id=person_id, **{name: getattr(record, name) for name in _PERSON})
+    return PersonEntry(person_id=person_id, **{name: getattr(record, name) for name in PERSON_FIELDS})
