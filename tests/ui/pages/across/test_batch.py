@@ -43,6 +43,20 @@ def test_who_cannot_is_left_out_and_the_same_keys_do_it_for_the_others(clerk: Cl
     assert [course.state(case_id) for case_id in cases] == ["deciding"] * 3
 
 
+def test_another_choice_is_asked_anew(clerk: Clerk, course: Course) -> None:
+    cases = village(course, 3)
+    posted(course, cases)
+    course.clock.forward(days=8)
+    clerk.press("Ctrl+8", "F5", "Ctrl+PgDown", "Ctrl+Return")
+    page = clerk.front(BatchPage)
+    assert page.place.isVisible()
+    page.ended.table.setFocus()
+    clerk.press("Space")
+    assert page.place.panel is None, "what it named is no longer what is ticked"
+    clerk.press("Ctrl+Return", "Ctrl+Return")
+    assert [course.state(case_id) for case_id in cases] == ["posted", "deciding", "deciding"]
+
+
 def test_a_held_key_ends_no_notice(clerk: Clerk, course: Course) -> None:
     cases = village(course, 2)
     posted(course, cases)

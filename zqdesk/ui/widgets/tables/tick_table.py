@@ -41,8 +41,10 @@ class TickTable(Table):
 
     def choose(self, keys: Iterable[str]) -> None:
         """These and no others."""
-        self.chosen = set(keys)
-        self._changed()
+        wanted = set(keys)
+        if wanted != self.chosen:
+            self.chosen = wanted
+            self._changed()
 
     def leave_out(self, keys: Iterable[str]) -> None:
         self.choose(self.chosen - set(keys))

@@ -73,22 +73,18 @@ class DeliveriesPart(BatchPart):
                 ("way", "送达方式", CodePicker(DELIVERY_WAYS.items(), optional=False), 1),
                 ("witness", "见证人（留置送达）", NameEdit(), 1),
             ],
-            arguments=partial(self._records, {each.case_id: each for each in found}),
+            arguments=partial(_records, found),
             explain=f"签收：{names}{more}。每户各记一条送达；确认的自次月起列入名册。",
             submit=f"登记 {len(found)} 户送达",
         )
         self.act(form, "登记送达")
 
-    def _records(self, found: dict[str, Receiver], day: Any) -> tuple[tuple[tuple[str, DeliveryRecord], ...]]:
-        ticked = [row.case_id for row in self.table.chosen_rows() if row.case_id in found]
-        return (
-            tuple(
-                (
-                    each,
-                    DeliveryRecord(
-                        day.delivered_on, day.way, found[each].name, found[each].role, day.witness
-                    ),
-                )
-                for each in ticked
-            ),
-        )
+
+def _records(found: tuple[Receiver, ...], day: Any) -> tuple[tuple[tuple[str, DeliveryRecord], ...]]:
+    """A delivery for each, signed by its own receiver."""
+    return (
+        tuple(
+            (each.case_id, DeliveryRecord(day.delivered_on, day.way, each.name, each.role, day.witness))
+            for each in found
+        ),
+    )

@@ -1,7 +1,5 @@
 """Notices whose days are over: ended without objection for all that are ticked, each in its own record."""
 
-from typing import Any
-
 from zqdesk.office.across.ready import CLOSE, Ready
 from zqdesk.office.cases import notice_sheets
 from zqdesk.ui.desk import theme
@@ -36,12 +34,13 @@ class EndedPart(BatchPart):
     def main(self) -> None:
         """Ask once for all that are ticked."""
         if rows := self.chosen():
+            ids = tuple(row.case_id for row in rows)
             names = "、".join(row.name for row in rows[:MOST_NAMED])
             more = f" 等 {len(rows)} 户" if len(rows) > MOST_NAMED else f" {len(rows)} 户"
             form = StepForm(
                 notice_sheets.close_notices,
                 Nothing(),
-                arguments=self._ticked,
+                arguments=lambda _: (ids,),
                 explain=f"{names}{more}，公示期满无异议，转入确认。每户各记一条。",
                 submit=f"确认 {len(rows)} 户期满无异议",
             )
@@ -49,9 +48,6 @@ class EndedPart(BatchPart):
 
     def print_out(self) -> None:
         """Nothing is printed of it."""
-
-    def _ticked(self, _record: Any) -> tuple[tuple[str, ...]]:
-        return (tuple(row.case_id for row in self.table.chosen_rows()),)
 
 
 MOST_NAMED = 8

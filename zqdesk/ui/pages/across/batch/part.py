@@ -42,7 +42,7 @@ class BatchPart(QWidget):
         self.table = TickTable(self.title, (*columns, why), self.key, lambda row: row.why_not)
         self.table.remember(desk, f"batch.{self.id}")
         self.table.opened.connect(self.open_row)
-        self.table.ticked.connect(self.show_count)
+        self.table.ticked.connect(self._ticks_changed)
         self.count = theme.label("", "small")
         self.all_button = theme.button("全选  Ctrl+A", self.table.choose_all)
         self.setFocusProxy(self.table)
@@ -105,6 +105,12 @@ class BatchPart(QWidget):
         panel = StepPanel(self.desk, subject_id, title, form)
         panel.refused.connect(self.take_refusal)
         self.place.open(panel)
+
+    def _ticks_changed(self) -> None:
+        """What is asked is about what was ticked then: another choice is asked anew."""
+        if self.place.panel is not None and self.isVisible() and not self.place.panel.busy:
+            self.place.take()
+        self.show_count()
 
     def take_refusal(self, error: Exception) -> None:
         """Who cannot is left out and says why; what is asked next is about the others."""

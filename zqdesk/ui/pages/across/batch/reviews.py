@@ -81,7 +81,7 @@ class ReviewsPart(BatchPart):
         rows = self.chosen()
         waiting = [row for row in rows if not row.case_id]
         if waiting:
-            self._start(len(waiting))
+            self._start(waiting)
         elif rows:
             self.desk.shell.say("勾选的各户都已开始核查；回车打开，按 Ctrl+P 打印入户调查表。", "warn")
 
@@ -90,7 +90,7 @@ class ReviewsPart(BatchPart):
         rows = self.chosen()
         waiting = [row for row in rows if not row.case_id]
         if waiting:
-            self._start(len(waiting), and_print=True)
+            self._start(waiting, and_print=True)
         elif rows:
             self._print({})
 
@@ -104,23 +104,20 @@ class ReviewsPart(BatchPart):
         else:
             self.desk.shell.open_household(row.household_id)
 
-    def _start(self, count: int, *, and_print: bool = False) -> None:
-        self._print_after = and_print
+    def _start(self, rows: list[ReviewRow], *, and_print: bool = False) -> None:
+        self._print_after, count = and_print, len(rows)
+        self._asked = asked = tuple(row.roll_id for row in rows)
         then = "，并打印所勾选各户的入户调查表" if and_print else ""
         form = StepForm(
             self._reviews.start,
             Nothing(),
-            arguments=self._asked_for,
+            arguments=lambda _: (asked,),
             explain=f"每户各立一件定期核查{then}。",
             submit=f"开始 {count:,} 户核查" + ("并打印" if and_print else ""),
         )
         self.act(form, "开始定期核查")
         if self.place.panel is not None:
             self.place.panel.done.connect(self._started)
-
-    def _asked_for(self, _record: Any) -> tuple[tuple[str, ...]]:
-        self._asked = tuple(row.roll_id for row in self.table.chosen_rows() if not row.case_id)
-        return (self._asked,)
 
     def _started(self, case_ids: list[str]) -> None:
         if self._print_after:
