@@ -14,6 +14,7 @@ from bench.papers import bare_pages, pieces
 from bench.saving import BareCommits
 from bench.table import Figure, median
 from bench.vault import CHEAP, TODAY, opened
+from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.relief import decisions, emergencies
 from zqdesk.office.relief.entries import Agreement, Emergency
@@ -94,11 +95,13 @@ def _tills(town: invented_town.Town) -> tuple[str, str]:
 
 def _granted(town: invented_town.Town, number: int, day: date) -> tuple[str, Emergency]:
     member = town.people.member("02", "", (28, 70), "12"[number % 2], number)
+    village_id = list(town.villages)[number % len(town.villages)]
     entry = Emergency(
         name=member.name,
         id_number=member.id_number,
         phone=town.people.phone(),
-        village_id=list(town.villages)[number % len(town.villages)],
+        village_id=village_id,
+        standard_kind=standard_kind_of(village_id, day),
         address=f"{number + 1000}号",
         person_count=3,
         cause="fire",

@@ -148,6 +148,9 @@ def test_an_allocation_is_booked_from_the_panel(
     assert "请填写金额" in words(part.place.panel)
     cashier.fill(["60000", "示民财〔2026〕9号"])
     cashier.press("Ctrl+Return")
+    assert "请填写银行进账单号" in words(part.place.panel)
+    part.place.panel.form.widget("bank_voucher").set_raw("进009")  # type: ignore[attr-defined]
+    cashier.press("Ctrl+Return")
     assert is_closed(part)
     assert position(register, clock).bank_fen == 6_000_000
     assert part.body.isVisible()
