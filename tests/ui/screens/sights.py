@@ -178,6 +178,8 @@ def _(widget: QTableView) -> str:
 def outside(widget: QWidget) -> str:
     """Whether a parent cuts a widget off, where no scroll bar brings it back."""
     rect = widget.rect()
+    if isinstance(widget, QLabel) and not widget.text() and widget.pixmap().isNull():
+        return ""
     if widget.width() <= 0 or widget.height() <= 0:
         return "has no room at all"
     here = widget

@@ -1,6 +1,6 @@
 """What stands beside a page, and what is wider than one: both give way to a narrow window and to large text."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
@@ -70,12 +70,17 @@ class Sideways(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.updateGeometry()
+        QTimer.singleShot(
+            0, self, self._fit
+        )  # a height asked for while layouts are at work is not heard further up
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            QTimer.singleShot(0, self, self._fit)
         return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._height())
 
     def _height(self) -> int:
         least = self._inside.minimumSizeHint().width()

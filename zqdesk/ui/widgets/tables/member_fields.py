@@ -54,7 +54,7 @@ class MemberFields(QFrame):
     """One set of widgets for all members; whoever shows a member in it says what they hold."""
 
     edited = Signal(str)
-    COLUMNS, NARROWEST = 4, 146
+    COLUMNS, NARROWEST = 4, 158
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class MemberFields(QFrame):
         self.boxes: dict[str, FieldBox] = {}
         self._captions: dict[str, str] = {}
         for name, caption, widget in _fields(today):
-            box = FieldBox(caption, widget, beside=58)
+            box = FieldBox(caption, widget, beside=70)
             grid.add(box, 2 if name in ("counted", "not_counted_reason") else 1)
             self.widgets[name], self.boxes[name] = widget, box
             self._captions[name] = caption or widget.text()
