@@ -1,0 +1,107 @@
+"""Every page, panel and dialog of the desk at four sizes: nothing is cut, out of reach, or without a name."""
+
+import importlib
+import pkgutil
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+import zqdesk.ui
+from tests import town as tests_town
+from tests.ui.screens import filled, sights, walking
+from tests.ui.screens.tour import Tour
+from zqdesk.office.invented import town
+from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.page import Page
+from zqdesk.ui.entrance.gate import Gate
+from zqdesk.ui.pages.cases.intake import IntakePage
+from zqdesk.ui.pages.cases.long_list import LongListPage
+from zqdesk.ui.pages.cases.steps.panel import StepPanel
+from zqdesk.ui.pages.hall.settings.panel import Panel
+from zqdesk.ui.pages.people.file_page import FilePage
+from zqdesk.ui.pages.reserve.part import Part
+from zqdesk.ui.shell import application
+
+SETTINGS = ((1024, 600, 100), (1366, 768, 100), (1366, 768, 150), (1366, 768, 200))
+"""Width and height of the window, and the text in per cent."""
+KINDS = (Page, Gate, Part, Panel, StepPanel, QDialog)
+SHARED = {Page, Gate, Part, Panel, QDialog, LongListPage, FilePage, IntakePage}
+"""What others are made of, and never stands by itself."""
+
+
+@dataclass
+class Walk:
+    """What one walk through everything has found."""
+
+    room: QSize
+    wrong: dict[str, list[str]] = field(default_factory=dict)
+    kinds: set[type] = field(default_factory=set)
+
+    def visit(self, name: str, part: QWidget) -> None:
+        for each in (part, *sights.shown(part)):
+            self.kinds |= set(type(each).__mro__)
+        larger = part.isWindow() and part.size().boundedTo(self.room) != part.size()
+        found = [f"{type(part).__name__} is larger than the screen"] if larger else []
+        for what in (*found, *sights.seen(part), *walking.unreached(part)):
+            self.wrong.setdefault(what, []).append(name)
+
+    def told(self) -> str:
+        return "\n".join(
+            f"{what}   ({len(where)} times, first at {where[0]})" for what, where in self.wrong.items()
+        )
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a hall that has everything; copied, never opened."""
+    folder = tmp_path_factory.mktemp("filled") / "data"
+    filled.build(folder)
+    return folder
+
+
+@pytest.fixture
+def at_last(hall: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the hall; afterwards the text is as large as for all other tests."""
+    yield Path(shutil.copytree(hall, tmp_path / "data"))
+    theme.apply(application.prepare())
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), SETTINGS)
+def test_every_screen_can_be_read_and_walked_by_keys(
+    at_last: Path, width: int, height: int, scale: int
+) -> None:
+    app = application.prepare(scale)
+    clock = town.Clock(town.morning(filled.TODAY))
+    program = application.Program(app, at_last, clock, tests_town.Watch())
+    program.start()
+    program.window.showNormal()
+    program.window.resize(width, height)
+    walk = Walk(QSize(width, height))
+    tour = Tour(program, walk.visit)
+    try:
+        tour.settle()
+        tour.everything()
+    finally:
+        program.window.close()
+        program.window.deleteLater()
+    assert not walk.wrong, walk.told()
+    assert not offered() - walk.kinds, "the tour leaves something out"
+
+
+def offered() -> set[type]:
+    """Every page, tab, panel and dialog there is: what a new module adds is asked for without being named."""
+    for module in pkgutil.walk_packages(zqdesk.ui.__path__, "zqdesk.ui."):
+        importlib.import_module(module.name)
+    found: set[type] = set()
+    waiting: list[type] = list(KINDS)
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if kind.__module__.startswith("zqdesk.") and kind not in SHARED:
+            found.add(kind)
+    return found
