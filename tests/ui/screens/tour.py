@@ -22,13 +22,17 @@ from shiboken6 import isValid
 from tests.ui.screens import filled
 from tests.ui.screens.sights import named
 from zqdesk.office.invented import town
+from zqdesk.office.reserve.second_words import DOUBLE, Wanted
 from zqdesk.records import faults
 from zqdesk.records.register import Register
+from zqdesk.rules.process import Role
 from zqdesk.ui.desk import messages, rooms
 from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.listing import Segments
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.programmes import FACES
+from zqdesk.ui.pages.reserve import word
 from zqdesk.ui.shell import doors
 from zqdesk.ui.shell.application import Program
 
@@ -277,11 +281,34 @@ class Tour:
         self.settle()
         self._modals("bug")
         self._scan()
+        self._second_person()
+        self._manual()
         window.renewing_recovery_code.emit()
         self.show("gate: recovery code")
         window.show_desk()
         self.program.entrance.lock()
         self.show("gate: locked")
+
+    def _second_person(self) -> None:
+        """A colleague signs, or gives their word on a number that was booked before."""
+        window, desk = self.program.window, self.program.desk
+        asked = Wanted(DOUBLE, "进001", "进账单号“进001”已经入过账，再记一次须由另一个人确认并说明原因。")
+        for name, dialog in (
+            (
+                "second person",
+                second_person.sign(desk, window, "监盘签字", (Role.APPROVER,), id, then=id, failed=id),
+            ),
+            ("a word", word.ask(desk, window, asked, id, id)),
+        ):
+            self._dialog(name, dialog)
+
+    def _manual(self) -> None:
+        self.program.window.open_room("today")
+        self.settle()
+        self.program.window._open_manual()
+        self.settle()
+        assert self.program.window.manual is not None
+        self._dialog("manual", self.program.window.manual)
 
     def _scan(self) -> None:
         """The window in which a scan is looked at."""

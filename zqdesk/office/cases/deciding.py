@@ -114,7 +114,8 @@ def deliver(
 ) -> Delivery:
     """Record how a decision reached the household, and that the case ends with it; `problems` are the programme's own.
 
-    Refused: a day before the decision, no receiver or one of the family who is dead or a child, a paper left behind without a witness (S2 art. 21, 32).
+    Refused: a day before the decision, no receiver or one of the family who is dead or a child, a paper left
+    behind without a witness (S2 art. 21, 32).
     """
     found = check_day(
         "delivered_on", record.delivered_on, "送达日期", today=work.today, earliest=decision.decided_on
@@ -122,7 +123,8 @@ def deliver(
     found += check_choice("way", record.way, DELIVERY_WAYS, "送达方式")
     if record.way != "public":
         found += check_filled("receiver", record.receiver, "签收人")
-        found += receiver_problems(work.session, case, record.receiver, record.delivered_on)
+        # A form asks what an act would say before its day is filled in.
+        found += receiver_problems(work.session, case, record.receiver, record.delivered_on or work.today)
     if record.way == "left":
         found += check_filled("witness", record.witness, "见证人（留置送达须有见证人）")
     refuse_if([*found, *problems])

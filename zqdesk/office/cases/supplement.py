@@ -34,7 +34,8 @@ def missing_items(session: Session, case_id: str) -> tuple[SupplementItem, ...]:
 def tell_supplement(work: Work, case_id: str, items: tuple[SupplementItem, ...], receiver: str) -> str:
     """Tell the applicant, once, everything that is missing (S2 art. 10); returns the notice's id.
 
-    Refused: no item, no receiver or one of the family who is dead or a child, a missing paper that is not among the items (`supplement.once`).
+    Refused: no item, no receiver or one of the family who is dead or a child, a missing paper that is not among
+    the items (`supplement.once`).
     """
     case = begin(work, case_id, "tell_supplement")
     problems = []
