@@ -58,7 +58,7 @@ def _checkout_with_light_fonts(target: Path) -> Path:
     target.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, target)
-    for top in ("zqdesk", "migrations", "resources", "tests"):
+    for top in ("zqdesk", "migrations", "resources", "docs", "tests"):
         for path in (ROOT / top).rglob("*"):
             copy = target / path.relative_to(ROOT)
             if path.is_file() and "__pycache__" not in path.parts:

@@ -46,6 +46,8 @@ def open_the_reserve(clerk: Clerk) -> None:
     first.first.do_next()
     clerk.settle()
     clerk.fill(["60,000", "示民财〔2026〕8号"])
+    clerk.go_on_to("银行进账单号")
+    clerk.write("进0001")
     clerk.press("Ctrl+Return")
 
 

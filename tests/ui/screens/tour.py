@@ -293,14 +293,11 @@ class Tour:
         """A colleague signs, or gives their word on a number that was booked before."""
         window, desk = self.program.window, self.program.desk
         asked = Wanted(DOUBLE, "进001", "进账单号“进001”已经入过账，再记一次须由另一个人确认并说明原因。")
-        for name, dialog in (
-            (
-                "second person",
-                second_person.sign(desk, window, "监盘签字", (Role.APPROVER,), id, then=id, failed=id),
-            ),
-            ("a word", word.ask(desk, window, asked, id, id)),
-        ):
-            self._dialog(name, dialog)
+        roles = (Role.APPROVER,)
+        self._dialog(
+            "second person", second_person.sign(desk, window, "监盘签字", roles, id, then=id, failed=id)
+        )
+        self._dialog("a word", word.ask(desk, window, asked, id, id))
 
     def _manual(self) -> None:
         self.program.window.open_room("today")

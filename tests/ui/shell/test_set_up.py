@@ -74,7 +74,11 @@ def test_a_weak_passphrase_leaves_nothing_behind(newcomer: Hands) -> None:
         edit.setText("short")
     newcomer.click(page.found)
     newcomer.settle()
-    assert page.form.widget("passphrase").accessibleDescription().startswith("口令至少")
+    assert (
+        page.form.widget("passphrase")
+        .accessibleDescription()
+        .endswith("口令至少 8 位，并且不能是重复的几个字符。")
+    )
     assert _left(newcomer.desk.folder) == set()
 
 

@@ -44,7 +44,7 @@ KINDS = {
     "bank_book": Kind("银行日记账", money.bank_book, "month"),
     "disbursement_register": Kind("发放登记表", disbursements.disbursement_register, "month"),
     "ledger": Kind("台账", disbursements.ledger, "month"),
-    "month_report": Kind("月报、年报", district.month_report, "month"),
+    "month_report": Kind("月报", district.month_report, "month"),
     "carry_over": Kind("年度结转表", district.carry_over, "year"),
     "allocation_slip": Kind("拨付/领用单", slips.allocation_slip, "entry"),
     "handover_slip": Kind("交接单", slips.handover_slip, "handover"),
@@ -52,6 +52,7 @@ KINDS = {
     "settlement_form": Kind("核销报账单", district.settlement_form, "settlement"),
     "replenishment_request": Kind("补充申请表", district.replenishment_request, "request"),
 }
+YEAR_REPORT = "年报"
 WORDS, GAP_MM = 10.5, 2.0
 """Size of the words below the lines, and the space around them."""
 PAIR = (32, 52)
@@ -69,8 +70,9 @@ class Content:
     drawn_on: date
 
 
-def title_of(kind: str) -> str:
-    return KINDS[kind].title
+def title_of(kind: str, subject: str = "") -> str:
+    """What a book is called in lists: the report of a whole year is no 月报."""
+    return YEAR_REPORT if kind == "month_report" and len(subject) == len("2026") else KINDS[kind].title
 
 
 def view(session: Session, kind: str, subject: str) -> Book:

@@ -27,7 +27,9 @@ def write_books(
     make_folder(folder)
     undrawn = 0
     for choice in chosen:
-        name = f"{books.title_of(choice.kind)}-{choice.name}".replace("/", "、").translate(FORBIDDEN)
+        name = f"{books.title_of(choice.kind, choice.subject)}-{choice.name}".replace("/", "、").translate(
+            FORBIDDEN
+        )
         progress(name)
         book = read(books.view, choice.kind, choice.subject)
         write_durably(folder / f"{name}.xlsx", books.workbook(book))

@@ -102,7 +102,9 @@ def draw_book(kind: str, subject: str, book: Book, reserved: ReservedPaper, toda
     images = pictures.pdf_pages(drawn, dpi=PREVIEW_DPI)
     record = catalogue.to_record(content)
     make = partial(_book_again, kind, subject, book, today)
-    return Drawn(kind, books.title_of(kind), "", "", record, drawn, images, subject_id=subject, make=make)
+    return Drawn(
+        kind, books.title_of(kind, subject), "", "", record, drawn, images, subject_id=subject, make=make
+    )
 
 
 def _book_again(kind: str, subject: str, book: Book, today: date, reserved: ReservedPaper) -> Drawn:
@@ -116,7 +118,7 @@ def draw_again(paper: Paper, void: str = "") -> Drawn:
     mark = f"{COPY_MARK}　{void}" if void else COPY_MARK
     if paper.kind in books.KINDS:
         drawn = books.draw(books.from_record(paper.content), mark)
-        name = books.title_of(paper.kind)
+        name = books.title_of(paper.kind, paper.subject_id)
     else:
         drawn = catalogue.draw(paper.kind, catalogue.from_record(paper.kind, paper.content), mark)
         name = catalogue.title_of(paper.kind)

@@ -46,7 +46,8 @@ class PaymentSide(QWidget):
             f"{seen.case_number}\n批准 {format_yuan(seen.granted_fen)} 元，{seen.agreed}\n{kind}"
         )
         self.warnings.setText("\n".join(seen.warnings))
-        self.warning_card.setVisible(bool(seen.warnings) and paying and bool(seen.unpaid_fen))
+        paid_up = bool(seen.granted_fen) and not seen.unpaid_fen
+        self.warning_card.setVisible(bool(seen.warnings) and paying and not paid_up)
 
     def show_after(self, seen: Proposal, amount_fen: int, *, by_bank: bool) -> None:
         """Out of what the money comes, and what is left there afterwards."""

@@ -19,7 +19,7 @@ TITLES = {
     "bank_book": ("银行日记账", "银行存款逐笔收付与余额"),
     "disbursement_register": ("发放登记表", "每一笔发放的领款人、金额、审批和签收"),
     "ledger": ("台账", "全部收付的流水台账，功能科目 2082001 临时救助支出"),
-    "month_report": ("月报、年报", "收、付、余，人次和金额按类型"),
+    "month_report": ("月报", "收、付、余，人次和金额按类型"),
     "carry_over": ("年度结转表", "全年收付合计和结转下年的余额"),
     "allocation_slip": ("拨付/领用单", "一笔收付的凭单"),
     "handover_slip": ("交接单", "现金或备用金的交接"),
@@ -35,6 +35,12 @@ def period_words(period: str) -> str:
     return f"{period[:4]}年{int(period[5:])}月" if len(period) > 4 else f"{period}年度"
 
 
+def title_of(book: BookChoice) -> str:
+    """What it is called; the report of a whole year is no 月报."""
+    yearly = book.kind == "month_report" and len(book.subject) == len("2026")
+    return "年报" if yearly else TITLES[book.kind][0]
+
+
 def name_words(book: BookChoice) -> str:
     """Which of its kind: the period in words, the till behind it, else the number of the slip."""
     for length in (7, 4):
@@ -45,7 +51,7 @@ def name_words(book: BookChoice) -> str:
 
 
 COLUMNS = (
-    Column("账簿、单据", lambda r: TITLES[r.kind][0], 120),
+    Column("账簿、单据", title_of, 120),
     Column("期间、编号", name_words, 220),
     Column("内容", lambda r: TITLES[r.kind][1], 200, stretch=True),
 )

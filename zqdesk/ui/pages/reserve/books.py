@@ -22,11 +22,11 @@ from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.book_list import (
     CLOSINGS,
     COLUMNS,
-    TITLES,
     Shelf,
     name_words,
     period_words,
     shelf,
+    title_of,
     write_plain_text,
     write_workbook,
 )
@@ -99,7 +99,7 @@ class BooksPart(Part):
         """The preview of the chosen book."""
         line: BookChoice | None = self.table.current()
         if line is not None:
-            self.desk.shell.say(f"正在排版{TITLES[line.kind][0]}，页数多时需要一会儿，可以继续做别的。")
+            self.desk.shell.say(f"正在排版{title_of(line)}，页数多时需要一会儿，可以继续做别的。")
             self.papers.print_book(line.kind, line.subject)
 
     def export(self) -> None:
@@ -107,7 +107,7 @@ class BooksPart(Part):
         line: BookChoice | None = self.table.current()
         if line is None:
             return
-        wanted = f"{TITLES[line.kind][0]} {name_words(line)}.xlsx".replace("/", "、")
+        wanted = f"{title_of(line)} {name_words(line)}.xlsx".replace("/", "、")
         name, _ = QFileDialog.getSaveFileName(self, "导出表格", wanted, "Excel 工作簿 (*.xlsx)")
         if name:
             self.export_to(line, Path(name if name.lower().endswith(".xlsx") else f"{name}.xlsx"))

@@ -20,8 +20,8 @@ from zqdesk.ui.widgets.tables.rows import Table
 class ActPanel(StepPanel):
     """A panel whose form says by itself what the act is about; `about` only keeps its draft apart from others."""
 
-    def _arguments(self) -> tuple[Any, ...]:
-        return self._spec.arguments(self.form.record())
+    def _attempt(self, record: Any) -> tuple[Any, ...]:
+        return (self._spec.act, *self._spec.arguments(record))
 
     def _refused(self, error: Exception) -> None:
         """Where only a second person's word is missing, ask for it here and do the act again."""

@@ -37,7 +37,7 @@ TOUCHING = frozenset(
 class BatchPage(Page):
     """Arrows and blank tick, Ctrl+P prints, Ctrl+Enter does it for what is ticked; Enter opens the case of a line."""
 
-    title = "批量办理"
+    title = topic = "批量办理"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
