@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from zqdesk.ui.desk.among import Among
 from zqdesk.ui.desk.desk import Desk
@@ -63,8 +63,25 @@ class Page(QWidget):
             self.reload()
 
     def take_focus(self) -> None:
-        """Called by the window when the page is shown: put the keyboard where it is wanted first."""
-        (self.first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Called by the window when the page is shown: put the keyboard where it is wanted first.
+
+        A list with nothing in it is hidden: the page holds the keyboard for it until it is there.
+        """
+        if self.first is not None:
+            self.first.installEventFilter(self)
+        there = self.first if self.first is not None and not self.first.isHidden() else self
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.first and event.type() == QEvent.Type.Show and self.hasFocus():
+            self.take_focus()
+        elif watched is self.first and event.type() == QEvent.Type.Hide and self.isVisible():
+            QTimer.singleShot(0, self, self._hold)
+        return super().eventFilter(watched, event)
+
+    def _hold(self) -> None:
+        if self.isVisible() and QApplication.focusWidget() is None:
+            self.take_focus()
 
     def leave(self) -> None:
         """Called by the window before the page is closed for good, or the desk is locked: keep what is typed."""
