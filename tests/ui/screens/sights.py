@@ -189,7 +189,7 @@ def outside(widget: QWidget) -> str:
         if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
             return _beyond_scrolling(area, here, rect)
         if not parent.rect().contains(rect):
-            return f"sticks out of {type(parent).__name__}"
+            return f"{rect.getRect()} sticks out of the {parent.width()}×{parent.height()} of {type(parent).__name__}"
         here = parent
     return ""
 

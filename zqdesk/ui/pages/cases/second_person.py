@@ -90,12 +90,19 @@ class SecondPersonDialog(QDialog):
         self.who.setText(
             f"可以签字的：{names}" if found else "没有别的账号可以签字，请管理员在“设置”里开通。"
         )
-        self.adjustSize()
+        self._grow()
         if len(found) == 1 and not self.login.text():
             self._only = found[0].login
             self.login.setPlaceholderText(f"不填为 {self._only}")
             if self.login.hasFocus():
                 self.passphrase.setFocus()
+
+    def _grow(self) -> None:
+        """As high as the words and fields need, which Qt's own adjusting stops at two thirds of the screen."""
+        self.adjustSize()
+        layout = self.layout()
+        assert layout is not None
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def when_done(self, then: Callable[[Any], object], failed: Callable[[Exception], object]) -> None:
         """Who hears what the act returned, and why it refused."""
