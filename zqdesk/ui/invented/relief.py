@@ -187,7 +187,7 @@ def _settle(show: "Show") -> None:
     part.lists.choose("requests")
     part._turn()  # noqa: SLF001
     part.replenish()
-    _do(show, {"notice_number": "章民字〔2026〕40号"})
+    _do(show, {"notice_number": "章民字〔2026〕40号", "bank_voucher": "进0040"})
     show.say("报区核销、登记批复，补足款到账")
     part = _part(show, "overview")
     show.picture("reserve-settled")
