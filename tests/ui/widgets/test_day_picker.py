@@ -109,3 +109,16 @@ def test_it_has_names_for_a_screen_reader(field: DateEdit) -> None:
     picker = opened(field)
     assert picker.month.accessibleName() == "选择日期"
     assert "星期五" in picker.month.accessibleDescription()
+
+
+@pytest.mark.parametrize("wide", range(100, 180, 5))
+def test_a_day_is_whole_however_narrow_its_field(field: DateEdit, wide: int) -> None:
+    """The sign for the month gives way to the day."""
+    field.set_value(date(2026, 12, 28))
+    field.setFixedWidth(wide)
+    QApplication.processEvents()
+    field.end(False)
+    right = field.cursorRect().center().x()
+    field.home(False)
+    shown = right - field.cursorRect().center().x()
+    assert shown >= field.fontMetrics().horizontalAdvance("2026-12-28") - 2

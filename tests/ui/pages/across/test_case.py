@@ -6,6 +6,7 @@ from tests.journeys.clerk import Clerk
 from tests.office.course import FOUR, Course
 from zqdesk.rules.programmes import tables
 from zqdesk.ui.pages.across.case import CasePage
+from zqdesk.ui.pages.across.today import TodayPage
 from zqdesk.ui.pages.programmes import FACES
 
 
@@ -104,3 +105,15 @@ def test_the_chosen_line_of_history_shows_old_and_new(clerk: Clerk, course: Cour
     page.history.rows.selectRow(0)
     clerk.settle()
     assert "→" in page.history.details.text()
+
+
+def test_the_figures_of_the_day_fill_their_line(clerk: Clerk) -> None:
+    """Of the roll and the reserve one is shown: no place is kept for the other."""
+    clerk.press("Ctrl+1")
+    page = clerk.front(TodayPage)
+    all_of_them = (page.due, page.posted, page.awaiting, page.on_roll, page.reserve)
+    figures = [each for each in all_of_them if each.isVisible()]
+    assert len(figures) == 4
+    line = figures[0].parentWidget()
+    assert line is not None
+    assert max(each.geometry().right() for each in figures) >= line.width() - 2

@@ -14,6 +14,7 @@ from zqdesk.office.allowance import intake
 from zqdesk.office.cases import ending, referrals
 from zqdesk.office.cases.referrals import ReferralEntry
 from zqdesk.ui.pages.people.household import HouseholdPage
+from zqdesk.ui.widgets.tables.rows import Table
 
 
 def apply_button(page: HouseholdPage) -> QPushButton:
@@ -69,3 +70,11 @@ def test_a_household_sent_on_from_relief_waits_to_be_dealt_with(clerk: Clerk, co
     page.reload()
     clerk.settle()
     assert not page.referrals.isVisible()
+
+
+def test_the_lists_of_a_household_show_all_their_rows(clerk: Clerk, course: Course) -> None:
+    """They stand among other cards: a bar of their own would scroll nothing but two pixels."""
+    page = _page(clerk, course, course.accepted())
+    lists = [each for each in page.findChildren(Table) if each.isVisible()]
+    assert len(lists) > 2
+    assert [each.verticalScrollBar().maximum() for each in lists] == [0] * len(lists)

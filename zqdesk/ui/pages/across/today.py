@@ -86,7 +86,7 @@ COLUMNS = (
     Column("金额(元)", lambda r: yuan(r.amount_fen), 110, key=lambda r: r.amount_fen, right=True, money=True),
 )
 
-FIGURES = 5
+FIGURES = 4
 """Side by side, where there is room."""
 
 

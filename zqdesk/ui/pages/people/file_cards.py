@@ -61,7 +61,7 @@ class RowsCard(QFrame):
 
     def show_rows(self, rows: Sequence[Any], identity: Callable[[Any], Any]) -> None:
         self.rows.show_rows(rows, identity)
-        self.rows.setFixedHeight(theme.pixels(38) + theme.pixels(ROW) * len(rows) + 2)
+        self.rows.be_high_for(len(rows))
         self.rows.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
         self.count.setText(str(len(rows)) if rows else "")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from zqdesk.rules.figures import figures, half_width
@@ -18,6 +18,8 @@ from zqdesk.ui.widgets.fields.workdays import HALL
 
 _DAY = re.compile(r"(\d{1,8}[\s.,/年月日-]*){1,3}")
 SHORT_YEARS = 100
+LONGEST, SIGN = "2026-12-28", 56
+"""A day in full, and the width of what stands beside it in its field: edges, and the sign for the month."""
 _WORDS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2}
 
 
@@ -65,9 +67,9 @@ class DateEdit(TextEdit):
         self._today = today
         self._since: tuple[date, str] | None = None
         self.setInputMethodHints(Qt.InputMethodHint.ImhDate)
-        open_month = self.addAction(theme.icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
-        open_month.setToolTip("日历  Alt+↓")
-        open_month.triggered.connect(self.open_month)
+        self._month = self.addAction(theme.icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
+        self._month.setToolTip("日历  Alt+↓")
+        self._month.triggered.connect(self.open_month)
         self.textChanged.connect(self._say_day)
 
     def count_from(self, day: date, words: str) -> None:
@@ -81,6 +83,12 @@ class DateEdit(TextEdit):
         picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picker.chosen.connect(self._take)
         picker.open_at(self.value() or self._today(), self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sign for the month gives way where the day would not be whole; Alt+Down opens it all the same."""
+        super().resizeEvent(event)
+        room = self.width() - self.fontMetrics().horizontalAdvance(LONGEST)
+        self._month.setVisible(room >= theme.pixels(SIGN))
 
     def day_words(self) -> str:
         """What sort of day stands here, and which working day it is."""

@@ -17,6 +17,8 @@ from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.widgets.tables.remembering import Layout
 from zqdesk.ui.widgets.tables.row_painting import RowPainter
 
+EDGE = 2
+"""The line around a list, seen while it has the keyboard (theme.qss)."""
 READABLE = 120
 """Pixels at 100 % of which a column that gives way shows at least so many."""
 Index = QModelIndex | QPersistentModelIndex
@@ -199,6 +201,11 @@ class Table(QTableView):
         """Put the cursor on the first row, if nothing is chosen yet."""
         if self.current() is None and self.rows.rows:
             self.selectRow(0)
+
+    def be_high_for(self, rows: int) -> None:
+        """Just as high as its heading and so many rows: a list that stands among others and does not scroll itself."""
+        inside = theme.pixels(38) + self.verticalHeader().defaultSectionSize() * rows
+        self.setFixedHeight(inside + 2 * EDGE)
 
     def remember(self, desk: Desk, name: str) -> None:
         """Keep widths, order and sorting of the columns from one day to the next, for whoever is signed in."""
