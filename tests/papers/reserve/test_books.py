@@ -174,6 +174,15 @@ def test_no_amount_is_torn_or_lost(done: books_course.Books, kind: str, fen: int
     assert lines.count(format_yuan(fen)) >= count
 
 
+def test_a_masked_number_stands_on_one_line(done: books_course.Books) -> None:
+    for kind in ("ledger", "disbursement_register"):
+        book = done.register.read(books.view, kind, "2026-11")
+        masked = [str(cell) for row in book.rows for cell in row.cells if "****" in str(cell)]
+        lines = "".join(pages(drawn(book)))
+        assert masked
+        assert all(number in lines for number in masked), kind
+
+
 @pytest.mark.parametrize("long", [False, True])
 @pytest.mark.parametrize("kind", [kind for kind, each in books.KINDS.items() if each.subject == "month"])
 def test_no_page_has_nothing_but_what_was_carried(done: books_course.Books, kind: str, long: bool) -> None:

@@ -133,7 +133,9 @@ def _full_member(line: MemberLine, protected: Collection[str]) -> Sequence[Cell 
         if line.why_not
         else line.relation,
         line.sex,
-        day(line.born_on) if line.born_on else "",
+        day(line.born_on).replace("年", "年\n")
+        if line.born_on
+        else "",  # in the width there is, broken where one reads
         fixed(line.id_number),
         line.ethnicity,
         line.marital,

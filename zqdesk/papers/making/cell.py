@@ -17,6 +17,8 @@ KEPT = 2
 SMALLEST, SMALLEST_NUMBER = 8.0, 6.0
 """A text that must stay on one line is not made smaller than this, a number in a text than that; then it is wrapped."""
 _NUMBER = re.compile(r"[￥¥]?\d[\d,.\-]{3,}\d[Xx]?元?")
+_MASKED = re.compile(r"[￥¥]?[\d*,.\-]+[Xx]?元?")
+"""Nothing but a number, which may be masked."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def fitted(cell: Cell, room: float) -> Cell:
     free = room - 2 * PAD_X
     if wide <= free:
         return cell
-    return replace(cell, size=max(SMALLEST, int(cell.size * free / wide * 10) / 10))
+    least = SMALLEST_NUMBER if _MASKED.fullmatch(cell.text) else SMALLEST
+    return replace(cell, size=max(least, int(cell.size * free / wide * 10) / 10))
 
 
 def _whole_numbers(cell: Cell, room: float) -> Cell:
