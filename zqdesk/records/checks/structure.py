@@ -4,7 +4,6 @@ import re
 import sqlite3
 from collections.abc import Iterator
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from zqdesk.records import schema, vault
@@ -56,7 +55,6 @@ def _made_anew() -> Named:
     try:
         schema.upgrade(engine)
         with engine.connect() as connection:
-            connection.execute(text("SELECT 1"))
             return _named(connection.connection.driver_connection)
     finally:
         engine.dispose()
