@@ -11,7 +11,7 @@ from bench import raw
 from bench.desk import DrivenDesk, Painted, timed
 from bench.table import Figure, median
 from zqdesk.office.across.lists import HouseholdFilter, cases, households
-from zqdesk.office.cases.listing import CaseFilter
+from zqdesk.office.cases.looks.listing import CaseFilter
 from zqdesk.records.register import Register
 
 FIRST_SHOWN_MS = 100

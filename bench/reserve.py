@@ -19,8 +19,9 @@ from zqdesk.office.invented import town as invented_town
 from zqdesk.office.relief import decisions, emergencies
 from zqdesk.office.relief.entries import Agreement, Emergency
 from zqdesk.office.relief.payments import disbursing
-from zqdesk.office.reserve import moves, position, tills
-from zqdesk.office.reserve.payment_entry import Payment
+from zqdesk.office.reserve import moves, position
+from zqdesk.office.reserve.cash import tills
+from zqdesk.office.reserve.paying.payment_entry import Payment
 from zqdesk.papers.making import sheet
 from zqdesk.papers.making.page import Page, pdf
 from zqdesk.papers.reserve import books

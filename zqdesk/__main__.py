@@ -108,7 +108,7 @@ def _demo(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from zqdesk.office.reserve import check as reserve_check
+    from zqdesk.office.reserve.checks import check as reserve_check
     from zqdesk.records import check, indexing
 
     with _opened(asked) as (key, engine):

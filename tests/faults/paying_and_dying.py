@@ -15,7 +15,7 @@ from tests import town
 from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from zqdesk.office.relief.payments import correcting, disbursing
-from zqdesk.office.reserve import journal
+from zqdesk.office.reserve.ledger import journal
 from zqdesk.records import changes
 from zqdesk.records.register import Register
 from zqdesk.records.tables.reserve import Disbursement, Entry

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.relief import relief_course
-from zqdesk.office.reserve import closing_lists
 from zqdesk.office.reserve import position as reserve_looks
+from zqdesk.office.reserve.months import closing_lists
 from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import CHINA, Register
 from zqdesk.ui.pages.across.today import TodayPage

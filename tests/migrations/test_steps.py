@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from zqdesk.office.reserve.reported import KEPT
+from zqdesk.office.reserve.months.reported import KEPT
 from zqdesk.records import schema, vault
 from zqdesk.records.checks import structure
 

@@ -9,13 +9,14 @@ from tests import town
 from tests.office.family import FAMILY, id_number, member, with_papers
 from zqdesk.office.across import dossier
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.allowance import decisions, intake
+from zqdesk.office.allowance import decisions
+from zqdesk.office.allowance.applying import intake
 from zqdesk.office.allowance.decisions import Confirmation, OpinionEntry
-from zqdesk.office.cases import notices, verification
-from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
+from zqdesk.office.cases.acts import notices, verification
+from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
+from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
+from zqdesk.office.cases.acts.verification import AppraisalRecord, CrossCheckResult, VisitRecord
 from zqdesk.office.cases.entry.values import Application, ExpenseEntry, IncomeEntry, SupporterEntry
-from zqdesk.office.cases.notices import ObjectionRecord, Posting
-from zqdesk.office.cases.verification import AppraisalRecord, CrossCheckResult, VisitRecord
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.place import ParameterRow

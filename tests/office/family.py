@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests import town
-from zqdesk.office.allowance import intake
-from zqdesk.office.allowance.materials import required
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.allowance.applying.materials import required
 from zqdesk.office.cases.entry.values import (
     Application,
     AssetEntry,

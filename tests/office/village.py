@@ -10,9 +10,14 @@ from sqlalchemy import select
 from tests.office.course import ACCEPTED_ON, FOUR, Course
 from tests.office.family import id_number, member, with_papers
 from tests.papers.readback import page_count
-from zqdesk.office.cases import printouts
+from zqdesk.office.cases.acts.notice_sheets import (
+    SheetPosting,
+    case_ids_of,
+    make_notice_sheet,
+    post_notice_sheet,
+)
 from zqdesk.office.cases.entry.values import Application, IncomeEntry
-from zqdesk.office.cases.notice_sheets import SheetPosting, case_ids_of, make_notice_sheet, post_notice_sheet
+from zqdesk.office.cases.letters import printouts
 from zqdesk.papers import catalogue
 from zqdesk.records.tables.steps import NoticeSheet, RollEntry
 

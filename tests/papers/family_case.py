@@ -8,7 +8,7 @@ from tests.rules.shipped import parameters
 from tests.town import APPROVER, CLERK, hall
 from zqdesk.office.across.dossier import Calculation, Dossier, MemberFacts, Wording
 from zqdesk.office.allowance.amount import calculate
-from zqdesk.office.cases.assessing import Family, facts_of, plain_trace
+from zqdesk.office.cases.looks.assessing import Family, facts_of, plain_trace
 from zqdesk.records.tables.case import (
     Case,
     CaseAsset,

@@ -10,10 +10,10 @@ from tests.office.course import Course
 from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from tests.papers.readback import page_count, text_of
-from zqdesk.office.allowance import reviews
-from zqdesk.office.allowance.reviews import Proposal
-from zqdesk.office.cases import printouts
-from zqdesk.office.cases.printouts import FoundSheet
+from zqdesk.office.allowance.reviewing import reviews
+from zqdesk.office.allowance.reviewing.reviews import Proposal
+from zqdesk.office.cases.letters import printouts
+from zqdesk.office.cases.letters.printouts import FoundSheet
 from zqdesk.office.relief import decisions
 from zqdesk.office.relief.entries import Agreement
 from zqdesk.office.relief.file import file_of

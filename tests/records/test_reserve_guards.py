@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests import town
-from zqdesk.office.reserve.documents import WANTED
+from zqdesk.office.reserve.ledger.documents import WANTED
 from zqdesk.rules.reserve import ACCOUNT_TITLES, ANY_TILL, KINDS
 
 BOX, FLOAT, OTHER_FLOAT, OLD_FLOAT = "till:box", "till:float", "till:other", "till:old"

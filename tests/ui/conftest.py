@@ -14,7 +14,7 @@ from tests import town
 from tests.journeys.clerk import SMALL_SCREEN, Clerk
 from tests.ui.shell.hands import Hands
 from zqdesk.office.invented import town as invented_town
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.shell import application
 from zqdesk.ui.shell.application import Program
 

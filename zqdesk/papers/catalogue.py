@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import msgspec
 
-from zqdesk.office.cases.dossier import Dossier
+from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.papers.cases.paper import Paper, PaperKind
 from zqdesk.papers.making.fonts import missing_problems
 from zqdesk.papers.programmes import PAPERS

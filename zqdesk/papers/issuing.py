@@ -6,7 +6,7 @@ from pypdfium2 import PdfDocument
 from sqlalchemy.orm import Session
 
 from zqdesk.office.across.dossier import of_case
-from zqdesk.office.cases import printouts
+from zqdesk.office.cases.letters import printouts
 from zqdesk.papers import catalogue
 from zqdesk.records.register import CHINA, Register
 from zqdesk.records.tables.paper import Paper

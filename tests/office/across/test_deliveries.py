@@ -12,10 +12,11 @@ from tests.office.family import refused
 from tests.office.village import EAST, WEST, family, on_roll, village
 from zqdesk.office.across.deliveries import deliver_decisions, receivers
 from zqdesk.office.across.ready import CLOSE, DELIVER, POST, ready
-from zqdesk.office.allowance import decisions, reviews
-from zqdesk.office.cases.deciding import DeliveryRecord
-from zqdesk.office.cases.periodic import ReviewFilter
-from zqdesk.office.cases.together import SomeRefused
+from zqdesk.office.allowance import decisions
+from zqdesk.office.allowance.reviewing import reviews
+from zqdesk.office.cases.acts.deciding import DeliveryRecord
+from zqdesk.office.cases.acts.together import SomeRefused
+from zqdesk.office.cases.looks.periodic import ReviewFilter
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records import changes
 from zqdesk.records.register import Register

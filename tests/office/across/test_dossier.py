@@ -12,7 +12,8 @@ from zqdesk.office.across import dossier
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.across.next_step import next_of
 from zqdesk.office.allowance import decisions
-from zqdesk.office.cases import materials, notices
+from zqdesk.office.cases import materials
+from zqdesk.office.cases.acts import notices
 from zqdesk.records.register import Register
 from zqdesk.rules.problem import Refused
 

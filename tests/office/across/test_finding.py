@@ -4,7 +4,7 @@ import pytest
 
 from tests.office.course import Course
 from zqdesk.office.across import finding
-from zqdesk.office.cases import printouts
+from zqdesk.office.cases.letters import printouts
 
 
 def _issued(course: Course) -> tuple[str, str]:

@@ -14,8 +14,9 @@ from tests.office.family import draft
 from zqdesk.office.across import act_titles, field_titles, history
 from zqdesk.office.across.history import HistoryLine
 from zqdesk.office.allowance import decisions
-from zqdesk.office.allowance.reviews import Proposal
-from zqdesk.office.cases import ending, printouts, verification
+from zqdesk.office.allowance.reviewing.reviews import Proposal
+from zqdesk.office.cases.acts import ending, verification
+from zqdesk.office.cases.letters import printouts
 from zqdesk.office.hall.words import Words
 from zqdesk.papers import catalogue
 from zqdesk.papers.reserve import books

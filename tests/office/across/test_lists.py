@@ -19,8 +19,8 @@ from tests.office.family import (
 )
 from zqdesk.office.across import lists, roll
 from zqdesk.office.across.lists import HouseholdFilter
-from zqdesk.office.cases import ending
-from zqdesk.office.cases.listing import CaseFilter
+from zqdesk.office.cases.acts import ending
+from zqdesk.office.cases.looks.listing import CaseFilter
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.steps import RollEntry
 

@@ -10,10 +10,11 @@ from tests.office.course import Course, publish
 from tests.office.family import FAMILY, draft
 from zqdesk.office.across import lists, worklist
 from zqdesk.office.across.worklist import WorkList, WorkRow
-from zqdesk.office.allowance import decisions, intake
-from zqdesk.office.cases import verification
+from zqdesk.office.allowance import decisions
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.cases.acts import verification
 from zqdesk.office.cases.entry.values import Application, MemberEntry
-from zqdesk.office.cases.listing import CaseFilter
+from zqdesk.office.cases.looks.listing import CaseFilter
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records.register import Actor, Register, Work
 from zqdesk.records.tables.steps import RollEntry

@@ -14,13 +14,14 @@ from tests import town
 from tests.office.course import FOUR, Course
 from tests.office.family import FAMILY
 from zqdesk.office.across.next_step import next_of
-from zqdesk.office.allowance import decisions, reviews
+from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.decisions import Confirmation, OpinionEntry
-from zqdesk.office.allowance.reviews import ChangeDecision, Proposal
-from zqdesk.office.cases import ending, notices, verification
-from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
-from zqdesk.office.cases.notices import ObjectionRecord, Posting
-from zqdesk.office.cases.verification import CrossCheckResult, VisitRecord
+from zqdesk.office.allowance.reviewing import reviews
+from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, Proposal
+from zqdesk.office.cases.acts import ending, notices, verification
+from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
+from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
+from zqdesk.office.cases.acts.verification import CrossCheckResult, VisitRecord
 from zqdesk.records import changes
 from zqdesk.records.register import Actor, Register
 from zqdesk.records.tables.case import Case

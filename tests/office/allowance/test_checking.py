@@ -21,8 +21,8 @@ from tests.office.family import (
     with_person,
 )
 from tests.rules.shipped import parameters
-from zqdesk.office.allowance import materials
-from zqdesk.office.allowance.intake import check
+from zqdesk.office.allowance.applying import materials
+from zqdesk.office.allowance.applying.intake import check
 from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import (
     Application,

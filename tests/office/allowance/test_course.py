@@ -12,7 +12,7 @@ from tests.office.course import FOUR, Course, publish, well_off
 from tests.office.family import FAMILY, refused, with_papers
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.decisions import DistrictAnswer
-from zqdesk.office.cases import deciding, ending, verification
+from zqdesk.office.cases.acts import deciding, ending, verification
 from zqdesk.records import changes
 from zqdesk.records.register import Register
 from zqdesk.records.tables.steps import RollEntry

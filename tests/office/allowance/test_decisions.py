@@ -11,9 +11,10 @@ from tests.office.course import Course
 from tests.office.family import refused
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.decisions import Confirmation
-from zqdesk.office.cases import ending, notices, printouts
-from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
-from zqdesk.office.cases.notices import ObjectionRecord, Posting
+from zqdesk.office.cases.acts import ending, notices
+from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
+from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
+from zqdesk.office.cases.letters import printouts
 from zqdesk.records.register import Work
 from zqdesk.records.tables.place import ParameterRow
 from zqdesk.records.tables.steps import RollEntry

@@ -10,8 +10,9 @@ import pytest
 from tests.office.allowance.test_reviews import CUT, STOP, decide, roll, started, with_wage
 from tests.office.course import FOUR, Course, publish
 from tests.office.family import refused, with_papers
-from zqdesk.office.allowance import intake, reviews
-from zqdesk.office.allowance.reviews import ChangeDecision, ChangeRequest, Proposal
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.allowance.reviewing import reviews
+from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, ChangeRequest, Proposal
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.entry.values import IncomeEntry
 from zqdesk.office.people import changes

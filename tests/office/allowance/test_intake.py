@@ -24,8 +24,9 @@ from tests.office.family import (
     with_papers,
     with_person,
 )
-from zqdesk.office.allowance import intake, materials
-from zqdesk.office.cases import ending, supplement
+from zqdesk.office.allowance.applying import intake, materials
+from zqdesk.office.cases.acts import ending, supplement
+from zqdesk.office.cases.acts.supplement import SupplementItem
 from zqdesk.office.cases.entry.values import (
     Application,
     AssetEntry,
@@ -34,7 +35,6 @@ from zqdesk.office.cases.entry.values import (
     MemberEntry,
     SupporterEntry,
 )
-from zqdesk.office.cases.supplement import SupplementItem
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records import changes
 from zqdesk.records.register import Register, Work

@@ -6,7 +6,8 @@ import pytest
 
 from tests.office.course import FOUR, Course, publish
 from tests.office.family import refused
-from zqdesk.office.allowance import decisions, intake
+from zqdesk.office.allowance import decisions
+from zqdesk.office.allowance.applying import intake
 from zqdesk.office.allowance.decisions import Confirmation
 from zqdesk.office.cases.entry.values import IncomeEntry
 

@@ -11,12 +11,13 @@ from tests import town
 from tests.office.course import FOUR, Course
 from tests.office.family import id_number, refused, with_papers
 from zqdesk.office.across import worklist
-from zqdesk.office.allowance import decisions, people_changed, reviews
-from zqdesk.office.allowance.people_changed import DEATH, JOINING, LEAVING, Event
-from zqdesk.office.allowance.reviews import ChangeDecision, ChangeRequest, Proposal
-from zqdesk.office.cases.deciding import DeliveryRecord
+from zqdesk.office.allowance import decisions
+from zqdesk.office.allowance.reviewing import people_changed, reviews
+from zqdesk.office.allowance.reviewing.people_changed import DEATH, JOINING, LEAVING, Event
+from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, ChangeRequest, Proposal
+from zqdesk.office.cases.acts.deciding import DeliveryRecord
 from zqdesk.office.cases.entry.values import Application
-from zqdesk.office.cases.work import WorkRow
+from zqdesk.office.cases.looks.work import WorkRow
 from zqdesk.office.people import changes
 from zqdesk.office.people.changes import Joining, Leaving
 from zqdesk.office.people.person_entry import PersonEntry

@@ -11,9 +11,10 @@ from tests import town
 from tests.office.course import Course, publish
 from tests.office.family import refused
 from zqdesk.office.across import worklist
-from zqdesk.office.allowance import intake, reviews, work_refusals
-from zqdesk.office.allowance.reviews import ChangeDecision, ChangeRequest, Proposal
-from zqdesk.office.allowance.work_refusals import WorkOffer
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.allowance.reviewing import reviews, work_refusals
+from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, ChangeRequest, Proposal
+from zqdesk.office.allowance.reviewing.work_refusals import WorkOffer
 from zqdesk.office.cases.entry.values import Application, IncomeEntry
 from zqdesk.office.people import changes
 from zqdesk.records.register import Work

@@ -10,8 +10,9 @@ from tests import town
 from tests.office.course import FOUR, Course
 from tests.office.family import refused, with_papers
 from zqdesk.office.across import lists, roll, worklist
-from zqdesk.office.allowance import intake, reviews
-from zqdesk.office.allowance.reviews import ChangeDecision, ChangeRequest, Proposal
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.allowance.reviewing import reviews
+from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, ChangeRequest, Proposal
 from zqdesk.office.cases.entry.values import Application, IncomeEntry
 from zqdesk.office.people import changes
 from zqdesk.records.tables.steps import RollEntry

@@ -13,10 +13,19 @@ from tests.office.course import FOUR, Course
 from tests.office.family import id_number, member, refused
 from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
-from zqdesk.office.allowance import decisions, intake
-from zqdesk.office.cases.addressee import GUARDIAN, MEMBER, PROXY, RELATIVE, SELF, Addressee, addressee
-from zqdesk.office.cases.deciding import DeliveryRecord
-from zqdesk.office.cases.supplement import SupplementItem, tell_supplement
+from zqdesk.office.allowance import decisions
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.cases.acts.deciding import DeliveryRecord
+from zqdesk.office.cases.acts.supplement import SupplementItem, tell_supplement
+from zqdesk.office.cases.letters.addressee import (
+    GUARDIAN,
+    MEMBER,
+    PROXY,
+    RELATIVE,
+    SELF,
+    Addressee,
+    addressee,
+)
 from zqdesk.office.people import changes
 from zqdesk.office.relief.payments.proposal import proposal
 from zqdesk.records.register import Register, Work

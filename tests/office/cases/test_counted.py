@@ -19,8 +19,8 @@ from tests.office.family import (
     with_line,
     with_papers,
 )
-from zqdesk.office.allowance.intake import check
-from zqdesk.office.allowance.materials import required
+from zqdesk.office.allowance.applying.intake import check
+from zqdesk.office.allowance.applying.materials import required
 from zqdesk.office.cases.entry.counted import check_counting
 from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import Application, MemberEntry

@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.office.course import FOUR, HEAD, Course
 from tests.office.family import id_number, refused
-from zqdesk.office.allowance import intake
+from zqdesk.office.allowance.applying import intake
 from zqdesk.office.people import changes
 from zqdesk.office.people.person_entry import person_entry
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.office.course import Course, publish
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases import verification
+from zqdesk.office.cases.acts import verification
 from zqdesk.rules.allowance.process import APPLICATION
 
 

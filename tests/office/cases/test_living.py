@@ -9,13 +9,16 @@ from sqlalchemy import select
 
 from tests.office.course import ACCEPTED_ON, FOUR, Course
 from tests.office.family import id_number, member, refused
-from zqdesk.office.allowance import decisions, intake, reviews
+from zqdesk.office.allowance import decisions
+from zqdesk.office.allowance.applying import intake
 from zqdesk.office.allowance.decisions import Confirmation, OpinionEntry
-from zqdesk.office.allowance.reviews import ChangeRequest
-from zqdesk.office.cases import materials, verification
-from zqdesk.office.cases.deciding import DeliveryRecord
+from zqdesk.office.allowance.reviewing import reviews
+from zqdesk.office.allowance.reviewing.reviews import ChangeRequest
+from zqdesk.office.cases import materials
+from zqdesk.office.cases.acts import verification
+from zqdesk.office.cases.acts.deciding import DeliveryRecord
+from zqdesk.office.cases.acts.verification import VisitRecord
 from zqdesk.office.cases.entry.values import Application
-from zqdesk.office.cases.verification import VisitRecord
 from zqdesk.office.people import changes
 from zqdesk.records.tables.case import Material
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.office.family import FAMILY, HUSBAND, accepted, draft, id_number, member, refused, with_line
-from zqdesk.office.allowance.materials import required
+from zqdesk.office.allowance.applying.materials import required
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.entry.values import Application, ExpenseEntry, MaterialEntry
 from zqdesk.office.cases.materials import NewAttachment
@@ -118,7 +118,7 @@ def test_the_state_of_a_paper_is_said_but_not_anyhow(register: Register) -> None
 
 
 def test_a_needless_paper_with_a_scan_stays(register: Register) -> None:
-    from zqdesk.office.allowance import intake
+    from zqdesk.office.allowance.applying import intake
 
     case_id = draft(register, FAMILY)
     paper = materials_of(register, case_id)["207"]

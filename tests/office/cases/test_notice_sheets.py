@@ -14,17 +14,17 @@ from tests.office.course import Course
 from tests.office.family import refused
 from tests.office.village import WEST, agreed, family, posted, printed, village
 from zqdesk.office.across import finding, history, worklist
-from zqdesk.office.cases.ending import reopen_verification
-from zqdesk.office.cases.materials import NewAttachment
-from zqdesk.office.cases.notice_sheets import (
+from zqdesk.office.cases.acts.ending import reopen_verification
+from zqdesk.office.cases.acts.notice_sheets import (
     SheetPosting,
     close_notices,
     make_notice_sheet,
     post_notice_sheet,
     waiting_sheets,
 )
-from zqdesk.office.cases.notices import Posting, close_notice, post_notice
-from zqdesk.office.cases.together import SomeRefused
+from zqdesk.office.cases.acts.notices import Posting, close_notice, post_notice
+from zqdesk.office.cases.acts.together import SomeRefused
+from zqdesk.office.cases.materials import NewAttachment
 from zqdesk.records import changes
 from zqdesk.records.register import Actor, Register
 from zqdesk.records.tables.paper import Paper

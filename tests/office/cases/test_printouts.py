@@ -11,7 +11,7 @@ from tests.office.family import FAMILY, refused
 from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from zqdesk.office.allowance import decisions
-from zqdesk.office.cases import printouts
+from zqdesk.office.cases.letters import printouts
 from zqdesk.papers import catalogue
 
 

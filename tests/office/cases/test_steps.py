@@ -5,12 +5,13 @@ from dataclasses import replace
 from tests import town
 from tests.office.course import Course
 from tests.office.family import FAMILY, refused
-from zqdesk.office.allowance import decisions, intake
+from zqdesk.office.allowance import decisions
+from zqdesk.office.allowance.applying import intake
 from zqdesk.office.allowance.decisions import Confirmation, OpinionEntry
-from zqdesk.office.cases import notices, verification
-from zqdesk.office.cases.deciding import DeliveryRecord
-from zqdesk.office.cases.notices import Posting
-from zqdesk.office.cases.verification import VisitRecord
+from zqdesk.office.cases.acts import notices, verification
+from zqdesk.office.cases.acts.deciding import DeliveryRecord
+from zqdesk.office.cases.acts.notices import Posting
+from zqdesk.office.cases.acts.verification import VisitRecord
 from zqdesk.records.register import Actor, Register
 
 BOTH = frozenset({"clerk", "approver"})

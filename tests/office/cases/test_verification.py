@@ -9,10 +9,11 @@ import pytest
 from tests import town
 from tests.office.course import ACCEPTED_ON, PEOPLE, Course, well_off
 from tests.office.family import FAMILY, refused
-from zqdesk.office.allowance import decisions, reviews
+from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.decisions import OpinionEntry
-from zqdesk.office.cases import verification
-from zqdesk.office.cases.verification import AppraisalRecord, CrossCheckResult, VisitRecord
+from zqdesk.office.allowance.reviewing import reviews
+from zqdesk.office.cases.acts import verification
+from zqdesk.office.cases.acts.verification import AppraisalRecord, CrossCheckResult, VisitRecord
 
 VISIT = VisitRecord(visited_on=ACCEPTED_ON, investigators=PEOPLE, present_name="李某")
 MEETING = AppraisalRecord(ACCEPTED_ON, "村委会", "周某某", "吴某某", 20, 15, 12, 10, 4, 1)

@@ -16,8 +16,8 @@ from tests.town import OPENING, PASSPHRASE
 from zqdesk.office.across.act_titles import title_of
 from zqdesk.office.hall import numbers, restoration
 from zqdesk.office.hall.restoration import Restored
-from zqdesk.office.reserve import check as reserve_check
 from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.checks import check as reserve_check
 from zqdesk.office.reserve.moves import BankMove
 from zqdesk.records import backup, changes, check, keys, vault
 from zqdesk.records.backup import BackupInfo

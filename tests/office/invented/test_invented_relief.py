@@ -10,12 +10,14 @@ from tests.town import CHEAP
 from zqdesk.office.across import open_cases
 from zqdesk.office.across.dossier import of_case
 from zqdesk.office.across.work_rows import progress_of
-from zqdesk.office.cases.progress import of_dossier
-from zqdesk.office.cases.work import Town
+from zqdesk.office.cases.looks.progress import of_dossier
+from zqdesk.office.cases.looks.work import Town
 from zqdesk.office.invented import relief
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.programmes import PROGRAMMES
-from zqdesk.office.reserve import check, payments, position
+from zqdesk.office.reserve import position
+from zqdesk.office.reserve.checks import check
+from zqdesk.office.reserve.paying import payments
 from zqdesk.papers import issuing
 
 YEAR_END = date(2027, 1, 20)

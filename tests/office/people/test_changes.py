@@ -6,8 +6,8 @@ from datetime import date
 from tests import town
 from tests.office.family import FAMILY, HUSBAND, SON, TODAY, WIFE, accepted, draft, id_number, refused
 from zqdesk.office.across import files
-from zqdesk.office.allowance import intake
-from zqdesk.office.cases import ending
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.cases.acts import ending
 from zqdesk.office.people import changes as people
 from zqdesk.office.people.changes import Joining, Leaving
 from zqdesk.office.people.person_entry import PersonEntry

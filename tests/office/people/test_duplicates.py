@@ -5,8 +5,8 @@ from datetime import date
 
 from tests import town
 from tests.office.family import FAMILY, HUSBAND, TODAY, WIFE, accepted, draft, id_number, refused, with_papers
-from zqdesk.office.allowance import intake, materials
-from zqdesk.office.cases import ending
+from zqdesk.office.allowance.applying import intake, materials
+from zqdesk.office.cases.acts import ending
 from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.people import duplicates

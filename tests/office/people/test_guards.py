@@ -10,8 +10,8 @@ from tests import town
 from tests.office.family import FAMILY, TODAY, accepted, by_code, draft, id_number, member
 from tests.office.people.test_roster import planned
 from tests.office.relief.relief_course import FIRE
-from zqdesk.office.allowance import intake
-from zqdesk.office.cases import ending
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.cases.acts import ending
 from zqdesk.office.cases.entry.values import MemberEntry
 from zqdesk.office.people import changes as people
 from zqdesk.office.people import importing

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.office.course import FOUR, Course
 from tests.office.family import refused
-from zqdesk.office.allowance import intake
+from zqdesk.office.allowance.applying import intake
 from zqdesk.office.cases.entry.values import Application, MemberEntry
 from zqdesk.office.people import duplicates
 from zqdesk.records.tables.person import Person

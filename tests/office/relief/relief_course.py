@@ -7,9 +7,11 @@ from typing import Any
 from tests import town
 from tests.office.family import FAMILY, refused
 from tests.office.reserve.reserve_course import Reserve
-from zqdesk.office.cases import materials, notices, printouts, verification
-from zqdesk.office.cases.notices import Posting
-from zqdesk.office.cases.verification import CrossCheckResult, VisitRecord
+from zqdesk.office.cases import materials
+from zqdesk.office.cases.acts import notices, verification
+from zqdesk.office.cases.acts.notices import Posting
+from zqdesk.office.cases.acts.verification import CrossCheckResult, VisitRecord
+from zqdesk.office.cases.letters import printouts
 from zqdesk.office.relief import applications, decisions, emergencies
 from zqdesk.office.relief.checks import standing_payments
 from zqdesk.office.relief.entries import (
@@ -21,7 +23,7 @@ from zqdesk.office.relief.entries import (
     ReliefProposal,
 )
 from zqdesk.office.relief.payments import disbursing
-from zqdesk.office.reserve.payment_entry import Payment
+from zqdesk.office.reserve.paying.payment_entry import Payment
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.case import Material
 from zqdesk.records.tables.household import Membership

@@ -12,12 +12,15 @@ from tests.office.relief import relief_course
 from tests.office.relief.relief_course import BY_TRANSFER, payment
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
-from zqdesk.office.reserve import counting, journal, moves, settling, tills
-from zqdesk.office.reserve.closing import close_month
-from zqdesk.office.reserve.counting import CountEntry
+from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.cash import counting, tills
+from zqdesk.office.reserve.cash.counting import CountEntry
+from zqdesk.office.reserve.ledger import journal
+from zqdesk.office.reserve.ledger.standing import returned_fen, standing_fen
+from zqdesk.office.reserve.months.closing import close_month
 from zqdesk.office.reserve.moves import BankMove
-from zqdesk.office.reserve.settling import Batch, Replenishment, SettlementAnswer
-from zqdesk.office.reserve.standing import returned_fen, standing_fen
+from zqdesk.office.reserve.paying import settling
+from zqdesk.office.reserve.paying.settling import Batch, Replenishment, SettlementAnswer
 from zqdesk.records.tables.reserve import Disbursement, Entry, Refund
 
 BACK = RefundEntry(100_000, "张某某", "多发")

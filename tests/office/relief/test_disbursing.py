@@ -20,7 +20,8 @@ from zqdesk.office.relief.entries import ReliefApproval, StagePlan
 from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
 from zqdesk.office.relief.payments.proposal import proposal
-from zqdesk.office.reserve import journal, tills
+from zqdesk.office.reserve.cash import tills
+from zqdesk.office.reserve.ledger import journal
 from zqdesk.records.register import Register
 from zqdesk.records.tables.relief import GrantStage
 from zqdesk.records.tables.reserve import Disbursement, Entry

@@ -13,15 +13,16 @@ from tests.office.relief import relief_course
 from tests.office.relief.relief_course import BY_TRANSFER, FIRE, SPENT, pay_refused, payment
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
-from zqdesk.office.cases import verification
+from zqdesk.office.cases.acts import verification
 from zqdesk.office.relief.entries import ReliefApproval, StagePlan
 from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
 from zqdesk.office.relief.payments.proposal import proposal
-from zqdesk.office.reserve import journal, settling
+from zqdesk.office.reserve.ledger import journal
 from zqdesk.office.reserve.moves import OpeningBalance, open_reserve
-from zqdesk.office.reserve.payments import payable, unsettled
-from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
+from zqdesk.office.reserve.paying import settling
+from zqdesk.office.reserve.paying.payments import payable, unsettled
+from zqdesk.office.reserve.paying.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.case import CaseMember
 from zqdesk.records.tables.person import Person

@@ -11,11 +11,11 @@ from tests.office.family import FAMILY, refused
 from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE, SPENT
 from tests.office.reserve import reserve_course
-from zqdesk.office.allowance import intake
-from zqdesk.office.cases import ending, referrals, verification
-from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
-from zqdesk.office.cases.referrals import ReferralEntry
-from zqdesk.office.cases.verification import VisitRecord
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.cases.acts import ending, referrals, verification
+from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
+from zqdesk.office.cases.acts.referrals import ReferralEntry
+from zqdesk.office.cases.acts.verification import VisitRecord
 from zqdesk.office.relief import applications, emergencies
 from zqdesk.office.relief import decisions as relief_decisions
 from zqdesk.office.relief import earlier as relief_looks

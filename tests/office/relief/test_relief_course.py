@@ -15,14 +15,15 @@ from tests.office.family import FAMILY, with_line
 from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE, SPENT
 from tests.office.reserve import reserve_course
-from zqdesk.office.cases import ending, materials, notices, supplement, verification
-from zqdesk.office.cases.assessing import parameters_for
-from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
+from zqdesk.office.cases import materials
+from zqdesk.office.cases.acts import ending, notices, supplement, verification
+from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
+from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
+from zqdesk.office.cases.acts.supplement import SupplementItem
+from zqdesk.office.cases.acts.verification import VisitRecord
 from zqdesk.office.cases.entry.values import Application
-from zqdesk.office.cases.limits import dues, starts_of
-from zqdesk.office.cases.notices import ObjectionRecord, Posting
-from zqdesk.office.cases.supplement import SupplementItem
-from zqdesk.office.cases.verification import VisitRecord
+from zqdesk.office.cases.looks.assessing import parameters_for
+from zqdesk.office.cases.looks.limits import dues, starts_of
 from zqdesk.office.hall import parameters
 from zqdesk.office.hall.parameters import ParameterEntry
 from zqdesk.office.relief import applications

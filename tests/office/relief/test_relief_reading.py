@@ -16,13 +16,14 @@ from tests.office.reserve import reserve_course
 from zqdesk.office.across import dossier_reading, finding, history, lists, worklist
 from zqdesk.office.across.next_step import next_of
 from zqdesk.office.across.worklist import WorkList, WorkRow
-from zqdesk.office.allowance import carrying_over, intake
-from zqdesk.office.allowance.reviews import start_review
-from zqdesk.office.cases import verification
-from zqdesk.office.cases.deciding import Refusal
-from zqdesk.office.cases.dossier import Dossier
-from zqdesk.office.cases.listing import CaseFilter
-from zqdesk.office.cases.progress import Progress
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.allowance.reviewing import carrying_over
+from zqdesk.office.allowance.reviewing.reviews import start_review
+from zqdesk.office.cases.acts import verification
+from zqdesk.office.cases.acts.deciding import Refusal
+from zqdesk.office.cases.looks.dossier import Dossier
+from zqdesk.office.cases.looks.listing import CaseFilter
+from zqdesk.office.cases.looks.progress import Progress
 from zqdesk.office.people import changes, duplicates
 from zqdesk.office.people.changes import Joining
 from zqdesk.office.people.person_entry import PersonEntry

@@ -14,10 +14,11 @@ from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE
 from tests.office.reserve import reserve_course
 from zqdesk.office.across.dossier import of_case
-from zqdesk.office.allowance import intake
-from zqdesk.office.cases import ending, materials, referrals
-from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
-from zqdesk.office.cases.referrals import ReferralEntry
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.cases import materials
+from zqdesk.office.cases.acts import ending, referrals
+from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
+from zqdesk.office.cases.acts.referrals import ReferralEntry
 from zqdesk.office.relief import decisions as relief_decisions
 from zqdesk.office.relief import earlier as relief_looks
 from zqdesk.office.relief import emergencies

@@ -12,12 +12,15 @@ from tests.office.reserve import reserve_course
 from zqdesk.office.relief.entries import Emergency
 from zqdesk.office.relief.payments import correcting
 from zqdesk.office.relief.payments.correcting import RefundEntry
-from zqdesk.office.reserve import closing, counting, moves, settling, tills
-from zqdesk.office.reserve.counting import CountEntry
-from zqdesk.office.reserve.journal import balance, till_account
+from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.cash import counting, tills
+from zqdesk.office.reserve.cash.counting import CountEntry
+from zqdesk.office.reserve.cash.tills import CashOffer
+from zqdesk.office.reserve.ledger.journal import balance, till_account
+from zqdesk.office.reserve.months import closing
 from zqdesk.office.reserve.moves import BankMove
-from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
-from zqdesk.office.reserve.tills import CashOffer
+from zqdesk.office.reserve.paying import settling
+from zqdesk.office.reserve.paying.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.reserve import Disbursement
 from zqdesk.records.tables.staff import Account

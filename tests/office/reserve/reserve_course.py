@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests import town
-from zqdesk.office.reserve import counting, days, moves, second_words, tills
-from zqdesk.office.reserve.counting import CountEntry
-from zqdesk.office.reserve.journal import balance, till_account
+from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.cash import counting, tills
+from zqdesk.office.reserve.cash.counting import CountEntry
+from zqdesk.office.reserve.cash.tills import CashOffer, TillEntry
+from zqdesk.office.reserve.ledger import days, second_words
+from zqdesk.office.reserve.ledger.journal import balance, till_account
 from zqdesk.office.reserve.moves import Allocation, BankMove
-from zqdesk.office.reserve.tills import CashOffer, TillEntry
 from zqdesk.records.register import CHINA, Actor, Register, Work
 from zqdesk.records.tables.place import Desk
 from zqdesk.records.tables.staff import Account

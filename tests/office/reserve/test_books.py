@@ -8,15 +8,16 @@ import pytest
 from tests import town
 from tests.office.reserve import books_course, reserve_course
 from tests.office.reserve.books_course import Books
-from zqdesk.office.reserve import moves, tills
+from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.books import choices as reserve_books
 from zqdesk.office.reserve.books import disbursements, district, money, slips
 from zqdesk.office.reserve.books.money import BALANCE, CAME, SIDE, WENT
 from zqdesk.office.reserve.books.values import Book, Value, in_words
-from zqdesk.office.reserve.journal import balance, balances, till_account
+from zqdesk.office.reserve.cash import tills
+from zqdesk.office.reserve.cash.tills import TillOffer
+from zqdesk.office.reserve.ledger.journal import balance, balances, till_account
+from zqdesk.office.reserve.months.periods import first_day, last_day, period_words
 from zqdesk.office.reserve.moves import BankMove, OpeningBalance
-from zqdesk.office.reserve.periods import first_day, last_day, period_words
-from zqdesk.office.reserve.tills import TillOffer
 from zqdesk.records.register import Register
 from zqdesk.rules.problem import Refused
 

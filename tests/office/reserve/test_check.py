@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from tests import town
 from tests.office.reserve import books_course, reserve_course
-from zqdesk.office.reserve import check
+from zqdesk.office.reserve.checks import check
 from zqdesk.records.register import Register
 
 

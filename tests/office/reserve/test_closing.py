@@ -10,10 +10,12 @@ from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import BOX_FEN, FLOAT_FEN, Reserve, counted, pieces
 from zqdesk.office.relief.payments import correcting
-from zqdesk.office.reserve import closing, counting, moves, tills
-from zqdesk.office.reserve.closing import balances_on, next_to_close, turnover
-from zqdesk.office.reserve.counting import CountEntry
-from zqdesk.office.reserve.journal import balances, till_account
+from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.cash import counting, tills
+from zqdesk.office.reserve.cash.counting import CountEntry
+from zqdesk.office.reserve.ledger.journal import balances, till_account
+from zqdesk.office.reserve.months import closing
+from zqdesk.office.reserve.months.closing import balances_on, next_to_close, turnover
 from zqdesk.office.reserve.moves import BankMove
 from zqdesk.office.reserve.position import journal
 from zqdesk.records.register import Register

@@ -11,12 +11,12 @@ from tests.office.family import refused
 from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import FLOAT_FEN, Reserve, counted, pieces
-from zqdesk.office.reserve import counting, tills
-from zqdesk.office.reserve.counting import CountEntry
-from zqdesk.office.reserve.journal import balance, till_account
-from zqdesk.office.reserve.pieces import sum_of
+from zqdesk.office.reserve.cash import counting, tills
+from zqdesk.office.reserve.cash.counting import CountEntry
+from zqdesk.office.reserve.cash.pieces import sum_of
+from zqdesk.office.reserve.cash.till_agreement import last_signed, moved_since, new_count, standing_difference
+from zqdesk.office.reserve.ledger.journal import balance, till_account
 from zqdesk.office.reserve.position import Position, TillRow, counts, position
-from zqdesk.office.reserve.till_agreement import last_signed, moved_since, new_count, standing_difference
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.reserve import CashCount, Till
 

@@ -24,16 +24,21 @@ from tests.office.reserve.reserve_course import (
 from zqdesk.office.relief import decisions
 from zqdesk.office.relief.entries import Agreement
 from zqdesk.office.relief.payments import correcting, disbursing
-from zqdesk.office.reserve import check, closing, counting, days, moves, settling, tills, undoing
+from zqdesk.office.reserve import moves, undoing
 from zqdesk.office.reserve.books import district, money, slips
-from zqdesk.office.reserve.closing_lists import closings
-from zqdesk.office.reserve.counting import CountEntry
-from zqdesk.office.reserve.journal import balances
+from zqdesk.office.reserve.cash import counting, tills
+from zqdesk.office.reserve.cash.counting import CountEntry
+from zqdesk.office.reserve.cash.tills import CashOffer, TillEntry, TillOffer
+from zqdesk.office.reserve.checks import check
+from zqdesk.office.reserve.ledger import days
+from zqdesk.office.reserve.ledger.journal import balances
+from zqdesk.office.reserve.ledger.second_words import WordWanted, give_word
+from zqdesk.office.reserve.months import closing
+from zqdesk.office.reserve.months.closing_lists import closings
 from zqdesk.office.reserve.moves import BankMove
+from zqdesk.office.reserve.paying import settling
+from zqdesk.office.reserve.paying.settling import Batch, RequestEntry
 from zqdesk.office.reserve.position import counts, journal, position
-from zqdesk.office.reserve.second_words import WordWanted, give_word
-from zqdesk.office.reserve.settling import Batch, RequestEntry
-from zqdesk.office.reserve.tills import CashOffer, TillEntry, TillOffer
 from zqdesk.records.register import Register, Work
 from zqdesk.rules.problem import Refused
 

@@ -16,12 +16,14 @@ from tests.office.reserve import reserve_course, reserve_hall
 from tests.office.reserve.reserve_course import Reserve, allocation
 from zqdesk.office.relief.payments.correcting import reverse
 from zqdesk.office.relief.payments.disbursing import disburse
-from zqdesk.office.reserve import check, moves, settling
+from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.checks import check
+from zqdesk.office.reserve.ledger.second_words import WordWanted, give_word
 from zqdesk.office.reserve.moves import BankMove, OpeningBalance
-from zqdesk.office.reserve.payments import unsettled
+from zqdesk.office.reserve.paying import settling
+from zqdesk.office.reserve.paying.payments import unsettled
+from zqdesk.office.reserve.paying.settling import Batch, Replenishment, SettlementAnswer
 from zqdesk.office.reserve.position import journal
-from zqdesk.office.reserve.second_words import WordWanted, give_word
-from zqdesk.office.reserve.settling import Batch, Replenishment, SettlementAnswer
 from zqdesk.records.register import Register
 
 TODAY = town.OPENING.date()

@@ -10,8 +10,9 @@ from tests.office.family import refused
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import ALLOCATED_FEN, BOX_FEN, FLOAT_FEN, Reserve, allocation
 from zqdesk.office.relief.payments import correcting
-from zqdesk.office.reserve import moves, tills
-from zqdesk.office.reserve.journal import balances, till_account
+from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.cash import tills
+from zqdesk.office.reserve.ledger.journal import balances, till_account
 from zqdesk.office.reserve.moves import BankMove, OpeningBalance
 from zqdesk.office.reserve.position import journal
 from zqdesk.records.register import Register

@@ -17,11 +17,12 @@ from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.relief.entries import ReliefApproval, StagePlan
 from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
 from zqdesk.office.relief.payments.proposal import Proposal, proposal
-from zqdesk.office.reserve import moves, payments, settling
+from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.charts import Share, flows, years
 from zqdesk.office.reserve.moves import BankMove
-from zqdesk.office.reserve.payment_entry import Payment
-from zqdesk.office.reserve.settling import Batch, Replenishment, SettlementAnswer
+from zqdesk.office.reserve.paying import payments, settling
+from zqdesk.office.reserve.paying.payment_entry import Payment
+from zqdesk.office.reserve.paying.settling import Batch, Replenishment, SettlementAnswer
 from zqdesk.records.tables.reserve import Disbursement
 
 TODAY = town.OPENING.date()

@@ -13,7 +13,7 @@ from tests.office.reserve import books_course, reserve_course
 from tests.office.reserve.books_course import Books
 from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.books import plain_text
-from zqdesk.office.reserve.journal import balances
+from zqdesk.office.reserve.ledger.journal import balances
 from zqdesk.office.reserve.moves import BankMove
 from zqdesk.records.register import Register
 from zqdesk.records.tables.reserve import Entry

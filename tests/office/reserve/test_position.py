@@ -15,7 +15,8 @@ from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import BOX_FEN, FLOAT_FEN, Reserve, counted
 from zqdesk.office.relief.payments import correcting
 from zqdesk.office.relief.payments.correcting import RefundEntry
-from zqdesk.office.reserve import moves, tills
+from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.cash import tills
 from zqdesk.office.reserve.moves import BankMove, OpeningBalance
 from zqdesk.office.reserve.position import JournalRow, Position, account_titles, journal, position
 from zqdesk.records.register import Register

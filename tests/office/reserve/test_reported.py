@@ -12,10 +12,12 @@ from tests.office.reserve.reserve_course import Reserve, counted
 from tests.office.reserve.test_days import by_two
 from zqdesk.office.relief import emergencies
 from zqdesk.office.relief.payments.correcting import reverse
-from zqdesk.office.reserve import check, closing, undoing
+from zqdesk.office.reserve import undoing
 from zqdesk.office.reserve.books import disbursements, district
 from zqdesk.office.reserve.books.values import Book
-from zqdesk.office.reserve.closing_lists import closings
+from zqdesk.office.reserve.checks import check
+from zqdesk.office.reserve.months import closing
+from zqdesk.office.reserve.months.closing_lists import closings
 from zqdesk.office.reserve.position import journal
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.case import Case

@@ -5,9 +5,12 @@ from datetime import date
 from tests import town
 from tests.office.relief import relief_course
 from tests.office.reserve.reserve_course import Reserve
-from zqdesk.office.reserve import closing, closing_lists, counting, lists, payments, settling
-from zqdesk.office.reserve.counting import CountEntry
-from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
+from zqdesk.office.reserve import lists
+from zqdesk.office.reserve.cash import counting
+from zqdesk.office.reserve.cash.counting import CountEntry
+from zqdesk.office.reserve.months import closing, closing_lists
+from zqdesk.office.reserve.paying import payments, settling
+from zqdesk.office.reserve.paying.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.records.register import Register
 
 DAY = date(2026, 11, 23)

@@ -23,13 +23,16 @@ from zqdesk.office.relief import decisions
 from zqdesk.office.relief.entries import ReliefApproval
 from zqdesk.office.relief.payments import correcting, disbursing
 from zqdesk.office.relief.payments.correcting import RefundEntry
-from zqdesk.office.reserve import check, journal, second_words, settling, tills
 from zqdesk.office.reserve import moves as reserve
 from zqdesk.office.reserve.books import plain_text
+from zqdesk.office.reserve.cash import tills
+from zqdesk.office.reserve.cash.tills import CashOffer, TillEntry
+from zqdesk.office.reserve.checks import check
+from zqdesk.office.reserve.ledger import journal, second_words
 from zqdesk.office.reserve.moves import BankMove
-from zqdesk.office.reserve.payments import unsettled
-from zqdesk.office.reserve.settling import Batch, Replenishment, SettlementAnswer
-from zqdesk.office.reserve.tills import CashOffer, TillEntry
+from zqdesk.office.reserve.paying import settling
+from zqdesk.office.reserve.paying.payments import unsettled
+from zqdesk.office.reserve.paying.settling import Batch, Replenishment, SettlementAnswer
 from zqdesk.records import changes
 from zqdesk.records.checks import log
 from zqdesk.records.register import Actor, Register, Work

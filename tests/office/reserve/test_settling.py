@@ -14,10 +14,12 @@ from tests.office.relief.relief_course import FIRE
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
-from zqdesk.office.reserve import check, journal, settling
+from zqdesk.office.reserve.checks import check
+from zqdesk.office.reserve.ledger import journal
 from zqdesk.office.reserve.moves import OpeningBalance, open_reserve
-from zqdesk.office.reserve.payments import awaiting_papers, payable, settlements, unsettled
-from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
+from zqdesk.office.reserve.paying import settling
+from zqdesk.office.reserve.paying.payments import awaiting_papers, payable, settlements, unsettled
+from zqdesk.office.reserve.paying.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.records.register import Register
 from zqdesk.records.tables.reserve import Disbursement, Settlement
 from zqdesk.rules.problem import Refused

@@ -17,12 +17,13 @@ from tests.office.reserve.reserve_course import (
 from zqdesk.office.hall import staff
 from zqdesk.office.hall.staff import AccountEntry
 from zqdesk.office.relief.payments import disbursing
-from zqdesk.office.reserve import counting, moves, tills
-from zqdesk.office.reserve.counting import CountEntry
-from zqdesk.office.reserve.journal import balance, till_account
+from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.cash import counting, tills
+from zqdesk.office.reserve.cash.counting import CountEntry
+from zqdesk.office.reserve.cash.till_agreement import last_signed, moved_since
+from zqdesk.office.reserve.cash.tills import CashOffer, TillEntry, TillOffer
+from zqdesk.office.reserve.ledger.journal import balance, till_account
 from zqdesk.office.reserve.position import open_handovers, position
-from zqdesk.office.reserve.till_agreement import last_signed, moved_since
-from zqdesk.office.reserve.tills import CashOffer, TillEntry, TillOffer
 from zqdesk.records.register import Actor, Register
 from zqdesk.records.tables.reserve import Handover, Till
 from zqdesk.rules.problem import Refused

@@ -6,8 +6,8 @@ from tests.office.course import Course
 from tests.papers import family_case
 from tests.papers.letters import changed, drawn
 from tests.papers.readback import page_count, says, text_of
-from zqdesk.office.allowance import reviews
-from zqdesk.office.allowance.reviews import ChangeDecision, Proposal
+from zqdesk.office.allowance.reviewing import reviews
+from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, Proposal
 from zqdesk.papers import catalogue
 
 

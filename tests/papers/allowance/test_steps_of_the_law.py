@@ -11,7 +11,8 @@ from tests.papers import family_case
 from tests.papers.letters import drawn
 from tests.papers.readback import page_count, says, text_of
 from tests.papers.test_catalogue import ONLY_THEN, ready
-from zqdesk.office.cases import ending, printouts
+from zqdesk.office.cases.acts import ending
+from zqdesk.office.cases.letters import printouts
 from zqdesk.papers import catalogue
 from zqdesk.records.register import Register
 

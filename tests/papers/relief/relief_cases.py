@@ -8,7 +8,7 @@ from tests.papers import family_case
 from tests.rules.shipped import parameters
 from tests.town import APPROVER, CASHIER, CLERK
 from zqdesk.office.across.dossier import Calculation, Dossier
-from zqdesk.office.cases.assessing import plain_trace
+from zqdesk.office.cases.looks.assessing import plain_trace
 from zqdesk.office.relief.earlier import EarlierRelief
 from zqdesk.office.relief.file import PaymentFacts, ReliefFile
 from zqdesk.records.register import CHINA

@@ -11,7 +11,7 @@ from tests.office.course import FOUR, Course
 from tests.office.family import with_line
 from zqdesk.office.across import history
 from zqdesk.rules.problem import Problem
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.cases.intake import IntakePage
 from zqdesk.ui.pages.hall.settings.page import SettingsPage

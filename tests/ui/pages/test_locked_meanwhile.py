@@ -14,7 +14,8 @@ from tests.journeys.clerk import Clerk
 from tests.journeys.test_roster import roster
 from tests.office.course import Course
 from tests.ui import foreign_files as files
-from zqdesk.office.cases import ending, materials
+from zqdesk.office.cases import materials
+from zqdesk.office.cases.acts import ending
 from zqdesk.office.cases.materials import NewAttachment
 from zqdesk.office.people.roster_columns import Layout
 from zqdesk.records import attachments as store

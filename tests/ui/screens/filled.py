@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests import town as tests_town
-from zqdesk.office.allowance import intake
+from zqdesk.office.allowance.applying import intake
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.entry.values import (
     Application,

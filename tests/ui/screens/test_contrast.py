@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.ui.screens.contrast import SIGN, TEXT, Rule, contrast, rules
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.shell import application
 from zqdesk.ui.widgets.tables.rows import Column, table
 

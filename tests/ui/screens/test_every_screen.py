@@ -16,7 +16,7 @@ from tests import town as tests_town
 from tests.ui.screens import filled, sights, walking
 from tests.ui.screens.tour import Tour
 from zqdesk.office.invented import town
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.entrance.gate import Gate
 from zqdesk.ui.pages.cases.intake import IntakePage

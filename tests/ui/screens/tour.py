@@ -22,7 +22,7 @@ from shiboken6 import isValid
 from tests.ui.screens import filled
 from tests.ui.screens.sights import named
 from zqdesk.office.invented import town
-from zqdesk.office.reserve.second_words import DOUBLE, Wanted
+from zqdesk.office.reserve.ledger.second_words import DOUBLE, Wanted
 from zqdesk.records import faults
 from zqdesk.records.register import Register
 from zqdesk.rules.process import Role

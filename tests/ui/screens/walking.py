@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
 from tests.ui.screens.sights import focusable, place, settled
-from zqdesk.ui.desk import tab_order
+from zqdesk.ui.desk.look import tab_order
 from zqdesk.ui.widgets.tables.rows_editor import RowsEditor
 
 MOST_STEPS = 400

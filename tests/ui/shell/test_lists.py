@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from tests import town
 from tests.ui.shell.hands import Hands
 from zqdesk.office.across.worklist import WorkRow
-from zqdesk.office.cases import printouts
+from zqdesk.office.cases.letters import printouts
 from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.across.today import TodayPage, limit_kind, limit_text

@@ -7,7 +7,8 @@ import pytest
 from tests.ui.screens.contrast import TEXT, contrast
 from tests.ui.shell.hands import Hands
 from zqdesk.paths import shipped
-from zqdesk.ui.desk import commands, theme
+from zqdesk.ui.desk import commands
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.hall.help import HelpPage, keys_for
 
 

@@ -9,7 +9,7 @@ from tests import town
 from tests.ui.shell.hands import Hands
 from zqdesk.office.across.lists import HouseholdFilter, cases, households
 from zqdesk.office.allowance.case_list import CaseRow
-from zqdesk.office.cases.listing import CaseFilter
+from zqdesk.office.cases.looks.listing import CaseFilter
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household

@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases import together
-from zqdesk.office.cases.addressee import addressee_of
-from zqdesk.office.cases.deciding import DeliveryRecord
+from zqdesk.office.cases.acts import together
+from zqdesk.office.cases.acts.deciding import DeliveryRecord
+from zqdesk.office.cases.letters.addressee import addressee_of
 from zqdesk.office.hall.access import found
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.register import Work

@@ -8,12 +8,12 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases import assessing, limits, wording
-from zqdesk.office.cases.assessing import Family
-from zqdesk.office.cases.dossier import Calculation, Dossier, MemberFacts, Wording
-from zqdesk.office.cases.happened import Happened
-from zqdesk.office.cases.notice_sheets import case_ids_of
-from zqdesk.office.cases.on_roll import entries_of
+from zqdesk.office.cases.acts.notice_sheets import case_ids_of
+from zqdesk.office.cases.looks import assessing, limits, wording
+from zqdesk.office.cases.looks.assessing import Family
+from zqdesk.office.cases.looks.dossier import Calculation, Dossier, MemberFacts, Wording
+from zqdesk.office.cases.looks.happened import Happened
+from zqdesk.office.cases.looks.on_roll import entries_of
 from zqdesk.office.cases.programme import Reading
 from zqdesk.office.hall.access import found
 from zqdesk.office.people import duplicates

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from zqdesk.office.cases.deciding import DELIVERY_WAYS
+from zqdesk.office.cases.acts.deciding import DELIVERY_WAYS
+from zqdesk.office.cases.acts.verification import CHECK_RESULTS, VISIT_METHODS
+from zqdesk.office.cases.looks.wording import AUTHORITY_TITLES
 from zqdesk.office.cases.materials import STATES
-from zqdesk.office.cases.verification import CHECK_RESULTS, VISIT_METHODS
-from zqdesk.office.cases.wording import AUTHORITY_TITLES
 from zqdesk.office.hall.words import Words
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.office.reserve.titles import WORDS as RESERVE

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from zqdesk.office.cases.referrals import ReferralRow, open_referrals
+from zqdesk.office.cases.acts.referrals import ReferralRow, open_referrals
 from zqdesk.office.hall.access import found
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.household import Household, Membership

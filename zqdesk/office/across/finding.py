@@ -5,9 +5,9 @@ import re
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases import printouts
-from zqdesk.office.cases.notice_sheets import first_case
-from zqdesk.office.reserve.payment_entry import RECEIPTS
+from zqdesk.office.cases.acts.notice_sheets import first_case
+from zqdesk.office.cases.letters import printouts
+from zqdesk.office.reserve.paying.payment_entry import RECEIPTS
 from zqdesk.records import codes, search
 from zqdesk.records.search import Hit
 from zqdesk.records.tables.case import Case

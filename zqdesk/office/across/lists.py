@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from zqdesk.office.across import worklist
-from zqdesk.office.cases.listing import CaseFilter, named, plain_rows
+from zqdesk.office.cases.looks.listing import CaseFilter, named, plain_rows
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.tables.household import Household, Membership
 from zqdesk.records.tables.person import Person

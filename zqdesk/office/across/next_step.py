@@ -1,7 +1,7 @@
 """The next step of a case that is looked at, and the steps it has no use for, as its programme says."""
 
-from zqdesk.office.cases.dossier import Dossier
-from zqdesk.office.cases.progress import NextStep, of_dossier
+from zqdesk.office.cases.looks.dossier import Dossier
+from zqdesk.office.cases.looks.progress import NextStep, of_dossier
 from zqdesk.office.programmes import PROGRAMMES
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.readiness import IN_PERSON
-from zqdesk.office.cases.work import OpenCase
+from zqdesk.office.cases.looks.readiness import IN_PERSON
+from zqdesk.office.cases.looks.work import OpenCase
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.person import Person

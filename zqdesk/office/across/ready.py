@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.across import open_cases
 from zqdesk.office.across.work_rows import row_of
-from zqdesk.office.cases.notice_sheets import WaitingSheet, waiting_sheets
-from zqdesk.office.cases.work import OpenCase, Town, WorkRow, day_words
+from zqdesk.office.cases.acts.notice_sheets import WaitingSheet, waiting_sheets
+from zqdesk.office.cases.looks.work import OpenCase, Town, WorkRow, day_words
 from zqdesk.office.hall.access import may_see_cases
 from zqdesk.records.register import Actor
 from zqdesk.records.tables.household import Household

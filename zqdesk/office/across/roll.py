@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.listing import plain_rows
+from zqdesk.office.cases.looks.listing import plain_rows
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import RollEntry

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from zqdesk.office.cases.progress import Progress
-from zqdesk.office.cases.work import OpenCase, Town, WorkFacts, WorkRow, day_words
+from zqdesk.office.cases.looks.progress import Progress
+from zqdesk.office.cases.looks.work import OpenCase, Town, WorkFacts, WorkRow, day_words
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.register import CHINA, Actor
 from zqdesk.records.tables.steps import RollEntry

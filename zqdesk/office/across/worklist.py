@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.across import open_cases
 from zqdesk.office.across.work_rows import row_of
-from zqdesk.office.cases.work import OpenCase, Town
-from zqdesk.office.cases.work import WorkRow as WorkRow  # noqa: PLC0414 - part of this door
+from zqdesk.office.cases.looks.work import OpenCase, Town
+from zqdesk.office.cases.looks.work import WorkRow as WorkRow  # noqa: PLC0414 - part of this door
 from zqdesk.office.hall.access import may_see_cases
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.register import Actor

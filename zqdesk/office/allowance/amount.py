@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.assessing import Family, facts_of, family_of, parameters_of
-from zqdesk.office.cases.dossier import Calculation
+from zqdesk.office.cases.looks.assessing import Family, facts_of, family_of, parameters_of
+from zqdesk.office.cases.looks.dossier import Calculation
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.steps import PublicNotice
 from zqdesk.rules.allowance.amount import assess

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.listing import CaseFilter, listed, plain_rows
+from zqdesk.office.cases.looks.listing import CaseFilter, listed, plain_rows
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.allowance import amount
 from zqdesk.office.allowance.missing import somebody_lives
-from zqdesk.office.cases import assessing, deciding, living, readiness
-from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
-from zqdesk.office.cases.dossier import Calculation
-from zqdesk.office.cases.ending import end
-from zqdesk.office.cases.limits import authority_of
-from zqdesk.office.cases.on_roll import whose
-from zqdesk.office.cases.steps import begin, finish, latest_opinion
+from zqdesk.office.cases.acts import deciding
+from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
+from zqdesk.office.cases.acts.ending import end
+from zqdesk.office.cases.acts.steps import begin, finish, latest_opinion
+from zqdesk.office.cases.looks import assessing, living, readiness
+from zqdesk.office.cases.looks.dossier import Calculation
+from zqdesk.office.cases.looks.limits import authority_of
+from zqdesk.office.cases.looks.on_roll import whose
 from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.records.register import Work

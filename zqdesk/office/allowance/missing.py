@@ -1,8 +1,9 @@
 """What the next step of an allowance case still lacks, said on its page before the act refuses it."""
 
-from zqdesk.office.allowance import amount, checking
-from zqdesk.office.cases import readiness
+from zqdesk.office.allowance import amount
+from zqdesk.office.allowance.applying import checking
 from zqdesk.office.cases.entry.reading import application_of
+from zqdesk.office.cases.looks import readiness
 from zqdesk.office.cases.programme import Reading
 from zqdesk.rules.problem import Problem
 

@@ -5,20 +5,20 @@ from sqlalchemy.orm import Session
 from zqdesk.office.allowance.amount import of_family
 from zqdesk.office.allowance.case_list import cases
 from zqdesk.office.allowance.decisions import deliver_decision
-from zqdesk.office.allowance.due_on_roll import without_case
 from zqdesk.office.allowance.missing import missing
 from zqdesk.office.allowance.next_step import next_step
-from zqdesk.office.allowance.reviews import start_reviews
-from zqdesk.office.allowance.reviews_due import due
+from zqdesk.office.allowance.reviewing.due_on_roll import without_case
+from zqdesk.office.allowance.reviewing.reviews import start_reviews
+from zqdesk.office.allowance.reviewing.reviews_due import due
 from zqdesk.office.allowance.stages import stages_of
 from zqdesk.office.allowance.titles import WORDS
 from zqdesk.office.allowance.work import work
-from zqdesk.office.cases.assessing import Family
-from zqdesk.office.cases.dossier import Calculation, Dossier
-from zqdesk.office.cases.limits import authority_of
-from zqdesk.office.cases.periodic import Reviews
+from zqdesk.office.cases.looks.assessing import Family
+from zqdesk.office.cases.looks.dossier import Calculation, Dossier
+from zqdesk.office.cases.looks.limits import authority_of
+from zqdesk.office.cases.looks.periodic import Reviews
+from zqdesk.office.cases.looks.wording import Terms
 from zqdesk.office.cases.programme import Programme
-from zqdesk.office.cases.wording import Terms
 from zqdesk.records.tables.case import Case
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import DISTRICT

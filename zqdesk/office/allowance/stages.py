@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from zqdesk.office.cases.dossier import Stage
-from zqdesk.office.cases.happened import Happened
+from zqdesk.office.cases.looks.dossier import Stage
+from zqdesk.office.cases.looks.happened import Happened
 from zqdesk.office.cases.programme import Reading
 from zqdesk.records.tables.case import Case
 from zqdesk.rules.calendar import first_of_next_month

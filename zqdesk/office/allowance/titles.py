@@ -1,6 +1,6 @@
 """What the history calls what is only the allowance's, in the words of the hall."""
 
-from zqdesk.office.allowance.change_checks import RESULTS
+from zqdesk.office.allowance.reviewing.change_checks import RESULTS
 from zqdesk.office.hall.words import Words
 from zqdesk.records.codes import table
 

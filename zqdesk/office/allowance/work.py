@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from zqdesk.office.cases.work import OpenCase, Town, WorkFacts
+from zqdesk.office.cases.looks.work import OpenCase, Town, WorkFacts
 from zqdesk.records.tables.steps import RollEntry
 
 

@@ -11,15 +11,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.assessing import Family
-from zqdesk.office.cases.deciding import DeliveryRecord
-from zqdesk.office.cases.dossier import Calculation, Dossier, Stage
-from zqdesk.office.cases.happened import Happened
-from zqdesk.office.cases.listing import CaseFilter
-from zqdesk.office.cases.periodic import Reviews
-from zqdesk.office.cases.progress import NextStep, Progress
-from zqdesk.office.cases.wording import Terms
-from zqdesk.office.cases.work import OpenCase, Town, WorkFacts, WorkRow
+from zqdesk.office.cases.acts.deciding import DeliveryRecord
+from zqdesk.office.cases.looks.assessing import Family
+from zqdesk.office.cases.looks.dossier import Calculation, Dossier, Stage
+from zqdesk.office.cases.looks.happened import Happened
+from zqdesk.office.cases.looks.listing import CaseFilter
+from zqdesk.office.cases.looks.periodic import Reviews
+from zqdesk.office.cases.looks.progress import NextStep, Progress
+from zqdesk.office.cases.looks.wording import Terms
+from zqdesk.office.cases.looks.work import OpenCase, Town, WorkFacts, WorkRow
 from zqdesk.office.hall.words import Words
 from zqdesk.records.register import Actor, Work
 from zqdesk.records.tables.case import Case

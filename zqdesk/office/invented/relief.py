@@ -10,7 +10,8 @@ from random import Random
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases import materials, verification
+from zqdesk.office.cases import materials
+from zqdesk.office.cases.acts import verification
 from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented.people import People
@@ -19,10 +20,13 @@ from zqdesk.office.relief import decisions, emergencies
 from zqdesk.office.relief.checks import standing_payments
 from zqdesk.office.relief.entries import Agreement, Emergency, ReliefApproval
 from zqdesk.office.relief.payments import disbursing
-from zqdesk.office.reserve import closing, counting, moves, settling, tills
-from zqdesk.office.reserve.journal import balance, till_account
-from zqdesk.office.reserve.payment_entry import Payment
-from zqdesk.office.reserve.payments import awaiting_papers, unsettled
+from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.cash import counting, tills
+from zqdesk.office.reserve.ledger.journal import balance, till_account
+from zqdesk.office.reserve.months import closing
+from zqdesk.office.reserve.paying import settling
+from zqdesk.office.reserve.paying.payment_entry import Payment
+from zqdesk.office.reserve.paying.payments import awaiting_papers, unsettled
 from zqdesk.office.reserve.position import journal
 from zqdesk.records import keys
 from zqdesk.records.register import Register

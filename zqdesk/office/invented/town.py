@@ -10,9 +10,10 @@ from random import Random
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.allowance import decisions, intake
-from zqdesk.office.allowance.materials import required
-from zqdesk.office.cases import deciding, notices, verification
+from zqdesk.office.allowance import decisions
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.allowance.applying.materials import required
+from zqdesk.office.cases.acts import deciding, notices, verification
 from zqdesk.office.cases.entry.values import (
     Application,
     ExpenseEntry,

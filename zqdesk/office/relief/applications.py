@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.accepting import take_on
-from zqdesk.office.cases.assessing import parameters_for
+from zqdesk.office.cases.acts.accepting import take_on
+from zqdesk.office.cases.acts.steps import begin, finish
 from zqdesk.office.cases.entry.checks import complete, storable
 from zqdesk.office.cases.entry.counted import needs_proof
 from zqdesk.office.cases.entry.former import with_former
@@ -17,8 +17,8 @@ from zqdesk.office.cases.entry.required import Lacking, demanded, required
 from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import Application, MaterialEntry
 from zqdesk.office.cases.grounds import grounds_unproven
+from zqdesk.office.cases.looks.assessing import parameters_for
 from zqdesk.office.cases.members import members_standing, of_this_town
-from zqdesk.office.cases.steps import begin, finish
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.relief import checks, household
@@ -26,7 +26,7 @@ from zqdesk.office.relief.checks import relief_of
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
 from zqdesk.office.relief.materials import materials_of
 from zqdesk.office.relief.rows import SERIES, facts_of, new_row, values_of
-from zqdesk.office.reserve.days import believe_today
+from zqdesk.office.reserve.ledger.days import believe_today
 from zqdesk.records import parameters as dated
 from zqdesk.records.register import Work
 from zqdesk.records.tables.base import assign

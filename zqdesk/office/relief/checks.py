@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.entry.values import Application
-from zqdesk.office.cases.readiness import IN_PERSON
+from zqdesk.office.cases.looks.readiness import IN_PERSON
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.office.hall.setup import standard_kind_of, villages
 from zqdesk.office.people import guards
@@ -15,7 +15,7 @@ from zqdesk.office.people.duplicates import known_person
 from zqdesk.office.people.field_checks import id_number_problems, name_problems, phone_problems
 from zqdesk.office.relief.entries import Emergency, ReliefFacts
 from zqdesk.office.relief.materials import NO_NUMBER, SIGNED, SUPPORTED
-from zqdesk.office.reserve.journal import paid_fen
+from zqdesk.office.reserve.ledger.journal import paid_fen
 from zqdesk.records import codes
 from zqdesk.records.tables.case import Case, CaseMember, Material
 from zqdesk.records.tables.paper import Paper

@@ -5,10 +5,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases import assessing, deciding, readiness
-from zqdesk.office.cases.deciding import DeliveryRecord, Refusal
-from zqdesk.office.cases.dossier import Calculation
-from zqdesk.office.cases.steps import begin, finish, latest_opinion
+from zqdesk.office.cases.acts import deciding
+from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
+from zqdesk.office.cases.acts.steps import begin, finish, latest_opinion
+from zqdesk.office.cases.looks import assessing, readiness
+from zqdesk.office.cases.looks.dossier import Calculation
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.office.relief import earlier
 from zqdesk.office.relief.checks import (
@@ -28,8 +29,8 @@ from zqdesk.office.relief.entries import (
     StagePlan,
 )
 from zqdesk.office.relief.expenditure import against_expenditure
-from zqdesk.office.reserve.days import believe_today
-from zqdesk.office.reserve.journal import paid_fen
+from zqdesk.office.reserve.ledger.days import believe_today
+from zqdesk.office.reserve.ledger.journal import paid_fen
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.relief import Grant, GrantStage

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.parameters import parameters_on
-from zqdesk.office.reserve.journal import paid_fen
+from zqdesk.office.reserve.ledger.journal import paid_fen
 from zqdesk.records.register import CHINA
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.household import Household, Membership

@@ -6,13 +6,13 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.assessing import parameters_for
+from zqdesk.office.cases.acts.steps import begin, finish
 from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.reading import application_of
 from zqdesk.office.cases.entry.recording import new_case, rewrite
 from zqdesk.office.cases.entry.tidying import tidy
 from zqdesk.office.cases.entry.values import Application, MaterialEntry
-from zqdesk.office.cases.steps import begin, finish
+from zqdesk.office.cases.looks.assessing import parameters_for
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.office.hall.parameters import parameters_on
@@ -23,7 +23,7 @@ from zqdesk.office.relief.checks import relief_of
 from zqdesk.office.relief.entries import Emergency
 from zqdesk.office.relief.materials import materials_of
 from zqdesk.office.relief.rows import RELIEF_FACTS, SERIES, new_row, values_of
-from zqdesk.office.reserve.days import believe_today
+from zqdesk.office.reserve.ledger.days import believe_today
 from zqdesk.records.register import Work
 from zqdesk.records.tables.base import assign
 from zqdesk.records.tables.case import Case, CaseMember

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases import assessing
+from zqdesk.office.cases.looks import assessing
 from zqdesk.office.relief.checks import claim_problems, relief_of
 from zqdesk.office.relief.rows import facts_of
 from zqdesk.records.tables.case import Case

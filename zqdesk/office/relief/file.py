@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from zqdesk.office.cases.dossier import Dossier
+from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.office.cases.programme import Reading
 from zqdesk.office.relief.earlier import EarlierRelief
 from zqdesk.records.tables.paper import Paper

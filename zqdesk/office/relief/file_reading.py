@@ -9,9 +9,9 @@ from zqdesk.office.relief import earlier
 from zqdesk.office.relief.checks import grant_of, relief_of
 from zqdesk.office.relief.decisions import above_town, assessment_of, proposed_fen
 from zqdesk.office.relief.file import PaymentFacts, ReliefFile
-from zqdesk.office.reserve.journal import paid_fen
-from zqdesk.office.reserve.payments import first_paid_on
-from zqdesk.office.reserve.standing import live_item, returned_fen
+from zqdesk.office.reserve.ledger.journal import paid_fen
+from zqdesk.office.reserve.ledger.standing import live_item, returned_fen
+from zqdesk.office.reserve.paying.payments import first_paid_on
 from zqdesk.records.changes import history
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.paper import Paper

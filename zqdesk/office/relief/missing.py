@@ -1,6 +1,6 @@
 """What the next step of a relief case still lacks, said on its page before the act refuses it."""
 
-from zqdesk.office.cases import readiness
+from zqdesk.office.cases.looks import readiness
 from zqdesk.office.cases.programme import Reading
 from zqdesk.office.relief.applications import why_not_accepted
 from zqdesk.office.relief.checks import papers_missing

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from zqdesk.office.cases.progress import NextStep, Progress, of_notice, of_verification
+from zqdesk.office.cases.looks.progress import NextStep, Progress, of_notice, of_verification
 from zqdesk.rules.process import DISTRICT
 from zqdesk.rules.relief.amount import EMERGENCY
 

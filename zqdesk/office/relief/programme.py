@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.assessing import Family
-from zqdesk.office.cases.dossier import Calculation, Dossier
-from zqdesk.office.cases.limits import authority_of
+from zqdesk.office.cases.looks.assessing import Family
+from zqdesk.office.cases.looks.dossier import Calculation, Dossier
+from zqdesk.office.cases.looks.limits import authority_of
+from zqdesk.office.cases.looks.wording import Terms
 from zqdesk.office.cases.programme import Programme
-from zqdesk.office.cases.wording import Terms
 from zqdesk.office.relief.case_list import relief_cases
 from zqdesk.office.relief.decisions import deliver_decision
 from zqdesk.office.relief.file import ReliefFile, file_of

@@ -1,6 +1,6 @@
 """What the history calls the tables, fields and acts of relief, in the words of the hall."""
 
-from zqdesk.office.cases.referrals import TARGETS
+from zqdesk.office.cases.acts.referrals import TARGETS
 from zqdesk.office.hall.words import RowSaid, Words, first_of
 from zqdesk.office.relief.decisions import FUNDS
 from zqdesk.rules.relief.amount import APPLICANT_CLASSES, CAUSES, DEGREES, FORMS, KIND_TITLES

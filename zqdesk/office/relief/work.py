@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.work import OpenCase, Town, WorkFacts, day_words
-from zqdesk.office.reserve.payments import first_paid
+from zqdesk.office.cases.looks.work import OpenCase, Town, WorkFacts, day_words
+from zqdesk.office.reserve.paying.payments import first_paid
 from zqdesk.records.register import CHINA
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.relief import Grant, GrantStage, Relief

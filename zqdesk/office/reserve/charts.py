@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from zqdesk.office.reserve.journal import balances
-from zqdesk.office.reserve.set_asides import booked
+from zqdesk.office.reserve.ledger.journal import balances
+from zqdesk.office.reserve.ledger.set_asides import booked
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.relief import Relief

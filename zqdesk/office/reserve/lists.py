@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.reserve.settling import open_requests
+from zqdesk.office.reserve.paying.settling import open_requests
 from zqdesk.records.tables.place import Desk
 from zqdesk.records.tables.reserve import (
     Disbursement,

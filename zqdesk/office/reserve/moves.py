@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.checks import check_day, check_filled
-from zqdesk.office.reserve.documents import (
+from zqdesk.office.reserve.cash.tills import box_of
+from zqdesk.office.reserve.ledger.documents import (
     ARRIVAL,
     CHEQUE,
     DEPOSIT,
@@ -18,10 +19,9 @@ from zqdesk.office.reserve.documents import (
     checked,
     required,
 )
-from zqdesk.office.reserve.journal import Posting, post, till_account
-from zqdesk.office.reserve.limits import over_ceiling
-from zqdesk.office.reserve.standing import reversed_entries
-from zqdesk.office.reserve.tills import box_of
+from zqdesk.office.reserve.ledger.journal import Posting, post, till_account
+from zqdesk.office.reserve.ledger.limits import over_ceiling
+from zqdesk.office.reserve.ledger.standing import reversed_entries
 from zqdesk.records.register import Work
 from zqdesk.records.tables.reserve import Entry, Till
 from zqdesk.rules.problem import Problem, Refused, refuse_if

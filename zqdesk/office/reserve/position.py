@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from zqdesk.office.reserve.journal import balances, number_of, till_account
-from zqdesk.office.reserve.limits import ReserveLimits, limits
-from zqdesk.office.reserve.payments import approved_unpaid_fen, awaiting_papers
-from zqdesk.office.reserve.set_asides import COUNT_IN_LOG, set_aside_words
-from zqdesk.office.reserve.till_agreement import last_signed, moved_since, standing_difference
+from zqdesk.office.reserve.cash.till_agreement import last_signed, moved_since, standing_difference
+from zqdesk.office.reserve.ledger.journal import balances, number_of, till_account
+from zqdesk.office.reserve.ledger.limits import ReserveLimits, limits
+from zqdesk.office.reserve.ledger.set_asides import COUNT_IN_LOG, set_aside_words
+from zqdesk.office.reserve.paying.payments import approved_unpaid_fen, awaiting_papers
 from zqdesk.records.tables.place import Desk
 from zqdesk.records.tables.reserve import CashCount, Disbursement, Entry, Handover, SetAside, Till
 from zqdesk.rules.reserve import (

@@ -1,10 +1,10 @@
 """What the history calls the tables, fields and acts of the reserve, in the words of the hall."""
 
 from zqdesk.office.hall.words import RowSaid, Words, first_of
-from zqdesk.office.reserve.documents import TITLES as DOCUMENT_TITLES
-from zqdesk.office.reserve.payment_entry import SIGN_KINDS, WAYS
-from zqdesk.office.reserve.payments import ANSWER_TITLES
-from zqdesk.office.reserve.tills import TILL_KINDS
+from zqdesk.office.reserve.cash.tills import TILL_KINDS
+from zqdesk.office.reserve.ledger.documents import TITLES as DOCUMENT_TITLES
+from zqdesk.office.reserve.paying.payment_entry import SIGN_KINDS, WAYS
+from zqdesk.office.reserve.paying.payments import ANSWER_TITLES
 from zqdesk.rules.reserve import KINDS
 
 

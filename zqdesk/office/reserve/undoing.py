@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_filled
-from zqdesk.office.reserve.second_words import CLOSING, COUNT, Wanted, word_on
-from zqdesk.office.reserve.set_asides import ENTRY, last_closing
+from zqdesk.office.reserve.ledger.second_words import CLOSING, COUNT, Wanted, word_on
+from zqdesk.office.reserve.ledger.set_asides import ENTRY, last_closing
 from zqdesk.records.register import Work
 from zqdesk.records.tables.reserve import CashCount, Closing, Entry, Handover, SetAside, Till
 from zqdesk.rules.parameters import chinese_day

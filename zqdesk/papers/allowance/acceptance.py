@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.addressee import to_whom
+from zqdesk.office.cases.letters.addressee import to_whom
+from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.office.cases.materials import STATES
-from zqdesk.office.cases.wording import town_body
 from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.cases.letter import address, begin, beneficiaries, end, facts, received
 from zqdesk.papers.making.boxes import day

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier, Wording
-from zqdesk.office.cases.notices import OBJECTED, UNOPPOSED
+from zqdesk.office.cases.acts.notices import OBJECTED, UNOPPOSED
 from zqdesk.papers.allowance.calculation import Amounts, stored_lines
 from zqdesk.papers.cases.economy import Economy, economy_of
 from zqdesk.papers.cases.family import (

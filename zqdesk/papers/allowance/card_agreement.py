@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.addressee import to_whom
+from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.allowance.publication import ON_ROLL
 from zqdesk.papers.cases.blocks import SIZE, fixed, label, left

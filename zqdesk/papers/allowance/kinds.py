@@ -1,6 +1,6 @@
 """The papers of 低保 in the order they are needed, by the kind under which an issued one is stored."""
 
-from zqdesk.office.cases.dossier import Dossier
+from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.papers.allowance import (
     acceptance,
     application,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.wording import town_body
+from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.cases.decision_letter import last_decision
 from zqdesk.papers.cases.letter import month

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.addressee import to_whom
+from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.papers.allowance.law import named
 from zqdesk.papers.cases.decision_letter import finished, last_decision
 from zqdesk.papers.cases.letter import address, begin, contact, provision, sentence, speaker

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.wording import town_body
+from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.approval_content import confirmation_title
 from zqdesk.papers.allowance.calculation import Amounts, draw_lines, stored_lines, sums_text
 from zqdesk.papers.allowance.law import named

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.addressee import to_whom
-from zqdesk.office.cases.wording import town_body
+from zqdesk.office.cases.letters.addressee import to_whom
+from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.cases.decision_letter import finished
 from zqdesk.papers.cases.letter import address, begin, contact, sentence

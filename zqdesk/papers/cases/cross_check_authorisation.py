@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zqdesk.office.across.dossier import Dossier, MemberFacts
-from zqdesk.office.cases.assessing import born_on
-from zqdesk.office.cases.wording import town_body
+from zqdesk.office.cases.looks.assessing import born_on
+from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.cases.paper import OLD_MATTER, Matter
 from zqdesk.papers.making.boxes import SIGNATURE_MM, signature_row
 from zqdesk.papers.making.cell import Cell

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier, MemberFacts
-from zqdesk.office.cases.assessing import born_on
+from zqdesk.office.cases.looks.assessing import born_on
 from zqdesk.records.codes import table
 from zqdesk.records.tables.case import CaseMember, CaseSupporter
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.verification import CHECK_RESULTS, VISIT_METHODS
+from zqdesk.office.cases.acts.verification import CHECK_RESULTS, VISIT_METHODS
 from zqdesk.records.codes import table
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.steps import Appraisal, HomeVisit, PublicNotice

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.verification import VISIT_METHODS
+from zqdesk.office.cases.acts.verification import VISIT_METHODS
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, label, left, yes_no
 from zqdesk.papers.cases.economy import Economy, economy_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier, MemberFacts
-from zqdesk.office.cases.wording import town_body
+from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.making.boxes import BLANK_DATE, close
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zqdesk.office.cases.dossier import Dossier
+from zqdesk.office.cases.looks.dossier import Dossier
 
 
 @dataclass(frozen=True, slots=True)

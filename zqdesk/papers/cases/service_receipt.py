@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.addressee import to_whom
-from zqdesk.office.cases.deciding import DELIVERY_WAYS
+from zqdesk.office.cases.acts.deciding import DELIVERY_WAYS
+from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table

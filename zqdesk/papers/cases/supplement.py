@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.addressee import to_whom
-from zqdesk.office.cases.wording import town_body
+from zqdesk.office.cases.letters.addressee import to_whom
+from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.cases.letter import address, begin, end, received
 from zqdesk.papers.cases.paper import OLD_MATTER, Matter
 from zqdesk.papers.making.boxes import day

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.notices import OBJECTED, UNOPPOSED
+from zqdesk.office.cases.acts.notices import OBJECTED, UNOPPOSED
 from zqdesk.office.relief.decisions import FUNDS
 from zqdesk.office.relief.file import file_of
 from zqdesk.papers.cases.family import Applicant, MemberLine, applicant_of, members_of

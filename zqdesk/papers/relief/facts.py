@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.relief.file import PaymentFacts, file_of
-from zqdesk.office.reserve.journal import voucher_number
-from zqdesk.office.reserve.payment_entry import WAYS
+from zqdesk.office.reserve.ledger.journal import voucher_number
+from zqdesk.office.reserve.paying.payment_entry import WAYS
 from zqdesk.records.register import CHINA
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import chinese_day

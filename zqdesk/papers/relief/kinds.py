@@ -1,6 +1,6 @@
 """The papers of temporary relief in the order they are needed, by the kind under which an issued one is stored."""
 
-from zqdesk.office.cases.dossier import Dossier
+from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.office.relief.file import file_of
 from zqdesk.papers.cases import cross_check_authorisation, home_visit, supplement
 from zqdesk.papers.cases.paper import Matter, PaperKind, Shared

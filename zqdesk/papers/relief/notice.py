@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.wording import town_body
+from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.cases.notice import hanging, head_of, listed, objections, span, why_not
 from zqdesk.papers.making.boxes import close
 from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title

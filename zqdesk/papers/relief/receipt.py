@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.wording import town_body
+from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.office.relief.file import PaymentFacts, ReliefFile, file_of
-from zqdesk.office.reserve.journal import voucher_number
-from zqdesk.office.reserve.payment_entry import GOODS, TRANSFER, WAYS
+from zqdesk.office.reserve.ledger.journal import voucher_number
+from zqdesk.office.reserve.paying.payment_entry import GOODS, TRANSFER, WAYS
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
 from zqdesk.papers.cases.paper import Part, Parts
 from zqdesk.papers.making.boxes import day, ticks

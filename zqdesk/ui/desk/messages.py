@@ -8,8 +8,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.citing import cited
+from zqdesk.ui.desk.look import theme
 
 GOOD_NEWS_STAYS_MS = 6000
 UNDO_STAYS_MS = 10_000

@@ -28,7 +28,7 @@ WARMED = (
     "zqdesk.office.across.worklist",
     "zqdesk.ui.pages.across.today",
     "zqdesk.office.across.lists",
-    "zqdesk.office.allowance.intake",
+    "zqdesk.office.allowance.applying.intake",
     "zqdesk.office.across.dossier",
     "pypinyin",
 )

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from zqdesk import __version__
 from zqdesk.paths import shipped
-from zqdesk.ui.desk import theme
-from zqdesk.ui.desk.scrolling import scrolled
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.scrolling import scrolled
 
 SIDES = 36
 """Beside the card, with the scroll bar."""

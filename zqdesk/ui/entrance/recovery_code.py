@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from zqdesk.rules.problem import Problem
-from zqdesk.ui.desk import messages, theme
+from zqdesk.ui.desk import messages
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.entrance.gate import Gate
 from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.form import FieldBox

@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import keeping, messages, theme
+from zqdesk.ui.desk import keeping, messages
 from zqdesk.ui.desk.desk import CHINA
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.entrance.gate import Gate
 from zqdesk.ui.widgets.form import FieldBox
 from zqdesk.ui.widgets.tables.rows import Column, table

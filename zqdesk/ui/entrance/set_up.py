@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import messages, theme
-from zqdesk.ui.desk.flow import Columns
+from zqdesk.ui.desk import messages
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.flow import Columns
 from zqdesk.ui.entrance.gate import Gate
 from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.form import FieldBox, Form

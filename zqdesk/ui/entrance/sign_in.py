@@ -6,7 +6,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import messages, theme
+from zqdesk.ui.desk import messages
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.entrance.gate import Gate
 from zqdesk.ui.widgets.form import FieldBox
 

@@ -11,9 +11,10 @@ from zqdesk.office.cases import materials
 from zqdesk.records import attachments as store
 from zqdesk.records.tables.case import Attachment
 from zqdesk.rules.process import Role
-from zqdesk.ui.desk import pictures, theme
+from zqdesk.ui.desk import pictures
 from zqdesk.ui.desk.decoding import SHEETS, Decoder
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.messages import explain
 from zqdesk.ui.printing.pages_view import PagesView
 

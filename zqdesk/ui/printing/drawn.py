@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtGui import QImage
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.printouts import COPY_MARK, ReservedPaper
+from zqdesk.office.cases.letters.printouts import COPY_MARK, ReservedPaper
 from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
 from zqdesk.records.tables.paper import Paper

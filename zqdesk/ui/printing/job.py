@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.printouts import COPY_MARK, Foreseen, ReservedPaper
+from zqdesk.office.cases.letters.printouts import COPY_MARK, Foreseen, ReservedPaper
 from zqdesk.papers import catalogue
 from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.desk import pictures

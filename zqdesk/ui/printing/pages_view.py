@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 
 _STEP = 1.25
 _SMALLEST, _LARGEST = 0.25, 5.0

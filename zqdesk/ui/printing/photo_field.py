@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from zqdesk.office.cases.materials import NewAttachment
 from zqdesk.rules.problem import Problem
-from zqdesk.ui.desk import pictures, theme
+from zqdesk.ui.desk import pictures
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.printing.attachments import SUFFIXES, Keeping
 
 

@@ -17,14 +17,15 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from zqdesk.office.cases import document_numbers, printouts
-from zqdesk.office.cases.printouts import Issued, ReservedPaper
+from zqdesk.office.cases.letters import document_numbers, printouts
+from zqdesk.office.cases.letters.printouts import Issued, ReservedPaper
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
 from zqdesk.records.register import Outcome
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import pictures, theme
+from zqdesk.ui.desk import pictures
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.messages import explain
 from zqdesk.ui.printing.drawn import Drawn
 from zqdesk.ui.printing.pages_view import PagesView

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QWidget
 
 from zqdesk.office.across.dossier import Dossier, of_case, of_cases, of_sheet
-from zqdesk.office.cases import document_numbers, printouts
-from zqdesk.office.cases.printouts import Foreseen, ReservedPaper
+from zqdesk.office.cases.letters import document_numbers, printouts
+from zqdesk.office.cases.letters.printouts import Foreseen, ReservedPaper
 from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
 from zqdesk.papers.catalogue import PaperChoice

@@ -12,9 +12,9 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from zqdesk import log, paths, settings
-from zqdesk.ui.desk import fonts, scrolling, theme
 from zqdesk.ui.desk.background import Background
 from zqdesk.ui.desk.desk import CHINA, Desk
+from zqdesk.ui.desk.look import fonts, scrolling, theme
 from zqdesk.ui.desk.presses import WATCH, Presses, Ticks
 from zqdesk.ui.desk.refresh import Refresh
 from zqdesk.ui.desk.tidying import Tidying

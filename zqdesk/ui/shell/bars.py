@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.rooms import Room
 
 BAR_WIDTH, NARROW_BAR = 196, 76

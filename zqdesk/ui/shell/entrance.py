@@ -11,8 +11,9 @@ from shiboken6 import isValid
 
 from zqdesk import log, paths
 from zqdesk.rules.problem import Refused
-from zqdesk.ui.desk import fonts, keeping, messages, opening
+from zqdesk.ui.desk import keeping, messages, opening
 from zqdesk.ui.desk.desk import Desk, Opened
+from zqdesk.ui.desk.look import fonts
 from zqdesk.ui.entrance.gate import Gate
 from zqdesk.ui.entrance.sign_in import SignInPage
 from zqdesk.ui.shell.window import Window

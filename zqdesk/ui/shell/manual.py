@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QTextBlock, QText
 from PySide6.QtWidgets import QComboBox, QDialog, QTextBrowser, QWidget
 
 from zqdesk.paths import shipped
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 
 WIDTH = 520
 _PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\s*$", re.MULTILINE)

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zqdesk.ui.desk import fonts, theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import fonts, theme
 from zqdesk.ui.widgets.fields.hint import Hint
 from zqdesk.ui.widgets.tables.row_painting import SIDE, Index, paint_chip
 

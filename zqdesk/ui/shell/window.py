@@ -8,9 +8,10 @@ from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import commands, keeping, messages, rooms, tab_order, theme
+from zqdesk.ui.desk import commands, keeping, messages, rooms
 from zqdesk.ui.desk.among import Among
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import tab_order, theme
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.shell import doors

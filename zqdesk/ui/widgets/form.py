@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.citing import cited
 from zqdesk.ui.desk.desk import Shell
+from zqdesk.ui.desk.look import theme
 
 R = TypeVar("R")
 MARKS = "带 * 的必填"

@@ -10,7 +10,7 @@ from tests.journeys.clerk import Clerk
 from tests.office.course import Course
 from tests.office.village import EAST, WEST, family, on_roll, posted, village
 from tests.papers.readback import page_count, text_of
-from zqdesk.office.cases.notices import close_notice
+from zqdesk.office.cases.acts.notices import close_notice
 from zqdesk.records.register import Work
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.ui.pages.across.batch.page import BatchPage
@@ -123,7 +123,7 @@ def test_todays_line_about_reviews_leads_to_the_list(clerk: Clerk, due: list[str
 
 
 def test_a_household_with_a_change_open_is_not_begun(clerk: Clerk, course: Course, due: list[str]) -> None:
-    from zqdesk.office.allowance import reviews
+    from zqdesk.office.allowance.reviewing import reviews
 
     course.register.do(reviews.start_change, due[0], reviews.ChangeRequest("cut", "收入增加"))
     clerk.press("Ctrl+8", "F5", "Ctrl+PgUp", "Ctrl+A")

@@ -5,7 +5,7 @@ from datetime import date
 from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.course import ACCEPTED_ON, FOUR, Course
-from zqdesk.office.allowance import intake
+from zqdesk.office.allowance.applying import intake
 from zqdesk.office.hall import drafts
 from zqdesk.records.register import Register
 from zqdesk.ui.pages.across.case import CasePage

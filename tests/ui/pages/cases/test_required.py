@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.clerk import Clerk
 from tests.office.course import FOUR, Course
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.cases.intake import IntakePage
 from zqdesk.ui.pages.relief.emergency import EmergencyPage

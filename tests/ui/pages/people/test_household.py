@@ -10,9 +10,9 @@ from tests.office.course import FOUR, Course
 from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE
 from zqdesk.office.across import files
-from zqdesk.office.allowance import intake
-from zqdesk.office.cases import ending, referrals
-from zqdesk.office.cases.referrals import ReferralEntry
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.cases.acts import ending, referrals
+from zqdesk.office.cases.acts.referrals import ReferralEntry
 from zqdesk.ui.pages.people.household import HouseholdPage
 from zqdesk.ui.widgets.tables.rows import Table
 

@@ -12,9 +12,9 @@ from tests.office.relief import relief_course
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.relief.entries import ReliefApproval, StagePlan
 from zqdesk.office.reserve import position as reserve_looks
-from zqdesk.office.reserve import tills
+from zqdesk.office.reserve.cash import tills
+from zqdesk.office.reserve.cash.tills import CashOffer
 from zqdesk.office.reserve.position import Position
-from zqdesk.office.reserve.tills import CashOffer
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.printing.print_dialog import PrintDialog

@@ -9,8 +9,8 @@ from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
-from zqdesk.office.cases import referrals
-from zqdesk.office.cases.referrals import ReferralEntry
+from zqdesk.office.cases.acts import referrals
+from zqdesk.office.cases.acts.referrals import ReferralEntry
 from zqdesk.office.relief.decisions import agree_help
 from zqdesk.office.relief.entries import Agreement
 from zqdesk.records.register import Register

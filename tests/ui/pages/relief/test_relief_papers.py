@@ -8,7 +8,7 @@ from tests.office.course import Course
 from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from tests.papers.readback import text_of
-from zqdesk.office.cases import printouts
+from zqdesk.office.cases.letters import printouts
 from zqdesk.office.relief.file import file_of
 from zqdesk.office.relief.payments import correcting
 from zqdesk.papers import catalogue

@@ -14,9 +14,10 @@ from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.reserve import position as reserve_looks
-from zqdesk.office.reserve import settling, tills
+from zqdesk.office.reserve.cash import tills
+from zqdesk.office.reserve.cash.tills import CashOffer
+from zqdesk.office.reserve.paying import settling
 from zqdesk.office.reserve.position import Position
-from zqdesk.office.reserve.tills import CashOffer
 from zqdesk.records.register import Register
 from zqdesk.ui.pages.across.today import TodayPage
 from zqdesk.ui.pages.relief.payment import PaymentPage

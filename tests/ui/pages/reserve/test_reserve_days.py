@@ -9,7 +9,7 @@ from tests.journeys.clerk import Clerk
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from tests.ui.pages.reserve.test_reserve import opened, overview
-from zqdesk.office.reserve import closing
+from zqdesk.office.reserve.months import closing
 from zqdesk.office.reserve.position import journal
 from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart

@@ -4,7 +4,6 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from zqdesk.office.cases.assessing import Family, facts_of
 from zqdesk.office.cases.entry.values import (
     Application,
     AssetEntry,
@@ -14,6 +13,7 @@ from zqdesk.office.cases.entry.values import (
     MemberEntry,
     SupporterEntry,
 )
+from zqdesk.office.cases.looks.assessing import Family, facts_of
 from zqdesk.office.people.person_entry import person_values
 from zqdesk.records.tables.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember
 from zqdesk.records.tables.household import Household

@@ -4,8 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.relief import checks
-from zqdesk.office.reserve.journal import paid_fen
-from zqdesk.office.reserve.set_asides import ENTRY_IN_LOG
+from zqdesk.office.reserve.ledger.journal import paid_fen
+from zqdesk.office.reserve.ledger.set_asides import ENTRY_IN_LOG
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.relief import Grant

@@ -6,14 +6,14 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.duty import acted
+from zqdesk.office.cases.acts.duty import acted
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.people.field_checks import id_number_problems, name_problems, phone_problems
 from zqdesk.office.relief import earlier
 from zqdesk.office.relief.checks import unpaid_fen
-from zqdesk.office.reserve.journal import paid_fen
-from zqdesk.office.reserve.payment_entry import CASH, GOODS, SIGN_KINDS, TRANSFER, WAYS, Payment
-from zqdesk.office.reserve.standing import paid_of_stage
+from zqdesk.office.reserve.ledger.journal import paid_fen
+from zqdesk.office.reserve.ledger.standing import paid_of_stage
+from zqdesk.office.reserve.paying.payment_entry import CASH, GOODS, SIGN_KINDS, TRANSFER, WAYS, Payment
 from zqdesk.records.register import Actor
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.person import Person

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.relief.payments.after_payment import after_payment
-from zqdesk.office.reserve.days import behind, believe_today
-from zqdesk.office.reserve.journal import (
+from zqdesk.office.reserve.cash.tills import box_of, own_float
+from zqdesk.office.reserve.ledger.days import behind, believe_today
+from zqdesk.office.reserve.ledger.journal import (
     Posting,
     add,
     month_closed,
@@ -20,9 +21,7 @@ from zqdesk.office.reserve.journal import (
     till_of,
     voucher_number,
 )
-from zqdesk.office.reserve.payments import unsettled_opening_fen
-from zqdesk.office.reserve.settling import await_answer_again, why_answer_stands
-from zqdesk.office.reserve.standing import (
+from zqdesk.office.reserve.ledger.standing import (
     is_reversed,
     live_item,
     paid_of_stage,
@@ -30,7 +29,8 @@ from zqdesk.office.reserve.standing import (
     standing_fen,
     unreplenished_fen,
 )
-from zqdesk.office.reserve.tills import box_of, own_float
+from zqdesk.office.reserve.paying.payments import unsettled_opening_fen
+from zqdesk.office.reserve.paying.settling import await_answer_again, why_answer_stands
 from zqdesk.office.reserve.undoing import set_aside_entry
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case

@@ -1,16 +1,16 @@
 """Paying relief out of the reserve: one approval behind every payment, one receipt for each, never twice."""
 
-from zqdesk.office.cases.steps import begin
+from zqdesk.office.cases.acts.steps import begin
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.relief.checks import grant_of
 from zqdesk.office.relief.payments.after_payment import after_payment
 from zqdesk.office.relief.payments.checks import Attempt, against, payee_number
-from zqdesk.office.reserve.days import believe_today
-from zqdesk.office.reserve.documents import INVOICE, OutsidePaper, checked
-from zqdesk.office.reserve.journal import Posting, post, short, till_account
-from zqdesk.office.reserve.payment_entry import GOODS, RECEIPTS, TRANSFER, Payment
-from zqdesk.office.reserve.tills import own_float
+from zqdesk.office.reserve.cash.tills import own_float
+from zqdesk.office.reserve.ledger.days import believe_today
+from zqdesk.office.reserve.ledger.documents import INVOICE, OutsidePaper, checked
+from zqdesk.office.reserve.ledger.journal import Posting, post, short, till_account
+from zqdesk.office.reserve.paying.payment_entry import GOODS, RECEIPTS, TRANSFER, Payment
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.reserve import Disbursement

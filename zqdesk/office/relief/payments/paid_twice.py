@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.parameters import parameters_on
-from zqdesk.office.reserve.standing import reversed_entries, standing_fen
+from zqdesk.office.reserve.ledger.standing import reversed_entries, standing_fen
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person

@@ -6,14 +6,14 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.addressee import addressee_of
+from zqdesk.office.cases.letters.addressee import addressee_of
 from zqdesk.office.hall.access import found
 from zqdesk.office.relief.checks import grant_of, relief_of, unpaid_fen
 from zqdesk.office.relief.payments.paid_twice import paid_already
-from zqdesk.office.reserve.journal import balance, till_account
-from zqdesk.office.reserve.payment_entry import CASH, GOODS, TRANSFER, Payment
-from zqdesk.office.reserve.standing import paid_of_stage, standing_fen
-from zqdesk.office.reserve.tills import own_float
+from zqdesk.office.reserve.cash.tills import own_float
+from zqdesk.office.reserve.ledger.journal import balance, till_account
+from zqdesk.office.reserve.ledger.standing import paid_of_stage, standing_fen
+from zqdesk.office.reserve.paying.payment_entry import CASH, GOODS, TRANSFER, Payment
 from zqdesk.records.register import CHINA
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.household import Household

@@ -7,9 +7,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.books.money import OF_TILL
-from zqdesk.office.reserve.journal import till_account, voucher_number
-from zqdesk.office.reserve.periods import MONTH, first_day, last_day
-from zqdesk.office.reserve.set_asides import booked, closed
+from zqdesk.office.reserve.ledger.journal import till_account, voucher_number
+from zqdesk.office.reserve.ledger.set_asides import booked, closed
+from zqdesk.office.reserve.months.periods import MONTH, first_day, last_day
 from zqdesk.records.register import CHINA
 from zqdesk.records.tables.reserve import (
     CashCount,

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.reserve.booked_payments import REFUND, BookedPayment
 from zqdesk.office.reserve.books.undone import undone_words
 from zqdesk.office.reserve.books.values import (
     Book,
@@ -17,11 +16,12 @@ from zqdesk.office.reserve.books.values import (
     total_row,
     yuan,
 )
-from zqdesk.office.reserve.closing import balances_before
-from zqdesk.office.reserve.journal import voucher_number
-from zqdesk.office.reserve.periods import MONTH, first_day, last_day, period_words
-from zqdesk.office.reserve.reported import correction_words, office_of, payments_of
-from zqdesk.office.reserve.set_asides import booked
+from zqdesk.office.reserve.ledger.journal import voucher_number
+from zqdesk.office.reserve.ledger.set_asides import booked
+from zqdesk.office.reserve.months.closing import balances_before
+from zqdesk.office.reserve.months.periods import MONTH, first_day, last_day, period_words
+from zqdesk.office.reserve.months.reported import correction_words, office_of, payments_of
+from zqdesk.office.reserve.paying.booked_payments import REFUND, BookedPayment
 from zqdesk.records.tables.reserve import Entry
 from zqdesk.rules.reserve import BANK, OPENING, TILL, is_till
 

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import found
 from zqdesk.office.hall.setup import hall
-from zqdesk.office.reserve.booked_payments import BookedPayment
 from zqdesk.office.reserve.books.undone import undone_words
 from zqdesk.office.reserve.books.values import (
     Book,
@@ -20,11 +19,12 @@ from zqdesk.office.reserve.books.values import (
     total_row,
     yuan,
 )
-from zqdesk.office.reserve.closing import balances_before, balances_on
-from zqdesk.office.reserve.periods import MONTH, first_day, last_day, period_words
+from zqdesk.office.reserve.ledger.set_asides import booked, closed
+from zqdesk.office.reserve.months.closing import balances_before, balances_on
+from zqdesk.office.reserve.months.periods import MONTH, first_day, last_day, period_words
+from zqdesk.office.reserve.months.reported import as_reported, correction_words, office_of, payments_of
+from zqdesk.office.reserve.paying.booked_payments import BookedPayment
 from zqdesk.office.reserve.position import account_titles
-from zqdesk.office.reserve.reported import as_reported, correction_words, office_of, payments_of
-from zqdesk.office.reserve.set_asides import booked, closed
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.relief import Relief

@@ -9,12 +9,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from zqdesk.office.reserve.books.undone import undone_words
 from zqdesk.office.reserve.books.values import Book, BookRow, Value, column, fen_column, total_row
-from zqdesk.office.reserve.closing import balances_before
-from zqdesk.office.reserve.journal import voucher_number
-from zqdesk.office.reserve.periods import MONTH, first_day, last_day, period_words
+from zqdesk.office.reserve.ledger.journal import voucher_number
+from zqdesk.office.reserve.ledger.set_asides import booked
+from zqdesk.office.reserve.months.closing import balances_before
+from zqdesk.office.reserve.months.periods import MONTH, first_day, last_day, period_words
+from zqdesk.office.reserve.months.reported import office_of
 from zqdesk.office.reserve.position import account_titles
-from zqdesk.office.reserve.reported import office_of
-from zqdesk.office.reserve.set_asides import booked
 from zqdesk.records.tables.reserve import Entry
 from zqdesk.rules.reserve import BANK, OPENING, TILL, is_till
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.setup import hall
-from zqdesk.office.reserve.set_asides import booked
+from zqdesk.office.reserve.ledger.set_asides import booked
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.reserve import Entry, Till
 from zqdesk.rules.calendar import first_of_next_month

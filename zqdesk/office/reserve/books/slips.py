@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from zqdesk.office.hall.access import found
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.books.values import Book, BookRow, Facts, column, fen_column, in_words, total_row
-from zqdesk.office.reserve.journal import voucher_number
+from zqdesk.office.reserve.ledger.journal import voucher_number
+from zqdesk.office.reserve.ledger.set_asides import set_aside_words
 from zqdesk.office.reserve.position import account_titles
-from zqdesk.office.reserve.set_asides import set_aside_words
 from zqdesk.records.register import CHINA
 from zqdesk.records.tables.reserve import CashCount, Entry, Handover, SetAside, Till
 from zqdesk.rules.money import format_yuan

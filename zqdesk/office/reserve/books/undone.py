@@ -3,10 +3,10 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.reserve.journal import voucher_number
-from zqdesk.office.reserve.periods import first_day, last_day, period_words
-from zqdesk.office.reserve.second_words import CLOSING, COUNT
-from zqdesk.office.reserve.set_asides import set_aside_words
+from zqdesk.office.reserve.ledger.journal import voucher_number
+from zqdesk.office.reserve.ledger.second_words import CLOSING, COUNT
+from zqdesk.office.reserve.ledger.set_asides import set_aside_words
+from zqdesk.office.reserve.months.periods import first_day, last_day, period_words
 from zqdesk.records.tables.reserve import CashCount, Closing, Entry, SetAside, Till
 
 

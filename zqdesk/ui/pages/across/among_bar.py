@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.among import Among
 from zqdesk.ui.desk.commands import caption
+from zqdesk.ui.desk.look import theme
 
 PREVIOUS, FOLLOWING = "case.previous", "case.following"
 HEIGHT = 32

@@ -9,17 +9,17 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from zqdesk.office.cases import materials
-from zqdesk.office.cases.dossier import Dossier
+from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.rules.process import Step
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.among import Among
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.flow import Flow
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.flow import Flow
+from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
-from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.pages.across.among_bar import FOLLOWING, PREVIOUS, AmongBar
 from zqdesk.ui.pages.across.case_cards import MaterialsCard, MembersCard, RemindersCard
 from zqdesk.ui.pages.across.case_looks import CaseView, Offered, offered, view

@@ -10,8 +10,8 @@ from zqdesk.office.across.dossier import Dossier, Elsewhere, MemberFacts
 from zqdesk.records.codes import table
 from zqdesk.rules.people.identity import mask_id
 from zqdesk.rules.process import Unit
-from zqdesk.ui.desk import theme
-from zqdesk.ui.desk.flow import Flow
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.flow import Flow
 from zqdesk.ui.pages.across.case_looks import CaseView, due_words, hours_words
 from zqdesk.ui.widgets.tables.rows import Column, Table, yuan
 

@@ -8,7 +8,7 @@ from zqdesk.office.across import history
 from zqdesk.office.across.dossier import Dossier, of_case
 from zqdesk.office.across.history import HistoryLine
 from zqdesk.office.across.next_step import closed_of, next_of
-from zqdesk.office.cases.progress import NextStep
+from zqdesk.office.cases.looks.progress import NextStep
 from zqdesk.records.parameters import calendar
 from zqdesk.records.register import CHINA, Actor
 from zqdesk.rules.calendar import WorkCalendar

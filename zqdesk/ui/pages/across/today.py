@@ -18,13 +18,13 @@ from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.office.reserve import position
 from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import CHINA
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.among import among
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.flow import Columns, Flow
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.flow import Columns, Flow
+from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.desk.page import Page
-from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.pages.cases.parked import ParkedBar, ParkedRow
 from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.widgets.shown.amount_card import AmountCard

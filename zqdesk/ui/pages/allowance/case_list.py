@@ -4,14 +4,14 @@ from functools import partial
 
 from zqdesk.office.across import lists
 from zqdesk.office.allowance.case_list import CaseRow
-from zqdesk.office.cases.listing import CaseFilter
-from zqdesk.office.cases.referrals import ReferralRow, open_referrals
+from zqdesk.office.cases.acts.referrals import ReferralRow, open_referrals
+from zqdesk.office.cases.looks.listing import CaseFilter
 from zqdesk.office.hall import staff
 from zqdesk.office.hall.staff import AccountRow
 from zqdesk.rules.programmes import tables
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.listing import Filters, ListCard, fill, masked
 from zqdesk.ui.pages.cases.long_list import LongListPage
 from zqdesk.ui.pages.cases.referral_bar import ReferralBar

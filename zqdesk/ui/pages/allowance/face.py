@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from zqdesk.office.across.files import HouseholdFile
-from zqdesk.office.allowance import reviews
-from zqdesk.office.cases.work import WorkRow
+from zqdesk.office.allowance.reviewing import reviews
+from zqdesk.office.cases.looks.work import WorkRow
 from zqdesk.records.tables.case import Case
 from zqdesk.rules.programmes import OPEN_STATES
 from zqdesk.ui.desk import messages

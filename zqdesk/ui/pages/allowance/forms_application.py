@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.allowance import intake
+from zqdesk.office.allowance.applying import intake
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.form import StepForm, at_once
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.allowance import reviews, work_refusals
-from zqdesk.office.allowance.reviews import ChangeDecision, Proposal
-from zqdesk.office.allowance.work_refusals import ANSWERS, WorkOffer
+from zqdesk.office.allowance.reviewing import reviews, work_refusals
+from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, Proposal
+from zqdesk.office.allowance.reviewing.work_refusals import ANSWERS, WorkOffer
 from zqdesk.rules.money import format_yuan
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.form import StepForm, because

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.decisions import Confirmation, DistrictAnswer, OpinionEntry
-from zqdesk.office.cases.deciding import Refusal
+from zqdesk.office.cases.acts.deciding import Refusal
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.deciding import answered, grounds, sending

@@ -1,7 +1,7 @@
 """The forms with which a review or a change of a household on the roll begins."""
 
-from zqdesk.office.allowance import reviews
-from zqdesk.office.allowance.reviews import CHANGES, ChangeRequest
+from zqdesk.office.allowance.reviewing import reviews
+from zqdesk.office.allowance.reviewing.reviews import CHANGES, ChangeRequest
 from zqdesk.ui.pages.cases.steps.form import StepForm, at_once
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from zqdesk.office.allowance import intake
-from zqdesk.office.allowance.lacking import lacking
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.allowance.applying.lacking import lacking
 from zqdesk.office.cases.entry.required import Lacking
 from zqdesk.ui.pages.allowance.intake_looks import DRAFT, Reckoning, opening, reckoning
 from zqdesk.ui.pages.cases.intake import NOBODY_YET, IntakePage

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from zqdesk.office.across.dossier import Calculation, Elsewhere
-from zqdesk.office.allowance import amount, intake
-from zqdesk.office.allowance.materials import required
-from zqdesk.office.cases import assessing
+from zqdesk.office.allowance import amount
+from zqdesk.office.allowance.applying import intake
+from zqdesk.office.allowance.applying.materials import required
 from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.rows import facts_of_entry
 from zqdesk.office.cases.entry.values import Application, MaterialEntry
+from zqdesk.office.cases.looks import assessing
 from zqdesk.office.hall import setup
 from zqdesk.office.people import duplicates
 from zqdesk.records import parameters as dated

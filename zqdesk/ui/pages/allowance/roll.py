@@ -5,9 +5,9 @@ from datetime import date
 
 from zqdesk.office.across.roll import RollRow, roll
 from zqdesk.rules.readings import mentions
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.listing import FIRST_ROWS, Filters, ListCard, fill, first_rows_wanted, masked

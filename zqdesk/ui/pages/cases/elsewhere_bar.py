@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from zqdesk.office.across.dossier import Elsewhere
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import key_text
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 
 
 class ElsewhereBar(QFrame):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from PySide6.QtWidgets import QFrame, QWidget
 
 from zqdesk.office.across.files import HouseholdFile
-from zqdesk.office.cases.dossier import Dossier
-from zqdesk.office.cases.work import WorkRow
+from zqdesk.office.cases.looks.dossier import Dossier
+from zqdesk.office.cases.looks.work import WorkRow
 from zqdesk.records.tables.case import Case
 from zqdesk.ui.desk.desk import Desk, Shell
 from zqdesk.ui.desk.page import Page

@@ -9,18 +9,19 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from zqdesk.office.cases import referrals
+from zqdesk.office.cases.acts import referrals
 from zqdesk.office.cases.entry.required import Lacking
 from zqdesk.office.hall import drafts
 from zqdesk.office.hall.drafts import DraftRow
 from zqdesk.office.people import duplicates
 from zqdesk.office.people.duplicates import KnownPerson
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import messages, scrolling, tab_order, theme
+from zqdesk.ui.desk import messages
 from zqdesk.ui.desk.background import Failed
-from zqdesk.ui.desk.beside import Sided
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import CHINA, Desk
+from zqdesk.ui.desk.look import scrolling, tab_order, theme
+from zqdesk.ui.desk.look.beside import Sided
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.elsewhere_bar import ElsewhereBar

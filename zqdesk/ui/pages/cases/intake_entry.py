@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.hall.setup import Village
 from zqdesk.rules.problem import Problem
-from zqdesk.ui.desk import theme
-from zqdesk.ui.desk.beside import Sideways
 from zqdesk.ui.desk.commands import key_text
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.beside import Sideways
 from zqdesk.ui.pages.cases.intake_problems import EntryProblems, Forms
 from zqdesk.ui.pages.cases.intake_sections import (
     Field,

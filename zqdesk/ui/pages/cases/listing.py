@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from zqdesk.rules.readings import fit, fold, spelled
-from zqdesk.ui.desk import theme
-from zqdesk.ui.desk.flow import Flow
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.flow import Flow
 from zqdesk.ui.widgets.fields.hint import Hint
 from zqdesk.ui.widgets.tables.rows import Table
 

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 from zqdesk.office.hall import drafts, setup
 from zqdesk.office.hall.drafts import DraftRow
 from zqdesk.records.tables.case import Case
-from zqdesk.ui.desk import keeping, messages, theme
+from zqdesk.ui.desk import keeping, messages
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.desk.refresh import Touched
-from zqdesk.ui.desk.scrolling import scrolled
 
 NEW = "new:"
 NAMELESS = "（还没有姓名）"

@@ -5,10 +5,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from zqdesk.office.cases.referrals import ReferralRow
+from zqdesk.office.cases.acts.referrals import ReferralRow
 from zqdesk.records.codes import table
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 
 Chosen = Callable[[ReferralRow], object]
 

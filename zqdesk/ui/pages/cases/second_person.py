@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import ROLE_TITLES, Role
-from zqdesk.ui.desk import messages, theme
+from zqdesk.ui.desk import messages
 from zqdesk.ui.desk.desk import Desk, Opened
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.form import FieldBox
 
 if TYPE_CHECKING:

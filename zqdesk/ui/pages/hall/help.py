@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from zqdesk import __version__
-from zqdesk.ui.desk import commands, rooms, theme
+from zqdesk.ui.desk import commands, rooms
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.flow import Columns
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.flow import Columns
+from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.desk.page import Page
-from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.widgets.shown.title import Title
 
 QUESTIONS = (

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.programmes import table as process_table
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.tables.rows import Column, Table, yuan
 
 ROW = 36

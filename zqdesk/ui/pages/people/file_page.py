@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.flow import Flow
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.flow import Flow
+from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
-from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.pages.cases.history_card import HistoryCard
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.widgets.shown.title import Title

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from zqdesk.office.across.files import HouseholdFile
-from zqdesk.office.cases import referrals
-from zqdesk.office.cases.referrals import ReferralRow
+from zqdesk.office.cases.acts import referrals
+from zqdesk.office.cases.acts.referrals import ReferralRow
 from zqdesk.office.people import changes
 from zqdesk.office.people.changes import Joining, Leaving
 from zqdesk.office.people.person_entry import PERSON_FIELDS, PersonEntry

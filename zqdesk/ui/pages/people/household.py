@@ -8,11 +8,11 @@ from typing import Any
 from zqdesk.office.across import files, history
 from zqdesk.office.across.files import HouseholdFile, Residence
 from zqdesk.office.across.history import HistoryLine
-from zqdesk.office.cases.referrals import ReferralRow
+from zqdesk.office.cases.acts.referrals import ReferralRow
 from zqdesk.records.codes import table
 from zqdesk.rules.people.identity import age_on, mask_card, mask_id
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.face import Application, Beginning
 from zqdesk.ui.pages.cases.referral_bar import ReferralBar
 from zqdesk.ui.pages.cases.steps.form import StepForm

@@ -1,9 +1,9 @@
 """The list of all households the hall knows, on the roll or not."""
 
 from zqdesk.office.across.lists import HouseholdFilter, HouseholdRow, households
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.listing import Filters, ListCard, masked
 from zqdesk.ui.pages.cases.long_list import LongListPage
 from zqdesk.ui.widgets.tables.rows import Column, table, yuan

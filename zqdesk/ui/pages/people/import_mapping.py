@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBox
 
 from zqdesk.office.people.roster_columns import FIELDS, Layout, title_of
 from zqdesk.office.people.spreadsheets import Sheet
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 
 NOT_USED = "（不导入）"
 SAMPLE_CHARACTERS = 18

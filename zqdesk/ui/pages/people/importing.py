@@ -16,10 +16,10 @@ from zqdesk.office.people.spreadsheets import Sheet
 from zqdesk.records import codes
 from zqdesk.records.register import Outcome, Register
 from zqdesk.records.tables.household import ImportBatch
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.background import Job
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.messages import ask
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched

@@ -9,8 +9,8 @@ from zqdesk.office.across.history import HistoryLine
 from zqdesk.records.codes import table
 from zqdesk.records.tables.person import Person
 from zqdesk.rules.people.identity import age_on, mask_id
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.people import forms
 from zqdesk.ui.pages.people.file_cards import FactsCard, RowsCard, case_columns

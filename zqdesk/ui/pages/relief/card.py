@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.referrals import TARGETS
+from zqdesk.office.cases.acts.referrals import TARGETS
 from zqdesk.office.relief.file import PaymentFacts, ReliefFile, file_of
 from zqdesk.records.register import CHINA
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.relief.amount import APPLICANT_CLASSES, CAUSES, DEGREES, FORMS
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.face import OwnCard
 
 Line = tuple[str, str, str]

@@ -3,12 +3,12 @@
 from functools import partial
 
 from zqdesk.office.across import lists
-from zqdesk.office.cases.listing import CaseFilter
+from zqdesk.office.cases.looks.listing import CaseFilter
 from zqdesk.office.relief.case_list import ReliefRow
 from zqdesk.rules.relief.amount import KIND_TITLES
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.listing import Filters, ListCard, masked
 from zqdesk.ui.pages.cases.long_list import LongListPage
 from zqdesk.ui.widgets.tables.rows import Column, table, yuan

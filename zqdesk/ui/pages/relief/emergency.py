@@ -16,11 +16,12 @@ from zqdesk.office.relief.earlier import Beside, Seen
 from zqdesk.office.relief.entries import Agreement, Emergency
 from zqdesk.rules.process import Role
 from zqdesk.rules.relief.amount import EMERGENCY, Need
-from zqdesk.ui.desk import messages, theme
-from zqdesk.ui.desk.beside import Sided
+from zqdesk.ui.desk import messages
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.flow import Columns
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.beside import Sided
+from zqdesk.ui.desk.look.flow import Columns
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases import second_person

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from zqdesk.office.relief.earlier import Beside
 from zqdesk.rules.people.identity import mask_id
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import command
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.relief.emergency_looks import MOST_KNOWN, Known
 from zqdesk.ui.widgets.shown.trace_view import TraceView
 

@@ -6,9 +6,9 @@ from datetime import date
 from functools import partial
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases import referrals
-from zqdesk.office.cases.deciding import Refusal
-from zqdesk.office.cases.referrals import TARGETS, ReferralEntry
+from zqdesk.office.cases.acts import referrals
+from zqdesk.office.cases.acts.deciding import Refusal
+from zqdesk.office.cases.acts.referrals import TARGETS, ReferralEntry
 from zqdesk.office.relief import applications, decisions, emergencies
 from zqdesk.office.relief.decisions import FUNDS
 from zqdesk.office.relief.entries import (

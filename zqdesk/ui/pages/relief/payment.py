@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from zqdesk.office.hall import drafts
 from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.relief.payments.proposal import Proposal, proposal
-from zqdesk.office.reserve.payment_entry import Payment
-from zqdesk.ui.desk import theme
-from zqdesk.ui.desk.beside import Sided
+from zqdesk.office.reserve.paying.payment_entry import Payment
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.flow import Columns
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.beside import Sided
+from zqdesk.ui.desk.look.flow import Columns
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.steps.place import PanelPlace

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from zqdesk.office.reserve.payment_entry import SIGN_KINDS, WAYS
+from zqdesk.office.reserve.paying.payment_entry import SIGN_KINDS, WAYS
 from zqdesk.ui.pages.cases.steps.form import Field
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.id_edit import AccountEdit, IdEdit, PhoneEdit

@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QFrame
 
 from zqdesk.office.relief.payments.proposal import Made
 from zqdesk.rules.money import format_yuan
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.forms import correction

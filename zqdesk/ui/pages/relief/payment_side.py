@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from zqdesk.office.relief.payments.proposal import Proposal
 from zqdesk.rules.money import capitals, format_yuan
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 
 SIDE_WIDTH = 340
 """In pixels at 100 %."""

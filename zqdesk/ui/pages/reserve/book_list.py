@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zqdesk.office.reserve import closing_lists
 from zqdesk.office.reserve.books import choices, plain_text
 from zqdesk.office.reserve.books.choices import BookChoice
-from zqdesk.office.reserve.closing_lists import Closings
+from zqdesk.office.reserve.months import closing_lists
+from zqdesk.office.reserve.months.closing_lists import Closings
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
 from zqdesk.ui.widgets.tables.rows import Column

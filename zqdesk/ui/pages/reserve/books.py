@@ -7,15 +7,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
-from zqdesk.office.reserve import closing, undoing
+from zqdesk.office.reserve import undoing
 from zqdesk.office.reserve.books import plain_text
 from zqdesk.office.reserve.books.choices import BookChoice
-from zqdesk.office.reserve.closing_lists import ClosingRow
+from zqdesk.office.reserve.months import closing
+from zqdesk.office.reserve.months.closing_lists import ClosingRow
 from zqdesk.rules.process import Role
-from zqdesk.ui.desk import theme
-from zqdesk.ui.desk.beside import Pair
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.beside import Pair
 from zqdesk.ui.pages.cases.listing import ListCard, fill
 from zqdesk.ui.pages.cases.steps.form import at_once, because
 from zqdesk.ui.pages.cases.steps.place import PanelPlace

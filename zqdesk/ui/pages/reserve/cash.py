@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from zqdesk.office.reserve import counting, tills
+from zqdesk.office.reserve.cash import counting, tills
 from zqdesk.office.reserve.position import CountRow, HandoverRow, TillRow
 from zqdesk.records.register import CHINA
 from zqdesk.rules.process import Role
-from zqdesk.ui.desk import theme
-from zqdesk.ui.desk.beside import Pair
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.beside import Pair
 from zqdesk.ui.pages.cases.listing import ListCard
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.cash_lists import COUNTS, HANDOVERS, TILLS, Cash, cash

@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame
 
-from zqdesk.office.reserve import days
-from zqdesk.office.reserve.second_words import Wanted, is_given
-from zqdesk.ui.desk import theme
+from zqdesk.office.reserve.ledger import days
+from zqdesk.office.reserve.ledger.second_words import Wanted, is_given
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.reserve import word
 
 

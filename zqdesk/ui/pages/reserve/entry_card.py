@@ -8,8 +8,8 @@ from zqdesk.office.reserve.position import JournalRow
 from zqdesk.records.register import CHINA
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.process import Role
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.reserve.forms import correction
 from zqdesk.ui.pages.reserve.part import Part, words_of
 from zqdesk.ui.printing import printing

@@ -9,8 +9,8 @@ from zqdesk.office.reserve import lists
 from zqdesk.office.reserve.lists import Choices
 from zqdesk.office.reserve.position import Position
 from zqdesk.rules.process import Role
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.reserve.forms import cash
 from zqdesk.ui.pages.reserve.part import Part
 

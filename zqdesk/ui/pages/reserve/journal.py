@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zqdesk.office.reserve import closing_lists, position
+from zqdesk.office.reserve import position
+from zqdesk.office.reserve.months import closing_lists
 from zqdesk.office.reserve.position import JournalRow
 from zqdesk.rules.readings import mentions
 from zqdesk.rules.reserve import KINDS, is_till
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.listing import Filters, ListCard, fill
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.entry_card import EntryCard

@@ -13,10 +13,10 @@ from zqdesk.office.reserve.charts import Flows, Share
 from zqdesk.office.reserve.position import Position, position
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import SETTLED, UNSETTLED
-from zqdesk.ui.desk import theme
-from zqdesk.ui.desk.beside import Pair
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.flow import Columns
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.beside import Pair
+from zqdesk.ui.desk.look.flow import Columns
 from zqdesk.ui.pages.cases.listing import Segments, fill
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.first_steps import FirstSteps

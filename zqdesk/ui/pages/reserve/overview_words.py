@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zqdesk.office.reserve.journal import till_account
+from zqdesk.office.reserve.ledger.journal import till_account
 from zqdesk.office.reserve.position import Position, TillRow
 from zqdesk.records.register import CHINA
 from zqdesk.rules.reserve import BANK

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from zqdesk.office.reserve.payments import AwaitingPapers, awaiting_papers
-from zqdesk.ui.desk import theme
+from zqdesk.office.reserve.paying.payments import AwaitingPapers, awaiting_papers
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.listing import ListCard
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding

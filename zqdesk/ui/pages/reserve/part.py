@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from zqdesk.office.reserve.second_words import WordWanted
+from zqdesk.office.reserve.ledger.second_words import WordWanted
 from zqdesk.rules.process import Role
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.panel import StepPanel

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from zqdesk.office.reserve import lists
 from zqdesk.office.reserve.lists import BatchItem
-from zqdesk.office.reserve.payments import SettlementRow
+from zqdesk.office.reserve.paying.payments import SettlementRow
 from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import SETTLED
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.listing import ListCard, Segments
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.forms import district

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zqdesk.office.reserve import lists, payments
+from zqdesk.office.reserve import lists
 from zqdesk.office.reserve import position as reserve_looks
 from zqdesk.office.reserve.lists import RequestRow
-from zqdesk.office.reserve.payments import SettlementRow, Unsettled
+from zqdesk.office.reserve.paying import payments
+from zqdesk.office.reserve.paying.payments import SettlementRow, Unsettled
 from zqdesk.office.reserve.position import Position
 from zqdesk.ui.widgets.tables.rows import Column, yuan
 

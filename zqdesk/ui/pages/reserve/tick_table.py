@@ -1,6 +1,6 @@
 """The table in which payments are ticked to be settled."""
 
-from zqdesk.office.reserve.payments import Unsettled
+from zqdesk.office.reserve.paying.payments import Unsettled
 from zqdesk.ui.widgets.tables.rows import Column, yuan
 from zqdesk.ui.widgets.tables.tick_table import TickTable
 

@@ -1,14 +1,14 @@
-"""A second person's word on the spot: what is asked, the reason, and their own sign-in (`office/reserve/second_words`)."""
+"""A second person's word on the spot: what is asked, the reason, and their own sign-in (`office/reserve/ledger/second_words`)."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.office.reserve.second_words import WHO, Wanted, give_word
+from zqdesk.office.reserve.ledger.second_words import WHO, Wanted, give_word
 from zqdesk.rules.problem import Problem
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.widgets.fields.text_edit import TextEdit
 from zqdesk.ui.widgets.form import FieldBox

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from zqdesk.rules.figures import figures, half_width
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.fields.day_picker import DayPicker
 from zqdesk.ui.widgets.fields.text_edit import TextEdit
 from zqdesk.ui.widgets.fields.workdays import HALL

@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QWidget
 
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.fields.workdays import HALL
 
 KEYS = "方向键选日，PgUp、PgDn 换月，回车选定，Esc 不选"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from zqdesk.ui.desk import tab_order
+from zqdesk.ui.desk.look import tab_order
 
 
 def neighbour(fields: Sequence[QWidget], forward: bool) -> QWidget | None:

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from zqdesk.office.reserve.pieces import LOOSE_FEN, sum_of
+from zqdesk.office.reserve.cash.pieces import LOOSE_FEN, sum_of
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.fields.money_edit import CountEdit
 from zqdesk.ui.widgets.fields.text_edit import mark

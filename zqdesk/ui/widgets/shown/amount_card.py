@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 
 from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import CHINA
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.tables.rows import yuan
 
 

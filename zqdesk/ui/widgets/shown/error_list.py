@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from zqdesk.rules.problem import Problem
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.commands import caption
+from zqdesk.ui.desk.look import theme
 
 LINES, LINES_IN_A_LOW_WINDOW = 4, 2
 LOW_WINDOW = 700

@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zqdesk.rules.money import format_yuan
-from zqdesk.ui.desk import fonts, theme
+from zqdesk.ui.desk.look import fonts, theme
 
 IN, OUT = "收入", "发放"
 TEN_THOUSAND_YUAN = 1_000_000

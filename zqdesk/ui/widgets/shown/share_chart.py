@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPaintEvent
 
 from zqdesk.rules.money import format_yuan
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.shown.flow_chart import Chart, paint_bar
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zqdesk.office.across.dossier import Stage
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 
 _RADIUS = 11
 _STATES = {"done": "已完成", "now": "进行中", "todo": "未开始"}

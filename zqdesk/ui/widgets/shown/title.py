@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 
 NARROWEST = 96
 INK = {"title": "ink", "small": "soft"}

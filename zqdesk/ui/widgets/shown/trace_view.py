@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from zqdesk.office.across.dossier import Calculation
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.trace import Line, Trace
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.citing import cited
+from zqdesk.ui.desk.look import theme
 
 
 class TraceView(QWidget):

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from zqdesk.office.cases.entry.values import MaterialEntry
 from zqdesk.rules.problem import Problem
-from zqdesk.ui.desk import theme
-from zqdesk.ui.desk.flow import Columns
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.flow import Columns
 
 STATES = {"missing": "未交", "have": "已交", "platform": "平台核验", "promise": "承诺代替"}
 SIGNS = {"missing": "○", "have": "✓", "platform": "✓", "promise": "◇"}

@@ -13,7 +13,7 @@ from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.records.codes import table
 from zqdesk.rules.people.identity import age_on
 from zqdesk.rules.problem import Problem
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.fields.code_picker import picker
 from zqdesk.ui.widgets.fields.id_edit import IdEdit
 from zqdesk.ui.widgets.fields.name_edit import NameEdit

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QVBoxLayout, QW
 from zqdesk.office.cases.entry.values import MemberEntry
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.rules.problem import Problem
-from zqdesk.ui.desk import theme
-from zqdesk.ui.desk.beside import Sideways
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.beside import Sideways
 from zqdesk.ui.widgets.tables.member_fields import MemberFields
 from zqdesk.ui.widgets.tables.member_row import CELLS, MemberRow
 from zqdesk.ui.widgets.tables.rows_editor import has_focus

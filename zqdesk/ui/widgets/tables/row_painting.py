@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from zqdesk.ui.desk import fonts, theme
+from zqdesk.ui.desk.look import fonts, theme
 
 Index = QModelIndex | QPersistentModelIndex
 SIDE = 9

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from zqdesk import log
 from zqdesk.rules.readings import sort_key
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.tables.remembering import Layout
 from zqdesk.ui.widgets.tables.row_painting import RowPainter
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from zqdesk.rules.problem import Problem
-from zqdesk.ui.desk import theme
+from zqdesk.ui.desk.look import theme
 
 Today = Callable[[], date]
 

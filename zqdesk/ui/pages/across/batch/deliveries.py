@@ -7,9 +7,9 @@ from typing import Any
 
 from zqdesk.office.across.deliveries import Receiver, deliver_decisions, receivers
 from zqdesk.office.across.ready import DELIVER, Ready
-from zqdesk.office.cases.deciding import DELIVERY_WAYS, DeliveryRecord
-from zqdesk.ui.desk import theme
+from zqdesk.office.cases.acts.deciding import DELIVERY_WAYS, DeliveryRecord
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.across.batch.part import AMOUNT, NAME, NUMBER, PERSONS, VILLAGE, BatchPart
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.place import PanelPlace

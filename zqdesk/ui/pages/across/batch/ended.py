@@ -1,9 +1,9 @@
 """Notices whose days are over: ended without objection for all that are ticked, each in its own record."""
 
 from zqdesk.office.across.ready import CLOSE, Ready
-from zqdesk.office.cases import notice_sheets
-from zqdesk.ui.desk import theme
+from zqdesk.office.cases.acts import notice_sheets
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.across.batch.part import AMOUNT, NAME, NUMBER, PERSONS, VILLAGE, BatchPart
 from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm
 from zqdesk.ui.pages.cases.steps.place import PanelPlace

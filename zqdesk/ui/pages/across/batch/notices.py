@@ -4,11 +4,11 @@ from functools import partial
 from typing import Any
 
 from zqdesk.office.across.ready import POST, Ready, ReadyRow
-from zqdesk.office.cases import notice_sheets
-from zqdesk.office.cases.notice_sheets import SheetPosting, WaitingSheet
+from zqdesk.office.cases.acts import notice_sheets
+from zqdesk.office.cases.acts.notice_sheets import SheetPosting, WaitingSheet
 from zqdesk.office.programmes import PROGRAMMES
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.across.batch.part import AMOUNT, NAME, NUMBER, PERSONS, VILLAGE, BatchPart, sheet_of
 from zqdesk.ui.pages.cases.listing import Choice
 from zqdesk.ui.pages.cases.steps.form import StepForm

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from zqdesk.office.across.ready import CLOSE, DELIVER, POST, Ready, ready
 from zqdesk.office.programmes import PROGRAMMES
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.across.batch.deliveries import DeliveriesPart

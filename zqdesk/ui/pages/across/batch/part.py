@@ -5,11 +5,11 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from zqdesk.office.cases.notice_sheets import WaitingSheet
-from zqdesk.office.cases.together import SomeRefused
-from zqdesk.ui.desk import theme
+from zqdesk.office.cases.acts.notice_sheets import WaitingSheet
+from zqdesk.office.cases.acts.together import SomeRefused
 from zqdesk.ui.desk.among import among
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.listing import ListCard
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.panel import StepPanel

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from zqdesk.office.cases.dossier import Dossier
-from zqdesk.office.cases.periodic import ReviewFilter, ReviewRow, Reviews
+from zqdesk.office.cases.looks.dossier import Dossier
+from zqdesk.office.cases.looks.periodic import ReviewFilter, ReviewRow, Reviews
 from zqdesk.office.hall import setup
 from zqdesk.office.hall.setup import Village
 from zqdesk.papers import catalogue
 from zqdesk.rules.calendar import add_months
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.across.batch.part import AMOUNT, PERSONS, VILLAGE, BatchPart
 from zqdesk.ui.pages.cases.listing import FIRST_ROWS, Filters, fill
 from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases import ending, supplement
-from zqdesk.office.cases.addressee import to_whom
-from zqdesk.office.cases.deciding import DELIVERY_WAYS, DeliveryRecord
-from zqdesk.office.cases.supplement import SupplementItem
+from zqdesk.office.cases.acts import ending, supplement
+from zqdesk.office.cases.acts.deciding import DELIVERY_WAYS, DeliveryRecord
+from zqdesk.office.cases.acts.supplement import SupplementItem
+from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.form import FormOf, StepForm, because
 from zqdesk.ui.widgets.fields.code_picker import CodePicker

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zqdesk.office.cases.dossier import Dossier
+from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases import notices
-from zqdesk.office.cases.notices import ObjectionRecord, Posting
+from zqdesk.office.cases.acts import notices
+from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.form import StepForm, at_once
 from zqdesk.ui.widgets.fields.date_edit import DateEdit

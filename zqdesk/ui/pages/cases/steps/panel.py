@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from zqdesk.office.hall import drafts
 from zqdesk.rules.process import ROLE_TITLES
-from zqdesk.ui.desk import tab_order, theme
 from zqdesk.ui.desk.citing import cited
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.flow import Columns
+from zqdesk.ui.desk.look import tab_order, theme
+from zqdesk.ui.desk.look.flow import Columns
 from zqdesk.ui.desk.presses import Rest
 from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.steps.form import StepForm

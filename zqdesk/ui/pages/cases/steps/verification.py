@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases import verification
-from zqdesk.office.cases.verification import (
+from zqdesk.office.cases.acts import verification
+from zqdesk.office.cases.acts.verification import (
     CHECK_RESULTS,
     VISIT_METHODS,
     AppraisalRecord,

@@ -9,8 +9,9 @@ from zqdesk.office.hall import staff
 from zqdesk.office.hall.staff import AccountEntry, AccountRow
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import ROLE_TITLES
-from zqdesk.ui.desk import messages, opening, theme
+from zqdesk.ui.desk import messages, opening
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.hall.settings.panel import Panel
 from zqdesk.ui.widgets.form import FieldBox, Form
 from zqdesk.ui.widgets.tables.rows import Column, table

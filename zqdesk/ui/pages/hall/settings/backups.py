@@ -4,9 +4,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QProgressBar
 
-from zqdesk.ui.desk import keeping, messages, theme
+from zqdesk.ui.desk import keeping, messages
 from zqdesk.ui.desk.background import Job
 from zqdesk.ui.desk.desk import CHINA, Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.hall.settings.panel import Panel
 from zqdesk.ui.widgets.shown.title import Title
 from zqdesk.ui.widgets.tables.rows import Column, table

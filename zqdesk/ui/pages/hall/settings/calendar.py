@@ -9,9 +9,10 @@ from zqdesk.office.hall import parameters
 from zqdesk.office.hall.parameters import CalendarEntry
 from zqdesk.rules.figures import half_width
 from zqdesk.rules.problem import Problem, Refused, refuse_if
-from zqdesk.ui.desk import messages, theme
+from zqdesk.ui.desk import messages
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.flow import Columns
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.flow import Columns
 from zqdesk.ui.pages.hall.settings.panel import Panel
 from zqdesk.ui.widgets.fields.number_edit import NumberEdit
 from zqdesk.ui.widgets.form import FieldBox

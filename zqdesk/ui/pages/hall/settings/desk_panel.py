@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 from zqdesk import settings
 from zqdesk.rules.problem import Problem
 from zqdesk.settings import Settings
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.flow import Columns
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.flow import Columns
 from zqdesk.ui.pages.hall.settings.panel import Panel
 from zqdesk.ui.widgets.fields.number_edit import NumberEdit
 from zqdesk.ui.widgets.form import FieldBox, Form

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QLineEdit
 from zqdesk.office.hall import premises, setup
 from zqdesk.office.hall.premises import HallChange
 from zqdesk.office.hall.setup import Village, VillageEntry
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.flow import Columns
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.flow import Columns
 from zqdesk.ui.pages.hall.settings.panel import Panel
 from zqdesk.ui.widgets.form import FieldBox, Form
 from zqdesk.ui.widgets.tables.rows import Column, table

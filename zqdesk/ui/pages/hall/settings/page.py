@@ -6,10 +6,10 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
-from zqdesk.ui.desk import theme
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.desk.page import Page
-from zqdesk.ui.desk.scrolling import scrolled
 from zqdesk.ui.pages.hall.settings.accounts import AccountsPanel
 from zqdesk.ui.pages.hall.settings.backups import BackupsPanel
 from zqdesk.ui.pages.hall.settings.calendar import CalendarPanel

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit
 from zqdesk.office.hall import parameters
 from zqdesk.office.hall.parameters import ParameterEntry, ParameterLine
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.ui.desk import messages, theme
+from zqdesk.ui.desk import messages
 from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.hall.settings import value_words
 from zqdesk.ui.pages.hall.settings.panel import Panel
 from zqdesk.ui.widgets.fields.date_edit import DateEdit

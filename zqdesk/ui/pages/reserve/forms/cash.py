@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from zqdesk.office.reserve import counting, tills, undoing
-from zqdesk.office.reserve.counting import CountEntry
+from zqdesk.office.reserve import undoing
+from zqdesk.office.reserve.cash import counting, tills
+from zqdesk.office.reserve.cash.counting import CountEntry
+from zqdesk.office.reserve.cash.tills import TILL_KINDS, TillEntry
 from zqdesk.office.reserve.lists import Choices
 from zqdesk.office.reserve.position import CountRow, TillRow
-from zqdesk.office.reserve.tills import TILL_KINDS, TillEntry
 from zqdesk.records.register import CHINA
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.process import Role

@@ -1,10 +1,10 @@
 """Forms of what is settled with the district: batches, answers, requests, replenishment."""
 
-from zqdesk.office.reserve import settling
 from zqdesk.office.reserve.lists import BatchItem, RequestRow
-from zqdesk.office.reserve.payments import SettlementRow, Unsettled
+from zqdesk.office.reserve.paying import settling
+from zqdesk.office.reserve.paying.payments import SettlementRow, Unsettled
+from zqdesk.office.reserve.paying.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.office.reserve.position import Position
-from zqdesk.office.reserve.settling import Batch, Replenishment, RequestEntry, SettlementAnswer
 from zqdesk.rules.money import format_yuan
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.form import StepForm, because

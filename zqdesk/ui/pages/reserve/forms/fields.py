@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from zqdesk.office.reserve.lists import BatchItem
 from zqdesk.rules.problem import Problem
-from zqdesk.ui.desk import theme
-from zqdesk.ui.desk.scrolling import scrolled
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.money_edit import MoneyEdit
 from zqdesk.ui.widgets.fields.text_edit import TextEdit, mark

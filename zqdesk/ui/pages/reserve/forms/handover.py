@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from zqdesk.office.reserve import tills
+from zqdesk.office.reserve.cash import tills
+from zqdesk.office.reserve.cash.tills import CashOffer, TillOffer
 from zqdesk.office.reserve.lists import Choices
 from zqdesk.office.reserve.position import HandoverRow, TillRow
-from zqdesk.office.reserve.tills import CashOffer, TillOffer
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.form import StepForm, at_once, because

@@ -1,0 +1,1 @@
+"""From the counter to accepting an application for 低保."""

@@ -1,0 +1,1 @@
+"""What is done with a case in every programme: accepting, verifying, posting, deciding, ending, sending on."""

@@ -1,0 +1,1 @@
+"""Whether the books hold, worked out again from the entries and from the papers behind them."""

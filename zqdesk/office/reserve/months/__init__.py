@@ -1,0 +1,1 @@
+"""Months and years of the books: closing them, and what they reported."""

@@ -1,0 +1,1 @@
+"""How windows look: theme and fonts, layouts that give way, scrolling, and the way of the Tab key."""
