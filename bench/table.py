@@ -2,11 +2,12 @@
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
 from unicodedata import east_asian_width
 
+from zqdesk.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Figure:
     """One measured thing in `unit`, and its floor: the least that the same work costs, from the same run.
 

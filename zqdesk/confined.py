@@ -10,9 +10,10 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from zqdesk.frozen import frozen
 
 T = TypeVar("T")
 
@@ -26,7 +27,7 @@ _START = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What the process may take: bytes of memory, and seconds, of the processor as of the clock on the wall."""
 

@@ -3,14 +3,16 @@
 import json
 import os
 import tomllib
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from pathlib import Path
 from typing import Any
+
+from zqdesk.frozen import frozen
 
 FILE = "settings.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meaning:
     """What a setting is called and does, and what it may be: whole numbers `low` to `high`, else one line of text."""
 
@@ -28,7 +30,7 @@ def _text(title: str, text: str) -> Any:
     return field(default="", metadata={"meaning": Meaning(title, text)})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """The settings of one desk. They say how the desk behaves, never anything about a person."""
 
@@ -43,7 +45,7 @@ class Settings:
     font_scale: int = _number(100, 80, 200, "文字大小（%）", "界面文字相对于标准大小的比例。")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """The settings in force, and one sentence for each entry of the file that could not be used."""
 

@@ -1,11 +1,11 @@
 """The door to the papers: which there are for a case, what stands on each, and how it is drawn."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 import msgspec
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.papers.cases.paper import Paper, PaperKind
 from zqdesk.papers.making.fonts import missing_problems
@@ -17,7 +17,7 @@ KINDS: dict[str, PaperKind] = {kind: each for papers in PAPERS.values() for kind
 """Every kind of paper; of what several programmes share, as one of them words it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperChoice:
     """A paper as it is offered for a case; `why_not` says why it cannot be printed now."""
 

@@ -1,12 +1,12 @@
 """Wrong passphrases slow down the next try, also over a restart of the program."""
 
 import math
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
+from zqdesk.frozen import frozen
 from zqdesk.records.files import write_durably
 from zqdesk.rules.problem import Problem, Refused
 
@@ -15,7 +15,7 @@ FREE_TRIES = 3
 LONGEST_WAIT_SECONDS = 300
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attempts:
     """Wrong passphrases in a row for one slot, and when the last one was tried."""
 

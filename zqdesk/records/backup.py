@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any, Literal, cast
 import msgspec
 from sqlalchemy import Engine
 
+from zqdesk.frozen import frozen
 from zqdesk.records import attachments, keys, vault
 from zqdesk.records.faults import Known, told, translate
 from zqdesk.records.files import (
@@ -42,7 +43,7 @@ Progress = Callable[[int, int], object]
 """Told (done, total) from time to time; whatever it raises cancels the work and leaves no trace of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """What a database holds, in numbers that two copies must agree on; `epoch` counts how often it was restored."""
 
@@ -57,7 +58,7 @@ class State:
         return self.epoch, self.counts.get("changes", 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owner:
     """Whose a backup is: the mark of its vault (`keys.vault_mark`), its desk, and what hall and desk are called."""
 
@@ -67,7 +68,7 @@ class Owner:
     desk: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackupInfo:
     """One backup: `path` is its folder; `lost` counts attachments that were missing or damaged already."""
 
@@ -80,7 +81,7 @@ class BackupInfo:
     owner: Owner
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Manifest:
     kind: Kind
     made_at: datetime

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
+from zqdesk.frozen import frozen
 from zqdesk.records.tables.base import Row, instant_text, new_id
 
 changes = Table(
@@ -153,7 +154,7 @@ def digest(row: Any) -> str:
     return hashlib.sha256(msgspec.json.encode([row[name] for name in HASHED])).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One act as the history shows it; `fields`: (table, row id, field → (old, new))."""
 

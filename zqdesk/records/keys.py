@@ -8,7 +8,7 @@ import hashlib
 import os
 import secrets
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from zqdesk.frozen import frozen
 from zqdesk.records import attempts
 from zqdesk.records.faults import Known
 from zqdesk.records.files import write_durably
@@ -27,7 +28,7 @@ RECOVERY = "recovery"
 MIN_PASSPHRASE = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cost:
     """What one guess of a passphrase costs: memory in KiB, passes, lanes."""
 
@@ -36,7 +37,7 @@ class Cost:
     lanes: int = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     """The database key wrapped for one account; `id` is a salted hash of its login."""
 
@@ -47,7 +48,7 @@ class Slot:
     cost: Cost
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyFile:
     """The content of keys.json."""
 

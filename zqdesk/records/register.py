@@ -8,6 +8,7 @@ from typing import Any, Concatenate, Generic, NoReturn, ParamSpec, TypeVar
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
+from zqdesk.frozen import frozen
 from zqdesk.records import changes, indexing, search
 from zqdesk.records.faults import told
 from zqdesk.rules.problem import Problem, Refused
@@ -19,7 +20,7 @@ CHINA = timezone(timedelta(hours=8), "CST")
 """The hall's days are days of China Standard Time whatever the PC says."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actor:
     """Who acts, and in which roles (clerk, approver, cashier, administrator)."""
 
@@ -68,7 +69,7 @@ class Work:
         self.reason, self.noted = reason, True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome(Generic[T]):
     """What an act returned, and the (table, id) pairs it touched."""
 

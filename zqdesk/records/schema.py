@@ -1,12 +1,12 @@
 """Bring a database to the newest schema; back it up first; refuse a newer one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from sqlalchemy import Connection, Engine, text
 
+from zqdesk.frozen import frozen
 from zqdesk.paths import shipped
 from zqdesk.records.faults import Known, told, translate
 
@@ -17,7 +17,7 @@ NEWEST = "0010"
 """The newest revision this program knows. Said here so that a desk that is up to date never loads alembic."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Migrations:
     """A folder of alembic revisions and the newest of them."""
 

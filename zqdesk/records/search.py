@@ -10,12 +10,13 @@ tokens, never a scan.
 import json
 import sqlite3
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from sqlalchemy import Select, column, select, table, text
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.records import search_tokens
 from zqdesk.rules.readings import fit, fold, spelled
 
@@ -42,7 +43,7 @@ SHORTEST_WHOLE = 7
 """No telephone, ID, case or paper number is shorter; what is shorter is a part of one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """One found record; `kind` is person, household or case, `household_id` where it belongs (or empty).
 
@@ -58,7 +59,7 @@ class Hit:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What is indexed of a record; `village` is the part of the place that pinyin finds too."""
 

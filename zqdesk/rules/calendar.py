@@ -2,10 +2,10 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.problem import Problem, Refused
 
 _DAY = timedelta(days=1)
@@ -13,7 +13,7 @@ _SAME_EVERY_YEAR = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
 _AMENDED = 2025  # 国务院令第795号: New Year's Eve of the lunar year and 2 May as well
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadline:
     """The last day of a period; provisional while a year it runs through has no published arrangement."""
 

@@ -1,15 +1,16 @@
 """Code tables: codes in the data, words on screen and paper."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.problem import Problem, Refused
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """One entry; `extra` holds what only this table says (class of an income, when a paper is needed …)."""
 
@@ -80,7 +81,7 @@ def check_code(table: CodeTable, code: str, field_name: str) -> list[Problem]:
     return [Problem(f"{field_name}.code", f"“{code}”不在{table.title}代码表中，请重新选择", field_name)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Division:
     """A place of the administrative division: 6 digits district, 9 town, 12 village; dated.
 

@@ -1,16 +1,16 @@
 """What was in force on a day, as known on a day: every figure, day count, switch and wording of the law."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 
 Content = int | str | bool | list[Any] | dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """One dated row: from `valid_from` on, in the division `scope` and all below it (empty: the nation).
 

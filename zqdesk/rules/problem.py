@@ -1,9 +1,9 @@
 """The only thing a user is told is wrong."""
 
-from dataclasses import dataclass
+from zqdesk.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One reason why something cannot be done as asked.
 

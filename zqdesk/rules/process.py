@@ -1,10 +1,11 @@
 """The shape of a process table: states, the steps between them, who may take them, and the legal clocks."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.calendar import Deadline, WorkCalendar, add_months
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem
@@ -29,7 +30,7 @@ ROLE_TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """Where a case can stand. `stage` is its place in the stepper; a closed state has no next step."""
 
@@ -39,7 +40,7 @@ class State:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """A circle of the stepper, and the titles of the states in which a case stands there, open and closed."""
 
@@ -53,7 +54,7 @@ class Stage:
             yield from (State(state, title, self.id, closed) for state, title in states.items())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One act: from which states, to which (empty: the state stays), by whom, under which article.
 
@@ -79,7 +80,7 @@ class Unit(StrEnum):
     HOURS = "hours"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clock:
     """A legal time limit: it runs from the day of `start` while the case is in one of `runs_in`.
 
@@ -96,7 +97,7 @@ class Clock:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Notice:
     """The public notice of a process: the parameter of its days, and the kind of paper that is hung up."""
 
@@ -104,7 +105,7 @@ class Notice:
     paper: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Process:
     """All of it for one programme and one kind of case. `begins` is the act by which a case comes into being.
 
@@ -145,7 +146,7 @@ class Process:
         return tuple(state.id for state in self.states if not state.closed)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """When a running clock ends; provisional where the holidays of that year are not published yet."""
 

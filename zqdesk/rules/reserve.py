@@ -1,6 +1,6 @@
 """The reserve's accounts and the kinds of movement between them (domain §5)."""
 
-from dataclasses import dataclass
+from zqdesk.frozen import frozen
 
 DISTRICT, BANK, UNSETTLED, SETTLED = "district", "bank", "unsettled", "settled"
 TILL = "till:"
@@ -21,7 +21,7 @@ DENOMINATIONS_FEN = (10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 10)
 """Notes and coins in use, the largest first: 100, 50, 20, 10, 5, 2, 1 yuan, 5 jiao, 1 jiao."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A movement: what it is called, and between which accounts it may go (debit, credit)."""
 

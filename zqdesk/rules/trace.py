@@ -1,9 +1,9 @@
 """A result that explains itself: the lines the screen, the paper and the tests read."""
 
-from dataclasses import dataclass
+from zqdesk.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One step of a calculation.
 

@@ -1,11 +1,11 @@
 """Decisions that reach their households on one day: each delivery is the one that is recorded alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts import together
 from zqdesk.office.cases.acts.deciding import DeliveryRecord
 from zqdesk.office.cases.letters.addressee import addressee_of
@@ -15,7 +15,7 @@ from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Receiver:
     """Who signs for the decision of a case, and in what role; `name` is empty where nobody can be named."""
 

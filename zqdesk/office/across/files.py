@@ -1,10 +1,9 @@
 """A person's and a household's file: who lives where, their cases, their times on the roll."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.referrals import ReferralRow, open_referrals
 from zqdesk.office.hall.access import found
 from zqdesk.records.tables.case import Case, CaseMember
@@ -13,7 +12,7 @@ from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import RollEntry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Residence:
     """A membership with both its sides; `head` is the head of the household."""
 
@@ -23,7 +22,7 @@ class Residence:
     person: Person
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonFile:
     """All about one person; `history_ids` are the subjects whose history tells their story."""
 
@@ -33,7 +32,7 @@ class PersonFile:
     history_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HouseholdFile:
     """All about one household: who lives there now, who did before, its cases and times on the roll.
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across import act_titles, field_titles
 from zqdesk.office.across.sentences import SENTENCES, sentence
 from zqdesk.office.hall.words import RowSaid, Words
@@ -24,7 +25,7 @@ from zqdesk.rules.people.identity import mask_card, mask_id, mask_phone
 from zqdesk.rules.programmes import table as table_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistoryLine:
     """One act: its title, one sentence on what it did, and each field as (title, old, new)."""
 
@@ -56,7 +57,7 @@ def of_subjects(session: Session, ids: Iterable[str]) -> tuple[HistoryLine, ...]
     return tuple(_line(change, replace(names, case=_case(change, names))) for change in found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Names:
     """Names behind the ids in the rows: persons and accounts, the person of each member row, programme and
     kind of cases, titles of the papers brought. `case` is the one the change at hand touched.

@@ -4,13 +4,13 @@ They are read in the order rows were stored (`rowid`), which costs no sorting an
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across import worklist
 from zqdesk.office.cases.looks.listing import CaseFilter, named, plain_rows
 from zqdesk.office.programmes import PROGRAMMES
@@ -19,7 +19,7 @@ from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import RollEntry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HouseholdFilter:
     """What to list; `on_roll` None: all, True: on the roll now, False: not; `limit` as with cases."""
 

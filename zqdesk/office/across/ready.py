@@ -1,11 +1,11 @@
 """Cases whose next step can be taken for many at once: notices to hang up, notices that ended, decisions to deliver."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across import open_cases
 from zqdesk.office.across.work_rows import row_of
 from zqdesk.office.cases.acts.notice_sheets import WaitingSheet, waiting_sheets
@@ -19,7 +19,7 @@ POST, CLOSE, DELIVER = "post_notice", "close_notice", "deliver_decision"
 """The steps of the process tables that a hall takes for many at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadyRow:
     """A case whose next step is `act`; `why_not` says why it has to wait, `said` what the list says of it.
 
@@ -42,7 +42,7 @@ class ReadyRow:
     why_not: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ready:
     """What waits, by village and number; and the notices that were printed and are not recorded as hanging."""
 

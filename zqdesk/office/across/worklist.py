@@ -1,12 +1,13 @@
 """Today's work: every open case and every review that falls due, sorted by legal deadline."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across import open_cases
 from zqdesk.office.across.work_rows import row_of
 from zqdesk.office.cases.looks.work import OpenCase, Town
@@ -20,7 +21,7 @@ from zqdesk.rules.process import Role
 from zqdesk.rules.programmes import table, tables
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkList:
     """The rows, and the figures above them.
 

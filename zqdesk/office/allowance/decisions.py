@@ -1,11 +1,12 @@
 """Opinion, confirmation, refusal and their delivery (S2 art. 19-22, 29)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.allowance import amount
 from zqdesk.office.allowance.missing import somebody_lives
 from zqdesk.office.cases.acts import deciding
@@ -35,7 +36,7 @@ from zqdesk.rules.process import DISTRICT
 from zqdesk.rules.programmes import table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpinionEntry:
     """Whether the household should be taken in, and why; disagreeing without words is refused."""
 
@@ -43,7 +44,7 @@ class OpinionEntry:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DistrictAnswer:
     """What the district said; `answer`: confirm, refuse, return. A refusal names facts and article too."""
 
@@ -55,7 +56,7 @@ class DistrictAnswer:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Confirmation:
     """The approver's words on a confirmation."""
 

@@ -1,9 +1,10 @@
 """The papers of a case: whether they are there, and their scans."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import select
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.entry.values import MaterialEntry
 from zqdesk.office.hall.access import found, require
 from zqdesk.records import codes
@@ -17,7 +18,7 @@ STATES = {"have": "已收", "missing": "缺少", "platform": "平台可查", "pr
 ATTACHMENT_KINDS = frozenset({"material", "visit", "notice", "paper", "other"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewAttachment:
     """A stored file (`records.attachments.store` gave `digest`) to hang on a case.
 

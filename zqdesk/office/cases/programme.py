@@ -5,12 +5,12 @@ only one programme needs is no field.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.deciding import DeliveryRecord
 from zqdesk.office.cases.looks.assessing import Family
 from zqdesk.office.cases.looks.dossier import Calculation, Dossier, Stage
@@ -29,7 +29,7 @@ from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Due, Process
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A case as it is being read. `own` is what its programme read of it, `parameters` are those of its law day,
     known today; `now` is the amount by today's facts.
@@ -68,7 +68,7 @@ def nothing_due(_session: Session, _town: Town, _actor: Actor, _busy: set[str]) 
     return [], 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Programme:
     """One programme; what it leaves out it has not.
 

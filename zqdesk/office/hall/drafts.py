@@ -1,17 +1,17 @@
 """Half-typed entries: local to this desk, outside the change log, one per account, form and subject."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.records.register import Work
 from zqdesk.records.tables.paper import Draft
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DraftRow:
     """One kept entry; `subject_id` is the case or person it belongs to, empty for a new one."""
 

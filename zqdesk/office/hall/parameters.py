@@ -1,12 +1,12 @@
 """Dated values and working days as the district publishes them: added by the administrator, never changed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.setup import hall
 from zqdesk.records import parameters as dated
@@ -23,7 +23,7 @@ def parameters_on(session: Session, today: date) -> Parameters:
     return dated.parameters(session, dated.scopes(hall(session).town_id), today, today)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParameterEntry:
     """One published value. Money in fen, percentages as whole numbers; `scope` empty: the hall's district."""
 
@@ -35,7 +35,7 @@ class ParameterEntry:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParameterLine:
     """A value as listed; `in_force` is the one that holds on the day asked for."""
 
@@ -51,7 +51,7 @@ class ParameterLine:
     in_force: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarEntry:
     """The holiday arrangement of a year: free days and the days worked instead."""
 

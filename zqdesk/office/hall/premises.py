@@ -1,9 +1,8 @@
 """What changes about the hall after it was set up: its own particulars, and new villages."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.setup import VILLAGE_DIGITS, VillageEntry, hall
 from zqdesk.records.register import Work
@@ -12,7 +11,7 @@ from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HallChange:
     """The particulars that papers print; the town itself stays what it is."""
 

@@ -1,7 +1,6 @@
 """Restoring a backup: who may, the act it leaves in the log, and the numbers that must not be given out again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall import numbers, setup, staff
 from zqdesk.office.hall.access import require
 from zqdesk.records import backup, keys, restoring, vault
@@ -26,7 +26,7 @@ _PASSING = frozenset({"disk.full", "disk.read_only", "database.locked", "memory.
 """Faults that say nothing against the database they were met at."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Log:
     """How far a database has come: its last change and the day of that."""
 
@@ -34,7 +34,7 @@ class Log:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Present:
     """What the database to be replaced says: its log, the numbers it has given out, who is asking."""
 
@@ -43,7 +43,7 @@ class Present:
     actor: Actor | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restored:
     """How it ended: where the replaced files are, and what the log and the screen say of it."""
 
@@ -51,7 +51,7 @@ class Restored:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Way:
     """The way in: the key, who comes, whether by the backup's own keys, and today's database if it can be read."""
 

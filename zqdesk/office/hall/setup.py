@@ -1,12 +1,12 @@
 """How a hall comes into being on an empty database, and what it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.staff import AccountEntry, made
 from zqdesk.records import codes, parameters
 from zqdesk.records.register import Work
@@ -17,7 +17,7 @@ from zqdesk.rules.process import Role
 TOWN_DIGITS, VILLAGE_DIGITS, DISTRICT_DIGITS = 9, 12, 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VillageEntry:
     """A village or community of the town, by its 12-digit code."""
 
@@ -25,7 +25,7 @@ class VillageEntry:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HallEntry:
     """The hall, its desk and its first accounts.
 
@@ -45,7 +45,7 @@ class HallEntry:
     accounts: tuple[AccountEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Village:
     """A village as the entry window offers it; `standard_kind` is urban or rural by its class."""
 

@@ -1,10 +1,11 @@
 """Accounts of the people who work at the hall; only an administrator opens, changes or closes them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
 from zqdesk.records.register import Actor, Work
 from zqdesk.records.tables.staff import Account
@@ -15,7 +16,7 @@ from zqdesk.rules.process import Role
 LONGEST_LOGIN = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountEntry:
     """An account; `roles` out of clerk, approver, cashier, administrator."""
 
@@ -25,7 +26,7 @@ class AccountEntry:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountRow:
     """An account as listed."""
 

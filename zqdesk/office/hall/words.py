@@ -1,11 +1,13 @@
 """The names that a part of the hall gives to tables, fields, values and acts in the history."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from zqdesk.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class RowSaid:
     """A row as an act left it: raw values, and words for each field (missing ones are empty).
 
@@ -20,7 +22,7 @@ class RowSaid:
 Sentence = Callable[[RowSaid], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Words:
     """What a room's own tables are called, and what it calls otherwise in its cases.
 

@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from zqdesk.frozen import frozen
 
 LONGEST_CELL = 32_767
 FORBIDDEN_IN_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", "·"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A heading, the width in characters, and whether the cells are sums of money in fen."""
 

@@ -1,11 +1,12 @@
 """What happens to persons and households outside a case: corrections, joining, leaving, death."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_day, check_filled, check_order
 from zqdesk.office.people import guards
@@ -31,7 +32,7 @@ DIED = "去世"
 BORN, JOINED, LEFT, DAY_OF_DEATH = "出生日期", "共同生活起始日", "离开日期", "死亡日期"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Joining:
     """Somebody who comes to live in a household."""
 
@@ -40,7 +41,7 @@ class Joining:
     joined_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaving:
     """Somebody who no longer lives in a household."""
 

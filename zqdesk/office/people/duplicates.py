@@ -1,12 +1,12 @@
 """The same person in another household, case or on the roll."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
+from zqdesk.frozen import frozen
 from zqdesk.office.people.person_entry import PersonEntry, person_entry
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.household import Household, Membership
@@ -21,7 +21,7 @@ from zqdesk.rules.programmes import OPEN_STATES, table
 Persons = list[str] | Select[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Elsewhere:
     """The same person in another household, case or programme."""
 
@@ -31,7 +31,7 @@ class Elsewhere:
     household_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownPerson:
     """A person found by ID number: their facts for the entry window, and where they already stand."""
 
@@ -41,7 +41,7 @@ class KnownPerson:
     household_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """Where a person already stands: `kind` is roll, case (with its `state`) or household."""
 

@@ -1,12 +1,12 @@
 """What the doors ask of somebody the hall knows, each as far as it applies: counter, roster, household page, emergency."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.people.duplicates import Standing, refusal, standings
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.people.tidying import read
@@ -20,7 +20,7 @@ from zqdesk.rules.problem import Problem
 HOME = "home."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """Somebody the hall knows; `held` is what keeps them from being counted in another household."""
 

@@ -1,12 +1,13 @@
 """Bringing a checked roster in, and taking it back while nothing was built on it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.people import guards
@@ -26,7 +27,7 @@ from zqdesk.rules.process import Role
 TELL_EVERY = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Which file the rows came from; `digest` is the SHA-256 of its bytes."""
 

@@ -1,14 +1,14 @@
 """Who somebody is as it is entered, and the columns it is kept in."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.records.tables.base import taken
 from zqdesk.records.tables.person import Person
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonEntry:
     """Who somebody is. With `person_id` a known person is meant, whose facts are brought up to date.
 

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.people.guards import Known, guard
 from zqdesk.office.people.roster_columns import Columns, Layout, title_of
@@ -27,7 +28,7 @@ ADVICE_DEAD = "请从名册中删去"
 MONTH = re.compile(r"^(\d{4})\s*[-./年]?\s*(\d{1,2})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """Something about one cell: `row` as Excel counts it, the column's heading, and the problem itself."""
 
@@ -36,7 +37,7 @@ class Said:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RosterMember:
     """One person of a household, from row `row`."""
 
@@ -48,7 +49,7 @@ class RosterMember:
     relation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RosterHousehold:
     """One household, head first. `problems` keep it out; `notes` only want to be read."""
 
@@ -76,7 +77,7 @@ class RosterHousehold:
         return self.members[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """What the hall knows: today, the month rows without one start in, villages and relations by name.
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from zqdesk.frozen import frozen
 from zqdesk.office.people.spreadsheets import Sheet
 from zqdesk.rules.problem import Problem
 
@@ -101,7 +101,7 @@ Columns = dict[str, int]
 """Field → column, counted from 0; further members of a household row are `member.2.name` and so on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """Where the headings stand (row of the sheet's used part, from 0) and what each recognised column holds."""
 

@@ -1,12 +1,12 @@
 """A roster chosen on this PC, read in a process of its own; whatever ends that process is a sentence."""
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from zqdesk import confined
+from zqdesk.frozen import frozen
 from zqdesk.office.people.importing import Source
 from zqdesk.office.people.roster import Progress
 from zqdesk.office.people.spreadsheets import Answer, Sheet, refuse_large
@@ -23,7 +23,7 @@ ENDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RosterFile:
     """A file that was read."""
 

@@ -8,13 +8,13 @@ import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import msgspec
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
+from zqdesk.frozen import frozen
 from zqdesk.office.people import workbook_zip
 from zqdesk.office.people.workbook_zip import MOST_COLUMNS, MOST_ROWS
 from zqdesk.rules.problem import Problem, Refused
@@ -50,7 +50,7 @@ HEAD_BYTES = 4096
 Cell = str | float | bool | datetime | date | time | timedelta
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """The used part of a sheet; all rows have the same number of cells, an empty cell is an empty string.
 
@@ -63,7 +63,7 @@ class Sheet:
     first_column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What became of a file: its sheets, or why there are none."""
 

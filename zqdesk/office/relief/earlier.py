@@ -1,13 +1,14 @@
 """What is shown before help is given: the amount by the rule, earlier relief, other programmes, likely doubles."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.parameters import parameters_on
 from zqdesk.office.reserve.ledger.journal import paid_fen
 from zqdesk.records.register import CHINA
@@ -30,7 +31,7 @@ UNDONE = ("withdrawn", "ended", "draft", "supplement")
 """States of a relief case nobody decided on. What was refused counts: another approver must know of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EarlierRelief:
     """An earlier relief case of the household, of one of its people, or of somebody who looks the same.
 
@@ -61,7 +62,7 @@ class EarlierRelief:
         return f"{likely}{self.applicant}，{self.registered_on}，{cause}，{paid}（{self.state_title}，{self.number}）"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """Who is meant: ids where known, and what was typed where not."""
 
@@ -77,7 +78,7 @@ class Seen:
     account_number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """What stands beside an emergency while it is typed."""
 

@@ -1,12 +1,13 @@
 """What is handed to the acts of temporary relief: frozen values, from the entry windows. Amounts are fen."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.entry.values import Application
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emergency:
     """An emergency as it is told at the counter. With `person_id` or `household_id` known ones are meant.
 
@@ -36,7 +37,7 @@ class Emergency:
     person_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReliefFacts:
     """The facts of an expenditure case beside its family: what was spent, and what is asked for."""
 
@@ -55,7 +56,7 @@ class ReliefFacts:
     goods: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReliefApplication:
     """An application for relief of the expenditure type; `person_count` 0 means all members who count."""
 
@@ -63,7 +64,7 @@ class ReliefApplication:
     facts: ReliefFacts = field(default_factory=ReliefFacts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreement:
     """The approver agrees to help first; `repeat_reason` where the household was helped before."""
 
@@ -72,7 +73,7 @@ class Agreement:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReliefProposal:
     """The town's opinion and the amount it proposes; disagreeing without words is refused."""
 
@@ -82,7 +83,7 @@ class ReliefProposal:
     amount_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StagePlan:
     """A part of the relief, due on its own day (一次审批、分阶段救助, S4 2.4)."""
 
@@ -91,7 +92,7 @@ class StagePlan:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReliefApproval:
     """The approval; stages, where there are any, make up the amount."""
 
@@ -101,7 +102,7 @@ class ReliefApproval:
     stages: tuple[StagePlan, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReliefDistrictAnswer:
     """What the district said of a relief case: confirm, refuse or return; `fund`: who pays, district or reserve."""
 

@@ -1,8 +1,8 @@
 """What a relief case has beside every other case: its facts, the grant, the payments, what was given before."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.office.cases.programme import Reading
 from zqdesk.office.relief.earlier import EarlierRelief
@@ -12,7 +12,7 @@ from zqdesk.records.tables.reserve import Disbursement, Entry
 from zqdesk.rules.relief.amount import ReliefAssessment
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaymentFacts:
     """One payment and what became of it; sums in fen. `receipt` is the issued receipt, None before."""
 
@@ -34,7 +34,7 @@ class PaymentFacts:
         return 0 if self.reversed else self.disbursement.amount_fen - self.returned_fen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReliefFile:
     """Everything of a relief case that other cases do not have; sums in fen, tuples in order of time.
 

@@ -1,12 +1,12 @@
 """The reserve for the head of the office: in and out by month, use against allocation, by cause, by village."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve.ledger.journal import balances
 from zqdesk.office.reserve.ledger.set_asides import booked
 from zqdesk.records.tables.case import Case
@@ -17,7 +17,7 @@ from zqdesk.rules.relief.amount import CAUSES
 from zqdesk.rules.reserve import BANK, DISTRICT, UNSETTLED, is_till
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """A part of what was paid: its title, fen, and in how many cases something of it stands."""
 
@@ -26,7 +26,7 @@ class Share:
     cases: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flows:
     """A year: `months` holds (in, out) in fen for January to December; shares are sorted, the largest first."""
 

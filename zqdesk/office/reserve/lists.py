@@ -1,11 +1,11 @@
 """What the reserve's windows list beside its journal: batches item by item, requests, choices."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve.paying.settling import open_requests
 from zqdesk.records.tables.place import Desk
 from zqdesk.records.tables.reserve import (
@@ -18,7 +18,7 @@ from zqdesk.records.tables.staff import Account
 from zqdesk.rules.process import Role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BatchItem:
     """A payment in a batch; `accepted` is None until the district answers, `reason` says why it came back."""
 
@@ -31,7 +31,7 @@ class BatchItem:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RequestRow:
     """A request for money; `state`: waiting, sent or withdrawn, `sent_fen` what came on it."""
 
@@ -45,7 +45,7 @@ class RequestRow:
     sent_fen: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """(id, name) of the hall's desks, of the cashiers in use, and of everybody who may sign a count."""
 

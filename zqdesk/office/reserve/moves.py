@@ -1,11 +1,11 @@
 """Money of the reserve between the district, the bank and the box; done by the cashier who holds the box."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.office.reserve.cash.tills import box_of
@@ -29,7 +29,7 @@ from zqdesk.rules.process import Role
 from zqdesk.rules.reserve import BANK, DISTRICT, SETTLED, UNSETTLED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpeningBalance:
     """What a hall brings along that starts in mid-year, in fen; `basis` names the old books or the statement."""
 
@@ -40,7 +40,7 @@ class OpeningBalance:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allocation:
     """Money the district sent: by which notice, of what day, in which batch, by which bank voucher."""
 
@@ -51,7 +51,7 @@ class Allocation:
     bank_voucher: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BankMove:
     """Money between bank and box, or back to the district, with the bank's voucher."""
 

@@ -2,13 +2,13 @@
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve.cash.till_agreement import last_signed, moved_since, standing_difference
 from zqdesk.office.reserve.ledger.journal import balances, number_of, till_account
 from zqdesk.office.reserve.ledger.limits import ReserveLimits, limits
@@ -27,7 +27,7 @@ from zqdesk.rules.reserve import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TillRow:
     """A till with what the books say lies in it; `wrong` says what keeps it from agreeing, empty if nothing."""
 
@@ -45,7 +45,7 @@ class TillRow:
     fresh: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Position:
     """All sums of the reserve, in fen. `agrees`: the identity holds, nothing is below zero, no count differs."""
 
@@ -92,7 +92,7 @@ class Position:
         return not self.wrong
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalRow:
     """One entry as it is listed; `reversed_by` is the number of its reversal, `reverses` that of what it reverses."""
 
@@ -120,7 +120,7 @@ class JournalRow:
     payee: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountRow:
     """A count as it is listed; `set_aside` says when, by whom and why, if so."""
 
@@ -137,7 +137,7 @@ class CountRow:
     set_aside: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandoverRow:
     """A hand-over nobody has taken yet."""
 

@@ -1,8 +1,8 @@
 """受理通知书: that the application was accepted, on which papers, and by when it will be decided (S2 art. 10, 22)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.office.cases.looks.wording import town_body
@@ -20,7 +20,7 @@ HOW = {"have": "申请人提交", "platform": "政务平台查询", "promise": "
 DUTIES = "请配合信息核对和入户调查。办理期间家庭人口、收入、财产有变化的，请及时告知。"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Received:
     """A paper the application rests on, and how it came."""
 
@@ -28,7 +28,7 @@ class Received:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What stands on the notice; `ends_on` is the last day of `days` working days from acceptance."""
 

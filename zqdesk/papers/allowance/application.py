@@ -1,8 +1,8 @@
 """最低生活保障申请表 with promise and authorisation: what the applicant states and signs at the counter."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, fixed, label, left
@@ -46,7 +46,7 @@ AUTHORISATION = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proxy:
     """Who applies for the family with a written proxy (S2 art. 6)."""
 
@@ -57,7 +57,7 @@ class Proxy:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """Everything on the form."""
 

@@ -1,8 +1,8 @@
 """民主评议记录: a meeting of villagers over one household, its votes, and the signatures of all who came."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, label, left
@@ -19,7 +19,7 @@ PLACES = 24
 """Lines for signatures where it is not known yet how many come."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """A meeting that took place; votes are counted, `passed` by two thirds."""
 
@@ -37,7 +37,7 @@ class Meeting:
     passed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """Everything on the record; no number or illness of anybody, as all who come read it."""
 

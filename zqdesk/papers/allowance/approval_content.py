@@ -1,8 +1,8 @@
 """What stands on the 审核确认表: the whole case, from the application to the confirmation."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier, Wording
 from zqdesk.office.cases.acts.notices import OBJECTED, UNOPPOSED
 from zqdesk.papers.allowance.calculation import Amounts, stored_lines
@@ -30,7 +30,7 @@ from zqdesk.rules.cases.household import SINGLE_TITLES
 from zqdesk.rules.trace import Line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Confirmed:
     """The decision; `way` how the amount was found (补差 or a tier), `certificate` the number of the 低保证."""
 
@@ -42,7 +42,7 @@ class Confirmed:
     certificate: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """Everything on the form. `confirmation_title` heads the last opinion, `seal` is whose seal it bears;
     `standard_reason` why the standard is not the one the village gives.

@@ -1,9 +1,9 @@
 """How an amount comes about, on a paper: the lines of the trace as they stand, and the sums in both writings."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.cases.blocks import fixed, label, left
 from zqdesk.papers.making.cell import Cell
@@ -13,7 +13,7 @@ from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.trace import Line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amounts:
     """What is paid a month, in fen; the total is the sum of both."""
 

@@ -1,8 +1,8 @@
 """存折（卡）代保管协议: an official keeps the household's card; in writing, filed with the district (S2 art. 26)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.papers.allowance.law import REGULATION
@@ -29,7 +29,7 @@ LINES = 18
 """Lines for withdrawals on the back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """The household's side as it is on record; the keeper's is filled in by hand."""
 

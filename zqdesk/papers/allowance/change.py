@@ -1,8 +1,8 @@
 """变更告知书: that an allowance is raised, cut or stopped: old and new amounts, reason, article, remedies (S2 art. 32)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.papers.allowance.law import REGULATION, named
@@ -23,7 +23,7 @@ WORDS = {"raise": "增发", "cut": "减发", "stop": "停发"}
 ARTICLE = f"{REGULATION}第三十二条"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amounts:
     """What a household gets a month, in fen, and for how many."""
 
@@ -32,7 +32,7 @@ class Amounts:
     uplift_fen: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What stands on the notice; `after` is None where nothing is paid any more.
 

@@ -1,8 +1,8 @@
 """信息核对结果告知书: the cross-check speaks against the family; it may object and bring evidence (S2 art. 18)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts.verification import CHECK_RESULTS
 from zqdesk.office.cases.letters.addressee import to_whom
@@ -19,7 +19,7 @@ ADVERSE = ("differs", "exceeds")
 LAST = "对核对结果有异议的，请及时向本机关提出书面意见，并附有关证明材料；本机关将予以复查。没有异议的，按核对结果继续办理。"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What stands on the notice; it is dated by the day on which the result came back."""
 

@@ -1,8 +1,8 @@
 """确认通知书: that the allowance is granted, to whom, how much, from when, and what the household owes (S2 art. 21)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.papers.allowance.law import REGULATION
@@ -31,7 +31,7 @@ DUTIES = (
 SHORT_DUTIES = "情况有变化的及时报告，配合定期核查，有劳动能力的积极就业。"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What stands on the notice; `card` are the last four digits of the account that is paid into."""
 

@@ -1,9 +1,9 @@
 """公示: what is hung up in the village for seven days, and nothing that is nobody's business (S2 art. 19, 24)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.law import REGULATION
@@ -15,7 +15,7 @@ from zqdesk.records.tables.steps import Opinion
 TITLE = "公示"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One household: name of its head, village only, persons, and the proposed allowance in fen a month."""
 
@@ -26,7 +26,7 @@ class Line:
     allowance_fen: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """Everything on the notice; days are None until the posting is recorded and are written in by hand."""
 

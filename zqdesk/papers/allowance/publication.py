@@ -1,7 +1,6 @@
 """公布: who was confirmed stands in the village for good: name, members, amount, and nothing else (S2 art. 24)."""
 
-from dataclasses import dataclass
-
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.law import REGULATION
@@ -15,7 +14,7 @@ TITLE = "长期公布单"
 ON_ROLL = ("confirm", "raise", "cut", "keep")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One household; the amount a month in fen, with the uplift."""
 
@@ -26,7 +25,7 @@ class Line:
     total_fen: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """Everything on the list; the day it is hung up is written in by hand."""
 

@@ -1,8 +1,8 @@
 """不予确认告知书: why an application is refused, under which article, and what can be done about it (S2 art. 21, 38)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.papers.allowance.law import named
@@ -16,7 +16,7 @@ from zqdesk.papers.making.sheet import paragraph
 TITLE = "不予确认告知书"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What stands on the notice and on the receipt behind it."""
 

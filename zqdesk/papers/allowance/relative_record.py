@@ -1,8 +1,8 @@
 """近亲属备案登记表: the applicant is a near relative of who handles 低保 or of a village officer (S2 art. 11, 20)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.law import REGULATION
@@ -22,7 +22,7 @@ NOTE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """Everything on the form; `registered_on` is the day of acceptance, None before it."""
 

@@ -1,8 +1,8 @@
 """定期核查表, and the same form for a change: what was paid, what was found, and what shall be paid (S2 art. 31-34)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.approval_content import confirmation_title
@@ -29,7 +29,7 @@ RESULTS = {"keep": "继续享受", "raise": "增发", "cut": "减发", "stop": "
 INTERVALS = ("年度核查", "半年核查")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """Everything on the form; `was` is what the roll says, `becomes` the proposal or the decision.
 

@@ -1,8 +1,8 @@
 """终止办理告知书: that the procedure ends because the family does not cooperate: facts, article, remedies (S2 art. 29, 38)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.office.cases.looks.wording import town_body
@@ -18,7 +18,7 @@ TITLE = "终止办理告知书"
 NAME = "最低生活保障申请终止办理告知书"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What stands on the notice and on the receipt behind it; `decided_on` is the day the procedure was ended."""
 

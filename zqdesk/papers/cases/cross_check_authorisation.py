@@ -1,8 +1,8 @@
 """家庭经济状况核对授权书: the promise to tell the truth, and everyone's leave to look up income and property (S2 art. 9)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier, MemberFacts
 from zqdesk.office.cases.looks.assessing import born_on
 from zqdesk.office.cases.looks.wording import town_body
@@ -54,7 +54,7 @@ NOTES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signer:
     """Somebody who gives leave; for a minor the guardian signs."""
 
@@ -64,7 +64,7 @@ class Signer:
     minor: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What stands on the paper; it is dated by hand."""
 

@@ -1,9 +1,9 @@
 """The means of a family on a paper: income by class and member, rigid spending and property, fen a month."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier, MemberFacts
 from zqdesk.records.codes import table
 from zqdesk.records.tables.case import CaseAsset, CaseExpense, CaseIncome
@@ -22,7 +22,7 @@ PROPERTY = (
 """The headings of a form's property block and the classes of property_kind under each."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncomeLine:
     """The monthly income of one member in fen, by class in the order of `CLASS_TITLES`."""
 
@@ -31,7 +31,7 @@ class IncomeLine:
     total_fen: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Economy:
     """What a family has and spends; `spending_fen` by kind in the order of `SPENDING`, and in all.
 

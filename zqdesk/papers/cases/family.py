@@ -1,8 +1,8 @@
 """The people on a paper: the applicant, the family and those obliged to support it, codes turned into words."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier, MemberFacts
 from zqdesk.office.cases.looks.assessing import born_on
 from zqdesk.records.codes import table
@@ -12,7 +12,7 @@ HEALTHY, DISABLED = "10", "6"
 """The code of health for well, and how those of disabilities begin (GB/T 2261.3)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Applicant:
     """Who applies, where the family lives and where the money would go; `supported` 0: not known yet."""
 
@@ -34,7 +34,7 @@ class Applicant:
     account_number: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberLine:
     """One member; `monthly_fen` is their income before exemptions, None if nothing was stated.
 
@@ -63,7 +63,7 @@ class MemberLine:
     why_not: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SupporterLine:
     """A person obliged to support who lives elsewhere; amounts are fen a month."""
 

@@ -1,9 +1,9 @@
 """What the steps of the procedure found, in the words of the forms: cross-check, visit, appraisal, notice."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts.verification import CHECK_RESULTS, VISIT_METHODS
 from zqdesk.records.codes import table
@@ -14,7 +14,7 @@ from zqdesk.rules.parameters import chinese_day
 _AREA = re.compile(r"^(\d+(?:[.．]\d+)?)\s*(?:平方米|平方|平米|平|㎡|m²|m2|M2)?(?=$|[，,、；;。\s])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One stage of the procedure as a form tells it; `on` None: not done yet, the day is filled in by hand."""
 

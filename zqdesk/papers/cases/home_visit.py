@@ -1,8 +1,8 @@
 """入户调查表: taken along to the home, filled in there, signed by two investigators and a member (S2 art. 16)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts.verification import VISIT_METHODS
 from zqdesk.papers.cases import blocks
@@ -29,7 +29,7 @@ TITLE = "入户调查表"
 SIGNERS_MM, SIGNER_MM = (13, 30, 45, 44, 36), 12.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """What was found at the home; housing and structure in words."""
 
@@ -50,7 +50,7 @@ class Found:
     findings: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """Everything on the form; `found` None before the visit: then it is filled in by hand."""
 

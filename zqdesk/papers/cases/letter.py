@@ -1,9 +1,9 @@
 """What the letters to an applicant have in common: their head, who speaks in them, and the slip to sign."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier, MemberFacts
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.making.boxes import BLANK_DATE, close
@@ -37,7 +37,7 @@ KEPT = 4
 """So many lines of the last paragraph stay with them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speaker:
     """In whose name a decision is given: `office` signs and seals, `how` opens the sentence that decides."""
 

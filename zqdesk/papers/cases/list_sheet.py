@@ -1,9 +1,9 @@
 """A list as it stands on the screen, on paper: the same columns, order and filter, with whose list it is and its sums."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from zqdesk.frozen import frozen
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import FORM, WIDE, Sheet, finish, gap, new_page, number, title
@@ -18,7 +18,7 @@ ROWS_A_PAGE = {True: 22, False: 35}
 """About; for whoever asks how much paper it will be. By whether the sheet lies on its side."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A column: its words, its width on the screen, and the fen to sum up where it shows money."""
 
@@ -28,7 +28,7 @@ class Heading:
     summed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """What is printed. `fen` are the amounts of each row, by column, where a column is summed up."""
 

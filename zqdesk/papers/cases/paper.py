@@ -1,9 +1,9 @@
 """What each paper's module offers, and how a programme names its papers."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.records.tables.paper import Paper as Issued
 
@@ -34,7 +34,7 @@ class Paper(Protocol):
         """The PDF; `mark` tells a copy apart (副本)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """What one paper of several is of, a payment with its receipt: `why_not` as in `available`."""
 
@@ -43,7 +43,7 @@ class Part:
     why_not: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parts:
     """Of a paper there is one for each part of a case; an issued one may hold no more."""
 
@@ -52,7 +52,7 @@ class Parts:
     void: Callable[[Dossier, Issued], str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matter:
     """What a programme says on the papers that it shares with others.
 
@@ -80,7 +80,7 @@ class SharedModule(Protocol):
     def draw(self, content: Any, matter: Matter, mark: str = "", /) -> bytes: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shared:
     """A shared paper as one programme words it."""
 
@@ -105,7 +105,7 @@ class Shared:
         return self.module.draw(content, self.matter, mark)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperKind:
     """A kind of paper under the name it is stored by; `parts` where there is one for each part of a case.
 

@@ -1,11 +1,10 @@
 """Where a decision can be attacked (救济途径), as its letter says it."""
 
-from dataclasses import dataclass
-
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.dossier import Dossier
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remedies:
     """Where a decision can be attacked: the organ and days of reconsideration, the court and months of a suit."""
 

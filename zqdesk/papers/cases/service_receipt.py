@@ -1,8 +1,8 @@
 """送达回证: the sheet that proves when and how a decision reached the household, signed by who received it."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts.deciding import DELIVERY_WAYS
 from zqdesk.office.cases.letters.addressee import to_whom
@@ -19,7 +19,7 @@ NOTE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Receipt:
     """What is known of the delivery when the paper is drawn; empty parts are filled in by hand."""
 

@@ -1,9 +1,9 @@
 """补正材料一次性告知书: everything an application still lacks, told once, with the reason and the way to get it (S2 art. 10)."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.office.cases.looks.wording import town_body
@@ -42,7 +42,7 @@ SOURCES = {
 ASK = "请向经办人询问"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A paper still to be brought: why, and where it is to be had."""
 
@@ -51,7 +51,7 @@ class Item:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What stands on the notice."""
 

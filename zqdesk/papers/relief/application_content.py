@@ -1,8 +1,8 @@
 """What stands on the 临时救助申请审核审批表: the whole relief case, from the cause to the last payment."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts.notices import OBJECTED, UNOPPOSED
 from zqdesk.office.relief.decisions import FUNDS
@@ -22,7 +22,7 @@ _CEILING = "ceiling"
 """The line of the trace that says who decides: the form says it by who signs."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Town:
     """The town's opinion or approval: `amount_fen` 0 where it named none, `refused` by itself; `fund` in words."""
 
@@ -36,7 +36,7 @@ class Town:
     stages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class District:
     """The answer of the district, blank until it comes; `amount_fen` None on forms issued before it stood here."""
 
@@ -48,7 +48,7 @@ class District:
     fund: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """Everything on the form; `district` None where the town's own word is enough."""
 

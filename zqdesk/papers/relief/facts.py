@@ -1,8 +1,8 @@
 """What the papers of relief read of a case: what happened, what was paid, what came before, all in words."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.relief.file import PaymentFacts, file_of
 from zqdesk.office.reserve.ledger.journal import voucher_number
@@ -13,7 +13,7 @@ from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.relief.amount import APPLICANT_CLASSES, CAUSES, DEGREES, FORMS, KIND_TITLES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Help:
     """What happened and what is asked for, codes turned into words; sums in fen."""
 
@@ -33,7 +33,7 @@ class Help:
     goods: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """Relief the family had before, as far as the hall knows; `last` empty: none is known."""
 
@@ -44,7 +44,7 @@ class Before:
     repeat_reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paid:
     """One payment: `who` received it, with the proxy's relation; `where` is their ID number or the account."""
 

@@ -1,9 +1,9 @@
 """临时救助公示: what is hung up in the village for seven days, and nothing that is nobody's business (S4 2.2)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.cases.notice import hanging, head_of, listed, objections, span, why_not
@@ -15,7 +15,7 @@ from zqdesk.rules.relief.amount import EXPENDITURE, KIND_TITLES
 TITLE = "公示"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One family: name of its head, village only, persons, type of relief, and the proposed amount in fen."""
 
@@ -26,7 +26,7 @@ class Line:
     amount_fen: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """Everything on the notice; days are None until the posting is recorded and are written in by hand."""
 

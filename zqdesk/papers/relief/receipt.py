@@ -1,8 +1,9 @@
 """领款单: a numbered receipt in two halves, the upper one signed and kept with the books, the lower one the stub."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.office.relief.file import PaymentFacts, ReliefFile, file_of
@@ -39,7 +40,7 @@ _COLUMNS = (22, 62, 22, 62)
 _SIZES = ((SIZE, 7.2), (SMALL, 6.4), (8.0, 5.4))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proxy:
     """Who received the money for the payee, with their own ID."""
 
@@ -49,7 +50,7 @@ class Proxy:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """Everything on the receipt. `void` says by which entry it was cancelled, empty while it stands."""
 

@@ -1,8 +1,8 @@
 """临时救助不予批准告知书: why relief is refused, under which article, what comes back, and what can be done about it."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.office.relief.file import file_of
@@ -21,7 +21,7 @@ DECEIT_ARTICLE = "《社会救助暂行办法》第六十八条"
 DECEIT = ("虚报", "隐瞒", "伪造", "骗取", "冒领", "弄虚作假")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What stands on the notice and on the receipt behind it; `recover_fen`: paid before, to be given back by law."""
 

@@ -1,8 +1,8 @@
 """急难型先行救助登记表: who was helped first, why and with what, who agreed when, and by when the papers follow."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.relief.file import file_of
 from zqdesk.papers.cases.blocks import SIZE, fixed, label, left
@@ -22,7 +22,7 @@ BLANK_MOMENT = "　　　年　　月　　日　　时　　分"
 _COLUMNS = (23, 61, 23, 61)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """Everything on the slip. Moments are in words; `due_on` None: nothing is paid yet, or the papers are in."""
 

@@ -1,13 +1,14 @@
 """The door to the books and slips of the reserve: which there are, what stands in each, and how it is drawn."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import msgspec
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve.books import disbursements, district, money, slips
 from zqdesk.office.reserve.books.values import Book, book_workbook
 from zqdesk.papers.cases.blocks import label
@@ -30,7 +31,7 @@ from zqdesk.papers.making.sheet import (
 from zqdesk.papers.reserve.ledger_page import lines, signatures, signatures_height
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A book: its name in lists, how it is read, and what its subject is (month, year, or the id of a row)."""
 
@@ -61,7 +62,7 @@ LONG_FACT = 26
 """Characters from which on a fact takes a line of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What is printed: the book as it stood, when, and the code that finds this very print again."""
 

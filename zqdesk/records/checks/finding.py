@@ -1,16 +1,17 @@
 """What a check says it has found."""
 
 import sqlite3
-from dataclasses import dataclass
 from typing import cast
 
 from sqlalchemy.orm import Session
+
+from zqdesk.frozen import frozen
 
 MOST = 100
 """More findings of one kind say nothing more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """Something that is not as it should be: where, and what to do about it, as a sentence."""
 

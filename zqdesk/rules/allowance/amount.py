@@ -1,8 +1,8 @@
 """The subsistence allowance of a household: every reason against it, the amount, and how it comes about."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.allowance.refused_work import ARTICLE_WORK, refused_work
 from zqdesk.rules.allowance.single import (
     assets_looked_at,
@@ -25,7 +25,7 @@ ARTICLE_AMOUNT = "《最低生活保障审核确认办法》第二十三条"
 STANDARD_TITLES = {"urban": "城市", "rural": "农村"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assessment:
     """The answer for a household on a day; money is monthly.
 
@@ -92,7 +92,7 @@ def assess(facts: HouseholdFacts, parameters: Parameters) -> Assessment:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Standard:
     fen: int
     kind: str
@@ -100,7 +100,7 @@ class _Standard:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Amount:
     allowance_fen: int = 0
     uplift_fen: int = 0

@@ -1,9 +1,9 @@
 """Who counts as living together: the answer, its reason and its article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.people.identity import age_on
 
 ADULT_AGE = 18  # Civil Code art. 17: no notice of a district changes it
@@ -12,7 +12,7 @@ _SPOUSES_OF_CHILDREN = frozenset({"28", "38"})
 _WITHOUT_DUTY = frozenset({"72", "74", "76", "78"})  # spouses of brothers and sisters
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relative:
     """What decides whether somebody counts; `relation` is the GB/T 4761 code to the applicant.
 
@@ -34,7 +34,7 @@ class Relative:
     has_duty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counting:
     """The answer for one person and why; other facts, not another tick, lead to another answer."""
 

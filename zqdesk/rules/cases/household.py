@@ -1,9 +1,10 @@
 """The frozen input of all calculations: who lives together, what they have, and who of them counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.cases.counted import ADULT_AGE
 from zqdesk.rules.cases.counted import Relative as Relative  # noqa: PLC0414 - part of this door
 from zqdesk.rules.cases.counted import who_counts as who_counts  # noqa: PLC0414 - part of this door
@@ -35,7 +36,7 @@ SINGLE_TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disability:
     """Type 1-7 and grade 1-4 as on the card."""
 
@@ -57,7 +58,7 @@ def severe_third(parameters: Parameters) -> list[str]:
     return [str(each) for each in parameters.table("disability.severe.third")]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """A person of the family; `relation` is the two-digit GB/T 4761 code to the applicant.
 
@@ -90,7 +91,7 @@ class Member:
         return age is not None and age >= ADULT_AGE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Income:
     """What a member received (`amount_fen` in all, over `months` months).
 
@@ -108,7 +109,7 @@ class Income:
     exempt_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deduction:
     """Rigid spending that lessens the counted income, fen over `months` months (S2 art. 13)."""
 
@@ -119,7 +120,7 @@ class Deduction:
     member: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asset:
     """A possession: worth in fen, or how many; `kind` is a code of property_kinds (`financial.deposit`).
 
@@ -134,7 +135,7 @@ class Asset:
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HouseholdFacts:
     """A household on a day. `standard_kind` is urban or rural by the division's class.
 

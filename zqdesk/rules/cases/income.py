@@ -1,9 +1,9 @@
 """What counts as income and what is taken off it, each line with its article (S2 art. 13)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.cases.household import Deduction, Income
 from zqdesk.rules.money import MINUS, format_fraction, format_yuan
 from zqdesk.rules.parameters import Parameters
@@ -29,7 +29,7 @@ TAKEN_OFF = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountedIncome:
     """Monthly amounts in exact fen: all that came in, what was taken off, what counts; and the lines."""
 

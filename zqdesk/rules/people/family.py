@@ -1,10 +1,10 @@
 """The people of a family beside each other: one head, one spouse, nobody twice, ages and sexes that can be."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.codes import Code, CodeTable
 from zqdesk.rules.people.identity import age_on
 from zqdesk.rules.problem import Problem
@@ -18,7 +18,7 @@ ARTICLE_AGE = "《民法典》第一千零四十七条"
 ARTICLE_TWO = "《民法典》第一千零四十二条、第一千零四十六条"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kin:
     """One of the family: `relation` is the GB/T 4761 code to the first; what is not known stays empty.
 

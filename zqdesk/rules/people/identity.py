@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.figures import figures
 from zqdesk.rules.people.names import normalise_name as normalise_name  # noqa: PLC0414 - part of this door
 from zqdesk.rules.problem import Problem, Refused
@@ -23,7 +23,7 @@ _DISABILITY_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IdNumber:
     """A checked 18-digit number; `converted` if it was typed as an old 15-digit one.
 
@@ -40,7 +40,7 @@ class IdNumber:
     kind: str = "resident"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DisabilityCard:
     """20 characters: the holder's ID number, type (1 视力 … 7 多重) and grade (1 heaviest … 4)."""
 

@@ -1,8 +1,8 @@
 """What temporary relief amounts to, and who of an expenditure case may have it (民发〔2018〕23号, here S4)."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.money import Rounding, format_fraction, format_yuan, round_fraction
 from zqdesk.rules.parameters import Parameters, chinese_day
 from zqdesk.rules.problem import Problem, Refused
@@ -41,7 +41,7 @@ ARTICLE_WHO = "民发〔2018〕23号第二条第一项"
 STANDARD_TITLES = {"urban": "城市", "rural": "农村"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """What the amount depends on: type, cause, degree, how many persons, and whose standard (urban, rural)."""
 
@@ -52,7 +52,7 @@ class Need:
     standard_kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReliefAssessment:
     """What the rule gives, in fen, with its trace; `above_ceiling`: more than the town may approve itself."""
 

@@ -1,10 +1,11 @@
 """The list a case was opened from: its name, and its cases in the order and choice in which they stood there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from zqdesk.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Among:
     """Taken when the case is opened and never read again: an act that moves a case out of the list moves nobody on."""
 

@@ -1,14 +1,15 @@
 """Every command of the desk in one table: the keys, the menus and the help page read it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from zqdesk.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Command:
     """What can be done: its id, its words, the key (Qt's notation), and where it works.
 

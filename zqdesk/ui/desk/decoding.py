@@ -1,12 +1,12 @@
 """Scans and PDF files that came from outside, drawn in a child process: none of them can take the window with it."""
 
-from dataclasses import dataclass
 from math import sqrt
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from zqdesk.child import Child, Overtaxed
+from zqdesk.frozen import frozen
 from zqdesk.rules.problem import Problem, Refused
 
 SHEETS = 10
@@ -22,7 +22,7 @@ PDF_DPI = 130
 TIFF = "image/tiff"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """One page as it comes over from the child, and how many the file has."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QSettings
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.problem import Problem
 from zqdesk.settings import Settings
 from zqdesk.ui.desk.among import Among
@@ -50,7 +51,7 @@ class Shell(Protocol):
     def renew_recovery_code(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """What only a signed-in person's desk holds; dropped when it is locked."""
 

@@ -1,11 +1,11 @@
 """Backups for the windows: the daily one, one on demand, the list, and restoring; runs off the UI thread."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zqdesk.frozen import frozen
 from zqdesk.settings import Settings
 from zqdesk.ui.desk.desk import CHINA, Opened
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 KINDS = {"daily": "每日自动", "migration": "升级前", "manual": "手动"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackupRow:
     """One backup as listed; `whose` names hall and desk, and says so where it is another desk's."""
 

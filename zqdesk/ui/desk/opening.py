@@ -6,11 +6,12 @@ Everything heavy is imported here and not before: while the clerk types her pass
 import importlib
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.ui.desk import keeping
 from zqdesk.ui.desk.desk import Opened
@@ -121,7 +122,7 @@ def enter(folder: Path, key: bytes, login: str, clock: Clock) -> Opened:
     return Opened(register, key)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountChange:
     """A new account, or with `account_id` and `old_login` a change of one; an empty passphrase stays as it is."""
 

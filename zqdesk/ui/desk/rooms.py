@@ -1,13 +1,14 @@
 """The rooms of the hall and who may enter them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from zqdesk.frozen import frozen
 
 CASE_ROLES = frozenset({"clerk", "approver", "cashier"})
 EVERYBODY = frozenset({"clerk", "approver", "cashier", "administrator"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """A line of the left bar, in a narrow window its `short` name; `roles` are those that may enter."""
 

@@ -1,11 +1,10 @@
 """First run: the hall, its first accounts and their passphrases, on one page."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.desk import messages
 from zqdesk.ui.desk.look import theme
@@ -15,7 +14,7 @@ from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.form import FieldBox, Form
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetUp:
     """All that is asked on the first run."""
 

@@ -1,10 +1,10 @@
 """The family of the demonstration, and how it is typed in at the counter: three generations, 2,084.40 yuan a month."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from zqdesk.frozen import frozen
 from zqdesk.office.invented.people import UNASSIGNED
 from zqdesk.rules.people.identity import check_digit
 from zqdesk.ui.pages.cases.intake import IntakePage
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MISSING = "诊断证明"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of the family table and the income under it, as typed."""
 

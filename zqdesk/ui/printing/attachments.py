@@ -1,7 +1,7 @@
 """The scans of a case: dragged in, chosen, or taken from the scanner's folder; looked at inside the program."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.materials import NewAttachment
 from zqdesk.records import attachments as store
@@ -27,7 +28,7 @@ THUMBNAIL = 72
 SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".pdf")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keeping:
     """Where scans are kept and how they are looked at, taken along to the thread."""
 

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QImage
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.letters.printouts import COPY_MARK, ReservedPaper
 from zqdesk.office.reserve.books.values import Book
@@ -19,7 +19,7 @@ from zqdesk.ui.desk import pictures
 PREVIEW_DPI = 110
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """A paper as it is seen; `paper_id` is empty while it has not been issued yet, and `make` draws it with its number then.
 

@@ -1,13 +1,13 @@
 """Lists printed as they stand: columns, order and filter of the screen; drawn aside, and never more than was asked for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall import setup
 from zqdesk.ui.desk import messages, pictures
 from zqdesk.ui.desk.desk import CHINA, Desk
@@ -22,7 +22,7 @@ MOST_SHOWN = 1000
 """Rows of a list that the preview can show; a longer one goes into a PDF file, after a question."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """A list as it stands on the screen at the moment of printing."""
 

@@ -1,12 +1,12 @@
 """What households on the roll call for though no case is open yet: periodic reviews, and changes of their people."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
+from zqdesk.frozen import frozen
 from zqdesk.office.allowance.reviewing import people_changed
 from zqdesk.office.allowance.reviewing.people_changed import DEATH, JOINING, LEAVING
 from zqdesk.office.cases.looks.work import Town, WorkRow, day_words
@@ -92,7 +92,7 @@ def _on_roll_rows(*more: Any) -> Select[Any]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Begin:
     """A case to be started from the roll."""
 

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.allowance.reviewing.carrying_over import SETTLED
 from zqdesk.office.cases.looks.on_roll import whose
 from zqdesk.office.people.changes import DIED
@@ -17,7 +18,7 @@ from zqdesk.records.tables.steps import Decision, RollEntry
 DEATH, LEAVING, JOINING = "死亡", "离开家庭", "加入家庭"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """What changed the people of a household, and on which day; `word` is one of the three above."""
 

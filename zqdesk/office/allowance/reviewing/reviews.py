@@ -1,13 +1,14 @@
 """After confirmation: periodic reviews, and raising, cutting or stopping an allowance (S2 art. 31-34)."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.allowance import amount
 from zqdesk.office.allowance.reviewing import change_checks
 from zqdesk.office.allowance.reviewing.carrying_over import carry_over, last_settled
@@ -38,7 +39,7 @@ CHANGES = {"raise": "增发", "cut": "减发", "stop": "停发"}
 _SERIES = {"review": "HC", "change": "BG"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeRequest:
     """Why an allowance is looked at again outside the periodic review; `kind`: raise, cut, stop."""
 
@@ -46,7 +47,7 @@ class ChangeRequest:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """What the clerk proposes; `result`: keep, raise, cut, stop. Cut and stop name facts and article too.
 
@@ -63,7 +64,7 @@ class Proposal:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeDecision:
     """The approver's words on a proposal; where the district decides, the number of its reply.
 

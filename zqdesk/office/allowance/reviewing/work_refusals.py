@@ -1,8 +1,8 @@
 """Suitable work that was offered to a member and refused, or taken (S2 art. 34)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.steps import begin, finish
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.records import codes
@@ -14,7 +14,7 @@ ARTICLE = "S2 第34条"
 ANSWERS = {"refused": "无正当理由拒绝", "taken": "接受"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkOffer:
     """Work that was offered to `member` (the id of the family line) and how they answered; `offer` says which work."""
 

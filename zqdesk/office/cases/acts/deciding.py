@@ -1,12 +1,13 @@
 """What every programme's decision is made of: the opinion before it, grounds, the district's part, delivery (S2 art. 19-22)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.steps import finish, latest_opinion
 from zqdesk.office.cases.letters.addressee import receiver_problems
 from zqdesk.office.cases.looks.assessing import plain_trace
@@ -26,7 +27,7 @@ DELIVERY_WAYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """Facts, article and reason: a refusal without any of them is none (S2 art. 21)."""
 
@@ -35,7 +36,7 @@ class Refusal:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeliveryRecord:
     """How the decision reached the household; `way` out of `DELIVERY_WAYS`, left ones need a witness."""
 

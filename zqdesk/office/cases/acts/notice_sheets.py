@@ -5,12 +5,12 @@ holds nobody else.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.acts import together
 from zqdesk.office.cases.acts.notices import Posting, close_notice, hung, post_notice
@@ -26,7 +26,7 @@ from zqdesk.records.tables.steps import NoticeSheet, Opinion, PublicNotice
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetPosting:
     """Where and when the sheet was hung up, and by whom; `photos` hang on every family's case."""
 
@@ -36,7 +36,7 @@ class SheetPosting:
     photos: tuple[NewAttachment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaitingSheet:
     """A sheet that was printed and is not recorded as hanging yet."""
 

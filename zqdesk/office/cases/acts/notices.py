@@ -1,12 +1,12 @@
 """Public notices in the village: posting, objections, and closing after the last day (S2 art. 19)."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NoReturn
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.steps import begin, finish, latest_opinion
 from zqdesk.office.cases.letters.document_numbers import document_number
 from zqdesk.office.cases.looks import readiness
@@ -26,7 +26,7 @@ UNOPPOSED, OBJECTED = "unopposed", "objected"
 """How a notice ended."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Posting:
     """Where and when the notice was hung up, and by whom."""
 
@@ -35,7 +35,7 @@ class Posting:
     posted_by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectionRecord:
     """Somebody disagrees; name and phone may stay empty."""
 

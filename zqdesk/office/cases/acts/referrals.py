@@ -1,11 +1,11 @@
 """Families sent on from relief to another programme or a charity, and the other side taking them up (S4 2.4)."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.steps import begin
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
@@ -21,7 +21,7 @@ from zqdesk.rules.process import Role
 TARGETS = {code.code: code.title for code in codes.table("referral_target")}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferralEntry:
     """Where else the family is sent: allowance, support or charity, and what the other side should know."""
 
@@ -29,7 +29,7 @@ class ReferralEntry:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferralRow:
     """A referral as the target's page shows it."""
 

@@ -1,10 +1,11 @@
 """Telling the applicant, once, everything that is missing (补正告知, S2 art. 10)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.steps import begin, finish
 from zqdesk.office.cases.letters.addressee import receiver_problems
 from zqdesk.records.register import Work
@@ -15,7 +16,7 @@ from zqdesk.rules.problem import Problem, refuse_if
 ARTICLE = "《最低生活保障审核确认办法》第十条"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SupplementItem:
     """Something the applicant must still bring; `code` of resources/codes/evidence.toml or empty."""
 

@@ -1,10 +1,11 @@
 """Verifying what a household stated: cross-check, home visit, appraisal, and the longer limit (S2 art. 15-22)."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 
 from sqlalchemy import select
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.duty import acted
 from zqdesk.office.cases.acts.steps import begin, finish
 from zqdesk.office.cases.looks import living
@@ -35,7 +36,7 @@ VISIT_METHODS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CrossCheckResult:
     """What the district's information check found; `result` out of `CHECK_RESULTS`."""
 
@@ -44,7 +45,7 @@ class CrossCheckResult:
     findings: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VisitRecord:
     """A visit to the home; codes of housing and house_structure, `method` out of `VISIT_METHODS`."""
 
@@ -66,7 +67,7 @@ class VisitRecord:
     findings: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AppraisalRecord:
     """A meeting of villagers: how many were due, came, spoke for the villagers, and voted how."""
 

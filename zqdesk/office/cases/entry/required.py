@@ -5,10 +5,11 @@ the refusal can never say two things.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.entry.checks import single
 from zqdesk.office.cases.entry.member_checks import check_line
 from zqdesk.office.cases.entry.part_checks import check_assets, check_supporters
@@ -26,7 +27,7 @@ from zqdesk.rules.problem import Problem
 Check = Callable[[Any], Iterable[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lacking:
     """How an entry stands before it is handed in: everything against it at once, and the fields it must fill."""
 

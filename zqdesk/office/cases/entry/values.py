@@ -3,13 +3,14 @@
 Amounts are fen, codes those of resources/codes. An empty string is an unknown value.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.people.person_entry import PersonEntry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncomeEntry:
     """Income of a member: `amount_fen` in all over `months` months; see records.tables.case.CaseIncome."""
 
@@ -21,7 +22,7 @@ class IncomeEntry:
     exempt_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpenseEntry:
     """Rigid spending of a member over `months` months; `deducted` ones lessen the counted income."""
 
@@ -32,7 +33,7 @@ class ExpenseEntry:
     deducted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberEntry:
     """One line of the family table; `key` is the row's own id once it is stored, else empty."""
 
@@ -56,7 +57,7 @@ class MemberEntry:
     expenses: tuple[ExpenseEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AssetEntry:
     """A possession of the household."""
 
@@ -68,7 +69,7 @@ class AssetEntry:
     exempt_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SupporterEntry:
     """A person with a duty of support who lives elsewhere."""
 
@@ -82,7 +83,7 @@ class SupporterEntry:
     unable_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MaterialEntry:
     """A paper the case needs and whether it is there: have, missing, platform or promise."""
 
@@ -92,7 +93,7 @@ class MaterialEntry:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Application:
     """All that is asked at the counter. The first member is the head of the household and the applicant,
     unless `applicant` names another line of the table.

@@ -1,11 +1,11 @@
 """To whom a letter of a case goes, and in what role: somebody alive and of age, and named as what they are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.assessing import born_on, family_of
 from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.office.people.guards import same_name
@@ -24,7 +24,7 @@ _RAISED_BY = {"0": "567", "2": "01", "3": "01", "4": "2301", "7": "5067"}
 """Who is asked first as a child's guardian, by the first digits of both relations (民法典 art. 27); else any adult."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addressee:
     """Who a letter goes to. `name` is empty where only the role is known: `of` is the applicant or the child then.
 
@@ -51,7 +51,7 @@ class Addressee:
         return f"{self.of}户" if self.role == RELATIVE else "你户"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _One:
     """Somebody of the family as the question sees them; an unknown age counts as grown up only for the applicant."""
 

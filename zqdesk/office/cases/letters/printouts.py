@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.letters.document_numbers import (
     document_number,
     is_letter,
@@ -32,7 +32,7 @@ _CODE_LENGTH = 10
 COPY_MARK = "副本"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReservedPaper:
     """A paper about to be drawn: `number` is its document number (文号), empty where the kind has none.
 
@@ -45,7 +45,7 @@ class ReservedPaper:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Foreseen:
     """What a preview shows before anything is taken: the number as far as it is known, or the paper that was issued."""
 
@@ -53,7 +53,7 @@ class Foreseen:
     standing: Paper | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundSheet:
     """What a sheet code leads to; `case_id` is empty for a book of the reserve."""
 
@@ -134,7 +134,7 @@ def issue_paper(
     return row.id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issued:
     """A paper that leaves the printer: what `issue_paper` is told of it."""
 

@@ -1,13 +1,14 @@
 """The facts of a case as the rules want them, the law that holds for it, and the calculation stored with a step."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.dossier import Calculation
 from zqdesk.office.cases.looks.limits import law_day
 from zqdesk.office.hall.setup import hall as hall  # noqa: PLC0414 - part of this door
@@ -35,7 +36,7 @@ UNFAVOURABLE = frozenset({"refuse", "stop"})
 """Results of a decision after which nothing is paid."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Family:
     """The rows of a case that make up its facts; `members` in their order, those who left included."""
 

@@ -3,9 +3,9 @@
 Records in it are detached: they belong to no session, have no lazy parts, and nobody writes to them.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from zqdesk.frozen import frozen
 from zqdesk.office.people.duplicates import Elsewhere
 from zqdesk.records.tables import steps
 from zqdesk.records.tables.case import (
@@ -28,7 +28,7 @@ from zqdesk.rules.process import Due, Process
 from zqdesk.rules.trace import Trace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberFacts:
     """A member with the person behind the entry and their monthly income before exemptions, in fen."""
 
@@ -40,7 +40,7 @@ class MemberFacts:
     expenses: tuple[CaseExpense, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """One circle of the stepper: `state` is done, now or todo; `note` the day or the limit under it."""
 
@@ -50,7 +50,7 @@ class Stage:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calculation:
     """The amount as it stands: calculated from today's facts, or the one stored with opinion or decision.
 
@@ -70,7 +70,7 @@ class Calculation:
         return self.allowance_fen + self.uplift_fen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """The dated words and terms a paper prints: who decides in whose name, titles, remedies."""
 
@@ -86,7 +86,7 @@ class Wording:
     notice_days: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dossier:
     """One case in full. Tuples are in order of time or position; empty where nothing happened yet.
 

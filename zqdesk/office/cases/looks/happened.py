@@ -1,12 +1,12 @@
 """What has happened in a case so far, as its rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from zqdesk.frozen import frozen
 from zqdesk.records.tables import steps
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Happened:
     """The steps of a case so far, each in order of time."""
 

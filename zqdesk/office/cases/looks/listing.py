@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, Select, and_, literal_column, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from zqdesk.frozen import frozen
 from zqdesk.records import search
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household
@@ -19,7 +20,7 @@ from zqdesk.rules.programmes import DRAFTS, OPEN_STATES
 Column = InstrumentedAttribute[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseFilter:
     """What to list. `group`: open, draft, running, closed or empty for all; `text` matches name,
     village (both also as pinyin), ID number or case number; `limit` (0: none) gives the first rows at once, before the

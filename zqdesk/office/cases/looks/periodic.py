@@ -1,16 +1,16 @@
 """Reviews of the households on a roll, as a list to work through: what may be asked for, and what a line says."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.records.register import Work
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewFilter:
     """Which: due from `since` (None: however long ago) to `until`, of a village, whose head or village is read so;
     `limit` (0: none) gives the first rows at once.
@@ -43,7 +43,7 @@ class ReviewRow(NamedTuple):
     why_not: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reviews:
     """What a programme with a roll offers: the households that are due, and the act that begins their reviews."""
 

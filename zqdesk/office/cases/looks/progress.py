@@ -1,13 +1,13 @@
 """What the next step of a case depends on, and how it is said."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.office.cases.looks.readiness import IN_PERSON
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """What has happened in a case so far, as far as the next step depends on it.
 
@@ -25,7 +25,7 @@ class Progress:
     district_visit_missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextStep:
     """The act of the process table it calls for, and its words."""
 

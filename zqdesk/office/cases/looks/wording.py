@@ -1,8 +1,8 @@
 """In whose name a case is decided and in which words, as dated parameters have them."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.dossier import Wording
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.place import Hall
@@ -14,7 +14,7 @@ AUTHORITY_TITLES = {"own": "下放镇街", "entrusted": "委托镇街", "distric
 _OFFICES = {"街道": "办事处", "镇": "人民政府", "乡": "人民政府"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """A favourable decision (审核确认 or 审批) and a refusal (不予确认 or 不予批准)."""
 

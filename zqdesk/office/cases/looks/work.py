@@ -7,6 +7,7 @@ from functools import cache
 
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks import assessing, limits
 from zqdesk.records import parameters as dated
 from zqdesk.rules.process import Due, running
@@ -50,7 +51,7 @@ class OpenCase:
     own: object = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkFacts:
     """What a programme says of an open case in the list: who decides, and what is at stake.
 
@@ -70,7 +71,7 @@ class WorkFacts:
     since: tuple[date, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkRow:
     """One piece of work. `days_left` are working days: 0 today, negative overdue; None: no legal limit runs.
 

@@ -1,11 +1,11 @@
 """What stands against a payment: too much, too early, the wrong hand, nobody beside the payer, no account."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.duty import acted
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.people.field_checks import id_number_problems, name_problems, phone_problems
@@ -26,7 +26,7 @@ from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.process import Role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attempt:
     """Who wants to pay what, in which case, on which day."""
 

@@ -1,10 +1,9 @@
 """Putting a payment or an entry right: money that comes back, and the red reversal (红字冲销). Nothing is deleted."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.relief.payments.after_payment import after_payment
@@ -44,7 +43,7 @@ from zqdesk.rules.reserve import BANK, DISTRICT, SETTLED, UNSETTLED, is_till
 REFUND_TO = {"till": "现金（收进本人窗口备用金）", "bank": "银行账户"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefundEntry:
     """Money of a payment that came back, in fen: `to` the cashier's till or the bank, from whom, and why."""
 

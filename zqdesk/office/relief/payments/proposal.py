@@ -1,11 +1,11 @@
 """What the cashier sees before paying a case: who, how much, out of what, and what speaks against it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.letters.addressee import addressee_of
 from zqdesk.office.hall.access import found
 from zqdesk.office.relief.checks import grant_of, relief_of, unpaid_fen
@@ -28,7 +28,7 @@ from zqdesk.rules.reserve import BANK
 """The newest are enough to look into."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A payment made on the case: its receipt, and whether it was reversed."""
 
@@ -41,7 +41,7 @@ class Made:
     by_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StageChoice:
     """A stage with what is left of it."""
 
@@ -51,7 +51,7 @@ class StageChoice:
     is_due: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A payment filled in as far as the records go, and all that is shown beside it; sums in fen.
 

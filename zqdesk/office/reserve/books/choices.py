@@ -1,11 +1,11 @@
 """Which books and slips of the reserve a month or a year has: everything that can be laid before an auditor."""
 
 import re
-from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve.books.money import OF_TILL
 from zqdesk.office.reserve.ledger.journal import till_account, voucher_number
 from zqdesk.office.reserve.ledger.set_asides import booked, closed
@@ -37,7 +37,7 @@ SLIPS = (
 """Kinds of movement with a slip of their own; a payment has its receipt, a settlement its form."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BookChoice:
     """A book of a period: what the books' door is asked for, and what tells it from others of its kind."""
 

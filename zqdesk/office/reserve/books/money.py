@@ -1,12 +1,12 @@
 """The journals of cash and of the bank (现金日记账、银行日记账): every line with its balance, totals by day, month and year."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve.books.undone import undone_words
 from zqdesk.office.reserve.books.values import Book, BookRow, Value, column, fen_column, total_row
 from zqdesk.office.reserve.ledger.journal import voucher_number
@@ -33,7 +33,7 @@ OF_TILL = "/"
 """Between the period and the account in the subject of one till's book: `2026-11/till:…`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """An entry as one account sees it, in fen; what was there when the books began is `opened_fen` and no receipt."""
 

@@ -5,12 +5,12 @@ that shares nothing with this program must come to the same balances, to the fen
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.ledger.set_asides import booked
 from zqdesk.records.tables.case import Case
@@ -28,7 +28,7 @@ NAMES = {
 TILL_NAMES = {"box": "Assets:Cash:Box", "float": "Assets:Cash:Float"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """What is told of an entry; `reverses` is the number of the entry it reverses."""
 

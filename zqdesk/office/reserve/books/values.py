@@ -1,8 +1,8 @@
 """A book or slip of the reserve as one frozen value: what the paper draws and the workbook writes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.workbook import Column, workbook
 from zqdesk.rules.money import capitals, format_yuan
 
@@ -11,7 +11,7 @@ Facts = tuple[tuple[str, str], ...]
 SIGNERS = ("出纳", "记账", "审核", "负责人")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BookColumn:
     """A column: heading, width in mm; `money` cells are fen; `flows` are summed at the foot of every page."""
 
@@ -22,7 +22,7 @@ class BookColumn:
     align: str = "left"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BookRow:
     """A line; `red` is a reversal, `strong` a total or a balance brought forward, which pages do not sum.
 
@@ -35,7 +35,7 @@ class BookRow:
     ends: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Book:
     """A whole book: `facts` stand above the lines in pairs, `words` below; `signers` sign at its end.
 

@@ -1,10 +1,10 @@
 """Counting the cash (盘点): by denominations, beside the books of that moment, signed by two."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.reserve.cash.till_agreement import count_problems, moved_since, new_count
 from zqdesk.office.reserve.cash.tills import holder_problems, open_one
@@ -16,7 +16,7 @@ from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountEntry:
     """What lies in a till: fen of each note or coin → pieces; a difference to the books is explained."""
 

@@ -4,11 +4,11 @@ A hand-over is two acts, the giver's and the taker's, each under their own sign-
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.reserve.cash.till_agreement import (
@@ -32,7 +32,7 @@ BOX, FLOAT = "box", "float"
 TILL_KINDS = {BOX: "现金箱", FLOAT: "窗口备用金"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TillEntry:
     """A till to be opened: the hall's `box` or the `float` of a desk, and the cashier who answers for it."""
 
@@ -42,7 +42,7 @@ class TillEntry:
     holder_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CashOffer:
     """Cash from one till to another: handed out to a desk, or given back to the box."""
 
@@ -51,7 +51,7 @@ class CashOffer:
     amount_fen: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TillOffer:
     """A whole till to another cashier, over a count of its cash (fen of the note → pieces)."""
 

@@ -4,12 +4,12 @@ The clock of a PC is off now and then. Nothing is dated before the last act in t
 once a second person has looked at the calendar. What slipped through is set aside by two people (`undoing`, `correcting.reverse`).
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.parameters import parameters_on
 from zqdesk.office.reserve.ledger.second_words import DATE, Wanted, word_on
 from zqdesk.office.reserve.ledger.set_asides import booked, closed, counted
@@ -20,7 +20,7 @@ from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem, refuse_if
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LastAct:
     """The act of the latest day that holds in the books: its day, what it is, its row, and its way back."""
 

@@ -5,11 +5,11 @@ invoices. A paper that stands in the books already is booked again only on a sec
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.checks import check_filled
 from zqdesk.office.reserve.ledger.second_words import DOUBLE, Wanted, word_on
 from zqdesk.office.reserve.ledger.standing import reversed_entries
@@ -42,7 +42,7 @@ WANTED = {
 """The paper without which no entry of this kind is made; the database wants it too (migration 0008)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutsidePaper:
     """A paper as it was typed: its number, and what tells it from others of that number (a batch, a supplier)."""
 
@@ -62,7 +62,7 @@ class OutsidePaper:
         return f"{self.number.strip()}（{self.part.strip()}）" if self.part.strip() else self.number.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A paper that may be booked: for the first time, or on the word of a second person."""
 

@@ -4,13 +4,13 @@ What is refused here in the words of the hall, the database refuses again (migra
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found
 from zqdesk.office.hall.numbers import journal_series, last_of
 from zqdesk.office.reserve.ledger.days import behind, believe_today
@@ -27,7 +27,7 @@ MONTH_LENGTH = 7
 """Length of `2026-11`; a year that was carried over is a closing too."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Posting:
     """One movement to be booked: `amount_fen` above zero goes from account `credit` to account `debit`.
 

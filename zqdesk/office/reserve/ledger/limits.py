@@ -1,10 +1,10 @@
 """The limits of the reserve that the district sets: fixed amount, low water, how much cash may lie where."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.parameters import parameters_on
 from zqdesk.office.reserve.ledger.journal import balance, till_account
 from zqdesk.records.register import Work
@@ -13,7 +13,7 @@ from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReserveLimits:
     """In fen, as in force on a day."""
 

@@ -4,11 +4,10 @@ The act of the first person raises `WordWanted`; the second says yes by `give_wo
 A word opens the one thing it was given for.
 """
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.checks import check_filled
 from zqdesk.records.register import Work
 from zqdesk.records.tables.reserve import SecondWord
@@ -22,7 +21,7 @@ WHO: dict[str, tuple[Role, ...]] = {DATE: ANYBODY, COUNT: HEAD, CLOSING: HEAD, D
 """Who gives their word on what: the date is read by anybody, the rest is the head's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What a word is wanted on: `matter` and `subject` are what it opens, `sentence` is what is asked."""
 

@@ -1,11 +1,11 @@
 """Which periods of the reserve have books, which are closed, and what stands in the way of closing the next."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve.ledger.second_words import CLOSING
 from zqdesk.office.reserve.ledger.set_asides import CLOSING_IN_LOG, booked, set_aside_words
 from zqdesk.office.reserve.months.closing import last_closed, next_to_close, standing_in_the_way
@@ -16,7 +16,7 @@ YEAR = 4
 """Length of the period of a year; a month has seven characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClosingRow:
     """A closed month (`2026-11`) or a year carried over (`2026`); `opened_again` says when, by whom and why, if so."""
 
@@ -28,7 +28,7 @@ class ClosingRow:
     opened_again: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closings:
     """What is closed, what comes next, and what stands in its way, each as a sentence.
 

@@ -1,12 +1,12 @@
 """Payments, refunds and their reversals with everything the books say of them: whose case, which approval, which batch."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve.ledger.set_asides import booked
 from zqdesk.office.reserve.paying.payment_entry import SIGN_KINDS, TRANSFER, WAYS
 from zqdesk.records.tables.case import Case
@@ -21,7 +21,7 @@ from zqdesk.rules.reserve import UNSETTLED
 REFUND = "refund"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BookedPayment:
     """An entry of a payment, a refund or a reversal of one; `paper` is the payment it belongs to."""
 

@@ -1,13 +1,13 @@
 """A payment of relief as it is entered, and the choices it offers."""
 
-from dataclasses import dataclass
+from zqdesk.frozen import frozen
 
 CASH, TRANSFER, GOODS = "cash", "transfer", "goods"
 WAYS = {CASH: "现金", TRANSFER: "转账", GOODS: "实物"}
 SIGN_KINDS = {"signature": "签字", "fingerprint": "按指印"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Payment:
     """A payment as the cashier enters it; `amount_fen` above zero.
 

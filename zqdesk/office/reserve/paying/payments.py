@@ -1,12 +1,12 @@
 """What is to be paid, what was paid and waits: for its papers, for settlement, for the district's money."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Exists, ScalarSelect, Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.parameters import parameters_on
 from zqdesk.office.reserve.ledger.standing import reversed_entries
 from zqdesk.records import parameters as dated
@@ -22,7 +22,7 @@ from zqdesk.rules.relief.process import PAYABLE
 from zqdesk.rules.reserve import UNSETTLED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Payable:
     """A case that money may be paid on now or on a later stage's day; amounts in fen."""
 
@@ -45,7 +45,7 @@ class Payable:
         return self.granted_fen - self.paid_fen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unsettled:
     """A payment that is not settled; `net_fen` is what stands of it, `why_not` why it cannot be handed in yet."""
 
@@ -63,7 +63,7 @@ class Unsettled:
     why_not: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AwaitingPapers:
     """A case that was helped first and whose papers are not complete; `due_on` by the clock of S4 2.2."""
 
@@ -79,7 +79,7 @@ class AwaitingPapers:
     provisional: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettlementRow:
     """A batch as it is listed."""
 

@@ -1,12 +1,13 @@
 """Settling with the district (核销): a batch handed in, what it answered, and the reserve filled up again (补足)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.office.hall.numbers import full_number, give_number
@@ -27,7 +28,7 @@ from zqdesk.rules.reserve import BANK, SETTLED, UNSETTLED, is_till
 BATCHES, REQUESTS = "HX", "BZ"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Batch:
     """Payments to be settled together; `opening_fen` is a part of what the old books brought along unsettled."""
 
@@ -36,7 +37,7 @@ class Batch:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettlementAnswer:
     """What the district answered; `returned`: payments it did not accept, each with the reason."""
 
@@ -45,7 +46,7 @@ class SettlementAnswer:
     returned: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RequestEntry:
     """How much the district is asked to send, in fen, and why."""
 
@@ -53,7 +54,7 @@ class RequestEntry:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replenishment:
     """Money that fills the reserve up again has arrived at the bank."""
 

@@ -1,9 +1,9 @@
 """What the case page reads in the background, and which steps it offers of what it read."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across import history
 from zqdesk.office.across.dossier import Dossier, of_case
 from zqdesk.office.across.history import HistoryLine
@@ -16,7 +16,7 @@ from zqdesk.rules.process import Due, Step, Unit, steps_from
 from zqdesk.ui.pages.programmes import FACES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseView:
     """One case as the page shows it."""
 
@@ -25,7 +25,7 @@ class CaseView:
     calendar: WorkCalendar
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offered:
     """The step the desk proposes to this person (None: it is somebody else's turn), the others, and the words
     of what comes next whoever does it.

@@ -1,9 +1,10 @@
 """What the entry window reads in the background: its beginning, and what the entry comes to as it is typed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Calculation, Elsewhere
 from zqdesk.office.allowance import amount
 from zqdesk.office.allowance.applying import intake
@@ -22,7 +23,7 @@ from zqdesk.ui.pages.cases.intake_opening import Opening
 DRAFT = "intake"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reckoning:
     """What the entry comes to: the amount, the papers needed, who is known elsewhere."""
 

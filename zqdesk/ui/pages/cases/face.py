@@ -1,10 +1,11 @@
 """A programme as its windows show it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.files import HouseholdFile
 from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.office.cases.looks.work import WorkRow
@@ -23,7 +24,7 @@ class OwnCard(QFrame):
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beginning:
     """A case that begins with a household on the roll: its title, its form, its article."""
 
@@ -32,7 +33,7 @@ class Beginning:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Application:
     """A new application for a household that is known: the entry window, the words of the button, and why it
     cannot apply now (`on_roll`: it is); empty if it can.
@@ -47,7 +48,7 @@ EntryPage = Callable[[Desk, str | None, str, str | None], Page]
 """Makes an entry window: for a new case, a known household, the corrections of a case, or what was parked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Face:
     """What the window and the shared pages ask of a programme.
 

@@ -1,13 +1,13 @@
 """How an entry window begins."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.hall import setup
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """How the page begins: the entry as recorded, the draft over it if one was left, the villages.
 

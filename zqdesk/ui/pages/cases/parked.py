@@ -1,7 +1,6 @@
 """Parked entries: what was typed and not handed in, of whoever is signed in; resumed, or thrown away."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -9,6 +8,7 @@ from uuid import uuid4
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall import drafts, setup
 from zqdesk.office.hall.drafts import DraftRow
 from zqdesk.records.tables.case import Case
@@ -29,7 +29,7 @@ def fresh_subject() -> str:
     return NEW + uuid4().hex
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What a parked entry says of itself: whose it is, the village (code or words), how far it was typed."""
 
@@ -38,7 +38,7 @@ class Told:
     far: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parkable:
     """An entry window whose drafts can be resumed: the form they are kept under, the command that opens it."""
 
@@ -48,7 +48,7 @@ class Parkable:
     tell: Callable[[Mapping[str, Any]], Told]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParkedRow:
     """One parked entry, and what it belongs to: a case, a known household, or nothing yet."""
 

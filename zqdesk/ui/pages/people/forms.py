@@ -1,9 +1,9 @@
 """The forms about households and persons outside a case: joining, leaving, corrections, death, change."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.files import HouseholdFile
 from zqdesk.office.cases.acts import referrals
 from zqdesk.office.cases.acts.referrals import ReferralRow
@@ -21,7 +21,7 @@ from zqdesk.ui.widgets.fields.name_edit import NameEdit
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Joining:
     name: str = ""
     id_number: str = ""
@@ -32,24 +32,24 @@ class _Joining:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Leaving:
     person_id: str = ""
     left_on: date | None = None
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Answer:
     answer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Death:
     died_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Correction:
     name: str
     id_number: str

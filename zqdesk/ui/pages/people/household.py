@@ -1,10 +1,10 @@
 """One household: who lives there, its cases and times on the roll, and what can be begun from here."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across import files, history
 from zqdesk.office.across.files import HouseholdFile, Residence
 from zqdesk.office.across.history import HistoryLine
@@ -24,7 +24,7 @@ from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.widgets.tables.rows import Column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Seen:
     file: HouseholdFile
     history: tuple[HistoryLine, ...]

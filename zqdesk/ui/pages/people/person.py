@@ -1,8 +1,8 @@
 """One person: who they are, where they live and lived, their cases, and corrections."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across import files, history
 from zqdesk.office.across.files import PersonFile, Residence
 from zqdesk.office.across.history import HistoryLine
@@ -18,7 +18,7 @@ from zqdesk.ui.pages.people.file_page import FilePage
 from zqdesk.ui.widgets.tables.rows import Column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Seen:
     file: PersonFile
     history: tuple[HistoryLine, ...]

@@ -1,9 +1,9 @@
 """What the emergency page reads: its beginning, and who of that name is known."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.hall import drafts, setup
@@ -19,7 +19,7 @@ MOST_KNOWN = 3
 LOOKED_THROUGH = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """`entry` is None for a new emergency, `draft` where nothing was left half typed."""
 
@@ -28,7 +28,7 @@ class Opening:
     villages: tuple[setup.Village, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """Somebody on file: their facts, and their household as a new entry would have it (None: lives nowhere)."""
 

@@ -1,10 +1,10 @@
 """The forms of relief: agreeing to help first, papers, proposal, approval, refusal, referral, the end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts import referrals
 from zqdesk.office.cases.acts.deciding import Refusal
@@ -89,7 +89,7 @@ def propose_relief(_desk: Desk, dossier: Dossier) -> StepForm:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Approval:
     amount_fen: int
     text: str = ""

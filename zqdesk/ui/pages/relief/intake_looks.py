@@ -1,9 +1,10 @@
 """What the entry window of relief reads before it opens."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.hall import setup
@@ -15,7 +16,7 @@ from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE
 DRAFT = "relief"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReliefOpening:
     """As of the application for 低保, with the facts of the relief."""
 

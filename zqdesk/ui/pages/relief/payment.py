@@ -1,7 +1,6 @@
 """The cashier's page: one case, one payment, its receipt, and the correction on the spot."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall import drafts
 from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.relief.payments.proposal import Proposal, proposal
@@ -35,7 +35,7 @@ NARROWEST = 180
 DRAFT = "payment"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """What the page begins with: the proposal, and what was typed before without being paid."""
 

@@ -1,11 +1,11 @@
 """The books that can be printed, the look behind their tab, and how one is written into a file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve.books import choices, plain_text
 from zqdesk.office.reserve.books.choices import BookChoice
 from zqdesk.office.reserve.months import closing_lists
@@ -70,7 +70,7 @@ CLOSINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """What the tab reads at once."""
 

@@ -1,9 +1,9 @@
 """The lists of the cash: their columns, and the look behind them."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve import lists, position
 from zqdesk.office.reserve.lists import Choices
 from zqdesk.office.reserve.position import CountRow, HandoverRow, TillRow
@@ -62,7 +62,7 @@ HANDOVERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cash:
     """What the tab reads at once."""
 

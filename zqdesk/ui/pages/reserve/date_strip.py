@@ -1,11 +1,11 @@
 """The strip above the reserve's tabs while the PC's date does not fit the books: what is wrong, and the way on."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QFrame
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve.ledger import days
 from zqdesk.office.reserve.ledger.second_words import Wanted, is_given
 from zqdesk.ui.desk.desk import Desk
@@ -13,7 +13,7 @@ from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.reserve import word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateState:
     """What is wrong with today, as a sentence; `wanted` is what a second person may say yes to."""
 

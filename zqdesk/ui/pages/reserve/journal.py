@@ -1,10 +1,10 @@
 """The journal: every entry, the newest first, by month, account and kind; of each its case, its paper, its reversal."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve import position
 from zqdesk.office.reserve.months import closing_lists
 from zqdesk.office.reserve.position import JournalRow
@@ -52,7 +52,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What the filters offer."""
 

@@ -1,13 +1,13 @@
 """The reserve at a glance: the balances, where the money lies, what does not agree, and where it went."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve import charts as flow_looks
 from zqdesk.office.reserve.charts import Flows, Share
 from zqdesk.office.reserve.position import Position, position
@@ -38,7 +38,7 @@ FIGURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overview:
     """What the tab reads at once."""
 

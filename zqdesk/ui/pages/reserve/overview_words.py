@@ -1,7 +1,6 @@
 """What the overview says about the reserve: where the money lies, the identity, and everything that needs a hand."""
 
-from dataclasses import dataclass
-
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve.ledger.journal import till_account
 from zqdesk.office.reserve.position import Position, TillRow
 from zqdesk.records.register import CHINA
@@ -9,7 +8,7 @@ from zqdesk.rules.reserve import BANK
 from zqdesk.ui.widgets.tables.rows import yuan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A line of where the money lies: an account of the books."""
 

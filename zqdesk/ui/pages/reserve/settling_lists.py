@@ -1,9 +1,9 @@
 """The lists of what is settled with the district: their columns, the look behind them."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve import lists
 from zqdesk.office.reserve import position as reserve_looks
 from zqdesk.office.reserve.lists import RequestRow
@@ -37,7 +37,7 @@ REQUESTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settling:
     """What the tab reads at once; `opening_fen` came unsettled with the old books."""
 

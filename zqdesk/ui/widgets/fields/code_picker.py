@@ -1,13 +1,13 @@
 """The field for one entry of a list: found by typing its words, its pinyin or the number it has on paper."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 
+from zqdesk.frozen import frozen
 from zqdesk.records.codes import table
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.readings import Fit, common, fit, fold, spelled
@@ -19,7 +19,7 @@ RARE = len(Fit)
 """Added to the fit of another reading than the common one: it comes after all of those."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """An entry: its code, its words and other words for it; `name`: they begin with a surname, as villages do."""
 

@@ -1,13 +1,13 @@
 """What is wrong with an entry, all of it in one list: each line leads to its field, and a key goes on to the next."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.look import theme
@@ -17,7 +17,7 @@ LOW_WINDOW = 700
 QUIET_MS = 300
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wrong:
     """A line of the list: the field in words, and the problem."""
 

@@ -1,17 +1,17 @@
 """A sum in its parts, painted: one line for each part, or one bar split into all of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPaintEvent
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.money import format_yuan
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.shown.flow_chart import Chart, paint_bar
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """A bar with its caption, its fen, and a word behind the amount."""
 

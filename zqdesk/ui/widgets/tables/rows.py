@@ -2,7 +2,6 @@
 
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from zqdesk import log
+from zqdesk.frozen import frozen
 from zqdesk.rules.readings import sort_key
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
@@ -26,7 +26,7 @@ SORT_ROLE = Qt.ItemDataRole.UserRole
 CHIP_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: its heading, what it shows of a row, and the native value it sorts by, a text in reading order.
 

@@ -1,20 +1,20 @@
 """A small table to type into: one row for each income, possession or supporter, and an empty one at the end."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk.look import theme
 
 Today = Callable[[], date]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A column: the field of the row, its heading, the entry widget, and its width (0 shares what is left)."""
 

@@ -1,10 +1,10 @@
 """Decisions to be delivered: the letters of all that are ticked in one print job, their deliveries recorded at once."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.deliveries import Receiver, deliver_decisions, receivers
 from zqdesk.office.across.ready import DELIVER, Ready
 from zqdesk.office.cases.acts.deciding import DELIVERY_WAYS, DeliveryRecord
@@ -22,7 +22,7 @@ from zqdesk.ui.widgets.fields.name_edit import NameEdit
 MOST_NAMED = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayOfDelivery:
     """What the deliveries of one day have in common; who signed is each household's own."""
 

@@ -1,8 +1,8 @@
 """The forms that every programme shares at the ends: the one supplement notice, sending back, withdrawal, ending, delivery."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts import ending, supplement
 from zqdesk.office.cases.acts.deciding import DELIVERY_WAYS, DeliveryRecord
@@ -16,7 +16,7 @@ from zqdesk.ui.widgets.fields.name_edit import NameEdit
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Supplement:
     receiver: str = ""
     items: str = ""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
@@ -35,12 +36,12 @@ FormOf = Callable[[Desk, Dossier], StepForm]
 """What makes the form of a step for a case."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nothing:
     """A step that asks for nothing but to be done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """A step that asks why."""
 

@@ -1,8 +1,8 @@
 """The forms of verification: cross-check, home visit, appraisal, the longer limit."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts import verification
 from zqdesk.office.cases.acts.verification import (
@@ -23,18 +23,18 @@ from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 from zqdesk.ui.widgets.fields.tick import Tick
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Request:
     request_number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Extension:
     kind: str = ""
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _DistrictVisit:
     visited_on: object = None
 

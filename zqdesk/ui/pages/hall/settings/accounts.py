@@ -1,10 +1,11 @@
 """Accounts: who may sign in and in which roles; the administrator also sets a first or forgotten passphrase."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit
 
+from zqdesk.frozen import frozen
 from zqdesk.office.hall import staff
 from zqdesk.office.hall.staff import AccountEntry, AccountRow
 from zqdesk.rules.problem import Problem, Refused
@@ -34,7 +35,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountForm:
     """What is asked of an account; the passphrase only where a new one is wanted."""
 

@@ -1,7 +1,8 @@
 """Forms of the tills: opened, counted, given up."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve import undoing
 from zqdesk.office.reserve.cash import counting, tills
 from zqdesk.office.reserve.cash.counting import CountEntry
@@ -20,7 +21,7 @@ from zqdesk.ui.widgets.fields.text_edit import TextEdit
 APPROVER = (Role.APPROVER,)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counted:
     """What was counted in the till at hand."""
 

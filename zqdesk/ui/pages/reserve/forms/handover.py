@@ -1,7 +1,8 @@
 """Forms of cash, or a whole till, that goes from one person to another."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from zqdesk.frozen import frozen
 from zqdesk.office.reserve.cash import tills
 from zqdesk.office.reserve.cash.tills import CashOffer, TillOffer
 from zqdesk.office.reserve.lists import Choices
@@ -15,7 +16,7 @@ from zqdesk.ui.widgets.fields.pieces_edit import PiecesEdit
 from zqdesk.ui.widgets.fields.text_edit import TextEdit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """A whole till given to a colleague."""
 
@@ -24,7 +25,7 @@ class Given:
     explanation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved:
     """Cash for another till."""
 
