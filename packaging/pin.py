@@ -26,7 +26,8 @@ def main(options: list[str]) -> None:
     if importlib.util.find_spec("uv") is None:
         subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", RESOLVER], check=True)
     pin("run", *options)
-    pin("test", "--constraint", "run.txt", *options)
+    pin("district", "--constraint", "run.txt", *options)
+    pin("test", "--constraint", "run.txt", "--constraint", "district.txt", *options)
 
 
 if __name__ == "__main__":
