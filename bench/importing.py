@@ -9,11 +9,11 @@ from typing import Any
 
 from bench.table import Figure
 from bench.vault import CHEAP, TODAY
+from zqdesk.office.hall.spreadsheets import Sheet
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented.people import People, households
 from zqdesk.office.invented.town import CLERK, Town
 from zqdesk.office.people import importing, roster, roster_columns
-from zqdesk.office.people.spreadsheets import Sheet
 from zqdesk.records import codes
 from zqdesk.records.register import Register
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from zqdesk.office.hall.spreadsheets import LOST, Sheet
 from zqdesk.office.people import roster, roster_columns
 from zqdesk.office.people.duplicates import Standing
 from zqdesk.office.people.guards import Known
-from zqdesk.office.people.spreadsheets import LOST, Sheet
 from zqdesk.paths import shipped
 from zqdesk.rules.codes import CodeTable, parse_codes
 

@@ -14,7 +14,8 @@ import xlsxwriter
 from tests.office.people import roster_files
 from tests.office.people.roster_files import ROWS, rewritten, xlsx
 from zqdesk.confined import Limits
-from zqdesk.office.people import roster_file, workbook_zip
+from zqdesk.office.hall import workbook_zip
+from zqdesk.office.people import roster_file
 from zqdesk.office.people.roster_file import RosterFile, open_roster
 from zqdesk.rules.problem import Problem, Refused
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.setup import standard_kind_of
+from zqdesk.office.hall.spreadsheets import LOST, Sheet
 from zqdesk.office.people.guards import Known, guard
 from zqdesk.office.people.roster_columns import Columns, Layout, title_of
-from zqdesk.office.people.spreadsheets import LOST, Sheet
 from zqdesk.records import codes
 from zqdesk.rules.codes import CodeTable
 from zqdesk.rules.money import parse_yuan

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from zqdesk.frozen import frozen
-from zqdesk.office.people.spreadsheets import Sheet
+from zqdesk.office.hall.spreadsheets import Sheet
 from zqdesk.rules.problem import Problem
 
 FIELDS: Mapping[str, tuple[str, tuple[str, ...]]] = {

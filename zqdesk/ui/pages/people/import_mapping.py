@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from zqdesk.office.hall.spreadsheets import Sheet
 from zqdesk.office.people.roster_columns import FIELDS, Layout, title_of
-from zqdesk.office.people.spreadsheets import Sheet
 from zqdesk.ui.desk.look import theme
 
 NOT_USED = "（不导入）"

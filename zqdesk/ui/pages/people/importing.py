@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QProgressBar, QStackedWidget, QWidget
 
+from zqdesk.office.hall.spreadsheets import Sheet
 from zqdesk.office.people import importing, roster, roster_columns, roster_file
 from zqdesk.office.people.importing import Source
 from zqdesk.office.people.roster import Context, Progress, RosterHousehold, Said
 from zqdesk.office.people.roster_file import RosterFile
-from zqdesk.office.people.spreadsheets import Sheet
 from zqdesk.records import codes
 from zqdesk.records.register import Outcome, Register
 from zqdesk.records.tables.household import ImportBatch

@@ -1,6 +1,6 @@
 """Reading what a careless Excel produces: workbooks and text tables as sheets of plain text cells.
 
-Runs in a process of its own (`roster_file` starts it): a damaged workbook can end any process that reads it.
+Runs in a process of its own (`table_file` starts it): a damaged workbook can end any process that reads it.
 """
 
 import csv
@@ -15,8 +15,8 @@ import msgspec
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from zqdesk.frozen import frozen
-from zqdesk.office.people import workbook_zip
-from zqdesk.office.people.workbook_zip import MOST_COLUMNS, MOST_ROWS
+from zqdesk.office.hall import workbook_zip
+from zqdesk.office.hall.workbook_zip import MOST_COLUMNS, MOST_ROWS
 from zqdesk.rules.problem import Problem, Refused
 
 LOST = "≈"
@@ -113,7 +113,7 @@ def _workbook(content: bytes) -> tuple[Sheet, ...]:
         raise _locked() from None
     except (CalamineError, OSError, ValueError) as error:
         said = (
-            "读不出这个工作簿，文件可能已损坏。请在 Excel 或 WPS 中打开，把名册复制到新的工作簿，"
+            "读不出这个工作簿，文件可能已损坏。请在 Excel 或 WPS 中打开，把表格复制到新的工作簿，"
             "另存为 .xlsx，再导入。"
         )
         raise Refused(Problem("file.unreadable", said, "file")) from error
@@ -181,11 +181,11 @@ def _used(name: str, rows: Iterable[Sequence[Cell]], before: int = 0) -> Sheet:
     left = min(next(n for n, text in enumerate(texts) if text) for _, texts in kept)
     width = max(len(texts) for _, texts in kept) - left
     if width > MOST_COLUMNS:
-        raise _refused(name, "wide", f"有 {width} 列，最多能读 {MOST_COLUMNS} 列。请删除名册以外的列")
+        raise _refused(name, "wide", f"有 {width} 列，最多能读 {MOST_COLUMNS} 列。请删除表格以外的列")
     first, last = kept[0][0], kept[-1][0]
     if last - first >= MOST_ROWS:
         raise _refused(
-            name, "long", f"有 {last - first + 1} 行，最多能读 {MOST_ROWS} 行。请拆分，或删除名册以外的行"
+            name, "long", f"有 {last - first + 1} 行，最多能读 {MOST_ROWS} 行。请拆分，或删除表格以外的行"
         )
     texts_at = dict(kept)
     even = tuple(_cells(texts_at.get(n, []), left, width) for n in range(first, last + 1))

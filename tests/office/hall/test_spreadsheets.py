@@ -7,8 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from zqdesk.office.hall import workbook
-from zqdesk.office.people import spreadsheets
+from zqdesk.office.hall import spreadsheets, workbook
 from zqdesk.rules.problem import Refused
 
 
@@ -35,7 +34,7 @@ def test_a_number_excel_has_rounded_is_marked() -> None:
 
 
 def test_the_old_workbook_format() -> None:
-    content = (Path(__file__).parent / "files" / "roster.xls").read_bytes()
+    content = (Path(__file__).parents[1] / "people" / "files" / "roster.xls").read_bytes()
     (sheet,) = spreadsheets.read(content)
     assert sheet.rows[0] == ("村居", "户主", "身份证号码", "户月保障金")
     assert sheet.rows[1] == ("示例东村", "𬭎某", "370114190001010014", "804.5")
