@@ -111,7 +111,7 @@ def _check(asked: argparse.Namespace) -> int:
     from zqdesk.office.reserve.checks import check as reserve_check
     from zqdesk.records import check, indexing
 
-    with _opened(asked) as (key, engine):
+    with _opened(asked, whatever=True) as (key, engine):
         if asked.renew_search:
             indexing.renew(engine)
         findings = check.run(asked.data, key, engine, _checking, asked.backups or _backups(asked.data))
@@ -220,8 +220,11 @@ def _confined(asked: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _opened(asked: argparse.Namespace) -> Iterator[tuple[bytes, "Engine"]]:
-    """The data folder's key and database, held for this process alone."""
+def _opened(asked: argparse.Namespace, *, whatever: bool = False) -> Iterator[tuple[bytes, "Engine"]]:
+    """The data folder's key and database, held for this process alone.
+
+    `whatever`: also one that is not the database used last.
+    """
     from zqdesk.records import schema, vault
 
     with vault.sole_use(asked.data):
@@ -229,6 +232,8 @@ def _opened(asked: argparse.Namespace) -> Iterator[tuple[bytes, "Engine"]]:
         engine = vault.open_engine(asked.data / vault.DATABASE, key)
         try:
             schema.refuse_other(engine)
+            if not whatever:
+                vault.refuse_other(asked.data, key, engine)
             yield key, engine
         finally:
             engine.dispose()

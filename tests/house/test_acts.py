@@ -24,7 +24,7 @@ OUTSIDE_A_PROCESS = {
     "printouts.replace_letter",
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
-    *("staff.record_sign_in", "staff.record_recovery_code", "restoration.restored"),
+    *("staff.record_sign_in", "staff.record_recovery_code", "restoration.restored", "restoration.went_on"),
     "referrals.take_up_referral",
     *("tills.open_till", "tills.close_till", "tills.offer_cash", "tills.take_cash"),
     *("tills.offer_till", "tills.take_till", "tills.call_off"),

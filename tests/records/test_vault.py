@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from tests import town
 from tests.town import CHEAP, PASSPHRASE
-from zqdesk.records import attachments, backup, keys, schema, vault
+from zqdesk.records import anchor, attachments, backup, keys, schema, vault
 from zqdesk.records.faults import Known
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.household import Household
@@ -137,4 +137,4 @@ def test_a_set_up_that_was_cut_off_does_not_stand_in_the_way(tmp_path: Path) -> 
     with engine.connect() as connection:
         assert connection.exec_driver_sql(f"SELECT count(*) FROM {Household.__tablename__}").scalar() == 0
     engine.dispose()
-    assert sorted(path.name for path in folder.iterdir()) == [keys.KEYS, vault.DATABASE]
+    assert sorted(path.name for path in folder.iterdir()) == [anchor.FILE, keys.KEYS, vault.DATABASE]

@@ -20,7 +20,7 @@ import msgspec
 from sqlalchemy import Engine
 
 from zqdesk.frozen import frozen
-from zqdesk.records import attachments, keys, vault
+from zqdesk.records import anchor, attachments, keys, vault
 from zqdesk.records.faults import Known, told, translate
 from zqdesk.records.files import (
     copy_durably,
@@ -35,8 +35,6 @@ from zqdesk.records.register import CHINA
 
 FOLDER, MANIFEST, UNFINISHED = "backups", "manifest.json", ".unfinished-"
 PAGES_A_STEP = 100
-RESTORES = "restores"
-"""The series of numbers that counts how often a database was restored."""
 COUNTED = ("changes", "persons", "households", "cases", "attachments")
 Kind = Literal["daily", "migration", "manual"]
 Progress = Callable[[int, int], object]
@@ -212,10 +210,7 @@ def state_of(db: sqlite3.Connection) -> State:
         table: int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
         for table in COUNTED
     }
-    restores = db.execute("SELECT last FROM number_series WHERE series = ?", (RESTORES,)).fetchone()
-    return State(
-        revision[0] if revision else "", last[0] if last else "", counts, restores[0] if restores else 0
-    )
+    return State(revision[0] if revision else "", last[0] if last else "", counts, anchor.epoch_of(db))
 
 
 def _owner_of(db: sqlite3.Connection) -> Owner:
@@ -255,12 +250,10 @@ def check_copy(database: Path, key: bytes, expected: State | None) -> State:
     """Open a copy as the desk would and see that it is sound; `expected` is what it must hold."""
     engine = vault.open_engine(database, key)
     try:
-        pooled = engine.raw_connection()
-        db = cast("sqlite3.Connection", pooled.driver_connection)
-        said = [row[0] for row in db.execute("PRAGMA quick_check")]
-        sealed = db.execute("PRAGMA cipher_integrity_check").fetchall()
-        state = state_of(db)
-        pooled.close()
+        with vault.in_hand(engine) as db:
+            said = [row[0] for row in db.execute("PRAGMA quick_check")]
+            sealed = db.execute("PRAGMA cipher_integrity_check").fetchall()
+            state = state_of(db)
     finally:
         engine.dispose()
     if said != ["ok"] or sealed or (expected is not None and state != expected):

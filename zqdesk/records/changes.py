@@ -124,8 +124,8 @@ def write(
     desk_id: str,
     at: datetime,
     reason: str,
-) -> int:
-    """Append the one row of an act and return its sequence number."""
+) -> tuple[int, str]:
+    """Append the one row of an act; returns its number and hash."""
     last = db.execute("SELECT seq, hash FROM changes ORDER BY seq DESC LIMIT 1").fetchone()
     fields = [[table, row_id, values] for (table, row_id), values in gathered.rows.items()]
     row = {
@@ -143,7 +143,7 @@ def write(
     row["hash"] = digest(row)
     db.execute(_APPEND, tuple(row[column] for column in (*HASHED, "hash")))
     db.executemany(_APPEND_SUBJECT, [(each, row["seq"]) for each in sorted(gathered.subjects)])
-    return int(row["seq"])
+    return int(row["seq"]), str(row["hash"])
 
 
 HASHED = ("seq", "id", "act", "actor_id", "actor_name", "desk_id", "at", "reason", "fields", "previous_hash")

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from zqdesk.records import backup
+from zqdesk.records import anchor, backup
 from zqdesk.records.checks import beside, log, numbers, structure
 from zqdesk.records.checks.finding import MOST, Finding
 from zqdesk.records.faults import Known, told
@@ -34,6 +34,7 @@ def run(
         ("数据库结构", structure.sound),
         ("触发器和索引", structure.guards),
         ("变更记录", log.chain),
+        ("最后一次办理", lambda session: log.end(session, anchor.Keeper(folder, key))),
         ("变更记录的归档", log.subjects),
         ("数据与变更记录的一致", log.rows),
         ("检索目录", beside.search_index),

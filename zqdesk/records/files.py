@@ -36,6 +36,14 @@ def write_durably(path: Path, content: bytes) -> None:
         sync_folder(path.parent)
 
 
+def overwrite_durably(path: Path, place: int, content: bytes) -> None:
+    """Write over a part of a file that is there, so small that a disk writes it at once."""
+    with path.open("rb+", buffering=0) as stream:
+        stream.seek(place)
+        stream.write(content)
+        os.fsync(stream.fileno())
+
+
 def sync_file(path: Path) -> None:
     """Wait until the content of a file is on the disk."""
     with path.open("rb+") as stream:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from zqdesk.frozen import frozen
-from zqdesk.records import changes, indexing, search
+from zqdesk.records import anchor, changes, indexing, search
 from zqdesk.records.faults import told
 from zqdesk.rules.problem import Problem, Refused
 
@@ -142,8 +142,12 @@ class Register:
             session.flush()
             if gathered.rows or work.noted:
                 self._log(_name(act), work, gathered)
+            end: anchor.Anchor | None = session.info.get("end")
             session.commit()
             touched: frozenset[tuple[str, str]] = gathered.touched() | session.info["touched"]
+        keeper: anchor.Keeper | None = self.engine.get_execution_options().get("anchor")
+        if end is not None and keeper is not None:
+            keeper.keep(end)
         return Outcome(result, touched)
 
     def rehearse(
@@ -166,7 +170,7 @@ class Register:
     def _log(self, act: str, work: Work, gathered: changes.Gathered) -> None:
         db = search.driver(work.session)
         indexing.refresh(db, gathered.rows)
-        changes.write(
+        seq, digest = changes.write(
             db,
             gathered,
             act=act,
@@ -176,6 +180,7 @@ class Register:
             at=work.now,
             reason=work.reason,
         )
+        work.session.info["end"] = anchor.Anchor(anchor.epoch_of(db), seq, digest)
 
     def read(self, look: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one look; it sees one consistent state and cannot write."""

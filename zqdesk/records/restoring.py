@@ -1,18 +1,16 @@
 """Putting a backup in place of a vault: what was there is moved aside, never overwritten or deleted."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 from sqlalchemy import Engine
 
-from zqdesk.records import attachments, keys, replacing, schema, vault
+from zqdesk.records import anchor, attachments, keys, replacing, schema, vault
 from zqdesk.records.backup import BackupInfo, Progress, check_copy, ignore_progress, unsound
 from zqdesk.records.faults import told
-from zqdesk.records.files import copy_durably, free_name, make_folder, move_durably, sync_file
+from zqdesk.records.files import copy_durably, free_name, make_folder, move_durably
 from zqdesk.records.register import CHINA
 
 
@@ -62,23 +60,12 @@ def _prepare(backup: BackupInfo, database: Path, key: bytes, record: Callable[[E
     try:
         schema.upgrade(engine)
         record(engine)
+        with vault.in_hand(engine) as db:
+            anchor.Keeper(database.parent, key).begin(db)
+            digests = [row[0] for row in db.execute("SELECT DISTINCT digest FROM attachments")]
     finally:
         engine.dispose()
-    return _folded(database, key)
-
-
-def _folded(database: Path, key: bytes) -> list[str]:
-    """Bring all of a database into its one file; returns the digests of its attachments."""
-    engine = vault.open_engine(database, key)
-    try:
-        pooled = engine.raw_connection()
-        db = cast("sqlite3.Connection", pooled.driver_connection)
-        digests = [row[0] for row in db.execute("SELECT DISTINCT digest FROM attachments")]
-        db.execute("PRAGMA journal_mode = DELETE").fetchall()
-        pooled.close()
-    finally:
-        engine.dispose()
-    sync_file(database)
+    vault.fold(database, key)
     return digests
 
 

@@ -4,17 +4,19 @@ The database is one SQLCipher file under a random 256-bit key, which `keys` keep
 else outside the encrypted files says anything about anybody.
 """
 
+import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from zqdesk import paths
-from zqdesk.records import indexing, keys, replacing, schema
+from zqdesk.records import anchor, indexing, keys, replacing, schema
 from zqdesk.records.faults import Known, told, translate
 from zqdesk.records.files import make_folder, make_private, sync_file, sync_folder
 
@@ -26,12 +28,8 @@ def exists(folder: Path) -> bool:
     return paths.holds_vault(folder)
 
 
-def create(folder: Path, login: str, passphrase: str, cost: keys.Cost | None = None) -> tuple[bytes, str]:
-    """Make a new vault for its first account; returns the database key and the recovery code to print.
-
-    The empty database is made under another name and comes into place with its keys at the very end: a
-    set-up that is cut off leaves nothing that stands in the way of the next.
-    """
+def refuse_existing(folder: Path) -> None:
+    """Refuse to make a vault where there is one, be it damaged."""
     if exists(folder):
         raise Known(
             "vault.exists",
@@ -39,6 +37,15 @@ def create(folder: Path, login: str, passphrase: str, cost: keys.Cost | None = N
             "原有数据没有改动。",
             "请直接登录，或换一个空文件夹。",
         )
+
+
+def create(folder: Path, login: str, passphrase: str, cost: keys.Cost | None = None) -> tuple[bytes, str]:
+    """Make a new vault for its first account; returns the database key and the recovery code to print.
+
+    The empty database is made under another name and comes into place with its keys at the very end: a
+    set-up that is cut off leaves nothing that stands in the way of the next.
+    """
+    refuse_existing(folder)
     made, key, code = keys.new(login, passphrase, cost)
     unfinished = folder / f"{DATABASE}.new"
     with told():
@@ -48,6 +55,8 @@ def create(folder: Path, login: str, passphrase: str, cost: keys.Cost | None = N
         engine = open_engine(unfinished, key, create_file=True)
         schema.upgrade(engine)
         indexing.renew_if_other(engine)
+        with in_hand(engine) as db:
+            anchor.Keeper(folder, key).begin(db)
         engine.dispose()
         sync_file(unfinished)
         unfinished.replace(folder / DATABASE)
@@ -130,9 +139,39 @@ def open_engine(path: Path, key: bytes, *, create_file: bool = False) -> Engine:
         poolclass=QueuePool,
         pool_size=4,
         pool_use_lifo=True,  # the connection used last has the pages of the file decrypted in its cache
+        execution_options={"anchor": anchor.Keeper(path.parent, key)},
     )
     _listen(engine)
     return engine
+
+
+@contextmanager
+def in_hand(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """A connection of the driver's own, outside any transaction; faults of the machine leave it as known ones."""
+    with told():
+        pooled = engine.raw_connection()
+        try:
+            yield cast("sqlite3.Connection", pooled.driver_connection)
+        finally:
+            pooled.close()
+
+
+def fold(path: Path, key: bytes) -> None:
+    """Bring all of a closed database into its one file, which can then be moved by itself."""
+    engine = open_engine(path, key)
+    try:
+        with in_hand(engine) as db:
+            if db.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
+                raise OSError(errno.EIO, "the log cannot be brought into the file")
+    finally:
+        engine.dispose()
+    sync_file(path)
+
+
+def refuse_other(folder: Path, key: bytes, engine: Engine) -> None:
+    """Refuse a database that is not the one that was used last in this folder."""
+    with in_hand(engine) as db:
+        anchor.Keeper(folder, key).refuse_other(db)
 
 
 def engine_in_memory() -> Engine:

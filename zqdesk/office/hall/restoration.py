@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.hall import numbers, setup, staff
 from zqdesk.office.hall.access import require
-from zqdesk.records import backup, keys, restoring, vault
+from zqdesk.records import anchor, backup, keys, restoring, schema, vault
+from zqdesk.records.anchor import Anchor
 from zqdesk.records.backup import BackupInfo, Progress, ignore_progress
 from zqdesk.records.changes import changes
 from zqdesk.records.faults import Known, told
@@ -22,6 +23,7 @@ from zqdesk.rules.process import Role
 
 HOLDER = Actor("", "恢复码持有人", frozenset({Role.ADMINISTRATOR}))
 """Who restores with the recovery code: nobody knows more than that they had it."""
+_UNKNOWN_NUMBERS = "请先对照纸面，把那以后的申请、文书和收付逐件补录；新给出的编号可能与那些纸面上的重复，核对清楚以后再出具文书。"
 _PASSING = frozenset({"disk.full", "disk.read_only", "database.locked", "memory.full"})
 """Faults that say nothing against the database they were met at."""
 
@@ -59,6 +61,7 @@ class _Way:
     actor: Actor
     with_keys: bool
     present: Present | None
+    anchor: Anchor | None
 
 
 def backups_in(folder: Path, backups: Path) -> tuple[tuple[BackupInfo, str], ...]:
@@ -110,18 +113,13 @@ def restore(
     if source is None:
         raise Refused(Problem("backup.unknown", f"没有找到备份“{path.name}”。", "backup"))
     way = _way_in(folder, source, who, clock())
-    known = way.present.handed_out if way.present else {}
-    epoch = max(
-        known.get(backup.RESTORES, 0),
-        source.state.epoch,
-        *(info.state.epoch for info in backup.own(path.parent, source.owner.vault)),
-    )
+    epoch = max(_epoch_of(way, path.parent, source.owner.vault), source.state.epoch) + 1
     texts: list[str] = []
 
     def record(engine: Engine) -> None:
         register = Register(engine, way.actor, "", clock)
         register = Register(engine, way.actor, register.read(setup.desk_id), clock)
-        texts.append(register.do(restored, source, way.present, epoch + 1).result)
+        texts.append(register.do(restored, source, way.present, way.anchor, epoch).result)
 
     aside = restoring.restore(
         folder, source, way.key, clock(), record, with_keys=way.with_keys, progress=progress
@@ -129,7 +127,63 @@ def restore(
     return Restored(aside, texts[0])
 
 
-def restored(work: Work, source: BackupInfo, present: Present | None, epoch: int) -> str:
+def accept(folder: Path, backups: Path, who: tuple[str, str], clock: Callable[[], datetime]) -> str:
+    """Go on with the database in `folder` although it is not the one used last; returns what the log says of it.
+
+    `who` as for a restore. What the anchor tells of is given up for good, so this is an act like a restore.
+    """
+    mine = keys.vault_mark(folder)
+    way = _way_in_today(folder, who, clock())
+    engine = vault.open_engine(folder / vault.DATABASE, way.key)
+    try:
+        schema.upgrade(engine, lambda: backup.before_migration(folder, way.key, clock()))
+        keeper = anchor.Keeper(folder, way.key)
+        with vault.in_hand(engine) as db:
+            different = keeper.difference(db)
+        if different is None:
+            raise Refused(Problem("accept.same", "数据文件就是最后用的那一份，直接登录即可。"))
+        register = Register(engine, way.actor, "", clock)
+        register = Register(engine, way.actor, register.read(setup.desk_id), clock)
+        epoch = _epoch_of(way, backups, mine) + 1
+        text = register.do(went_on, different, way.anchor, epoch).result
+        with vault.in_hand(engine) as db:
+            keeper.begin(db)
+    finally:
+        engine.dispose()
+    return text
+
+
+def went_on(work: Work, different: Known, known: Anchor | None, epoch: int) -> str:
+    """Note in a database that is not the one used last that it is gone on with, and why it was noticed."""
+    require(work, Role.ADMINISTRATOR)
+    here = _log_of(work.session)
+    numbers.carry_on(work, {anchor.RESTORES: epoch})
+    text = f"接着用现有的数据文件。{different.happened}现有的变更记录到第 {here.seq} 条（{_day(here)}）；"
+    text += (
+        "那以后录入的不在库里，请对照纸面补录。" + _UNKNOWN_NUMBERS
+        if _is_ahead(known, here)
+        else "请对照纸面核对。"
+    )
+    work.note(text)
+    return text
+
+
+def _is_ahead(known: Anchor | None, here: Log) -> bool:
+    return known is not None and known.seq > here.seq
+
+
+def _epoch_of(way: _Way, backups: Path, mine: str) -> int:
+    """The highest epoch that today's database, its anchor and its backups know."""
+    handed_out = way.present.handed_out if way.present else {}
+    known = way.anchor.epoch if way.anchor else 0
+    return max(
+        known, handed_out.get(anchor.RESTORES, 0), *(info.state.epoch for info in backup.own(backups, mine))
+    )
+
+
+def restored(
+    work: Work, source: BackupInfo, present: Present | None, known: Anchor | None, epoch: int
+) -> str:
     """Note in the database just brought back what it was brought back from and what was lost; returns these words.
 
     Numbers go on after the highest that was given out, as far as it is known. `epoch` counts the restores of this
@@ -137,22 +191,26 @@ def restored(work: Work, source: BackupInfo, present: Present | None, epoch: int
     """
     require(work, Role.ADMINISTRATOR)
     after = _log_of(work.session)
-    numbers.carry_on(work, (present.handed_out if present else {}) | {backup.RESTORES: epoch})
+    numbers.carry_on(work, (present.handed_out if present else {}) | {anchor.RESTORES: epoch})
     made_at = source.made_at.astimezone(CHINA)
     text = f"恢复到 {chinese_day(made_at.date())} {made_at:%H:%M} 的备份（{source.path.name}）。" + _lost(
-        present, after
+        present, known, after
     )
     work.note(text)
     return text
 
 
-def _lost(present: Present | None, after: Log) -> str:
+def _lost(present: Present | None, known: Anchor | None, after: Log) -> str:
+    here = f"库里的变更记录到第 {after.seq} 条（{_day(after)}）"
     if present is None:
-        return (
-            f"库里的变更记录到第 {after.seq} 条（{_day(after)}）。原来的数据库打不开，之后办过什么、发出过哪些编号都查不到："
-            "请先对照纸面，把那以后的申请、文书和收付逐件补录；新给出的编号可能与那些纸面上的重复，核对清楚以后再出具文书。"
-        )
+        last = f"，原来办到过第 {known.seq} 条" if known else ""
+        return f"{here}{last}。原来的数据库打不开，之后办过什么、发出过哪些编号都查不到：{_UNKNOWN_NUMBERS}"
     before = present.log
+    if known is not None and known.seq > before.seq:
+        return (
+            f"{here}，恢复前的数据文件只到第 {before.seq} 条，而办到过第 {known.seq} 条，"
+            f"缺的那几条查不到：{_UNKNOWN_NUMBERS}"
+        )
     return (
         f"恢复前变更记录到第 {before.seq} 条（{_day(before)}），恢复后到第 {after.seq} 条（{_day(after)}）；"
         "那以后录入的不在库里，请对照纸面补录。已经发出的编号不会再次使用。"
@@ -164,21 +222,35 @@ def _way_in(folder: Path, source: BackupInfo, who: tuple[str, str], now: datetim
     mine = mark_of(folder)
     if not mine:
         refuse_if([_recovery_only("钥匙文件 keys.json 缺失或已损坏", "这份备份的")] if login else [])
-        return _Way(keys.unlock_with_recovery(source.path, secret, now), HOLDER, True, None)
+        key = keys.unlock_with_recovery(source.path, secret, now)
+        return _Way(key, HOLDER, True, None, _anchor(folder, key))
     if source.owner.vault != mine:
         text = (
             "这份备份是另一个工作台的，不能用来替换这里的数据。"
             "确实要用它的，请先把数据文件夹里的 keys.json 移到别处，再用那份备份的恢复码恢复。"
         )
         raise Refused(Problem("restore.foreign", text, "backup"))
+    return _way_in_today(folder, who, now)
+
+
+def _way_in_today(folder: Path, who: tuple[str, str], now: datetime) -> _Way:
+    login, secret = who
     if not login:
         key = keys.unlock_with_recovery(folder, secret, now)
-        return _Way(key, HOLDER, False, _present(folder, key, login))
+        return _Way(key, HOLDER, False, _present(folder, key, login), _anchor(folder, key))
     key = keys.unlock(folder, login, secret, now)
     present = _present(folder, key, login)
     if present is None:
         raise Refused(_recovery_only("现在的数据库打不开，无法核对账号是不是管理员", ""))
-    return _Way(key, _administrator(present.actor), False, present)
+    return _Way(key, _administrator(present.actor), False, present, _anchor(folder, key))
+
+
+def _anchor(folder: Path, key: bytes) -> Anchor | None:
+    """How far the log had come as far as it is still known."""
+    try:
+        return anchor.Keeper(folder, key).held()
+    except Known:
+        return None
 
 
 def _administrator(actor: Actor | None) -> Actor:

@@ -7,8 +7,8 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.records import changes
-from zqdesk.records.checks.finding import Finding
+from zqdesk.records import anchor, changes
+from zqdesk.records.checks.finding import Finding, driver
 from zqdesk.records.tables.base import Row
 
 Fields = dict[str, Any]
@@ -22,6 +22,13 @@ def chain(session: Session) -> Iterator[Finding]:
     if broken is not None:
         text = "从这一条起，变更记录被改动、删除或插入过，请与备份对照。"
         yield Finding("changes.broken", f"变更记录第 {broken} 条", text)
+
+
+def end(session: Session, keeper: anchor.Keeper) -> Iterator[Finding]:
+    """The log still has the act that was last."""
+    different = keeper.difference(driver(session))
+    if different is not None:
+        yield Finding(different.code, "最后一次办理", f"{different.happened}{different.todo}")
 
 
 def subjects(session: Session) -> Iterator[Finding]:

@@ -12,6 +12,9 @@ from zqdesk.records.checks.finding import Finding
 from zqdesk.records.tables.base import Row
 from zqdesk.records.tables.paper import NumberSeries
 
+PUT_IN_PLACE = ("restoration.restored", "restoration.went_on")
+"""The acts by which a database took the place of another."""
+
 
 def numbers(session: Session) -> Iterator[Finding]:
     """Numbers given out are 1 to the last of their series, each once; those a restore has passed over are lost."""
@@ -33,7 +36,7 @@ def passed_over(session: Session) -> Iterator[tuple[str, int, int]]:
     """(series, last number before, after) of every restore: what lies between went with the replaced database."""
     names = {row.id: row.series for row in session.execute(select(NumberSeries.id, NumberSeries.series))}
     table = changes.changes
-    for text in session.scalars(select(table.c.fields).where(table.c.act == "restoration.restored")):
+    for text in session.scalars(select(table.c.fields).where(table.c.act.in_(PUT_IN_PLACE))):
         for _, row_id, fields in msgspec.json.decode(text):
             before, after = fields.get("last", (0, 0))
             yield names.get(row_id, ""), before or 0, after or 0

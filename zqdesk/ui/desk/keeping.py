@@ -83,6 +83,13 @@ def restore(
     return restoration.restore(folder, path, who, clock, progress=progress)
 
 
+def accept(folder: Path, settings: Settings, who: tuple[str, str], clock: Callable[[], datetime]) -> str:
+    """Go on with a database that is not the one used last; `who` as for a restore. Returns what was noted."""
+    from zqdesk.office.hall import restoration
+
+    return restoration.accept(folder, folder_of(folder, settings), who, clock)
+
+
 def when(at: datetime, today: date) -> str:
     """今天 08:12, 昨天 17:30, 11月20日."""
     local = at.astimezone(CHINA)

@@ -212,6 +212,8 @@ def _register(folder: Path, key: bytes, clock: Clock) -> "Register":
 
     engine = vault.open_engine(folder / vault.DATABASE, key)
     try:
+        schema.refuse_newer(engine)
+        vault.refuse_other(folder, key, engine)
         schema.upgrade(engine, lambda: back_up_before_upgrade(folder, key, clock()))
         indexing.renew_if_other(engine)
     except BaseException:

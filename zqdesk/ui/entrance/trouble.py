@@ -10,9 +10,12 @@ from zqdesk.ui.entrance.gate import Gate
 
 
 class TroublePage(Gate):
-    """Says what is the matter with the data folder and offers to restore, look, try again or quit."""
+    """Says what is the matter with the data folder and offers to restore, look, try again or quit; to go on with a
+    database that is only not the one used last.
+    """
 
     restoring = Signal()
+    accepting = Signal()
     trying_again = Signal()
     quitting = Signal()
 
@@ -29,10 +32,12 @@ class TroublePage(Gate):
         )
         restore = theme.button("从备份恢复…", self.restoring.emit, role="primary")
         restore.setVisible(self.code not in {"vault.in_use", "disk.full", "schema.newer", "vault.newer"})
+        accept = theme.button("接着用这一份…", self.accepting.emit)
+        accept.setVisible(self.code.startswith("anchor."))
         look = theme.button(
             "打开数据文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
         )
         again = theme.button("再试一次", self.trying_again.emit)
         leave = theme.button("退出", self.quitting.emit)
         self.inside.addSpacing(6)
-        self.inside.addLayout(theme.head(restore, look, again, None, leave))
+        self.inside.addLayout(theme.head(restore, accept, look, again, None, leave))

@@ -86,9 +86,32 @@ class Entrance(QObject):
 
         page = TroublePage(error, self.desk.folder)
         page.restoring.connect(self.show_restore)
+        page.accepting.connect(lambda: self.show_accept(error))
         page.trying_again.connect(self.start)
         page.quitting.connect(self.window.close)
         self._show(page)
+
+    def show_accept(self, error: Exception) -> None:
+        from zqdesk.ui.entrance.accept import AcceptPage
+
+        page = AcceptPage(error)
+
+        def accept(login: str, secret: str) -> None:
+            page.show_busy(True)
+            self._run(
+                keeping.accept, self.desk.settings, (login, secret), self.desk.clock,
+                then=self._start_anew, failed=page.show_failure,
+            )  # fmt: skip
+
+        page.chosen.connect(accept)
+        page.left.connect(self.start)
+        self._show(page)
+
+    def _start_anew(self, text: str) -> None:
+        self.start()
+        page = self.window.gate
+        if isinstance(page, SignInPage):
+            page.tell(text)
 
     def show_recovery(self) -> None:
         from zqdesk.ui.entrance.recovery import RecoveryPage
@@ -101,9 +124,15 @@ class Entrance(QObject):
             if isValid(page):
                 page.show_accounts(found[1])
 
+        def failed(error: Exception) -> None:
+            if isinstance(error, Refused):
+                page.show_failure(error)
+            else:
+                self.show_trouble(error)
+
         def give(code: str) -> None:
             page.show_busy(True)
-            self._run(opening.recover, code, self.desk.clock, then=opened, failed=page.show_failure)
+            self._run(opening.recover, code, self.desk.clock, then=opened, failed=failed)
 
         def enter(login: str, passphrase: str) -> None:
             page.show_busy(True)
@@ -281,11 +310,8 @@ class Entrance(QObject):
         self._show(page)
 
     def _restored(self, restored: "Restored") -> None:
-        self.start()
-        page = self.window.gate
-        if isinstance(page, SignInPage):
-            kept = f"原来的文件在 {restored.aside.name} 里。" if restored.aside else ""
-            page.tell(f"备份已恢复。{restored.text}{kept}账号和岗位是备份那时的，请管理员登录后逐一核对。")
+        kept = f"原来的文件在 {restored.aside.name} 里。" if restored.aside else ""
+        self._start_anew(f"备份已恢复。{restored.text}{kept}账号和岗位是备份那时的，请管理员登录后逐一核对。")
 
     def _clear_up(self) -> None:
         """End the sitting: its pages, its windows, its key, and what its jobs would still have told."""

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,9 @@ from zqdesk.ui.desk.desk import Opened
 
 if TYPE_CHECKING:
     from zqdesk.office.hall.setup import VillageEntry
+    from zqdesk.records.faults import Known
     from zqdesk.ui.entrance.set_up import SetUp
 
-UNFINISHED = "setting-up"
 DISTRICT = "370114"
 
 
@@ -29,15 +30,17 @@ def towns(now: datetime) -> list[tuple[str, str]]:
 def found_hall(folder: Path, entry: "SetUp", clock: Callable[[], datetime]) -> tuple[Opened, str]:
     """Make the vault, the hall and its accounts; returns the open desk and the recovery code to print.
 
-    All of it is made in a folder aside and moved into place at the end: a power cut leaves either nothing
-    or a desk that works.
+    All of it is made ready aside and put in place as a restored backup is: whatever is cut or fails, there is either
+    nothing or a desk that works.
     """
     from zqdesk.office.hall import setup, staff
-    from zqdesk.records import keys, vault
+    from zqdesk.records import files, keys, replacing, vault
+    from zqdesk.records.faults import Known, told
     from zqdesk.records.register import Actor, Register
     from zqdesk.records.tables.base import new_id
 
-    aside = folder / UNFINISHED
+    vault.refuse_existing(folder)
+    aside = folder / replacing.READY
     shutil.rmtree(aside, ignore_errors=True)
     others = []
     if entry.approver:
@@ -58,10 +61,24 @@ def found_hall(folder: Path, entry: "SetUp", clock: Callable[[], datetime]) -> t
             keys.set_passphrase(aside, key, entry.approver_login, entry.approver_passphrase)
     finally:
         engine.dispose()
-    for name in (vault.DATABASE, keys.KEYS):
-        (aside / name).replace(folder / name)
-    shutil.rmtree(aside, ignore_errors=True)
-    return opening.enter(folder, key, entry.login, clock), code
+    vault.fold(aside / vault.DATABASE, key)
+    with told():
+        replacing.replace(folder, files.free_name(folder, "replaced"))
+    try:
+        return opening.enter(folder, key, entry.login, clock), code
+    except Known as fault:
+        raise _founded(fault) from fault
+
+
+def _founded(cause: "Known") -> "Known":
+    return replace(
+        cause,
+        code="hall.founded",
+        happened=f"大厅已经设置好，但没能打开：{cause.happened}",
+        safe="设置的内容已经保存，口令可以使用；恢复码没有显示出来。",
+        todo="请重新启动本程序，用刚才的账号和口令登录，然后在“设置 · 账号”里更换一份恢复码。",
+        detail=cause.code,
+    )
 
 
 def villages(pasted: str, town_id: str) -> "tuple[VillageEntry, ...]":

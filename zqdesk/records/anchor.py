@@ -1,0 +1,170 @@
+"""How far the change log had come, kept beside the database: an older file, or one that lost its end, is noticed.
+
+The chain of the log says that nothing inside it was changed, not that its end is there. So the last act (epoch, number,
+hash) stands in the file `anchor` too, under a seal of the database key, and is written again after every act that was
+committed. The anchor is never ahead of the log: a database that does not hold the act it names is not the one that
+was used last. The epoch counts how often a database was put in place of another; (epoch, number) only ever rises.
+
+The file has two places, used in turn: a write that is torn leaves the other. An anchor that could not be written is an
+older one, which still holds.
+"""
+
+import hashlib
+import hmac
+import sqlite3
+import struct
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from zqdesk import log
+from zqdesk.records.changes import GENESIS
+from zqdesk.records.faults import Known, told
+from zqdesk.records.files import overwrite_durably, write_durably
+
+FILE = "anchor"
+RESTORES = "restores"
+"""The series of numbers that counts how often a database was put in place of another: the epoch."""
+ANCHORED = 1
+"""`user_version` of a database that has an anchor: a file that is gone then was taken away."""
+PLACE_BYTES = 512
+_FACTS = struct.Struct(">QQ32s")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Anchor:
+    """The last act of a log: how often the database was replaced before it, its number and its hash."""
+
+    epoch: int = 0
+    seq: int = 0
+    hash: str = GENESIS
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Keeps the anchor of one data folder."""
+
+    folder: Path
+    key: bytes
+    _one_at_a_time: Lock = field(default_factory=Lock, compare=False)
+
+    def held(self) -> Anchor | None:
+        """The anchor as it stands in the file; None where there is no file. A damaged one is a known fault."""
+        places = self._places()
+        if places is None:
+            return None
+        if not any(places):
+            raise _fault(
+                "anchor.damaged",
+                "记着最后一次办理的文件 anchor 已损坏，不能确认数据文件是不是最后用的那一份。",
+            )
+        return max(filter(None, places))
+
+    def begin(self, db: sqlite3.Connection) -> None:
+        """Anchor a database for the first time, or anew where it has taken another's place."""
+        content = self._sealed(end_of(db))
+        write_durably(self.folder / FILE, content + content)
+        if db.execute("PRAGMA user_version").fetchone()[0] != ANCHORED:
+            db.execute(f"PRAGMA user_version = {ANCHORED}")
+
+    def keep(self, anchor: Anchor) -> None:
+        """Move the anchor on to an act that was committed. Never fails: the act is kept, and an older anchor holds too."""
+        try:
+            with self._one_at_a_time:
+                places = self._places()
+                if places is None or anchor <= max(filter(None, places), default=Anchor()):
+                    return
+                older = min((0, 1), key=lambda n: places[n] or Anchor())
+                overwrite_durably(self.folder / FILE, older * PLACE_BYTES, self._sealed(anchor))
+        except (OSError, Known) as error:
+            log.failure("anchor.not_kept", error)
+
+    def difference(self, db: sqlite3.Connection) -> Known | None:
+        """Why a database is not the one that was used last, as a known fault; None where it is."""
+        try:
+            anchor = self.held()
+        except Known as fault:
+            return fault
+        if anchor is None:
+            anchored = db.execute("PRAGMA user_version").fetchone()[0] == ANCHORED
+            return _fault("anchor.missing", "记着最后一次办理的文件 anchor 不见了。") if anchored else None
+        last = end_of(db)
+        if anchor.seq == 0 or _hash_of(db, anchor.seq) == anchor.hash:
+            return None
+        if last.seq < anchor.seq:
+            return _fault(
+                "anchor.behind",
+                f"这份数据文件不是最后用的那一份：变更记录办到过第 {anchor.seq} 条，这里只到第 {last.seq} 条。"
+                "它被换成了以前的一份，或在断电、磁盘出错时丢了最后的几条。",
+            )
+        return _fault(
+            "anchor.other",
+            f"这份数据文件不是最后用的那一份：变更记录第 {anchor.seq} 条与办理时的不同，从那里或更早起被换过或重写过。",
+        )
+
+    def refuse_other(self, db: sqlite3.Connection) -> None:
+        """Refuse a database that is not the one used last; one from before there were anchors gets its first."""
+        different = self.difference(db)
+        if different is not None:
+            raise different
+        if self._places() is None:
+            with told():
+                self.begin(db)
+
+    def _places(self) -> list[Anchor | None] | None:
+        """What stands in the two places, None for one that was torn; None altogether where there is no file."""
+        with told():
+            try:
+                content = (self.folder / FILE).read_bytes()
+            except FileNotFoundError:
+                return None
+        return [self._opened(content[n * PLACE_BYTES : (n + 1) * PLACE_BYTES]) for n in (0, 1)]
+
+    def _sealed(self, anchor: Anchor) -> bytes:
+        facts = _FACTS.pack(anchor.epoch, anchor.seq, bytes.fromhex(anchor.hash))
+        return (facts + self._seal(facts)).ljust(PLACE_BYTES, b"\0")
+
+    def _opened(self, place: bytes) -> Anchor | None:
+        facts, seal = place[: _FACTS.size], place[_FACTS.size : _FACTS.size + 32]
+        if not hmac.compare_digest(self._seal(facts), seal):
+            return None
+        epoch, seq, digest = _FACTS.unpack(facts)
+        return Anchor(epoch, seq, digest.hex())
+
+    def _seal(self, facts: bytes) -> bytes:
+        return hmac.new(self._secret, facts, hashlib.sha256).digest()
+
+    @cached_property
+    def _secret(self) -> bytes:
+        return HKDF(SHA256(), 32, salt=None, info=b"zqdesk anchor").derive(self.key)
+
+
+def end_of(db: sqlite3.Connection) -> Anchor:
+    """Where the log of an open database ends."""
+    last = db.execute("SELECT seq, hash FROM changes ORDER BY seq DESC LIMIT 1").fetchone()
+    return Anchor(epoch_of(db), *(last or (0, GENESIS)))
+
+
+def epoch_of(db: sqlite3.Connection) -> int:
+    """How often an open database was put in place of another."""
+    row = db.execute("SELECT last FROM number_series WHERE series = ?", (RESTORES,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _hash_of(db: sqlite3.Connection, seq: int) -> str:
+    row = db.execute("SELECT hash FROM changes WHERE seq = ?", (seq,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _fault(code: str, happened: str) -> Known:
+    return Known(
+        code,
+        happened,
+        "没有改动任何文件，备份也都在。",
+        "请先停止办理。有原来的数据文件的，把它和 anchor 一起放回；没有的，从最近的备份恢复。"
+        "核对以后确实要接着用这一份的，由管理员或用恢复码在“接着用这一份…”里办，会记入变更记录。",
+    )
