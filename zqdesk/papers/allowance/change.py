@@ -1,15 +1,10 @@
 """变更告知书: that an allowance is raised, cut or stopped: old and new amounts, reason, article, remedies (S2 art. 32)."""
 
-from datetime import date
-
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.papers.allowance.law import REGULATION, named
-from zqdesk.papers.cases.decision_letter import finished, last_decision
-from zqdesk.papers.cases.letter import address, begin, contact, month, provision, sentence, speaker
-from zqdesk.papers.cases.remedies import Remedies, remedies_of
-from zqdesk.papers.cases.service_receipt import Receipt, receipt_of
+from zqdesk.papers.cases.decision_letter import Adverse, adverse, begun, decided, finished, last_decision
+from zqdesk.papers.cases.letter import month, provision, sentence, speaker
 from zqdesk.papers.making.boxes import amount
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table
@@ -32,37 +27,22 @@ class Amounts:
     uplift_fen: int
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(Adverse):
     """What stands on the notice; `after` is None where nothing is paid any more.
 
     `from_month` is the first month of the new amount, or the first without any.
     """
 
-    number: str
-    sheet_code: str
-    name: str
-    office: str
-    how: str
     word: str
     phase: str
-    applicant: str
     certificate_number: str
     reviewed: bool
-    decided_on: date
     before: Amounts
     after: Amounts | None
     from_month: str
     stop_reason: str
-    facts: str
-    article: str
-    reason: str
-    remedies: Remedies
-    contact: str
-    receipt: Receipt
     ground: str = "家庭状况发生变化。"  # what letters issued before said of every change
-    addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
-    household: str = "你户"
 
 
 def available(dossier: Dossier) -> str:
@@ -76,38 +56,28 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    to = to_whom(dossier)
-    decision, old = last_decision(dossier, *WORDS), _old(dossier)
-    assert decision is not None
+    decision, old = decided(dossier, *WORDS), _old(dossier)
     assert old is not None
-    by, word = speaker(dossier, decision, number), WORDS[decision.result]
-    name = f"最低生活保障金{word}告知书"
-    return Content(
+    word, stops = WORDS[decision.result], decision.result == "stop"
+    new = Amounts(decision.person_count, decision.allowance_fen, decision.uplift_fen)
+    return adverse(
+        Content,
+        dossier,
+        decision,
+        speaker(dossier, decision, number),
         number=number,
         sheet_code=sheet_code,
-        name=name,
-        office=by.office,
-        how=by.how,
+        name=f"最低生活保障金{word}告知书",
         word=word,
         phase=_phase(dossier),
-        applicant=dossier.applicant.name,
-        addressee=to.words,
-        household=to.household,
         certificate_number=decision.certificate_number or old.certificate_number,
         reviewed=dossier.case.kind == "review",
-        decided_on=decision.decided_on,
         before=Amounts(old.person_count, old.allowance_fen, old.uplift_fen),
-        after=None
-        if decision.result == "stop"
-        else Amounts(decision.person_count, decision.allowance_fen, decision.uplift_fen),
+        after=None if stops else new,
         from_month=month(decision.from_month),
         stop_reason=codes.table("stop_reason").title_of(decision.stop_reason),
-        facts=sentence(decision.facts),
         article=named(provision(decision.article)) or ARTICLE,
         reason=sentence(_reason(dossier, decision)),
-        remedies=remedies_of(dossier),
-        contact=contact(dossier),
-        receipt=receipt_of(dossier, decision, by.office, f"《{name}》"),
         ground="",
     )
 
@@ -131,8 +101,7 @@ def _phase(dossier: Dossier) -> str:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    sheet = begin(content.name, content.number, code=content.sheet_code, mark=mark)
-    address(sheet, content.addressee or content.applicant)
+    sheet = begun(content, mark)
     certificate = f"（低保证号：{content.certificate_number}）" if content.certificate_number else ""
     if content.ground:
         opening = (

@@ -4,19 +4,9 @@ from datetime import date
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.decision_letter import last_decision
-from zqdesk.papers.cases.letter import (
-    address,
-    begin,
-    beneficiaries,
-    end,
-    facts,
-    month,
-    received,
-    speaker,
-)
+from zqdesk.papers.cases.decision_letter import Letter, begun, decided, letter, why_none
+from zqdesk.papers.cases.letter import beneficiaries, end, facts, month, received, speaker
 from zqdesk.papers.cases.remedies import Remedies, remedies_of
 from zqdesk.papers.making.boxes import amount, day
 from zqdesk.papers.making.sheet import finish, paragraph
@@ -31,19 +21,12 @@ DUTIES = (
 SHORT_DUTIES = "情况有变化的及时报告，配合定期核查，有劳动能力的积极就业。"
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(Letter):
     """What stands on the notice; `card` are the last four digits of the account that is paid into."""
 
-    number: str
-    sheet_code: str
-    name: str
-    office: str
-    how: str
     confirmation: str
-    applicant: str
     applied_on: date
-    decided_on: date
     persons: tuple[str, ...]
     allowance_fen: int
     uplift_fen: int
@@ -51,35 +34,26 @@ class Content:
     certificate_number: str
     bank: str
     card: str
-    contact: str
-    addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
-    household: str = "你户"
     remedies: Remedies | None = None  # letters issued before named none
 
 
 def available(dossier: Dossier) -> str:
-    if last_decision(dossier, "confirm") is not None:
-        return ""
-    return "尚未作出决定" if not dossier.decisions else "决定不是确认，没有确认通知书"
+    return why_none(dossier, "confirm", "决定不是确认，没有确认通知书")
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    to = to_whom(dossier)
-    decision = last_decision(dossier, "confirm")
-    assert decision is not None
-    by, words, home = speaker(dossier, decision, number), dossier.wording, dossier.household
-    return Content(
+    decision = decided(dossier, "confirm")
+    words, home = dossier.wording, dossier.household
+    return letter(
+        Content,
+        dossier,
+        decision,
+        speaker(dossier, decision, number),
         number=number,
         sheet_code=sheet_code,
         name=f"最低生活保障{words.confirmation}通知书",
-        office=by.office,
-        how=by.how,
         confirmation=words.confirmation,
-        applicant=dossier.applicant.name,
-        addressee=to.words,
-        household=to.household,
         applied_on=dossier.case.applied_on,
-        decided_on=decision.decided_on,
         persons=tuple(each.person.name for each in beneficiaries(dossier)),
         allowance_fen=decision.allowance_fen,
         uplift_fen=decision.uplift_fen,
@@ -93,8 +67,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    sheet = begin(content.name, content.number, code=content.sheet_code, mark=mark)
-    address(sheet, content.addressee or content.applicant)
+    sheet = begun(content, mark)
     paragraph(
         sheet,
         f"{content.household}于{day(content.applied_on)}提出的最低生活保障申请，{content.how}，符合规定条件。依据{REGULATION}"

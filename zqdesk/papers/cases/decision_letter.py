@@ -1,14 +1,48 @@
-"""What the letters that tell a decision share: which decision it is, and how a letter ends that can be attacked."""
+"""What the letters that tell a decision share: what stands on each, which decision it is, and how such a letter ends."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.papers.cases.letter import end
-from zqdesk.papers.cases.remedies import Remedies, remedies
-from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt
+from zqdesk.office.cases.letters.addressee import to_whom
+from zqdesk.papers.cases.letter import Speaker, address, begin, contact, end, sentence
+from zqdesk.papers.cases.remedies import Remedies, remedies, remedies_of
+from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
 from zqdesk.papers.making.sheet import Sheet, finish
 from zqdesk.records.tables.steps import Decision
+
+
+@frozen(kw_only=True)
+class Letter:
+    """What stands on every letter that tells a decision; `office` decides, `how` says how it came to it."""
+
+    number: str
+    sheet_code: str
+    name: str
+    office: str
+    how: str
+    applicant: str
+    decided_on: date
+    contact: str
+    addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
+    household: str = "你户"
+
+
+@frozen(kw_only=True)
+class Adverse(Letter):
+    """A letter against which something can be done: why it is so, where to turn, and the receipt behind it."""
+
+    facts: str
+    article: str
+    reason: str
+    remedies: Remedies
+    receipt: Receipt
+
+
+L = TypeVar("L", bound=Letter)
+A = TypeVar("A", bound=Adverse)
 
 
 class Attackable(Protocol):
@@ -32,6 +66,59 @@ def last_decision(dossier: Dossier, *results: str) -> Decision | None:
     """The last decision, if its result is one of these."""
     last = dossier.decisions[-1] if dossier.decisions else None
     return last if last is not None and last.result in results else None
+
+
+def decided(dossier: Dossier, *results: str) -> Decision:
+    """The same where `available` has already said that there is one."""
+    decision = last_decision(dossier, *results)
+    assert decision is not None
+    return decision
+
+
+def why_none(dossier: Dossier, result: str, otherwise: str) -> str:
+    """Why there is no letter of such a decision: none was taken yet, or it was `otherwise`; empty if it can be printed."""
+    if last_decision(dossier, result) is not None:
+        return ""
+    return otherwise if dossier.decisions else "尚未作出决定"
+
+
+def letter(made: Callable[..., L], dossier: Dossier, decision: Decision, by: Speaker, **own: object) -> L:
+    """The content `made` of what every letter says, of who decided, and of the letter's `own`."""
+    to = to_whom(dossier)
+    return made(
+        office=by.office,
+        how=by.how,
+        applicant=dossier.applicant.name,
+        addressee=to.words,
+        household=to.household,
+        decided_on=decision.decided_on,
+        **own,
+    )
+
+
+def adverse(
+    made: Callable[..., A], dossier: Dossier, decision: Decision, by: Speaker, *, name: str, **own: object
+) -> A:
+    """The same of a letter that can be attacked: facts and remedies, and the receipt that names it."""
+    return letter(
+        made,
+        dossier,
+        decision,
+        by,
+        name=name,
+        facts=sentence(decision.facts),
+        remedies=remedies_of(dossier),
+        contact=contact(dossier),
+        receipt=receipt_of(dossier, decision, by.office, f"《{name}》"),
+        **own,
+    )
+
+
+def begun(content: Letter, mark: str) -> Sheet:
+    """A sheet with the letter's name, number and addressee."""
+    sheet = begin(content.name, content.number, code=content.sheet_code, mark=mark)
+    address(sheet, content.addressee or content.applicant)
+    return sheet
 
 
 def finished(sheet: Sheet, content: Attackable) -> bytes:

@@ -1,18 +1,15 @@
 """临时救助公示: what is hung up in the village for seven days, and nothing that is nobody's business (S4 2.2)."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.looks.wording import town_body
-from zqdesk.papers.cases.notice import hanging, head_of, listed, objections, span, why_not
-from zqdesk.papers.making.boxes import close
-from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title
+from zqdesk.papers.cases.notice import Posted, drawn, head_of, posted, why_not
 from zqdesk.papers.relief.blocks import REGULATION
 from zqdesk.rules.relief.amount import EXPENDITURE, KIND_TITLES
 
 TITLE = "公示"
+HEADS = ("序号", "户主姓名", "村（居）", "救助人数\n（人）", "救助类型", "拟救助\n金额（元）")
 
 
 @frozen
@@ -26,21 +23,11 @@ class Line:
     amount_fen: int
 
 
-@frozen
-class Content:
-    """Everything on the notice; days are None until the posting is recorded and are written in by hand."""
+@frozen(kw_only=True)
+class Content(Posted):
+    """The notice of temporary relief."""
 
-    number: str
-    sheet_code: str
     lines: tuple[Line, ...]
-    days: int
-    from_on: date | None
-    to_on: date | None
-    posted_on: date | None
-    office: str
-    hall: str
-    phone: str
-    address: str
 
 
 def available(dossier: Dossier) -> str:
@@ -57,20 +44,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 def together(dossiers: Sequence[Dossier], number: str, sheet_code: str) -> Content:
     """One notice for families of one village, in this order."""
-    dossier, notice = dossiers[0], hanging(dossiers[0])
-    return Content(
-        number=(notice.number if notice else "") or number,
-        sheet_code=sheet_code,
-        lines=tuple(map(_line, dossiers)),
-        days=dossier.wording.notice_days,
-        from_on=notice.from_on if notice else None,
-        to_on=notice.to_on if notice else None,
-        posted_on=notice.posted_on if notice else None,
-        office=town_body(dossier.hall),
-        hall=dossier.hall.name,
-        phone=dossier.hall.phone,
-        address=dossier.hall.address,
-    )
+    return posted(Content, dossiers[0], number, sheet_code, lines=tuple(map(_line, dossiers)))
 
 
 def _line(dossier: Dossier) -> Line:
@@ -85,28 +59,13 @@ def _line(dossier: Dossier) -> Line:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    """A4 to hang up: one side for a family, as many as it takes for those of a village."""
-    sheet = Sheet(LETTER, code=content.sheet_code, mark=mark)
-    title(sheet, "临时救助审核公示")
-    number(sheet, content.number, align="center")
-    gap(sheet, 6)
-    opening = "经本人申请、调查核实，下列家庭拟给予临时救助，现将有关情况公示如下："
-    paragraph(sheet, f"根据{REGULATION}，{opening}")
-    gap(sheet, 3)
-    _families(sheet, content)
-    gap(sheet, 3)
-    paragraph(sheet, span(content.days, content.from_on, content.to_on))
-    paragraph(sheet, objections(content.hall, content.address, content.phone))
-    close(sheet, content.office, content.posted_on)
-    return finish(sheet)
-
-
-def _families(sheet: Sheet, content: Content) -> None:
-    heads = ("序号", "户主姓名", "村（居）", "救助人数\n（人）", "救助类型", "拟救助\n金额（元）")
-    listed(
-        sheet,
-        heads,
-        (
+    return drawn(
+        content,
+        mark,
+        name="临时救助审核公示",
+        opening=f"根据{REGULATION}，经本人申请、调查核实，下列家庭拟给予临时救助",
+        heads=HEADS,
+        lines=(
             (each.name, each.village, str(each.person_count), each.kind, each.amount_fen)
             for each in content.lines
         ),

@@ -1,0 +1,51 @@
+"""The refusal of an application, as every programme tells it: what was found, under which article, what can be done."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from zqdesk.frozen import frozen
+from zqdesk.office.across.dossier import Dossier
+from zqdesk.papers.cases.decision_letter import Adverse, adverse, begun
+from zqdesk.papers.cases.letter import Speaker, sentence
+from zqdesk.papers.making.boxes import day
+from zqdesk.papers.making.sheet import Sheet, paragraph
+from zqdesk.records.tables.steps import Decision
+
+
+@frozen(kw_only=True)
+class Refusal(Adverse):
+    """What stands on every refusal and on the receipt behind it."""
+
+    applied_on: date
+
+
+R = TypeVar("R", bound=Refusal)
+
+
+def refusal(
+    made: Callable[..., R], dossier: Dossier, decision: Decision, by: Speaker, *, name: str, **own: object
+) -> R:
+    """The content `made` of a refusal; number, sheet code and article are among the programme's `own`."""
+    return adverse(
+        made,
+        dossier,
+        decision,
+        by,
+        name=name,
+        applied_on=dossier.case.applied_on,
+        reason=sentence(decision.text),
+        **own,
+    )
+
+
+def told(content: Refusal, mark: str, *, matter: str, result: str, cause: str = "") -> Sheet:
+    """A sheet on which it stands that the application in this `matter` is refused, and why."""
+    sheet, house = begun(content, mark), content.household
+    asked = f"{house}于{day(content.applied_on)}{cause}提出{matter}申请"
+    paragraph(sheet, f"{asked}，{content.how}，现查明：{content.facts}")
+    paragraph(
+        sheet,
+        f"本机关认为，{content.reason}依据{content.article}规定，决定对{house}的{matter}申请{result}。",
+    )
+    return sheet
