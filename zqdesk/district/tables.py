@@ -1,0 +1,185 @@
+"""What the district keeps: of every town the same rows as its desks, and the log they follow from.
+
+The town stands first in every key, so that the tables can be spread over several machines by town.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from zqdesk.records.tables.base import NAMING
+from zqdesk.sync import apply
+
+metadata = MetaData(naming_convention=NAMING)
+
+generations = Table(
+    "generations",
+    metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("began_at", String(24), nullable=False),
+    Column("why", Text, nullable=False),
+)
+"""The lives of this database; the last is the present one."""
+
+towns = Table(
+    "towns",
+    metadata,
+    Column("town", String(12), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("position", BigInteger, nullable=False, default=0),
+    Column("head", LargeBinary(32), nullable=False, default=bytes(32)),
+    Column("district_number", BigInteger, nullable=False, default=0),
+    Column("district_hash", LargeBinary(32), nullable=False, default=bytes(32)),
+)
+"""A town and the end of its log; this row is the lock under which positions are given."""
+
+desks = Table(
+    "district_desks",
+    metadata,
+    Column("town", String(12), primary_key=True),
+    Column("desk", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("digit", Integer, nullable=False),
+    Column("signing_key", LargeBinary(32), nullable=False),
+    Column("sealing_key", LargeBinary(32), nullable=False),
+    Column("standing", String(16), nullable=False, default="active"),
+    Column("enrolled_at", String(24), nullable=False),
+    Column("number", BigInteger, nullable=False, default=0),
+    Column("hash", LargeBinary(32), nullable=False, default=bytes(32)),
+    Column("turn", BigInteger, nullable=False, default=0),
+    Column("gave_up_after", BigInteger, nullable=False, default=0),
+    Column("gave_up_to", BigInteger, nullable=False, default=0),
+    Column("recovery", LargeBinary(16), nullable=False, default=b""),
+    Column("seen_at", String(24), nullable=False, default=""),
+    Column("desk_time", String(24), nullable=False, default=""),
+    Column("program", Text, nullable=False, default=""),
+    Column("schema", String(16), nullable=False, default=""),
+    Column("position", BigInteger, nullable=False, default=0),
+    UniqueConstraint("desk"),
+    UniqueConstraint("town", "digit"),
+)
+"""Every desk that was ever enrolled: its keys, the end of its chain here, the turns it gave up when it was restored."""
+
+log = Table(
+    "log",
+    metadata,
+    Column("town", String(12), primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("desk", String(32), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("id", String(32), nullable=False),
+    Column("act", Text, nullable=False),
+    Column("actor_id", Text, nullable=False),
+    Column("actor_name", Text, nullable=False),
+    Column("at", String(24), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("previous", LargeBinary(32), nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    Column("schema", String(16), nullable=False),
+    Column("signature", LargeBinary(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("received_at", String(24), nullable=False),
+    Column("head", LargeBinary(32), nullable=False),
+    UniqueConstraint("town", "desk", "number"),
+    UniqueConstraint("town", "id"),
+)
+"""Every act the district was sent, whatever it answered, in the order in which it was dealt with."""
+
+log_subjects = Table(
+    "log_subjects",
+    metadata,
+    Column("town", String(12), primary_key=True),
+    Column("subject", String(32), primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+)
+
+conflicts = Table(
+    "conflicts",
+    metadata,
+    Column("town", String(12), primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("act_id", String(32), nullable=False),
+    Column("open", Boolean, nullable=False, default=True),
+    Index("ix_conflicts_open", "town", "open"),
+)
+"""The acts that were not applied, or not all of them; `open` until an act settles it."""
+
+held_back = Table(
+    "held_back",
+    metadata,
+    Column("town", String(12), primary_key=True),
+    Column("desk", String(32), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary(32), primary_key=True),
+    Column("act", LargeBinary, nullable=False),
+    Column("why", String(32), nullable=False),
+    Column("received_at", String(24), nullable=False),
+)
+"""What a lost desk still sent: it waits for a person."""
+
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("town", String(12), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("have", BigInteger, nullable=False, default=0),
+)
+pieces = Table(
+    "blob_pieces",
+    metadata,
+    Column("town", String(12), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("offset", BigInteger, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""Attachments: whole once `have` is `size`."""
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(32), nullable=False),
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""What every desk of the district may know: the duplicate filter."""
+
+
+def _of_town(table: Table) -> Table:
+    """The district's form of a desk's table: the town before the id. What refers and what is unique is asked by `sync.apply`.
+
+    The database itself holds neither: a fact of the world is kept even where it refers to nothing here, or doubles a number.
+    """
+    copied = Table(
+        table.name,
+        metadata,
+        Column("town", String(12), primary_key=True),
+        *(Column(c.name, c.type, primary_key=c.primary_key, nullable=c.nullable, default=c.default,
+                 server_default=c.server_default, key=c.key) for c in table.c),
+    )  # fmt: skip
+    copied.info["references"] = apply.references(table)
+    copied.info["uniques"] = apply.uniques(table)
+    for column, _ in copied.info["references"]:
+        Index(f"ix_{table.name}_{column}", copied.c.town, copied.c[column])
+    for name, columns in copied.info["uniques"]:
+        Index(f"ix_{name}", copied.c.town, *(copied.c[column] for column in columns))
+    return copied
+
+
+RECORDS: dict[str, Table] = {name: _of_town(table) for name, table in apply.replicated().items()}
+"""The rows of every town, by the name of the table."""
