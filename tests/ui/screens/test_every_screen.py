@@ -19,6 +19,7 @@ from zqdesk.office.invented import town
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.entrance.gate import Gate
+from zqdesk.ui.pages.cases.case_list import CaseListPage
 from zqdesk.ui.pages.cases.intake import IntakePage
 from zqdesk.ui.pages.cases.long_list import LongListPage
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
@@ -30,7 +31,7 @@ from zqdesk.ui.shell import application
 SETTINGS = ((1024, 600, 100), (1366, 768, 100), (1366, 768, 150), (1366, 768, 200))
 """Width and height of the window, and the text in per cent."""
 KINDS = (Page, Gate, Part, Panel, StepPanel, QDialog)
-SHARED = {Page, Gate, Part, Panel, QDialog, LongListPage, FilePage, IntakePage}
+SHARED = {Page, Gate, Part, Panel, QDialog, LongListPage, CaseListPage, FilePage, IntakePage}
 """What others are made of, and never stands by itself."""
 
 
