@@ -330,6 +330,20 @@ def _reported(connection: Connection) -> None:
 STEPS["0010"] = (_with_closed_month, _reported)
 
 
+def _with_check(connection: Connection) -> None:
+    _with_household(connection)
+    _insert(connection, "cross_checks", {"id": "check", "case_id": "case", "requested_on": "2026-11-02"})
+
+
+def _untold(connection: Connection) -> None:
+    """A check of before has begun on no day that anybody said, and was told to nobody."""
+    row = connection.exec_driver_sql("SELECT begun_on, told_on, reply FROM cross_checks").one()
+    assert tuple(row) == (None, None, "")
+
+
+STEPS["0011"] = (_with_check, _untold)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

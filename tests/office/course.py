@@ -15,7 +15,7 @@ from zqdesk.office.allowance.decisions import Confirmation, OpinionEntry
 from zqdesk.office.cases.acts import notices, verification
 from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
-from zqdesk.office.cases.acts.verification import AppraisalRecord, CrossCheckResult, VisitRecord
+from zqdesk.office.cases.acts.verification import AppraisalRecord, CheckTold, CrossCheckResult, VisitRecord
 from zqdesk.office.cases.entry.values import Application, ExpenseEntry, IncomeEntry, SupporterEntry
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.case import Case
@@ -90,6 +90,8 @@ class Course:
         self.register.do(verification.request_cross_check, case_id, "HD-1")
         answer = CrossCheckResult(self.today, result, findings)
         self.register.do(verification.record_cross_check, case_id, answer)
+        if result != "fits":
+            self.register.do(verification.tell_cross_check, case_id, CheckTold(self.today))
 
     def visited(self, case_id: str, people: tuple[str, ...] = PEOPLE) -> None:
         visit = VisitRecord(visited_on=self.today, investigators=people, present_name="李某")

@@ -205,6 +205,7 @@ def dossier(*, extra: int = 0, kind: str = "application", **changed: Any) -> Dos
                    Material(id="t2", case_id="c", code="207", title="疾病诊断证明", state="have")),
         attachments=(), supplements=(), cross_checks=(), visits=(), appraisals=(), opinions=(), notices=(),
         objections=(), submissions=(), decisions=(), deliveries=(), roll=(), papers=(),
+        complaints=(),
         facts=facts, calculation=calculation, wording=WORDING, stages=(), dues=(), missing=(), elsewhere=(),
     )  # fmt: skip
     return replace(bare, **{**_steps(calculation), **changed})

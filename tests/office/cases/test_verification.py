@@ -9,15 +9,25 @@ import pytest
 from tests import town
 from tests.office.course import ACCEPTED_ON, PEOPLE, Course, well_off
 from tests.office.family import FAMILY, refused
+from zqdesk.office.across import worklist
+from zqdesk.office.across.next_step import next_of
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.decisions import OpinionEntry
 from zqdesk.office.allowance.reviewing import reviews
 from zqdesk.office.cases.acts import verification
-from zqdesk.office.cases.acts.verification import AppraisalRecord, CrossCheckResult, VisitRecord
+from zqdesk.office.cases.acts.verification import AppraisalRecord, CheckTold, CrossCheckResult, VisitRecord
 
 VISIT = VisitRecord(visited_on=ACCEPTED_ON, investigators=PEOPLE, present_name="李某")
 MEETING = AppraisalRecord(ACCEPTED_ON, "村委会", "周某某", "吴某某", 20, 15, 12, 10, 4, 1)
 AGREE = OpinionEntry(agreed=True)
+
+
+def next_acts(course: Course, case_id: str) -> set[str]:
+    """What the case page and today's list propose: the same."""
+    rows = course.register.read(worklist.today, course.today, town.CLERK).rows
+    proposed = next_of(course.dossier(case_id))
+    assert proposed is not None
+    return {proposed.act, *(row.act for row in rows if row.case_id == case_id)}
 
 
 @pytest.mark.parametrize(
@@ -76,6 +86,42 @@ def test_one_cross_check_at_a_time(course: Course) -> None:
     }
     course.register.do(verification.record_cross_check, case_id, answer)
     course.give_opinion(case_id)
+
+
+def test_the_district_begins_a_check_it_was_asked_for_in_three_days(course: Course) -> None:
+    case_id = course.accepted()
+    assert refused(course.register, verification.start_cross_check, case_id, course.today) == {
+        "process.state": ""
+    }
+    course.register.do(verification.request_cross_check, case_id)
+    clock = {due.clock.id: due.on for due in course.dossier(case_id).dues}
+    assert clock["start_check"] == date(2026, 11, 9), "Wednesday the 4th, and three working days"
+    early = ACCEPTED_ON - timedelta(days=1)
+    assert refused(course.register, verification.start_cross_check, case_id, early) == {
+        "begun_on.early": "begun_on"
+    }
+    course.register.do(verification.start_cross_check, case_id, course.today)
+    assert refused(course.register, verification.start_cross_check, case_id, course.today) == {
+        "cross_check.none": ""
+    }
+    assert "start_check" not in {due.clock.id for due in course.dossier(case_id).dues}
+
+
+@pytest.mark.parametrize("result", ["differs", "exceeds"])
+def test_a_result_against_the_family_is_told_before_the_opinion(course: Course, result: str) -> None:
+    case_id = course.verified()
+    assert refused(course.register, verification.tell_cross_check, case_id, CheckTold(course.today)) == {
+        "cross_check.told": ""
+    }
+    course.register.do(verification.request_cross_check, case_id)
+    found = CrossCheckResult(course.today, result, "名下有轿车一辆")
+    course.register.do(verification.record_cross_check, case_id, found)
+    untold = {"opinion.cross_check_untold": "tell_cross_check"}
+    assert untold.items() <= refused(course.approver, decisions.give_opinion, case_id, AGREE).items()
+    assert next_acts(course, case_id) == {"tell_cross_check"}
+    course.register.do(verification.tell_cross_check, case_id, CheckTold(course.today, "车已报废"))
+    course.give_opinion(case_id, text="车辆已于去年报废，有注销证明")
+    assert course.dossier(case_id).cross_checks[-1].reply == "车已报废"
 
 
 @pytest.mark.parametrize(

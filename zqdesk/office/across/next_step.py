@@ -14,6 +14,14 @@ def next_of(dossier: Dossier) -> NextStep | None:
 
 
 def closed_of(dossier: Dossier) -> frozenset[str]:
-    """Steps of the table that are out of place now: those of its programme, and a limit made longer before."""
-    closed = PROGRAMMES[dossier.case.programme].closed_steps(dossier)
-    return closed | {"extend_limit"} if dossier.case.extension_kind else closed
+    """Steps of the table that are out of place now: those of its programme, and those whose matter is not there."""
+    here = {
+        "extend_limit": not dossier.case.extension_kind,
+        "start_cross_check": any(
+            not check.returned_on and not check.begun_on for check in dossier.cross_checks
+        ),
+        "tell_cross_check": of_dossier(dossier).check_untold,
+        "answer_complaint": any(complaint.answered_on is None for complaint in dossier.complaints),
+    }
+    gone = {step for step, wanted in here.items() if not wanted}
+    return PROGRAMMES[dossier.case.programme].closed_steps(dossier) | gone

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from zqdesk.office.cases.looks.readiness import IN_PERSON
+from zqdesk.office.cases.looks.readiness import ADVERSE, IN_PERSON
 from zqdesk.office.cases.looks.work import OpenCase
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import (
     Appraisal,
+    Complaint,
     CrossCheck,
     Decision,
     HomeVisit,
@@ -24,6 +25,14 @@ from zqdesk.records.tables.steps import (
 from zqdesk.rules.programmes import OPEN_STATES
 
 OPEN = tuple(sorted(OPEN_STATES))
+_VISIT_WANTED = or_(
+    (Case.relative_name != "") & Case.relative_visited_on.is_(None),
+    exists().where(
+        Complaint.case_id == Case.id,
+        or_(Case.relative_visited_on.is_(None), Case.relative_visited_on < Complaint.received_on),
+    ),
+)
+"""As `readiness.visit_wanted` says it of one case."""
 
 
 def read(session: Session) -> list[OpenCase]:
@@ -41,7 +50,7 @@ def read(session: Session) -> list[OpenCase]:
             Case.accepted_on,
             Case.extension_kind,
             Person.name,
-            (Case.relative_name != "") & Case.relative_visited_on.is_(None),
+            _VISIT_WANTED,
         )
         .join(Person, Person.id == Case.applicant_id)
         .where(Case.state.in_(OPEN))
@@ -85,6 +94,8 @@ def _in_order(kind: Any, *columns: Any, by: Any) -> Any:
     return statement.where(Case.state.in_(OPEN)).order_by(kind.case_id, by)
 
 
+_LATER = aliased(CrossCheck)
+_LAST_CHECK = ~exists().where(_LATER.case_id == CrossCheck.case_id, _LATER.id > CrossCheck.id)
 _STATEMENTS = (
     (
         ("person_count",),
@@ -98,6 +109,18 @@ _STATEMENTS = (
             func.sum(case((CrossCheck.returned_on.is_(None), 1), else_=0)),
             func.max(CrossCheck.requested_on),
         ),
+    ),
+    (
+        ("checks_untold",),
+        _grouped(
+            CrossCheck,
+            func.count(),
+            where=CrossCheck.result.in_(sorted(ADVERSE)) & CrossCheck.told_on.is_(None) & _LAST_CHECK,
+        ),
+    ),
+    (
+        ("complaints_open",),
+        _grouped(Complaint, func.count(), where=Complaint.answered_on.is_(None)),
     ),
     (
         ("visited_on",),

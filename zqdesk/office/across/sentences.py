@@ -33,7 +33,10 @@ def _decision(row: RowSaid) -> str:
 
 
 def _check(row: RowSaid) -> str:
-    return f"核对结果：{row.words['result']}" if row.new.get("result") else "已提请区级核对"
+    for field, said in (("result", "核对结果："), ("told_on", "核对结果告知于"), ("begun_on", "区级启动于")):
+        if row.new.get(field):
+            return said + row.words[field]
+    return "已提请区级核对"
 
 
 def _notice(row: RowSaid) -> str:
@@ -74,6 +77,7 @@ _SHARED: Mapping[str, Sentence] = {
     "decisions": _decision,
     "opinions": _opinion,
     "objections": first_of("content"),
+    "complaints": first_of("answer", "content"),
     "public_notices": _notice,
     "cross_checks": _check,
     "home_visits": _visit,

@@ -49,12 +49,14 @@ def progress_of(case: OpenCase, authority: str) -> Progress:
     return Progress(
         check_requested=case.checks > 0,
         check_pending=case.checks_pending > 0,
+        check_untold=case.checks_untold > 0,
         visited=case.visited_on is not None,
         verified_again=case.visited_again + case.appraised_again > 0,
         notice_to_on=case.to_on,
         agreed=case.agreed,
         authority=authority,
         district_visit_missing=case.district_visit_missing,
+        complaint_open=case.complaints_open > 0,
     )
 
 

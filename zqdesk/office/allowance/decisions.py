@@ -131,7 +131,7 @@ def record_district_answer(work: Work, case_id: str, answer: DistrictAnswer) -> 
     problems = check_day(
         "answered_on", answer.answered_on, "答复日期", today=work.today, earliest=submission.sent_on
     )
-    problems += _answer_problems(case, answer, opinion)
+    problems += _answer_problems(work.session, case, answer, opinion)
     if answer.answer == "confirm" and not problems:
         problems += _another_amount(work, case, opinion, answer.answered_on)
     refuse_if(problems)
@@ -155,7 +155,7 @@ def confirm(work: Work, case_id: str, confirmation: Confirmation) -> str:
     """
     case = begin(work, case_id, "confirm")
     opinion = latest_opinion(work.session, case.id)
-    problems = readiness.for_confirmation(case, opinion, _authority(work, case))
+    problems = readiness.for_confirmation(work.session, case, opinion, _authority(work, case))
     problems += readiness.not_on_roll(work.session, case, work.today)
     problems += living.head_and_applicant(work.session, case) + living.account(work.session, case)
     if opinion is not None and opinion.agreed:
@@ -270,14 +270,14 @@ def _take_in(work: Work, case: Case, decision: Decision, persons: int) -> None:
     )
 
 
-def _answer_problems(case: Case, answer: DistrictAnswer, opinion: Opinion) -> list[Problem]:
+def _answer_problems(session: Session, case: Case, answer: DistrictAnswer, opinion: Opinion) -> list[Problem]:
     problems = deciding.answer_problems(answer.answer, answer.document_number)
     if answer.answer == "refuse":
         problems += deciding.check_grounds(answer.facts, answer.article, answer.text)
     if answer.answer == "return":
         problems += check_filled("text", answer.text, "退回的理由")
     if answer.answer == "confirm":
-        problems += readiness.relatives(case)
+        problems += readiness.looked_into(session, case)
         if not opinion.agreed:
             text = "审核意见为不同意，请先登记区级退回，重新提出审核意见。"
             problems.append(Problem("confirmation.opinion", text, "answer", "S2 第20条"))

@@ -31,7 +31,7 @@ def _before_deciding(reading: Reading) -> list[Problem]:
         return []
     opinion = reading.happened.opinions[-1]
     assert reading.now is not None
-    lacking = readiness.for_confirmation(reading.case, opinion, reading.authority)
+    lacking = readiness.for_confirmation(reading.session, reading.case, opinion, reading.authority)
     return lacking + readiness.same_amount(opinion, reading.now)
 
 

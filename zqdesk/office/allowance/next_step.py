@@ -30,12 +30,15 @@ def next_step(kind: str, state: str, progress: Progress, today: date) -> NextSte
     if state == "deciding":
         return _of_deciding(progress)
     unchecked = not progress.check_requested
-    return of_verification(state, progress, unchecked=unchecked, opinion="give_opinion")
+    untold = progress.check_untold
+    return of_verification(state, progress, unchecked=unchecked, untold=untold, opinion="give_opinion")
 
 
 def _of_review(progress: Progress) -> NextStep:
     if progress.check_pending:
         return NextStep("record_cross_check", "经济状况核对结果待回")
+    if progress.check_untold:
+        return NextStep("tell_cross_check", "告知核对结果")
     if not progress.visited:
         return NextStep("visit_home", "入户核查")
     return NextStep("propose_change", "提出核查意见")
@@ -48,4 +51,6 @@ def _of_deciding(progress: Progress) -> NextStep:
         return NextStep("refuse", "作出不予确认决定")
     if progress.district_visit_missing:
         return NextStep("record_district_visit", "等待区级入户调查")
+    if progress.complaint_open:
+        return NextStep("answer_complaint", "查证、答复投诉举报")
     return NextStep("confirm", "作出确认决定")

@@ -37,11 +37,11 @@ def _terms(words: Parameters) -> Terms:
 
 
 def _closed_steps(dossier: Dossier) -> frozenset[str]:
-    """By who decides; a visit of the district only where relatives of officials were registered (S2 art. 20)."""
+    """By who decides; a visit of the district only for relatives of officials and after a complaint (S2 art. 20)."""
     if dossier.process.of_roll:
         return frozenset()
     closed = {"confirm", "refuse"} if dossier.wording.authority == DISTRICT else {"send_to_district"}
-    if not dossier.case.relative_name:
+    if not dossier.case.relative_name and not dossier.complaints:
         closed.add("record_district_visit")
     if dossier.facts.applicants():
         closed.add("end_after_death")

@@ -344,9 +344,14 @@ def _repeat(work: Work, case: Case, reason: str) -> list[Problem]:
 
 
 def _verified(session: Session, case: Case) -> list[Problem]:
-    """A visit is needed; the cross-check only where it was asked for (of the known poor only the spending counts)."""
+    """A visit is needed; the cross-check only where it was asked for (of the known poor only the spending counts).
+
+    That its result is told by a letter of its own is asked for the allowance (S2 art. 18), not for relief.
+    """
     lacking = readiness.for_opinion(session, case)
-    optional = {"opinion.cross_check"} if relief_of(session, case.id).applicant_class in KNOWN_POOR else set()
+    optional = {"opinion.cross_check_untold"}
+    if relief_of(session, case.id).applicant_class in KNOWN_POOR:
+        optional.add("opinion.cross_check")
     return [each for each in lacking if each.code not in optional]
 
 

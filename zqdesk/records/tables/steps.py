@@ -22,7 +22,11 @@ class SupplementNotice(Row):
 
 
 class CrossCheck(Row):
-    """Information cross-check asked of the district (S2 art. 15, 17); `result`: fits, differs, exceeds."""
+    """Information cross-check asked of the district (S2 art. 15, 17); `result`: fits, differs, exceeds.
+
+    `begun_on`: the day on which the district said it had begun. A result that speaks against the family is told to
+    it (`told_on`); `reply` is what it said to that.
+    """
 
     __tablename__ = "cross_checks"
     case_id: Mapped[str] = ref("cases")
@@ -31,6 +35,9 @@ class CrossCheck(Row):
     returned_on: Mapped[date | None] = mapped_column(default=None)
     result: Mapped[str] = mapped_column(default="")
     findings: Mapped[str] = mapped_column(default="")
+    begun_on: Mapped[date | None] = mapped_column(default=None)
+    told_on: Mapped[date | None] = mapped_column(default=None)
+    reply: Mapped[str] = mapped_column(default="", server_default=literal("''"))
 
 
 class HomeVisit(Row):
@@ -150,6 +157,23 @@ class Objection(Row):
     case_id: Mapped[str] = ref("cases")
     notice_id: Mapped[str] = ref("public_notices")
     raised_on: Mapped[date]
+    name: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    content: Mapped[str]
+    answer: Mapped[str] = mapped_column(default="")
+    answered_on: Mapped[date | None] = mapped_column(default=None)
+
+
+class Complaint(Row):
+    """Somebody complains about an application while it is decided on (S2 art. 20): nameless, or by name.
+
+    `way` is a code of complaint_way; `answer` what was found and said.
+    """
+
+    __tablename__ = "complaints"
+    case_id: Mapped[str] = ref("cases")
+    received_on: Mapped[date]
+    way: Mapped[str]
     name: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     content: Mapped[str]

@@ -54,6 +54,7 @@ APPLICATION = Process(
         ),
         steps.opinion("give_opinion", APPROVER, "S2 第19条"),
         *steps.notice("S2 第19条"),
+        *steps.complaints("S2 第20条"),
         Step("record_district_visit", "登记区级入户", UNDECIDED, (), CLERK, "S2 第20条"),
         *steps.by_district(
             "确认", ("confirmed", "refused", "verifying"), sent="S2 第19条", answered="S2 第20条"
@@ -76,6 +77,7 @@ APPLICATION = Process(
             "request_cross_check",
             "S2 第15条",
         ),
+        steps.check_clock("S2 第17条"),
         steps.notice_clock("days.notice", "S2 第19条"),
         steps.answer_clock("days.confirm", "S2 第20条"),
         steps.decision_clock("作出确认决定", "days.decide", "confirm", "S2 第22条"),

@@ -31,7 +31,9 @@ def verification(
     """Cross-check, visit and appraisal, with the article of each; `check_main`: the desk proposes the cross-check."""
     return (
         Step("request_cross_check", "提请信息核对", IN_VERIFICATION, BEGUN, CLERK, asked, main=check_main),
+        Step("start_cross_check", "登记区级启动核对", BEGUN, (), CLERK, returned),
         Step("record_cross_check", "登记核对结果", BEGUN, (), CLERK, returned, main=check_main),
+        Step("tell_cross_check", "登记核对结果告知", BEGUN, (), CLERK, returned),
         Step("visit_home", "登记入户调查", IN_VERIFICATION, BEGUN, CLERK, visit, main=True),
         Step("hold_appraisal", "登记民主评议", BEGUN, (), CLERK, appraisal),
     )
@@ -49,6 +51,15 @@ def notice(source: str) -> tuple[Step, ...]:
         Step("record_objection", "登记异议", ("posted",), ("objected",), CLERK, source),
         Step("close_notice", "公示期满", ("posted",), ("deciding",), CLERK, source, main=True),
         Step("reopen_verification", "退回重新调查", ("opinion_given", "deciding"), ("verifying",), APPROVER),
+    )
+
+
+def complaints(source: str) -> tuple[Step, ...]:
+    """Somebody complains about an application while it is looked into; what was found is kept and answered."""
+    states = (*UNDECIDED, "confirmed", "refused")
+    return (
+        Step("record_complaint", "登记投诉举报", states, (), CLERK, source),
+        Step("answer_complaint", "登记查证答复", states, (), CLERK, source),
     )
 
 
@@ -88,6 +99,14 @@ def answer_clock(days: str, source: str = "") -> Clock:
     """The district has so long to answer."""
     act = "record_district_answer"
     return Clock("district_answer", "区级答复", "sent", days, Unit.WORKING, ("sent",), act, source)
+
+
+def check_clock(source: str) -> Clock:
+    """The district begins a cross-check it was asked for; shown with the case, while today's list has the hall's own limits."""
+    days = "days.start_cross_check"
+    return Clock(
+        "start_check", "区级启动核对", "check_asked", days, Unit.WORKING, BEGUN, "start_cross_check", source
+    )
 
 
 def decision_clock(title: str, days: str, act: str, source: str) -> Clock:

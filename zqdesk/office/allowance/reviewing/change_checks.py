@@ -8,9 +8,8 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.looks import living
+from zqdesk.office.cases.looks import living, readiness
 from zqdesk.office.cases.looks.dossier import Calculation
-from zqdesk.office.cases.looks.readiness import same_amount
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.records import codes
 from zqdesk.records.tables.case import Case
@@ -116,7 +115,7 @@ def of_decision(
 ) -> list[Problem]:
     """What was proposed is asked again before it has an effect: a death, another standard, a month gone by."""
     if opinion.result in ("raise", "cut"):
-        return same_amount(opinion, now)
+        return readiness.same_amount(opinion, now)
     problems = of_proposal(opinion, entry, now)
     if opinion.phase_out:
         problems += of_month(opinion, today, parameters)
@@ -129,6 +128,9 @@ def of_verification(session: Session, case: Case, stop_reason: str) -> list[Prob
     if any(check.returned_on is None for check in checks):
         text = "信息核对结果还没有返回。"
         return [Problem("proposal.cross_check_pending", text, "record_cross_check", "S2 第31条")]
+    if readiness.untold(session, case) is not None and stop_reason not in EVIDENT:
+        text = "核对结果对家庭不利，还没有登记告知。"
+        return [Problem("proposal.cross_check_untold", text, "tell_cross_check", "S2 第18条")]
     visited = session.scalars(select(HomeVisit.id).where(HomeVisit.case_id == case.id)).first()
     if checks or visited or stop_reason in EVIDENT:
         return []

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.duty import acted
 from zqdesk.office.cases.acts.steps import begin, finish
-from zqdesk.office.cases.looks import living
+from zqdesk.office.cases.looks import living, readiness
 from zqdesk.office.cases.looks.assessing import parameters_for
 from zqdesk.office.cases.looks.limits import dues, starts_of
 from zqdesk.office.cases.looks.readiness import IN_PERSON, open_objection
@@ -43,6 +43,14 @@ class CrossCheckResult:
     returned_on: date
     result: str
     findings: str = ""
+
+
+@frozen
+class CheckTold:
+    """When the family was told of a result that speaks against it, and what it said to that (S2 art. 18)."""
+
+    told_on: date
+    reply: str = ""
 
 
 @frozen
@@ -117,6 +125,27 @@ def record_cross_check(work: Work, case_id: str, result: CrossCheckResult) -> st
     return check.id
 
 
+def start_cross_check(work: Work, case_id: str, begun_on: date) -> None:
+    """The district says that it has begun the check; it has to within three working days (S2 art. 17)."""
+    case = begin(work, case_id, "start_cross_check")
+    check = _pending(work, case)
+    if check is None or check.begun_on is not None:
+        raise Refused(Problem("cross_check.none", "没有等待区级启动的信息核对。", source="S2 第17条"))
+    refuse_if(check_day("begun_on", begun_on, "区级启动日期", today=work.today, earliest=check.requested_on))
+    check.begun_on = begun_on
+
+
+def tell_cross_check(work: Work, case_id: str, told: CheckTold) -> None:
+    """The family was told of a result that speaks against it, and answered or had nothing to say (S2 art. 18)."""
+    case = begin(work, case_id, "tell_cross_check")
+    check = readiness.untold(work.session, case)
+    if check is None:
+        raise Refused(Problem("cross_check.told", "没有需要告知的核对结果。", source="S2 第18条"))
+    problems = check_day("told_on", told.told_on, "告知日期", today=work.today, earliest=check.returned_on)
+    refuse_if(problems)
+    check.told_on, check.reply = told.told_on, told.reply.strip()
+
+
 def visit_home(work: Work, case_id: str, record: VisitRecord) -> str:
     """A home visit by two or more different people (S2 art. 16). Returns its id.
 
@@ -181,13 +210,13 @@ def extend_limit(work: Work, case_id: str, kind: str, reason: str) -> None:
 
 
 def record_district_visit(work: Work, case_id: str, visited_on: date) -> None:
-    """The district's own visit to a household related to an official (S2 art. 20)."""
+    """The district's own visit to a household related to an official, or complained about (S2 art. 20)."""
     case = begin(work, case_id, "record_district_visit")
     problems = check_day(
         "visited_on", visited_on, "区级入户日期", today=work.today, earliest=case.accepted_on
     )
-    if not case.relative_name:
-        text = "本案没有近亲属备案，不需要登记区级入户。"
+    if not case.relative_name and not readiness.complaints(work.session, case):
+        text = "本案没有近亲属备案，也没有投诉举报，不需要登记区级入户。"
         problems.append(Problem("district_visit.not_needed", text, source="S2 第20条"))
     refuse_if(problems)
     case.relative_visited_on = visited_on

@@ -112,6 +112,7 @@ class Dossier:
     opinions: tuple[steps.Opinion, ...]
     notices: tuple[steps.PublicNotice, ...]
     objections: tuple[steps.Objection, ...]
+    complaints: tuple[steps.Complaint, ...]
     submissions: tuple[steps.Submission, ...]
     decisions: tuple[steps.Decision, ...]
     deliveries: tuple[steps.Delivery, ...]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.reserve.paying.payments import first_paid_on
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.person import Person
-from zqdesk.records.tables.steps import Decision, PublicNotice, Submission
+from zqdesk.records.tables.steps import CrossCheck, Decision, PublicNotice, Submission
 from zqdesk.rules.calendar import WorkCalendar
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import Due, Process, days_of, running
@@ -57,6 +57,15 @@ def _sent_on(session: Session, case: Case) -> date | None:
     return session.scalar(select(func.max(Submission.sent_on)).where(Submission.case_id == case.id))
 
 
+def _unbegun_since(session: Session, case: Case) -> date | None:
+    """When a cross-check was asked for that the district has neither begun nor answered."""
+    return session.scalar(
+        select(func.max(CrossCheck.requested_on)).where(
+            CrossCheck.case_id == case.id, CrossCheck.begun_on.is_(None), CrossCheck.returned_on.is_(None)
+        )
+    )
+
+
 def _decided_on(session: Session, case: Case) -> date | None:
     return session.scalar(select(func.max(Decision.decided_on)).where(Decision.case_id == case.id))
 
@@ -80,6 +89,7 @@ _EVENTS: Mapping[str, Callable[[Session, Case], date | None]] = {
     "helped": lambda session, case: first_paid_on(session, case.id),
     "posted": _posted_on,
     "sent": _sent_on,
+    "check_asked": _unbegun_since,
     "refused": _decided_on,
     "decided": _decided_on,
     "died": _first_death,

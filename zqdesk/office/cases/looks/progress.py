@@ -4,7 +4,8 @@ from datetime import date
 
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.dossier import Dossier
-from zqdesk.office.cases.looks.readiness import IN_PERSON
+from zqdesk.office.cases.looks.readiness import ADVERSE, IN_PERSON, visit_wanted
+from zqdesk.records.tables.steps import CrossCheck
 
 
 @frozen
@@ -12,17 +13,20 @@ class Progress:
     """What has happened in a case so far, as far as the next step depends on it.
 
     `verified_again` is whether something was looked into after the last objection; `district_visit_missing`
-    whether a separately registered case still waits for the district's visit.
+    whether a family still waits for the district's visit, `complaint_open` whether a complaint still waits for its
+    answer. `check_untold`: a result speaks against the family, and nobody has told it.
     """
 
     check_requested: bool = False
     check_pending: bool = False
+    check_untold: bool = False
     visited: bool = False
     verified_again: bool = False
     notice_to_on: date | None = None
     agreed: bool = True
     authority: str = "own"
     district_visit_missing: bool = False
+    complaint_open: bool = False
 
 
 @frozen
@@ -39,8 +43,12 @@ def of_notice(progress: Progress, today: date, then: str) -> NextStep:
     return NextStep("close_notice", f"公示期满，{then}" if over else "公示中，等待期满")
 
 
-def of_verification(state: str, progress: Progress, *, unchecked: bool, opinion: str) -> NextStep:
-    """While an application is looked into; `unchecked`: the cross-check is still to be asked for, `opinion`: the act after it."""
+def of_verification(
+    state: str, progress: Progress, *, unchecked: bool, untold: bool = False, opinion: str
+) -> NextStep:
+    """While an application is looked into; `unchecked`: the cross-check is still to be asked for, `untold`: its result
+    is still to be told, `opinion`: the act after it.
+    """
     if state == "objected" and not progress.verified_again:
         return NextStep("visit_home", "重新调查或民主评议")
     if unchecked:
@@ -49,6 +57,8 @@ def of_verification(state: str, progress: Progress, *, unchecked: bool, opinion:
         return NextStep("visit_home", "入户调查")
     if progress.check_pending:
         return NextStep("record_cross_check", "经济状况核对结果待回")
+    if untold:
+        return NextStep("tell_cross_check", "告知核对结果")
     return NextStep(opinion, "重新提出审核意见" if state == "objected" else "提出审核意见")
 
 
@@ -61,10 +71,16 @@ def of_dossier(dossier: Dossier) -> Progress:
     return Progress(
         check_requested=bool(dossier.cross_checks),
         check_pending=any(check.returned_on is None for check in dossier.cross_checks),
+        check_untold=bool(dossier.cross_checks) and _untold(dossier.cross_checks[-1]),
         visited=any(visit.method in IN_PERSON for visit in dossier.visits),
         verified_again=not asked.isdisjoint(answers),
         notice_to_on=dossier.notices[-1].to_on if dossier.notices else None,
         agreed=dossier.opinions[-1].agreed if dossier.opinions else True,
         authority=dossier.wording.authority,
-        district_visit_missing=bool(case.relative_name) and case.relative_visited_on is None,
+        district_visit_missing=bool(visit_wanted(case, dossier.complaints)),
+        complaint_open=any(complaint.answered_on is None for complaint in dossier.complaints),
     )
+
+
+def _untold(check: CrossCheck) -> bool:
+    return check.result in ADVERSE and check.told_on is None

@@ -3,6 +3,7 @@
 But for the photo of a posting, which ending the notice does not wait for.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import and_, or_, select
@@ -16,6 +17,7 @@ from zqdesk.records.tables.household import Household, Membership
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import (
     Appraisal,
+    Complaint,
     CrossCheck,
     HomeVisit,
     Objection,
@@ -27,6 +29,8 @@ from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import DISTRICT
 
+ADVERSE = frozenset({"differs", "exceeds"})
+"""Results of a `CrossCheck` that speak against the family: it is told and may bring evidence (S2 art. 18)."""
 IN_PERSON = frozenset({"visit", "phone"})
 """Ways of `HomeVisit` that count as the visit the law asks for; by phone or video in emergencies (S2 art. 16)."""
 
@@ -47,7 +51,7 @@ def for_opinion(session: Session, case: Case) -> list[Problem]:
     return problems
 
 
-def for_confirmation(case: Case, opinion: Opinion | None, authority: str) -> list[Problem]:
+def for_confirmation(session: Session, case: Case, opinion: Opinion | None, authority: str) -> list[Problem]:
     """What must stand before the town confirms: its power to, a favourable opinion, and for relatives of
     officials the district's visit (S2 art. 2, 20).
     """
@@ -55,7 +59,7 @@ def for_confirmation(case: Case, opinion: Opinion | None, authority: str) -> lis
     if opinion is None or not opinion.agreed:
         text = "审核意见为不同意，不能确认；可以不予确认，或退回重新调查。"
         problems.append(Problem("confirmation.opinion", text, "reopen_verification", "S2 第20条"))
-    return problems + relatives(case)
+    return problems + looked_into(session, case)
 
 
 def not_ours(authority: str) -> list[Problem]:
@@ -66,12 +70,41 @@ def not_ours(authority: str) -> list[Problem]:
     return [Problem("decision.authority", text, "send_to_district", "S2 第2条")]
 
 
-def relatives(case: Case) -> list[Problem]:
-    """Relatives of officials registered separately are visited by the district first (S2 art. 11, 20)."""
-    if not case.relative_name or case.relative_visited_on is not None:
-        return []
-    text = "申请家庭有近亲属备案，须由区民政局入户调查后才能确认，请先登记区级入户日期。"
-    return [Problem("confirmation.district_visit", text, "record_district_visit", "S2 第20条")]
+def looked_into(session: Session, case: Case) -> list[Problem]:
+    """Relatives of officials and families complained about are visited by the district first, and a complaint is
+    cleared up (S2 art. 11, 20).
+    """
+    problems, about = [], complaints(session, case)
+    if why := visit_wanted(case, about):
+        text = f"{why}，须由区民政局入户调查后才能确认，请先登记区级入户日期。"
+        problems.append(Problem("confirmation.district_visit", text, "record_district_visit", "S2 第20条"))
+    if any(complaint.answered_on is None for complaint in about):
+        text = "投诉举报还没有登记查证情况和答复。"
+        problems.append(Problem("confirmation.complaint", text, "answer_complaint", "S2 第20条"))
+    return problems
+
+
+def visit_wanted(case: Case, about: Sequence[Complaint]) -> str:
+    """Why the district still has to visit this family, in words; empty where it has, or need not."""
+    visited = case.relative_visited_on
+    if case.relative_name and visited is None:
+        return "申请家庭有近亲属备案"
+    if any(visited is None or visited < complaint.received_on for complaint in about):
+        return "收到对本案的投诉举报"
+    return ""
+
+
+def complaints(session: Session, case: Case) -> Sequence[Complaint]:
+    """Those about this application, the oldest first."""
+    return session.scalars(select(Complaint).where(Complaint.case_id == case.id).order_by(Complaint.id)).all()
+
+
+def untold(session: Session, case: Case) -> CrossCheck | None:
+    """The last cross-check, if it speaks against the family and nobody has told it."""
+    last = session.scalars(
+        select(CrossCheck).where(CrossCheck.case_id == case.id).order_by(CrossCheck.id.desc())
+    ).first()
+    return last if last is not None and last.result in ADVERSE and last.told_on is None else None
 
 
 def same_amount(opinion: Opinion, now: Calculation) -> list[Problem]:
@@ -160,6 +193,9 @@ def _cross_check(session: Session, case: Case) -> list[Problem]:
     if any(check.returned_on is None for check in checks):
         text = "信息核对结果还没有返回。"
         return [Problem("opinion.cross_check_pending", text, "record_cross_check", "S2 第17条")]
+    if untold(session, case) is not None:
+        text = "核对结果对申请家庭不利，还没有登记告知申请人；告知后申请人可以提出异议、提供证明。"
+        return [Problem("opinion.cross_check_untold", text, "tell_cross_check", "S2 第18条")]
     return []
 
 

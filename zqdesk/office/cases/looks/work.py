@@ -36,7 +36,9 @@ class OpenCase:
     person_count: int = 0
     checks: int = 0
     checks_pending: int = 0
+    checks_untold: int = 0
     requested_on: date | None = None
+    complaints_open: int = 0
     visited_on: date | None = None
     visited_again: int = 0
     appraised_again: int = 0

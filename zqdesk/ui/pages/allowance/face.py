@@ -14,7 +14,7 @@ from zqdesk.ui.pages.allowance.case_list import CasesPage
 from zqdesk.ui.pages.allowance.intake import AllowanceIntakePage
 from zqdesk.ui.pages.allowance.roll import RollPage
 from zqdesk.ui.pages.cases.face import Application, Beginning, Face
-from zqdesk.ui.pages.cases.steps import ending, notice, verification
+from zqdesk.ui.pages.cases.steps import complaint, ending, notice, verification
 
 
 def _edit(shell: Shell, case: Case) -> None:
@@ -45,6 +45,7 @@ ALLOWANCE = Face(
         **ending.FORMS,
         **verification.FORMS,
         **notice.FORMS,
+        **complaint.FORMS,
         **forms_decision.FORMS,
         **forms_change.FORMS,
     },

@@ -9,6 +9,7 @@ from zqdesk.office.cases.acts.verification import (
     CHECK_RESULTS,
     VISIT_METHODS,
     AppraisalRecord,
+    CheckTold,
     CrossCheckResult,
     VisitRecord,
 )
@@ -32,6 +33,11 @@ class _Request:
 class _Extension:
     kind: str = ""
     reason: str = ""
+
+
+@frozen
+class _Begun:
+    begun_on: object = None
 
 
 @frozen
@@ -61,6 +67,35 @@ def record_cross_check(desk: Desk, _dossier: Dossier) -> StepForm:
         ],
         explain="核对结果与申报不一致的，请接着“修改申请内容”，测算会随之更新。",
         submit="登记结果",
+    )
+
+
+def start_cross_check(desk: Desk, _dossier: Dossier) -> StepForm:
+    return StepForm(
+        verification.start_cross_check,
+        _Begun(desk.today()),
+        [("begun_on", "区级启动日期", DateEdit(desk.today), 1)],
+        lambda record: (record.begun_on,),
+        explain="区民政局应在 3 个工作日内启动信息核对。",
+        submit="登记启动",
+    )
+
+
+def tell_cross_check(desk: Desk, _dossier: Dossier) -> StepForm:
+    return StepForm(
+        verification.tell_cross_check,
+        CheckTold(desk.today()),
+        [
+            ("told_on", "告知日期", DateEdit(desk.today), 1),
+            (
+                "reply",
+                "申请人的异议或说明（没有可不填）",
+                LongTextEdit("提出异议的，写明哪一项、提供了什么证明"),
+                3,
+            ),
+        ],
+        explain="核对结果告知书用 Ctrl+P 打印，由申请人签收。有异议的，核实后请“修改申请内容”或再次提请核对。",
+        submit="登记告知",
     )
 
 
@@ -136,7 +171,7 @@ def record_district_visit(desk: Desk, _dossier: Dossier) -> StepForm:
         _DistrictVisit(desk.today()),
         [("visited_on", "区级入户日期", DateEdit(desk.today), 1)],
         lambda record: (record.visited_on,),
-        explain="备案的近亲属申请，区民政局须全部入户调查。",
+        explain="备案的近亲属申请和有投诉举报的申请，区民政局须全部入户调查。",
         submit="登记",
     )
 
@@ -145,7 +180,9 @@ FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
     each.__name__: each
     for each in (
         request_cross_check,
+        start_cross_check,
         record_cross_check,
+        tell_cross_check,
         visit_home,
         hold_appraisal,
         extend_limit,
