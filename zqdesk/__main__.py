@@ -153,7 +153,9 @@ def _restore(asked: argparse.Namespace) -> int:
     if asked.backup is None:
         for info, whose in restoration.backups_in(asked.data, backups):
             counts = info.state.counts
-            print(f"{info.path.name}  户 {counts['households']}  业务 {counts['cases']}  {whose}")
+            print(
+                f"{info.path.name}  户 {counts.get('households', 0)}  业务 {counts.get('cases', 0)}  {whose}"
+            )
         return OK
     chosen = (asked.backup if asked.backup.is_dir() else backups / asked.backup).resolve()
     if backup.info_of(chosen) is None:

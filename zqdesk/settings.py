@@ -75,7 +75,7 @@ def load(path: Path) -> Loaded:
         written = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad puts a mark before the text
     except FileNotFoundError:
         return Loaded(Settings())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Loaded(Settings(), ("设置文件读不出来，各项设置暂按默认值使用；重新保存设置即可恢复正常。",))
     known = meanings()
     complaints = [f"设置文件里的“{name}”不是本软件的设置，已略过。" for name in written if name not in known]

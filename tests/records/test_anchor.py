@@ -144,7 +144,7 @@ def test_an_anchor_that_was_taken_away_is_told(data: town.Vault) -> None:
 def test_a_vault_of_before_gets_its_anchor(data: town.Vault, engine: Engine) -> None:
     (data.folder / anchor.FILE).unlink()
     with vault.in_hand(engine) as db:
-        db.execute("PRAGMA user_version = 0")
+        db.execute("PRAGMA application_id = 0")
     assert said(data) == "same"
     assert keeper(data).held() is not None
     (data.folder / anchor.FILE).unlink()

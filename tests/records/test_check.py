@@ -93,7 +93,7 @@ def test_a_sound_vault_has_no_findings(
     register.do(edit)
     seen: list[str] = []
     assert check.run(data.folder, data.key, engine, seen.append) == []
-    assert len(seen) == len(set(seen)) == 11
+    assert len(seen) == len(set(seen)) == 12
 
 
 @pytest.mark.parametrize(

@@ -80,19 +80,35 @@ def test_weak_passphrases_are_refused(data: town.Vault, weak: str) -> None:
 
 
 def test_taken_access_opens_nothing(data: town.Vault) -> None:
-    keys.take_access(data.folder, "02")
+    keys.settle(data.folder, [login for login in town.STAFF if login != "02"], ())
     with pytest.raises(Refused):
         keys.unlock(data.folder, "02", PASSPHRASE, OPENING)
     assert keys.unlock(data.folder, "01", PASSPHRASE, OPENING) == data.key
 
 
-def test_a_new_recovery_code_ends_the_old_one(data: town.Vault) -> None:
-    code = keys.new_recovery_code()
-    keys.replace_recovery_code(data.folder, data.key, code, CHEAP)
-    assert keys.unlock_with_recovery(data.folder, code, OPENING) == data.key
-    with pytest.raises(Refused) as refused:
-        keys.unlock_with_recovery(data.folder, data.recovery_code, OPENING)
-    assert code_of(refused) == "recovery.wrong"
+def test_a_new_recovery_code_ends_the_old_one_once_the_log_knows_it(data: town.Vault) -> None:
+    codes = [data.recovery_code]
+    for _ in range(3):
+        codes.append(keys.new_recovery_code())
+        mark = keys.add_recovery_code(data.folder, data.key, codes[-1], CHEAP)
+        for each in codes[-2:]:
+            assert keys.unlock_with_recovery(data.folder, each, OPENING) == data.key
+        keys.settle(data.folder, town.STAFF, {mark})
+        assert keys.unlock_with_recovery(data.folder, codes[-1], OPENING) == data.key
+        with pytest.raises(Refused) as refused:
+            keys.unlock_with_recovery(data.folder, codes[-2], OPENING)
+        assert code_of(refused) == "recovery.wrong"
+
+
+def test_a_new_recovery_code_that_the_log_does_not_know_goes_again(data: town.Vault) -> None:
+    for _ in range(2):  # whoever was cut off tries again
+        code = keys.new_recovery_code()
+        keys.add_recovery_code(data.folder, data.key, code, CHEAP)
+    keys.settle(data.folder, town.STAFF, ())
+    assert keys.unlock_with_recovery(data.folder, data.recovery_code, OPENING) == data.key
+    with pytest.raises(Refused):
+        keys.unlock_with_recovery(data.folder, code, OPENING)
+    assert keys.unsettled(keys.load(data.folder), town.STAFF) == ([], 0)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"salt": 1}', b"\xff\xfe"])

@@ -29,8 +29,8 @@ from zqdesk.records.files import overwrite_durably, write_durably
 FILE = "anchor"
 RESTORES = "restores"
 """The series of numbers that counts how often a database was put in place of another: the epoch."""
-ANCHORED = 1
-"""`user_version` of a database that has an anchor: a file that is gone then was taken away."""
+ANCHORED = 0x7A716131
+"""`application_id` of a database that has an anchor: a file that is gone then was taken away."""
 PLACE_BYTES = 512
 _FACTS = struct.Struct(">QQ32s")
 
@@ -68,8 +68,8 @@ class Keeper:
         """Anchor a database for the first time, or anew where it has taken another's place."""
         content = self._sealed(end_of(db))
         write_durably(self.folder / FILE, content + content)
-        if db.execute("PRAGMA user_version").fetchone()[0] != ANCHORED:
-            db.execute(f"PRAGMA user_version = {ANCHORED}")
+        if db.execute("PRAGMA application_id").fetchone()[0] != ANCHORED:
+            db.execute(f"PRAGMA application_id = {ANCHORED}")
 
     def keep(self, anchor: Anchor) -> None:
         """Move the anchor on to an act that was committed. Never fails: the act is kept, and an older anchor holds too."""
@@ -90,7 +90,7 @@ class Keeper:
         except Known as fault:
             return fault
         if anchor is None:
-            anchored = db.execute("PRAGMA user_version").fetchone()[0] == ANCHORED
+            anchored = db.execute("PRAGMA application_id").fetchone()[0] == ANCHORED
             return _fault("anchor.missing", "记着最后一次办理的文件 anchor 不见了。") if anchored else None
         last = end_of(db)
         if anchor.seq == 0 or _hash_of(db, anchor.seq) == anchor.hash:

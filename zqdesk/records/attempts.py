@@ -1,32 +1,38 @@
 """Wrong passphrases slow down the next try, also over a restart of the program."""
 
 import math
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from zqdesk.frozen import frozen
-from zqdesk.records.files import write_durably
+from zqdesk.records.faults import Known
+from zqdesk.records.files import read_note, write_durably
 from zqdesk.rules.problem import Problem, Refused
 
 ATTEMPTS = "attempts.json"
 FREE_TRIES = 3
 LONGEST_WAIT_SECONDS = 300
+MOST_COUNTED = 1000
+"""Far beyond where the wait is the longest."""
 
 
 @frozen
 class Attempts:
     """Wrong passphrases in a row for one slot, and when the last one was tried."""
 
-    count: int
-    last_at: datetime
+    count: Annotated[int, Meta(ge=0, le=MOST_COUNTED)]
+    last_at: Annotated[datetime, Meta(tz=True)]
 
 
 def _attempts(folder: Path) -> dict[str, Attempts]:
     try:
-        return msgspec.json.decode((folder / ATTEMPTS).read_bytes(), type=dict[str, Attempts])
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+        return read_note(folder / ATTEMPTS, dict[str, Attempts]) or {}
+    except Known:
         return {}
 
 
@@ -36,7 +42,7 @@ def refuse_too_soon(folder: Path, slot_id: str, now: datetime) -> None:
     tried = known.get(slot_id)
     if tried is None or tried.count < FREE_TRIES:
         return
-    wait = min(2.0 ** (tried.count - FREE_TRIES + 1), LONGEST_WAIT_SECONDS)
+    wait = min(2 ** (tried.count - FREE_TRIES + 1), LONGEST_WAIT_SECONDS)
     passed = (now - tried.last_at).total_seconds()
     if passed < 0:
         # A clock set back must not open the door, nor close it for longer than one full wait from now.
@@ -49,14 +55,16 @@ def refuse_too_soon(folder: Path, slot_id: str, now: datetime) -> None:
 
 def count_failure(folder: Path, slot_id: str, now: datetime) -> None:
     known = _attempts(folder)
-    count = known[slot_id].count + 1 if slot_id in known else 1
+    count = min(known[slot_id].count + 1, MOST_COUNTED) if slot_id in known else 1
     _keep(folder, known | {slot_id: Attempts(count, now)})
 
 
 def forget_failures(folder: Path, slot_id: str) -> None:
     known = _attempts(folder)
     if known.pop(slot_id, None):
-        _keep(folder, known)
+        # On a full disk nobody is kept out who has the right passphrase.
+        with suppress(Known):
+            _keep(folder, known)
 
 
 def _keep(folder: Path, known: dict[str, Attempts]) -> None:

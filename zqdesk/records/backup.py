@@ -14,9 +14,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Annotated, Any, Literal, cast
 
 import msgspec
+from msgspec import Meta
 from sqlalchemy import Engine
 
 from zqdesk.frozen import frozen
@@ -27,6 +28,7 @@ from zqdesk.records.files import (
     free_name,
     make_folder,
     make_private,
+    read_note,
     sync_file,
     sync_folder,
     write_durably,
@@ -40,15 +42,18 @@ Kind = Literal["daily", "migration", "manual"]
 Progress = Callable[[int, int], object]
 """Told (done, total) from time to time; whatever it raises cancels the work and leaves no trace of it."""
 
+_Short = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+_Count = Annotated[int, Meta(ge=0, le=1 << 52)]
+
 
 @frozen
 class State:
     """What a database holds, in numbers that two copies must agree on; `epoch` counts how often it was restored."""
 
-    revision: str
-    head: str
-    counts: dict[str, int]
-    epoch: int = 0
+    revision: _Short
+    head: _Short
+    counts: dict[_Short, _Count]
+    epoch: Annotated[int, Meta(ge=0, le=1 << 20)] = 0
 
     @property
     def order(self) -> tuple[int, int]:
@@ -60,10 +65,10 @@ class State:
 class Owner:
     """Whose a backup is: the mark of its vault (`keys.vault_mark`), its desk, and what hall and desk are called."""
 
-    vault: str
-    desk_id: str = ""
-    hall: str = ""
-    desk: str = ""
+    vault: _Short
+    desk_id: _Short = ""
+    hall: _Short = ""
+    desk: _Short = ""
 
 
 @frozen
@@ -82,10 +87,10 @@ class BackupInfo:
 @frozen
 class _Manifest:
     kind: Kind
-    made_at: datetime
+    made_at: Annotated[datetime, Meta(tz=True)]
     state: State
-    size: int
-    lost: int
+    size: _Count
+    lost: _Count
     owner: Owner | None = None
 
 
@@ -154,9 +159,8 @@ def info_of(path: Path) -> BackupInfo | None:
 
     Manifests written before they named an owner are whose keys lie beside them.
     """
-    try:
-        made = msgspec.json.decode((path / MANIFEST).read_bytes(), type=_Manifest)
-    except (OSError, msgspec.DecodeError):
+    made = _manifest_of(path)
+    if made is None:
         return None
     owner = made.owner or Owner(_vault_of(path))
     return BackupInfo(path, made.kind, made.made_at, made.state, made.size, made.lost, owner)
@@ -248,12 +252,16 @@ def _copy_database(
 
 def check_copy(database: Path, key: bytes, expected: State | None) -> State:
     """Open a copy as the desk would and see that it is sound; `expected` is what it must hold."""
+    from sqlcipher3 import dbapi2 as sqlcipher
+
     engine = vault.open_engine(database, key)
     try:
         with vault.in_hand(engine) as db:
             said = [row[0] for row in db.execute("PRAGMA quick_check")]
             sealed = db.execute("PRAGMA cipher_integrity_check").fetchall()
             state = state_of(db)
+    except sqlcipher.Error as error:
+        raise unsound() from error  # a database, but not one of ours
     finally:
         engine.dispose()
     if said != ["ok"] or sealed or (expected is not None and state != expected):
@@ -310,6 +318,13 @@ def _settle(unfinished: Path, backups: Path, name: str) -> Path:
         except OSError:
             if not final.exists():
                 raise
+
+
+def _manifest_of(path: Path) -> _Manifest | None:
+    try:
+        return read_note(path / MANIFEST, _Manifest)
+    except Known:
+        return None
 
 
 def _vault_of(path: Path) -> str:

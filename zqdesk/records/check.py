@@ -39,6 +39,7 @@ def run(
         ("数据与变更记录的一致", log.rows),
         ("检索目录", beside.search_index),
         ("编号", numbers.numbers),
+        ("钥匙文件", lambda session: beside.key_file(folder, session)),
         ("备份", lambda session: beside.backups(folder, key, session, kept)),
     ):
         progress(title)

@@ -31,6 +31,11 @@ _BY_NUMBER = {
     errno.EIO: "disk.io",
     errno.EFBIG: "disk.io",
     errno.ENOMEM: "memory.full",
+    errno.ENOLCK: "disk.no_locks",
+    errno.EOPNOTSUPP: "disk.no_locks",
+    errno.ENOSYS: "disk.no_locks",
+    errno.EMFILE: "files.many",
+    errno.ENFILE: "files.many",
 }
 _OF_PATHS = {
     errno.ENOENT: ("path.missing", "找不到“{}”。"),
@@ -104,6 +109,19 @@ _SENTENCES = (
         "请不要继续录入，从备份恢复。",
     ),
     ("out of memory", "memory.full", "内存不足，刚才的操作没有完成。", "请关闭其他程序后重试。"),
+    (
+        "no locks",  # of the file system; SQLite says "locking protocol"
+        "disk.no_locks",
+        "这个文件夹所在的磁盘不支持文件锁，不能保证同时只有一个程序在用。",
+        "请把数据文件夹放到本机的磁盘上。",
+    ),
+    (
+        "locking protocol",
+        "disk.no_locks",
+        "数据文件夹所在的磁盘不支持文件锁。",
+        "请把数据文件夹放到本机的磁盘上。",
+    ),
+    ("too many files", "files.many", "同时打开的文件太多。", "请关闭其他程序，然后重新启动本程序。"),
     ("disk i/o error", "disk.io", "读写磁盘时出错。", "请检查磁盘是否已拔出或损坏，然后重新启动本程序。"),
 )
 

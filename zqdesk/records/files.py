@@ -3,8 +3,13 @@
 import os
 import shutil
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from zqdesk.records.faults import told
+
+T = TypeVar("T")
 
 
 def make_folder(folder: Path) -> None:
@@ -15,6 +20,26 @@ def make_folder(folder: Path) -> None:
 def make_private(path: Path) -> None:
     """An empty file that only its owner can read; one that is there already is kept as it is."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+
+
+LARGEST_NOTE = 1 << 20
+
+
+def read_note(path: Path, kind: type[T]) -> T | None:
+    """What a small JSON file of our own says; None where it is missing, damaged, impossible or made to do harm.
+
+    One that is there and cannot be read is a known fault.
+    """
+    with told():
+        try:
+            with path.open("rb") as stream:
+                content = stream.read(LARGEST_NOTE + 1)
+        except FileNotFoundError:
+            return None
+    try:
+        return None if len(content) > LARGEST_NOTE else msgspec.json.decode(content, type=kind)
+    except (ValueError, RecursionError, msgspec.MsgspecError):
+        return None
 
 
 def write_durably(path: Path, content: bytes) -> None:

@@ -1,67 +1,79 @@
 """The database key, wrapped once for each account and once for the recovery code.
 
 `keys.json` holds a random 256-bit key wrapped by keys from passphrases (Argon2id, AES-256-GCM). Logins stand
-there only as salted hashes.
+there only as salted hashes. The file and the accounts in the database are changed one after the other; what a cut
+between leaves is put in order by `settle` at the next sign-in.
 """
 
 import hashlib
 import os
 import secrets
 import unicodedata
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from msgspec import Meta
 
 from zqdesk.frozen import frozen
 from zqdesk.records import attempts
 from zqdesk.records.faults import Known
-from zqdesk.records.files import write_durably
+from zqdesk.records.files import read_note, write_durably
+from zqdesk.rules.passphrases import refuse_weak
 from zqdesk.rules.problem import Problem, Refused
 
 KEYS = "keys.json"
-RECOVERY = "recovery"
-MIN_PASSPHRASE = 8
+RECOVERY = ("recovery", "recovery next")
+"""Under which names the recovery code is kept, in turn: a new one stands beside the old one until the log knows of it."""
+_Sixteen = Annotated[bytes, Meta(min_length=16, max_length=16)]
 
 
 @frozen
 class Cost:
     """What one guess of a passphrase costs: memory in KiB, passes, lanes."""
 
-    memory_kib: int = 64 * 1024
-    passes: int = 3
-    lanes: int = 4
+    memory_kib: Annotated[int, Meta(ge=8, le=1 << 20)] = 64 * 1024
+    passes: Annotated[int, Meta(ge=1, le=16)] = 3
+    lanes: Annotated[int, Meta(ge=1, le=16)] = 4
 
 
 @frozen
 class Slot:
     """The database key wrapped for one account; `id` is a salted hash of its login."""
 
-    id: str
-    salt: bytes
-    nonce: bytes
-    wrapped: bytes
+    id: Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+    salt: _Sixteen
+    nonce: Annotated[bytes, Meta(min_length=12, max_length=12)]
+    wrapped: Annotated[bytes, Meta(min_length=48, max_length=48)]
     cost: Cost
 
 
 @frozen
 class KeyFile:
-    """The content of keys.json."""
+    """The content of keys.json; `check` is a digest of all else, so that damage is not taken for a wrong passphrase."""
 
-    salt: bytes
-    slots: tuple[Slot, ...]
+    salt: _Sixteen
+    slots: Annotated[tuple[Slot, ...], Meta(min_length=1, max_length=1000)]
+    version: int = 1
+    check: str = ""
+
+
+@frozen
+class _Version:
     version: int = 1
 
 
 def new(login: str, passphrase: str, cost: Cost | None = None) -> tuple[KeyFile, bytes, str]:
     """A new key wrapped for a first account and a recovery code: the key file, the key and the code to print."""
-    check_passphrase(passphrase)
+    refuse_weak(passphrase, [login])
     key, code = secrets.token_bytes(32), new_recovery_code()
-    made = _with_slot(KeyFile(os.urandom(16), ()), RECOVERY, code.replace("-", ""), key, cost or Cost())
+    made = _with_slot(KeyFile(os.urandom(16), ()), RECOVERY[0], code.replace("-", ""), key, cost or Cost())
     return _with_slot(made, login, passphrase, key, cost or Cost()), key, code
 
 
@@ -72,38 +84,20 @@ def new_recovery_code() -> str:
     return "-".join(letters[n : n + 5] for n in range(0, 40, 5))
 
 
-def check_passphrase(passphrase: str) -> None:
-    """Refuse a passphrase that is too short or all one character."""
-    if len(passphrase) < MIN_PASSPHRASE or len(set(passphrase)) < 4:
-        raise Refused(
-            Problem(
-                "passphrase.weak", f"口令至少 {MIN_PASSPHRASE} 位，并且不能是重复的几个字符。", "passphrase"
-            )
-        )
-
-
 def unlock(folder: Path, login: str, passphrase: str, now: datetime) -> bytes:
     """The database key, for a right passphrase. Wrong ones are refused, ever more slowly."""
     keys = load(folder)
     slot_id = slot_of(keys, login)
-    attempts.refuse_too_soon(folder, slot_id, now)
-    slot = next((slot for slot in keys.slots if slot.id == slot_id), None)
-    if slot is None:
-        # An unknown login must cost as much time as a known one, or the answer's speed would tell which exist.
-        _derive(passphrase, keys.salt, keys.slots[0].cost)
-    key = _unwrap(slot, passphrase) if slot else None
-    if key is None:
-        attempts.count_failure(folder, slot_id, now)
-        raise Refused(Problem("sign_in.wrong", "账号或口令不对，请重新输入。", "passphrase"))
-    attempts.forget_failures(folder, slot_id)
-    return key
+    return _unlock(folder, keys, [slot_id], passphrase, now)
 
 
 def unlock_with_recovery(folder: Path, code: str, now: datetime) -> bytes:
     """The database key, for the recovery code printed at set-up; blanks, dashes and case do not matter."""
     letters = "".join(character for character in code.upper() if character.isalnum())
+    keys = load(folder)
+    slots = [slot_of(keys, name) for name in RECOVERY]
     try:
-        return unlock(folder, RECOVERY, letters, now)
+        return _unlock(folder, keys, slots, letters, now)
     except Refused as refused:
         if refused.problems[0].code == "sign_in.too_soon":
             raise
@@ -112,44 +106,97 @@ def unlock_with_recovery(folder: Path, code: str, now: datetime) -> bytes:
         ) from None
 
 
-def set_passphrase(folder: Path, key: bytes, login: str, passphrase: str, cost: Cost | None = None) -> None:
-    """Give an account a new passphrase (and so its first access)."""
-    check_passphrase(passphrase)
+def _unlock(folder: Path, keys: KeyFile, slot_ids: Sequence[str], passphrase: str, now: datetime) -> bytes:
+    """The key out of any of these slots; wrong tries are counted under the first."""
+    counted = slot_ids[0]
+    attempts.refuse_too_soon(folder, counted, now)
+    slots = [slot for slot in keys.slots if slot.id in slot_ids]
+    if not slots:
+        # An unknown login must cost as much time as a known one, or the answer's speed would tell which exist.
+        _derive(passphrase, keys.salt, keys.slots[0].cost)
+    key = next(filter(None, (_unwrap(slot, passphrase) for slot in slots)), None)
+    if key is None:
+        attempts.count_failure(folder, counted, now)
+        raise Refused(Problem("sign_in.wrong", "账号或口令不对，请重新输入。", "passphrase"))
+    attempts.forget_failures(folder, counted)
+    return key
+
+
+def set_passphrase(
+    folder: Path, key: bytes, login: str, passphrase: str, cost: Cost | None = None, *, name: str = ""
+) -> None:
+    """Give an account a new passphrase (and so its first access); `name` is its owner's, to tell a weak one by."""
+    refuse_weak(passphrase, [login, name])
     keys = _with_slot(load(folder), login, passphrase, key, cost or Cost())
     save(folder, keys)
     attempts.forget_failures(folder, slot_of(keys, login))
 
 
-def replace_recovery_code(folder: Path, key: bytes, code: str, cost: Cost | None = None) -> None:
-    """Put a `new_recovery_code` that is safely on paper in place of the old one, which opens nothing here any more.
+def add_recovery_code(folder: Path, key: bytes, code: str, cost: Cost | None = None) -> str:
+    """Let a `new_recovery_code` that is safely on paper open the key too; returns its mark, by which the log knows it.
 
-    Backups made before keep the old one.
+    The file is in order before. The old one goes by `settle`, once the log says that this one is valid. Backups made before keep the old one.
     """
-    save(folder, _with_slot(load(folder), RECOVERY, code.replace("-", ""), key, cost or Cost()))
-
-
-def take_access(folder: Path, login: str) -> None:
-    """Remove an account's slot: its passphrase opens nothing any more."""
     keys = load(folder)
-    gone = slot_of(keys, login)
-    save(folder, replace(keys, slots=tuple(slot for slot in keys.slots if slot.id != gone)))
+    valid = _recovery_slots(keys)[:1]
+    free = next(name for name in RECOVERY if slot_of(keys, name) not in [slot.id for slot in valid])
+    keys = _with_slot(keys, free, code.replace("-", ""), key, cost or Cost())
+    save(folder, keys)
+    return mark_of(keys.slots[-1])
+
+
+def settle(folder: Path, logins: Iterable[str], marks: Container[str]) -> None:
+    """Put the file in order with the database: no slot but those of these accounts, and one recovery code.
+
+    Of two codes the newer one is valid if the log knows its mark, else the older.
+    """
+    keys = load(folder)
+    recovery = _recovery_slots(keys)
+    if len(recovery) > 1:
+        recovery = recovery[-1:] if mark_of(recovery[-1]) in marks else recovery[:1]
+    known = {slot_of(keys, login) for login in logins} | {slot.id for slot in recovery}
+    kept = tuple(slot for slot in keys.slots if slot.id in known)
+    if kept and kept != keys.slots:
+        save(folder, replace(keys, slots=kept))
+
+
+def unsettled(keys: KeyFile, logins: Iterable[str]) -> tuple[list[str], int]:
+    """The logins that have no slot, and how many slots belong to none of them nor to the recovery code."""
+    held = {slot.id for slot in keys.slots}
+    wanted = {slot_of(keys, login): login for login in logins}
+    missing = [login for slot, login in wanted.items() if slot not in held]
+    return missing, len(held - wanted.keys() - {slot.id for slot in _recovery_slots(keys)})
+
+
+def has_recovery(keys: KeyFile) -> bool:
+    return bool(_recovery_slots(keys))
+
+
+def mark_of(slot: Slot) -> str:
+    """A few characters that tell a wrapping from any other and nothing about what is in it."""
+    return hashlib.sha256(slot.wrapped).hexdigest()[:12]
+
+
+def _recovery_slots(keys: KeyFile) -> list[Slot]:
+    """The older first."""
+    ids = [slot_of(keys, name) for name in RECOVERY]
+    return [slot for slot in keys.slots if slot.id in ids]
 
 
 def load(folder: Path) -> KeyFile:
     """Read keys.json; a missing or torn one is a known fault, never a reason for a new vault."""
-    try:
-        keys = msgspec.json.decode((folder / KEYS).read_bytes(), type=KeyFile)
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError) as error:
+    version = read_note(folder / KEYS, _Version)
+    if version is not None and version.version > 1:
+        raise Known(
+            "vault.newer", "密钥文件来自更新版本的程序。", "数据没有改动。", "请安装最新版本的程序后再登录。"
+        )
+    keys = read_note(folder / KEYS, KeyFile)
+    if keys is None or version is None or version.version != 1 or (keys.check and keys.check != _check(keys)):
         raise Known(
             "vault.keys_unreadable",
             "密钥文件 keys.json 缺失或已损坏，无法登录。",
             "数据库文件本身没有改动。",
             "请从最近的备份中恢复 keys.json，或在登录窗口选择“从备份恢复”。",
-            type(error).__name__,
-        ) from error
-    if keys.version != 1:
-        raise Known(
-            "vault.newer", "密钥文件来自更新版本的程序。", "数据没有改动。", "请安装最新版本的程序后再登录。"
         )
     return keys
 
@@ -190,4 +237,8 @@ def _unwrap(slot: Slot, passphrase: str) -> bytes | None:
 
 def save(folder: Path, keys: KeyFile) -> None:
     """Write keys.json."""
-    write_durably(folder / KEYS, msgspec.json.encode(keys))
+    write_durably(folder / KEYS, msgspec.json.encode(replace(keys, check=_check(keys))))
+
+
+def _check(keys: KeyFile) -> str:
+    return hashlib.sha256(msgspec.json.encode(replace(keys, check=""))).hexdigest()

@@ -21,6 +21,8 @@ from zqdesk.records.faults import Known, told, translate
 from zqdesk.records.files import make_folder, make_private, sync_file, sync_folder
 
 DATABASE, LOCK = "zqdesk.db", "zqdesk.lock"
+SMALLEST = 4096
+"""Bytes of a page; no database has less."""
 
 
 def exists(folder: Path) -> bool:
@@ -102,11 +104,11 @@ def open_engine(path: Path, key: bytes, *, create_file: bool = False) -> Engine:
             "没有新建空的数据库，备份也没有改动。",
             "请检查数据文件夹是否被移动，或选择“从备份恢复”。",
         )
-    if not create_file and path.stat().st_size == 0:
-        # SQLite would take an empty file for a new database.
+    if not create_file and path.stat().st_size < SMALLEST:
+        # SQLite would take it for a new database and write one over it.
         raise Known(
             "database.damaged",
-            "数据文件 zqdesk.db 是空的，里面的内容已经丢失。",
+            "数据文件 zqdesk.db 是空的或只剩开头，里面的内容已经丢失。",
             "没有新建空的数据库，备份没有改动。",
             "请从备份恢复；原文件会保留，不会被覆盖。",
         )

@@ -207,7 +207,7 @@ def test_what_somebody_was_at_the_time_of_the_backup_counts_for_nothing(hall: Ha
     with pytest.raises(Refused) as refused:
         hall.restore()
     assert refused.value.problems[0].code == "sign_in.closed"
-    keys.take_access(hall.data.folder, "05")
+    keys.settle(hall.data.folder, set(town.STAFF) - {"05"}, ())
     with pytest.raises(Refused) as refused:
         hall.restore()
     assert refused.value.problems[0].code == "sign_in.wrong"
@@ -216,10 +216,11 @@ def test_what_somebody_was_at_the_time_of_the_backup_counts_for_nothing(hall: Ha
 def test_who_has_no_key_any_more_gets_none_back(hall: Hall, reopened: Engine) -> None:
     """The passphrases of today stay: a colleague who left is in the backup, their key is not."""
     reopened.dispose()
-    keys.take_access(hall.data.folder, "01")
+    keys.settle(hall.data.folder, set(town.STAFF) - {"01"}, ())
     keys.set_passphrase(hall.data.folder, hall.data.key, "05", "another horse 2", town.CHEAP)
     code = keys.new_recovery_code()
-    keys.replace_recovery_code(hall.data.folder, hall.data.key, code, town.CHEAP)
+    mark = keys.add_recovery_code(hall.data.folder, hall.data.key, code, town.CHEAP)
+    keys.settle(hall.data.folder, set(town.STAFF) - {"01"}, {mark})
     hall.restore(secret="another horse 2")
     for login, passphrase in (("01", PASSPHRASE), ("05", PASSPHRASE)):
         with pytest.raises(Refused):

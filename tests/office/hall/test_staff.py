@@ -104,6 +104,9 @@ def _last_act(session: object) -> tuple[str, str, str]:
 
 
 def test_a_new_recovery_code_leaves_a_trace_and_is_the_administrators(administrator: Register) -> None:
-    administrator.do(staff.record_recovery_code)
-    assert administrator.read(_last_act) == ("staff.record_recovery_code", "周某", "更换恢复码")
-    assert refused(administrator.acting_as(town.CLERK), staff.record_recovery_code) == {"role.required": ""}
+    administrator.do(staff.record_recovery_code, "0a1b")
+    assert administrator.read(_last_act) == ("staff.record_recovery_code", "周某", "更换恢复码（标记 0a1b）")
+    assert administrator.read(staff.recovery_marks) == {"0a1b"}
+    assert refused(administrator.acting_as(town.CLERK), staff.record_recovery_code, "0a1b") == {
+        "role.required": ""
+    }

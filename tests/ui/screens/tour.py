@@ -107,6 +107,8 @@ class Tour:
             faults.Known("disk.full", "磁盘满了，没有存下来。" * 3, "已有的数据都完好。", "请清理磁盘。")
         )
         self.show("gate: trouble")
+        entrance.show_accept(faults.Known("anchor.behind", "这份数据文件不是最后用的那一份。" * 3, "", ""))
+        self.show("gate: accept")
 
     def rooms(self) -> None:
         for room in rooms.ROOMS:

@@ -77,7 +77,7 @@ def test_a_weak_passphrase_leaves_nothing_behind(newcomer: Hands) -> None:
     assert (
         page.form.widget("passphrase")
         .accessibleDescription()
-        .endswith("口令至少 8 位，并且不能是重复的几个字符。")
+        .endswith("口令至少 8 位。可以用几个不相干的词连起来，例如四五个词再加数字。")
     )
     assert _left(newcomer.desk.folder) == set()
 

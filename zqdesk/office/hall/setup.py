@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
-from zqdesk.office.hall.staff import AccountEntry, made
+from zqdesk.office.hall.staff import AccountEntry, folded, made
 from zqdesk.records import codes, parameters
 from zqdesk.records.register import Work
 from zqdesk.records.tables.place import Desk, Division, Hall
@@ -137,7 +137,7 @@ def _problems(work: Work, entry: HallEntry) -> Iterator[Problem]:
         if not village.name.strip():
             yield Problem("hall.village_name", "请填写村（居）名称", f"{field}.name")
         seen.add(village.id)
-    logins = [entry.login.strip(), *(each.login.strip() for each in entry.accounts)]
+    logins = [folded(entry.login), *(folded(each.login) for each in entry.accounts)]
     if len(set(logins)) != len(logins):
         yield Problem("account.login_taken", "登录名不能重复", "accounts")
     if Role.ADMINISTRATOR not in {*work.actor.roles, *(r for each in entry.accounts for r in each.roles)}:

@@ -1,5 +1,6 @@
 """Accounts of the people who work at the hall; only an administrator opens, changes or closes them."""
 
+import unicodedata
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -7,13 +8,17 @@ from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
+from zqdesk.records.changes import changes
 from zqdesk.records.register import Actor, Work
 from zqdesk.records.tables.staff import Account
 from zqdesk.rules.people.identity import normalise_name
 from zqdesk.rules.problem import Problem, Refused, refuse_if
-from zqdesk.rules.process import Role
+from zqdesk.rules.process import ROLE_TITLES, Role
 
 LONGEST_LOGIN = 20
+RENEWED = "更换恢复码（标记 "
+RESERVED = frozenset({"recovery"})
+"""The recovery code is kept under it."""
 
 
 @frozen
@@ -90,10 +95,30 @@ def record_sign_in(work: Work) -> None:
     work.note("登录")
 
 
-def record_recovery_code(work: Work) -> None:
-    """Leave a trace of who put a new recovery code in place of the old one; the code itself stands nowhere."""
-    require(work, Role.ADMINISTRATOR)
-    work.note("更换恢复码")
+def record_recovery_code(work: Work, mark: str) -> None:
+    """Leave a trace of who put a new recovery code in place of the old one; the code itself stands nowhere.
+
+    `mark` tells its wrapping in the key file from any other: from now on that one is valid.
+    """
+    may_renew(work.actor)
+    work.note(f"{RENEWED}{mark}）")
+
+
+def may_renew(actor: Actor) -> None:
+    """Refuse a new recovery code to all but an administrator."""
+    if Role.ADMINISTRATOR not in actor.roles:
+        raise Refused(Problem("role.required", f"这项操作须由{ROLE_TITLES[Role.ADMINISTRATOR]}办理。"))
+
+
+def logins(session: Session) -> tuple[str, ...]:
+    """Those that may sign in."""
+    return tuple(session.scalars(select(Account.login).where(Account.active)))
+
+
+def recovery_marks(session: Session) -> frozenset[str]:
+    """The marks of the recovery codes that were put in place."""
+    found = session.scalars(select(changes.c.reason).where(changes.c.act == "staff.record_recovery_code"))
+    return frozenset(text.removeprefix(RENEWED).rstrip("）") for text in found)
 
 
 def accounts(session: Session) -> tuple[AccountRow, ...]:
@@ -115,6 +140,8 @@ def made(entry: AccountEntry, account_id: str = "", field: str = "") -> Account:
     if not login or len(login) > LONGEST_LOGIN or any(c.isspace() or not c.isprintable() for c in login):
         text = f"登录名为1至{LONGEST_LOGIN}个字，不能有空格"
         problems.append(Problem("account.login", text, f"{field}login"))
+    if folded(login) in RESERVED:
+        problems.append(Problem("account.login", f"登录名不能是“{login}”，请换一个", f"{field}login"))
     try:
         name = normalise_name(entry.name)
     except Refused as refused:
@@ -129,8 +156,13 @@ def made(entry: AccountEntry, account_id: str = "", field: str = "") -> Account:
 
 
 def _taken(session: Session, login: str) -> list[Problem]:
-    other = session.scalars(select(Account).where(Account.login == login)).first()
-    return [Problem("account.login_taken", f"登录名“{login}”已有人使用", "login")] if other else []
+    taken = any(folded(login) == folded(other) for other in session.scalars(select(Account.login)))
+    return [Problem("account.login_taken", f"登录名“{login}”已有人使用", "login")] if taken else []
+
+
+def folded(login: str) -> str:
+    """A login as its key is kept: in one width and case."""
+    return unicodedata.normalize("NFKC", login).strip().casefold()
 
 
 def _keep_an_administrator(session: Session, account: Account) -> None:

@@ -10,6 +10,7 @@ from zqdesk.records import attachments, backup, changes, indexing, keys, vault
 from zqdesk.records.checks.finding import Finding, driver
 from zqdesk.records.faults import Known, told
 from zqdesk.records.tables.case import Attachment
+from zqdesk.records.tables.staff import Account
 
 
 def search_index(session: Session) -> Iterator[Finding]:
@@ -62,9 +63,45 @@ def backups(folder: Path, key: bytes, session: Session, kept: Path) -> Iterator[
 
 
 def _opens(newest: backup.BackupInfo, key: bytes) -> Iterator[Finding]:
+    """The newest backup as a restore would need it: database, keys and every scan."""
     try:
         with told():
             backup.check_copy(newest.path / vault.DATABASE, key, newest.state)
+            yield from _keys(newest)
+            engine = vault.open_engine(newest.path / vault.DATABASE, key)
+            try:
+                with vault.in_hand(engine) as db:
+                    digests = [row[0] for row in db.execute("SELECT DISTINCT digest FROM attachments")]
+            finally:
+                engine.dispose()
+            harmed = len(list(attachments.verify_all(newest.path.parent, key, digests)))
     except Known as fault:
         text = f"最近的这份备份打不开或已损坏，请马上重新备份。（{fault.happened}）"
         yield Finding("backup.unsound", newest.path.name, text)
+        return
+    if harmed > newest.lost:
+        text = f"最近的这份备份里有 {harmed} 个附件缺失或损坏，请检查备份所在的磁盘，把坏的附件文件删掉后重新备份。"
+        yield Finding("backup.scans", newest.path.name, text)
+
+
+def _keys(newest: backup.BackupInfo) -> Iterator[Finding]:
+    if not keys.has_recovery(keys.load(newest.path)):
+        text = "最近的这份备份里没有恢复码的钥匙，keys.json 丢了时打不开它，请更换恢复码后重新备份。"
+        yield Finding("backup.unsound", newest.path.name, text)
+
+
+def key_file(folder: Path, session: Session) -> Iterator[Finding]:
+    """The key file opens for the accounts in use and the recovery code, and for nobody else."""
+    held = keys.load(folder)
+    if not keys.has_recovery(held):
+        text = "里面没有恢复码的钥匙，口令都忘了就打不开数据。请管理员更换一份恢复码。"
+        yield Finding("keys.no_recovery", keys.KEYS, text)
+    logins = list(session.scalars(select(Account.login).where(Account.active)))
+    missing, strange = keys.unsettled(held, logins)
+    for login in missing:
+        yield Finding("keys.no_passphrase", f"账号 {login}", "这个账号没有口令，请管理员给它设一个。")
+    if strange:
+        text = (
+            f"里面有 {strange} 把钥匙不属于任何在用的账号；下次登录时会自动删掉，反复出现请联系管理员查明。"
+        )
+        yield Finding("keys.of_nobody", keys.KEYS, text)

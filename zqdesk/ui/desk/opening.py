@@ -5,9 +5,10 @@ Everything heavy is imported here and not before: while the clerk types her pass
 
 import importlib
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -109,6 +110,7 @@ def enter(folder: Path, key: bytes, login: str, clock: Clock) -> Opened:
 
     register = _register(folder, key, clock)
     try:
+        _settle(folder, register)
         actor = register.read(staff.actor_of, login)
         refuse_if([] if actor else [Problem("sign_in.closed", "这个账号已停用，请联系管理员。", "login")])
         assert actor is not None
@@ -139,48 +141,108 @@ def keep_account(folder: Path, opened: Opened, wanted: AccountChange) -> "Outcom
     """
     from zqdesk.office.hall import staff
     from zqdesk.records import keys
+    from zqdesk.records.faults import Known
+    from zqdesk.rules import passphrases
 
     login = wanted.entry.login.strip()
     if wanted.old_login not in {"", login}:
         text = f"账号 {wanted.old_login} 不能改名；确需更换，请另开一个账号，再停用这一个。"
         raise Refused(Problem("account.renamed", text, "login"))
-    if wanted.passphrase:
-        keys.check_passphrase(wanted.passphrase)
+    about: tuple[Any, ...] = (wanted.entry,)
+    act: Callable[..., Any] = staff.open_account
     if wanted.account_id:
-        outcome: Outcome[Any] = opened.register.do(staff.change_account, wanted.account_id, wanted.entry)
-    else:
-        outcome = opened.register.do(staff.open_account, wanted.entry)
-    if wanted.passphrase:
-        keys.set_passphrase(folder, opened.key, login, wanted.passphrase)
-    return outcome
+        act, about = staff.change_account, (wanted.account_id, wanted.entry)
+    if not wanted.passphrase:
+        return opened.register.do(act, *about)
+    passphrases.refuse_weak(wanted.passphrase, [login, wanted.entry.name])
+    before = keys.load(folder)
+
+    def give() -> None:
+        keys.set_passphrase(folder, opened.key, login, wanted.passphrase, name=wanted.entry.name)
+
+    try:
+        return opened.register.do(_and_then(act, give), *about)
+    except BaseException:
+        with suppress(Known):
+            keys.save(folder, before)
+        raise
 
 
-def close_account(folder: Path, opened: Opened, account_id: str, login: str, reason: str) -> "Outcome[None]":
+def _and_then(act: Callable[..., T], outside: Callable[[], object]) -> Callable[..., T]:
+    """The act, with something done outside the database once nothing but the commit can fail any more."""
+
+    @wraps(act)
+    def both(work: Any, *args: Any) -> T:
+        result = act(work, *args)
+        work.session.flush()
+        outside()
+        return result
+
+    return both
+
+
+def close_account(folder: Path, opened: Opened, account_id: str, reason: str) -> "Outcome[None]":
     """Close an account and take its key away: its old passphrase opens nothing any more, here or on a copy."""
     from zqdesk.office.hall import staff
-    from zqdesk.records import keys
 
     outcome = opened.register.do(staff.close_account, account_id, reason)
-    keys.take_access(folder, login)
+    _settled(folder, opened.register, "账号已停用，但它的口令还没有从钥匙文件里删掉")
     return outcome
 
 
-def change_passphrase(folder: Path, login: str, old: str, new: str, clock: Clock) -> None:
+def change_passphrase(folder: Path, opened: Opened, login: str, *, old: str, new: str) -> None:
     """A person's own new passphrase, for the right old one."""
     from zqdesk.records import keys
 
-    key = keys.unlock(folder, login, old, clock())
-    keys.set_passphrase(folder, key, login, new)
+    key = keys.unlock(folder, login, old, opened.register.clock())
+    keys.set_passphrase(folder, key, login, new, name=opened.register.actor.name)
 
 
 def replace_recovery_code(folder: Path, opened: Opened, code: str) -> "Outcome[None]":
-    """Put a new recovery code in place of the old one. Refused to all but an administrator."""
+    """Put a new recovery code in place of the old one. Refused to all but an administrator.
+
+    Both open the data until the log says that the new one is valid: whatever is cut, the code on paper does.
+    """
     from zqdesk.office.hall import staff
     from zqdesk.records import keys
 
-    outcome = opened.register.do(staff.record_recovery_code)
-    keys.replace_recovery_code(folder, opened.key, code)
+    staff.may_renew(opened.register.actor)
+    _settle(folder, opened.register)
+    mark = keys.add_recovery_code(folder, opened.key, code)
+    outcome = opened.register.do(staff.record_recovery_code, mark)
+    _settled(folder, opened.register, "新恢复码已经启用，但原来的一份还没有作废")
     return outcome
+
+
+def try_recovery_code(folder: Path, code: str, clock: Clock) -> None:
+    """See that the code on paper opens the data, and change nothing; refused where it does not."""
+    from zqdesk.records import keys
+
+    keys.unlock_with_recovery(folder, code, clock())
+
+
+def _settled(folder: Path, register: "Register", unfinished: str) -> None:
+    """Put the key file in order after what was done; where that fails, the next sign-in does it."""
+    from zqdesk.records.faults import Known
+
+    try:
+        _settle(folder, register)
+    except Known as fault:
+        raise replace(
+            fault,
+            code="keys.unfinished",
+            happened=f"{unfinished}：{fault.happened}",
+            safe="这件事本身已经办好，记入了变更记录。",
+            todo="请排除故障以后退出，重新登录：登录时会自动补做。",
+            detail=fault.code,
+        ) from fault
+
+
+def _settle(folder: Path, register: "Register") -> None:
+    from zqdesk.office.hall import staff
+    from zqdesk.records import keys
+
+    keys.settle(folder, register.read(staff.logins), register.read(staff.recovery_marks))
 
 
 def close(opened: Opened) -> None:

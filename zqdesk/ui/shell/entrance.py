@@ -207,7 +207,8 @@ class Entrance(QObject):
         dialog = PassphraseDialog(self.window)
 
         def change(old: str, new: str) -> None:
-            self._run(opening.change_passphrase, self._login, old, new, self.desk.clock,
+            work = partial(opening.change_passphrase, old=old, new=new)
+            self._run(work, self.desk.opened_now(), self._login,
                       then=lambda _: changed(), failed=dialog.show_failure)  # fmt: skip
 
         def changed() -> None:

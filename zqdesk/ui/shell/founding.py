@@ -38,13 +38,14 @@ def found_hall(folder: Path, entry: "SetUp", clock: Callable[[], datetime]) -> t
     from zqdesk.records.faults import Known, told
     from zqdesk.records.register import Actor, Register
     from zqdesk.records.tables.base import new_id
+    from zqdesk.rules.passphrases import refuse_weak
 
     vault.refuse_existing(folder)
     aside = folder / replacing.READY
     shutil.rmtree(aside, ignore_errors=True)
     others = []
     if entry.approver:
-        keys.check_passphrase(entry.approver_passphrase)
+        refuse_weak(entry.approver_passphrase, [entry.approver_login, entry.approver])
         others.append(staff.AccountEntry(entry.approver_login, entry.approver, ("approver",)))
     hall = setup.HallEntry(
         town_id=entry.town_id, town_name=entry.town_name, district_name=entry.district_name, name=entry.name,
@@ -52,6 +53,7 @@ def found_hall(folder: Path, entry: "SetUp", clock: Callable[[], datetime]) -> t
         villages=villages(entry.villages, entry.town_id), accounts=tuple(others),
     )  # fmt: skip
     roles = {"administrator", "clerk"} if entry.clerk else {"administrator"}
+    refuse_weak(entry.passphrase, [entry.login, entry.person])
     key, code = vault.create(aside, entry.login, entry.passphrase)
     engine = vault.open_engine(aside / vault.DATABASE, key)
     try:

@@ -14,6 +14,7 @@ from zqdesk.ui.desk import messages, opening
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.hall.settings.panel import Panel
+from zqdesk.ui.pages.hall.settings.recovery_trial import RecoveryTrial
 from zqdesk.ui.widgets.form import FieldBox, Form
 from zqdesk.ui.widgets.tables.rows import Column, table
 
@@ -67,8 +68,9 @@ class AccountsPanel(Panel):
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._take(self.table.current()))
         frame, inside = theme.card()
         self.renew = theme.button("更换恢复码…", self._renew, role="quiet")
+        self.trial = theme.button("试一试恢复码…", lambda: RecoveryTrial(desk, self).open(), role="quiet")
         fresh = theme.button("新账号", lambda: self._take(None))
-        inside.addLayout(theme.head(theme.label("账号", "section"), None, self.renew, fresh))
+        inside.addLayout(theme.head(theme.label("账号", "section"), None, self.trial, self.renew, fresh))
         inside.addWidget(self.table, 1)
         entry, below = theme.card(spacing=10)
         self.heading = theme.label("新账号", "section")
@@ -156,7 +158,7 @@ class AccountsPanel(Panel):
         self._take(None)
         if row.active:
             self.desk.background.run(
-                opening.close_account, self.desk.folder, self.desk.opened_now(), row.id, row.login, "管理员停用",
+                opening.close_account, self.desk.folder, self.desk.opened_now(), row.id, "管理员停用",
                 then=self._closed,
             )  # fmt: skip
         else:
