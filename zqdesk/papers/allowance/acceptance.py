@@ -4,11 +4,10 @@ from datetime import date
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.letters.addressee import to_whom
-from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.office.cases.materials import STATES
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.letter import address, begin, beneficiaries, end, facts, received
+from zqdesk.papers.cases.counter_letter import CounterLetter, begun, counter_letter
+from zqdesk.papers.cases.letter import beneficiaries, end, facts, received
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import finish, paragraph
 from zqdesk.records import codes
@@ -28,17 +27,12 @@ class Received:
     how: str
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(CounterLetter):
     """What stands on the notice; `ends_on` is the last day of `days` working days from acceptance."""
 
-    number: str
-    sheet_code: str
-    office: str
-    applicant: str
     proxy: str
     case_number: str
-    applied_on: date
     accepted_on: date
     persons: tuple[str, ...]
     single: bool
@@ -47,11 +41,6 @@ class Content:
     ends_on: date | None
     provisional: bool
     extension: str
-    clerk: str
-    phone: str
-    place: str
-    addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
-    household: str = "你户"
 
 
 def available(dossier: Dossier) -> str:
@@ -61,20 +50,16 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    to = to_whom(dossier)
     case = dossier.case
     assert case.accepted_on is not None
     limit = next((due for due in dossier.dues if due.clock.id == "decide"), None)
-    return Content(
-        number=number,
-        sheet_code=sheet_code,
-        office=town_body(dossier.hall),
-        applicant=dossier.applicant.name,
-        addressee=to.words,
-        household=to.household,
+    return counter_letter(
+        Content,
+        dossier,
+        number,
+        sheet_code,
         proxy=case.proxy_name,
         case_number=case.number,
-        applied_on=case.applied_on,
         accepted_on=case.accepted_on,
         persons=tuple(each.person.name for each in beneficiaries(dossier)),
         single=bool(case.single_reason),
@@ -83,9 +68,6 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         ends_on=limit.on if limit else None,
         provisional=limit is not None and limit.provisional,
         extension=codes.table("extension_kind").title_of(case.extension_kind),
-        clerk=dossier.clerk_name,
-        phone=dossier.hall.phone,
-        place=dossier.hall.name,
     )
 
 
@@ -94,8 +76,7 @@ def _received(material: Material) -> Received:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    sheet = begin(NAME, content.number, code=content.sheet_code, mark=mark)
-    address(sheet, content.addressee or content.applicant)
+    sheet = begun(content, NAME, mark)
     by = f"（由{content.proxy}代为提出）" if content.proxy else ""
     paragraph(
         sheet,

@@ -20,7 +20,7 @@ from zqdesk.papers.cases.letter import beneficiaries
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table, table_height
-from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
+from zqdesk.papers.making.sheet import Sheet, finish
 from zqdesk.papers.making.signing import signed
 from zqdesk.records.codes import table as codes
 from zqdesk.records.tables.case import Material
@@ -118,10 +118,9 @@ def _material(row: Material) -> str:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """Two sides of A4 for a family of usual size: the facts in front, promise and signatures behind."""
-    sheet = Sheet(FORM, code=content.sheet_code, mark=mark)
-    title(sheet, "最低生活保障申请表")
-    place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
-    number(sheet, f"{place}　　　　　编号：{content.number or '　' * 10}", align="right")
+    sheet = blocks.begin_form(
+        content, mark, "最低生活保障申请表", content.applicant.village, blank=blocks.BLANK_NUMBER
+    )
     _applicant(sheet, content)
     blocks.full_members(sheet, content.members, content.protected)
     blocks.supporters(sheet, content.supporters, least=2)

@@ -9,7 +9,7 @@ from zqdesk.papers.cases.blocks import SIZE, label, left
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
-from zqdesk.papers.making.sheet import FORM, Sheet, finish, new_page, number, title
+from zqdesk.papers.making.sheet import Sheet, finish, new_page
 from zqdesk.papers.making.signing import signed
 from zqdesk.records.tables.steps import Appraisal
 
@@ -90,10 +90,7 @@ def _meeting(row: Appraisal) -> Meeting:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """Two sides of A4: the five steps in front, signatures behind."""
-    sheet = Sheet(FORM, code=content.sheet_code, mark=mark)
-    title(sheet, "最低生活保障民主评议记录")
-    place = f"镇（街道）：{content.town}　　村（居）：{content.village}"
-    number(sheet, f"{place}　　　　　编号：{content.number}", align="right")
+    sheet = blocks.begin_form(content, mark, "最低生活保障民主评议记录", content.village)
     _head(sheet, content)
     _steps(sheet, content)
     _votes(sheet, content.meeting)

@@ -9,7 +9,7 @@ from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
-from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
+from zqdesk.papers.making.sheet import Sheet, finish
 from zqdesk.papers.making.signing import month_words, signed
 
 TITLE = "审核确认表"
@@ -29,10 +29,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """Three sides of A4 for a family of usual size: what was stated, what was found, and who signs."""
-    sheet = Sheet(FORM, code=content.sheet_code, mark=mark)
-    title(sheet, content.title)
-    place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
-    number(sheet, f"{place}　　　　　编号：{content.number}", align="right")
+    sheet = blocks.begin_form(content, mark, content.title, content.applicant.village)
     _applicant(sheet, content)
     blocks.full_members(sheet, content.members, content.everyone)
     blocks.supporters(sheet, content.supporters)

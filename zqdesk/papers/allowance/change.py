@@ -3,8 +3,8 @@
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.allowance.law import REGULATION, named
-from zqdesk.papers.cases.decision_letter import Adverse, adverse, begun, decided, finished, last_decision
-from zqdesk.papers.cases.letter import month, provision, sentence, speaker
+from zqdesk.papers.cases.decision_letter import Adverse, adverse, begun, finished, last_decision, telling
+from zqdesk.papers.cases.letter import month, provision, sentence
 from zqdesk.papers.making.boxes import amount
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table
@@ -56,17 +56,14 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    decision, old = decided(dossier, *WORDS), _old(dossier)
+    told, old = telling(dossier, number, sheet_code, *WORDS), _old(dossier)
     assert old is not None
+    decision = told.decision
     word, stops = WORDS[decision.result], decision.result == "stop"
     new = Amounts(decision.person_count, decision.allowance_fen, decision.uplift_fen)
     return adverse(
         Content,
-        dossier,
-        decision,
-        speaker(dossier, decision, number),
-        number=number,
-        sheet_code=sheet_code,
+        told,
         name=f"最低生活保障金{word}告知书",
         word=word,
         phase=_phase(dossier),

@@ -5,8 +5,8 @@ from datetime import date
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.decision_letter import Letter, begun, decided, letter, why_none
-from zqdesk.papers.cases.letter import beneficiaries, end, facts, month, received, speaker
+from zqdesk.papers.cases.decision_letter import Letter, begun, letter, telling, why_none
+from zqdesk.papers.cases.letter import beneficiaries, end, facts, month, received
 from zqdesk.papers.cases.remedies import Remedies, remedies_of
 from zqdesk.papers.making.boxes import amount, day
 from zqdesk.papers.making.sheet import finish, paragraph
@@ -42,15 +42,11 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    decision = decided(dossier, "confirm")
-    words, home = dossier.wording, dossier.household
+    told = telling(dossier, number, sheet_code, "confirm")
+    decision, words, home = told.decision, dossier.wording, dossier.household
     return letter(
         Content,
-        dossier,
-        decision,
-        speaker(dossier, decision, number),
-        number=number,
-        sheet_code=sheet_code,
+        told,
         name=f"最低生活保障{words.confirmation}通知书",
         confirmation=words.confirmation,
         applied_on=dossier.case.applied_on,

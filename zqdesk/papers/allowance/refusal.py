@@ -3,9 +3,9 @@
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.allowance.law import named
-from zqdesk.papers.cases.decision_letter import decided, finished, why_none
-from zqdesk.papers.cases.letter import provision, speaker
-from zqdesk.papers.cases.refusal import Refusal, refusal, told
+from zqdesk.papers.cases.decision_letter import finished, telling, why_none
+from zqdesk.papers.cases.letter import provision
+from zqdesk.papers.cases.refusal import Refusal, refusal, written
 
 TITLE = "不予确认告知书"
 
@@ -22,19 +22,10 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    decision, word = decided(dossier, "refuse"), dossier.wording.refusal
-    return refusal(
-        Content,
-        dossier,
-        decision,
-        speaker(dossier, decision, number),
-        number=number,
-        sheet_code=sheet_code,
-        name=f"最低生活保障{word}告知书",
-        refusal=word,
-        article=named(provision(decision.article)),
-    )
+    told, word = telling(dossier, number, sheet_code, "refuse"), dossier.wording.refusal
+    article = named(provision(told.decision.article))
+    return refusal(Content, told, name=f"最低生活保障{word}告知书", refusal=word, article=article)
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    return finished(told(content, mark, matter="最低生活保障", result=content.refusal), content)
+    return finished(written(content, mark, matter="最低生活保障", result=content.refusal), content)

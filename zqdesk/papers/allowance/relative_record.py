@@ -11,7 +11,7 @@ from zqdesk.papers.cases.blocks import SIZE, fixed, label, left
 from zqdesk.papers.cases.family import Applicant, applicant_of
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.grid import Row, table
-from zqdesk.papers.making.sheet import FORM, Sheet, finish, gap, number, paragraph, title
+from zqdesk.papers.making.sheet import finish, gap, paragraph
 from zqdesk.papers.making.signing import signed
 
 TITLE = "近亲属备案登记表"
@@ -66,10 +66,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """One side of A4: who applies, whose relative, and what the district found at the home."""
-    sheet = Sheet(FORM, code=content.sheet_code, mark=mark, subject=TITLE)
-    title(sheet, NAME)
-    place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
-    number(sheet, f"{place}　　　　　编号：{content.number}", align="right")
+    sheet = blocks.begin_form(content, mark, NAME, content.applicant.village, subject=TITLE)
     rows = blocks.applicant_rows(content.applicant)
     size = blocks.persons(content.applicant.household_size)
     rows.append([label("家庭人口"), size, label("申请日期", span=2), left(day(content.applied_on), span=4)])

@@ -16,7 +16,7 @@ from zqdesk.papers.cases.findings import Step, check_step, visit_step
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
-from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
+from zqdesk.papers.making.sheet import Sheet, finish
 from zqdesk.papers.making.signing import month_words, signed
 from zqdesk.records.codes import table as codes
 from zqdesk.records.tables.steps import Decision, Opinion, RollEntry
@@ -143,10 +143,7 @@ def _open(dossier: Dossier) -> RollEntry | None:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """Two sides of A4 for a family of usual size; signed by investigators, then the town, then who decides."""
-    sheet = Sheet(FORM, code=content.sheet_code, mark=mark)
-    title(sheet, content.title)
-    place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
-    number(sheet, f"{place}　　　　　编号：{content.number}", align="right")
+    sheet = blocks.begin_form(content, mark, content.title, content.applicant.village)
     _household(sheet, content)
     blocks.members(sheet, content.members)
     blocks.incomes(sheet, content.economy, counted=True)

@@ -2,19 +2,43 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from zqdesk.papers.cases.economy import PROPERTY, Economy, IncomeLine
 from zqdesk.papers.cases.family import Applicant, MemberLine, SupporterLine
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
-from zqdesk.papers.making.sheet import Sheet
+from zqdesk.papers.making.sheet import FORM, Sheet, number, title
 from zqdesk.rules.cases.income import CLASS_TITLES
 from zqdesk.rules.money import format_yuan
 
 SIZE, SMALL = 10.5, 10.5
 ROW_MM = 7.0
+BLANK_NUMBER = "　" * 10
 SPENDING_TITLES = ("医疗自付", "教育", "残疾康复护理", "就业成本", "其他")
+
+
+class Form(Protocol):
+    """What the head of a form is drawn from."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def sheet_code(self) -> str: ...
+    @property
+    def town(self) -> str: ...
+
+
+def begin_form(
+    content: Form, mark: str, name: str, village: str, *, blank: str = "", subject: str = ""
+) -> Sheet:
+    """A form with its name as title; below, where the family lives and its number, `blank` while it has none."""
+    sheet = Sheet(FORM, code=content.sheet_code, mark=mark, subject=subject)
+    title(sheet, name)
+    place = f"镇（街道）：{content.town}　　村（居）：{village}"
+    number(sheet, f"{place}　　　　　编号：{content.number or blank}", align="right")
+    return sheet
 
 
 def label(text: str, *, span: int = 1, rows: int = 1, vertical: bool = False) -> Cell:
@@ -158,7 +182,8 @@ def numbered(name: str, titles: Sequence[str], lines: Sequence[Row], least: int)
     return [heads, *([str(number), *line] for number, line in enumerate(filled, 1))]
 
 
-def _member(line: MemberLine) -> Row:
+def person_cells(line: MemberLine) -> Row:
+    """Who a member is, and how they are."""
     return [
         line.name,
         line.relation,
@@ -166,6 +191,12 @@ def _member(line: MemberLine) -> Row:
         "" if line.age is None else str(line.age),
         fixed(line.id_number),
         "\n".join(part for part in (line.health, line.disability) if part),
+    ]
+
+
+def _member(line: MemberLine) -> Row:
+    return [
+        *person_cells(line),
         "／".join(part for part in (line.work_ability, line.self_care) if part),
         "\n".join(part for part in (line.employment, line.school) if part),
         f"{'是' if line.counted else '否'}\n{line.why_not}".strip(),

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.letters.addressee import to_whom
-from zqdesk.papers.cases.letter import Speaker, address, begin, contact, end, sentence
+from zqdesk.papers.cases.letter import Speaker, address, begin, contact, end, sentence, speaker
 from zqdesk.papers.cases.remedies import Remedies, remedies, remedies_of
 from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
 from zqdesk.papers.making.sheet import Sheet, finish
@@ -68,13 +68,6 @@ def last_decision(dossier: Dossier, *results: str) -> Decision | None:
     return last if last is not None and last.result in results else None
 
 
-def decided(dossier: Dossier, *results: str) -> Decision:
-    """The same where `available` has already said that there is one."""
-    decision = last_decision(dossier, *results)
-    assert decision is not None
-    return decision
-
-
 def why_none(dossier: Dossier, result: str, otherwise: str) -> str:
     """Why there is no letter of such a decision: none was taken yet, or it was `otherwise`; empty if it can be printed."""
     if last_decision(dossier, result) is not None:
@@ -82,12 +75,32 @@ def why_none(dossier: Dossier, result: str, otherwise: str) -> str:
     return otherwise if dossier.decisions else "尚未作出决定"
 
 
-def letter(made: Callable[..., L], dossier: Dossier, decision: Decision, by: Speaker, **own: object) -> L:
-    """The content `made` of what every letter says, of who decided, and of the letter's `own`."""
-    to = to_whom(dossier)
+@frozen
+class Told:
+    """What a letter tells: which decision of the case, given by whom, under what number and code."""
+
+    dossier: Dossier
+    decision: Decision
+    by: Speaker
+    number: str
+    sheet_code: str
+
+
+def telling(dossier: Dossier, number: str, sheet_code: str, *results: str) -> Told:
+    """The last decision with one of these results: `available` has said that there is one."""
+    decision = last_decision(dossier, *results)
+    assert decision is not None
+    return Told(dossier, decision, speaker(dossier, decision, number), number, sheet_code)
+
+
+def letter(made: Callable[..., L], told: Told, **own: object) -> L:
+    """The content `made` of what every letter says and of the letter's `own`."""
+    dossier, decision, to = told.dossier, told.decision, to_whom(told.dossier)
     return made(
-        office=by.office,
-        how=by.how,
+        number=told.number,
+        sheet_code=told.sheet_code,
+        office=told.by.office,
+        how=told.by.how,
         applicant=dossier.applicant.name,
         addressee=to.words,
         household=to.household,
@@ -96,20 +109,17 @@ def letter(made: Callable[..., L], dossier: Dossier, decision: Decision, by: Spe
     )
 
 
-def adverse(
-    made: Callable[..., A], dossier: Dossier, decision: Decision, by: Speaker, *, name: str, **own: object
-) -> A:
+def adverse(made: Callable[..., A], told: Told, *, name: str, **own: object) -> A:
     """The same of a letter that can be attacked: facts and remedies, and the receipt that names it."""
+    dossier, decision = told.dossier, told.decision
     return letter(
         made,
-        dossier,
-        decision,
-        by,
+        told,
         name=name,
         facts=sentence(decision.facts),
         remedies=remedies_of(dossier),
         contact=contact(dossier),
-        receipt=receipt_of(dossier, decision, by.office, f"《{name}》"),
+        receipt=receipt_of(dossier, decision, told.by.office, f"《{name}》"),
         **own,
     )
 

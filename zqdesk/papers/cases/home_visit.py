@@ -21,7 +21,7 @@ from zqdesk.papers.cases.paper import OLD_MATTER, Matter
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table, table_height
-from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, title
+from zqdesk.papers.making.sheet import Sheet, finish
 from zqdesk.records.codes import table as codes
 from zqdesk.records.tables.steps import HomeVisit
 
@@ -122,10 +122,7 @@ def _found(visit: HomeVisit) -> Found:
 
 def draw(content: Content, matter: Matter, mark: str = "") -> bytes:
     """What the family stated in front, what was found and the signatures after it."""
-    sheet = Sheet(FORM, code=content.sheet_code, mark=mark)
-    title(sheet, f"{content.matter}家庭入户调查表")
-    place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
-    number(sheet, f"{place}　　　　　编号：{content.number}", align="right")
+    sheet = blocks.begin_form(content, mark, f"{content.matter}家庭入户调查表", content.applicant.village)
     _household(sheet, content, matter.cause_title)
     blocks.members(sheet, content.members, least=5)
     blocks.supporters(sheet, content.supporters, least=2)

@@ -5,12 +5,10 @@ from datetime import date
 from typing import TypeVar
 
 from zqdesk.frozen import frozen
-from zqdesk.office.across.dossier import Dossier
-from zqdesk.papers.cases.decision_letter import Adverse, adverse, begun
-from zqdesk.papers.cases.letter import Speaker, sentence
+from zqdesk.papers.cases.decision_letter import Adverse, Told, adverse, begun
+from zqdesk.papers.cases.letter import sentence
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import Sheet, paragraph
-from zqdesk.records.tables.steps import Decision
 
 
 @frozen(kw_only=True)
@@ -23,23 +21,13 @@ class Refusal(Adverse):
 R = TypeVar("R", bound=Refusal)
 
 
-def refusal(
-    made: Callable[..., R], dossier: Dossier, decision: Decision, by: Speaker, *, name: str, **own: object
-) -> R:
-    """The content `made` of a refusal; number, sheet code and article are among the programme's `own`."""
-    return adverse(
-        made,
-        dossier,
-        decision,
-        by,
-        name=name,
-        applied_on=dossier.case.applied_on,
-        reason=sentence(decision.text),
-        **own,
-    )
+def refusal(made: Callable[..., R], told: Told, *, name: str, **own: object) -> R:
+    """The content `made` of a refusal; its article is among the programme's `own`."""
+    asked_on, reason = told.dossier.case.applied_on, sentence(told.decision.text)
+    return adverse(made, told, name=name, applied_on=asked_on, reason=reason, **own)
 
 
-def told(content: Refusal, mark: str, *, matter: str, result: str, cause: str = "") -> Sheet:
+def written(content: Refusal, mark: str, *, matter: str, result: str, cause: str = "") -> Sheet:
     """A sheet on which it stands that the application in this `matter` is refused, and why."""
     sheet, house = begun(content, mark), content.household
     asked = f"{house}于{day(content.applied_on)}{cause}提出{matter}申请"

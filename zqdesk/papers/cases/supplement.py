@@ -5,9 +5,8 @@ from typing import Any
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.letters.addressee import to_whom
-from zqdesk.office.cases.looks.wording import town_body
-from zqdesk.papers.cases.letter import address, begin, end, received
+from zqdesk.papers.cases.counter_letter import CounterLetter, begun, counter_letter
+from zqdesk.papers.cases.letter import end, received
 from zqdesk.papers.cases.paper import OLD_MATTER, Matter
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.cell import Cell
@@ -51,23 +50,13 @@ class Item:
     source: str
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(CounterLetter):
     """What stands on the notice."""
 
-    number: str
-    sheet_code: str
-    office: str
-    applicant: str
-    applied_on: date
     told_on: date
     items: tuple[Item, ...]
-    clerk: str
-    phone: str
-    place: str
     matter: str = OLD_MATTER
-    addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
-    household: str = "你户"
 
 
 def available(dossier: Dossier) -> str:
@@ -75,22 +64,10 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str, matter: Matter) -> Content:
-    to = to_whom(dossier)
     told = dossier.supplements[-1]
-    return Content(
-        number=number,
-        sheet_code=sheet_code,
-        office=town_body(dossier.hall),
-        applicant=dossier.applicant.name,
-        addressee=to.words,
-        household=to.household,
-        applied_on=dossier.case.applied_on,
-        told_on=told.told_on,
-        items=tuple(_item(each) for each in told.items),
-        clerk=dossier.clerk_name,
-        phone=dossier.hall.phone,
-        place=dossier.hall.name,
-        matter=matter.name,
+    items = tuple(_item(each) for each in told.items)
+    return counter_letter(
+        Content, dossier, number, sheet_code, told_on=told.told_on, items=items, matter=matter.name
     )
 
 
@@ -102,8 +79,7 @@ def _item(stored: dict[str, Any]) -> Item:
 
 def draw(content: Content, matter: Matter, mark: str = "") -> bytes:
     name = f"{content.matter}申请材料补正一次性告知书"
-    sheet = begin(name, content.number, code=content.sheet_code, mark=mark)
-    address(sheet, content.addressee or content.applicant)
+    sheet = begun(content, name, mark)
     paragraph(
         sheet,
         f"{content.household}于{day(content.applied_on)}提出{content.matter}申请，下列{len(content.items)}项材料尚未提交或者不符合要求。"

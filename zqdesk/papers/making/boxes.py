@@ -50,9 +50,24 @@ def opinion(
     """A cell of an opinion: the text above, below it who signs, the place of the seal and the day."""
     signed = "　".join(f"{signer}（签字）：　　　　　　" for signer in signers)
     foot = (*([signed] if signed else []), *(["（盖章）　　　　　　"] if seal else []), day(on))
+    return over(text, foot, seal=seal, span=span, size=size, height=height)
+
+
+def over(
+    text: str,
+    foot: tuple[str, ...],
+    *,
+    seal: bool,
+    span: int = 1,
+    rows: int = 1,
+    size: float = 0,
+    height: float = 0,
+) -> Cell:
+    """A cell with text above those who sign it; a place of a seal's width stays free."""
     return Cell(
         text,
         span=span,
+        rows=rows,
         size=size,
         align="left",
         valign="top",

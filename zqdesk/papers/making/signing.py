@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from zqdesk.papers.making.boxes import SEAL_MM, day
+from zqdesk.papers.making.boxes import day, over
 from zqdesk.papers.making.cell import Cell
 
 
@@ -26,17 +26,7 @@ def signed(
     places = [f"{signer}（签字）{print_of}：　　　　　　" for signer in signers]
     stamp = [f"{seal_of}（盖章）　　　　"] if seal else []
     foot = ("　".join([*places, *stamp, day(on)]),) if together else (*places, *stamp, day(on))
-    return Cell(
-        text,
-        span=span,
-        rows=rows,
-        align="left",
-        valign="top",
-        indent=2,
-        foot=foot,
-        seal=SEAL_MM if seal else 0,
-        height=blank,
-    )
+    return over(text, foot, seal=seal, span=span, rows=rows, height=blank)
 
 
 def month_words(month: str, *, none: bool = False) -> str:

@@ -7,7 +7,7 @@ from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
-from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, paragraph, title
+from zqdesk.papers.making.sheet import Sheet, finish, paragraph
 from zqdesk.papers.making.signing import signed
 from zqdesk.papers.relief import blocks as relief_blocks
 from zqdesk.papers.relief.application_content import Content as Content  # noqa: PLC0414 - part of the paper
@@ -36,10 +36,9 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """Two sides of A4 for a family of usual size."""
-    sheet = Sheet(FORM, code=content.sheet_code, mark=mark)
-    title(sheet, "临时救助申请审核审批表")
-    place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
-    number(sheet, f"{place}　　　　　编号：{content.number or '　' * 10}")
+    sheet = blocks.begin_form(
+        content, mark, "临时救助申请审核审批表", content.applicant.village, blank=blocks.BLANK_NUMBER
+    )
     _applicant(sheet, content)
     relief_blocks.members(sheet, content.members)
     _cause(sheet, content)

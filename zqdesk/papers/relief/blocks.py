@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from zqdesk.papers.cases.blocks import SMALL, fixed, label, left, numbered
+from zqdesk.papers.cases.blocks import SMALL, fixed, label, left, money, numbered, person_cells
 from zqdesk.papers.cases.family import MemberLine
 from zqdesk.papers.making.boxes import ticks
 from zqdesk.papers.making.cell import Cell
@@ -67,17 +67,8 @@ def members(sheet: Sheet, lines: Sequence[MemberLine], *, least: int = 4) -> Non
 
 
 def _member(line: MemberLine) -> Row:
-    income = "" if line.monthly_fen is None else format_yuan(line.monthly_fen)
-    return [
-        line.name,
-        line.relation,
-        line.sex,
-        "" if line.age is None else str(line.age),
-        fixed(line.id_number),
-        "\n".join(part for part in (line.health, line.disability) if part),
-        "\n".join(part for part in (line.employment, line.school) if part),
-        Cell(income, align="right", one_line=True),
-    ]
+    work = "\n".join(part for part in (line.employment, line.school) if part)
+    return [*person_cells(line), work, money(line.monthly_fen)]
 
 
 def calculation(sheet: Sheet, lines: Sequence[Line]) -> None:

@@ -1,13 +1,14 @@
 """临时救助不予批准告知书: why relief is refused, under which article, what comes back, and what can be done about it."""
 
+from dataclasses import replace
 from datetime import date
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.relief.file import file_of
-from zqdesk.papers.cases.decision_letter import decided, finished, why_none
-from zqdesk.papers.cases.letter import Speaker, provision, speaker
-from zqdesk.papers.cases.refusal import Refusal, refusal, told
+from zqdesk.papers.cases.decision_letter import finished, telling, why_none
+from zqdesk.papers.cases.letter import Speaker, provision
+from zqdesk.papers.cases.refusal import Refusal, refusal, written
 from zqdesk.papers.making.boxes import amount, day
 from zqdesk.papers.making.sheet import paragraph
 from zqdesk.records.tables.steps import Decision
@@ -34,14 +35,11 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    decision, file = decided(dossier, "refuse"), file_of(dossier)
+    told, file = telling(dossier, number, sheet_code, "refuse"), file_of(dossier)
+    decision = told.decision
     return refusal(
         Content,
-        dossier,
-        decision,
-        _speaker(dossier, decision, number),
-        number=number,
-        sheet_code=sheet_code,
+        replace(told, by=_speaker(decision, told.by)),
         name=NAME,
         article=provision(decision.article),
         emergency=dossier.case.kind == EMERGENCY,
@@ -51,9 +49,8 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     )
 
 
-def _speaker(dossier: Dossier, decision: Decision, number: str) -> Speaker:
+def _speaker(decision: Decision, by: Speaker) -> Speaker:
     """Who decided; the district by its own name also where the town might have decided and sent the case up."""
-    by = speaker(dossier, decision, number)
     return Speaker(decision.approver_name, by.how) if decision.authority == "district" else by
 
 
@@ -64,7 +61,7 @@ def _obtained_by_deceit(decision: Decision) -> bool:
 
 def draw(content: Content, mark: str = "") -> bytes:
     cause = "因突发困难" if content.emergency else ""
-    sheet = told(content, mark, matter="临时救助", result="不予批准", cause=cause)
+    sheet = written(content, mark, matter="临时救助", result="不予批准", cause=cause)
     if content.recover_fen:
         given = amount(content.recover_fen)
         if content.recover_article:

@@ -5,12 +5,13 @@ from datetime import date
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.relief.file import file_of
+from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, fixed, label, left
 from zqdesk.papers.cases.family import Applicant, applicant_of
 from zqdesk.papers.making.boxes import BLANK_DATE, day
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
-from zqdesk.papers.making.sheet import FORM, Sheet, finish, number, paragraph, title
+from zqdesk.papers.making.sheet import Sheet, finish, paragraph
 from zqdesk.papers.making.signing import signed
 from zqdesk.papers.relief.blocks import REGULATION, figures, form_text, in_words, ticked
 from zqdesk.papers.relief.facts import Help, Paid, help_of, moment, paid_of
@@ -93,10 +94,7 @@ def _lacking(row: Material) -> bool:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """One side of A4: the facts, the agreement, who handed out and who received, what follows."""
-    sheet = Sheet(FORM, code=content.sheet_code, mark=mark)
-    title(sheet, "急难型临时救助先行救助登记表")
-    place = f"镇（街道）：{content.town}　　村（居）：{content.applicant.village}"
-    number(sheet, f"{place}　　　　　编号：{content.number}")
+    sheet = blocks.begin_form(content, mark, "急难型临时救助先行救助登记表", content.applicant.village)
     _who(sheet, content)
     _what(sheet, content)
     _agreed(sheet, content)

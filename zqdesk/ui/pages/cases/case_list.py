@@ -29,11 +29,11 @@ CHIPS = {
 }  # fmt: skip
 """Kinds of chips for the states that every programme knows."""
 
-APPLICANT = Column("申请人", lambda r: r.applicant, 112, tip=lambda r: r.applicant)
+APPLICANT = Column("申请人", lambda r: r.applicant, 100, tip=lambda r: r.applicant)
 ID_NUMBER = Column(
     "身份证号",
     lambda r: masked(r.id_number) or "未填",
-    160,
+    152,
     key=lambda r: r.id_number,
     full=lambda r: r.id_number,
 )
@@ -43,7 +43,7 @@ VILLAGE = Column("村（居）", lambda r: r.village_name, 110, stretch=True, ti
 def state(chips: Mapping[str, str]) -> Column:
     """The state of a case; `chips` are the states of its own, any that nobody names is under way."""
     kinds = {**CHIPS, **chips}
-    return Column("状态", lambda r: r.state_title, 130, chip=lambda r: kinds.get(r.state, "accent"))
+    return Column("状态", lambda r: r.state_title, 128, chip=lambda r: kinds.get(r.state, "accent"))
 
 
 class CaseListPage(LongListPage):

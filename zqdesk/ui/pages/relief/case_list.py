@@ -27,7 +27,7 @@ class ReliefPage(CaseListPage):
     touching = TOUCHING | {"reliefs", "grants", "reserve_entries"}
     columns = (
         Column(
-            "编号", _number, 136,
+            "编号", _number, 130,
             key=lambda r: r.number or None, full=lambda r: r.number, tip=lambda r: r.number,
         ),
         APPLICANT,
