@@ -1,13 +1,14 @@
 """The look of every page before the desk: the name on the left, a card with what is asked on the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from zqdesk import __version__
 from zqdesk.paths import shipped
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.look.scrolling import scrolled
+from zqdesk.ui.widgets.fields import key_walk
 
 SIDES = 36
 """Beside the card, with the scroll bar."""
@@ -62,6 +63,16 @@ class Gate(QWidget):
     def first(self) -> QWidget | None:
         """The widget that gets the keyboard when the page comes up."""
         return None
+
+
+class WalkedGate(Gate):
+    """One that asks much: Enter goes on to the next field, and presses the button it has come to."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if key_walk.is_enter(event):
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
 
 
 def _side() -> QWidget:

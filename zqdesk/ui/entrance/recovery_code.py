@@ -4,18 +4,17 @@ import random
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextDocument
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk import messages
 from zqdesk.ui.desk.look import theme
-from zqdesk.ui.entrance.gate import Gate
-from zqdesk.ui.widgets.fields import key_walk
+from zqdesk.ui.entrance.gate import WalkedGate
 from zqdesk.ui.widgets.form import FieldBox
 
 
-class RecoveryCodePage(Gate):
+class RecoveryCodePage(WalkedGate):
     """Confirmed only after two of the eight groups, chosen by chance, were typed from the paper.
 
     A first code cannot be left before; one that is `replacing` another can: the old one then stays.
@@ -60,13 +59,6 @@ class RecoveryCodePage(Gate):
         self.give_up = theme.button("不更换，返回", self.left.emit, role="quiet")
         self.give_up.setVisible(replacing)
         self.inside.addLayout(theme.head(self.give_up, None, self.go_on))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the next field, and presses the button it has come to."""
-        if key_walk.is_enter(event):
-            self.focusNextPrevChild(True)
-        else:
-            super().keyPressEvent(event)
 
     def first(self) -> QWidget:
         return self.boxes[0].widget

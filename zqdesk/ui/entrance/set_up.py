@@ -1,7 +1,6 @@
 """First run: the hall, its first accounts and their passphrases, on one page."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from zqdesk.frozen import frozen
@@ -9,8 +8,7 @@ from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.desk import messages
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.look.flow import Columns
-from zqdesk.ui.entrance.gate import Gate
-from zqdesk.ui.widgets.fields import key_walk
+from zqdesk.ui.entrance.gate import WalkedGate
 from zqdesk.ui.widgets.form import FieldBox, Form
 
 
@@ -40,7 +38,7 @@ NARROWEST = 150
 """Of a column of fields at 100 %."""
 
 
-class SetUpPage(Gate):
+class SetUpPage(WalkedGate):
     """Asks once for what the desk must know; nothing is written before everything fits."""
 
     finished = Signal(object)
@@ -101,13 +99,6 @@ class SetUpPage(Gate):
                 theme.button("已有备份？从备份恢复…", self.restoring.emit, role="quiet"), None, self.found
             )
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the next field, and presses the button it has come to."""
-        if key_walk.is_enter(event):
-            self.focusNextPrevChild(True)
-        else:
-            super().keyPressEvent(event)
 
     def first(self) -> QWidget:
         return self.towns

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyleFactory,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -170,6 +171,14 @@ def button(text: str, clicked: Callable[[], object] | None = None, *, role: str 
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if clicked is not None:
         made.clicked.connect(lambda *_: clicked())
+    return made
+
+
+def tabs() -> QTabBar:
+    """The tabs of a page, side by side in its first line."""
+    made = QTabBar()
+    made.setExpanding(False)
+    made.setDrawBase(False)
     return made
 
 

@@ -1,11 +1,9 @@
 """The form of acceptance."""
 
-from collections.abc import Callable
-
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance.applying import intake
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import StepForm, at_once
+from zqdesk.ui.pages.cases.steps.form import StepForm, at_once, by_act
 
 
 def accept_application(_desk: Desk, _dossier: Dossier) -> StepForm:
@@ -13,6 +11,4 @@ def accept_application(_desk: Desk, _dossier: Dossier) -> StepForm:
     return at_once(intake.accept_application, then, "受理")
 
 
-FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
-    each.__name__: each for each in (accept_application,)
-}
+FORMS = by_act(accept_application)

@@ -1,14 +1,12 @@
 """The forms after confirmation: what a review proposes, its return, and the decision on it."""
 
-from collections.abc import Callable
-
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance.reviewing import reviews, work_refusals
 from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, Proposal
 from zqdesk.office.allowance.reviewing.work_refusals import ANSWERS, WorkOffer
 from zqdesk.rules.money import format_yuan
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import StepForm, because
+from zqdesk.ui.pages.cases.steps.form import StepForm, because, by_act
 from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit, MonthEdit
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
@@ -91,6 +89,4 @@ def _difference(dossier: Dossier) -> str:
     return f"现发 {format_yuan(_paid(dossier))} 元，按现在的情况测算：{now}。"
 
 
-FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
-    each.__name__: each for each in (record_work_offer, propose_change, return_change, decide_change)
-}
+FORMS = by_act(record_work_offer, propose_change, return_change, decide_change)

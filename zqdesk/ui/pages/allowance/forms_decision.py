@@ -1,16 +1,14 @@
 """The forms of the decision: opinion, confirmation or refusal, the district's answer, delivery, ending."""
 
-from collections.abc import Callable
-
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.decisions import Confirmation, DistrictAnswer, OpinionEntry
 from zqdesk.office.cases.acts.deciding import Refusal
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.deciding import answered, grounds, sending
+from zqdesk.ui.pages.cases.steps.deciding import answering, grounds, sending
 from zqdesk.ui.pages.cases.steps.ending import delivery
-from zqdesk.ui.pages.cases.steps.form import StepForm, because
+from zqdesk.ui.pages.cases.steps.form import StepForm, because, by_act
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 from zqdesk.ui.widgets.fields.yes_no import YesNo
 
@@ -38,16 +36,13 @@ def send_to_district(_desk: Desk, dossier: Dossier) -> StepForm:
 
 
 def record_district_answer(desk: Desk, _dossier: Dossier) -> StepForm:
-    return StepForm(
+    return answering(
         decisions.record_district_answer,
         DistrictAnswer(desk.today(), ""),
-        [
-            *answered(desk, ANSWERS.items()),
-            ("facts", "认定的事实（不予确认时）", TextEdit(), 2),
-            ("article", "依据的条款", TextEdit(), 1),
-            ("text", "答复内容、理由", LongTextEdit(), 3),
-        ],
-        submit="登记答复",
+        desk,
+        ANSWERS,
+        ("facts", "认定的事实（不予确认时）", TextEdit(), 2),
+        ("article", "依据的条款", TextEdit(), 1),
     )
 
 
@@ -96,15 +91,6 @@ def _amount(dossier: Dossier) -> str:
     return f"保障 {found.person_count} 人，月保障金 {format_yuan(total)} 元（{capitals(total)}）。"
 
 
-FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
-    each.__name__: each
-    for each in (
-        give_opinion,
-        send_to_district,
-        record_district_answer,
-        confirm,
-        refuse,
-        deliver_decision,
-        end_after_death,
-    )
-}
+FORMS = by_act(
+    give_opinion, send_to_district, record_district_answer, confirm, refuse, deliver_decision, end_after_death
+)

@@ -2,12 +2,9 @@
 
 from datetime import date
 from functools import partial
-from typing import Any
 
-from zqdesk.frozen import frozen
-from zqdesk.office.across import files, history
+from zqdesk.office.across import files
 from zqdesk.office.across.files import HouseholdFile, Residence
-from zqdesk.office.across.history import HistoryLine
 from zqdesk.office.cases.acts.referrals import ReferralRow
 from zqdesk.records.codes import table
 from zqdesk.rules.people.identity import age_on, mask_card, mask_id
@@ -24,22 +21,13 @@ from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.widgets.tables.rows import Column
 
 
-@frozen
-class _Seen:
-    file: HouseholdFile
-    history: tuple[HistoryLine, ...]
-
-
-def _view(session: Any, household_id: str) -> _Seen:
-    file = files.household(session, household_id)
-    return _Seen(file, history.of_subjects(session, file.history_ids))
-
-
 class HouseholdPage(FilePage):
     """Reviews and changes begin here; members come and go only while no case is open."""
 
+    look = staticmethod(files.household)
+
     def __init__(self, desk: Desk, household_id: str) -> None:
-        super().__init__(desk)
+        super().__init__(desk, household_id)
         self.household_id = household_id
         self.file: HouseholdFile | None = None
         self.place.done.connect(self._done)
@@ -63,7 +51,7 @@ class HouseholdPage(FilePage):
         self.facts = FactsCard("家庭", joined, left)
         self.members = RowsCard("家庭成员", self._member_columns(), self._open_person, "没有登记成员。")
         self.former = RowsCard("曾经的成员", self._former_columns(), self._open_person, "没有。")
-        self.cases = RowsCard("业务", case_columns(), self._open_case, "还没有办理过业务。")
+        self.cases = RowsCard("业务", case_columns(), self.open_case, "还没有办理过业务。")
         self.roll = RowsCard("在册记录", roll_columns(), None, "不在低保名册中。")
         if "clerk" not in desk.actor.roles:
             for button in (*self.beginning, *self.applying.values(), joined, left):
@@ -73,11 +61,8 @@ class HouseholdPage(FilePage):
             (self.referrals, self.facts, self.members, self.former, self.cases, self.roll),
         )
 
-    def reload(self) -> None:
-        self.desk.read(_view, self.household_id, then=self._show)
-
-    def _show(self, seen: _Seen) -> None:
-        self.file = file = seen.file
+    def show_file(self, file: HouseholdFile) -> None:
+        self.file = file
         home, month = file.household, f"{self.desk.today():%Y-%m}"
         self.title = f"{file.head.name} 户"
         self.heading.setText(self.title)
@@ -111,7 +96,6 @@ class HouseholdPage(FilePage):
         self.former.setVisible(bool(file.former))
         self.cases.show_rows(file.cases, lambda case: case.id)
         self.roll.show_rows(file.roll, lambda each: each.id)
-        self.history.show_history(seen.history)
 
     def _member_columns(self) -> list[Column]:
         return [
@@ -166,9 +150,6 @@ class HouseholdPage(FilePage):
 
     def _open_person(self, each: Residence) -> None:
         self.desk.shell.open_person(each.person.id)
-
-    def _open_case(self, case: Any) -> None:
-        self.desk.shell.open_case(case.id)
 
 
 def _day(day: date | None) -> str:

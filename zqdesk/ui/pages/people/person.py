@@ -1,11 +1,7 @@
 """One person: who they are, where they live and lived, their cases, and corrections."""
 
-from typing import Any
-
-from zqdesk.frozen import frozen
-from zqdesk.office.across import files, history
+from zqdesk.office.across import files
 from zqdesk.office.across.files import PersonFile, Residence
-from zqdesk.office.across.history import HistoryLine
 from zqdesk.records.codes import table
 from zqdesk.records.tables.person import Person
 from zqdesk.rules.people.identity import age_on, mask_id
@@ -18,22 +14,13 @@ from zqdesk.ui.pages.people.file_page import FilePage
 from zqdesk.ui.widgets.tables.rows import Column
 
 
-@frozen
-class _Seen:
-    file: PersonFile
-    history: tuple[HistoryLine, ...]
-
-
-def _view(session: Any, person_id: str) -> _Seen:
-    file = files.person(session, person_id)
-    return _Seen(file, history.of_subjects(session, file.history_ids))
-
-
 class PersonPage(FilePage):
     """The ID number is masked until somebody asks to see it."""
 
+    look = staticmethod(files.person)
+
     def __init__(self, desk: Desk, person_id: str) -> None:
-        super().__init__(desk)
+        super().__init__(desk, person_id)
         self.person_id = person_id
         self.file: PersonFile | None = None
         self._revealed = False
@@ -46,7 +33,7 @@ class PersonPage(FilePage):
         self.reveal = theme.button("显示证件号", self._toggle, role="quiet")
         self.facts = FactsCard("个人信息", self.reveal)
         self.homes = RowsCard("所在家庭", self._home_columns(), self._open_household, "不在任何家庭中。")
-        self.cases = RowsCard("业务", case_columns(), self._open_case, "还没有办理过业务。")
+        self.cases = RowsCard("业务", case_columns(), self.open_case, "还没有办理过业务。")
         self.undo_death_button.hide()
         if "clerk" not in desk.actor.roles:
             for button in (self.correct_button, self.death_button):
@@ -54,12 +41,9 @@ class PersonPage(FilePage):
         buttons = (self.undo_death_button, self.death_button, self.correct_button)
         self.stand(theme.head(self.heading, self.died, None, *buttons), (self.facts, self.homes, self.cases))
 
-    def reload(self) -> None:
-        self.desk.read(_view, self.person_id, then=self._show)
-
-    def _show(self, seen: _Seen) -> None:
-        self.file = seen.file
-        person = seen.file.person
+    def show_file(self, file: PersonFile) -> None:
+        self.file = file
+        person = file.person
         self.title = person.name
         self.heading.setText(person.name)
         self.died.setVisible(person.died_on is not None)
@@ -69,9 +53,8 @@ class PersonPage(FilePage):
         if person.died_on is not None:
             theme.set_chip(self.died, f"{person.died_on.isoformat()} 死亡", "plain")
         self._show_facts(person)
-        self.homes.show_rows(seen.file.memberships, lambda each: each.membership.id)
-        self.cases.show_rows(seen.file.cases, lambda case: case.id)
-        self.history.show_history(seen.history)
+        self.homes.show_rows(file.memberships, lambda each: each.membership.id)
+        self.cases.show_rows(file.cases, lambda case: case.id)
 
     def _show_facts(self, person: Person) -> None:
         number = person.id_number if self._revealed else mask_id(person.id_number)
@@ -125,9 +108,6 @@ class PersonPage(FilePage):
 
     def _open_household(self, each: Residence) -> None:
         self.desk.shell.open_household(each.household.id)
-
-    def _open_case(self, case: Any) -> None:
-        self.desk.shell.open_case(case.id)
 
 
 def _span(each: Residence) -> str:

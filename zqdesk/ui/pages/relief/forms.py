@@ -23,9 +23,9 @@ from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.deciding import answered, grounds, once_complete, sending
+from zqdesk.ui.pages.cases.steps.deciding import answering, grounds, once_complete, sending
 from zqdesk.ui.pages.cases.steps.ending import delivery
-from zqdesk.ui.pages.cases.steps.form import Field, StepForm, because
+from zqdesk.ui.pages.cases.steps.form import Field, StepForm, because, by_act
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.money_edit import MoneyEdit
@@ -137,18 +137,15 @@ def send_to_district(_desk: Desk, dossier: Dossier) -> StepForm:
 
 
 def record_district_answer(desk: Desk, dossier: Dossier) -> StepForm:
-    return StepForm(
+    return answering(
         decisions.record_district_answer,
         ReliefDistrictAnswer(desk.today(), "", amount_fen=file_of(dossier).proposed_fen),
-        [
-            *answered(desk, ANSWERS.items()),
-            ("amount_fen", "批准金额（元）", MoneyEdit(), 1),
-            ("fund", "资金来源", CodePicker(FUNDS.items(), optional=False), 1),
-            ("article", "依据的条款（不予批准时）", TextEdit(), 1),
-            ("facts", "认定的事实（不予批准时）", TextEdit(), 3),
-            ("text", "答复内容、理由", LongTextEdit(), 3),
-        ],
-        submit="登记答复",
+        desk,
+        ANSWERS,
+        ("amount_fen", "批准金额（元）", MoneyEdit(), 1),
+        ("fund", "资金来源", CodePicker(FUNDS.items(), optional=False), 1),
+        ("article", "依据的条款（不予批准时）", TextEdit(), 1),
+        ("facts", "认定的事实（不予批准时）", TextEdit(), 3),
     )
 
 
@@ -236,22 +233,19 @@ def _before(file: ReliefFile) -> str:
     return "".join(parts)
 
 
-FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
-    each.__name__: each
-    for each in (
-        accept_relief,
-        agree_help,
-        decline_help,
-        complete_papers,
-        return_papers,
-        propose_relief,
-        approve_relief,
-        refuse_relief,
-        send_to_district,
-        record_district_answer,
-        deliver_decision,
-        refer,
-        close_relief,
-        close_recovery,
-    )
-}
+FORMS = by_act(
+    accept_relief,
+    agree_help,
+    decline_help,
+    complete_papers,
+    return_papers,
+    propose_relief,
+    approve_relief,
+    refuse_relief,
+    send_to_district,
+    record_district_answer,
+    deliver_decision,
+    refer,
+    close_relief,
+    close_recovery,
+)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
@@ -50,9 +50,7 @@ class ReservePage(Page):
         self.place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.place.done.connect(self._done)
         self.place.changed.connect(self._make_room)
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.tabs = theme.tabs()
         self.parts = {kind.id: kind(desk, self.place, self.turn_to) for kind in PARTS}
         for part in self.parts.values():
             self.tabs.addTab(part.title)

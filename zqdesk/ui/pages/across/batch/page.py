@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zqdesk.office.across.ready import CLOSE, DELIVER, POST, Ready, ready
 from zqdesk.office.programmes import PROGRAMMES
@@ -52,9 +52,7 @@ class BatchPage(Page):
             ReviewsPart(desk, self.place, each.reviews) for each in PROGRAMMES.values() if each.reviews
         ]
         self.parts: tuple[BatchPart, ...] = (self.notices, self.ended, self.deliveries, *self.reviews)
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.tabs = theme.tabs()
         self.tabs.setAccessibleName(self.title)
         column = theme.column(20, 12, 20, 14, spacing=10)
         head = theme.row(theme.label(self.title, "title"), self.tabs, None)

@@ -1,6 +1,7 @@
 """The forms of deciding that every programme fills with its own acts and words: grounds, the district's part."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.ui.desk.desk import Desk
@@ -21,13 +22,18 @@ def sending(act: Callable[..., object], explain: str) -> StepForm:
     return at_once(act, explain, "报区民政局")
 
 
-def answered(desk: Desk, answers: Iterable[tuple[str, str]]) -> list[Field]:
-    """When the district answered, what, and under which number."""
-    return [
+def answering(
+    act: Callable[..., object], proposed: Any, desk: Desk, answers: Mapping[str, str], *more: Field
+) -> StepForm:
+    """When the district answered, what, and under which number; then what this programme asks, and the words."""
+    fields = [
         ("answered_on", "答复日期", DateEdit(desk.today), 1),
-        ("answer", "区级答复", CodePicker(answers), 1),
+        ("answer", "区级答复", CodePicker(answers.items()), 1),
         ("document_number", "文号", TextEdit(), 1),
+        *more,
+        ("text", "答复内容、理由", LongTextEdit(), 3),
     ]
+    return StepForm(act, proposed, fields, submit="登记答复")
 
 
 def grounds(example: str = "") -> list[Field]:

@@ -9,7 +9,7 @@ from zqdesk.office.cases.acts.deciding import DELIVERY_WAYS, DeliveryRecord
 from zqdesk.office.cases.acts.supplement import SupplementItem
 from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import FormOf, StepForm, because
+from zqdesk.ui.pages.cases.steps.form import StepForm, because, by_act
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.name_edit import NameEdit
@@ -80,6 +80,4 @@ def end_for_noncooperation(_desk: Desk, _dossier: Dossier) -> StepForm:
     return because(act, "不配合的情形", hint, then=then, submit="终止办理", danger=True)
 
 
-FORMS: dict[str, FormOf] = {
-    each.__name__: each for each in (tell_supplement, reopen_verification, withdraw, end_for_noncooperation)
-}
+FORMS = by_act(tell_supplement, reopen_verification, withdraw, end_for_noncooperation)

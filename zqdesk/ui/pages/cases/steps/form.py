@@ -36,6 +36,11 @@ FormOf = Callable[[Desk, Dossier], StepForm]
 """What makes the form of a step for a case."""
 
 
+def by_act(*forms: FormOf) -> dict[str, FormOf]:
+    """Forms by the name of the act that each of them asks: they are called as it is."""
+    return {each.__name__: each for each in forms}
+
+
 @frozen
 class Nothing:
     """A step that asks for nothing but to be done."""

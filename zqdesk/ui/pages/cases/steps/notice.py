@@ -1,12 +1,10 @@
 """The forms of the public notice: posting, objection, closing."""
 
-from collections.abc import Callable
-
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts import notices
 from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import StepForm, at_once
+from zqdesk.ui.pages.cases.steps.form import StepForm, at_once, by_act
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.id_edit import PhoneEdit
 from zqdesk.ui.widgets.fields.name_edit import NameEdit
@@ -49,6 +47,4 @@ def close_notice(_desk: Desk, dossier: Dossier) -> StepForm:
     return at_once(notices.close_notice, f"{until}期满无异议的，转入确认。", "公示期满无异议")
 
 
-FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
-    each.__name__: each for each in (post_notice, record_objection, close_notice)
-}
+FORMS = by_act(post_notice, record_objection, close_notice)

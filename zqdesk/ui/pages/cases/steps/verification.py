@@ -1,7 +1,5 @@
 """The forms of verification: cross-check, home visit, appraisal, the longer limit."""
 
-from collections.abc import Callable
-
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts import verification
@@ -14,7 +12,7 @@ from zqdesk.office.cases.acts.verification import (
     VisitRecord,
 )
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import Field, StepForm
+from zqdesk.ui.pages.cases.steps.form import Field, StepForm, by_act
 from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.money_edit import CountEdit
@@ -176,16 +174,13 @@ def record_district_visit(desk: Desk, _dossier: Dossier) -> StepForm:
     )
 
 
-FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
-    each.__name__: each
-    for each in (
-        request_cross_check,
-        start_cross_check,
-        record_cross_check,
-        tell_cross_check,
-        visit_home,
-        hold_appraisal,
-        extend_limit,
-        record_district_visit,
-    )
-}
+FORMS = by_act(
+    request_cross_check,
+    start_cross_check,
+    record_cross_check,
+    tell_cross_check,
+    visit_home,
+    hold_appraisal,
+    extend_limit,
+    record_district_visit,
+)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget
 
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
@@ -37,9 +37,7 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.tabs = theme.tabs()
         self.stack = QStackedWidget()
         self.panels: list[Panel] = []
         administrator = "administrator" in desk.actor.roles
