@@ -25,6 +25,7 @@ OUTSIDE_A_PROCESS = {
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
     *("staff.record_sign_in", "staff.record_recovery_code", "restoration.restored", "restoration.went_on"),
+    *("identities.same_person", "identities.part_person", "identities.correct_identity"),
     "referrals.take_up_referral",
     *("tills.open_till", "tills.close_till", "tills.offer_cash", "tills.take_cash"),
     *("tills.offer_till", "tills.take_till", "tills.call_off"),
@@ -39,6 +40,7 @@ OUTSIDE_A_PROCESS = {
 # What several acts begin with or need on their way; never offered to a window.
 PARTS_OF_ACTS = {
     *("together.each", "steps.begin", "access.require", "duty.separation"),
+    *("conflicts.keep_out", "identities.identify"),
     *("numbers.give_number", "numbers.carry_on", "document_numbers.document_number"),
     *(
         "journal.post",
@@ -85,6 +87,38 @@ def test_every_act_is_a_step_or_has_a_reason_not_to_be() -> None:
     steps = {act for process in tables() for act in (process.begins, *(step.act for step in process.steps))}
     elsewhere = {f"{module}.{name}" for _, module, name in _acts() if name not in steps}
     assert elsewhere == OUTSIDE_A_PROCESS | PARTS_OF_ACTS
+
+
+OF_A_FAMILY = {
+    *("case_id", "person_id", "household_id", "roll_id", "disbursement_id", "entry_id"),
+    *("attachment_id", "paper_id", "referral_id"),
+}
+"""What an act is told of whose matter it touches."""
+THEIR_OWN = {"save", "discard"}
+"""Drafts are nobody's but the writer's."""
+
+
+def test_every_act_on_a_family_asks_whose_it_is() -> None:
+    """One guard (`conflicts.keep_out`, in `steps.begin` for all steps) keeps everybody from their own family's matters."""
+    functions = [
+        node
+        for path in modules("zqdesk")
+        if path.is_relative_to(ROOT / "zqdesk" / "office")
+        for node in parsed(path).body
+        if isinstance(node, ast.FunctionDef)
+    ]
+    asking = {"keep_out", "own_family"}
+    for _ in range(6):
+        asking |= {node.name for node in functions if _names(node) & asking}
+    acts = {name for _, _, name in _acts()} - THEIR_OWN
+    told = {node.name for node in functions if {arg.arg for arg in node.args.args} & OF_A_FAMILY} & acts
+    assert told - asking - {"document_number", "keep"} == set()
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)} | {
+        each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)
+    }
 
 
 def test_every_step_can_be_done() -> None:

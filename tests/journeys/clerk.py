@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from tests import town
 from zqdesk.ui.desk.page import Page
-from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.printing.print_dialog import PrintDialog
 from zqdesk.ui.shell.application import Program, prepare
+from zqdesk.ui.widgets.second_person import SecondPersonDialog
 
 W = TypeVar("W", bound=QWidget)
 P = TypeVar("P", bound=Page)

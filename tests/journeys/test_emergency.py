@@ -10,10 +10,10 @@ from tests.journeys.clerk import Clerk
 from tests.office.reserve import reserve_course
 from zqdesk.records.register import Register
 from zqdesk.ui.pages.across.case import CasePage
-from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.relief.emergency import EmergencyPage
 from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.printing.print_dialog import PrintDialog
+from zqdesk.ui.widgets.second_person import SecondPersonDialog
 
 CLERK, APPROVER, CASHIER = "01", "03", "04"
 STORY = "今晨房屋起火，住房和粮食烧毁，全家没有住处。"

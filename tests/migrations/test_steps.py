@@ -344,6 +344,24 @@ def _untold(connection: Connection) -> None:
 STEPS["0011"] = (_with_check, _untold)
 
 
+def _with_accounts(connection: Connection) -> None:
+    for login in ("01", "02"):
+        _insert(connection, "accounts", {"id": f"a{login}", "login": login, "name": "王小某"})
+
+
+def _nobody_known(connection: Connection) -> None:
+    """Nothing is said yet of whose an account is; an identity has its number once."""
+    found = connection.exec_driver_sql("SELECT id, identity_id FROM accounts ORDER BY id").all()
+    assert [tuple(row) for row in found] == [("a01", None), ("a02", None)]
+    _insert(connection, "staff_identities", {"id": "i", "id_number": "370114190001010014"})
+    connection.exec_driver_sql("UPDATE accounts SET identity_id = 'i'")
+    with pytest.raises(DatabaseError, match="UNIQUE"):
+        _insert(connection, "staff_identities", {"id": "j", "id_number": "370114190001010014"})
+
+
+STEPS["0012"] = (_with_accounts, _nobody_known)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

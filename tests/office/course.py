@@ -61,7 +61,7 @@ FOUR = with_papers(
             member("李孙某", id_number(date(2017, 2, 11), 4), "42", student=True, school="示例小学"),
         ),
         assets=(),
-        supporters=(SupporterEntry("李大某", "05", family_count=2),),
+        supporters=(SupporterEntry("李远某", "05", family_count=2),),
     )
 )
 """The family of the approval form everybody knows: 208 + 195 + 1,450 less 641 a month, 2,084.40 in the end."""

@@ -1,5 +1,7 @@
 """Cash changes hands only between two people who both say so, and every till has one who answers for it."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests import town
@@ -24,8 +26,9 @@ from zqdesk.office.reserve.cash.till_agreement import last_signed, moved_since
 from zqdesk.office.reserve.cash.tills import CashOffer, TillEntry, TillOffer
 from zqdesk.office.reserve.ledger.journal import balance, till_account
 from zqdesk.office.reserve.position import open_handovers, position
-from zqdesk.records.register import Actor, Register
+from zqdesk.records.register import Actor, Register, Work
 from zqdesk.records.tables.reserve import Handover, Till
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.problem import Refused
 
 
@@ -43,9 +46,19 @@ def holder(reserve: Reserve, till_id: str) -> str:
 
 
 def leave(reserve: Reserve) -> None:
-    """The cashier leaves without a hand-over."""
+    """The cashier has left without a hand-over, in a database from before that was refused."""
+
+    def gone(work: Work) -> None:
+        work.session.get_one(Account, town.CASHIER.id).active = False
+
+    reserve.register.do(gone)
+
+
+def test_who_answers_for_cash_hands_it_over_before_leaving(reserve: Reserve) -> None:
     head = reserve.register.acting_as(town.ADMINISTRATOR)
-    head.do(staff.close_account, town.CASHIER.id, "离职")
+    clerk = staff.AccountEntry("04", town.CASHIER.name, ("clerk",))
+    assert refused(head, staff.close_account, town.CASHIER.id, "离职") == {"account.till": "cashier"}
+    assert refused(head, staff.change_account, town.CASHIER.id, clerk) == {"account.till": "cashier"}
 
 
 # opening and closing
@@ -215,7 +228,7 @@ def test_only_its_holder_hands_a_till_over_to_another_cashier(reserve: Reserve) 
         (reserve.cashier, reserve.float_id, town.CASHIER.id, {"till.same": "to_id"}),
         (reserve.cashier, reserve.float_id, town.CLERK.id, {"till.cashier": "to_id"}),
         (reserve.cashier, other, SECOND_CASHIER.id, {"till.holder": "", "till.same": "to_id"}),
-        (reserve.approver, reserve.float_id, SECOND_CASHIER.id, {"role.required": ""}),
+        (reserve.approver, reserve.float_id, SECOND_CASHIER.id, {"explanation.empty": "explanation"}),
     ]
     for who, till_id, to_id, problems in said:
         fen = held(reserve, till_id)
@@ -260,7 +273,8 @@ def test_the_till_of_a_cashier_who_left_is_handed_on_by_the_approver(reserve: Re
     there, _ = reserve_course.second_cashier(reserve)
     leave(reserve)
     assert refused(there, tills.offer_till, offer_till(reserve)) == {"role.required": ""}
-    offered = reserve.approver.do(tills.offer_till, offer_till(reserve)).result
+    why = replace(offer_till(reserve), explanation="保管人已离职")
+    offered = reserve.approver.do(tills.offer_till, why).result
     there.do(tills.take_till, offered)
     assert holder(reserve, reserve.float_id) == "孙二某"
     count = reserve.register.read(last_signed, reserve.float_id)

@@ -25,7 +25,6 @@ from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.cases.intake import IntakePage
-from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.programmes import FACES
@@ -33,6 +32,7 @@ from zqdesk.ui.pages.relief.emergency import EmergencyPage
 from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.pages.reserve.forms import bank, cash
 from zqdesk.ui.pages.reserve.page import ReservePage
+from zqdesk.ui.widgets.second_person import SecondPersonDialog
 
 TOLD = pytest.mark.parametrize("told", [True, False], ids=["repeats that are told", "repeats that are not"])
 

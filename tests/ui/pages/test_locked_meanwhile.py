@@ -26,11 +26,11 @@ from zqdesk.ui.desk import messages
 from zqdesk.ui.entrance.sign_in import SignInPage
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.allowance.case_list import CasesPage
-from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.people.importing import ImportPage
 from zqdesk.ui.printing.attachment_viewer import AttachmentViewer
 from zqdesk.ui.printing.print_dialog import PrintDialog
 from zqdesk.ui.shell.passphrase_dialog import PassphraseDialog
+from zqdesk.ui.widgets import second_person
 from zqdesk.ui.widgets.tables import exporting
 
 TYPED = "此段尚未录完"

@@ -28,13 +28,13 @@ from zqdesk.records.register import Register
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk import messages, rooms
 from zqdesk.ui.pages.across.case import CasePage
-from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.listing import Segments
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.pages.reserve import word
 from zqdesk.ui.shell import doors
 from zqdesk.ui.shell.application import Program
+from zqdesk.ui.widgets import second_person
 
 PATIENCE = 30.0
 TURNS = 6

@@ -53,6 +53,7 @@ TABLES: Mapping[str, str] = {
     "parameters": "参数",
     "calendar_years": "放假安排",
     "accounts": "账号",
+    "staff_identities": "工作人员身份",
     **merged("tables"),
 }
 
@@ -60,7 +61,7 @@ HIDDEN = frozenset(
     {
         "id", "case_id", "household_id", "member_id", "material_id", "notice_id", "objection_id", "opinion_id", "decision_id",
         "previous_id", "sheet_id", "opinions", "batch_id", "digest", "trace", "content", "position", "programme", "size", "media_type",
-        "series", "last", "parent_id", "successor_id", "village_id", "town_id", "by_id", "approver_id", "days",
+        "series", "last", "parent_id", "successor_id", "village_id", "town_id", "by_id", "approver_id", "days", "identity_id",
         *(name for words in ROOMS for name in words.hidden),
     }
 )  # fmt: skip

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.entry.values import MaterialEntry
 from zqdesk.office.hall.access import found, require
+from zqdesk.office.hall.conflicts import keep_out
 from zqdesk.records import codes
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Attachment, Case, Material
@@ -42,6 +43,7 @@ def attach(work: Work, case_id: str, attachment: NewAttachment) -> str:
     """
     require(work, Role.CLERK)
     case = found(work.session, Case, case_id)
+    keep_out(work, case.household_id)
     if attachment.kind not in ATTACHMENT_KINDS:
         raise ValueError(attachment.kind)
     if case.state == "posted" and attachment.kind == "material" and not attachment.material_id:
@@ -91,9 +93,10 @@ def take_back(work: Work, attachment_id: str, reason: str) -> None:
         raise Refused(Problem("attachment.taken_back", "这份附件已经撤下。"))
     if not reason.strip():
         raise Refused(Problem("reason.empty", "请写明撤下的原因", "reason"))
+    case = found(work.session, Case, row.case_id)
+    keep_out(work, case.household_id)
     row.taken_back_on, row.taken_back_reason = work.today, reason.strip()
     work.note(reason.strip())
-    case = found(work.session, Case, row.case_id)
     if (
         row.material_id
         and case.state in table(case.programme, case.kind).gathering
@@ -111,6 +114,7 @@ def set_material(work: Work, case_id: str, material_id: str, state: str, note: s
     """
     require(work, Role.CLERK)
     case = found(work.session, Case, case_id)
+    keep_out(work, case.household_id)
     material = _material(work, case, material_id)
     problem = state_problem(MaterialEntry(material.code, material.title, state))
     if problem is not None:

@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
+from zqdesk.office.hall.colleagues import is_same
+from zqdesk.office.hall.identities import identify
 from zqdesk.records.changes import changes
 from zqdesk.records.register import Actor, Work
-from zqdesk.records.tables.staff import Account
+from zqdesk.records.tables.reserve import Till
+from zqdesk.records.tables.staff import Account, Identity
 from zqdesk.rules.people.identity import normalise_name
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import ROLE_TITLES, Role
@@ -23,12 +26,15 @@ RESERVED = frozenset({"recovery"})
 
 @frozen
 class AccountEntry:
-    """An account; `roles` out of clerk, approver, cashier, administrator."""
+    """An account; `roles` out of clerk, approver, cashier, administrator. The rest says whose it is (`identities`)."""
 
     login: str
     name: str
     roles: tuple[str, ...]
     phone: str = ""
+    id_number: str = ""
+    same_as: str = ""
+    identity_reason: str = ""
 
 
 @frozen
@@ -41,44 +47,64 @@ class AccountRow:
     roles: tuple[str, ...]
     phone: str
     active: bool
+    person: str = ""
+    """The same for all accounts of one person."""
+    number_end: str = ""
+    others: str = ""
+    """The logins of the same person's other accounts."""
+
+    @property
+    def identity(self) -> str:
+        """How much is known of whose account it is."""
+        return f"尾号{self.number_end}" if self.number_end else "未登记"
 
 
 def open_account(work: Work, entry: AccountEntry) -> str:
     """A new account; its passphrase is set beside the database, by `records.keys`. Returns its id.
 
     Refused: a login in use (`account.login_taken`), blank or with blanks in it (`account.login`), no role
-    (`account.roles`).
+    (`account.roles`); a name or phone somebody of the hall has or had, unless it is said who that is
+    (`account.namesake`).
     """
     require(work, Role.ADMINISTRATOR)
     account = made(entry)
     refuse_if(_taken(work.session, account.login))
     work.session.add(account)
+    work.session.flush()
+    identify(work, account, entry, anew=True)
     return account.id
 
 
 def change_account(work: Work, account_id: str, entry: AccountEntry) -> None:
     """Bring an account up to the entry. The login stays: the passphrase is kept under it.
 
-    Refused also: taking the last administrator's role away (`account.last_administrator`).
+    Refused also: taking the last administrator's role away (`account.last_administrator`), or a cashier's who
+    answers for cash (`account.till`).
     """
     require(work, Role.ADMINISTRATOR)
     account = found(work.session, Account, account_id)
     checked = made(replace(entry, login=account.login))
     if Role.ADMINISTRATOR not in checked.roles:
         _keep_an_administrator(work.session, account)
+    if Role.CASHIER not in checked.roles:
+        refuse_if(_holds_cash(work.session, account))
+    anew = (checked.name, checked.phone) != (account.name, account.phone)
+    identify(work, account, replace(entry, name=checked.name), anew=anew)
     account.name, account.roles, account.phone = checked.name, checked.roles, checked.phone
 
 
 def close_account(work: Work, account_id: str, reason: str) -> None:
     """Nobody signs in with it any more; what was done under it keeps its name.
 
-    Refused: one's own account (`account.own`), the last administrator's, without a reason.
+    Refused: one's own account (`account.own`), the last administrator's, a cashier's who answers for cash
+    (`account.till`), without a reason.
     """
     require(work, Role.ADMINISTRATOR)
     account = found(work.session, Account, account_id)
-    if account.id == work.actor.id:
+    if is_same(work.session, account.id, work.actor.id):
         raise Refused(Problem("account.own", "不能停用自己正在使用的账号，请由另一位管理员办理。"))
     _keep_an_administrator(work.session, account)
+    refuse_if(_holds_cash(work.session, account))
     account.active = False
     work.note(_reason(reason))
 
@@ -123,8 +149,26 @@ def recovery_marks(session: Session) -> frozenset[str]:
 
 def accounts(session: Session) -> tuple[AccountRow, ...]:
     """All accounts, those in use first, in order of their logins."""
-    rows = session.scalars(select(Account).order_by(Account.active.desc(), Account.login))
-    return tuple(AccountRow(r.id, r.login, r.name, tuple(r.roles), r.phone, r.active) for r in rows)
+    numbers = {row.id: row.id_number for row in session.scalars(select(Identity))}
+    rows = session.scalars(select(Account).order_by(Account.active.desc(), Account.login)).all()
+    return tuple(
+        AccountRow(
+            row.id,
+            row.login,
+            row.name,
+            tuple(row.roles),
+            row.phone,
+            row.active,
+            row.identity_id or row.id,
+            numbers.get(row.identity_id or "", "")[-4:],
+            "、".join(
+                other.login
+                for other in rows
+                if other.id != row.id and row.identity_id and other.identity_id == row.identity_id
+            ),
+        )
+        for row in rows
+    )
 
 
 def actor_of(session: Session, login: str) -> Actor | None:
@@ -163,6 +207,19 @@ def _taken(session: Session, login: str) -> list[Problem]:
 def folded(login: str) -> str:
     """A login as its key is kept: in one width and case."""
     return unicodedata.normalize("NFKC", login).strip().casefold()
+
+
+def _holds_cash(session: Session, account: Account) -> list[Problem]:
+    """Cash is handed over, counted by two, before who answers for it goes."""
+    held = select(Till.name).where(Till.holder_id == account.id, Till.closed_on.is_(None)).order_by(Till.name)
+    names = "、".join(session.scalars(held))
+    if not names:
+        return []
+    text = (
+        f"{account.name}还保管着{names}，请先在“盘点与交接”里清点、交给另一位出纳"
+        "（本人不能到场的，由审批人代交）；急须停用的，先给这个账号换一个口令。"
+    )
+    return [Problem("account.till", text, "cashier")]
 
 
 def _keep_an_administrator(session: Session, account: Account) -> None:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_day, check_filled, check_order
+from zqdesk.office.hall.colleagues import is_same
+from zqdesk.office.hall.conflicts import homes_of, keep_out
 from zqdesk.office.people import guards
 from zqdesk.office.people.duplicates import standings, with_number
 from zqdesk.office.people.field_checks import code_problems
@@ -57,6 +59,7 @@ def correct_person(work: Work, person_id: str, entry: PersonEntry, reason: str) 
     """
     require(work, Role.CLERK)
     row = found(work.session, Person, person_id)
+    keep_out(work, *homes_of(work.session, person_id))
     entry = tidy_person(entry)
     problems = _wrong(entry, "", work.today)
     if not reason.strip():
@@ -79,6 +82,7 @@ def member_joined(work: Work, household_id: str, joining: Joining, reason: str) 
     """
     require(work, Role.CLERK)
     home = found(work.session, Household, household_id)
+    keep_out(work, home.id)
     refuse_if(_no_open_case(work.session, home))
     problems = _wrong(tidy_person(joining.person), "person.", work.today)
     problems += code_problems("relation", joining.relation, "relation")
@@ -114,6 +118,7 @@ def member_left(work: Work, household_id: str, leaving: Leaving, reason: str) ->
     """
     require(work, Role.CLERK)
     home = found(work.session, Household, household_id)
+    keep_out(work, home.id)
     refuse_if(_no_open_case(work.session, home))
     problems = check_day("left_on", leaving.left_on, LEFT, today=work.today)
     refuse_if([*problems, *check_filled("reason", reason, "原因")])
@@ -140,6 +145,7 @@ def record_death(work: Work, person_id: str, died_on: date) -> None:
     """
     require(work, Role.CLERK)
     row = found(work.session, Person, person_id)
+    keep_out(work, *homes_of(work.session, person_id))
     if row.died_on is not None:
         raise Refused(Problem("person.dead", f"{row.name}已登记去世", "died_on"))
     refuse_if(
@@ -171,12 +177,13 @@ def undo_death(work: Work, person_id: str, reason: str) -> None:
     """
     require(work, Role.APPROVER)
     row = found(work.session, Person, person_id)
+    keep_out(work, *homes_of(work.session, person_id))
     if row.died_on is None:
         raise Refused(Problem("person.alive", f"{row.name}没有登记去世"))
     refuse_if(check_filled("reason", reason, "撤销的原因"))
     acts = history(work.session, [person_id])
     recorded = next((each for each in acts if each.act.endswith(".record_death")), None)
-    if recorded is not None and recorded.actor_id == work.actor.id:
+    if recorded is not None and is_same(work.session, recorded.actor_id, work.actor.id):
         raise Refused(Problem("duty.recorder", "登记这次死亡的人不能自己撤销，须由另一位审批人办理。"))
     row.died_on = None
     for table_name, row_id, _ in recorded.fields if recorded is not None else ():

@@ -217,16 +217,6 @@ def above_ceiling(amount_fen: int, found: ReliefAssessment, advice: str, field: 
     return [Problem("relief.ceiling", text, field)]
 
 
-def not_own_family(session: Session, case: Case, name: str) -> list[Problem]:
-    """Nobody says yes to help for themselves; by name, as the accounts know no ID numbers."""
-    people = select(CaseMember.person_id).where(CaseMember.case_id == case.id, CaseMember.left_on.is_(None))
-    names = set(session.scalars(select(Person.name).where(Person.id.in_(people))))
-    if name not in names:
-        return []
-    text = "您与本户成员同名，须由另一位审批人办理。"
-    return [Problem("duty.own_family", text)]
-
-
 def nobody_there(session: Session, case: Case) -> list[Problem]:
     """Nothing is granted where everybody who was to be helped has died or left."""
     there = select(CaseMember.id).where(CaseMember.case_id == case.id, CaseMember.left_on.is_(None))

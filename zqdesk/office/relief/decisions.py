@@ -17,7 +17,6 @@ from zqdesk.office.relief.checks import (
     approved_problems,
     grant_of,
     nobody_there,
-    not_own_family,
     relief_of,
     unpaid_fen,
 )
@@ -55,7 +54,6 @@ def agree_help(work: Work, case_id: str, agreement: Agreement) -> str:
     found = assessment_of(work.session, case, work.today)
     advice = "先在限额以内救助，其余报区民政局审批"
     problems = approved_problems(agreement.amount_fen, relief.amount_reason, found, advice)
-    problems += not_own_family(work.session, case, work.actor.name)
     problems += nobody_there(work.session, case)
     problems += _repeat(work, case, agreement.repeat_reason)
     refuse_if(problems)
@@ -124,7 +122,6 @@ def approve_relief(work: Work, case_id: str, approval: ReliefApproval) -> str:
     grant = grant_of(session, case.id)
     advice = "超过限额的，请经办人报区民政局审批"
     problems = approved_problems(approval.amount_fen, relief.amount_reason, found, advice)
-    problems += not_own_family(work.session, case, work.actor.name)
     problems += _not_ours(session, case, work.today)
     problems += _as_proposed(session, case, approval.amount_fen)
     problems += _not_less(session, grant, approval.amount_fen)

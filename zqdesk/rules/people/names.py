@@ -63,6 +63,15 @@ def normalise_name(text: str) -> str:
     return name
 
 
+def name_key(text: str) -> str:
+    """By what two names are the same person's, however written: no dot, blank or case; nothing of what is no name."""
+    try:
+        name = normalise_name(text)
+    except Refused:
+        return ""
+    return "".join(each for each in name.casefold() if each.isalnum())
+
+
 def name_doubt(name: str) -> Problem | None:
     """A warning, never a refusal: letters among Han characters mostly stand for one that could not be typed."""
     if any(map(_is_han, name)) and any(each.isalpha() and not _is_han(each) for each in name):

@@ -11,7 +11,6 @@ from zqdesk.papers import issuing
 from zqdesk.rules.people.identity import check_digit
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
 from zqdesk.ui.invented.show import Show
-from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.relief.emergency import EmergencyPage
 from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.pages.reserve.books import BooksPart
@@ -20,6 +19,7 @@ from zqdesk.ui.pages.reserve.page import ReservePage
 from zqdesk.ui.pages.reserve.part import Part
 from zqdesk.ui.pages.reserve.settling import SettlingPart
 from zqdesk.ui.widgets.fields.pieces_edit import PiecesEdit
+from zqdesk.ui.widgets.second_person import SecondPersonDialog
 
 NAME = "田𬭎禾"
 FIRST = f"{UNASSIGNED}19790312071"

@@ -7,9 +7,9 @@ from tests.journeys.clerk import Clerk
 from tests.office.course import Course
 from zqdesk.office.across import files
 from zqdesk.office.people import changes
-from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.cases.steps.form import Reason
 from zqdesk.ui.pages.people.person import PersonPage
+from zqdesk.ui.widgets.second_person import SecondPersonDialog
 
 
 def test_an_approver_undoes_a_death_at_the_clerks_desk(clerk: Clerk, course: Course) -> None:

@@ -16,9 +16,9 @@ from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.staff import Account
 from zqdesk.ui.pages.across.case import CasePage
-from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.pages.relief.emergency import EmergencyPage
 from zqdesk.ui.pages.relief.payment import PaymentPage
+from zqdesk.ui.widgets.second_person import SecondPersonDialog
 
 STORY = "今晨房屋起火，没有住处"
 

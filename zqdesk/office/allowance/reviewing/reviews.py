@@ -23,6 +23,7 @@ from zqdesk.office.cases.looks.dossier import Calculation
 from zqdesk.office.cases.looks.limits import authority_of
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
+from zqdesk.office.hall.conflicts import keep_out
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
@@ -190,6 +191,7 @@ def _start(work: Work, roll_id: str, kind: str, change_kind: str, reason: str) -
     require(work, Role.CLERK)
     entry = found(work.session, RollEntry, roll_id)
     household = found(work.session, Household, entry.household_id)
+    keep_out(work, household.id)
     refuse_if(change_checks.of_start(work.session, entry))
     source = last_settled(work.session, household.id, entry.person_id)
     series = f"{assessing.hall(work.session).town_id}-{work.today.year}-{_SERIES[kind]}"

@@ -9,6 +9,7 @@ from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.steps import begin
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
+from zqdesk.office.hall.conflicts import keep_out
 from zqdesk.records import codes
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case, CaseMember
@@ -80,6 +81,7 @@ def take_up_referral(work: Work, referral_id: str, answer: str) -> None:
     """The target has dealt with the family: what came of it, in words."""
     require(work, Role.CLERK)
     row = found(work.session, Referral, referral_id)
+    keep_out(work, row.household_id)
     problems = check_filled("answer", answer, "办理结果")
     if row.taken_on is not None:
         problems.append(Problem("referral.taken", "这次转介已经办理。"))

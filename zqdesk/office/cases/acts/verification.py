@@ -13,7 +13,8 @@ from zqdesk.office.cases.looks.assessing import parameters_for
 from zqdesk.office.cases.looks.limits import dues, starts_of
 from zqdesk.office.cases.looks.readiness import IN_PERSON, open_objection
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
-from zqdesk.office.people.guards import same_name
+from zqdesk.office.hall.colleagues import colleagues
+from zqdesk.office.hall.conflicts import name_concerned
 from zqdesk.office.people.tidying import read
 from zqdesk.records import codes
 from zqdesk.records.parameters import calendar
@@ -251,11 +252,16 @@ def _investigators(work: Work, case: Case, record: VisitRecord) -> list[Problem]
     if record.method != "letter" and len(record.investigators) < least:
         text = f"入户调查须由{least}名以上不同的调查人员进行，现在是{len(record.investigators)}名。"
         problems.append(Problem("investigators.too_few", text, "investigators", "S2 第16条"))
-    approvers = set(acted(work.session, case, Role.APPROVER).values())
+    approved = acted(work.session, case, Role.APPROVER).keys()
+    staff = colleagues(work.session)
     for name in record.investigators:
-        if any(same_name(name, approver) for approver in approvers):
+        named = [each for each in staff if each.is_named(name)]
+        if any(each.account_ids & approved for each in named):
             text = f"{name}在本案中办理过审核或确认，不能再作为调查人员。"
             problems.append(Problem("investigators.approver", text, "investigators"))
+        if name_concerned(work.session, name, case.household_id):
+            text = f"{name}与本案的家庭成员或利害关系人同名，应当回避，请另派调查人员。"
+            problems.append(Problem("investigators.own_family", text, "investigators"))
     return problems
 
 

@@ -9,6 +9,7 @@ from zqdesk.office.cases.entry.reading import members_of
 from zqdesk.office.cases.entry.rows import Part, case_values, household_values, member_values, part_values
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.hall.access import found
+from zqdesk.office.hall.conflicts import keep_out
 from zqdesk.office.people.resolving import resolve
 from zqdesk.records.register import Work
 from zqdesk.records.tables.base import Row, assign
@@ -48,6 +49,8 @@ def new_case(work: Work, entry: Application, process: Process) -> Case:
         work.session.add(CaseMember(case_id=case.id, person_id=person.id, **member_values(line, position)))
     work.session.flush()
     _fill(work, case, entry, persons, members_of(work.session, case.id))
+    work.session.flush()
+    keep_out(work, household.id)
     return case
 
 

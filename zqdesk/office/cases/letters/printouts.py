@@ -20,6 +20,7 @@ from zqdesk.office.cases.letters.document_numbers import (
 )
 from zqdesk.office.hall.access import found, guard_cases
 from zqdesk.office.hall.checks import check_filled
+from zqdesk.office.hall.conflicts import keep_out
 from zqdesk.records.register import Work
 from zqdesk.records.tables.base import new_id
 from zqdesk.records.tables.case import Case
@@ -73,7 +74,7 @@ def reserve_number(work: Work, case_id: str, kind: str, subject_id: str = "") ->
     """
     guard_cases(work.actor)
     if case_id:
-        found(work.session, Case, case_id)
+        keep_out(work, found(work.session, Case, case_id).household_id)
     _not_twice(work.session, kind, subject_id)
     again = standing(work.session, case_id, kind)
     if again is not None:
@@ -169,6 +170,8 @@ def replace_letter(work: Work, paper_id: str, reason: str) -> None:
     """
     guard_cases(work.actor)
     row = found(work.session, Paper, paper_id)
+    if row.case_id:
+        keep_out(work, found(work.session, Case, row.case_id).household_id)
     problems = check_filled("reason", reason, "重新出具的理由", "")
     if not is_letter(row.kind) or not row.digest or row.replaced_on is not None:
         problems.append(Problem("paper.not_replaced", "只有已经出具、没有被代替的告知类文书可以重新出具。"))
@@ -200,7 +203,10 @@ def record_copies(work: Work, paper_id: str, copies: int) -> None:
     guard_cases(work.actor)
     if copies < 1:
         raise Refused(Problem("copies.count", "打印份数至少为1份。", "copies"))
-    found(work.session, Paper, paper_id).copy_count += copies
+    row = found(work.session, Paper, paper_id)
+    if row.case_id:
+        keep_out(work, found(work.session, Case, row.case_id).household_id)
+    row.copy_count += copies
 
 
 def may_be_sheet_code(typed: str) -> bool:

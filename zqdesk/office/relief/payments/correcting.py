@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
+from zqdesk.office.hall.colleagues import is_same
+from zqdesk.office.hall.conflicts import keep_out
 from zqdesk.office.relief.payments.after_payment import after_payment
 from zqdesk.office.reserve.cash.tills import box_of, own_float
 from zqdesk.office.reserve.ledger.days import behind, believe_today
@@ -75,6 +77,7 @@ def refund(work: Work, disbursement_id: str, entry: RefundEntry) -> str:
     refuse_if(problems)
     assert place is not None
     case = found(work.session, Case, paid.case_id)
+    keep_out(work, case.household_id)
     posting = Posting(
         "refund",
         place,
@@ -110,7 +113,9 @@ def reverse(work: Work, entry_id: str, reason: str) -> str:
     entry = found(work.session, Entry, entry_id)
     problems = check_filled("reason", reason, "冲销的原因")
     problems += why_not_reversible(work.session, entry)
-    if entry.by_id == work.actor.id:
+    if entry.case_id is not None:
+        keep_out(work, found(work.session, Case, entry.case_id).household_id)
+    if is_same(work.session, entry.by_id, work.actor.id):
         problems.append(Problem("reversal.own", "自己记的账须由另一位审批人冲销。"))
     day = max(work.today, entry.booked_on)
     refuse_if([*problems, *behind(work.session, day), *month_closed(work.session, day)])

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
+from zqdesk.office.hall.colleagues import is_same
 from zqdesk.office.reserve.cash.till_agreement import count_problems, moved_since, new_count
 from zqdesk.office.reserve.cash.tills import holder_problems, open_one
 from zqdesk.office.reserve.ledger.days import believe_today
@@ -53,7 +54,7 @@ def sign_count(work: Work, count_id: str) -> None:
     problems = []
     if count.signed_by_id is not None:
         raise Refused(Problem("count.signed", f"这次盘点已由{count.signed_by_name}签字。"))
-    if work.actor.id == count.by_id:
+    if is_same(work.session, work.actor.id, count.by_id):
         problems.append(Problem("count.same", "盘点须由另一个人监盘签字。"))
     if work.actor.roles.isdisjoint({Role.CLERK, Role.APPROVER, Role.CASHIER}):
         problems.append(Problem("count.role", "监盘人须是经办人、审批人或出纳。"))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
+from zqdesk.office.hall.colleagues import is_same
 from zqdesk.office.reserve.cash.till_agreement import (
     count_problems,
     moved_since,
@@ -81,7 +82,7 @@ def open_till(work: Work, entry: TillEntry) -> str:
         problems.append(Problem("till.desk", "请选择工作台。", "desk_id"))
     holder = work.session.get(Account, entry.holder_id)
     problems += _cashier_problems(holder, "holder_id")
-    if entry.holder_id == work.actor.id:
+    if is_same(work.session, entry.holder_id, work.actor.id):
         problems.append(Problem("till.own", "不能给自己设立，请由另一位审批人办理。", "holder_id"))
     refuse_if(problems)
     assert holder is not None
@@ -158,16 +159,16 @@ def take_cash(work: Work, handover_id: str) -> str:
 def offer_till(work: Work, offer: TillOffer) -> str:
     """Hand a whole till over to another cashier; returns the hand-over's id. The holder changes when it is taken.
 
-    Its holder does it; where the holder is no active cashier any more, an approver does it in their place.
+    Its holder does it; where the holder is away or no active cashier any more, an approver in their place, saying why.
     The giver's count is kept like any other; the taker signs it. Refused: another person's till, oneself as
     taker, a count that differs from the books without a word why.
     """
     believe_today(work)
     till = open_one(work.session, offer.till_id)
-    problems = _giver_problems(work, till) + _busy(work.session, till)
+    problems = _giver_problems(work, till, offer.explanation) + _busy(work.session, till)
     to = work.session.get(Account, offer.to_id)
     problems += _cashier_problems(to, "to_id")
-    if offer.to_id in (work.actor.id, till.holder_id):
+    if any(is_same(work.session, offer.to_id, each) for each in (work.actor.id, till.holder_id)):
         problems.append(Problem("till.same", "交接须有另一位出纳接手。", "to_id"))
     problems += count_problems(work.session, till, offer.pieces, offer.explanation)
     refuse_if(problems)
@@ -245,11 +246,12 @@ def holder_problems(work: Work, till: Till) -> list[Problem]:
     return [Problem("till.holder", f"{till.name}由{till.holder_name}保管，须由保管人办理。")]
 
 
-def _giver_problems(work: Work, till: Till) -> list[Problem]:
-    """The holder gives; where they are no active cashier any more, an approver, or the cash would be stuck."""
+def _giver_problems(work: Work, till: Till, explanation: str) -> list[Problem]:
+    """The holder gives; where they are away or no active cashier any more, an approver, or the cash would be stuck."""
+    if Role.APPROVER in work.actor.roles and till.holder_id != work.actor.id:
+        return check_filled("explanation", explanation, "保管人不在场的原因")
     if _cashier_problems(work.session.get(Account, till.holder_id), ""):
         require(work, Role.APPROVER)
-        return []
     require(work, Role.CASHIER)
     return holder_problems(work, till)
 

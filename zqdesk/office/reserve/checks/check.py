@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.hall.colleagues import person_keys
 from zqdesk.office.hall.numbers import journal_series
 from zqdesk.office.reserve.checks import check_papers as papers
 from zqdesk.office.reserve.ledger.journal import voucher_number
@@ -113,6 +114,7 @@ def reversals(session: Session) -> Iterator[Finding]:
     of_id = {entry.id: entry for entry in entries_of(session)}
     places = {entry_id: place for place, entry_id in enumerate(of_id)}
     done: set[str] = set()
+    whose = person_keys(session)
     for entry in of_id.values():
         place = voucher_number(entry)
         if entry.reverses_id is None:
@@ -131,7 +133,7 @@ def reversals(session: Session) -> Iterator[Finding]:
             yield Finding(
                 "reserve.reversed_twice", place, f"{voucher_number(first)}已经冲销过，或本身是冲销。"
             )
-        if first.by_id == entry.by_id:
+        if whose.get(first.by_id, first.by_id) == whose.get(entry.by_id, entry.by_id):
             yield Finding("reserve.reversal_own", place, "冲销人就是原记账人。")
         if not entry.reason:
             yield Finding("reserve.reversal_reason", place, "冲销没有写明原因。")

@@ -2,11 +2,12 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.hall.colleagues import person_keys
 from zqdesk.office.reserve.ledger.journal import till_account, voucher_number
 from zqdesk.office.reserve.ledger.set_asides import ENTRY_IN_LOG, booked, closed
 from zqdesk.office.reserve.ledger.standing import reversed_entries
@@ -35,6 +36,7 @@ def payments(session: Session) -> Iterator[Finding]:
     grants = {grant.id: grant for grant in session.scalars(select(Grant))}
     papers = {row.entry_id: row for row in session.scalars(select(Disbursement))}
     paid: dict[str, int] = defaultdict(int)
+    whose = person_keys(session)
     for entry in _entries(session):
         if entry.kind not in ("disbursement", "refund"):
             continue
@@ -48,7 +50,7 @@ def payments(session: Session) -> Iterator[Finding]:
             text = f"批准{format_yuan(grant.amount_fen)}元，记到这一笔时已发{format_yuan(paid[grant.id])}元。"
             yield Finding("payment.above_grant", place, text)
         if entry.kind == "disbursement" and entry.reverses_id is None:
-            yield from _payment(entry, place, grant, papers.pop(entry.id, None))
+            yield from _payment(entry, place, grant, papers.pop(entry.id, None), whose)
     for row in papers.values():
         yield Finding("payment.entry", f"领款单{row.receipt_number}", "这张领款单没有记账。")
 
@@ -144,13 +146,15 @@ def handovers(session: Session) -> Iterator[Finding]:
             yield Finding("handover.missing", voucher_number(entry), "这笔领用或交回没有交接记录。")
 
 
-def _payment(entry: Entry, place: str, grant: Grant, row: Disbursement | None) -> Iterator[Finding]:
+def _payment(
+    entry: Entry, place: str, grant: Grant, row: Disbursement | None, whose: Mapping[str, str]
+) -> Iterator[Finding]:
     if row is None:
         yield Finding("payment.receipt", place, "这笔发放没有领款单。")
         return
     if (row.amount_fen, row.grant_id, row.case_id) != (entry.amount_fen, entry.grant_id, entry.case_id):
         yield Finding("payment.receipt", place, f"领款单{row.receipt_number}与记账的金额或业务不一致。")
-    if grant.agreed_by_id == entry.by_id:
+    if grant.agreed_by_id and whose.get(grant.agreed_by_id) == whose.get(entry.by_id):
         yield Finding("payment.own", place, "发放人就是批准人。")
     if row.proxy_name and row.proxy_name in (entry.by_name, grant.agreed_by_name):
         yield Finding("payment.proxy", place, "代领人就是发放人或批准人。")
@@ -182,11 +186,12 @@ def set_asides(session: Session) -> Iterator[Finding]:
     """What was set aside is there, by two people, and an entry with the reversal that cancels it."""
     entries = {entry.id: entry for entry in _entries(session)}
     known = {*entries, *session.scalars(select(CashCount.id)), *session.scalars(select(Closing.id))}
+    whose = person_keys(session)
     for row in session.scalars(select(SetAside).order_by(SetAside.id)):
         place = f"{row.set_on}作废、重新打开"
         if row.subject_id not in known:
             yield Finding("set_aside.subject", place, "所作废的账、盘点或结账不存在。")
-        if row.by_id == row.second_id:
+        if whose.get(row.by_id, row.by_id) == whose.get(row.second_id, row.second_id):
             yield Finding("set_aside.same", place, "作废不是由两个人办理的。")
         back = entries.get(row.reversal_id or "")
         if row.matter == "entry" and (back is None or back.reverses_id != row.subject_id):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.checks import check_filled
+from zqdesk.office.hall.colleagues import colleague
 from zqdesk.records.register import Work
 from zqdesk.records.tables.reserve import SecondWord
 from zqdesk.rules.problem import Problem, Refused, refuse_if
@@ -77,6 +78,6 @@ def _given(session: Session, wanted: Wanted, actor_id: str) -> SecondWord | None
     query = select(SecondWord).where(
         SecondWord.matter == wanted.matter,
         SecondWord.subject == wanted.subject,
-        SecondWord.by_id != actor_id,
+        SecondWord.by_id.not_in(colleague(session, actor_id).account_ids),
     )
     return session.scalars(query.limit(1)).first()

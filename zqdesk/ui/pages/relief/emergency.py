@@ -24,7 +24,6 @@ from zqdesk.ui.desk.look.beside import Sided
 from zqdesk.ui.desk.look.flow import Columns
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
-from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.parked import (
     NAMELESS,
     Parkable,
@@ -37,6 +36,7 @@ from zqdesk.ui.pages.cases.parked import (
 from zqdesk.ui.pages.relief.emergency_entry import COLUMNS, fields, order_of_typing
 from zqdesk.ui.pages.relief.emergency_looks import DRAFT, Known, Opening, of_name, of_number, opening
 from zqdesk.ui.pages.relief.emergency_side import SIDE_WIDTH, EmergencySide
+from zqdesk.ui.widgets import second_person
 from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.form import MARKS, DraftKeeper, FieldBox, Form
 from zqdesk.ui.widgets.form_errors import FormErrors

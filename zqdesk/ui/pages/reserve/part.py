@@ -9,11 +9,11 @@ from zqdesk.office.reserve.ledger.second_words import WordWanted
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
-from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve import word
+from zqdesk.ui.widgets import second_person
 from zqdesk.ui.widgets.tables.rows import Table
 
 

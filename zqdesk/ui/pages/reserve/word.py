@@ -9,9 +9,9 @@ from zqdesk.office.reserve.ledger.second_words import WHO, Wanted, give_word
 from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
-from zqdesk.ui.pages.cases.second_person import SecondPersonDialog
 from zqdesk.ui.widgets.fields.text_edit import TextEdit
 from zqdesk.ui.widgets.form import FieldBox
+from zqdesk.ui.widgets.second_person import SecondPersonDialog
 
 if TYPE_CHECKING:
     from zqdesk.records.register import Outcome, Register

@@ -14,8 +14,8 @@ from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import tab_order, theme
 from zqdesk.ui.desk.look.flow import Columns
 from zqdesk.ui.desk.presses import Rest
-from zqdesk.ui.pages.cases import second_person
 from zqdesk.ui.pages.cases.steps.form import StepForm
+from zqdesk.ui.widgets import second_person
 from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form

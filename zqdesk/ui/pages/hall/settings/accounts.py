@@ -1,20 +1,25 @@
 """Accounts: who may sign in and in which roles; the administrator also sets a first or forgotten passphrase."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit
 
 from zqdesk.frozen import frozen
-from zqdesk.office.hall import staff
+from zqdesk.office.hall import identities, staff
 from zqdesk.office.hall.staff import AccountEntry, AccountRow
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.rules.process import ROLE_TITLES
+from zqdesk.rules.process import ROLE_TITLES, Role
 from zqdesk.ui.desk import messages, opening
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.hall.settings.panel import Panel
 from zqdesk.ui.pages.hall.settings.recovery_trial import RecoveryTrial
+from zqdesk.ui.widgets import second_person
+from zqdesk.ui.widgets.fields.code_picker import CodePicker
+from zqdesk.ui.widgets.fields.id_edit import IdEdit
+from zqdesk.ui.widgets.fields.text_edit import TextEdit
 from zqdesk.ui.widgets.form import FieldBox, Form
 from zqdesk.ui.widgets.tables.rows import Column, table
 
@@ -26,6 +31,8 @@ COLUMNS = (
     Column("账号", lambda r: r.login, 100),
     Column("姓名", lambda r: r.name, 160),
     Column("岗位", lambda r: "、".join(_TITLES.get(role, role) for role in r.roles), 200, stretch=True),
+    Column("身份证", lambda r: r.identity, 100, chip=lambda r: "plain" if r.number_end else "warn"),
+    Column("同一人", lambda r: r.others, 110),
     Column("电话", lambda r: r.phone, 130),
     Column(
         "状态",
@@ -48,12 +55,16 @@ class AccountForm:
     approver: bool = False
     cashier: bool = False
     administrator: bool = False
+    id_number: str = ""
+    same_as: str = ""
+    identity_reason: str = ""
 
     def roles(self) -> tuple[str, ...]:
         return tuple(role for role in _TITLES if getattr(self, role))
 
     def entry(self) -> AccountEntry:
-        return AccountEntry(self.login, self.name, self.roles(), self.phone)
+        said = (self.id_number, self.same_as or "", self.identity_reason)
+        return AccountEntry(self.login, self.name, self.roles(), self.phone, *said)
 
 
 class AccountsPanel(Panel):
@@ -78,7 +89,9 @@ class AccountsPanel(Panel):
         below.addLayout(self._fields())
         self.keep = theme.button("保存  Ctrl+S", self.save, role="primary")
         self.close_it = theme.button("停用…", self._close_or_reopen, role="danger")
-        below.addLayout(theme.head(self.keep, self.close_it, None))
+        self.correct = theme.button("更正身份证号…", self._correct_identity)
+        self.part = theme.button("不是同一人…", self._part)
+        below.addLayout(theme.head(self.keep, self.close_it, None, self.correct, self.part))
         column = theme.column(spacing=14)
         column.addWidget(frame, 1)
         column.addWidget(entry)
@@ -86,7 +99,11 @@ class AccountsPanel(Panel):
         self._take(None)
 
     def reload(self) -> None:
-        self.desk.read(staff.accounts, then=lambda rows: self.table.show_rows(rows, identity=lambda r: r.id))
+        self.desk.read(staff.accounts, then=self._show)
+
+    def _show(self, rows: tuple[AccountRow, ...]) -> None:
+        self.table.show_rows(rows, identity=lambda r: r.id)
+        self.same_as.set_entries([(r.id, f"{r.login} {r.name}") for r in rows])
 
     def save(self) -> None:
         wanted = self.form.record()
@@ -124,12 +141,24 @@ class AccountsPanel(Panel):
             grid.addWidget(self.form.add(name, FieldBox(caption, widget)), 0, column)
         for column, (role, title) in enumerate(_TITLES.items()):
             grid.addWidget(self.form.add(role, FieldBox("", QCheckBox(title))), 1, column)
+        self.same_as = CodePicker((), names=True)
+        whose: tuple[tuple[str, str, Any, int], ...] = (
+            ("id_number", "身份证号（只显示尾号）", IdEdit(self.desk.today), 1),
+            ("same_as", "同一人的账号", self.same_as, 1),
+            ("identity_reason", "认定同一人或区分同名的依据", TextEdit(), 2),
+        )
+        column = 0
+        for name, caption, picked, wide in whose:
+            grid.addWidget(self.form.add(name, FieldBox(caption, picked)), 2, column, 1, wide)
+            column += wide
         return grid
 
     def _take(self, row: AccountRow | None) -> None:
         self.chosen = row
         self.heading.setText(f"{row.name}（{row.login}）" if row else "新账号")
         self.close_it.setVisible(row is not None)
+        self.correct.setVisible(row is not None and bool(row.number_end))
+        self.part.setVisible(row is not None and bool(row.others))
         if row is None:
             self.form.load(AccountForm())
             return
@@ -163,6 +192,28 @@ class AccountsPanel(Panel):
             )  # fmt: skip
         else:
             self.desk.do(staff.reopen_account, row.id, "管理员恢复使用", then=lambda _: self.reload())
+
+    def _correct_identity(self) -> None:
+        """With the number and the reason in the fields; an approver signs."""
+        typed = self.form.record()
+        self._by_approver("更正身份证号", identities.correct_identity, typed.id_number, typed.identity_reason)
+
+    def _part(self) -> None:
+        """With the reason in its field; an approver signs."""
+        self._by_approver("不是同一人", identities.part_person, self.form.record().identity_reason)
+
+    def _by_approver(self, title: str, act: Callable[..., None], *args: str) -> None:
+        if self.chosen is None:
+            return
+        second_person.sign(
+            self.desk, self, title, (Role.APPROVER,), act, self.chosen.id, *args,
+            then=self._corrected, failed=lambda error: self.refused(self.form, error),
+        )  # fmt: skip
+
+    def _corrected(self, _done: object) -> None:
+        self._take(None)
+        self.reload()
+        self.desk.shell.say("已更正，记入变更记录。")
 
     def _renew(self) -> None:
         told = "新恢复码保存好并启用以后，原来的一份就打不开这里的数据了；更换以前的备份仍要用原来的一份。"

@@ -85,8 +85,10 @@ class SecondPersonDialog(QDialog):
 
     def show_colleagues(self, accounts: "tuple[AccountRow, ...]") -> None:
         """Say who may sign; the only one need not type the login."""
-        own = self._desk.actor.id
-        found = [a for a in accounts if a.active and a.id != own and not set(a.roles).isdisjoint(self._roles)]
+        own = next((a.person for a in accounts if a.id == self._desk.actor.id), self._desk.actor.id)
+        found = [
+            a for a in accounts if a.active and a.person != own and not set(a.roles).isdisjoint(self._roles)
+        ]
         names = "、".join(f"{account.name}（{account.login}）" for account in found)
         self.who.setText(
             f"可以签字的：{names}" if found else "没有别的账号可以签字，请管理员在“设置”里开通。"
@@ -171,7 +173,7 @@ def _signed(
     A passphrase that opens something else than the open database proves nothing: the file of keys could have
     been put there by somebody else.
     """
-    from zqdesk.office.hall import staff
+    from zqdesk.office.hall import colleagues, staff
     from zqdesk.records import keys
 
     (login, passphrase), register = who, opened.register
@@ -181,7 +183,7 @@ def _signed(
     actor = register.read(staff.actor_of, login)
     if actor is None:
         raise Refused(Problem("second.closed", "这个账号已停用。", "login"))
-    if actor.id == register.actor.id:
+    if register.read(colleagues.is_same, actor.id, register.actor.id):
         raise Refused(Problem("second.same", "须由另一个人签字。", "login"))
     if actor.roles.isdisjoint(roles):
         titles = "或".join(ROLE_TITLES[role] for role in roles)

@@ -1,0 +1,108 @@
+"""Conflicts of interest: nobody acts in the case of their own family, in whatever part (回避).
+
+One guard, asked by every step of a case and by every other act that touches one: against those whom the case, or any
+other of the household, names: its people of today and before, proxies, who owes them support, the official recorded
+as a relative, who was paid.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from zqdesk.frozen import frozen
+from zqdesk.office.hall.colleagues import Colleague, Likeness, colleague, colleagues
+from zqdesk.records.register import Work
+from zqdesk.records.tables.case import Case, CaseMember, CaseSupporter
+from zqdesk.records.tables.household import Membership
+from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.reserve import Disbursement
+from zqdesk.rules.people.names import name_key
+from zqdesk.rules.problem import Problem, refuse_if
+
+
+@frozen
+class Concerned:
+    """Somebody a household's cases are about, and as what."""
+
+    part: str
+    name: str
+    id_number: str = ""
+
+
+def keep_out(work: Work, *household_ids: str) -> None:
+    """Refuse who acts in the matter of their own family."""
+    refuse_if(own_family(work.session, colleague(work.session, work.actor.id), household_ids))
+
+
+def own_family(session: Session, me: Colleague, household_ids: Iterable[str]) -> list[Problem]:
+    """Why this person must leave these households to somebody else."""
+    found = (problem for each in household_ids for problem in _against(me, concerned(session, each)))
+    return list(dict.fromkeys(found))[:1]
+
+
+def homes_of(session: Session, person_id: str) -> set[str]:
+    """Where somebody lives, and the households of the cases that name them."""
+    lives = select(Membership.household_id).where(Membership.person_id == person_id)
+    cases = (
+        select(Case.household_id)
+        .join(CaseMember, CaseMember.case_id == Case.id)
+        .where(CaseMember.person_id == person_id)
+    )
+    return {*session.scalars(lives), *session.scalars(cases)}
+
+
+def name_concerned(session: Session, name: str, household_id: str) -> bool:
+    """Whether somebody of whom only the name is known may be one of those the household's cases name.
+
+    A colleague whose number is known to be another is not.
+    """
+    alike = [each for each in concerned(session, household_id) if name_key(each.name) == name_key(name) != ""]
+    named = [each for each in colleagues(session) if each.is_named(name)]
+    if not named:
+        return bool(alike)
+    return any(me.likeness(each.name, each.id_number) is not Likeness.OTHER for me in named for each in alike)
+
+
+def concerned(session: Session, household_id: str) -> tuple[Concerned, ...]:
+    """Everybody the records tie to a household."""
+    return tuple(dict.fromkeys(_concerned(session, household_id)))
+
+
+def _concerned(session: Session, household_id: str) -> Iterator[Concerned]:
+    cases = select(Case.id).where(Case.household_id == household_id)
+    lives = select(Membership.person_id).where(Membership.household_id == household_id)
+    members = select(CaseMember.person_id).where(CaseMember.case_id.in_(cases))
+    people = select(Person.name, Person.id_number).where(or_(Person.id.in_(lives), Person.id.in_(members)))
+    yield from _as("家庭成员", session, people)
+    case = Case.household_id == household_id
+    proxies = select(Case.proxy_name, Case.proxy_id_number).where(case, Case.proxy_name != "")
+    yield from _as("代理申请人", session, proxies)
+    relatives = select(Case.relative_name).where(case, Case.relative_name != "")
+    yield from (Concerned("备案近亲属", name) for name in session.scalars(relatives))
+    supporters = select(CaseSupporter.name, CaseSupporter.id_number).where(CaseSupporter.case_id.in_(cases))
+    yield from _as("赡养、抚养、扶养义务人", session, supporters)
+    for row in session.scalars(select(Disbursement).where(Disbursement.case_id.in_(cases))):
+        yield Concerned("领款人", row.payee_name, row.payee_id_number)
+        if row.proxy_name:
+            yield Concerned("代领人", row.proxy_name, row.proxy_id_number)
+
+
+def _as(part: str, session: Session, query: "Select[str, str]") -> Iterator[Concerned]:
+    yield from (Concerned(part, name, number) for name, number in session.execute(query))
+
+
+def _against(me: Colleague, people: Iterable[Concerned]) -> Iterator[Problem]:
+    """The surest reason first."""
+    found = [(me.likeness(each.name, each.id_number), each) for each in people]
+    for likeness, each in found:
+        if likeness is Likeness.SAME:
+            text = f"您是本案的{each.part}（{each.name}），应当回避，须由另一位工作人员办理。"
+            yield Problem("duty.own_family", text)
+    for likeness, each in found:
+        if likeness is Likeness.PERHAPS:
+            text = (
+                f"您与本案的{each.part}{each.name}同名，须由另一位工作人员办理。确实不是同一人的，"
+                "请管理员在“设置 · 账号”登记您的身份证号，并登记、核对对方的身份证号。"
+            )
+            yield Problem("duty.own_family", text)
