@@ -65,6 +65,7 @@ PARTS_OF_ACTS = {
         "ending.send_back",
         "rows.new_row",
         "referrals.take_up_by_case",
+        "moving.leave_others",
     ),
     *("accepting.take_on", "recording.new_case", "recording.rewrite", "resolving.resolve"),
     *("members.settle_members", "household.settle"),

@@ -362,6 +362,27 @@ def _nobody_known(connection: Connection) -> None:
 STEPS["0012"] = (_with_accounts, _nobody_known)
 
 
+def _with_roll(connection: Connection) -> None:
+    _with_household(connection)
+    entry = {"id": "entry", "programme": "allowance", "household_id": "home", "from_month": "2026-10"}
+    _insert(connection, "roll_entries", entry | {"to_month": "", "person_count": 3, "allowance_fen": 5})
+
+
+def _of_allowance(connection: Connection) -> None:
+    """Who was on the roll is on that of 低保, found by its programme; of 特困 there is nobody yet."""
+    plan = connection.exec_driver_sql(
+        "EXPLAIN QUERY PLAN SELECT count(*), sum(person_count) FROM roll_entries "
+        "WHERE programme = 'allowance' AND to_month = '' AND from_month <= '2026-11'"
+    ).all()
+    assert "COVERING INDEX ix_roll_entries_current" in str(plan)
+    counted = "SELECT count(*) FROM roll_entries WHERE programme = 'allowance' AND to_month = ''"
+    assert connection.exec_driver_sql(counted).scalar() == 1
+    assert connection.exec_driver_sql("SELECT count(*) FROM supports").scalar() == 0
+
+
+STEPS["0013"] = (_with_roll, _of_allowance)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

@@ -1,4 +1,4 @@
-"""The door to the papers: seventeen kinds of 低保, five of relief, each stored, read again and drawn to the same bytes."""
+"""The door to the papers: seventeen kinds of 低保, those of relief and of 特困, each stored, read again and drawn to the same bytes."""
 
 import json
 from dataclasses import replace
@@ -9,6 +9,7 @@ import pytest
 from tests.papers.family_case import decision, dossier, opinion, roll_entry
 from tests.papers.readback import text_of
 from tests.papers.relief import relief_cases
+from tests.papers.support import support_cases
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers import catalogue
 from zqdesk.papers.programmes import PAPERS
@@ -19,6 +20,7 @@ from zqdesk.rules.problem import Refused
 from zqdesk.rules.relief.amount import EXPENDITURE
 
 RELIEF_ONLY = [kind for kind in PAPERS["relief"] if kind not in PAPERS["allowance"]]
+SUPPORT_ONLY = [kind for kind in PAPERS["support"] if kind not in PAPERS["allowance"]]
 ALL = [*catalogue.KINDS]
 
 
@@ -60,6 +62,8 @@ def ready(kind: str) -> Dossier:
     """A case in which this paper can be printed."""
     if kind in RELIEF_ONLY:
         return relief_cases.ready(kind)
+    if kind in SUPPORT_ONLY:
+        return support_cases.ready(kind)
     if kind in ("change", "review"):
         return _changed()
     if kind == "refusal":
@@ -100,10 +104,14 @@ def test_a_relief_case_is_offered_the_papers_of_relief_only() -> None:
 @pytest.mark.parametrize("kind", ["supplement", "cross_check_authorisation", "home_visit"])
 def test_shared_papers_speak_of_what_was_applied_for(kind: str) -> None:
     told = ready("supplement").supplements
-    of_relief = relief_cases.dossier(EXPENDITURE, supplements=told)
-    text = text_of(catalogue.draw(kind, catalogue.content(kind, of_relief, "", "")))
-    assert "临时救助" in text
-    assert "最低生活保障" not in text
+    others = {
+        "临时救助": relief_cases.dossier(EXPENDITURE, supplements=told),
+        "特困人员救助供养": support_cases.dossier(supplements=told),
+    }
+    for matter, case in others.items():
+        text = text_of(catalogue.draw(kind, catalogue.content(kind, case, "", "")))
+        assert matter in text
+        assert "最低生活保障" not in text
     text = text_of(catalogue.draw(kind, catalogue.content(kind, ready(kind), "", "")))
     assert "临时救助" not in text
     assert "最低生活保障" in text

@@ -26,6 +26,7 @@ CHOSEN = {
     *("kind", "matter", "interval", "method", "way", "result", "sheet_code", "applicant_class"),
     *("lines", "from_month", "since", "counted", "per_head", "title", "confirmation_title"),
     *("degree", "form", "cause_title", "standard"),
+    *("level", "placement_wish"),
 }
 """What is ticked, worked out, or stands in the margin: nobody types it."""
 ORGANS = {("seal",), ("town_body",), ("district", "name"), ("opinion", "seal")}

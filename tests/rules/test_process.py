@@ -10,7 +10,7 @@ from zqdesk.rules.process import Process, Role, arrive, days_of, refuse_step, ru
 from zqdesk.rules.programmes import table, tables
 
 APPLICATION = table("allowance", "application")
-ALL = [pytest.param(process, id=process.kind) for process in tables()]
+ALL = [pytest.param(process, id=f"{process.programme}-{process.kind}") for process in tables()]
 WEEKDAYS = WorkCalendar({}, frozenset({2026}))
 
 
@@ -54,6 +54,9 @@ def test_nobody_but_an_approver_decides(process: Process) -> None:
         "decline_help",
         "approve_relief",
         "refuse_relief",
+        "give_support_opinion",
+        "confirm_support",
+        "refuse_support",
     }
     for step in process.steps:
         assert (step.role is Role.APPROVER) == (

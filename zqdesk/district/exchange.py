@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, select
 from zqdesk.district import entering, tables
 from zqdesk.district.entering import NO_RULES, Rules, TownLog
 from zqdesk.district.tables import desks, log, publications
+from zqdesk.frozen import frozen
 from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import instant_text, new_id
 from zqdesk.sync import letters, wire
@@ -25,7 +26,7 @@ ACTIVE, RETIRED, LOST = "active", "retired", "lost"
 START = Point(number=0, hash=bytes(wire.HASH_BYTES))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class District:
     """One district's database, the rules only it can check, and its clock. `schema`: of the rows it keeps."""
 

@@ -111,7 +111,8 @@ class Process:
 
     The first stage begins with the state a case begins in. States in groups: `drafts` before acceptance, where an entry may be incomplete; `verifying`, where the facts
     are open; `settling`, where it says who belongs to the household; `gathering`, where papers are still
-    brought. `of_roll`: it is about a household on the roll. `since_registration`: the law of the day of
+    brought. `of_roll`: it is about a household on the roll. `of_person`: it is for the
+    applicant alone, whoever else lives there. `since_registration`: the law of the day of
     registration decides, as nothing is accepted before help is given. `choose` names the parameter of a clock whose length hangs on the
     extension and on who decides.
     """
@@ -128,6 +129,7 @@ class Process:
     settling: tuple[str, ...] = ()
     gathering: tuple[str, ...] = ()
     of_roll: bool = False
+    of_person: bool = False
     since_registration: bool = False
     notice: Notice | None = None
     choose: Callable[[str, str], Mapping[str, str]] = field(default=lambda _extension, _authority: {})

@@ -4,10 +4,12 @@ from zqdesk.rules.allowance.change_process import CHANGE, REVIEW
 from zqdesk.rules.allowance.process import APPLICATION
 from zqdesk.rules.process import Process
 from zqdesk.rules.relief.process import EMERGENCY, EXPENDITURE
+from zqdesk.rules.support import process as support
 
 _PROCESSES = (
     *(APPLICATION, REVIEW, CHANGE),
     *(EMERGENCY, EXPENDITURE),
+    *(support.APPLICATION,),
 )
 _TABLES = {(process.programme, process.kind): process for process in _PROCESSES}
 OPEN_STATES = frozenset(state for process in _PROCESSES for state in process.open_states())

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.sql import ColumnElement
 
 import zqdesk.records.tables  # noqa: F401 - so that every table is known
+from zqdesk.frozen import frozen
 from zqdesk.records.changes import LOCAL_TABLES, plain
 from zqdesk.records.tables.base import Instant, Row
 from zqdesk.sync.wire import Unfit
@@ -55,7 +56,7 @@ class Differs(RuntimeError):  # noqa: N818 - says what it is
     """The rows here are not what they must be: something was changed past the log, or this program has a bug."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """The tables acts are applied to, over an open transaction; at the district those of one town."""
 

@@ -3,13 +3,13 @@
 import os
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from zqdesk.frozen import frozen
 from zqdesk.sync import wire
 from zqdesk.sync.wire import Act, Letter, Malformed, Request, Response
 
@@ -27,7 +27,7 @@ _REQUEST: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 _RESPONSE: msgspec.msgpack.Decoder[Response] = msgspec.msgpack.Decoder(Response)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signer:
     """One side with its name and its Ed25519 key."""
 

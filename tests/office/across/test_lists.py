@@ -88,7 +88,7 @@ def test_the_first_rows_are_the_first_of_all(four: Register) -> None:
     four.do(put_on_roll)
     households = four.read(lists.households, HouseholdFilter())
     assert four.read(lists.households, HouseholdFilter(limit=2)) == households[:2]
-    assert four.read(roll.roll, "2026-10", 1) == four.read(roll.roll, "2026-10")[:1]
+    assert four.read(roll.roll, "allowance", "2026-10", 1) == four.read(roll.roll, "allowance", "2026-10")[:1]
 
 
 def put_on_roll(work: Work) -> None:
@@ -139,6 +139,6 @@ def test_a_household_row_has_its_sum_and_its_size(four: Register) -> None:
 )
 def test_the_roll_of_a_month(register: Register, month: str, names: list[str]) -> None:
     register.do(put_on_roll)
-    rows = register.read(roll.roll, month)
+    rows = register.read(roll.roll, "allowance", month)
     assert [row.head for row in rows] == names
     assert {row.total_fen for row in rows} <= {88_440}

@@ -55,7 +55,7 @@ def test_each_of_two_is_let_in(course: Course, both: list[RollEntry]) -> None:
     assert both[0].household_id == both[1].household_id
     assert len({each.person_id for each in both}) == 2
     month = f"{date(2027, 3, 1):%Y-%m}"
-    names = [row.head for row in course.register.read(roll.roll, month)]
+    names = [row.head for row in course.register.read(roll.roll, "allowance", month)]
     assert sorted(names) == sorted(FAMILY.members[place].person.name for place in (1, 2))
     (home,) = course.register.read(lists.households, lists.HouseholdFilter())
     assert home.total_fen == 2 * 88_440

@@ -23,8 +23,7 @@ LONG = "阿卜杜热合曼·买买提依明·吐尔逊·阿卜杜热合曼·买�
 
 
 def apply_button(page: HouseholdPage) -> QPushButton:
-    (button,) = page.applying.values()
-    return button
+    return page.applying["allowance"]
 
 
 def words(clerk: Clerk) -> str:

@@ -21,14 +21,14 @@ def test_rooms_have_the_numbers_of_the_readers_own_bar(hands: Hands) -> None:
     for login in ("01", "03", "05"):
         hands.sign_in(login)
         shown = [text for key, text in _listed(hands).items() if key[:-1] == "Ctrl+" and key[-1].isdigit()]
-        assert shown == _titles(hands.window.bar)[:9], login
+        assert shown == _titles(hands.window.bar)[:10], login
         hands.window.signing_out.emit()
 
 
 def test_the_approvers_number_of_the_settings_opens_them(hands: Hands) -> None:
     hands.sign_in("03")
-    assert _listed(hands)["Ctrl+7"] == "设置"
-    hands.press(Qt.Key.Key_7, ctrl=True)
+    assert _listed(hands)["Ctrl+8"] == "设置"
+    hands.press(Qt.Key.Key_8, ctrl=True)
     hands.settle()
     assert hands.window.room == "settings"
 

@@ -147,7 +147,7 @@ def _roll(session: Session, case: Case) -> tuple[steps.RollEntry, ...]:
     return tuple(
         session.scalars(
             select(steps.RollEntry)
-            .where(entries_of(case), steps.RollEntry.programme == case.programme)
+            .where(entries_of(case))
             .order_by(steps.RollEntry.from_month, steps.RollEntry.id)
         )
     )

@@ -34,8 +34,8 @@ class RollRow(NamedTuple):
     phase_out: bool
 
 
-def roll(session: Session, month: str, limit: int = 0) -> tuple[RollRow, ...]:
-    """Everyone on the roll in a month (`2026-12`), in the order they came onto it."""
+def roll(session: Session, programme: str, month: str, limit: int = 0) -> tuple[RollRow, ...]:
+    """Everyone on a programme's roll in a month (`2026-12`), in the order they came onto it."""
     query = (
         select(
             RollEntry.id,
@@ -58,7 +58,7 @@ def roll(session: Session, month: str, limit: int = 0) -> tuple[RollRow, ...]:
         )
         .join(Household, Household.id == RollEntry.household_id)
         .join(Person, Person.id == func.coalesce(RollEntry.person_id, Household.head_id))
-        .where(RollEntry.from_month <= month)
+        .where(RollEntry.programme == programme, RollEntry.from_month <= month)
         .where((RollEntry.to_month == "") | (RollEntry.to_month >= month))
         .order_by(literal_column("roll_entries.rowid"))
         .limit(limit or None)

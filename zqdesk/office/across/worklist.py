@@ -27,7 +27,7 @@ class WorkList:
 
     `overdue` counts rows whose limit has passed, `due_today` those whose last day is today.
     `reviews_due` is the number of all reviews that fall due, of which `rows` holds the first ones.
-    `awaiting` counts by programme what waits for an approver.
+    `awaiting` counts by programme what waits for an approver, `on_roll` the persons on each roll that has any.
     """
 
     rows: tuple[WorkRow, ...] = ()
@@ -40,6 +40,7 @@ class WorkList:
     awaiting_payment: int = 0
     on_roll_households: int = 0
     on_roll_persons: int = 0
+    on_roll: Mapping[str, int] = field(default_factory=dict)
     reviews_due: int = 0
 
     @property
@@ -67,7 +68,7 @@ def today(session: Session, today: date, actor: Actor, now: datetime | None = No
     late = [max(1, -(row.days_left or 0)) for row in rows if row.late]
     posted = [case.to_on for case in cases if case.state == "posted" and case.to_on is not None]
     for_approver = [row for row in rows if _role(row) is Role.APPROVER]
-    households, persons = _on_roll(session, today)
+    on_roll = {each: _on_roll(session, each, today) for each in PROGRAMMES}
     return WorkList(
         rows=tuple(rows),
         due_today=sum(1 for row in rows if row.days_left == 0 and not row.late),
@@ -77,8 +78,9 @@ def today(session: Session, today: date, actor: Actor, now: datetime | None = No
         notices_ending_tomorrow=sum(1 for day in posted if day == today + timedelta(days=1)),
         awaiting={each: sum(1 for row in for_approver if row.programme == each) for each in PROGRAMMES},
         awaiting_payment=sum(1 for row in rows if row.act == "disburse"),
-        on_roll_households=households,
-        on_roll_persons=persons,
+        on_roll_households=sum(households for households, _ in on_roll.values()),
+        on_roll_persons=sum(persons for _, persons in on_roll.values()),
+        on_roll={each: persons for each, (_, persons) in on_roll.items() if persons},
         reviews_due=reviews_due,
     )
 
@@ -109,13 +111,13 @@ def _role(row: WorkRow) -> Role | None:
     return next((step.role for step in steps), None)
 
 
-def _on_roll(session: Session, today: date) -> tuple[int, int]:
-    """Households and persons paid this month."""
+def _on_roll(session: Session, programme: str, today: date) -> tuple[int, int]:
+    """Households and persons a programme pays this month."""
     month = f"{today:%Y-%m}"
     counts = select(func.count(), func.coalesce(func.sum(RollEntry.person_count), 0))
-    begun = RollEntry.from_month <= month
-    open_ones = session.execute(counts.where(RollEntry.to_month == "", begun)).one()
-    ending = session.execute(counts.where(RollEntry.to_month >= month, begun)).one()
+    begun = (RollEntry.programme == programme, RollEntry.from_month <= month)
+    open_ones = session.execute(counts.where(RollEntry.to_month == "", *begun)).one()
+    ending = session.execute(counts.where(RollEntry.to_month >= month, *begun)).one()
     return open_ones[0] + ending[0], open_ones[1] + ending[1]
 
 
@@ -123,7 +125,12 @@ def _entries_of(session: Session, cases: set[str]) -> dict[str, RollEntry]:
     """By case the open entry it is about."""
     query = (
         select(Case.id, RollEntry)
-        .join(RollEntry, (RollEntry.household_id == Case.household_id) & (RollEntry.to_month == ""))
+        .join(
+            RollEntry,
+            (RollEntry.household_id == Case.household_id)
+            & (RollEntry.programme == Case.programme)
+            & (RollEntry.to_month == ""),
+        )
         .where(Case.id.in_(cases), RollEntry.person_id.is_(Case.single_person_id))
     )
     return {row[0]: row[1] for row in session.execute(query)} if cases else {}

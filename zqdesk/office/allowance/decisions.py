@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.allowance import amount
 from zqdesk.office.allowance.missing import somebody_lives
-from zqdesk.office.cases.acts import deciding
+from zqdesk.office.cases.acts import deciding, moving
 from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.acts.ending import end
 from zqdesk.office.cases.acts.steps import begin, finish, latest_opinion
@@ -157,6 +157,7 @@ def confirm(work: Work, case_id: str, confirmation: Confirmation) -> str:
     opinion = latest_opinion(work.session, case.id)
     problems = readiness.for_confirmation(work.session, case, opinion, _authority(work, case))
     problems += readiness.not_on_roll(work.session, case, work.today)
+    problems += moving.in_the_way(work.session, case, first_of_next_month(work.today))
     problems += living.head_and_applicant(work.session, case) + living.account(work.session, case)
     if opinion is not None and opinion.agreed:
         now = amount.current(work.session, case, work.today)
@@ -197,10 +198,13 @@ def deliver_decision(work: Work, case_id: str, record: DeliveryRecord) -> str:
     against = []
     if taken_in:
         persons = amount.applicants(work.session, case, work.today)
+        first_day = date.fromisoformat(f"{decision.from_month}-01")
         against = readiness.not_on_roll(work.session, case, work.today)
+        against += moving.in_the_way(work.session, case, first_day)
         against += somebody_lives(persons)
     delivery = deciding.deliver(work, case, decision, record, against)
     if taken_in:
+        moving.leave_others(work, case, first_day)
         _take_in(work, case, decision, min(decision.person_count, persons))
     if table(case.programme, case.kind).of_roll:
         finish(case, "deliver_decision")

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from zqdesk import confined
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.spreadsheets import Answer, Sheet, refuse_large
 from zqdesk.rules.problem import Problem, Refused
 
@@ -22,7 +22,7 @@ ENDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableFile:
     """A file that was read: its name, what tells its content from any other, and its sheets."""
 

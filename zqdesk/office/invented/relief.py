@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.acts import verification
 from zqdesk.office.hall.setup import standard_kind_of
+from zqdesk.office.invented import support
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented.people import People
 from zqdesk.office.invented.town import CASHIER, Town
@@ -76,10 +77,12 @@ def build(
     cases: int = 36,
     cost: keys.Cost | None = None,
 ) -> Engine:
-    """The invented town with a season of emergencies paid out of its reserve; returns its open database."""
+    """The invented town with its destitute and a season of emergencies paid out of its reserve; returns its open database."""
     engine = invented_town.build(folder, today, roll=roll, cases=cases, cost=cost)
     town = invented_town.opened(engine, today)
-    others = People(Random(21), today)  # noqa: S311 - none of those on the roll, and always the same
+    destitute = People(Random(22), today)  # noqa: S311 - none of those on the roll, and always the same
+    support.play(replace(town, people=destitute), today)
+    others = People(Random(21), today)  # noqa: S311
     play(replace(town, people=others), today, issue)
     return engine
 

@@ -146,7 +146,12 @@ def _homes(session: Session, ids: Persons, not_household: str) -> list[Standing]
         .join(Membership, Membership.person_id == Person.id)
         .join(Household, Household.id == Membership.household_id)
         .join(head, head.id == Household.head_id)
-        .outerjoin(RollEntry, (RollEntry.household_id == Household.id) & (RollEntry.to_month == ""))
+        .outerjoin(
+            RollEntry,
+            (RollEntry.household_id == Household.id)
+            & (RollEntry.to_month == "")
+            & (RollEntry.person_id.is_(None) | (RollEntry.person_id == Person.id)),
+        )
         .where(Person.id.in_(ids), Membership.left_on.is_(None), Household.id != not_household)
         .order_by(Membership.id)
     )

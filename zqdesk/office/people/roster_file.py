@@ -1,9 +1,9 @@
 """A roster chosen on this PC: its sheets, and what tells this file from any other."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from zqdesk import confined
+from zqdesk.frozen import frozen
 from zqdesk.office.hall.spreadsheets import Sheet
 from zqdesk.office.hall.table_file import PATTERNS as PATTERNS  # noqa: PLC0414 - part of this door
 from zqdesk.office.hall.table_file import READER, open_table
@@ -11,7 +11,7 @@ from zqdesk.office.people.importing import Source
 from zqdesk.office.people.roster import Progress
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RosterFile:
     """A file that was read."""
 

@@ -136,6 +136,7 @@ def claim_problems(
     """
     problems = []
     on_roll = select(RollEntry.id).where(
+        RollEntry.programme == "allowance",
         RollEntry.household_id == case.household_id,
         or_(RollEntry.to_month == "", RollEntry.to_month >= f"{today:%Y-%m}"),
     )

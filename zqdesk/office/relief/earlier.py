@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
@@ -188,18 +188,23 @@ def _earlier(session: Session, seen: Seen, row: Any) -> EarlierRelief:
     )
 
 
+_ON_ROLL = {"allowance": "低保在册，", "support": "特困供养，"}
+
+
 def parallel(session: Session, seen: Seen, today: date) -> tuple[str, ...]:
     """Other programmes of the household and its people, each as a sentence."""
     homes = select(Membership.household_id).where(
         Membership.person_id.in_(seen.person_ids), Membership.left_on.is_(None)
     )
     theirs = or_(RollEntry.household_id == seen.household_id, RollEntry.household_id.in_(homes))
+    theirs = and_(theirs, or_(RollEntry.person_id.is_(None), RollEntry.person_id.in_(seen.person_ids)))
     month = f"{today:%Y-%m}"
     rolls = session.scalars(
         select(RollEntry).where(theirs, or_(RollEntry.to_month == "", RollEntry.to_month >= month))
     )
     found = [
-        f"低保在册，{entry.person_count}人，月保障金{format_yuan(entry.allowance_fen + entry.uplift_fen)}元"
+        f"{_ON_ROLL.get(entry.programme, entry.programme)}"
+        f"{entry.person_count}人，月保障金{format_yuan(entry.allowance_fen + entry.uplift_fen)}元"
         for entry in rolls
     ]
     cases = session.scalars(

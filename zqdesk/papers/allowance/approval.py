@@ -3,9 +3,11 @@
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.allowance.approval_content import Content as Content  # noqa: PLC0414 - part of this paper
 from zqdesk.papers.allowance.approval_content import read
-from zqdesk.papers.allowance.calculation import draw_lines, proposal, sum_rows
+from zqdesk.papers.allowance.calculation import proposal, sum_rows
+from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
+from zqdesk.papers.cases.trace import draw_lines
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
@@ -38,7 +40,7 @@ def draw(content: Content, mark: str = "") -> bytes:
     blocks.possessions(sheet, content.economy)
     blocks.account(sheet, content.applicant)
     _findings(sheet, content)
-    draw_lines(sheet, content.lines)
+    draw_lines(sheet, content.lines, REGULATION)
     _notice(sheet, content)
     _opinions(sheet, content)
     _confirmation(sheet, content)

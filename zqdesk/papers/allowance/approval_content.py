@@ -5,7 +5,7 @@ from datetime import date
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier, Wording
 from zqdesk.office.cases.acts.notices import OBJECTED, UNOPPOSED
-from zqdesk.papers.allowance.calculation import Amounts, stored_lines
+from zqdesk.papers.allowance.calculation import Amounts
 from zqdesk.papers.cases.economy import Economy, economy_of
 from zqdesk.papers.cases.family import (
     Applicant,
@@ -24,6 +24,7 @@ from zqdesk.papers.cases.findings import (
     visit_step,
 )
 from zqdesk.papers.cases.letter import beneficiaries
+from zqdesk.papers.cases.trace import stored_lines
 from zqdesk.records.codes import table as codes
 from zqdesk.records.tables.steps import Decision, Opinion, Submission
 from zqdesk.rules.cases.household import SINGLE_TITLES

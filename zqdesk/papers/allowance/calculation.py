@@ -1,16 +1,9 @@
-"""How an amount comes about, on a paper: the lines of the trace as they stand, and the sums in both writings."""
-
-from collections.abc import Iterable
-from typing import Any
+"""The sums of an allowance on a paper, in figures and in capitals."""
 
 from zqdesk.frozen import frozen
-from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.blocks import fixed, label, left
-from zqdesk.papers.making.cell import Cell
-from zqdesk.papers.making.grid import Row, table
-from zqdesk.papers.making.sheet import Sheet
+from zqdesk.papers.cases.blocks import fixed, label
+from zqdesk.papers.making.grid import Row
 from zqdesk.rules.money import capitals, format_yuan
-from zqdesk.rules.trace import Line
 
 
 @frozen
@@ -24,33 +17,6 @@ class Amounts:
     @property
     def total_fen(self) -> int:
         return self.allowance_fen + self.uplift_fen
-
-
-def stored_lines(trace: Iterable[Any]) -> tuple[Line, ...]:
-    """The lines kept with an opinion or a decision."""
-    return tuple(line if isinstance(line, Line) else Line(**line) for line in trace)
-
-
-def draw_lines(sheet: Sheet, lines: Iterable[Line], *, least: int = 3) -> None:
-    """The lines as a table: what, how, how much, on which ground."""
-    ground = f"依据（《办法》即{REGULATION}）"
-    rows: list[Row] = [[label("测算"), label("项目"), label("计算过程"), label("结果"), label(ground)]]
-    rows += [
-        [
-            str(number),
-            left(line.label),
-            left(line.formula),
-            Cell(line.value, align="right", one_line=True, role=_role(line.key)),
-            left(line.source.replace(REGULATION, "《办法》")),
-        ]
-        for number, line in enumerate(lines, 1)
-    ]
-    rows += [["", "", "", "", ""] for _ in range(len(rows), least + 1)]
-    table(sheet, (10, 43, 55, 17, 43), rows, header_rows=1, size=8, row_mm=5)
-
-
-def _role(key: str) -> str:
-    return "hei" if key == "total" else "fang"
 
 
 def sum_rows(amounts: Amounts | None, *, none: bool = False) -> list[Row]:

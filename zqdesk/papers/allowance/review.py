@@ -6,13 +6,14 @@ from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.approval_content import confirmation_title
-from zqdesk.papers.allowance.calculation import Amounts, draw_lines, stored_lines, sums_text
-from zqdesk.papers.allowance.law import named
+from zqdesk.papers.allowance.calculation import Amounts, sums_text
+from zqdesk.papers.allowance.law import REGULATION, named
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
 from zqdesk.papers.cases.economy import Economy, economy_of
 from zqdesk.papers.cases.family import Applicant, MemberLine, applicant_of, members_of
 from zqdesk.papers.cases.findings import Step, check_step, visit_step
+from zqdesk.papers.cases.trace import draw_lines, stored_lines
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
@@ -150,7 +151,7 @@ def draw(content: Content, mark: str = "") -> bytes:
     blocks.spending(sheet, content.economy)
     blocks.possessions(sheet, content.economy)
     _findings(sheet, content)
-    draw_lines(sheet, content.lines)
+    draw_lines(sheet, content.lines, REGULATION)
     _comparison(sheet, content)
     _opinions(sheet, content)
     return finish(sheet)

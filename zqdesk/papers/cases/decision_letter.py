@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.letters.addressee import to_whom
+from zqdesk.office.cases.letters.addressee import SELF, Addressee, to_whom
 from zqdesk.papers.cases.letter import Speaker, address, begin, contact, end, sentence, speaker
 from zqdesk.papers.cases.remedies import Remedies, remedies, remedies_of
 from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
@@ -103,10 +103,17 @@ def letter(made: Callable[..., L], told: Told, **own: object) -> L:
         how=told.by.how,
         applicant=dossier.applicant.name,
         addressee=to.words,
-        household=to.household,
+        household=_called(dossier, to),
         decided_on=decision.decided_on,
         **own,
     )
+
+
+def _called(dossier: Dossier, to: Addressee) -> str:
+    """How the letter calls whose case it is: `你户`, of one person alone `你`, to others by name."""
+    if not dossier.process.of_person:
+        return to.household
+    return "你" if to.role == SELF else dossier.applicant.name
 
 
 def adverse(made: Callable[..., A], told: Told, *, name: str, **own: object) -> A:

@@ -1,5 +1,16 @@
 """The tables of a case, the people, the papers and the money, a module a subject; `base` says what a row is."""
 
-from zqdesk.records.tables import case, household, paper, person, place, relief, reserve, staff, steps
+from zqdesk.records.tables import (
+    case,
+    household,
+    paper,
+    person,
+    place,
+    relief,
+    reserve,
+    staff,
+    steps,
+    support,
+)
 
-__all__ = ["case", "household", "paper", "person", "place", "relief", "reserve", "staff", "steps"]
+__all__ = ["case", "household", "paper", "person", "place", "relief", "reserve", "staff", "steps", "support"]

@@ -238,14 +238,14 @@ class Delivery(Row):
 class RollEntry(Row):
     """A household on the roll from `from_month` to `to_month` (both `2026-12`, inclusive; empty: open).
 
-    `person_id`: who applied alone and is on it alone (S2 art. 8); None: the household as a whole.
+    `person_id`: who applied alone and is on it alone (S2 art. 8, S3); None: the household as a whole.
     """
 
     __tablename__ = "roll_entries"
     # The first covers the counts and the due reviews of every day's first page; the second must name
     # `to_month` too, or joins from households would be run through the first, which nearly all entries share.
     __table_args__ = (
-        Index("ix_roll_entries_current", "to_month", "review_by", "from_month", "person_count"),
+        Index("ix_roll_entries_current", "programme", "to_month", "review_by", "from_month", "person_count"),
         Index("ix_roll_entries_household_id", "household_id", "to_month"),
     )
     programme: Mapped[str] = mapped_column(default="allowance")

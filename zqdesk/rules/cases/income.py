@@ -40,16 +40,21 @@ class CountedIncome:
 
 
 def counted_income(
-    incomes: Sequence[Income], deductions: Sequence[Deduction], parameters: Parameters
+    incomes: Sequence[Income],
+    deductions: Sequence[Deduction],
+    parameters: Parameters,
+    *,
+    not_counted: str = "income.not_counted.",
+    article: str = ARTICLE_INCOME,
 ) -> CountedIncome:
     """The household's counted monthly income.
 
     Incomes are averaged over their months and summed per class. A class named in `income.floor_at_zero` is
-    never below zero: a loss in business is not set against a wage. Kinds with a switch
-    `income.not_counted.<kind>` that is on are shown and left out. Deductions of the kinds in
+    never below zero: a loss in business is not set against a wage. Kinds whose switch under `not_counted` is on are
+    shown and left out. Deductions of the kinds in
     `deduction.kinds` are taken off, at most down to zero.
     """
-    exempt = _not_counted(parameters)
+    exempt = _not_counted(parameters, not_counted)
     not_below_zero = parameters.table("income.floor_at_zero")
     class_lines, exempt_lines, gross = [], [], Fraction(0)
     for kind, title in CLASS_TITLES.items():
@@ -58,16 +63,18 @@ def counted_income(
             continue
         amounts = [(income, _counted_part(income, exempt)) for income in own]
         exempt_lines += [
-            _exempt_line(income, part, exempt) for income, part in amounts if part != _monthly(income)
+            _exempt_line(income, part, exempt.get(income.kind, article))
+            for income, part in amounts
+            if part != _monthly(income)
         ]
         total = sum((part for _, part in amounts), Fraction(0))
         if kind in not_below_zero:
             total = max(total, Fraction(0))
         gross += total
         formula = " ".join(_addend(income, part) for income, part in amounts if part).removeprefix("＋")
-        class_lines.append(Line(f"income.{kind}", title, format_fraction(total), formula, ARTICLE_INCOME))
+        class_lines.append(Line(f"income.{kind}", title, format_fraction(total), formula, article))
     gross = max(gross, Fraction(0))
-    income_line = Line("income", "家庭月收入合计", format_fraction(gross), "", ARTICLE_INCOME)
+    income_line = Line("income", "家庭月收入合计", format_fraction(gross), "", article)
     taken, deduction_lines = _deduct(deductions, gross, parameters)
     lines = (*class_lines, *exempt_lines, income_line, *deduction_lines)
     return CountedIncome(gross, taken, gross - taken, lines)
@@ -83,9 +90,8 @@ def _monthly(income: Income) -> Fraction:
     return -monthly if income.kind in TAKEN_OFF else monthly
 
 
-def _not_counted(parameters: Parameters) -> dict[str, str]:
+def _not_counted(parameters: Parameters, prefix: str) -> dict[str, str]:
     """Kinds that do not count now, with the source of each."""
-    prefix = "income.not_counted."
     return {row.key.removeprefix(prefix): row.source for row in parameters.under(prefix) if row.value is True}
 
 
@@ -98,9 +104,8 @@ def _counted_part(income: Income, exempt: dict[str, str]) -> Fraction:
     return -part if income.kind in TAKEN_OFF else part
 
 
-def _exempt_line(income: Income, part: Fraction, exempt: dict[str, str]) -> Line:
+def _exempt_line(income: Income, part: Fraction, source: str) -> Line:
     left_out = _monthly(income) - part
-    source = exempt.get(income.kind, ARTICLE_INCOME)
     reason = income.exempt_reason or "按规定不计入家庭收入"
     return Line(
         f"not_counted.{income.kind}", f"不计入：{income.title}", format_fraction(left_out), reason, source

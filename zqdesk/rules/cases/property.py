@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from zqdesk.frozen import frozen
 from zqdesk.rules.cases.household import Asset
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import Parameters
@@ -19,44 +20,61 @@ CLASS_TITLES = {
 }
 
 
+@frozen
+class Limits:
+    """Whose limits: the keys of the parameters (`quantity` is the beginning of several), and the article."""
+
+    financial: str
+    quantity: str
+    exempt: str
+    article: str
+
+
+OF_ALLOWANCE = Limits(
+    "property.financial.percent", "property.quantity.", "property.exempt_kinds", ARTICLE_PROPERTY
+)
+
+
 def property_limits(
-    assets: Sequence[Asset], persons: int, standard_fen: int, parameters: Parameters
+    assets: Sequence[Asset],
+    persons: int,
+    standard_fen: int,
+    parameters: Parameters,
+    limits: Limits = OF_ALLOWANCE,
 ) -> tuple[list[Problem], list[Line]]:
     """Every limit that is passed, and a line per limit tested.
 
-    Financial assets per head are held against `property.financial.percent` of the yearly standard, numbers
-    of things against `property.quantity.<class>`. Kinds in `property.exempt_kinds` and assets with a reason
+    Financial assets per head are held against `limits.financial` percent of the yearly standard, numbers
+    of things against `limits.quantity` with the class. Kinds in `limits.exempt` and assets with a reason
     of their own (needed to live or to work) are left out and shown.
     """
-    exempt = parameters.table("property.exempt_kinds")
+    exempt = parameters.table(limits.exempt)
     free = [asset for asset in assets if asset.exempt_reason or asset.kind in exempt]
     tested = [asset for asset in assets if asset not in free]
-    problems, lines = _financial(tested, persons, standard_fen, parameters)
-    for limit in parameters.under("property.quantity."):
+    problems, lines = _financial(tested, persons, standard_fen, parameters, limits)
+    for limit in parameters.under(limits.quantity):
         kind = limit.key.rpartition(".")[2]
         count = sum(asset.quantity for asset in tested if asset.kind.partition(".")[0] == kind)
         title, unit = CLASS_TITLES.get(kind, (limit.title, ""))
         allowed = parameters.number(limit.key)
         if count > allowed:
             text = f"{title}{count}{unit}，超过规定的{allowed}{unit}"
-            problems.append(
-                Problem(f"property.{kind}", text, "assets", f"{ARTICLE_PROPERTY}；{limit.source}")
-            )
+            problems.append(Problem(f"property.{kind}", text, "assets", f"{limits.article}；{limit.source}"))
         if count:
             formula = f"规定不超过{allowed}{unit}"
             lines.append(Line(f"property.{kind}", title, f"{count}{unit}", formula, limit.source))
-    lines += [_exempt_line(asset) for asset in free]
+    lines += [_exempt_line(asset, limits.article) for asset in free]
     return problems, lines
 
 
 def _financial(
-    tested: list[Asset], persons: int, standard_fen: int, parameters: Parameters
+    tested: list[Asset], persons: int, standard_fen: int, parameters: Parameters, limits: Limits
 ) -> tuple[list[Problem], list[Line]]:
-    limit = parameters.value("property.financial.percent")
+    limit = parameters.value(limits.financial)
     total = sum(asset.amount_fen for asset in tested if asset.kind.partition(".")[0] == "financial")
     if not total:
         return [], []
-    percent = parameters.number("property.financial.percent")
+    percent = parameters.number(limits.financial)
     allowed = Fraction(standard_fen * 12 * percent, 100)
     per_head = Fraction(total, persons)
     formula = (
@@ -67,10 +85,10 @@ def _financial(
     if per_head <= allowed:
         return [], [line]
     text = f"人均金融资产{format_yuan(int(per_head))}元，超过限额{format_yuan(int(allowed))}元"
-    return [Problem("property.financial", text, "assets", f"{ARTICLE_PROPERTY}；{limit.source}")], [line]
+    return [Problem("property.financial", text, "assets", f"{limits.article}；{limit.source}")], [line]
 
 
-def _exempt_line(asset: Asset) -> Line:
+def _exempt_line(asset: Asset, article: str) -> Line:
     value = format_yuan(asset.amount_fen) if asset.amount_fen else f"{asset.quantity}"
     reason = asset.exempt_reason or "维持基本生活、生产所必需，不计入"
-    return Line(f"not_counted.{asset.kind}", f"不计入财产：{asset.title}", value, reason, ARTICLE_PROPERTY)
+    return Line(f"not_counted.{asset.kind}", f"不计入财产：{asset.title}", value, reason, article)

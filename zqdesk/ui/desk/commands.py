@@ -28,6 +28,7 @@ ALL = (
     Command("intake.new", "新建低保申请", "F2", "全部窗口"),
     Command("relief.new", "新建临时救助", "F3", "全部窗口"),
     Command("emergency.new", "急难先行救助", "F4", "全部窗口"),
+    Command("support.new", "新建特困申请", "Shift+F2", "全部窗口"),
     Command("reload", "刷新", "F5", "全部窗口"),
     Command("search", "查找", "Ctrl+K", "全部窗口"),
     Command("lock", "锁屏", "Ctrl+L", "全部窗口"),
@@ -41,7 +42,8 @@ ALL = (
     Command("room.6", "在册名册", "Ctrl+6", "全部窗口"),
     Command("room.7", "导入名册", "Ctrl+7", "全部窗口"),
     Command("room.8", "批量办理", "Ctrl+8", "全部窗口"),
-    Command("room.9", "设置", "Ctrl+9", "全部窗口"),
+    Command("room.9", "特困供养", "Ctrl+9", "全部窗口"),
+    Command("room.10", "设置", "Ctrl+0", "全部窗口"),
     Command("member.add", "添加成员", "Ins", "录入"),
     Command("member.remove", "移除成员、删去一行", "Ctrl+Del", "录入"),
     Command("undo", "撤销刚才的移除", "F11", "录入"),
@@ -72,6 +74,12 @@ _BY_ID = {command.id: command for command in ALL}
 
 def command(command_id: str) -> Command:
     return _BY_ID[command_id]
+
+
+def numbered(place: int) -> str:
+    """The key of the room in this place of the bar; the last ones have none."""
+    known = _BY_ID.get(f"room.{place}")
+    return known.key if known else ""
 
 
 def caption(command_id: str, text: str = "") -> str:

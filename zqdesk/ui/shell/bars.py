@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from zqdesk.ui.desk.commands import numbered
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.rooms import Room
 
@@ -84,7 +85,7 @@ class RoomBar(QWidget):
         for number, room in enumerate(rooms, 1):
             button = theme.button(room.title)
             button.setCheckable(True)
-            button.setToolTip(f"{room.title}  Ctrl+{number}")
+            button.setToolTip(f"{room.title}  {numbered(number)}".rstrip())
             button.setAccessibleName(room.title)
             button.clicked.connect(lambda _=False, wanted=room.id: self.chosen.emit(wanted))
             self._group.addButton(button)

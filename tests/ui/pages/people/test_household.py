@@ -18,8 +18,7 @@ from zqdesk.ui.widgets.tables.rows import Table
 
 
 def apply_button(page: HouseholdPage) -> QPushButton:
-    (button,) = page.applying.values()
-    return button
+    return page.applying["allowance"]
 
 
 def _page(clerk: Clerk, course: Course, case_id: str) -> HouseholdPage:

@@ -60,6 +60,7 @@ def of_start(session: Session, entry: RollEntry) -> list[Problem]:
     kinds = [table("allowance", kind) for kind in ("review", "change")]
     running = session.scalars(
         select(Case.number).where(
+            Case.programme == entry.programme,
             Case.household_id == entry.household_id,
             Case.single_person_id.is_(entry.person_id),
             Case.kind.in_([kind.kind for kind in kinds]),

@@ -35,7 +35,12 @@ def without_case(session: Session, town: Town, actor: Actor, busy: set[str]) -> 
 def reviews(session: Session, town: Town, actor: Actor, busy: set[str]) -> tuple[list[WorkRow], int]:
     """The first due reviews that nobody has begun, and how many fall due in all."""
     until = town.today + timedelta(days=_AHEAD_DAYS)
-    due = (RollEntry.to_month == "", RollEntry.review_by.is_not(None), RollEntry.review_by <= until)
+    due = (
+        RollEntry.programme == "allowance",
+        RollEntry.to_month == "",
+        RollEntry.review_by.is_not(None),
+        RollEntry.review_by <= until,
+    )
     count = session.scalar(select(func.count()).select_from(RollEntry).where(*due)) or 0
     rows = session.execute(
         _on_roll_rows().where(*due).order_by(RollEntry.review_by).limit(_REVIEW_ROWS + len(busy))
@@ -53,7 +58,9 @@ def changes(session: Session, town: Town, actor: Actor) -> list[WorkRow]:
     events = people_changed.changed(session)
     entries = session.execute(
         _on_roll_rows().where(
-            RollEntry.household_id.in_({home for home, _ in events}), RollEntry.to_month == ""
+            RollEntry.programme == "allowance",
+            RollEntry.household_id.in_({home for home, _ in events}),
+            RollEntry.to_month == "",
         )
     )
     found = []

@@ -51,7 +51,7 @@ def changed(session: Session) -> dict[tuple[str, str | None], list[Event]]:
     for row in session.scalars(select(Membership).where(Membership.household_id.in_(households))):
         lived.setdefault(row.household_id, []).append(row)
     on_roll = select(RollEntry.household_id, RollEntry.person_id).where(
-        RollEntry.household_id.in_(households), RollEntry.to_month == ""
+        RollEntry.programme == "allowance", RollEntry.household_id.in_(households), RollEntry.to_month == ""
     )
     found = {
         (home, alone): _events(lived[home], fixed.get((home, alone)))
@@ -64,7 +64,8 @@ def _somebody_went(session: Session) -> Iterable[str]:
     # Step by step: joined from the roll, SQLite would walk all of it instead of the few who went.
     went = session.scalars(select(Membership.household_id).where(Membership.left_on.is_not(None)).distinct())
     on_roll = RollEntry.household_id.in_(list(went))
-    return session.scalars(select(RollEntry.household_id).where(on_roll, RollEntry.to_month == ""))
+    ours = RollEntry.programme == "allowance"
+    return session.scalars(select(RollEntry.household_id).where(on_roll, ours, RollEntry.to_month == ""))
 
 
 def _somebody_came(session: Session) -> Iterable[str]:
@@ -79,7 +80,8 @@ def _somebody_came(session: Session) -> Iterable[str]:
     return session.scalars(
         select(Membership.household_id)
         .join(RollEntry, RollEntry.household_id == Membership.household_id)
-        .where(RollEntry.to_month == "", Membership.left_on.is_(None), Membership.joined_on.is_not(None))
+        .where(RollEntry.programme == "allowance", RollEntry.to_month == "")
+        .where(Membership.left_on.is_(None), Membership.joined_on.is_not(None))
         .where(~known)
         .distinct()
     )
@@ -102,7 +104,7 @@ def _fixed(session: Session, households: set[str]) -> dict[tuple[str, str | None
 
 def _of_case(case: Case, lines: Sequence[CaseMember], persons: int) -> _Fixed:
     found = _Fixed(listed={line.person_id for line in lines if line.left_on is None})
-    alone = case.single_person_id if case.single_reason else None
+    alone = whose(case)
     theirs = [line for line in lines if line.counted and alone in (None, line.person_id)]
     found.counted = {line.person_id for line in theirs if line.left_on is None}
     if len(found.counted) < persons:

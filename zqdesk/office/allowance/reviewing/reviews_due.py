@@ -61,6 +61,7 @@ def _visited(session: Session) -> set[str]:
 
 
 def _conditions(wanted: ReviewFilter) -> Iterator[ColumnElement[bool]]:
+    yield RollEntry.programme == REVIEW.programme
     yield RollEntry.to_month == ""
     yield RollEntry.review_by <= wanted.until
     if wanted.since is not None:

@@ -154,7 +154,7 @@ def visit_home(work: Work, case_id: str, record: VisitRecord) -> str:
     nobody of the household present.
     """
     case = begin(work, case_id, "visit_home")
-    record = replace(record, investigators=_names(record.investigators))
+    record = replace(record, investigators=names_as_signed(record.investigators))
     earliest = case.accepted_on or _happened(work, case) or case.started_on
     problems = check_day("visited_on", record.visited_on, "调查日期", today=work.today, earliest=earliest)
     problems += check_choice("method", record.method, VISIT_METHODS, "调查方式")
@@ -241,7 +241,7 @@ def _happened(work: Work, case: Case) -> date | None:
     return work.session.scalars(select(Relief.happened_on).where(Relief.case_id == case.id)).first()
 
 
-def _names(names: tuple[str, ...]) -> tuple[str, ...]:
+def names_as_signed(names: tuple[str, ...]) -> tuple[str, ...]:
     """Different names as they are signed: blanks in and around them and doubles are slips of the hand."""
     return tuple(dict.fromkeys(read(normalise_name, name.strip()) for name in names if name.strip()))
 

@@ -131,7 +131,7 @@ def _fill(
     values = case_values(entry)
     values["applied_on"] = entry.applied_on or case.applied_on
     values["applicant_id"] = persons[entry.applicant].id
-    values["single_person_id"] = persons[entry.single_member].id if entry.single_reason else None
+    values["single_person_id"] = _alone(case, entry, persons)
     assign(case, values)
     for row, line in zip(rows, entry.members, strict=True):
         _parts(work, case, CaseIncome, line.incomes, member=row)
@@ -139,6 +139,13 @@ def _fill(
     _parts(work, case, CaseAsset, entry.assets)
     _parts(work, case, CaseSupporter, entry.supporters)
     _parts(work, case, Material, entry.materials)
+
+
+def _alone(case: Case, entry: Application, persons: Sequence[Person]) -> str | None:
+    """Whom the case is for alone."""
+    if table(case.programme, case.kind).of_person:
+        return persons[entry.applicant].id
+    return persons[entry.single_member].id if entry.single_reason else None
 
 
 def _parts(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.assessing import born_on, family_of
 from zqdesk.office.cases.looks.dossier import Dossier
+from zqdesk.office.cases.looks.on_roll import whose
 from zqdesk.office.people.guards import same_name
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.person import Person
@@ -90,7 +91,7 @@ def addressee(
         return Addressee(SELF, applicant.name, applicant.name, applicant.id)
     if adults:
         person = adults[0].person
-        alone = bool(case.single_reason) and case.single_person_id in {None, applicant.id}
+        alone = whose(case) == applicant.id or (bool(case.single_reason) and whose(case) is None)
         return Addressee(RELATIVE if alone else MEMBER, applicant.name, person.name, person.id)
     children = [each.person.name for each in others if each.age is not None]
     if children:

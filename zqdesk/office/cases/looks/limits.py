@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 from zqdesk.office.reserve.paying.payments import first_paid_on
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.person import Person
-from zqdesk.records.tables.steps import CrossCheck, Decision, PublicNotice, Submission
+from zqdesk.records.tables.steps import (
+    CrossCheck,
+    Decision,
+    Objection,
+    Opinion,
+    PublicNotice,
+    Submission,
+)
 from zqdesk.rules.calendar import WorkCalendar
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import Due, Process, days_of, running
@@ -70,6 +77,18 @@ def _decided_on(session: Session, case: Case) -> date | None:
     return session.scalar(select(func.max(Decision.decided_on)).where(Decision.case_id == case.id))
 
 
+def _objected_on(session: Session, case: Case) -> date | None:
+    return session.scalar(select(func.max(Objection.raised_on)).where(Objection.case_id == case.id))
+
+
+def _put_up_on(session: Session, case: Case) -> date | None:
+    """When the case was ready to be decided: the notice ended, or nothing was hung up."""
+    last = select(func.max(Opinion.given_on)).where(Opinion.case_id == case.id)
+    closed = select(func.max(PublicNotice.closed_on)).where(PublicNotice.case_id == case.id)
+    days = [day for day in (session.scalar(last), session.scalar(closed)) if day is not None]
+    return max(days, default=None)
+
+
 def _first_death(session: Session, case: Case) -> date | None:
     """The earliest death among the people the case before counted: the change follows it (S8)."""
     if case.previous_id is None:
@@ -92,5 +111,7 @@ _EVENTS: Mapping[str, Callable[[Session, Case], date | None]] = {
     "check_asked": _unbegun_since,
     "refused": _decided_on,
     "decided": _decided_on,
+    "objected": _objected_on,
+    "put_up": _put_up_on,
     "died": _first_death,
 }

@@ -1,6 +1,6 @@
-"""Whose place on the roll an entry is: the household's as a whole, or that of one who applied alone (S2 art. 8)."""
+"""Whose place on a roll an entry is: the household's as a whole, or that of one person alone (S2 art. 8, S3)."""
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, and_, or_
 
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.steps import RollEntry
@@ -8,20 +8,24 @@ from zqdesk.records.tables.steps import RollEntry
 
 def whose(case: Case) -> str | None:
     """The one the case is for alone, or None for the household."""
-    return case.single_person_id if case.single_reason else None
+    return case.single_person_id
 
 
 def entries_of(case: Case) -> ColumnElement[bool]:
     """The entries this case is about."""
-    return and_(RollEntry.household_id == case.household_id, RollEntry.person_id.is_(whose(case)))
+    return and_(
+        RollEntry.programme == case.programme,
+        RollEntry.household_id == case.household_id,
+        RollEntry.person_id.is_(whose(case)),
+    )
 
 
 def in_its_way(case: Case) -> ColumnElement[bool]:
-    """The entries beside which the case cannot come on the roll; another who applied alone is not in the way."""
-    alone = whose(case)
+    """Its programme's entries beside which the case cannot come on the roll; another who applied alone is not in the way."""
+    own, alone = RollEntry.programme == case.programme, whose(case)
     if alone is None:
-        return true()
-    return or_(RollEntry.person_id.is_(None), RollEntry.person_id == alone)
+        return own
+    return and_(own, or_(RollEntry.person_id.is_(None), RollEntry.person_id == alone))
 
 
 def beside(case: Case, other: Case) -> bool:

@@ -149,9 +149,14 @@ def not_on_roll(session: Session, case: Case, today: date) -> list[Problem]:
     entry = session.scalars(
         select(RollEntry)
         .where(
+            RollEntry.programme == case.programme,
             or_(
                 and_(RollEntry.household_id == case.household_id, on_roll.in_its_way(case)),
-                and_(RollEntry.household_id != case.household_id, RollEntry.household_id.in_(theirs)),
+                and_(
+                    RollEntry.household_id != case.household_id,
+                    RollEntry.household_id.in_(theirs),
+                    or_(RollEntry.person_id.is_(None), RollEntry.person_id.in_(people)),
+                ),
             ),
             or_(RollEntry.to_month == "", RollEntry.to_month > month),
         )

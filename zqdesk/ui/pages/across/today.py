@@ -128,7 +128,7 @@ class TodayPage(Page):
         self.due = Figure("今天到期", "件")
         self.posted = Figure("公示中", "户")
         self.awaiting = Figure("待审批", "件")
-        self.on_roll = Figure("在册低保", "户")
+        self.on_roll = Figure("在册", "户")
         self.reserve = AmountCard("备用金余额", lambda: desk.shell.open_reserve("overview"))
         self.reserve.hide()
         self.all = _segment("全部")
@@ -216,7 +216,7 @@ class TodayPage(Page):
         self.posted.show(found.notices_running, f"{ending} 户明日期满" if ending else "明日没有期满的")
         self.awaiting.show(found.awaiting_approval, _awaiting_note(found))
         reviews_due = f"，{found.reviews_due} 户核查到期" if found.reviews_due else ""
-        self.on_roll.show(found.on_roll_households, f"{found.on_roll_persons:,} 人{reviews_due}")
+        self.on_roll.show(found.on_roll_households, f"{_on_roll_note(found)}{reviews_due}")
         listed = sum(1 for row in found.rows if not row.case_id)
         hidden = found.reviews_due - listed
         unlisted = f"另有 {hidden:,} 户定期核查未列出" if hidden > 0 else ""
@@ -263,6 +263,12 @@ class TodayPage(Page):
             FACES[row.programme].begin[row.act](self.desk, self, row)
         else:
             self.desk.shell.open_household(row.household_id)
+
+
+def _on_roll_note(found: WorkList) -> str:
+    """`低保 5 人，特困 1 人`; who pays nobody is not named."""
+    rolls = [f"{PROGRAMMES[each].title} {persons:,} 人" for each, persons in found.on_roll.items()]
+    return "，".join(rolls) or "还没有在册人员"
 
 
 def _awaiting_note(found: WorkList) -> str:

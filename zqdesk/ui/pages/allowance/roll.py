@@ -82,7 +82,7 @@ class RollPage(Page):
 
     def reload(self) -> None:
         if first_rows_wanted(self.table, anew=False):
-            self.desk.read(roll, self.month.currentData(), FIRST_ROWS, then=self._show_first)
+            self.desk.read(roll, "allowance", self.month.currentData(), FIRST_ROWS, then=self._show_first)
         else:
             self._read_whole()
 
@@ -105,7 +105,7 @@ class RollPage(Page):
         self.desk.background.when_painted(self._read_whole)
 
     def _read_whole(self) -> None:
-        self.desk.read(roll, self.month.currentData(), then=self._show)
+        self.desk.read(roll, "allowance", self.month.currentData(), then=self._show)
 
     def _show(self, rows: tuple[RollRow, ...]) -> None:
         self._rows = rows

@@ -54,7 +54,7 @@ class ReferralBar(QFrame):
             if self._answer is not None:
                 line.addWidget(theme.button("登记办理结果…", partial(self._answer, row), role="quiet"))
             opened = partial(self._desk.shell.open_case, row.case_id)
-            line.addWidget(theme.button("打开救助", opened, role="quiet"))
+            line.addWidget(theme.button("打开那一件", opened, role="quiet"))
             lines.addLayout(line)
         self._box.addWidget(self._inside)
         self.setVisible(bool(self._shown))

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.programmes import table as process_table
@@ -78,11 +79,12 @@ def case_columns() -> list[Column]:
 
 def roll_columns() -> list[Column]:
     return [
+        Column("名册", lambda entry: PROGRAMMES[entry.programme].title, 60),
         Column("起", lambda entry: entry.from_month, 80),
         Column("止", lambda entry: entry.to_month or "在册", 80),
         Column("人数", lambda entry: str(entry.person_count), 60, right=True),
         Column("保障金(元)", lambda entry: yuan(entry.allowance_fen), 110, right=True),
-        Column("分类施保(元)", lambda entry: yuan(entry.uplift_fen), 110, right=True),
+        Column("另加(元)", lambda entry: yuan(entry.uplift_fen), 100, right=True, tip=_uplift),
         Column("证号", lambda entry: entry.certificate_number or "—", 150),
         Column(
             "下次核查",
@@ -93,9 +95,22 @@ def roll_columns() -> list[Column]:
     ]
 
 
-def open_entry(roll: Sequence[RollEntry], month: str) -> RollEntry | None:
-    """The entry that is in force in this month or later."""
-    return next((each for each in roll if not each.to_month or each.to_month >= month), None)
+def open_entry(roll: Sequence[RollEntry], month: str, programme: str = "") -> RollEntry | None:
+    """The entry that is in force in this month or later, of a programme's roll or of any."""
+    return next(
+        (
+            each
+            for each in roll
+            if (not each.to_month or each.to_month >= month) and programme in ("", each.programme)
+        ),
+        None,
+    )
+
+
+def _uplift(entry: RollEntry) -> str:
+    """What the second sum of a roll is called there."""
+    words = PROGRAMMES[entry.programme].words
+    return words.in_cases.get(("roll_entries", "uplift_fen")) or "分类施保金"
 
 
 def _state(case: Case) -> str:

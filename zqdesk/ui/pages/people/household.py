@@ -6,6 +6,7 @@ from functools import partial
 from zqdesk.office.across import files
 from zqdesk.office.across.files import HouseholdFile, Residence
 from zqdesk.office.cases.acts.referrals import ReferralRow
+from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.codes import table
 from zqdesk.rules.people.identity import age_on, mask_card, mask_id
 from zqdesk.ui.desk.desk import Desk
@@ -33,17 +34,18 @@ class HouseholdPage(FilePage):
         self.place.done.connect(self._done)
         self.on_roll = theme.chip("", "good")
         self.on_roll.hide()
-        self.beginning = [
-            theme.button(f"{each.title}…", partial(self._begin, each))
-            for face in FACES.values()
+        self.begins = [
+            (programme, theme.button(f"{each.title}…", partial(self._begin, programme, each)))
+            for programme, face in FACES.items()
             for each in face.beginnings
         ]
+        self.beginning = [button for _, button in self.begins]
+        self.applications = {
+            programme: face.application for programme, face in FACES.items() if face.application is not None
+        }
         self.applying = {
-            face.application: theme.button(
-                face.application.title, partial(self._apply, face.application), role="primary"
-            )
-            for face in FACES.values()
-            if face.application is not None
+            programme: theme.button(each.title, partial(self._apply, each), role="primary")
+            for programme, each in self.applications.items()
         }
         joined = theme.button("成员加入…", self._joined, role="quiet")
         left = theme.button("成员离开…", self._left, role="quiet")
@@ -52,7 +54,7 @@ class HouseholdPage(FilePage):
         self.members = RowsCard("家庭成员", self._member_columns(), self._open_person, "没有登记成员。")
         self.former = RowsCard("曾经的成员", self._former_columns(), self._open_person, "没有。")
         self.cases = RowsCard("业务", case_columns(), self.open_case, "还没有办理过业务。")
-        self.roll = RowsCard("在册记录", roll_columns(), None, "不在低保名册中。")
+        self.roll = RowsCard("在册记录", roll_columns(), None, "不在任何名册中。")
         if "clerk" not in desk.actor.roles:
             for button in (*self.beginning, *self.applying.values(), joined, left):
                 button.hide()
@@ -69,11 +71,13 @@ class HouseholdPage(FilePage):
         entry = open_entry(file.roll, month)
         theme.set_chip(self.on_roll, "在册" if entry else "不在册", "good" if entry else "plain")
         self.on_roll.show()
-        for button in self.beginning:
-            button.setEnabled(entry is not None)
-            button.setToolTip("" if entry else "本户不在低保名册中")
-        for application, button in self.applying.items():
-            why_not = application.why_not(file, entry is not None)
+        for programme, button in self.begins:
+            there = open_entry(file.roll, month, programme) is not None
+            button.setEnabled(there)
+            button.setToolTip("" if there else f"本户不在{PROGRAMMES[programme].title}名册中")
+        for programme, application in self.applications.items():
+            button = self.applying[programme]
+            why_not = application.why_not(file, open_entry(file.roll, month, programme) is not None)
             button.setEnabled(not why_not)
             button.setToolTip(why_not)
         self.facts.show_facts(
@@ -128,10 +132,10 @@ class HouseholdPage(FilePage):
         if self.file is not None:
             self._open(self.household_id, "成员离开", forms.member_left(self.desk, self.file))
 
-    def _begin(self, beginning: Beginning) -> None:
+    def _begin(self, programme: str, beginning: Beginning) -> None:
         if self.file is None:
             return
-        entry = open_entry(self.file.roll, f"{self.desk.today():%Y-%m}")
+        entry = open_entry(self.file.roll, f"{self.desk.today():%Y-%m}", programme)
         if entry is not None:
             self._open(entry.id, beginning.title, beginning.form(), beginning.source)
 

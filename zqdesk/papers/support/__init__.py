@@ -1,0 +1,1 @@
+"""The papers of 特困. The door: `kinds.KINDS`."""

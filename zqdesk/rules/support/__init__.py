@@ -1,0 +1,1 @@
+"""What only the law of the destitute says (特困): the three conditions, self-care, the amount, the process tables."""

@@ -1,0 +1,83 @@
+"""What the entry window of 特困 reads: its beginning, and what the entry comes to as it is typed."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from zqdesk.frozen import frozen
+from zqdesk.office.across.dossier import Calculation, Elsewhere
+from zqdesk.office.cases.entry import reuse
+from zqdesk.office.cases.entry.rows import facts_of_entry
+from zqdesk.office.cases.entry.values import Application, MaterialEntry
+from zqdesk.office.cases.looks import assessing
+from zqdesk.office.hall import setup
+from zqdesk.office.people import duplicates
+from zqdesk.office.support import amount, applications, materials
+from zqdesk.office.support.claimant import claimant_of
+from zqdesk.office.support.entries import SupportApplication, SupportFacts
+from zqdesk.office.support.file import level_of_person
+from zqdesk.records import parameters as dated
+from zqdesk.records.tables.case import Case
+from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE
+
+DRAFT = "support"
+
+
+@frozen
+class SupportOpening:
+    """As of every application, with what is asked of the person."""
+
+    entry: Application
+    facts: SupportFacts
+    draft: dict[str, Any] | None
+    villages: tuple[setup.Village, ...]
+    may_tell: bool
+    may_accept: bool
+
+
+@frozen
+class Reckoning:
+    """What the entry comes to, None where nobody is named: conditions, papers needed, who is known elsewhere."""
+
+    calculation: Calculation | None
+    materials: tuple[MaterialEntry, ...]
+    elsewhere: tuple[Elsewhere, ...]
+
+
+def opening(
+    session: Any, case_id: str, household_id: str, draft: dict[str, Any] | None, today: date
+) -> SupportOpening:
+    """The entry as recorded, a known household, or an empty one."""
+    case = session.get(Case, case_id) if case_id else None
+    if case_id:
+        found = applications.support_application_of(session, case_id)
+    elif household_id:
+        found = SupportApplication(replace(reuse.household_of(session, household_id), applied_on=today))
+    else:
+        found = SupportApplication(Application(applied_on=today))
+    return SupportOpening(
+        entry=found.family,
+        facts=found.facts,
+        draft=draft,
+        villages=setup.villages(session, today),
+        may_tell=case is None or case.state == "draft",
+        may_accept=case is None or case.state in BEFORE_ACCEPTANCE,
+    )
+
+
+def reckoning(session: Any, entry: SupportApplication, case_id: str, today: date) -> Reckoning:
+    case = session.get(Case, case_id) if case_id else None
+    family = entry.family
+    place = family.village_id or assessing.hall(session).town_id
+    in_force = dated.parameters(session, dated.scopes(place), today, today)
+    facts = facts_of_entry(family, today)
+    person = claimant_of(facts, str(family.applicant), entry.facts, family.supporters)
+    numbers = [member.person.id_number for member in family.members if member.person.id_number]
+    level = level_of_person(session, case.applicant_id) if case is not None else ""
+    day = amount.paid_from(session, case, in_force)
+    known = person is not None and (person.member.name or person.member.born_on)
+    return Reckoning(
+        amount.calculate(person, level, in_force.at(day)) if person is not None and known else None,
+        materials.required(family, entry.facts),
+        duplicates.elsewhere(session, numbers, not_household=family.household_id),
+    )
