@@ -55,12 +55,12 @@ def record_crashes(folder: Path) -> None:
 
 def event(code: str, **facts: object) -> None:
     """Note that something happened: an ASCII code (`backup.written`) and ids or counts, never what they hold."""
-    _logger.info(_line(code, facts))
+    _logger.info(_line(code, facts), extra={"code": code, "facts": facts})
 
 
 def failure(code: str, error: BaseException, **facts: object) -> None:
     """Note an error by its kind and the places it passed. Its message may quote a record and is left out."""
-    _logger.error(_line(code, facts), exc_info=error)
+    _logger.error(_line(code, facts), exc_info=error, extra={"code": code, "facts": facts})
 
 
 def masked(text: str) -> str:

@@ -18,6 +18,7 @@ from zqdesk.sync.wire import (
     Malformed,
     PieceDown,
     PieceUp,
+    Request,
     Response,
 )
 
@@ -41,16 +42,20 @@ def _dealt_with(district: District, letter: Letter, enrolment: Enrolment) -> Res
     key = signing_key(district, letter.sender)
     if key is None:
         return enrolment(district, _enrolment(letter))
-    request = letters.read_request(letter, key)
+    return deal(district, letter.sender, letters.read_request(letter, key), enrolment)
+
+
+def deal(district: District, desk_id: str, request: Request, enrolment: Enrolment) -> Response:
+    """The answer to a request whose sender is known: each kind is somebody's business."""
     match request:
         case Exchange():
-            return exchange(district, letter.sender, request)
+            return exchange(district, desk_id, request)
         case PieceUp():
-            return pieces.take_up(district, letter.sender, request)
+            return pieces.take_up(district, desk_id, request)
         case PieceDown():
-            return pieces.hand_down(district, letter.sender, request)
+            return pieces.hand_down(district, desk_id, request)
         case Enrol():
-            return enrolment(district, _enrolment(letter))
+            return enrolment(district, request)
 
 
 def signing_key(district: District, desk_id: str) -> bytes | None:

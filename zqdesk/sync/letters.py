@@ -84,6 +84,12 @@ def open_letter(framed: bytes) -> Letter:
     return _decoded(unframe(framed), _LETTER)
 
 
+def is_signed(letter: Letter, public: bytes) -> bool:
+    """Whether this key signed the letter; what is in it may still be nothing that we know."""
+    words = _letter_words(letter.sender, letter.receiver, letter.request, letter.body)
+    return _verifies(public, letter.signature, words)
+
+
 def read_request(letter: Letter, public: bytes) -> Request:
     """The request of a letter that this key signed. Raises `Malformed`."""
     return _read(letter, public, _REQUEST)
@@ -127,8 +133,7 @@ def unframe(framed: bytes, most: int = wire.FRAME_BYTES) -> bytes:
 
 
 def _read(letter: Letter, public: bytes, decoder: msgspec.msgpack.Decoder[T]) -> T:
-    words = _letter_words(letter.sender, letter.receiver, letter.request, letter.body)
-    if not _verifies(public, letter.signature, words):
+    if not is_signed(letter, public):
         raise Malformed("not signed by its sender")
     return _decoded(letter.body, decoder)
 

@@ -1,0 +1,278 @@
+"""The district's command line: set up, serve, towns and desks, status, backups, letters on a stick.
+
+Ends with 0 if all is well, 2 for a wrong command or a refusal, 3 for a known fault of the machine, 4 for a bug of ours.
+"""
+
+import argparse
+import getpass
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from zqdesk import log
+from zqdesk.district import configuration, database, enrolment, keys
+from zqdesk.district.configuration import Configuration
+from zqdesk.district.enrolment import Host, Order
+from zqdesk.records.faults import Known
+from zqdesk.rules.problem import Refused
+
+OK, USAGE, FAULT, BUG = 0, 2, 3, 4
+TRIAL_DISTRICT, TRIAL_TOWN, TRIAL_NAME = "370114", "370114999", "试用镇街"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    asked = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _stop)  # uvicorn hands it on once the last letter is answered
+    try:
+        return _COMMANDS[asked.command](configuration.load(), asked)
+    except Refused as refused:
+        for problem in refused.problems:
+            print(problem.text, file=sys.stderr)
+        return USAGE
+    except Known as known:
+        _say(known)
+        return FAULT
+    except OperationalError:
+        _say(_NO_DATABASE)
+        return FAULT
+    except KeyboardInterrupt:
+        return OK
+    except Exception as error:  # noqa: BLE001 - the last resort: say it honestly, without what records hold
+        print("程序出错了，这是我们的问题。请把下面的内容发给维护人员：", file=sys.stderr)
+        print(log.places(error), file=sys.stderr)
+        return BUG
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+_NO_DATABASE = Known(
+    "database.unreachable",
+    "连不上数据库。",
+    "数据没有改动。",
+    "请确认 PostgreSQL（或 zqdesk-district try）正在运行，地址和口令没有变。",
+)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="zqdesk-district", description="区级服务器：各镇街工作台与它交换数据"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="命令", required=True)
+    commands.add_parser("try", help="在这台电脑上试用：自带数据库，登记一个虚构镇街，给出邀请码，开始服务")
+    set_up = commands.add_parser(
+        "set-up", help="建立或升级数据库、角色和密钥（需要 ZQDESK_DISTRICT_DATABASE）"
+    )
+    set_up.add_argument("--district", required=True, help="区县代码，如 370114")
+    commands.add_parser("serve", help="开始服务")
+    commands.add_parser("status", help="各工作台最近一次交换、时钟、冲突、版本，最近一次核对过的备份")
+    town = commands.add_parser("town", help="镇街").add_subparsers(dest="verb", metavar="动作", required=True)
+    add = town.add_parser("add", help="登记一个镇街")
+    add.add_argument("town", help="镇街代码")
+    add.add_argument("name", help="镇街名称")
+    desk = commands.add_parser("desk", help="工作台").add_subparsers(
+        dest="verb", metavar="动作", required=True
+    )
+    enrol = desk.add_parser("enrol", help="给一台电脑开邀请码，一次有效")
+    enrol.add_argument("town", help="镇街代码")
+    enrol.add_argument("--name", default="", help="这台电脑叫什么，如 1号窗口")
+    for verb, text in (
+        ("retire", "停用：电脑换了，把剩下的送来，然后锁住"),
+        ("lost", "挂失：丢了或被盗，立即不再往来"),
+    ):
+        off = desk.add_parser(verb, help=text)
+        off.add_argument("desk", help="工作台编号，见 status")
+        off.add_argument("--reason", required=True, help="原因")
+    backup = commands.add_parser("backup", help="备份数据库，并恢复到临时数据库核对")
+    backup.add_argument("folder", type=Path, help="存放备份的文件夹")
+    restore = commands.add_parser("restore", help="把备份恢复到空数据库，各工作台会把备份以后的补送回来")
+    restore.add_argument("file", type=Path)
+    commands.add_parser("new-generation", help="用别的办法恢复或切换过数据库以后，告诉各工作台重新核对")
+    bundle = commands.add_parser("bundle", help="不通网络的工作台：收它带来的文件，给它带回的文件")
+    bundle.add_argument("file", type=Path, help="工作台带来的文件")
+    bundle.add_argument("--out", type=Path, required=True, help="让它带回的文件")
+    return parser
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _say(known: Known) -> None:
+    for sentence in (known.happened, known.safe, known.todo, known.detail):
+        if sentence:
+            print(sentence, file=sys.stderr)
+
+
+def _order(reason: str = "") -> Order:
+    return Order(by=getpass.getuser(), at=_now(), reason=reason)
+
+
+@contextmanager
+def _console(settings: Configuration) -> Iterator[Connection]:
+    _must_be_set_up(settings)
+    engine = database.engine(database.access(settings.data).console)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _must_be_set_up(settings: Configuration) -> None:
+    if not keys.exist(settings.data) or not (settings.data / database.FILE).exists():
+        raise Known(
+            "district.not_set_up",
+            "这里还没有建立区级服务器。",
+            "数据没有改动。",
+            "请先运行 zqdesk-district set-up，或用 zqdesk-district try 试用。",
+            str(settings.data),
+        )
+
+
+def _owner(settings: Configuration) -> str:
+    if settings.database:
+        return settings.database
+    raise Known(
+        "configuration.database",
+        "没有给出数据库所有者的地址。",
+        "数据没有改动。",
+        "请设置 ZQDESK_DISTRICT_DATABASE，如 postgresql://用户:口令@主机/数据库。",
+    )
+
+
+def _set_up(settings: Configuration, asked: argparse.Namespace) -> int:
+    from zqdesk.district import setting_up
+
+    identity = setting_up.set_up(
+        settings.data, _owner(settings), asked.district, settings.told_address, _now()
+    )
+    print(f"已就绪。证书指纹（SHA-256）：{identity.fingerprint().hex()}")
+    return OK
+
+
+def _serve(settings: Configuration, _asked: argparse.Namespace) -> int:
+    from zqdesk.district import serving
+
+    _must_be_set_up(settings)
+    serving.serve(settings, _now)
+    return OK
+
+
+def _try(settings: Configuration, _asked: argparse.Namespace) -> int:
+    from zqdesk.district import serving, setting_up, status
+
+    with serving.own_postgres(settings) as owner:
+        setting_up.set_up(settings.data, owner, TRIAL_DISTRICT, settings.told_address, _now())
+        with _console(settings) as connection:
+            known = status.status(connection, _now())
+            if not known.towns:
+                enrolment.add_town(connection, TRIAL_TOWN, TRIAL_NAME, _order())
+            town = known.towns[0].id if known.towns else TRIAL_TOWN
+            _print_invitation(settings, connection, town, "")
+        print(f"服务器在 {settings.told_address}，数据在 {settings.data}；按 Ctrl+C 结束。", flush=True)
+        serving.serve(settings, _now)
+    return OK
+
+
+def _status(settings: Configuration, _asked: argparse.Namespace) -> int:
+    from zqdesk.district import backups, report, status
+
+    with _console(settings) as connection:
+        known = status.status(connection, _now())
+    for line in report.lines(known, backups.last(settings.data), keys.readable_by_others(settings.data)):
+        print(line)
+    return OK
+
+
+def _town(settings: Configuration, asked: argparse.Namespace) -> int:
+    with _console(settings) as connection:
+        enrolment.add_town(connection, asked.town, asked.name, _order())
+    print(f"已登记 {asked.name}（{asked.town}）。")
+    return OK
+
+
+def _desk(settings: Configuration, asked: argparse.Namespace) -> int:
+    with _console(settings) as connection:
+        if asked.verb == "enrol":
+            _print_invitation(settings, connection, asked.town, asked.name)
+            return OK
+        standing = {"retire": "retired", "lost": "lost"}[asked.verb]
+        enrolment.set_standing(connection, asked.desk, standing, _order(asked.reason))
+    said = {
+        "retired": "已停用：它下次交换时把剩下的送来，然后锁住。",
+        "lost": "已挂失：从现在起不再收它的办理。",
+    }
+    print(said[standing])
+    return OK
+
+
+def _print_invitation(settings: Configuration, connection: Connection, town: str, name: str) -> None:
+    host = Host(identity=keys.load(settings.data), address=settings.told_address)
+    invitation = enrolment.invite(connection, host, town, name, _order())
+    print(f"{invitation.town_name}的邀请码，{enrolment.GOOD_HOURS} 小时内有效，只能用一次：")
+    print(enrolment.as_text(invitation))
+
+
+def _backup(settings: Configuration, asked: argparse.Namespace) -> int:
+    from zqdesk.district import backups
+
+    _must_be_set_up(settings)
+    address = database.access(settings.data).backup
+    checked = backups.make(settings.data, _owner(settings), address, asked.folder, _now())
+    print(
+        f"已备份，并恢复出来核对过：{checked.file}（{checked.entries} 条办理，{checked.size / 1_000_000:.1f} MB）"
+    )
+    return OK
+
+
+def _restore(settings: Configuration, asked: argparse.Namespace) -> int:
+    from zqdesk.district import backups
+
+    entries = backups.restore(settings.data, _owner(settings), asked.file, _now())
+    print(f"已恢复 {entries} 条办理。各工作台下次交换时，会把备份以后的补送回来。")
+    return OK
+
+
+def _new_generation(settings: Configuration, _asked: argparse.Namespace) -> int:
+    from zqdesk.district import backups
+
+    engine = database.engine(database.access(settings.data).console)
+    backups.begin_generation(engine, "said so", _now())
+    engine.dispose()
+    print("各工作台下次交换时，会重新核对并补送。")
+    return OK
+
+
+def _bundle(settings: Configuration, asked: argparse.Namespace) -> int:
+    from zqdesk.district import sticks
+
+    _must_be_set_up(settings)
+    sticks.answer(settings.data, asked.file, asked.out, _now)
+    print(f"已收下。请把 {asked.out} 带回那台工作台。")
+    return OK
+
+
+_COMMANDS = {
+    "try": _try,
+    "set-up": _set_up,
+    "serve": _serve,
+    "status": _status,
+    "town": _town,
+    "desk": _desk,
+    "backup": _backup,
+    "restore": _restore,
+    "new-generation": _new_generation,
+    "bundle": _bundle,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

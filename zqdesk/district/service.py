@@ -1,0 +1,35 @@
+"""What deals with letters once their sender is known: each kind of message with the role and the town it is for."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+
+from zqdesk.district import answering, database, enrolment
+from zqdesk.district.exchange import District
+from zqdesk.district.post import Sender
+from zqdesk.district.tables import desks
+from zqdesk.sync.wire import Enrol, Enrolled, Failed, Request, Response
+
+
+class Service:
+    """The desks' side of a district's database."""
+
+    def __init__(self, district: str, door: Engine, exchange: Engine, clock: Callable[[], datetime]) -> None:
+        self._id, self._door, self._exchange, self._clock = district, door, exchange, clock
+
+    def sender(self, desk: str) -> Sender | None:
+        """A desk by its id, asked anew for each letter: a desk taken off is taken off at once."""
+        query = select(desks.c.town, desks.c.signing_key, desks.c.sealing_key).where(desks.c.desk == desk)
+        with self._door.connect() as connection:
+            found = connection.execute(query).first()
+        return None if found is None else Sender(desk, *found)
+
+    def enrol(self, asked: Enrol) -> Enrolled | Failed:
+        with self._door.begin() as connection:
+            return enrolment.enrol(connection, asked, self._clock())
+
+    def deal(self, sender: Sender, asked: Request) -> Response:
+        """In the transaction's own town: what belongs to another is not there, whatever the desk asks for."""
+        district = District(self._id, database.of_town(self._exchange, sender.town), self._clock)
+        return answering.deal(district, sender.id, asked, lambda _, enrol: self.enrol(enrol))
