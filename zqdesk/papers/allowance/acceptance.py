@@ -6,8 +6,8 @@ from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.materials import STATES
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.counter_letter import CounterLetter, begun, counter_letter
-from zqdesk.papers.cases.letter import beneficiaries, end, facts, received
+from zqdesk.papers.cases.counter_letter import CounterLetter, counter_letter
+from zqdesk.papers.cases.letter import begin, beneficiaries, end, facts, received
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import finish, paragraph
 from zqdesk.records import codes
@@ -76,7 +76,7 @@ def _received(material: Material) -> Received:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    sheet = begun(content, NAME, mark)
+    sheet = begin(content, mark, NAME, applicant=content.applicant)
     by = f"（由{content.proxy}代为提出）" if content.proxy else ""
     paragraph(
         sheet,

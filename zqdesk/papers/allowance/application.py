@@ -8,14 +8,13 @@ from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, fixed, label, left
 from zqdesk.papers.cases.economy import Economy, economy_of
 from zqdesk.papers.cases.family import (
-    Applicant,
     MemberLine,
     SupporterLine,
-    applicant_of,
     members_of,
     supporters_of,
 )
 from zqdesk.papers.cases.findings import relative_text
+from zqdesk.papers.cases.form import BLANK_NUMBER, ApplicantForm, applicant_form, begin_form
 from zqdesk.papers.cases.letter import beneficiaries
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
@@ -57,15 +56,11 @@ class Proxy:
     relation: str
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(ApplicantForm):
     """Everything on the form."""
 
-    number: str
-    sheet_code: str
-    town: str
     applied_on: date
-    applicant: Applicant
     cause: str
     reason: str
     single: str
@@ -91,12 +86,12 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     proxy = Proxy(
         case.proxy_kind, case.proxy_name, case.proxy_id_number, case.proxy_phone, case.proxy_relation
     )
-    return Content(
-        number=number or case.number,
-        sheet_code=sheet_code,
-        town=dossier.hall.town_name,
+    return applicant_form(
+        Content,
+        dossier,
+        number,
+        sheet_code,
         applied_on=case.applied_on,
-        applicant=applicant_of(dossier),
         cause=codes("poverty_cause").title_of(case.poverty_cause),
         reason=case.reason,
         single=SINGLE_TITLES.get(case.single_reason, case.single_reason),
@@ -118,9 +113,7 @@ def _material(row: Material) -> str:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """Two sides of A4 for a family of usual size: the facts in front, promise and signatures behind."""
-    sheet = blocks.begin_form(
-        content, mark, "最低生活保障申请表", content.applicant.village, blank=blocks.BLANK_NUMBER
-    )
+    sheet = begin_form(content, mark, "最低生活保障申请表", content.applicant.village, blank=BLANK_NUMBER)
     _applicant(sheet, content)
     blocks.full_members(sheet, content.members, content.protected)
     blocks.supporters(sheet, content.supporters, least=2)

@@ -6,6 +6,7 @@ from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, label, left
+from zqdesk.papers.cases.form import Form, begin_form, form
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
@@ -37,13 +38,10 @@ class Meeting:
     passed: bool
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(Form):
     """Everything on the record; no number or illness of anybody, as all who come read it."""
 
-    number: str
-    sheet_code: str
-    town: str
     village: str
     name: str
     household_size: int
@@ -59,10 +57,11 @@ def available(dossier: Dossier) -> str:
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     """The record of the last meeting, or a blank one to take along; who objected is not told."""
-    return Content(
-        number=number or dossier.case.number,
-        sheet_code=sheet_code,
-        town=dossier.hall.town_name,
+    return form(
+        Content,
+        dossier,
+        number,
+        sheet_code,
         village=dossier.household.village_name,
         name=dossier.applicant.name,
         household_size=len(dossier.counted),
@@ -90,7 +89,7 @@ def _meeting(row: Appraisal) -> Meeting:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """Two sides of A4: the five steps in front, signatures behind."""
-    sheet = blocks.begin_form(content, mark, "最低生活保障民主评议记录", content.village)
+    sheet = begin_form(content, mark, "最低生活保障民主评议记录", content.village)
     _head(sheet, content)
     _steps(sheet, content)
     _votes(sheet, content.meeting)

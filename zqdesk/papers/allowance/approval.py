@@ -7,6 +7,7 @@ from zqdesk.papers.allowance.calculation import proposal, sum_rows
 from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
+from zqdesk.papers.cases.form import begin_form
 from zqdesk.papers.cases.trace import draw_lines
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
@@ -31,7 +32,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """Three sides of A4 for a family of usual size: what was stated, what was found, and who signs."""
-    sheet = blocks.begin_form(content, mark, content.title, content.applicant.village)
+    sheet = begin_form(content, mark, content.title, content.applicant.village)
     _applicant(sheet, content)
     blocks.full_members(sheet, content.members, content.everyone)
     blocks.supporters(sheet, content.supporters)

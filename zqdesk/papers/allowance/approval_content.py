@@ -8,21 +8,16 @@ from zqdesk.office.cases.acts.notices import OBJECTED, UNOPPOSED
 from zqdesk.papers.allowance.calculation import Amounts
 from zqdesk.papers.cases.economy import Economy, economy_of
 from zqdesk.papers.cases.family import (
-    Applicant,
-    MemberLine,
     SupporterLine,
-    applicant_of,
-    members_of,
     supporters_of,
 )
 from zqdesk.papers.cases.findings import (
     Step,
     appraisal_text,
-    check_step,
     notice_step,
     relative_text,
-    visit_step,
 )
+from zqdesk.papers.cases.form import FamilyForm, family_form
 from zqdesk.papers.cases.letter import beneficiaries
 from zqdesk.papers.cases.trace import stored_lines
 from zqdesk.records.codes import table as codes
@@ -43,36 +38,26 @@ class Confirmed:
     certificate: str
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(FamilyForm):
     """Everything on the form. `confirmation_title` heads the last opinion, `seal` is whose seal it bears;
     `standard_reason` why the standard is not the one the village gives.
 
     `protected` names those a single application is for, `everyone` all whom the allowance is for.
     """
 
-    number: str
-    sheet_code: str
     title: str
-    town: str
     applied_on: date
     accepted_on: date | None
-    applicant: Applicant
     cause: str
     reason: str
     single: str
     relative: str | None
-    members: tuple[MemberLine, ...]
     supporters: tuple[SupporterLine, ...]
     economy: Economy
-    cross_check: Step
-    visit: Step
-    truthful: bool | None
-    investigators: tuple[str, ...]
     appraisal: str
     notice: Step
     unopposed: bool | None
-    lines: tuple[Line, ...]
     proposed: Amounts | None
     opinion: Step
     confirmation_title: str
@@ -89,28 +74,22 @@ def read(dossier: Dossier, number: str, sheet_code: str) -> Content:
     opinion = dossier.opinions[-1]
     decision = dossier.decisions[-1] if dossier.decisions else None
     case, words = dossier.case, dossier.wording
-    visit = dossier.visits[-1] if dossier.visits else None
     notice = dossier.notices[-1] if dossier.notices else None
     lines = stored_lines((decision or opinion).trace)
-    return Content(
-        number=number or case.number,
-        sheet_code=sheet_code,
+    return family_form(
+        Content,
+        dossier,
+        number,
+        sheet_code,
         title=f"最低生活保障审核{confirm_word(words)}表",
-        town=dossier.hall.town_name,
         applied_on=case.applied_on,
         accepted_on=case.accepted_on,
-        applicant=applicant_of(dossier),
         cause=codes("poverty_cause").title_of(case.poverty_cause),
         reason=case.reason,
         single=SINGLE_TITLES.get(case.single_reason, case.single_reason),
         relative=relative_text(case),
-        members=members_of(dossier),
         supporters=supporters_of(dossier),
         economy=economy_of(dossier),
-        cross_check=check_step(dossier),
-        visit=visit_step(visit),
-        truthful=visit.truthful if visit else None,
-        investigators=tuple(visit.investigators) if visit else (),
         appraisal="；".join(appraisal_text(row) for row in dossier.appraisals),
         notice=notice_step(notice),
         unopposed={UNOPPOSED: True, OBJECTED: False}.get(notice.result) if notice else None,

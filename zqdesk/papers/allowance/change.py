@@ -3,8 +3,8 @@
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.allowance.law import REGULATION, named
-from zqdesk.papers.cases.decision_letter import Adverse, adverse, begun, finished, last_decision, telling
-from zqdesk.papers.cases.letter import month, provision, sentence
+from zqdesk.papers.cases.decision_letter import Adverse, adverse, finished, last_decision, telling
+from zqdesk.papers.cases.letter import begin, month, provision, sentence
 from zqdesk.papers.making.boxes import amount
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table
@@ -98,7 +98,7 @@ def _phase(dossier: Dossier) -> str:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    sheet = begun(content, mark)
+    sheet = begin(content, mark, content.name, applicant=content.applicant)
     certificate = f"（低保证号：{content.certificate_number}）" if content.certificate_number else ""
     if content.ground:
         opening = (

@@ -5,10 +5,9 @@ from datetime import date
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts.verification import CHECK_RESULTS
-from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.letter import address, begin, end, facts, received, sentence
+from zqdesk.papers.cases.letter import Letter, begin, end, facts, letter, received, sentence
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import finish, paragraph
 from zqdesk.records.tables.steps import CrossCheck
@@ -19,15 +18,10 @@ ADVERSE = ("differs", "exceeds")
 LAST = "对核对结果有异议的，请及时向本机关提出书面意见，并附有关证明材料；本机关将予以复查。没有异议的，按核对结果继续办理。"
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(Letter):
     """What stands on the notice; it is dated by the day on which the result came back."""
 
-    number: str
-    sheet_code: str
-    office: str
-    addressee: str
-    household: str
     applied_on: date
     request_number: str
     returned_on: date
@@ -51,15 +45,15 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    check, to = _adverse(dossier), to_whom(dossier)
+    check = _adverse(dossier)
     assert check is not None
     assert check.returned_on is not None
-    return Content(
-        number=number,
-        sheet_code=sheet_code,
+    return letter(
+        Content,
+        dossier,
+        number,
+        sheet_code,
         office=town_body(dossier.hall),
-        addressee=to.words,
-        household=to.household,
         applied_on=dossier.case.applied_on,
         request_number=check.request_number,
         returned_on=check.returned_on,
@@ -71,8 +65,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    sheet = begin(NAME, content.number, code=content.sheet_code, mark=mark)
-    address(sheet, content.addressee)
+    sheet = begin(content, mark, NAME)
     reviewed = f"{content.household}享受最低生活保障，现正在核查。"
     applied = f"{content.household}于{day(content.applied_on)}提出最低生活保障申请。"
     paragraph(

@@ -1,12 +1,11 @@
 """确认通知书: that the allowance is granted, to whom, how much, from when, and what the household owes (S2 art. 21)."""
 
-from datetime import date
-
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.decision_letter import Letter, begun, letter, telling, why_none
-from zqdesk.papers.cases.letter import beneficiaries, end, facts, month, received
+from zqdesk.papers.cases.confirmation import Confirmation, confirmation, remedies_cell
+from zqdesk.papers.cases.decision_letter import telling, why_none
+from zqdesk.papers.cases.letter import begin, beneficiaries, end, facts, received
 from zqdesk.papers.cases.remedies import Remedies, remedies_of
 from zqdesk.papers.making.boxes import amount, day
 from zqdesk.papers.making.sheet import finish, paragraph
@@ -22,18 +21,13 @@ SHORT_DUTIES = "情况有变化的及时报告，配合定期核查，有劳动�
 
 
 @frozen(kw_only=True)
-class Content(Letter):
-    """What stands on the notice; `card` are the last four digits of the account that is paid into."""
+class Content(Confirmation):
+    """What stands on the notice; `confirmation` is how the hall calls it."""
 
     confirmation: str
-    applied_on: date
     persons: tuple[str, ...]
     allowance_fen: int
     uplift_fen: int
-    from_month: str
-    certificate_number: str
-    bank: str
-    card: str
     remedies: Remedies | None = None  # letters issued before named none
 
 
@@ -42,28 +36,21 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    told = telling(dossier, number, sheet_code, "confirm")
-    decision, words, home = told.decision, dossier.wording, dossier.household
-    return letter(
+    told, word = telling(dossier, number, sheet_code, "confirm"), dossier.wording.confirmation
+    return confirmation(
         Content,
         told,
-        name=f"最低生活保障{words.confirmation}通知书",
-        confirmation=words.confirmation,
-        applied_on=dossier.case.applied_on,
+        name=f"最低生活保障{word}通知书",
+        confirmation=word,
         persons=tuple(each.person.name for each in beneficiaries(dossier)),
-        allowance_fen=decision.allowance_fen,
-        uplift_fen=decision.uplift_fen,
-        from_month=month(decision.from_month),
-        certificate_number=decision.certificate_number,
-        bank=home.bank_name,
-        card=home.account_number[-4:],
+        allowance_fen=told.decision.allowance_fen,
+        uplift_fen=told.decision.uplift_fen,
         remedies=remedies_of(dossier),
-        contact=f"{dossier.hall.name}　电话：{dossier.hall.phone}",
     )
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    sheet = begun(content, mark)
+    sheet = begin(content, mark, content.name, applicant=content.applicant)
     paragraph(
         sheet,
         f"{content.household}于{day(content.applied_on)}提出的最低生活保障申请，{content.how}，符合规定条件。依据{REGULATION}"
@@ -84,19 +71,11 @@ def draw(content: Content, mark: str = "") -> bytes:
     if content.remedies:
         last = "骗取最低生活保障金的，停止保障、追回款项并依法处理。"
         rows.insert(-1, ("家庭义务", SHORT_DUTIES))
-        rows.insert(-1, ("救济途径", _remedies(content.remedies)))
+        rows.insert(-1, ("救济途径", remedies_cell(content.remedies)))
         rows = [row for row in rows if row[0] != "起始月份"]  # the sentence above says it
     facts(sheet, rows)
     end(sheet, last, content.office, content.decided_on, receipt=received(content.name, content.number))
     return finish(sheet)
-
-
-def _remedies(given: Remedies) -> str:
-    """In the table, so that the notice stays on one page with its slip."""
-    return (
-        f"不服本决定的，可以自收到之日起{given.days}日内向{given.organ}申请行政复议，"
-        f"或者{given.months}个月内向{given.court}提起行政诉讼。"
-    )
 
 
 def _payment(content: Content) -> str:

@@ -8,7 +8,7 @@ from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, fixed, label, left
-from zqdesk.papers.cases.family import Applicant, applicant_of
+from zqdesk.papers.cases.form import ApplicantForm, applicant_form, begin_form
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import finish, gap, paragraph
@@ -22,16 +22,12 @@ NOTE = (
 )
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(ApplicantForm):
     """Everything on the form; `registered_on` is the day of acceptance, None before it."""
 
-    number: str
-    sheet_code: str
-    town: str
     town_body: str
     seal: str
-    applicant: Applicant
     applied_on: date
     relative: str
     post: str
@@ -47,13 +43,13 @@ def available(dossier: Dossier) -> str:
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     case = dossier.case
-    return Content(
-        number=number or case.number,
-        sheet_code=sheet_code,
-        town=dossier.hall.town_name,
+    return applicant_form(
+        Content,
+        dossier,
+        number,
+        sheet_code,
         town_body=town_body(dossier.hall),
         seal=f"{dossier.hall.district_name}民政局",
-        applicant=applicant_of(dossier),
         applied_on=case.applied_on,
         relative=case.relative_name,
         post=case.relative_post,
@@ -66,7 +62,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """One side of A4: who applies, whose relative, and what the district found at the home."""
-    sheet = blocks.begin_form(content, mark, NAME, content.applicant.village, subject=TITLE)
+    sheet = begin_form(content, mark, NAME, content.applicant.village, subject=TITLE)
     rows = blocks.applicant_rows(content.applicant)
     size = blocks.persons(content.applicant.household_size)
     rows.append([label("家庭人口"), size, label("申请日期", span=2), left(day(content.applied_on), span=4)])

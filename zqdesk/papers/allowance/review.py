@@ -11,8 +11,8 @@ from zqdesk.papers.allowance.law import REGULATION, named
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
 from zqdesk.papers.cases.economy import Economy, economy_of
-from zqdesk.papers.cases.family import Applicant, MemberLine, applicant_of, members_of
-from zqdesk.papers.cases.findings import Step, check_step, visit_step
+from zqdesk.papers.cases.findings import Step
+from zqdesk.papers.cases.form import FamilyForm, begin_form, family_form
 from zqdesk.papers.cases.trace import draw_lines, stored_lines
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
@@ -23,28 +23,22 @@ from zqdesk.records.codes import table as codes
 from zqdesk.records.tables.steps import Decision, Opinion, RollEntry
 from zqdesk.rules.allowance.review import is_unstable
 from zqdesk.rules.money import capitals, format_yuan
-from zqdesk.rules.trace import Line
 
 TITLE = "定期核查表"
 RESULTS = {"keep": "继续享受", "raise": "增发", "cut": "减发", "stop": "停发"}
 INTERVALS = ("年度核查", "半年核查")
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(FamilyForm):
     """Everything on the form; `was` is what the roll says, `becomes` the proposal or the decision.
 
     `interval` is empty for a change; `review_by` is when the household is looked at next.
     """
 
-    number: str
-    sheet_code: str
     title: str
-    town: str
     started_on: date
     reason: str
-    applicant: Applicant
-    members: tuple[MemberLine, ...]
     economy: Economy
     certificate: str
     since: str
@@ -55,11 +49,6 @@ class Content:
     stop_reason: str
     from_month: str
     review_by: date | None
-    cross_check: Step
-    visit: Step
-    truthful: bool | None
-    investigators: tuple[str, ...]
-    lines: tuple[Line, ...]
     opinion: Step
     town_body: str
     decision: Step
@@ -80,17 +69,15 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     opinion = dossier.opinions[-1] if dossier.opinions else None
     decision = dossier.decisions[-1] if dossier.decisions else None
     basis, was, now = decision or opinion, _was(dossier, decision), _open(dossier)
-    visit = dossier.visits[-1] if dossier.visits else None
     review = case.kind == "review"
-    return Content(
-        number=number or case.number,
-        sheet_code=sheet_code,
+    return family_form(
+        Content,
+        dossier,
+        number,
+        sheet_code,
         title="最低生活保障定期核查表" if review else "最低生活保障待遇变更审批表",
-        town=dossier.hall.town_name,
         started_on=case.started_on or case.applied_on,
         reason=case.reason,
-        applicant=applicant_of(dossier),
-        members=members_of(dossier),
         economy=economy_of(dossier),
         certificate=was.certificate_number if was else "",
         since=was.from_month if was else "",
@@ -101,10 +88,6 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         stop_reason=codes("stop_reason").title_of(basis.stop_reason) if basis else "",
         from_month=basis.from_month if basis else "",
         review_by=now.review_by if decision and now else None,
-        cross_check=check_step(dossier),
-        visit=visit_step(visit),
-        truthful=visit.truthful if visit else None,
-        investigators=tuple(visit.investigators) if visit else (),
         lines=stored_lines(basis.trace if basis else dossier.calculation.trace),
         opinion=_step(opinion, opinion.given_on if opinion else None),
         town_body=town_body(dossier.hall),
@@ -144,7 +127,7 @@ def _open(dossier: Dossier) -> RollEntry | None:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """Two sides of A4 for a family of usual size; signed by investigators, then the town, then who decides."""
-    sheet = blocks.begin_form(content, mark, content.title, content.applicant.village)
+    sheet = begin_form(content, mark, content.title, content.applicant.village)
     _household(sheet, content)
     blocks.members(sheet, content.members)
     blocks.incomes(sheet, content.economy, counted=True)

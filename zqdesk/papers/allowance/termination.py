@@ -4,13 +4,10 @@ from datetime import date
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.decision_letter import finished
-from zqdesk.papers.cases.letter import address, begin, contact, sentence
-from zqdesk.papers.cases.remedies import Remedies, remedies_of
-from zqdesk.papers.cases.service_receipt import Receipt, receipt_of
+from zqdesk.papers.cases.decision_letter import Attackable, attackable, finished
+from zqdesk.papers.cases.letter import begin, sentence
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import paragraph
 
@@ -18,22 +15,12 @@ TITLE = "终止办理告知书"
 NAME = "最低生活保障申请终止办理告知书"
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(Attackable):
     """What stands on the notice and on the receipt behind it; `decided_on` is the day the procedure was ended."""
 
-    number: str
-    sheet_code: str
-    office: str
-    addressee: str
-    household: str
     applied_on: date
     accepted_on: date | None
-    decided_on: date
-    facts: str
-    remedies: Remedies
-    contact: str
-    receipt: Receipt
 
 
 def available(dossier: Dossier) -> str:
@@ -41,28 +28,24 @@ def available(dossier: Dossier) -> str:
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    case, to = dossier.case, to_whom(dossier)
+    case = dossier.case
     assert case.ended_on is not None
-    office = town_body(dossier.hall)
-    return Content(
-        number=number,
-        sheet_code=sheet_code,
-        office=office,
-        addressee=to.words,
-        household=to.household,
+    return attackable(
+        Content,
+        dossier,
+        number,
+        sheet_code,
+        office=town_body(dossier.hall),
+        document=NAME,
         applied_on=case.applied_on,
         accepted_on=case.accepted_on,
         decided_on=case.ended_on,
         facts=sentence(case.ended_reason),
-        remedies=remedies_of(dossier),
-        contact=contact(dossier),
-        receipt=receipt_of(dossier, None, office, f"《{NAME}》"),
     )
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    sheet = begin(NAME, content.number, code=content.sheet_code, mark=mark)
-    address(sheet, content.addressee)
+    sheet = begin(content, mark, NAME)
     accepted = f"，本机关于{day(content.accepted_on)}受理" if content.accepted_on else ""
     paragraph(
         sheet,

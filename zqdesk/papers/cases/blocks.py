@@ -2,43 +2,19 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from zqdesk.papers.cases.economy import PROPERTY, Economy, IncomeLine
 from zqdesk.papers.cases.family import Applicant, MemberLine, SupporterLine
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
-from zqdesk.papers.making.sheet import FORM, Sheet, number, title
+from zqdesk.papers.making.sheet import Sheet
 from zqdesk.rules.cases.income import CLASS_TITLES
 from zqdesk.rules.money import format_yuan
 
 SIZE, SMALL = 10.5, 10.5
 ROW_MM = 7.0
-BLANK_NUMBER = "　" * 10
 SPENDING_TITLES = ("医疗自付", "教育", "残疾康复护理", "就业成本", "其他")
-
-
-class Form(Protocol):
-    """What the head of a form is drawn from."""
-
-    @property
-    def number(self) -> str: ...
-    @property
-    def sheet_code(self) -> str: ...
-    @property
-    def town(self) -> str: ...
-
-
-def begin_form(
-    content: Form, mark: str, name: str, village: str, *, blank: str = "", subject: str = ""
-) -> Sheet:
-    """A form with its name as title; below, where the family lives and its number, `blank` while it has none."""
-    sheet = Sheet(FORM, code=content.sheet_code, mark=mark, subject=subject)
-    title(sheet, name)
-    place = f"镇（街道）：{content.town}　　村（居）：{village}"
-    number(sheet, f"{place}　　　　　编号：{content.number or blank}", align="right")
-    return sheet
 
 
 def label(text: str, *, span: int = 1, rows: int = 1, vertical: bool = False) -> Cell:

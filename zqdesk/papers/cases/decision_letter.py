@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.letters.addressee import SELF, Addressee, to_whom
-from zqdesk.papers.cases.letter import Speaker, address, begin, contact, end, sentence, speaker
+from zqdesk.papers.cases.letter import Letter, Speaker, contact, end, letter, sentence, speaker
 from zqdesk.papers.cases.remedies import Remedies, remedies, remedies_of
 from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
 from zqdesk.papers.making.sheet import Sheet, finish
@@ -15,51 +14,29 @@ from zqdesk.records.tables.steps import Decision
 
 
 @frozen(kw_only=True)
-class Letter:
-    """What stands on every letter that tells a decision; `office` decides, `how` says how it came to it."""
+class Attackable(Letter):
+    """A letter against which something can be done: what was found, where to turn, and the receipt behind it."""
 
-    number: str
-    sheet_code: str
-    name: str
-    office: str
-    how: str
-    applicant: str
     decided_on: date
-    contact: str
-    addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
-    household: str = "你户"
-
-
-@frozen(kw_only=True)
-class Adverse(Letter):
-    """A letter against which something can be done: why it is so, where to turn, and the receipt behind it."""
-
     facts: str
-    article: str
-    reason: str
     remedies: Remedies
+    contact: str
     receipt: Receipt
 
 
-L = TypeVar("L", bound=Letter)
-A = TypeVar("A", bound=Adverse)
+@frozen(kw_only=True)
+class Adverse(Attackable):
+    """A decision that gives less than was asked; `how` says how the office came to it."""
+
+    name: str
+    how: str
+    applicant: str
+    article: str
+    reason: str
 
 
-class Attackable(Protocol):
-    """What the end of such a letter is drawn from."""
-
-    @property
-    def number(self) -> str: ...
-    @property
-    def office(self) -> str: ...
-    @property
-    def decided_on(self) -> date: ...
-    @property
-    def remedies(self) -> Remedies: ...
-    @property
-    def contact(self) -> str: ...
-    @property
-    def receipt(self) -> Receipt: ...
+A = TypeVar("A", bound=Attackable)
+D = TypeVar("D", bound=Adverse)
 
 
 def last_decision(dossier: Dossier, *results: str) -> Decision | None:
@@ -93,49 +70,48 @@ def telling(dossier: Dossier, number: str, sheet_code: str, *results: str) -> To
     return Told(dossier, decision, speaker(dossier, decision, number), number, sheet_code)
 
 
-def letter(made: Callable[..., L], told: Told, **own: object) -> L:
-    """The content `made` of what every letter says and of the letter's `own`."""
-    dossier, decision, to = told.dossier, told.decision, to_whom(told.dossier)
-    return made(
-        number=told.number,
-        sheet_code=told.sheet_code,
-        office=told.by.office,
-        how=told.by.how,
-        applicant=dossier.applicant.name,
-        addressee=to.words,
-        household=_called(dossier, to),
-        decided_on=decision.decided_on,
-        **own,
-    )
-
-
-def _called(dossier: Dossier, to: Addressee) -> str:
-    """How the letter calls whose case it is: `你户`, of one person alone `你`, to others by name."""
-    if not dossier.process.of_person:
-        return to.household
-    return "你" if to.role == SELF else dossier.applicant.name
-
-
-def adverse(made: Callable[..., A], told: Told, *, name: str, **own: object) -> A:
-    """The same of a letter that can be attacked: facts and remedies, and the receipt that names it."""
-    dossier, decision = told.dossier, told.decision
+def attackable(
+    made: Callable[..., A],
+    dossier: Dossier,
+    number: str,
+    sheet_code: str,
+    *,
+    office: str,
+    document: str,
+    decision: Decision | None = None,
+    **own: object,
+) -> A:
+    """The content `made` of a letter that can be attacked; the receipt calls it by its name, the `document`."""
     return letter(
         made,
-        told,
-        name=name,
-        facts=sentence(decision.facts),
+        dossier,
+        number,
+        sheet_code,
+        office=office,
         remedies=remedies_of(dossier),
         contact=contact(dossier),
-        receipt=receipt_of(dossier, decision, told.by.office, f"《{name}》"),
+        receipt=receipt_of(dossier, decision, office, f"《{document}》"),
         **own,
     )
 
 
-def begun(content: Letter, mark: str) -> Sheet:
-    """A sheet with the letter's name, number and addressee."""
-    sheet = begin(content.name, content.number, code=content.sheet_code, mark=mark)
-    address(sheet, content.addressee or content.applicant)
-    return sheet
+def adverse(made: Callable[..., D], told: Told, *, name: str, **own: object) -> D:
+    """The same of an adverse decision."""
+    return attackable(
+        made,
+        told.dossier,
+        told.number,
+        told.sheet_code,
+        office=told.by.office,
+        document=name,
+        decision=told.decision,
+        name=name,
+        how=told.by.how,
+        applicant=told.dossier.applicant.name,
+        decided_on=told.decision.decided_on,
+        facts=sentence(told.decision.facts),
+        **own,
+    )
 
 
 def finished(sheet: Sheet, content: Attackable) -> bytes:

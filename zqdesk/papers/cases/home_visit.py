@@ -9,14 +9,13 @@ from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, label, left, yes_no
 from zqdesk.papers.cases.economy import Economy, economy_of
 from zqdesk.papers.cases.family import (
-    Applicant,
     MemberLine,
     SupporterLine,
-    applicant_of,
     members_of,
     supporters_of,
 )
 from zqdesk.papers.cases.findings import area_text, relative_text
+from zqdesk.papers.cases.form import ApplicantForm, applicant_form, begin_form
 from zqdesk.papers.cases.paper import OLD_MATTER, Matter
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
@@ -50,14 +49,10 @@ class Found:
     findings: str
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(ApplicantForm):
     """Everything on the form; `found` None before the visit: then it is filled in by hand."""
 
-    number: str
-    sheet_code: str
-    town: str
-    applicant: Applicant
     on_roll: bool
     cause: str
     relative: str | None
@@ -79,11 +74,11 @@ def available(dossier: Dossier) -> str:
 def content(dossier: Dossier, number: str, sheet_code: str, matter: Matter) -> Content:
     """The form with what is known, and the last visit if there was one."""
     case = dossier.case
-    return Content(
-        number=number or case.number,
-        sheet_code=sheet_code,
-        town=dossier.hall.town_name,
-        applicant=applicant_of(dossier),
+    return applicant_form(
+        Content,
+        dossier,
+        number,
+        sheet_code,
         on_roll=matter.on_roll(dossier),
         cause=matter.cause(dossier),
         relative=relative_text(case),
@@ -122,7 +117,7 @@ def _found(visit: HomeVisit) -> Found:
 
 def draw(content: Content, matter: Matter, mark: str = "") -> bytes:
     """What the family stated in front, what was found and the signatures after it."""
-    sheet = blocks.begin_form(content, mark, f"{content.matter}家庭入户调查表", content.applicant.village)
+    sheet = begin_form(content, mark, f"{content.matter}家庭入户调查表", content.applicant.village)
     _household(sheet, content, matter.cause_title)
     blocks.members(sheet, content.members, least=5)
     blocks.supporters(sheet, content.supporters, least=2)

@@ -1,10 +1,12 @@
-"""What the letters to an applicant have in common: their head, who speaks in them, and the slip to sign."""
+"""What the letters to an applicant have in common: to whom they go, who speaks in them, and the slip to sign."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier, MemberFacts
+from zqdesk.office.cases.letters.addressee import SELF, Addressee, to_whom
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.making.boxes import BLANK_DATE, close
 from zqdesk.papers.making.cell import Cell
@@ -45,18 +47,50 @@ class Speaker:
     how: str
 
 
-def begin(name: str, document: str, *, code: str, mark: str) -> Sheet:
-    """A letter with its name as title and its 文号 below at the right."""
-    sheet = Sheet(LETTER, code=code, mark=mark, subject=name)
+@frozen(kw_only=True)
+class Letter:
+    """What stands on every letter: its number, whose it is, to whom it goes and how it calls the household."""
+
+    number: str
+    sheet_code: str
+    office: str
+    addressee: str = ""  # on letters issued before, the applicant's name stood there, whoever received it
+    household: str = "你户"
+
+
+L = TypeVar("L", bound=Letter)
+
+
+def letter(
+    made: Callable[..., L], dossier: Dossier, number: str, sheet_code: str, *, office: str, **own: object
+) -> L:
+    """The content `made` of what every letter says and of the letter's `own`."""
+    to = to_whom(dossier)
+    return made(
+        number=number,
+        sheet_code=sheet_code,
+        office=office,
+        addressee=to.words,
+        household=_called(dossier, to),
+        **own,
+    )
+
+
+def _called(dossier: Dossier, to: Addressee) -> str:
+    """How the letter calls whose case it is: `你户`, of one person alone `你`, to others by name."""
+    if not dossier.process.of_person:
+        return to.household
+    return "你" if to.role == SELF else dossier.applicant.name
+
+
+def begin(content: Letter, mark: str, name: str, *, applicant: str = "") -> Sheet:
+    """A letter with its name as title, its 文号 below at the right, and to whom it is written at the left edge."""
+    sheet = Sheet(LETTER, code=content.sheet_code, mark=mark, subject=name)
     title(sheet, name)
-    if document:
-        number(sheet, document)
+    if content.number:
+        number(sheet, content.number)
+    paragraph(sheet, f"{content.addressee or applicant}：", indent=0, align="left")
     return sheet
-
-
-def address(sheet: Sheet, name: str) -> None:
-    """To whom the letter is written, at the left edge."""
-    paragraph(sheet, f"{name}：", indent=0, align="left")
 
 
 def speaker(dossier: Dossier, decision: Decision, number: str = "") -> Speaker:

@@ -5,8 +5,8 @@ from datetime import date
 from typing import TypeVar
 
 from zqdesk.frozen import frozen
-from zqdesk.papers.cases.decision_letter import Adverse, Told, adverse, begun
-from zqdesk.papers.cases.letter import sentence
+from zqdesk.papers.cases.decision_letter import Adverse, Told, adverse
+from zqdesk.papers.cases.letter import begin, sentence
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import Sheet, paragraph
 
@@ -29,7 +29,8 @@ def refusal(made: Callable[..., R], told: Told, *, name: str, **own: object) -> 
 
 def written(content: Refusal, mark: str, *, matter: str, result: str, cause: str = "") -> Sheet:
     """A sheet on which it stands that the application in this `matter` is refused, and why."""
-    sheet, house = begun(content, mark), content.household
+    sheet = begin(content, mark, content.name, applicant=content.applicant)
+    house = content.household
     asked = f"{house}于{day(content.applied_on)}{cause}提出{matter}申请"
     paragraph(sheet, f"{asked}，{content.how}，现查明：{content.facts}")
     paragraph(

@@ -5,8 +5,8 @@ from typing import Any
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.papers.cases.counter_letter import CounterLetter, begun, counter_letter
-from zqdesk.papers.cases.letter import end, received
+from zqdesk.papers.cases.counter_letter import CounterLetter, counter_letter
+from zqdesk.papers.cases.letter import begin, end, received
 from zqdesk.papers.cases.paper import OLD_MATTER, Matter
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.cell import Cell
@@ -79,7 +79,7 @@ def _item(stored: dict[str, Any]) -> Item:
 
 def draw(content: Content, matter: Matter, mark: str = "") -> bytes:
     name = f"{content.matter}申请材料补正一次性告知书"
-    sheet = begun(content, name, mark)
+    sheet = begin(content, mark, name, applicant=content.applicant)
     paragraph(
         sheet,
         f"{content.household}于{day(content.applied_on)}提出{content.matter}申请，下列{len(content.items)}项材料尚未提交或者不符合要求。"

@@ -4,6 +4,7 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.relief.decisions import FUNDS
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
+from zqdesk.papers.cases.form import BLANK_NUMBER, begin_form
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
@@ -36,9 +37,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """Two sides of A4 for a family of usual size."""
-    sheet = blocks.begin_form(
-        content, mark, "临时救助申请审核审批表", content.applicant.village, blank=blocks.BLANK_NUMBER
-    )
+    sheet = begin_form(content, mark, "临时救助申请审核审批表", content.applicant.village, blank=BLANK_NUMBER)
     _applicant(sheet, content)
     relief_blocks.members(sheet, content.members)
     _cause(sheet, content)

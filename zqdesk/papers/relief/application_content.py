@@ -7,14 +7,13 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts.notices import OBJECTED, UNOPPOSED
 from zqdesk.office.relief.decisions import FUNDS
 from zqdesk.office.relief.file import file_of
-from zqdesk.papers.cases.family import Applicant, MemberLine, applicant_of, members_of
-from zqdesk.papers.cases.findings import Step, check_step, notice_step, visit_step
+from zqdesk.papers.cases.findings import Step, notice_step
+from zqdesk.papers.cases.form import FamilyForm, family_form
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.relief.facts import Before, Help, Paid, before_of, help_of, paid_of
 from zqdesk.records.tables.steps import Decision
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.relief.amount import EMERGENCY, KIND_TITLES
-from zqdesk.rules.trace import Line
 
 _NEED_OF = {"medical": "医疗", "illness": "医疗", "education": "学习"}
 """What is asked for, where the cause says it; else it is ticked by hand."""
@@ -48,31 +47,21 @@ class District:
     fund: str = ""
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(FamilyForm):
     """Everything on the form; `district` None where the town's own word is enough."""
 
-    number: str
-    sheet_code: str
-    town: str
     kind: str
     help_first: bool
     applied_on: date
-    applicant: Applicant
     age: int | None
     help: Help
     need: str
     before: Before
-    members: tuple[MemberLine, ...]
     materials: tuple[str, ...]
     simplified: bool
-    cross_check: Step
-    visit: Step
-    truthful: bool | None
-    investigators: tuple[str, ...]
     notice: Step
     unopposed: bool | None
-    lines: tuple[Line, ...]
     opinion: Town
     district: District | None
     paid: tuple[Paid, ...]
@@ -81,28 +70,22 @@ class Content:
 def read(dossier: Dossier, number: str, sheet_code: str) -> Content:
     """The form as the case stands; blanks stay where nothing happened yet."""
     file, case = file_of(dossier), dossier.case
-    visit = dossier.visits[-1] if dossier.visits else None
     notice = dossier.notices[-1] if dossier.notices else None
     applicant = next((each for each in dossier.members if each.person.id == dossier.applicant.id), None)
-    return Content(
-        number=number or case.number,
-        sheet_code=sheet_code,
-        town=dossier.hall.town_name,
+    return family_form(
+        Content,
+        dossier,
+        number,
+        sheet_code,
         kind=KIND_TITLES[case.kind],
         help_first=bool(file.grant and file.grant.help_first),
         applied_on=case.applied_on,
-        applicant=applicant_of(dossier),
         age=applicant.age if applicant else None,
         help=help_of(dossier),
         need=_NEED_OF.get(file.facts.cause, ""),
         before=before_of(dossier),
-        members=members_of(dossier),
         materials=tuple(row.title for row in dossier.materials if row.state not in ("", "missing")),
         simplified=case.kind == EMERGENCY,
-        cross_check=check_step(dossier),
-        visit=visit_step(visit),
-        truthful=visit.truthful if visit else None,
-        investigators=tuple(visit.investigators) if visit else (),
         notice=notice_step(notice),
         unopposed={UNOPPOSED: True, OBJECTED: False}.get(notice.result) if notice else None,
         lines=tuple(line for line in dossier.calculation.trace if line.key != _CEILING),

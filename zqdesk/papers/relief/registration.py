@@ -5,9 +5,8 @@ from datetime import date
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.relief.file import file_of
-from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, fixed, label, left
-from zqdesk.papers.cases.family import Applicant, applicant_of
+from zqdesk.papers.cases.form import ApplicantForm, applicant_form, begin_form
 from zqdesk.papers.making.boxes import BLANK_DATE, day
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
@@ -23,14 +22,10 @@ BLANK_MOMENT = "　　　年　　月　　日　　时　　分"
 _COLUMNS = (23, 61, 23, 61)
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(ApplicantForm):
     """Everything on the slip. Moments are in words; `due_on` None: nothing is paid yet, or the papers are in."""
 
-    number: str
-    sheet_code: str
-    town: str
-    applicant: Applicant
     age: int | None
     help: Help
     causes: tuple[str, ...]
@@ -63,11 +58,11 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     standing = [each for each in file.payments if not each.reversed]
     first = standing[0] if standing else None
     applicant = next((each for each in dossier.members if each.person.id == dossier.applicant.id), None)
-    return Content(
-        number=number or dossier.case.number,
-        sheet_code=sheet_code,
-        town=dossier.hall.town_name,
-        applicant=applicant_of(dossier),
+    return applicant_form(
+        Content,
+        dossier,
+        number,
+        sheet_code,
         age=applicant.age if applicant else None,
         help=help_of(dossier),
         causes=tuple(causes_of(EMERGENCY).values()),
@@ -94,7 +89,7 @@ def _lacking(row: Material) -> bool:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """One side of A4: the facts, the agreement, who handed out and who received, what follows."""
-    sheet = blocks.begin_form(content, mark, "急难型临时救助先行救助登记表", content.applicant.village)
+    sheet = begin_form(content, mark, "急难型临时救助先行救助登记表", content.applicant.village)
     _who(sheet, content)
     _what(sheet, content)
     _agreed(sheet, content)

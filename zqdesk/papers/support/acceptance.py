@@ -5,8 +5,8 @@ from datetime import date
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.support.file import file_of
-from zqdesk.papers.cases.counter_letter import CounterLetter, begun, counter_letter
-from zqdesk.papers.cases.letter import end, facts, received
+from zqdesk.papers.cases.counter_letter import CounterLetter, counter_letter
+from zqdesk.papers.cases.letter import begin, end, facts, received
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import finish, paragraph
 from zqdesk.papers.support.law import REGULATION
@@ -65,7 +65,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    sheet = begun(content, NAME, mark)
+    sheet = begin(content, mark, NAME, applicant=content.applicant)
     by = f"（由{content.proxy}代为提出）" if content.proxy else ""
     paragraph(
         sheet,

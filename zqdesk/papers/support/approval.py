@@ -9,15 +9,14 @@ from zqdesk.office.support.file import file_of
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
 from zqdesk.papers.cases.economy import Economy, economy_of
-from zqdesk.papers.cases.family import Applicant, SupporterLine, applicant_of, supporters_of
+from zqdesk.papers.cases.family import SupporterLine, supporters_of
 from zqdesk.papers.cases.findings import (
     Step,
     appraisal_text,
-    check_step,
     notice_step,
     relative_text,
-    visit_step,
 )
+from zqdesk.papers.cases.form import FoundForm, begin_form, found_form
 from zqdesk.papers.cases.trace import draw_lines, stored_lines
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
@@ -29,7 +28,6 @@ from zqdesk.records import codes
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.support.self_care import LEVELS, SHORT
-from zqdesk.rules.trace import Line
 
 TITLE = "救助供养审核确认表"
 WIDE = (21.5, 146.5)
@@ -54,17 +52,13 @@ class Decided:
     certificate: str
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(FoundForm):
     """Everything on the form; blanks stay where nothing happened yet. `seal` is whose seal the last opinion bears."""
 
-    number: str
-    sheet_code: str
     title: str
-    town: str
     applied_on: date
     accepted_on: date | None
-    applicant: Applicant
     reason: str
     relative: str | None
     disability: str
@@ -73,16 +67,12 @@ class Content:
     nobody: bool
     supporters: tuple[SupporterLine, ...]
     economy: Economy
-    cross_check: Step
-    visit: Step
-    investigators: tuple[str, ...]
     appraisal: str
     self_care: str
     care: str
     sample: str
     notice: Step
     unopposed: bool | None
-    lines: tuple[Line, ...]
     proposed: Sums | None
     opinion: Step
     confirmation: str
@@ -101,17 +91,16 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     opinion = dossier.opinions[-1]
     decision = dossier.decisions[-1] if dossier.decisions else None
     case, file, words = dossier.case, file_of(dossier), dossier.wording
-    visit = dossier.visits[-1] if dossier.visits else None
     notice = dossier.notices[-1] if dossier.notices else None
     mine = next((each.member for each in dossier.members if each.person.id == case.applicant_id), None)
-    return Content(
-        number=number or case.number,
-        sheet_code=sheet_code,
+    return found_form(
+        Content,
+        dossier,
+        number,
+        sheet_code,
         title=f"特困人员救助供养{words.confirmation}表",
-        town=dossier.hall.town_name,
         applied_on=case.applied_on,
         accepted_on=case.accepted_on,
-        applicant=applicant_of(dossier),
         reason=case.reason,
         relative=relative_text(case),
         disability=_disability(mine.disability_type, mine.disability_grade) if mine else "",
@@ -120,9 +109,6 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         nobody=file.facts.nobody,
         supporters=supporters_of(dossier),
         economy=economy_of(dossier),
-        cross_check=check_step(dossier),
-        visit=visit_step(visit),
-        investigators=tuple(visit.investigators) if visit else (),
         appraisal=appraisal_text(dossier.appraisals[-1]) if dossier.appraisals else "",
         self_care=_self_care(dossier),
         care=_care(dossier),
@@ -188,7 +174,7 @@ def _decided(dossier: Dossier) -> Decided | None:
 
 def draw(content: Content, mark: str = "") -> bytes:
     """Two sides of A4 for a usual case."""
-    sheet = blocks.begin_form(content, mark, content.title, content.applicant.village)
+    sheet = begin_form(content, mark, content.title, content.applicant.village)
     _person(sheet, content)
     blocks.supporters(sheet, content.supporters)
     blocks.incomes(sheet, content.economy, counted=False)

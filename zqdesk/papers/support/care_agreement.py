@@ -5,7 +5,8 @@ from datetime import date
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.support.file import file_of
-from zqdesk.papers.cases.blocks import SIZE, begin_form, fixed, label, left
+from zqdesk.papers.cases.blocks import SIZE, fixed, label, left
+from zqdesk.papers.cases.form import Form, begin_form, form
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
@@ -33,14 +34,11 @@ IN_INSTITUTION = (
 )
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(Form):
     """The person's side and the carer's as they are on record; `at_home` tells the two agreements apart."""
 
-    number: str
-    sheet_code: str
     at_home: bool
-    town: str
     village: str
     name: str
     id_number: str
@@ -63,11 +61,12 @@ def available(dossier: Dossier) -> str:
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     file, person = file_of(dossier), dossier.applicant
     last = file.care[-1]
-    return Content(
-        number=number or dossier.case.number,
-        sheet_code=sheet_code,
+    return form(
+        Content,
+        dossier,
+        number,
+        sheet_code,
         at_home=last.placement == "home",
-        town=dossier.hall.town_name,
         village=dossier.household.village_name,
         name=person.name,
         id_number=person.id_number,

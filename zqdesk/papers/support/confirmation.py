@@ -1,12 +1,11 @@
 """确认通知书 of 特困: that the person is supported, how, how much, from when, and what is owed (S3 art. 17)."""
 
-from datetime import date
-
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.support.file import file_of
-from zqdesk.papers.cases.decision_letter import Letter, begun, letter, telling, why_none
-from zqdesk.papers.cases.letter import contact, end, facts, month, received
+from zqdesk.papers.cases.confirmation import Confirmation, confirmation, remedies_cell
+from zqdesk.papers.cases.decision_letter import telling, why_none
+from zqdesk.papers.cases.letter import begin, end, facts, received
 from zqdesk.papers.cases.remedies import Remedies, remedies_of
 from zqdesk.papers.making.boxes import amount, day
 from zqdesk.papers.making.sheet import finish, paragraph
@@ -22,19 +21,14 @@ DUTIES = (
 
 
 @frozen(kw_only=True)
-class Content(Letter):
-    """What stands on the letter; `card` are the last four digits of the account that is paid into."""
+class Content(Confirmation):
+    """What stands on the letter beside what every confirmation says."""
 
-    applied_on: date
     level: str
     placement: str
     carer: str
     basic_fen: int
     care_fen: int
-    from_month: str
-    certificate_number: str
-    bank: str
-    card: str
     remedies: Remedies
 
 
@@ -44,29 +38,23 @@ def available(dossier: Dossier) -> str:
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     told = telling(dossier, number, sheet_code, "confirm")
-    decision, file, home = told.decision, file_of(dossier), dossier.household
+    decision, file = told.decision, file_of(dossier)
     last = file.care[-1] if file.care else None
-    return letter(
+    return confirmation(
         Content,
         told,
         name=f"{MATTER_NAME}{dossier.wording.confirmation}通知书",
-        applied_on=dossier.case.applied_on,
         level=SHORT.get(file.level, ""),
         placement=codes.table("placement").short_of(file.placement),
         carer=(last.institution or last.caretaker) if last else "",
         basic_fen=decision.allowance_fen,
         care_fen=decision.uplift_fen,
-        from_month=month(decision.from_month),
-        certificate_number=decision.certificate_number,
-        bank=home.bank_name,
-        card=home.account_number[-4:],
-        contact=contact(dossier).removeprefix("联系单位："),
         remedies=remedies_of(dossier),
     )
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    sheet = begun(content, mark)
+    sheet = begin(content, mark, content.name, applicant=content.applicant)
     paragraph(
         sheet,
         f"{content.household}于{day(content.applied_on)}提出的特困人员救助供养申请，{content.how}，符合认定条件。"
@@ -84,21 +72,13 @@ def draw(content: Content, mark: str = "") -> bytes:
             ("供养证号", content.certificate_number),
             ("发放方式", _payment(content)),
             ("报告义务", DUTIES),
-            ("救济途径", _remedies(content.remedies)),
+            ("救济途径", remedies_cell(content.remedies)),
             ("联系方式", content.contact),
         ],
     )
     last = "骗取救助供养的，停止供养、追回款物并依法处理。"
     end(sheet, last, content.office, content.decided_on, receipt=received(content.name, content.number))
     return finish(sheet)
-
-
-def _remedies(given: Remedies) -> str:
-    """In the table, so that the letter stays on one page with its slip."""
-    return (
-        f"不服本决定的，可以自收到之日起{given.days}日内向{given.organ}申请行政复议，"
-        f"或者{given.months}个月内向{given.court}提起行政诉讼。"
-    )
 
 
 def _payment(content: Content) -> str:

@@ -5,7 +5,8 @@ from datetime import date
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.support.file import file_of
-from zqdesk.papers.cases.blocks import SIZE, begin_form, fixed, label, left
+from zqdesk.papers.cases.blocks import SIZE, fixed, label, left
+from zqdesk.papers.cases.form import Form, begin_form, form
 from zqdesk.papers.making.boxes import ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
@@ -22,13 +23,10 @@ NOTE = (
 )
 
 
-@frozen
-class Content:
+@frozen(kw_only=True)
+class Content(Form):
     """The form, blank before the assessment: `met` are the abilities found, None where nobody looked yet."""
 
-    number: str
-    sheet_code: str
-    town: str
     village: str
     name: str
     sex: str
@@ -59,10 +57,11 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     done = file.here
     before = [each for each in file.assessments if each.case_id != file.case_id]
     member = mine.member if mine else None
-    return Content(
-        number=number or dossier.case.number,
-        sheet_code=sheet_code,
-        town=dossier.hall.town_name,
+    return form(
+        Content,
+        dossier,
+        number,
+        sheet_code,
         village=dossier.household.village_name,
         name=person.name,
         sex=codes.table("sex").title_of(person.sex),

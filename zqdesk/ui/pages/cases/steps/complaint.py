@@ -1,6 +1,5 @@
 """The forms of a complaint about an application: what came in, and what was found and answered."""
 
-from collections.abc import Callable
 from datetime import date
 
 from zqdesk.frozen import frozen
@@ -8,7 +7,7 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts import complaints
 from zqdesk.office.cases.acts.complaints import ComplaintRecord
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import StepForm
+from zqdesk.ui.pages.cases.steps.form import StepForm, by_act
 from zqdesk.ui.widgets.fields.code_picker import picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.id_edit import PhoneEdit
@@ -54,6 +53,4 @@ def answer_complaint(desk: Desk, dossier: Dossier) -> StepForm:
     )
 
 
-FORMS: dict[str, Callable[[Desk, Dossier], StepForm]] = {
-    each.__name__: each for each in (record_complaint, answer_complaint)
-}
+FORMS = by_act(record_complaint, answer_complaint)
