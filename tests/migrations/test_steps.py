@@ -383,6 +383,21 @@ def _of_allowance(connection: Connection) -> None:
 STEPS["0013"] = (_with_roll, _of_allowance)
 
 
+def _with_objection(connection: Connection) -> None:
+    _with_household(connection)
+    _insert(connection, "opinions", {"id": "opinion", "case_id": "case", "by_id": "clerk"})
+    _insert(connection, "public_notices", {"id": "notice", "case_id": "case", "opinion_id": "opinion"})
+    _insert(connection, "objections", {"id": "objection", "case_id": "case", "notice_id": "notice"})
+
+
+def _unretracted(connection: Connection) -> None:
+    """An objection of before stands."""
+    assert connection.exec_driver_sql("SELECT id, retracted_on FROM objections").one()[1] is None
+
+
+STEPS["0014"] = (_with_objection, _unretracted)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

@@ -57,6 +57,8 @@ def test_nobody_but_an_approver_decides(process: Process) -> None:
         "give_support_opinion",
         "confirm_support",
         "refuse_support",
+        "retract_objection",
+        "retract_work_offer",
     }
     for step in process.steps:
         assert (step.role is Role.APPROVER) == (

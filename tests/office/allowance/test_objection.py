@@ -9,6 +9,7 @@ from tests.office.family import refused
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.applying import intake
 from zqdesk.office.allowance.decisions import Confirmation
+from zqdesk.office.cases.acts import notices, verification
 from zqdesk.office.cases.entry.values import IncomeEntry
 
 
@@ -54,3 +55,21 @@ def test_another_amount_always_hangs(course: Course) -> None:
     course.give_opinion(case_id)
     assert course.state(case_id) == "opinion_given"
     assert FOUR.members[2].incomes != son.incomes
+
+
+def test_an_objection_entered_by_mistake_is_retracted_by_an_approver(course: Course) -> None:
+    case_id = course.posted()
+    course.clock.forward(days=3)
+    course.object(case_id)
+    assert "process.role" in refused(course.register, notices.retract_objection, case_id, "登到了别家")
+    assert refused(course.approver, notices.retract_objection, case_id, " ") == {"reason.empty": "reason"}
+    course.approver.do(notices.retract_objection, case_id, "登到了别家")
+    assert course.state(case_id) == "posted"
+    assert refused(course.register, notices.close_notice, case_id) == {"notice.running": "close_notice"}
+    assert refused(course.approver, verification.extend_limit, case_id, "objection", "x") == {
+        "limit.objection": "kind"
+    }
+    course.close(case_id)
+    course.confirm(case_id)
+    [objection] = course.dossier(case_id).objections
+    assert (objection.retracted_on, objection.answer) == (objection.raised_on, "登到了别家")

@@ -334,6 +334,24 @@ def test_what_is_no_refusal_of_work(course: Course, line: int, day: date, code: 
         assert wrong in refused(course.register, work_refusals.record_work_offer, case_id, record)
 
 
+def test_a_refusal_of_work_entered_by_mistake_is_retracted_by_an_approver(course: Course) -> None:
+    case_id = started(course, "cut")
+    son = course.dossier(case_id).members[2].member.id
+    retract = work_refusals.retract_work_offer
+    assert refused(course.approver, retract, case_id, son, "登错人") == {"work_offer.none": "member"}
+    offered(course, case_id, "refused", date(2027, 4, 1))
+    offered(course, case_id, "refused", date(2027, 4, 5))
+    assert "process.role" in refused(course.register, retract, case_id, son, "登错人")
+    for left in (["2027-04-01"], []):
+        course.approver.do(retract, case_id, son, "登错人")
+        assert course.dossier(case_id).members[2].member.work_refusals == left
+    assert refused(course.approver, retract, case_id, son, "登错人") == {"work_offer.none": "member"}
+    offered(course, case_id, "refused", date(2027, 4, 9))
+    offered(course, case_id, "taken", date(2027, 4, 10))
+    course.approver.do(retract, case_id, son, "没有接受")
+    assert course.dossier(case_id).members[2].member.work_refusals == ["2027-04-09"]
+
+
 def test_a_raise_that_follows_from_the_standard_says_so(course: Course) -> None:
     case_id = started(course, "raise")
     publish(course.register, "standard.rural", 90_000, since=date(2027, 1, 1))

@@ -113,7 +113,7 @@ FIELDS: Mapping[str, str] = {
     "relative_name": "备案近亲属", "relative_post": "近亲属职务", "relative_relation": "近亲属关系",
     "relative_visited_on": "区级入户日期", "reply": "申请人的说明", "request_number": "核对编号", "requested_on": "提请日期",
     "replaced_on": "代替日期", "replaced_reason": "重新出具的理由",
-    "result": "结果", "returned_on": "返回日期", "reverted_on": "撤销日期", "review_by": "下次核查",
+    "result": "结果", "retracted_on": "撤销日期", "returned_on": "返回日期", "reverted_on": "撤销日期", "review_by": "下次核查",
     "roles": "角色", "round": "轮次", "school": "学校", "scope": "适用范围", "self_care": "生活自理能力",
     "sent_on": "上报日期", "sex": "性别", "sheet_code": "文书查询码", "single_person_id": "单独申请人",
     "single_reason": "单独申请情形", "source": "来源", "standard_kind": "执行标准",

@@ -65,7 +65,7 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         village=dossier.household.village_name,
         name=dossier.applicant.name,
         household_size=len(dossier.counted),
-        objections=tuple(objection.content for objection in dossier.objections),
+        objections=tuple(each.content for each in dossier.objections if each.retracted_on is None),
         meeting=_meeting(dossier.appraisals[-1]) if dossier.appraisals else None,
     )
 

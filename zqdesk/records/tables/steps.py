@@ -151,7 +151,7 @@ class PublicNotice(Row):
 
 
 class Objection(Row):
-    """Somebody disagrees with a posted opinion."""
+    """Somebody disagrees with a posted opinion; one that was entered by mistake is retracted and counts for nothing."""
 
     __tablename__ = "objections"
     case_id: Mapped[str] = ref("cases")
@@ -162,6 +162,7 @@ class Objection(Row):
     content: Mapped[str]
     answer: Mapped[str] = mapped_column(default="")
     answered_on: Mapped[date | None] = mapped_column(default=None)
+    retracted_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class Complaint(Row):

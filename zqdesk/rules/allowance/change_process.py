@@ -24,6 +24,7 @@ REVIEW = Process(
         Step("tell_cross_check", "登记核对结果告知", ("verifying",), (), CLERK, "S2 第18条"),
         Step("visit_home", "登记入户调查", ("verifying",), (), CLERK, "S2 第31条"),
         Step("record_work_offer", "登记介绍就业", ("verifying",), (), CLERK, "S2 第34条"),
+        Step("retract_work_offer", "撤销误登的介绍就业", ("verifying",), (), APPROVER, "S2 第34条"),
         Step(
             "propose_change",
             "提出核查意见",

@@ -49,6 +49,7 @@ def notice(source: str) -> tuple[Step, ...]:
     return (
         Step("post_notice", "张榜公示", ("opinion_given",), ("posted",), CLERK, source, main=True),
         Step("record_objection", "登记异议", ("posted",), ("objected",), CLERK, source),
+        Step("retract_objection", "撤销误登的异议", ("objected",), ("posted",), APPROVER, source),
         Step("close_notice", "公示期满", ("posted",), ("deciding",), CLERK, source, main=True),
         Step("reopen_verification", "退回重新调查", ("opinion_given", "deciding"), ("verifying",), APPROVER),
     )

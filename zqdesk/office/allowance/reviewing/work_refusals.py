@@ -2,13 +2,16 @@
 
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.steps import begin, finish
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.records import codes
+from zqdesk.records.changes import history
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import CaseMember
-from zqdesk.rules.problem import Problem, refuse_if
+from zqdesk.rules.problem import Problem, Refused, refuse_if
 
 ARTICLE = "S2 第34条"
 ANSWERS = {"refused": "无正当理由拒绝", "taken": "接受"}
@@ -50,6 +53,40 @@ def record_work_offer(work: Work, case_id: str, record: WorkOffer) -> None:
     member.work_refusals = refusals if record.answer == "refused" else []
     work.note(record.offer.strip())
     finish(case, "record_work_offer")
+
+
+def retract_work_offer(work: Work, case_id: str, member_id: str, reason: str) -> None:
+    """What was last recorded of work offered to this member was a mistake: the row of refusals is as it was before.
+
+    An approver does it, who is never the clerk that recorded it. Refused: no reason, nothing recorded in this case.
+    """
+    case = begin(work, case_id, "retract_work_offer")
+    problems = check_filled("reason", reason, "撤销的原因")
+    member = work.session.get(CaseMember, member_id)
+    if member is None or member.case_id != case.id:
+        problems.append(Problem("member.missing", "请选择成员。", "member"))
+    refuse_if(problems)
+    assert member is not None
+    before = _before_last(work.session, member)
+    if before is None:
+        raise Refused(Problem("work_offer.none", "本案没有登记过介绍这名成员就业。", "member", ARTICLE))
+    member.work_refusals = before
+    work.note(reason.strip())
+    finish(case, "retract_work_offer")
+
+
+def _before_last(session: Session, member: CaseMember) -> list[str] | None:
+    """The refusals as they stood before the last record that nobody has retracted yet, by the change log."""
+    retracted = 0
+    for change in history(session, [member.case_id]):
+        values = next((values for _, row, values in change.fields if row == member.id), {})
+        if change.act.endswith(".retract_work_offer") and "work_refusals" in values:
+            retracted += 1
+        elif change.act.endswith(".record_work_offer") and "work_refusals" in values:
+            if not retracted:
+                return list(values["work_refusals"][0])
+            retracted -= 1
+    return None
 
 
 def _can_work(member: CaseMember) -> bool:

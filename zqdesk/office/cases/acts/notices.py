@@ -115,6 +115,22 @@ def record_objection(work: Work, case_id: str, objection: ObjectionRecord) -> st
     return row.id
 
 
+def retract_objection(work: Work, case_id: str, reason: str) -> None:
+    """The objection was entered by mistake, of another family say: the notice hangs on as if it had not been.
+
+    An approver does it, who is never the clerk that recorded it; both stay in the history, and the objection keeps why.
+    """
+    case = begin(work, case_id, "retract_objection")
+    refuse_if(check_filled("reason", reason, "撤销的原因"))
+    objection = work.session.get_one(Objection, readiness.open_objection(work.session, case))
+    objection.retracted_on = objection.answered_on = work.today
+    objection.answer = reason.strip()
+    notice = running_notice(work.session, case)
+    notice.closed_on, notice.result = None, ""
+    work.note(reason.strip())
+    finish(case, "retract_objection")
+
+
 def close_notice(work: Work, case_id: str) -> None:
     """The notice ended without objection; refused while its last day has not ended (S2 art. 19)."""
     case = begin(work, case_id, "close_notice")

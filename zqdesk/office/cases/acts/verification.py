@@ -298,4 +298,5 @@ def _limit(work: Work, case: Case) -> date:
 
 
 def _objected(work: Work, case: Case) -> bool:
-    return work.session.scalars(select(Objection.id).where(Objection.case_id == case.id)).first() is not None
+    raised = select(Objection.id).where(Objection.case_id == case.id, Objection.retracted_on.is_(None))
+    return work.session.scalars(raised).first() is not None

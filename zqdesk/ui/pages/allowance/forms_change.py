@@ -1,5 +1,6 @@
 """The forms after confirmation: what a review proposes, its return, and the decision on it."""
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance.reviewing import reviews, work_refusals
 from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, Proposal
@@ -13,6 +14,12 @@ from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 from zqdesk.ui.widgets.fields.tick import Tick
 
 RESULTS = {"keep": "继续享受，金额不变", "raise": "增发", "cut": "减发", "stop": "停发"}
+
+
+@frozen
+class _Retracted:
+    member: str = ""
+    reason: str = ""
 
 
 def propose_change(_desk: Desk, dossier: Dossier) -> StepForm:
@@ -53,6 +60,18 @@ def record_work_offer(desk: Desk, dossier: Dossier) -> StepForm:
     )
 
 
+def retract_work_offer(_desk: Desk, dossier: Dossier) -> StepForm:
+    offered = [(each.member.id, each.person.name) for each in dossier.members]
+    return StepForm(
+        work_refusals.retract_work_offer,
+        _Retracted(),
+        [("member", "成员", CodePicker(offered), 1), ("reason", "撤销的原因", LongTextEdit(), 3)],
+        lambda record: (record.member, record.reason),
+        explain="撤销这名成员最近一次误登的介绍就业，拒绝次数恢复到登记以前；两次登记都留在办理记录里。",
+        submit="撤销",
+    )
+
+
 def return_change(_desk: Desk, _dossier: Dossier) -> StepForm:
     return because(reviews.return_change, "退回原因", submit="退回核查")
 
@@ -89,4 +108,4 @@ def _difference(dossier: Dossier) -> str:
     return f"现发 {format_yuan(_paid(dossier))} 元，按现在的情况测算：{now}。"
 
 
-FORMS = by_act(record_work_offer, propose_change, return_change, decide_change)
+FORMS = by_act(record_work_offer, retract_work_offer, propose_change, return_change, decide_change)

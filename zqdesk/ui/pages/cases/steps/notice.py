@@ -4,7 +4,7 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts import notices
 from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.form import StepForm, at_once, by_act
+from zqdesk.ui.pages.cases.steps.form import StepForm, at_once, because, by_act
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.id_edit import PhoneEdit
 from zqdesk.ui.widgets.fields.name_edit import NameEdit
@@ -41,10 +41,15 @@ def record_objection(desk: Desk, _dossier: Dossier) -> StepForm:
     )
 
 
+def retract_objection(_desk: Desk, _dossier: Dossier) -> StepForm:
+    then = "只用于登错了的异议（例如登到别家）：公示接着进行，这条异议不再算数，但留在办理记录里。"
+    return because(notices.retract_objection, "撤销的原因", then=then, submit="撤销异议")
+
+
 def close_notice(_desk: Desk, dossier: Dossier) -> StepForm:
     last = dossier.notices[-1] if dossier.notices else None
     until = f"公示至 {last.to_on.isoformat()} 24 时。" if last else ""
     return at_once(notices.close_notice, f"{until}期满无异议的，转入确认。", "公示期满无异议")
 
 
-FORMS = by_act(post_notice, record_objection, close_notice)
+FORMS = by_act(post_notice, record_objection, retract_objection, close_notice)

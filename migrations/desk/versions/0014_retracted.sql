@@ -1,0 +1,1 @@
+ALTER TABLE objections ADD COLUMN retracted_on DATE;
