@@ -1,5 +1,6 @@
 """A roster comes in as one act, wholly or not, and goes again only while nothing stands on it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -8,13 +9,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests import town
+from zqdesk.office.people import changes as changes_of_people
 from zqdesk.office.people import importing
+from zqdesk.office.people.changes import Joining, Leaving
 from zqdesk.office.people.importing import Source
+from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.people.roster import RosterHousehold, RosterMember, Said
 from zqdesk.records import changes, codes, search
 from zqdesk.records.register import Register
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household, Membership
+from zqdesk.records.tables.paper import Draft
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.problem import Problem, Refused
@@ -146,3 +151,61 @@ def test_a_roster_is_checked_against_the_villages_and_the_roll_of_the_day(regist
     assert context.villages == {name: code for code, name in town.VILLAGES.items()}
     assert [each.kind for each in context.known["370181190002150027"].held] == ["roll"]
     assert register.read(importing.context, date(2019, 1, 1), codes.table("relation")).villages == {}
+
+
+def _wife(session: Session) -> Person:
+    return session.scalars(select(Person).where(Person.name == "𬭎某")).one()
+
+
+def _home(session: Session) -> str:
+    return session.scalars(select(Household.id).join(Person, Person.id == Household.head_id)).first() or ""
+
+
+def _corrected(register: Register) -> None:
+    entry = PersonEntry(name="𬭎某某", id_number="370181190002150027")
+    register.do(changes_of_people.correct_person, register.read(_wife).id, entry, "户口簿更名")
+
+
+def _died(register: Register) -> None:
+    register.do(changes_of_people.record_death, register.read(_wife).id, date(2026, 11, 20))
+
+
+def _left(register: Register) -> None:
+    wife = register.read(_wife).id
+    home = register.read(
+        lambda session: session.scalars(
+            select(Membership.household_id).where(Membership.person_id == wife)
+        ).one()
+    )
+    register.do(changes_of_people.member_left, home, Leaving(wife, date(2026, 11, 20)), "迁往外地")
+
+
+def _joined(register: Register) -> None:
+    baby = Joining(PersonEntry(name="张小小", sex="2", born_on=date(2026, 11, 1)), "30", date(2026, 11, 1))
+    register.do(changes_of_people.member_joined, register.read(_home), baby, "出生")
+
+
+def _begun(register: Register) -> None:
+    home = register.read(_home)
+    register.do(
+        lambda work: work.session.add(
+            Draft(account_id=town.CLERK.id, form="review", subject_id=home, content={}, saved_at=work.now)
+        )
+    )
+
+
+@pytest.mark.parametrize("built", [_corrected, _died, _left, _joined, _begun])
+def test_it_stays_whatever_was_built_on_it(register: Register, built: Callable[[Register], None]) -> None:
+    batch_id = register.do(importing.import_roster, TWO, SOURCE).result
+    built(register)
+    before = register.read(counts)
+    with pytest.raises(Refused) as refused:
+        register.do(importing.revert_import, batch_id, "表格有误")
+    assert {problem.code for problem in refused.value.problems} == {"import.built_upon"}
+    assert register.read(counts) == before
+
+
+def test_what_was_left_out_of_a_file_may_follow(register: Register) -> None:
+    register.do(importing.import_roster, TWO[:1], SOURCE)
+    register.do(importing.import_roster, TWO[1:], SOURCE)
+    assert register.read(counts) == [3, 2, 3, 2]

@@ -11,16 +11,17 @@ from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.people import guards
+from zqdesk.office.people.import_traces import traces
 from zqdesk.office.people.roster import ADVICE_DEAD, Context, Progress, RosterHousehold, RosterMember
 from zqdesk.records import parameters as dated
 from zqdesk.records.register import Work
-from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.household import Household, ImportBatch, Membership
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.place import Division
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.calendar import add_months
 from zqdesk.rules.codes import CodeTable
+from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 
@@ -67,7 +68,7 @@ def import_roster(
     refuse_if([said.problem for household in households for said in household.problems])
     if not households:
         raise Refused(Problem("import.nothing", "没有选中任何一户。", "rows"))
-    refuse_if(list(_imported_before(work.session, source)))
+    refuse_if(list(_imported_before(work.session, households, source)))
     refuse_if(list(_stopped_by_now(work.session, households)))
     batch = ImportBatch(
         file_name=source.file_name,
@@ -89,7 +90,7 @@ def import_roster(
 
 
 def revert_import(work: Work, batch_id: str, reason: str) -> None:
-    """Take a whole import back. Refused once a case, a change or another membership was built on it."""
+    """Take a whole import back. Refused once anything was built on it (`import_traces`)."""
     require(work, Role.CLERK)
     session = work.session
     batch = found(session, ImportBatch, batch_id)
@@ -97,7 +98,7 @@ def revert_import(work: Work, batch_id: str, reason: str) -> None:
         raise Refused(Problem("import.reverted", "这次导入已经撤销过了。"))
     if not reason.strip():
         raise Refused(Problem("import.reason", "请写明撤销导入的原因。", "reason"))
-    refuse_if(list(_built_upon(session, batch_id)))
+    refuse_if(list(traces(session, batch_id)))
     households = select(Household.id).where(Household.batch_id == batch_id)
     for rows in (
         session.scalars(select(RollEntry).where(RollEntry.batch_id == batch_id)),
@@ -112,15 +113,22 @@ def revert_import(work: Work, batch_id: str, reason: str) -> None:
     work.note(f"撤销导入“{batch.file_name}”：{reason.strip()}")
 
 
-def _imported_before(session: Session, source: Source) -> Iterator[Problem]:
-    before = session.scalars(
-        select(ImportBatch).where(ImportBatch.digest == source.digest, ImportBatch.reverted_on.is_(None))
-    ).first()
-    if before:
-        day = before.imported_on
-        yield Problem(
-            "import.repeated", f"同一个文件已在 {day.year}年{day.month}月{day.day}日 导入过。", "file"
-        )
+def _imported_before(
+    session: Session, households: Sequence[RosterHousehold], source: Source
+) -> Iterator[Problem]:
+    """Households that came in from the very same file; those that were left out then may follow."""
+    now = {household.head.id_number for household in households} - {""}
+    before = select(ImportBatch.imported_on, Person.id_number).where(
+        ImportBatch.digest == source.digest, ImportBatch.reverted_on.is_(None)
+    )
+    heads = before.join(Household, Household.batch_id == ImportBatch.id).join(
+        Person, Person.id == Household.head_id
+    )
+    for day, number in session.execute(heads):
+        if number in now:
+            text = f"同一个文件已在{chinese_day(day)}导入过。"
+            yield Problem("import.repeated", text, "file")
+            return
 
 
 def _stopped_by_now(session: Session, households: Sequence[RosterHousehold]) -> Iterator[Problem]:
@@ -204,31 +212,3 @@ def _person(work: Work, member: RosterMember, batch_id: str, known: dict[str, Pe
     if member.id_number:
         known[member.id_number] = person
     return person
-
-
-def _built_upon(session: Session, batch_id: str) -> Iterator[Problem]:
-    households = select(Household.id).where(Household.batch_id == batch_id)
-    persons = select(Person.id).where(Person.batch_id == batch_id)
-    asked = (
-        (
-            "已有业务办理",
-            select(Case.id).where(or_(Case.household_id.in_(households), Case.applicant_id.in_(persons))),
-        ),
-        ("成员已列入其他业务", select(CaseMember.id).where(CaseMember.person_id.in_(persons))),
-        (
-            "成员已列入其他家庭",
-            select(Membership.id).where(
-                Membership.person_id.in_(persons), Membership.household_id.not_in(households)
-            ),
-        ),
-        (
-            "待遇已有变更",
-            select(RollEntry.id).where(
-                RollEntry.household_id.in_(households),
-                or_(RollEntry.batch_id.is_(None), RollEntry.batch_id != batch_id, RollEntry.to_month != ""),
-            ),
-        ),
-    )
-    for what, query in asked:
-        if session.scalars(query.limit(1)).first():
-            yield Problem("import.built_upon", f"导入的家庭中{what}，不能整批撤销，请逐户办理。")
