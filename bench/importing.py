@@ -9,11 +9,12 @@ from typing import Any
 
 from bench.table import Figure
 from bench.vault import CHEAP, TODAY
-from zqdesk.office.hall.spreadsheets import Sheet
+from zqdesk.office.hall.sheets import Sheet
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented.people import People, households
 from zqdesk.office.invented.town import CLERK, Town
 from zqdesk.office.people import importing, roster, roster_columns
+from zqdesk.office.people.roster_values import RosterHousehold
 from zqdesk.records import codes
 from zqdesk.records.register import Register
 
@@ -72,10 +73,10 @@ def _sheet(town: Town, count: int) -> Sheet:
     return Sheet("名册", (HEADS, *rows))
 
 
-def _planned(register: Register, sheet: Sheet) -> list[roster.RosterHousehold]:
+def _planned(register: Register, sheet: Sheet) -> list[RosterHousehold]:
     context = register.read(importing.context, TODAY, codes.table("relation"))
-    planned = roster.plan(sheet, roster_columns.recognise(sheet), context)
-    ready = [each for each in planned if not each.problems]
+    planned = roster.plan([(sheet, roster_columns.recognise(sheet))], context).households
+    ready = [each for each in planned if each.is_ready]
     assert len(ready) == len(sheet.rows) - 1, next(each.problems for each in planned if each.problems)
     return ready
 

@@ -46,15 +46,18 @@ def test_a_roster_comes_in_but_for_the_wrong_row(clerk: Clerk, engine: Engine, t
     clerk.press("Ctrl+O")
     page = clerk.front(ImportPage)
     clerk.wait_until(lambda: page.households)
-    assert page.summary.text() == "名册.xlsx：3 户 3 人，可导入 2 户，有问题 1 户，需留意 0 户。"
-    assert "第18位校验码" in page.reasons.text()
+    assert (
+        page.review.summary.text()
+        == "名册.xlsx：3 户 3 人，可导入 2 户，待确认 0 户，有问题 1 户，需留意 0 户。"
+    )
+    assert "第18位校验码" in page.review.reasons.text()
     assert on_roll(engine) == []
 
     clerk.answer_file_dialog(str(tmp_path / "问题.xlsx"))
     clerk.click("导出问题清单")
     clerk.wait_until((tmp_path / "问题.xlsx").exists)
     said = openpyxl.load_workbook(tmp_path / "问题.xlsx").worksheets[0]
-    assert [cell.value for cell in said[3]][:2] == ["5", "身份证号"]
+    assert [cell.value for cell in said[3]][1:5] == ["5", "李某", "身份证号", "问题"]
 
     clerk.answer_question("导入")
     clerk.click("导入 2 户")
@@ -73,9 +76,11 @@ def test_a_column_named_otherwise_is_mapped_by_hand(clerk: Clerk, engine: Engine
     clerk.answer_file_dialog(str(file))
     clerk.press("Ctrl+O")
     page = clerk.front(ImportPage)
-    clerk.wait_until(lambda: len(page.mapping.pickers) == 3)
-    assert "请指定哪一列是姓名" in page.summary.text()
-    for picker, words in zip(page.mapping.pickers, ("户主姓名", "身份证号", "户月保障金"), strict=True):
+    clerk.wait_until(lambda: len(page.review.mapping.pickers) == 3)
+    assert "请指定哪一列是姓名" in page.review.summary.text()
+    for picker, words in zip(
+        page.review.mapping.pickers, ("户主姓名", "身份证号", "户月保障金"), strict=True
+    ):
         picker.setFocus()
         picker.setCurrentIndex(picker.findText(words))
         picker.activated.emit(picker.currentIndex())

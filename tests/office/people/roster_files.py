@@ -3,6 +3,8 @@
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 from random import Random
 
@@ -73,6 +75,38 @@ def offered() -> dict[str, bytes]:
         ".csv": csv(),
         ".txt": text,
     }
+
+
+def html(rows: Sequence[Sequence[str]] = ROWS, encoding: str = "utf-8") -> bytes:
+    """A web page under the name of a workbook, as platforms export one."""
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
+    head = f'<html><head><meta charset="{encoding}"><style>td {{mso-number-format:"\\@"}}</style></head>'
+    return f"{head}<body><table border=1>\n{body}</table></body></html>".encode(encoding)
+
+
+def mht(rows: Sequence[Sequence[str]] = ROWS) -> bytes:
+    message = MIMEMultipart("related")
+    message.attach(MIMEText(html(rows).decode(), "html", "utf-8"))
+    return message.as_bytes()
+
+
+def xml_2003(rows: Sequence[Sequence[str]] = ROWS, encoding: str = "utf-8") -> bytes:
+    cell = '<Cell><Data ss:Type="String">{}</Data></Cell>'
+    body = "".join(f"<Row>{''.join(map(cell.format, row))}</Row>\n" for row in rows)
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    return (
+        f'<?xml version="1.0" encoding="{encoding}"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+        f'<Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="名册"><Table>\n{body}</Table>'
+        "</Worksheet></Workbook>"
+    ).encode(encoding)
+
+
+def exported() -> dict[str, bytes]:
+    """What is no workbook and is called .xls all the same."""
+    made = {"MHT": mht()}
+    for encoding in ("utf-8", "gb18030", "utf-16"):
+        made |= {f"HTML {encoding}": html(encoding=encoding), f"XML {encoding}": xml_2003(encoding=encoding)}
+    return made
 
 
 def damaged(content: bytes, random: Random, count: int) -> Iterator[bytes]:

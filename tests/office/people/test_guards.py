@@ -18,7 +18,7 @@ from zqdesk.office.people import importing
 from zqdesk.office.people.changes import Joining
 from zqdesk.office.people.importing import Source
 from zqdesk.office.people.person_entry import PersonEntry
-from zqdesk.office.people.roster import RosterHousehold, RosterMember
+from zqdesk.office.people.roster_values import RosterHousehold, RosterMember
 from zqdesk.office.relief import emergencies
 from zqdesk.records import codes
 from zqdesk.records.register import Register, Work

@@ -14,7 +14,7 @@ from zqdesk.office.people import importing
 from zqdesk.office.people.changes import Joining, Leaving
 from zqdesk.office.people.importing import Source
 from zqdesk.office.people.person_entry import PersonEntry
-from zqdesk.office.people.roster import RosterHousehold, RosterMember, Said
+from zqdesk.office.people.roster_values import RosterHousehold, RosterMember, Said
 from zqdesk.records import changes, codes, search
 from zqdesk.records.register import Register
 from zqdesk.records.tables.case import Case

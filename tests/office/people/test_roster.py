@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from zqdesk.office.hall.spreadsheets import LOST, Sheet
+from zqdesk.office.hall.sheets import LOST, Sheet
 from zqdesk.office.people import roster, roster_columns
 from zqdesk.office.people.duplicates import Standing
 from zqdesk.office.people.guards import Known
+from zqdesk.office.people.roster_values import Context, RosterHousehold
 from zqdesk.paths import shipped
 from zqdesk.rules.codes import CodeTable, parse_codes
 
@@ -31,21 +32,41 @@ def table(text: str) -> Sheet:
     return Sheet("", tuple(row + ("",) * (width - len(row)) for row in rows))
 
 
-def planned(text: str, known: dict[str, Known] | None = None) -> tuple[roster.RosterHousehold, ...]:
-    sheet = table(text)
-    layout = roster_columns.recognise(sheet)
-    assert roster_columns.check(layout) == []
-    context = roster.Context(
-        today=date(2026, 11, 23),
-        from_month="2026-11",
-        villages={"示例东村": "370114001201", "示例社区": "370114001001"},
-        relations=relations(),
-        known=known or {},
-    )
-    return roster.plan(sheet, layout, context)
+class PlannedOf:
+    """The households of a sheet; the plan that they came from is kept."""
+
+    last: roster.Plan
+
+    def __call__(
+        self,
+        sheet: Sheet,
+        known: dict[str, Known] | None = None,
+        standards: dict[str, int] | None = None,
+    ) -> tuple[RosterHousehold, ...]:
+        layout = roster_columns.recognise(sheet)
+        assert roster_columns.check(sheet, layout) == []
+        context = Context(
+            today=date(2026, 11, 23),
+            from_month="2026-11",
+            villages={"示例东村": "370114001201", "示例社区": "370114001001"},
+            relations=relations(),
+            known=known or {},
+            standards=standards or {},
+        )
+        self.last = roster.plan([(sheet, layout)], context)
+        return self.last.households
 
 
-def codes(household: roster.RosterHousehold) -> list[str]:
+planned_of = PlannedOf()
+
+
+def planned(
+    text: str, known: dict[str, Known] | None = None, standards: dict[str, int] | None = None
+) -> tuple[RosterHousehold, ...]:
+    return planned_of(table(text), known, standards)
+
+
+def codes(household: RosterHousehold) -> list[str]:
     return [said.problem.code for said in household.problems]
 
 
@@ -95,7 +116,7 @@ def test_members_in_columns_of_the_household_row() -> None:
     ("row", "code", "column"),
     [
         (f"|张某|{A[:-1]}5|804|", "id_number.checksum", "身份证号"),
-        (f"|张某|{LOST}370114190001010000|804|", "id_number.lost", "身份证号"),
+        (f"|张某|{LOST}370114190001010000|804|", "cell.lost", "身份证号"),
         ("|张某||804|", "id_number.missing", "身份证号"),
         (f"||{A}|804|", "name.empty", "户主姓名"),
         (f"|张某|{A}||", "money.missing", "户月保障金"),
@@ -128,8 +149,8 @@ def test_a_heading_with_digits_without_end_is_not_known() -> None:
 
 def test_rows_are_counted_as_excel_does() -> None:
     sheet = replace(table("|户主姓名|身份证号|户月保障金|\n|张某|1|804|"), first_row=7)
-    context = roster.Context(date(2026, 11, 23), "2026-11", {}, relations(), {})
-    (one,) = roster.plan(sheet, roster_columns.recognise(sheet), context)
+    context = Context(date(2026, 11, 23), "2026-11", {}, relations(), {})
+    (one,) = roster.plan([(sheet, roster_columns.recognise(sheet))], context).households
     assert (one.row, one.problems[0].row) == (8, 8)
 
 
@@ -175,8 +196,9 @@ def test_the_same_person_twice_and_whom_the_guards_stop() -> None:
 
 
 def test_columns_that_are_missing_are_all_named() -> None:
-    layout = roster_columns.recognise(table("|甲|乙|\n|1|2|"))
-    assert [problem.code for problem in roster_columns.check(layout)] == [
+    sheet = table("|甲|乙|\n|1|2|")
+    layout = roster_columns.recognise(sheet)
+    assert [problem.code for problem in roster_columns.check(sheet, layout)] == [
         "columns.name",
         "columns.id_number",
         "columns.allowance",

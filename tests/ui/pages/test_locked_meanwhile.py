@@ -17,7 +17,6 @@ from tests.ui import foreign_files as files
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.acts import ending
 from zqdesk.office.cases.materials import NewAttachment
-from zqdesk.office.people.roster_columns import Layout
 from zqdesk.records import attachments as store
 from zqdesk.records.register import Work
 from zqdesk.records.tables.person import Person
@@ -352,11 +351,12 @@ def test_a_roster_is_left_while_it_is_checked(clerk: Clerk, tmp_path: Path, leav
     if leave == "_close":
         page._close()
     else:
-        page.mapping.show_sheet(page._sheet(), Layout(0, {}))
-        page._plan()
-    said = page.summary.text()
+        for picker in page.review.mapping.pickers:
+            picker.setCurrentIndex(0)
+        page.review.mapping.changed.emit()
+    said = page.review.summary.text()
     clerk.settle()
     assert page._job is None
     assert page.households == ()
-    assert page.summary.text() == said
+    assert page.review.summary.text() == said
     assert clerk.window.banner.text.text() == ""

@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from itertools import count
 from typing import IO
 
+from zqdesk.office.hall.sheets import MOST_COLUMNS, MOST_ROWS
 from zqdesk.rules.problem import Problem, Refused
 
 LARGEST_INFLATED = 1024 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS = 100_000, 200
+
 CHUNK = 1 << 20
 LONGEST_TAG = 256
 NO_TABLE = "这个文件里没有工作表，可能是压缩包或其他文档。压缩包请先解压，再导入里面的表格。"
+LETTER = "这个文件其实是 Word 文档，不是表格。请把其中的表格复制到 Excel，另存为 .xlsx 再导入。"
 FAR = (
     "有工作表在离表格很远的地方还有内容（一直到第 {rows} 行、{column} 列）。请在 Excel 中按 Ctrl+End 查看，"
     "删除表格以外的行和列，保存后再导入。"
@@ -46,6 +48,8 @@ def prepared(content: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             names = book.namelist()
+            if any(name.endswith("word/document.xml") for name in names):
+                raise Refused(Problem("file.foreign", LETTER, "file"))
             if not any(TABLES.search(name) for name in names):
                 raise Refused(Problem("file.archive", NO_TABLE, "file"))
             if sum(each.file_size for each in book.infolist()) > LARGEST_INFLATED:

@@ -26,7 +26,7 @@ from zqdesk.office.hall.staff import AccountEntry, actor_of
 from zqdesk.office.invented.people import DAUGHTER, GENERATION, HEAD, SON, SPOUSE, People, households
 from zqdesk.office.people import importing
 from zqdesk.office.people.person_entry import PersonEntry
-from zqdesk.office.people.roster import RosterMember
+from zqdesk.office.people.roster_values import RosterMember
 from zqdesk.records import keys, schema, vault
 from zqdesk.records.register import CHINA, Actor, Register
 from zqdesk.records.tables.base import new_id

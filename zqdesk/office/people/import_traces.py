@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import Column, Select, Table, and_, func, or_, select
+from sqlalchemy import Column, Select, Table, func, or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.records.changes import change_subjects, changes
@@ -77,8 +77,9 @@ def _refer(session: Session, batch_id: str) -> Iterator[str]:
     for table in Row.metadata.sorted_tables:
         for column, target in _references(table):
             if target in own:
-                outside = table.c.id.not_in(own[table.name]) if table.name in own else True
-                query = select(table.c.id).where(and_(column.in_(own[target]), outside)).limit(1)
+                query = select(table.c.id).where(column.in_(own[target])).limit(1)
+                if table.name in own:
+                    query = query.where(table.c.id.not_in(own[table.name]))
                 yield from session.scalars(query)
 
 

@@ -12,7 +12,8 @@ from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.people import guards
 from zqdesk.office.people.import_traces import traces
-from zqdesk.office.people.roster import ADVICE_DEAD, Context, Progress, RosterHousehold, RosterMember
+from zqdesk.office.people.roster_reading import ADVICE_DEAD
+from zqdesk.office.people.roster_values import Context, Progress, RosterHousehold, RosterMember
 from zqdesk.records import parameters as dated
 from zqdesk.records.register import Work
 from zqdesk.records.tables.household import Household, ImportBatch, Membership
@@ -49,7 +50,13 @@ def context(session: Session, today: date, relations: CodeTable) -> Context:
         villages={row.name: row.id for row in villages},
         relations=relations,
         known=guards.known_by_number(session),
+        standards=_standards(session, today),
     )
+
+
+def _standards(session: Session, today: date) -> dict[str, int]:
+    known = dated.parameters(session, dated.scopes(hall(session).town_id), today, today)
+    return {kind: known.number(f"standard.{kind}") for kind in ("urban", "rural")}
 
 
 def batches(session: Session) -> list[ImportBatch]:
@@ -62,10 +69,11 @@ def import_roster(
 ) -> str:
     """Put the chosen households on the roll as one act; returns the batch id.
 
-    Refused as a whole if any of them has a problem, if the guards stop one of their people by now, or the file was imported before.
+    Refused as a whole if any of them has a problem or an unanswered question, if the guards stop one of their people by now, or the file was imported before.
     """
     require(work, Role.CLERK)
     refuse_if([said.problem for household in households for said in household.problems])
+    refuse_if([each.problem for one in households if not one.is_ready for each in one.questions])
     if not households:
         raise Refused(Problem("import.nothing", "没有选中任何一户。", "rows"))
     refuse_if(list(_imported_before(work.session, households, source)))
@@ -85,7 +93,9 @@ def import_roster(
             progress(number, len(households))
         review_by = next_anniversary(household.from_month, months, work.today)
         _bring_in(work, household, batch.id, known, review_by)
-    work.note(f"导入名册“{source.file_name}”：{batch.household_count} 户 {batch.person_count} 人")
+    answered = sum(1 for household in households if household.questions)
+    asked = f"，其中 {answered} 户有疑问，已核对" if answered else ""
+    work.note(f"导入名册“{source.file_name}”：{batch.household_count} 户 {batch.person_count} 人{asked}")
     return batch.id
 
 
@@ -206,6 +216,7 @@ def _person(work: Work, member: RosterMember, batch_id: str, known: dict[str, Pe
         id_number=member.id_number,
         sex=member.sex,
         born_on=member.born_on,
+        phone=member.phone,
         batch_id=batch_id,
     )
     work.session.add(person)

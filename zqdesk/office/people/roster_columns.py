@@ -1,101 +1,21 @@
 """Recognising the columns of a roster by their headings, and remembering what the clerk re-mapped."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import field, replace
 
 from zqdesk.frozen import frozen
-from zqdesk.office.hall.spreadsheets import Sheet
+from zqdesk.office.hall.sheets import Sheet, column_letters
+from zqdesk.office.people.roster_headings import FIELDS as FIELDS  # noqa: PLC0414 - part of this door
+from zqdesk.office.people.roster_headings import MONEY, Meaning, is_lesser, meaning, odd_unit
+from zqdesk.office.people.roster_headings import title_of as title_of  # noqa: PLC0414
 from zqdesk.rules.problem import Problem
 
-FIELDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "household_number": ("户编号", ("家庭编号", "户号", "户序号", "家庭编码")),
-    "certificate_number": ("低保证号", ("证号", "证件号码", "低保证编号", "保障证号", "低保证号码")),
-    "head_name": ("户主姓名", ("户主", "申请人姓名", "申请人", "家庭户主", "户主名")),
-    "head_id_number": (
-        "户主身份证号",
-        ("户主身份证号码", "户主身份证", "申请人身份证号", "申请人身份证号码", "户主公民身份号码"),
-    ),
-    "name": ("姓名", ("成员姓名", "家庭成员姓名", "保障对象姓名", "人员姓名", "成员", "保障对象")),
-    "id_number": (
-        "身份证号",
-        (
-            "身份证号码",
-            "身份证",
-            "公民身份号码",
-            "公民身份证号码",
-            "成员身份证号",
-            "成员身份证号码",
-            "居民身份证号",
-        ),
-    ),
-    "relation": ("与户主关系", ("关系", "与申请人关系", "家庭关系", "与户主的关系", "成员关系")),
-    "village": (
-        "村(居)",
-        (
-            "村",
-            "村居",
-            "村居委会",
-            "村民委员会",
-            "社区",
-            "村社区",
-            "居委会",
-            "行政村",
-            "地区",
-            "村名",
-            "所属村居",
-            "村委会",
-        ),
-    ),
-    "address": ("家庭住址", ("住址", "地址", "居住地址", "现居住地", "现住址", "详细地址", "家庭地址")),
-    "phone": ("联系电话", ("电话", "手机", "手机号", "手机号码", "联系方式", "电话号码")),
-    "standard_kind": (
-        "城乡类别",
-        ("享受类别", "类别", "城市农村", "保障类别", "救助类别", "城乡", "户口类别"),
-    ),
-    "person_count": ("保障人数", ("保障人口", "享受人数", "人数", "享受人口", "保障人口数", "家庭人口")),
-    "allowance": (
-        "户月保障金",
-        (
-            "保障金",
-            "月保障金",
-            "户月保障金额",
-            "月保障金额",
-            "救助金额",
-            "低保金",
-            "月低保金",
-            "补助金额",
-            "保障金额",
-        ),
-    ),
-    "uplift": ("分类施保金", ("分类施保", "分类施保金额", "分类救助金", "增发金额")),
-    "from_month": (
-        "起始月份",
-        (
-            "享受时间",
-            "开始享受时间",
-            "救助开始月份",
-            "起保时间",
-            "享受起始时间",
-            "批准时间",
-            "登记时间",
-            "纳入时间",
-            "起始时间",
-        ),
-    ),
-    "bank_name": ("开户银行", ("开户行", "银行")),
-    "account_name": ("账户名称", ("户名", "账户名", "开户名", "账户姓名")),
-    "account_number": (
-        "银行账号",
-        ("账号", "银行卡号", "卡号", "银行帐号", "帐号", "一卡通账号", "存折账号", "社保卡账号"),
-    ),
-    "registered_poor": ("建档立卡", ("是否建档立卡", "建档立卡户", "脱贫户", "是否脱贫户")),
-}
-MEMBER_COLUMN = re.compile(
-    r"^(?:家庭)?成员(\d{1,2}|[一二三四五六七八九])(姓名|身份证号码?|公民身份号码|关系|与户主关系)?$"
-)
-NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九", 1)}
 HEADER_WITHIN_ROWS = 20
 FEWEST_COLUMNS = 2
+FEWEST_OF_A_TABLE = 3
+NUMBER_OF_SOMEBODY = re.compile(r"\d{15}")
+_DATA = re.compile(r"\d{6}")
 
 Columns = dict[str, int]
 """Field → column, counted from 0; further members of a household row are `member.2.name` and so on."""
@@ -103,88 +23,202 @@ Columns = dict[str, int]
 
 @frozen
 class Layout:
-    """Where the headings stand (row of the sheet's used part, from 0) and what each recognised column holds."""
+    """Where the headings end (row of the sheet's used part, from 0) and what each recognised column holds.
+
+    `headings` are those of all columns, two rows in one; `doubled` the columns of a field that more than one claims;
+    `doubts` says of a column why it was not taken for what its heading looks like.
+    """
 
     header_row: int
     columns: Columns
+    headings: tuple[str, ...] = ()
+    doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    doubts: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def by_person(self) -> bool:
         """One row per person, rather than one row per household."""
-        if any(field.startswith("member.") for field in self.columns):
+        if any(name.startswith("member.") for name in self.columns):
             return False
-        return "relation" in self.columns or {"name", "head_name"} <= self.columns.keys()
-
-
-def title_of(field: str) -> str:
-    """The usual heading of a field."""
-    if field.startswith("member."):
-        _, number, part = field.split(".")
-        return f"成员{number}{ {'name': '姓名', 'id_number': '身份证号', 'relation': '关系'}[part] }"
-    return FIELDS[field][0]
+        known = self.columns.keys()
+        return "relation" in known or {"name", "head_name"} <= known or {"name", "household_number"} <= known
 
 
 def recognise(sheet: Sheet) -> Layout:
-    """The layout of a sheet: the row within the first twenty in which most headings are known."""
-    best = Layout(0, {})
-    for number, row in enumerate(sheet.rows[:HEADER_WITHIN_ROWS]):
-        columns = _columns(row)
-        if len(columns) > len(best.columns):
-            best = Layout(number, columns)
-    return best
+    """The layout of a sheet: the row or two within the first twenty in which most headings are known."""
+    best, most = Layout(0, {}, sheet.rows[0] if sheet.rows else ()), 0
+    for number in range(min(HEADER_WITHIN_ROWS, len(sheet.rows))):
+        if most >= FEWEST_OF_A_TABLE and any(map(NUMBER_OF_SOMEBODY.search, sheet.rows[number])):
+            break  # from here on there are people; further headings would be another table's
+        for layout in _candidates(sheet, number):
+            known = (
+                len(layout.columns)
+                + sum(len(each) - 1 for each in layout.doubled.values())
+                + len(layout.doubts)
+            )
+            if known > most:
+                best, most = layout, known
+    return _with_unit(sheet, best)
 
 
-def check(layout: Layout) -> list[Problem]:
-    """What is missing before rows can be read at all."""
-    problems = []
-    named = {"head_name", "name"} & layout.columns.keys()
+def mapped(layout: Layout, chosen: Mapping[int, str]) -> Layout:
+    """The layout after somebody said what each column holds; what they decided is no doubt any more."""
+    holding: dict[str, list[int]] = {}
+    for number, name in chosen.items():
+        if name:
+            holding.setdefault(name, []).append(number)
+    columns = {name: numbers[0] for name, numbers in holding.items()}
+    doubled = {name: tuple(numbers) for name, numbers in holding.items() if len(numbers) > 1}
+    return replace(layout, columns=columns, doubled=doubled)
+
+
+def check(sheet: Sheet, layout: Layout) -> list[Problem]:
+    """What is missing or in doubt before rows can be read at all."""
+    problems = [
+        Problem("columns.doubled", _doubled(sheet, layout, name, numbers), "columns")
+        for name, numbers in layout.doubled.items()
+    ]
+    known = layout.columns.keys()
+    named = {"head_name", "name"} & known
     if len(layout.columns) < FEWEST_COLUMNS or not named:
         problems.append(
             Problem("columns.name", "没有找到“户主姓名”或“姓名”列，请指定哪一列是姓名。", "columns")
         )
-    if not {"head_id_number", "id_number"} & layout.columns.keys():
+    if not {"head_id_number", "id_number"} & known:
         problems.append(
             Problem("columns.id_number", "没有找到“身份证号”列，请指定哪一列是身份证号。", "columns")
         )
-    if "allowance" not in layout.columns:
+    if "allowance" not in known:
         problems.append(
             Problem("columns.allowance", "没有找到“户月保障金”列，请指定哪一列是每月保障金。", "columns")
         )
     return problems
 
 
-def _columns(row: tuple[str, ...]) -> Columns:
-    """Of two columns for one field the one with the more usual heading: 保障人数 rather than 家庭人口."""
-    found: dict[str, tuple[int, int]] = {}
-    for number, cell in enumerate(row):
-        words = re.sub(r"[(（\[【].*?[)）\]】]|[\s　:：*＊/、]", "", cell)
-        field = _field(words)
-        if field:
-            found[field] = min(found.get(field, (len(row) + 99, 0)), (_rank(field, words), number))
-    return {field: number for field, (_, number) in found.items()}
+def doubts(sheet: Sheet, layout: Layout) -> list[str]:
+    """Why columns were left out that look as if they belonged to the roster, as long as nobody took them in."""
+    taken = set(layout.columns.values())
+    return [
+        f"{letters(sheet, number)} 列“{layout.headings[number]}”没有认：{why}。"
+        for number, why in sorted(layout.doubts.items())
+        if number not in taken
+    ]
 
 
-def _rank(field: str, words: str) -> int:
-    """0 for the usual heading of a field, then its other names in the order they are listed."""
-    aliases = FIELDS[field][1] if field in FIELDS else ()
-    return aliases.index(words) + 1 if words in aliases else 0
-
-
-def _field(words: str) -> str:
-    if not words:
-        return ""
-    member = MEMBER_COLUMN.match(words)
-    if member:
-        number = NUMERALS.get(member[1]) or int(member[1])
-        part = (
-            "relation"
-            if "关系" in (member[2] or "")
-            else "id_number"
-            if "号" in (member[2] or "")
-            else "name"
+def tables(sheet: Sheet) -> tuple[Sheet, ...]:
+    """The sheet, or each of its tables where further headings of another kind begin below the first ones."""
+    begins = [0, *_further_headings(sheet)]
+    if len(begins) == 1:
+        return (sheet,)
+    ends = [*begins[1:], len(sheet.rows)]
+    return tuple(
+        replace(
+            sheet,
+            name=f"{sheet.name}（第 {sheet.first_row + begin} 行起）" if begin else sheet.name,
+            rows=sheet.rows[begin:end],
+            first_row=sheet.first_row + begin,
         )
-        return f"member.{number}.{part}"
-    for field, (title, aliases) in FIELDS.items():
-        if words == re.sub(r"[()]", "", title) or words in aliases:
-            return field
-    return ""
+        for begin, end in zip(begins, ends, strict=True)
+    )
+
+
+def letters(sheet: Sheet, number: int) -> str:
+    """The letters of a column, as Excel shows them."""
+    return column_letters(sheet.first_column + number)
+
+
+def is_repeated(layout: Layout, cells: tuple[str, ...]) -> bool:
+    """Whether a row shows the headings once more, as on every printed page."""
+    there = [(cells[n], layout.headings[n]) for n in layout.columns.values() if n < len(layout.headings)]
+    filled = [(cell, heading) for cell, heading in there if cell]
+    return len(filled) >= FEWEST_COLUMNS and all(
+        cell in (heading, *heading.split(" ")) for cell, heading in filled
+    )
+
+
+def _further_headings(sheet: Sheet) -> Iterator[int]:
+    first = recognise(sheet)
+    for number in range(first.header_row + 1, len(sheet.rows)):
+        row = sheet.rows[number]
+        # A word that every roster has in its headings, and hardly any row below.
+        if any("身份" in cell or "姓名" in cell for cell in row):
+            there = _layout(sheet, number, [("", cell) for cell in row])
+            enough = len(there.columns) >= FEWEST_OF_A_TABLE
+            if enough and there.columns != first.columns and not is_repeated(first, row):
+                yield number
+                first = there
+
+
+def _candidates(sheet: Sheet, number: int) -> Iterator[Layout]:
+    row = sheet.rows[number]
+    alone = _layout(sheet, number, [("", cell) for cell in row])
+    yield alone
+    if number + 1 < len(sheet.rows):
+        below = sheet.rows[number + 1]
+        if any(_DATA.search(cell) for cell in below):
+            return
+        both = _layout(sheet, number + 1, list(zip(_spread(sheet, number), below, strict=True)))
+        under = _layout(sheet, number + 1, [("", cell) for cell in below])
+        if len(both.columns) > max(len(alone.columns), len(under.columns)):
+            yield both
+
+
+def _spread(sheet: Sheet, number: int) -> list[str]:
+    """The upper of two rows of headings, each said of all columns that it stands over."""
+    row, below = list(sheet.rows[number]), sheet.rows[number + 1]
+    line = sheet.first_row + number
+    spans = [each for each in sheet.merged if each[0] <= line <= each[2]]
+    for _top, left, bottom, right in spans:
+        first = left - sheet.first_column
+        for column in range(max(0, first), min(len(row), right - sheet.first_column + 1)):
+            row[column] = sheet.rows[number][first] if first >= 0 and bottom == line else row[column]
+    if not sheet.merged:
+        for column in range(1, len(row)):
+            if not row[column] and below[column]:
+                row[column] = row[column - 1]
+    return row
+
+
+def _layout(sheet: Sheet, header_row: int, headings: list[tuple[str, str]]) -> Layout:
+    """Of two columns for one field none is preferred, unless one says itself that it means something else."""
+    texts = tuple(lower if upper in ("", lower) else f"{upper} {lower}".strip() for upper, lower in headings)
+    claims: dict[str, list[int]] = {}
+    unsure: dict[int, str] = {}
+    for number, (upper, lower) in enumerate(headings):
+        found = meaning(upper if upper != lower else "", lower)
+        hidden = sheet.first_column + number in sheet.hidden_columns
+        if found.field and (found.doubt or hidden):
+            unsure[number] = _why(found, hidden=hidden)
+        elif found.field:
+            claims.setdefault(found.field, []).append(number)
+    for name, numbers in claims.items():
+        better = [number for number in numbers if not is_lesser(name, texts[number])]
+        claims[name] = better or numbers
+    columns = {name: numbers[0] for name, numbers in claims.items()}
+    doubled = {name: tuple(numbers) for name, numbers in claims.items() if len(numbers) > 1}
+    return Layout(header_row, columns, texts, doubled, unsure)
+
+
+def _why(found: Meaning, *, hidden: bool) -> str:
+    title = title_of(found.field)
+    if hidden:
+        return f"是隐藏列，像是“{title}”，要用请在左边指定"
+    return f"{found.doubt}说明它不一定是“{title}”，核对后请在左边指定"
+
+
+def _with_unit(sheet: Sheet, layout: Layout) -> Layout:
+    """A unit in a line above the table holds for every sum whose heading names none."""
+    above = (cell for row in sheet.rows[: layout.header_row] for cell in row if cell)
+    unit = next(filter(None, map(odd_unit, above)), "")
+    unsure = {
+        number: f"表头写的单位是“{unit}”，不是每月多少元，核对后请在左边指定"
+        for name, number in layout.columns.items()
+        if name in MONEY and unit and "元" not in layout.headings[number]
+    }
+    kept = {name: number for name, number in layout.columns.items() if number not in unsure}
+    return replace(layout, columns=kept, doubts={**layout.doubts, **unsure})
+
+
+def _doubled(sheet: Sheet, layout: Layout, name: str, numbers: tuple[int, ...]) -> str:
+    places = "、".join(f"{letters(sheet, n)} 列“{layout.headings[n]}”" for n in numbers)
+    return f"“{title_of(name)}”有 {len(numbers)} 列：{places}，请把不用的改为“不导入”。"

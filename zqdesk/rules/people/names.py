@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from zqdesk.rules.plain_text import STAND_INS
 from zqdesk.rules.problem import Problem, Refused
 
 LONGEST = 50
@@ -23,20 +24,6 @@ _WORDS = frozenset(
         *("配偶", "丈夫", "妻子", "儿子", "女儿", "父亲", "母亲"),
     }
 )
-# What GB 18030-2022 has given these private code points; editions before, and Python, know nothing of it.
-_GIVEN = dict(
-    zip(
-        "\ue816\ue817\ue818\ue81e\ue826\ue82b\ue82c\ue831\ue832\ue83b\ue843\ue854\ue855\ue864",
-        "𠂇𠂉𠃌龴龵龶龷𡗗龸𢦏龹龺𤇾龻",
-        strict=True,
-    )
-)
-# CJK Radicals Supplement, each before the character it looks like (Unicode, EquivalentUnifiedIdeograph).
-_RADICALS = (
-    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王"
-    "⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長"
-    "⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
-)
 
 
 def normalise_name(text: str) -> str:
@@ -50,7 +37,7 @@ def normalise_name(text: str) -> str:
     `.damaged`, `.private`, `.described`, `.bracket`, `.word`).
     """
     plain = unicodedata.normalize("NFC", text.translate(_VARIANTS))
-    outer = plain.strip().strip(_INVISIBLE).strip().translate(_DOTS).translate(_STAND_INS).translate(_WIDE)
+    outer = plain.strip().strip(_INVISIBLE).strip().translate(_DOTS).translate(STAND_INS).translate(_WIDE)
     name = _join_han(_STOPS.sub("·", outer).strip("·"))
     if not name:
         raise _refused("empty", "请填写姓名")
@@ -104,22 +91,6 @@ def _check(character: str, place: int) -> None:
         raise _refused("control", f"姓名第{place}个字的位置有叠加的符号，请删除后重新录入")
 
 
-def _stand_ins() -> dict[int, str]:
-    """What each stand-in stands for."""
-    folded = {ord(part): whole for part, whole in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
-    for first, last in (
-        (0x2F00, 0x2FD5),  # Kangxi radicals
-        (0xF900, 0xFAFF),  # compatibility ideographs; the twelve that are ordinary characters stay
-        (0x2F800, 0x2FA1F),
-    ):
-        folded |= {point: unicodedata.normalize("NFKC", chr(point)) for point in range(first, last + 1)}
-    trails = (*range(0x50, 0x7F), *range(0x80, 0xA1))  # FE50 to FEA0, once read as U+E815 to U+E864
-    for point, trail in enumerate(trails, 0xE815):
-        given = _GIVEN.get(chr(point)) or bytes((0xFE, trail)).decode("gb18030")
-        folded[point] = given.translate(folded)
-    return folded
-
-
 def _join_han(name: str) -> str:
     parts = name.split()
     joined = parts[0] if parts else ""
@@ -133,9 +104,6 @@ def _is_han(character: str) -> bool:
     if 0x3000 <= point <= 0x33FF:
         return character in "々〇"
     return 0x2E80 <= point <= 0x9FFF or 0xF900 <= point <= 0xFAFF or 0x20000 <= point <= 0x3FFFF
-
-
-_STAND_INS = _stand_ins()
 
 
 def _refused(reason: str, text: str) -> Refused:

@@ -1,16 +1,15 @@
 """Which column of the file is what: recognised by its heading, changed by hand where that went wrong."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from zqdesk.office.hall.spreadsheets import Sheet
-from zqdesk.office.people.roster_columns import FIELDS, Layout, title_of
+from zqdesk.office.hall.sheets import Sheet
+from zqdesk.office.people.roster_columns import FIELDS, Layout, letters, title_of
 from zqdesk.ui.desk.look import theme
 
 NOT_USED = "（不导入）"
 SAMPLE_CHARACTERS = 18
+LOOKED_AT = 200
 
 
 class MappingCard(QFrame):
@@ -37,6 +36,7 @@ class MappingCard(QFrame):
         """Show the columns of a sheet as they were recognised."""
         self._layout = layout
         taken = {number: field for field, number in layout.columns.items()}
+        taken |= {number: field for field, numbers in layout.doubled.items() for number in numbers}
         members = sorted(field for field in layout.columns if field.startswith("member."))
         fields = [*FIELDS, *members]
         body = QWidget()
@@ -46,7 +46,7 @@ class MappingCard(QFrame):
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setVerticalSpacing(6)
         self.pickers = []
-        headings = sheet.rows[layout.header_row] if sheet.rows else ()
+        headings = layout.headings
         for number, heading in enumerate(headings):
             grid.addWidget(self._heading(sheet, number, heading), number, 0)
             picker = self._picker(fields, taken.get(number, ""))
@@ -57,22 +57,22 @@ class MappingCard(QFrame):
         grid.setRowStretch(len(headings), 1)
         self._area.setWidget(body)
 
-    def layout_now(self) -> Layout:
-        """The layout as it stands after the person's changes; of two equal choices the first counts."""
-        columns: dict[str, int] = {}
-        for number, picker in enumerate(self.pickers):
-            columns.setdefault(picker.currentData() or "", number)
-        columns.pop("", None)
-        return replace(self._layout, columns=columns)
+    def chosen(self) -> dict[int, str]:
+        """What each column holds now, by its number; "" for nothing that is wanted."""
+        return {number: picker.currentData() or "" for number, picker in enumerate(self.pickers)}
 
     def _heading(self, sheet: Sheet, number: int, heading: str) -> QWidget:
-        below = sheet.rows[self._layout.header_row + 1 :]
+        begin = self._layout.header_row + 1
+        below = sheet.rows[begin : begin + LOOKED_AT]
         sample = next((row[number] for row in below if row[number]), "")
         short = f"{sample[:SAMPLE_CHARACTERS]}…" if len(sample) > SAMPLE_CHARACTERS else sample
         both = QWidget()
         column = theme.column(spacing=0)
         both.setLayout(column)
-        column.addWidget(theme.label(heading or f"第 {sheet.first_column + number} 列（没有标题）"))
+        hidden = "（隐藏列）" if sheet.first_column + number in sheet.hidden_columns else ""
+        column.addWidget(
+            theme.label(f"{heading or f'{letters(sheet, number)} 列（没有标题）'}{hidden}", wrap=True)
+        )
         column.addWidget(theme.label(short, "small"))
         return both
 
