@@ -13,7 +13,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.months.reported import KEPT
-from zqdesk.records import schema, vault
+from zqdesk.records import changes, schema, vault
+from zqdesk.records.chain import GENESIS, act_hash
 from zqdesk.records.checks import structure
 
 Step = tuple[Callable[[Connection], None], Callable[[Connection], None]]
@@ -23,7 +24,7 @@ STEPS: dict[str, Step] = {}
 """Revision → (fill a database of the revision before with plain SQL, check it after the upgrade)."""
 
 
-BLANKS = {"VARCHAR": "", "BIGINT": 0, "DATE": "2026-11-24", "JSON": "[]", "BOOLEAN": 0}
+BLANKS = {"VARCHAR": "", "TEXT": "", "INTEGER": 0, "BIGINT": 0, "DATE": "2026-11-24", "JSON": "[]", "BOOLEAN": 0}
 OLD_ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("accounts", {"id": "clerk", "login": "01", "name": "王小某", "roles": '["clerk"]'}),
     ("persons", {"id": "head", "name": "𬭎某", "id_number": "370114190001010014"}),
@@ -287,7 +288,7 @@ def _on_roll_alone(connection: Connection) -> None:
 STEPS["0009"] = (_with_single, _on_roll_alone)
 
 
-def _with_closed_month(connection: Connection) -> None:
+def _with_payment(connection: Connection) -> None:
     _with_household(connection)
     connection.exec_driver_sql("UPDATE households SET village_name = '示例东村', address = '7号'")
     connection.exec_driver_sql("UPDATE cases SET clerk_id = 'clerk', number = 'LS-1', kind = 'emergency'")
@@ -300,6 +301,10 @@ def _with_closed_month(connection: Connection) -> None:
     _insert(connection, "reserve_entries", _ENTRY | {"id": "e1", "serial": 1})
     paid = {"id": "e2", "serial": 2, "kind": "disbursement", "debit": "unsettled", "credit": "bank"}
     _insert(connection, "reserve_entries", _ENTRY | paid | {"grant_id": "grant", "case_id": "case"})
+
+
+def _with_closed_month(connection: Connection) -> None:
+    _with_payment(connection)
     _insert(
         connection,
         "reserve_closings",
@@ -396,6 +401,67 @@ def _unretracted(connection: Connection) -> None:
 
 
 STEPS["0014"] = (_with_objection, _unretracted)
+
+
+def _with_log_and_payment(connection: Connection) -> None:
+    _with_payment(connection)
+    connection.exec_driver_sql("DELETE FROM desks")
+    _insert(connection, "desks", {"id": "desk", "name": "1号窗口"})
+    paid = {"id": "d", "entry_id": "e2", "grant_id": "grant", "case_id": "case", "amount_fen": 5}
+    _insert(connection, "disbursements", paid | {"receipt_number": "R-1", "way": "transfer"})
+    _insert(connection, "settlements", {"id": "s", "number": "S-1", "by_id": "clerk"})
+    _insert(
+        connection,
+        "settlement_items",
+        {"id": "i", "settlement_id": "s", "disbursement_id": "d", "amount_fen": 5},
+    )
+    connection.exec_driver_sql("DELETE FROM changes")
+    previous = GENESIS
+    for seq in (1, 2):
+        said: dict[str, Any] = {"id": f"c{seq}", "act": "a.b", "actor_id": "clerk", "actor_name": "王小某"}
+        said |= {"desk_id": "desk", "at": "2026-11-24T01:02:03.456Z", "reason": "𬭎", "fields": "[]"}
+        said |= {"previous_hash": previous}
+        previous = act_hash(number=seq, **said)
+        _insert(connection, "changes", said | {"seq": seq, "hash": previous})
+
+
+def _chained(connection: Connection) -> None:
+    """The acts of old are this desk's chain under the numbers and hashes they had; money and what hangs on it are all there."""
+    with Session(connection) as session:
+        assert changes.first_break(session) is None
+    rows = connection.exec_driver_sql("SELECT seq, number, schema FROM changes ORDER BY seq").all()
+    assert [tuple(row) for row in rows] == [(1, 1, ""), (2, 2, "")]
+    (chain,) = connection.exec_driver_sql("SELECT desk_id, number FROM chains").all()
+    assert tuple(chain) == ("desk", 2)
+    entries = connection.exec_driver_sql("SELECT id, serial FROM reserve_entries ORDER BY rowid").all()
+    assert [tuple(row) for row in entries] == [("e1", 1), ("e2", 2)]
+    assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    double = {"id": "e3", "serial": 2, "kind": "disbursement", "debit": "unsettled", "credit": "bank"}
+    double = _ENTRY | double | {"grant_id": "grant", "case_id": "case"}
+    with pytest.raises(DatabaseError, match="without a gap"):
+        _insert(connection, "reserve_entries", double)
+    connection.exec_driver_sql("INSERT INTO applying (id) VALUES (1)")
+    _insert(connection, "reserve_entries", double)  # two machines gave one number
+    connection.exec_driver_sql("DELETE FROM reserve_entries WHERE id = 'e3'")
+    connection.exec_driver_sql("DELETE FROM applying")
+    with pytest.raises(DatabaseError, match="only ever added to"):
+        connection.exec_driver_sql("DELETE FROM reserve_entries WHERE id = 'e2'")
+
+
+STEPS["0015"] = (_with_log_and_payment, _chained)
+
+
+def test_while_acts_of_others_are_done_no_guard_but_the_logs_speaks(tmp_path: Path) -> None:
+    """A later revision that makes a guard anew must say so too."""
+    engine = vault.open_engine(tmp_path / vault.DATABASE, bytes(32), create_file=True)
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        guards = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        ).all()
+    loud = {name for name, statement in guards if "applying" not in statement}
+    assert loud == {"changes_no_update", "changes_no_delete"}
+    engine.dispose()
 
 
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:

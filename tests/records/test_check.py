@@ -220,6 +220,7 @@ def test_a_log_written_anew_is_told_by_the_backup(
         f"UPDATE changes SET reason = '改过', hash = '{changes.digest(forged)}' WHERE seq = {last}",
         f"UPDATE changes SET previous_hash = '{changes.digest(forged)}', hash = '{changes.digest(following)}'"
         f" WHERE seq = {last + 1}",
+        f"UPDATE chains SET hash = '{changes.digest(following)}'",
     )
     assert ("changes.rewritten", f"变更记录第 {last} 条") in places(data, engine)
     assert "changes.broken" not in dict(places(data, engine))

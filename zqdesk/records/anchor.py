@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from zqdesk import log
-from zqdesk.records.changes import GENESIS
+from zqdesk.records.chain import GENESIS
 from zqdesk.records.faults import Known, told
 from zqdesk.records.files import overwrite_durably, write_durably
 

@@ -4,7 +4,6 @@ It is the audit trail, the history shown on a case, and the outbox for an exchan
 which act at which desk and when, and for every field touched its old and new value.
 """
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,13 +11,16 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Integer, String, Table, Text, inspect, select
+from sqlalchemy import Column, Index, Integer, String, Table, Text, inspect, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from zqdesk.frozen import frozen
+from zqdesk.records.chain import GENESIS, act_hash
+from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import Row, instant_text, new_id
+from zqdesk.records.tables.exchange import chains
 
 changes = Table(
     "changes",
@@ -34,6 +36,9 @@ changes = Table(
     Column("fields", Text, nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("number", Integer, nullable=False, server_default=text("0")),
+    Column("schema", Text, nullable=False, server_default=text("''")),
+    Index("ix_changes_desk_id", "desk_id", "number"),
 )
 change_subjects = Table(
     "change_subjects",
@@ -43,7 +48,6 @@ change_subjects = Table(
     sqlite_with_rowid=False,
 )
 
-GENESIS = "0" * 64
 LOCAL_TABLES = frozenset({"drafts"})
 SUBJECT_FIELDS = ("case_id", "household_id", "person_id", "head_id", "applicant_id")
 
@@ -110,8 +114,25 @@ def plain(value: Any) -> Any:
     return value
 
 
-_APPEND = "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_COLUMNS = (
+    "seq",
+    "id",
+    "act",
+    "actor_id",
+    "actor_name",
+    "desk_id",
+    "at",
+    "reason",
+    "fields",
+    "previous_hash",
+    "hash",
+    "number",
+    "schema",
+)
+_APPEND = f"INSERT INTO changes ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
 _APPEND_SUBJECT = "INSERT INTO change_subjects VALUES (?, ?)"
+_END_OF_CHAIN = """INSERT INTO chains (desk_id, number, hash) VALUES (?, ?, ?)
+    ON CONFLICT (desk_id) DO UPDATE SET number = excluded.number, hash = excluded.hash"""
 
 
 def write(
@@ -125,11 +146,10 @@ def write(
     at: datetime,
     reason: str,
 ) -> tuple[int, str]:
-    """Append the one row of an act; returns its number and hash."""
-    last = db.execute("SELECT seq, hash FROM changes ORDER BY seq DESC LIMIT 1").fetchone()
+    """Append the one row of an act to this desk's chain; returns its place in the log here, and its hash."""
+    number, previous = end_of_chain(db, desk_id)
     fields = [[table, row_id, values] for (table, row_id), values in gathered.rows.items()]
     row = {
-        "seq": last[0] + 1 if last else 1,
         "id": new_id(),
         "act": act,
         "actor_id": actor_id,
@@ -138,20 +158,47 @@ def write(
         "at": instant_text(at),
         "reason": reason,
         "fields": msgspec.json.encode(fields).decode(),
-        "previous_hash": last[1] if last else GENESIS,
+        "previous_hash": previous,
+        "number": number + 1,
+        "schema": NEWEST,
     }
-    row["hash"] = digest(row)
-    db.execute(_APPEND, tuple(row[column] for column in (*HASHED, "hash")))
-    db.executemany(_APPEND_SUBJECT, [(each, row["seq"]) for each in sorted(gathered.subjects)])
-    return int(row["seq"]), str(row["hash"])
+    row["hash"] = made = digest(row)
+    return append(db, row, gathered.subjects), made
 
 
-HASHED = ("seq", "id", "act", "actor_id", "actor_name", "desk_id", "at", "reason", "fields", "previous_hash")
+def append(db: sqlite3.Connection, row: dict[str, Any], subjects: Iterable[str]) -> int:
+    """Write a row of the log, of this desk or of another, behind all that is here; its chain ends with it now."""
+    last = db.execute("SELECT MAX(seq) FROM changes").fetchone()[0] or 0
+    row = row | {"seq": last + 1}
+    db.execute(_APPEND, tuple(row[column] for column in _COLUMNS))
+    db.execute(_END_OF_CHAIN, (row["desk_id"], row["number"], row["hash"]))
+    db.executemany(_APPEND_SUBJECT, [(each, row["seq"]) for each in sorted(subjects)])
+    return int(row["seq"])
+
+
+def end_of_chain(db: sqlite3.Connection, desk_id: str) -> tuple[int, str]:
+    """Number and hash of a desk's last act here."""
+    found = db.execute("SELECT number, hash FROM chains WHERE desk_id = ?", (desk_id,)).fetchone()
+    return (found[0], found[1]) if found else (0, GENESIS)
+
+
+_HASHED = (
+    "number",
+    "id",
+    "act",
+    "actor_id",
+    "actor_name",
+    "desk_id",
+    "at",
+    "reason",
+    "fields",
+    "previous_hash",
+)
 
 
 def digest(row: Any) -> str:
-    """SHA-256 over everything a row says and the hash of the row before."""
-    return hashlib.sha256(msgspec.json.encode([row[name] for name in HASHED])).hexdigest()
+    """What a row must hash to."""
+    return act_hash(**{name: row[name] for name in _HASHED}, schema=row["schema"])
 
 
 @frozen
@@ -188,10 +235,20 @@ def history(session: Session, subject_ids: Iterable[str]) -> list[Change]:
 
 
 def first_break(session: Session) -> int | None:
-    """The sequence number of the first row that does not fit the chain, or None if all is well."""
-    previous, expected = GENESIS, 1
+    """The place of the first row that does not follow from the one before in its desk's chain, or None if all is well."""
+    numbers, last, expected = {GENESIS: 0}, GENESIS, 1
+    ends: dict[str, tuple[int, str]] = {}
     for row in session.execute(select(changes).order_by(changes.c.seq)).yield_per(500).mappings():
-        if row["seq"] != expected or row["previous_hash"] != previous or digest(row) != row["hash"]:
+        # Before desks had chains of their own, every row followed from the one before it, whoever wrote it.
+        follows = row["previous_hash"] == last if not row["schema"] else row["previous_hash"] in numbers
+        if (
+            not follows
+            or row["seq"] != expected
+            or row["number"] != numbers[row["previous_hash"]] + 1
+            or digest(row) != row["hash"]
+        ):
             return expected
-        previous, expected = row["hash"], expected + 1
-    return None
+        numbers[row["hash"]], last, expected = row["number"], row["hash"], expected + 1
+        ends[row["desk_id"]] = (row["number"], row["hash"])
+    held = {row.desk_id: (row.number, row.hash) for row in session.execute(select(chains))}
+    return None if all(held.get(desk) == end for desk, end in ends.items()) else expected

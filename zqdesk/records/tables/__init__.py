@@ -2,6 +2,7 @@
 
 from zqdesk.records.tables import (
     case,
+    exchange,
     household,
     paper,
     person,
@@ -13,4 +14,16 @@ from zqdesk.records.tables import (
     support,
 )
 
-__all__ = ["case", "household", "paper", "person", "place", "relief", "reserve", "staff", "steps", "support"]
+__all__ = [
+    "case",
+    "exchange",
+    "household",
+    "paper",
+    "person",
+    "place",
+    "relief",
+    "reserve",
+    "staff",
+    "steps",
+    "support",
+]

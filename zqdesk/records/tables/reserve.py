@@ -8,7 +8,7 @@ account fall below zero, to leave a gap in the numbers, or to pay more than was 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zqdesk.records.tables.base import Row, ref
@@ -31,12 +31,13 @@ class Entry(Row):
 
     Accounts: `district` (what was allocated, a debt to the district), `bank`, `till:<id>`, `unsettled`
     (paid out, not yet settled), `settled` (settled, not yet replenished). A reversal (红字冲销) repeats the
-    accounts of the entry it `reverses_id` with a negative amount. `serial` runs from 1 in each `year`.
+    accounts of the entry it `reverses_id` with a negative amount. `serial` runs from 1 in each `year`, at a town's second desk
+    from 2,000,001. Guards see that it is given once (`given_once`); a clone's doubles are kept, for a person to decide.
     """
 
     __tablename__ = "reserve_entries"
     __table_args__ = (
-        UniqueConstraint("year", "serial"),
+        Index("ix_reserve_entries_year", "year", "serial"),
         CheckConstraint("debit <> credit", name="accounts"),
         CheckConstraint("amount_fen <> 0 AND (amount_fen < 0) = (reverses_id IS NOT NULL)", name="amount"),
         # The two cover the balance of an account, the third what was paid on a grant.
@@ -46,6 +47,7 @@ class Entry(Row):
             "ix_reserve_entries_grant_id", "grant_id", "amount_fen", sqlite_where=text("grant_id IS NOT NULL")
         ),
         Index("ix_reserve_entries_booked_on", "booked_on"),
+        {"info": {"given_once": (("year", "serial"),)}},
     )
     year: Mapped[int]
     serial: Mapped[int]
@@ -77,14 +79,17 @@ class Disbursement(Row):
     """
 
     __tablename__ = "disbursements"
-    __table_args__ = (CheckConstraint("amount_fen > 0", name="amount"),)
+    __table_args__ = (
+        CheckConstraint("amount_fen > 0", name="amount"),
+        {"info": {"given_once": (("receipt_number",),)}},
+    )
     entry_id: Mapped[str] = mapped_column(unique=True)
     grant_id: Mapped[str] = ref("grants")
     case_id: Mapped[str] = ref("cases")
     stage_id: Mapped[str | None] = ref("grant_stages", index=False, default=None)
     amount_fen: Mapped[int]
     way: Mapped[str]
-    receipt_number: Mapped[str] = mapped_column(unique=True)
+    receipt_number: Mapped[str] = mapped_column(index=True)
     payee_name: Mapped[str]
     payee_id_number: Mapped[str] = mapped_column(default="")
     payee_phone: Mapped[str] = mapped_column(default="")
