@@ -166,11 +166,15 @@ def do(place: Place, fields: Fields, *, fact: bool = False, find: Find = lambda 
 
 def take_back(place: Place, done: Fields) -> None:
     """Undo what `do` said it did; raises `Differs` where the rows are no longer as it left them."""
-    for table, row_id, changed in reversed(done):
+    for table, row_id, changed in sorted(done, key=lambda each: -_order(each[2])):
+        if never_was(changed):
+            continue
         now = place.row(table, row_id)
         before, after = _side(changed, 0), _side(changed, 1)
         if _appears(changed):
-            _must_hold(now is not None and _equal(now, after), table, row_id)
+            _must_hold(
+                now is not None and all(same(now.get(name), after[name]) for name in after), table, row_id
+            )
             place.delete(table, row_id)
         elif _disappears(changed):
             _must_hold(now is None, table, row_id)
@@ -187,7 +191,7 @@ def _must_hold(holds: bool, table: str, row_id: str) -> None:
 
 def _done(place: Place, fields: Fields, *, fact: bool, find: Find) -> Outcome:
     outcome = Outcome()
-    standing = [each for each in fields if not _never_was(each[2])]
+    standing = [each for each in fields if not never_was(each[2])]
     leaving = {(table, row_id) for table, row_id, changed in standing if _disappears(changed)}
     # What goes makes room for what comes.
     for table, row_id, changed in sorted(standing, key=lambda each: _order(each[2])):
@@ -388,13 +392,10 @@ def _disappears(changed: Changed) -> bool:
     return old is not None and new is None and "id" in changed
 
 
-def _never_was(changed: Changed) -> bool:
+def never_was(changed: Changed) -> bool:
+    """Of a row that came and went within the act."""
     return "id" in changed and _ends(changed) == (None, None)
 
 
 def _order(changed: Changed) -> int:
     return 0 if _disappears(changed) else 2 if _appears(changed) else 1
-
-
-def _equal(row: Values, values: Values) -> bool:
-    return all(same(value, values.get(name)) for name, value in row.items())

@@ -17,7 +17,7 @@ branch_labels = None
 depends_on = None
 
 UNLESS = "NOT EXISTS (SELECT 1 FROM applying)"
-OF_THE_LOG = ("changes_no_update", "changes_no_delete")
+OF_THE_LOG = ("changes_no_update", "changes_no_delete", "changes_unanswered")
 BEGINS = re.compile(r"\bBEGIN\b", re.IGNORECASE)
 WHEN = re.compile(r"\bWHEN\b", re.IGNORECASE)
 DOUBLES = {

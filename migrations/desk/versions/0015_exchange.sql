@@ -41,7 +41,7 @@ CREATE TABLE exchange_state (
     turn INTEGER NOT NULL,
     received INTEGER NOT NULL,
     received_hash BLOB NOT NULL,
-    recovering INTEGER NOT NULL,
+    phase VARCHAR(16) NOT NULL,
     request BLOB NOT NULL,
     published INTEGER NOT NULL,
     exchanged_at VARCHAR(24) NOT NULL,
@@ -64,7 +64,16 @@ CREATE TABLE log_answers (
 
 CREATE UNIQUE INDEX ix_log_answers_position ON log_answers (position) WHERE position IS NOT NULL;
 
-CREATE INDEX ix_log_answers_open ON log_answers (kind) WHERE kind <> 'applied';
+CREATE INDEX ix_log_answers_unanswered ON log_answers (seq) WHERE position IS NULL;
+
+INSERT INTO log_answers (seq, kind, effect, done, head, signature, answer)
+SELECT seq, '', 'whole', '', x'', x'', '' FROM changes;
+
+CREATE TRIGGER changes_unanswered AFTER INSERT ON changes
+BEGIN
+    INSERT INTO log_answers (seq, kind, effect, done, head, signature, answer)
+    VALUES (NEW.seq, '', 'whole', '', x'', x'', '');
+END;
 
 CREATE TABLE applying (
     id INTEGER NOT NULL,

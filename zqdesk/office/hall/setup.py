@@ -10,6 +10,7 @@ from zqdesk.frozen import frozen
 from zqdesk.office.hall.staff import AccountEntry, folded, made
 from zqdesk.records import codes, parameters
 from zqdesk.records.register import Work
+from zqdesk.records.tables.exchange import exchange_state
 from zqdesk.records.tables.place import Desk, Division, Hall
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
@@ -93,7 +94,8 @@ def hall(session: Session) -> Hall:
 
 def desk_id(session: Session) -> str:
     """The id of the desk this database is opened at."""
-    return session.scalars(select(Desk.id).order_by(Desk.id)).first() or ""
+    enrolled: str | None = session.scalar(select(exchange_state.c.desk_id))
+    return enrolled or session.scalars(select(Desk.id).order_by(Desk.id)).first() or ""
 
 
 def villages(session: Session, on: date) -> tuple[Village, ...]:

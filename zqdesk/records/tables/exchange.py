@@ -47,7 +47,7 @@ exchange_state = Table(
     Column("turn", Integer, nullable=False),
     Column("received", Integer, nullable=False),
     Column("received_hash", LargeBinary, nullable=False),
-    Column("recovering", Integer, nullable=False),
+    Column("phase", String(16), nullable=False),
     Column("request", LargeBinary, nullable=False),
     Column("published", Integer, nullable=False),
     Column("exchanged_at", String(24), nullable=False),
@@ -56,8 +56,8 @@ exchange_state = Table(
 )
 """One row once the desk is enrolled, none before.
 
-`received`: the last own act the district has. `recovering`: the own number up to which this desk and the district agree, while the
-desk starts over from a backup; -1 otherwise. `request`: the name of the request whose answer is awaited. `ahead_seconds`: how far the
+`received`: the last own act the district has. `phase`: empty, `log` or `own` (looking for a common point of the town's log or
+of its own chain), `recover` (reading what it forgot). `request`: the name of the request whose answer is awaited. `ahead_seconds`: how far the
 desk's clock is ahead of the district's. `trouble`: why the desk does not follow the log any further.
 """
 
@@ -73,12 +73,13 @@ log_answers = Table(
     Column("signature", LargeBinary, nullable=False),
     Column("answer", Text, nullable=False),
     Index("ix_log_answers_position", "position", unique=True, sqlite_where=text("position IS NOT NULL")),
-    Index("ix_log_answers_open", "kind", sqlite_where=text("kind <> 'applied'")),
+    Index("ix_log_answers_unanswered", "seq", sqlite_where=text("position IS NULL")),
 )
-"""What became of a row of the change log. A row that is not here is an act of this desk, unanswered and whole.
+"""What became of each row of the change log.
 
 `position`: its place in the town's log; null while it is unanswered. `kind`: applied, conflict, refused, renumbered (it lives on under
-another number), or empty. `effect`: what stands of it in the rows here: whole, none, or part (then `done` says what).
+another number), dead (it will be renumbered), or empty. `effect`: what stands of it in the rows here: whole, none, or part (then `done` says what).
+`head`: of the town's log behind it. `answer`: the district's, as it was hashed.
 """
 
 chains = Table(

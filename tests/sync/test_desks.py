@@ -1,0 +1,160 @@
+"""Desks of a town come to the same rows as the district, whatever both did meanwhile."""
+
+import pytest
+
+from tests.sync import desks as acts
+from tests.sync.desks import SimDesk, copied, desk, district_digest
+from tests.sync.district import district
+from tests.sync.facts import disbursing
+from zqdesk.district.exchange import District, exchange
+from zqdesk.records import changes
+from zqdesk.records.checks import log
+from zqdesk.sync import round as rounds
+from zqdesk.sync import wire
+
+Both = tuple[District, SimDesk, SimDesk]
+
+
+@pytest.fixture
+def both() -> Both:
+    made = district()
+    return made, desk(made, 1), desk(made, 2)
+
+
+def settle(it: District, *desks: SimDesk) -> None:
+    """Exchange until everybody has everything; then all must be the same."""
+    for each in (*desks, *desks):
+        assert each.exchange(it).trouble == ""
+    for each in desks:
+        assert each.digest() == district_digest(it)
+        assert each.register.read(changes.first_break) is None
+        assert [
+            *each.register.read(lambda s: list(log.rows(s))),
+            *each.register.read(lambda s: list(log.subjects(s))),
+        ] == []
+        assert each.exchange_once(it, check=True).trouble == ""
+
+
+def test_what_one_desk_does_the_other_has(both: Both) -> None:
+    it, one, two = both
+    person = one.register.do(acts.enter_person, "丁𬭎", phone="1").result
+    settle(it, one, two)
+    two.register.do(acts.correct, person, phone="2")
+    settle(it, one, two)
+    found = one.row("persons", person)
+    assert found is not None
+    assert found["phone"] == "2"
+
+
+def test_different_fields_meet(both: Both) -> None:
+    it, one, two = both
+    person = one.register.do(acts.enter_person, "丁𬭎", phone="1").result
+    settle(it, one, two)
+    one.register.do(acts.correct, person, phone="2")
+    two.register.do(acts.correct, person, name="丁𠅤")
+    settle(it, one, two)
+    found = one.row("persons", person)
+    assert found is not None
+    assert (found["phone"], found["name"]) == ("2", "丁𠅤")
+
+
+def test_of_two_changes_of_a_field_the_second_is_taken_back_and_kept(both: Both) -> None:
+    it, one, two = both
+    person = one.register.do(acts.enter_person, "丁𬭎", phone="1").result
+    settle(it, one, two)
+    one.register.do(acts.correct, person, phone="2")
+    two.register.do(acts.correct, person, phone="3")
+    two.register.do(acts.correct, person, phone="4")
+    two.register.do(acts.enter_person, "王某")
+    settle(it, one, two)
+    assert [kind for _, kind, _ in two.kinds()] == ["applied", "conflict", "conflict", "applied", "applied"]
+    found = two.row("persons", person)
+    assert found is not None
+    assert found["phone"] == "2"
+    assert sorted(kind for _, kind, _ in one.kinds()) == sorted(kind for _, kind, _ in two.kinds())
+
+
+def test_an_act_made_while_the_answer_was_on_its_way_stays_on_top(both: Both) -> None:
+    it, one, two = both
+    person = one.register.do(acts.enter_person, "丁𬭎", phone="1").result
+    settle(it, one, two)
+    one.register.do(acts.correct, person, phone="2", name="丁甲")
+    one.exchange(it)
+    name, request = rounds.ask(two.engine, two.clock())
+    told = exchange(it, two.signer.id, request)
+    assert isinstance(told, wire.Exchanged)
+    two.register.do(acts.correct, person, phone="3")
+    two.register.do(acts.enter_person, "王某")
+    two.register.do(acts.correct, person, sex="1")
+    rounds.take_in(two.engine, name, told, two.clock())
+    found = two.row("persons", person)
+    assert found is not None
+    assert (found["phone"], found["name"], found["sex"]) == ("2", "丁甲", "1")
+    settle(it, one, two)
+
+
+def test_a_fact_stands_and_brings_what_it_rests_on(both: Both) -> None:
+    it, one, two = both
+    person = one.register.do(acts.enter_person, "丁𬭎", phone="1").result
+    settle(it, one, two)
+    one.register.do(acts.correct, person, phone="2")
+    two.register.do(acts.enter_and_correct, "王某", person, phone="3")
+    other = two.register.read(acts.ids)["王某"]
+    two.register.do(disbursing.disburse, other, person, phone="5", name="丁甲")
+    settle(it, one, two)
+    for each in (one, two):
+        found = each.row("persons", person)
+        assert found is not None
+        assert (found["phone"], found["name"]) == ("2", "丁甲")
+        assert each.row("persons", other) is not None
+
+
+def test_a_desk_restored_from_a_backup_gets_its_acts_back_and_keeps_its_new_ones(both: Both) -> None:
+    it, one, two = both
+    one.register.do(acts.enter_person, "甲")
+    settle(it, one, two)
+    one.register.do(acts.enter_person, "未发出")
+    backup = copied(one.engine)
+    for name in ("乙", "丙"):
+        one.register.do(acts.enter_person, name)
+    one.exchange(it)
+    back = SimDesk(copied(backup), one.signer, one.clock)
+    back.register.do(acts.enter_person, "丁")
+    settle(it, back, two)
+    assert back.register.read(acts.names) == sorted(["甲", "未发出", "乙", "丙", "丁"])
+    assert one.exchange_once(it).standing == "cloned"
+
+
+def test_what_a_restored_server_forgot_comes_back_from_the_desks(both: Both) -> None:
+    it, one, two = both
+    one.register.do(acts.enter_person, "甲")
+    settle(it, one, two)
+    content = acts.district_snapshot(it)
+    person = one.register.do(acts.enter_person, "乙").result
+    settle(it, one, two)
+    two.register.do(acts.correct, person, phone="7")
+    settle(it, one, two)
+    it = acts.district_restored(it, content)
+    two.register.do(acts.enter_person, "丙")
+    two.exchange(it)  # the other's act too
+    assert two.digest() == district_digest(it)
+    settle(it, two, one)
+    found = one.row("persons", person)
+    assert found is not None
+    assert found["phone"] == "7"
+
+
+def test_an_act_of_a_newer_program_stops_following_but_not_sending(both: Both) -> None:
+    it, one, two = both
+    one.register.do(acts.enter_person, "甲")
+    settle(it, one, two)
+    acts.from_the_future(it, one)
+    one.register.do(acts.enter_person, "乙")
+    two.register.do(acts.enter_person, "丙")
+    taken = two.exchange(it)
+    assert taken.trouble == "newer"
+    with it.engine.connect() as connection:
+        assert (
+            connection.exec_driver_sql("SELECT count(*) FROM log WHERE desk = ?", (two.signer.id,)).scalar()
+            == 1
+        )

@@ -1,0 +1,150 @@
+"""Following the town's log: after each entry the rows here are the district's, and what is unanswered on top of them.
+
+What is unanswered stands in the order it was done here. An entry that does not fit beneath it is put there all the same:
+everything unanswered is taken back, newest first, the entry is done, and the rest is done again as far as it still fits.
+"""
+
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+
+from zqdesk.office.across.facts import FACTS
+from zqdesk.records import changes
+from zqdesk.records.chain import next_head
+from zqdesk.records.schema import NEWEST
+from zqdesk.sync import apply, wire
+from zqdesk.sync.apply import Differs, Fields
+from zqdesk.sync.local import Effect, Local, LogRow, State
+from zqdesk.sync.wire import Act, Answer, Entry
+
+
+class Forked(Exception):  # noqa: N818 - says what happened
+    """An own act in the log that this desk does not have: it came back from a backup."""
+
+
+class Newer(Exception):  # noqa: N818 - says what happened
+    """An act of a newer program: this desk goes on sending, and follows again once it is updated."""
+
+
+def take(local: Local, state: State, entry: Entry) -> None:
+    """Do one entry of the log; raises `Forked`, `Newer`, or `Differs` where the rows here are not the district's."""
+    head = next_head(state.head, entry.position, entry.hash, entry.answer)
+    answer = msgspec.json.decode(entry.answer, type=Answer)
+    row = local.find(entry.desk, entry.number, entry.hash) or _written_down(local, state, entry)
+    if not _stands_already(row, answer) and not _done_in_place(local, row, answer):
+        _put_beneath(local, row, answer)
+    local.answer(row.seq, position=entry.position, kind=answer.kind, head=head, answer=entry.answer)
+    local.keep(position=entry.position, head=head)
+
+
+def subjects_of(local: Local, fields: Fields) -> set[str]:
+    """What an act is filed under: its rows, and the records they are of, before and after."""
+    found: set[str] = set()
+    for table, row_id, changed in fields:
+        now = local.place.row(table, row_id) if table in local.place.tables else None
+        found.add(row_id)
+        for name in changes.SUBJECT_FIELDS:
+            found |= {str(value) for value in (*changed.get(name, ()), (now or {}).get(name)) if value}
+    return found
+
+
+def _written_down(local: Local, state: State, entry: Entry) -> LogRow:
+    """An act of another desk (or a forgotten one of this) comes into the log here, with no effect yet."""
+    act = entry.act
+    if act is None:
+        if entry.desk == state.desk_id:
+            raise Forked
+        raise Differs(f"entry {entry.position} without its act")
+    if act.hash != entry.hash or wire.hash_of(act) != act.hash:
+        raise Differs(f"entry {entry.position} is not what it says")
+    if act.schema > NEWEST:
+        raise Newer
+    subjects: set[str] = set()
+    with suppress(apply.Undigested):  # nor could the district digest it; it is kept as it came
+        subjects = subjects_of(local, apply.decoded(act.fields))
+    row = as_row(act)
+    seq = changes.append(local.db, row, subjects)
+    local.answer(seq, effect="none", signature=act.signature)
+    return LogRow(seq=seq, act=act, position=None, kind="", effect="none", done="")
+
+
+def as_row(act: Act) -> dict[str, Any]:
+    """An act as a row of the change log."""
+    return {
+        "id": act.id,
+        "act": act.act,
+        "actor_id": act.actor_id,
+        "actor_name": act.actor_name,
+        "desk_id": act.desk,
+        "at": act.at,
+        "reason": act.reason,
+        "fields": act.fields,
+        "previous_hash": act.previous.hex(),
+        "hash": act.hash.hex(),
+        "number": act.number,
+        "schema": act.schema,
+    }
+
+
+def _stands_already(row: LogRow, answer: Answer) -> bool:
+    if answer.kind != "applied":
+        return row.effect == "none"
+    return row.effect == "whole" and not answer.unfit
+
+
+def _done_in_place(local: Local, row: LogRow, answer: Answer) -> bool:
+    """Most acts of others touch nothing that is unanswered here: they fit as the rows stand."""
+    if answer.kind != "applied" or answer.unfit or row.effect != "none":
+        return False
+    fields = row.fields
+    if apply.do(local.place, fields).unfit:
+        return False
+    local.touch(fields)
+    local.answer(row.seq, effect="whole", done="")
+    return True
+
+
+def _put_beneath(local: Local, row: LogRow, answer: Answer) -> None:
+    pending = [each for each in local.pending() if each.seq != row.seq]
+    for each in sorted([*pending, row], key=lambda one: one.seq, reverse=True):
+        apply.take_back(local.place, each.standing)
+        local.touch(each.standing)
+    if answer.kind != "applied":
+        local.answer(row.seq, effect="none", done="")
+    else:
+        outcome = _do(local, row)
+        if {_named(each) for each in outcome.unfit} != {_named(each) for each in answer.unfit}:
+            raise Differs(f"{row.act.act} {row.act.desk} {row.act.number}")
+    for each in pending:
+        with suppress(apply.Undigested):  # of such an act nothing stands, as nothing stood before
+            _do(local, each)
+
+
+def _do(local: Local, row: LogRow) -> apply.Outcome:
+    """Do an act as far as it fits, and note what stands of it."""
+    fields = row.fields
+    outcome = apply.do(local.place, fields, fact=row.act.act in FACTS, find=local.began)
+    effect: Effect = "whole" if _same(outcome.done, fields) else "part" if outcome.done else "none"
+    if outcome.unfit and not outcome.done:
+        effect = "none"
+    local.touch(outcome.done)
+    local.answer(row.seq, effect=effect, done=apply.encoded(outcome.done) if effect == "part" else "")
+    return outcome
+
+
+def _same(done: Fields, fields: Fields) -> bool:
+    """Whether all of an act was done and nothing beside it."""
+    told = {(table, row_id) for table, row_id, changed in fields if not apply.never_was(changed)}
+    did = {(table, row_id): changed for table, row_id, changed in done}
+    return told == did.keys() and all(
+        name in did[table, row_id]
+        for table, row_id, changed in fields
+        if (table, row_id) in did
+        for name, (old, new) in changed.items()
+        if not apply.same(old, new)
+    )
+
+
+def _named(unfit: wire.Unfit) -> tuple[str, str, str]:
+    return unfit.table, unfit.row, unfit.field

@@ -1,0 +1,102 @@
+"""When this desk or the server has forgotten something: looking for a common point, and going on from there (docs/protocol.md §6)."""
+
+import msgspec
+
+from zqdesk.records import changes
+from zqdesk.records.changes import change_subjects
+from zqdesk.records.schema import NEWEST
+from zqdesk.records.tables.base import new_id
+from zqdesk.records.tables.exchange import log_answers
+from zqdesk.sync import following, wire
+from zqdesk.sync.local import DEAD, RENUMBERED, Local, LogRow, State
+from zqdesk.sync.wire import Point
+
+
+def steps_back(last: int) -> list[int]:
+    """Numbers going back from `last` in steps of 1, 2, 4 …, and 0."""
+    found, step = [last], 1
+    while last - step > 0 and len(found) < wire.MOST_POINTS - 1:
+        found.append(last - step)
+        step *= 2
+    return [*found, 0] if last else [0]
+
+
+def anchors(local: Local, state: State) -> list[Point]:
+    """Some points of the town's log as this desk has it."""
+    found = [local.head_at(position) for position in steps_back(state.position)]
+    return [point for point in found if point is not None]
+
+
+def own_anchors(local: Local, state: State) -> list[Point]:
+    """Some points of this desk's own chain."""
+    number, _ = changes.end_of_chain(local.db, state.desk_id)
+    found = [local.own(state.desk_id, each) for each in steps_back(number)]
+    return [point for point in found if point is not None]
+
+
+def unanswer(local: Local, generation: str, common: Point) -> None:
+    """The server has forgotten what lay behind the common point: all of it waits for an answer again, own acts and others'."""
+    local.connection.execute(
+        log_answers.update()
+        .where(log_answers.c.position > common.number)
+        .values(position=None, kind="", answer="")
+    )
+    dead = any(row.kind == DEAD for row in local.pending())
+    phase = "recover" if dead else ""
+    local.keep(generation=generation, position=common.number, head=common.hash, phase=phase)
+
+
+def is_forked(local: Local, state: State, received: Point) -> bool:
+    """Whether the district has acts of this desk that this desk does not have."""
+    return local.own(state.desk_id, received.number) != received
+
+
+def branch_off(local: Local, state: State, common: Point) -> None:
+    """What this desk did behind the common point of its chain will get new numbers; first it reads what it forgot."""
+    for row in local.pending():
+        if row.act.desk == state.desk_id and row.act.number > common.number:
+            local.answer(row.seq, kind=DEAD)
+    _end_chain(local, state.desk_id, common)
+    local.keep(phase="recover")
+
+
+def renumber(local: Local, state: State, received: Point) -> int:
+    """Give what this desk did and the district lacks new numbers behind what the district has; returns how many acts.
+
+    Acts that follow there as they are keep their numbers: others may have them, and bring them back too.
+    """
+    mine = [row for row in local.pending() if row.act.desk == state.desk_id]
+    end, other = received, list[LogRow]()
+    for row in mine:
+        if row.kind != DEAD and row.act.number == end.number + 1 and row.act.previous == end.hash:
+            end = Point(number=row.act.number, hash=row.act.hash)
+        elif row.kind == DEAD or row.act.number > received.number:
+            other.append(row)
+    _end_chain(local, state.desk_id, end)
+    for row in other:
+        _under_new_number(local, row)
+    local.keep(phase="")
+    return len(other)
+
+
+def _under_new_number(local: Local, row: LogRow) -> None:
+    number, previous = changes.end_of_chain(local.db, row.act.desk)
+    act = msgspec.structs.replace(
+        row.act,
+        number=number + 1,
+        id=new_id(),
+        previous=bytes.fromhex(previous),
+        schema=row.act.schema or NEWEST,
+    )
+    act = msgspec.structs.replace(act, hash=wire.hash_of(act))
+    query = change_subjects.select().where(change_subjects.c.seq == row.seq)
+    subjects = [each.subject_id for each in local.connection.execute(query)]
+    seq = changes.append(local.db, following.as_row(act), subjects)
+    local.answer(seq, effect=row.effect, done=row.done)
+    local.answer(row.seq, kind=RENUMBERED, effect="none", done="")
+
+
+def _end_chain(local: Local, desk: str, point: Point) -> None:
+    local.db.execute(
+        "UPDATE chains SET number = ?, hash = ? WHERE desk_id = ?", (point.number, point.hash.hex(), desk)
+    )

@@ -1,0 +1,217 @@
+"""One exchange from the desk's side: the request it makes, and taking the district's response in. Over HTTP or on a stick."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from zqdesk import __version__
+from zqdesk.frozen import frozen
+from zqdesk.records.schema import NEWEST
+from zqdesk.records.tables.base import instant_text
+from zqdesk.sync import following, letters, recovering, wire
+from zqdesk.sync.apply import Differs
+from zqdesk.sync.letters import Signer
+from zqdesk.sync.local import DEAD, Local, State, transaction
+from zqdesk.sync.state import state_digest
+from zqdesk.sync.wire import Act, Entry, Exchange, Exchanged, Point
+
+AT_ONCE = 25
+"""Entries done in one transaction: so few that nobody at the desk waits for them."""
+FOLLOWING = ("active", "retired")
+FORKED, NEWER, DIFFERS = "forked", "newer", "differs"
+
+
+@frozen
+class Taken:
+    """What came of a response. `again`: ask again at once. `touched`: rows that changed. `late`: it answers another request.
+
+    `renumbered`: own acts that got new numbers after this desk came back from a backup.
+    """
+
+    again: bool = False
+    touched: frozenset[tuple[str, str]] = frozenset()
+    late: bool = False
+    renumbered: int = 0
+    wanted: tuple[str, ...] = ()
+    standing: str = "active"
+    trouble: str = ""
+
+
+def ask(
+    engine: Engine, now: datetime, *, check: bool = False, blobs: list[wire.Blob] | None = None
+) -> tuple[bytes, Exchange]:
+    """The next request and its name, which is noted: only the answer to this one will be taken in."""
+    name = letters.new_request()
+    with transaction(engine) as local:
+        state = _enrolled(local)
+        own_head = local.own(state.desk_id, _last(local, state)) or Point(number=0, hash=bytes(32))
+        request = Exchange(
+            cursor=state.cursor,
+            head=own_head,
+            turn=state.turn,
+            desk_time=instant_text(now),
+            program=__version__,
+            schema=NEWEST,
+            acts=_to_send(local, state),
+            anchors=recovering.anchors(local, state) if state.phase == "log" else [],
+            own_anchors=recovering.own_anchors(local, state) if state.phase == "own" else [],
+            own_bodies=state.phase in ("own", "recover"),
+            recovers=state.phase == "own",
+            check=_check(local, state) if check else None,
+            published=state.published,
+            blobs=blobs or [],
+        )
+        local.keep(request=name)
+    return name, request
+
+
+def take_in(
+    engine: Engine,
+    name: bytes,
+    response: Exchanged,
+    now: datetime,
+    breathe: Callable[[], object] = lambda: None,
+) -> Taken:
+    """Take a response in, a few entries at a time; `breathe` is called between, so that others get the database."""
+    with transaction(engine) as local:
+        state = _enrolled(local)
+        if state.request != name:
+            return Taken(late=True, standing=state.standing)
+        goes_on = _situation(local, state, response, now)
+    if not goes_on:
+        return Taken(again=response.standing in FOLLOWING, standing=response.standing)
+    touched: set[tuple[str, str]] = set()
+    trouble = ""
+    entries = list(response.entries)
+    while entries and not trouble:
+        batch, entries = entries[:AT_ONCE], entries[AT_ONCE:]
+        with transaction(engine) as local:
+            trouble = _follow(local, batch)
+        touched |= local.touched.keys()
+        breathe()
+    if trouble == FORKED:
+        return _begin_again(engine, frozenset(touched))
+    return _ended(engine, response, frozenset(touched), trouble, before=state.received)
+
+
+def _ended(
+    engine: Engine, response: Exchanged, touched: frozenset[tuple[str, str]], trouble: str, *, before: int
+) -> Taken:
+    with transaction(engine) as local:
+        state = _enrolled(local)
+        renumbered = 0
+        if state.phase == "recover" and not response.more and not trouble:
+            renumbered = recovering.renumber(local, state, response.received)
+        if response.checked == "differs":
+            trouble = DIFFERS
+        local.keep(turn=response.turn, request=b"", trouble=trouble)
+        waiting = _to_send(local, _enrolled(local))
+    went_on = renumbered > 0 or response.received.number > before
+    again = not trouble and (response.more or (bool(waiting) and went_on and not response.behind))
+    return Taken(
+        again=again,
+        touched=touched,
+        renumbered=renumbered,
+        wanted=tuple(response.wanted),
+        standing=response.standing,
+        trouble=trouble,
+    )
+
+
+def _situation(local: Local, state: State, response: Exchanged, now: datetime) -> bool:
+    """Where desk and district stand to each other; false where another request must come first."""
+    server = datetime.fromisoformat(response.server_time)
+    local.keep(
+        standing=response.standing,
+        exchanged_at=response.server_time,
+        ahead_seconds=round((now - server).total_seconds()),
+    )
+    if response.standing not in FOLLOWING:
+        return False
+    if response.diverged:
+        if response.common is None:
+            local.keep(phase="log")
+        else:
+            recovering.unanswer(local, response.generation, response.common)
+            local.keep(received=response.received.number, received_hash=response.received.hash)
+        return False
+    if state.phase == "own" and response.own_common is not None:
+        recovering.branch_off(local, state, response.own_common)
+    elif state.phase != "recover" and recovering.is_forked(local, state, response.received):
+        local.keep(phase="own")
+        return False
+    if state.phase == "log":
+        local.keep(phase="")
+    local.keep(
+        generation=response.generation,
+        received=response.received.number,
+        received_hash=response.received.hash,
+    )
+    return True
+
+
+def _follow(local: Local, batch: list[Entry]) -> str:
+    """Do these entries, each whole or not at all; returns why it stopped before the last."""
+    for entry in batch:
+        state = _enrolled(local)
+        if entry.position <= state.position:
+            continue
+        if entry.position > state.position + 1:
+            return DIFFERS
+        try:
+            with local.connection.begin_nested():
+                following.take(local, state, entry)
+        except following.Forked:
+            return FORKED
+        except following.Newer:
+            return NEWER
+        except Differs:
+            return DIFFERS
+    return ""
+
+
+def _begin_again(engine: Engine, touched: frozenset[tuple[str, str]]) -> Taken:
+    with transaction(engine) as local:
+        local.keep(phase="own", request=b"")
+    return Taken(again=True, touched=touched)
+
+
+def _to_send(local: Local, state: State) -> list[Act]:
+    """What the district has not got, in the order it was done here, as much as fits a message."""
+    if state.phase or state.standing not in FOLLOWING:
+        return []
+    signer = Signer.of(state.desk_id, state.signing_secret)
+    found: list[Act] = []
+    weight = 0
+    for row in local.pending():
+        own = row.act.desk == state.desk_id
+        if row.kind == DEAD or (own and row.act.number <= state.received):
+            continue
+        weight += wire.weight(row.act)
+        if found and (weight > wire.MESSAGE_BYTES or len(found) == wire.MOST_ACTS):
+            break
+        found.append(letters.signed_act(row.act, signer) if own else row.act)
+    return found
+
+
+def _check(local: Local, state: State) -> wire.StateCheck | None:
+    if local.pending() or state.phase:
+        return None
+    return wire.StateCheck(position=state.position, digest=state_digest(local.place))
+
+
+def _last(local: Local, state: State) -> int:
+    found = local.db.execute("SELECT number FROM chains WHERE desk_id = ?", (state.desk_id,)).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _enrolled(local: Local) -> State:
+    state = local.state()
+    if state is None:
+        raise NotEnrolledError
+    return state
+
+
+class NotEnrolledError(RuntimeError):
+    """This desk works alone."""
