@@ -318,7 +318,10 @@ def uniques(table: Table) -> list[tuple[str, tuple[str, ...]]]:
         indexes: list[Index | UniqueConstraint] = [each for each in table.indexes if each.unique]
         found = table.info["uniques"] = sorted(
             [(str(each.name), tuple(bare(c.key) for c in each.columns)) for each in [*constraints, *indexes]]
-            + [("_".join(columns), columns) for columns in table.info.get("given_once", ())]
+            + [
+                (f"uq_{table.name}_{'_'.join(columns)}", columns)
+                for columns in table.info.get("given_once", ())
+            ]
         )
     return list(found)
 

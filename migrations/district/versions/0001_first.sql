@@ -1049,6 +1049,22 @@ CREATE INDEX ix_roll_entries_household_id ON roll_entries (town, household_id);
 
 CREATE INDEX ix_roll_entries_person_id ON roll_entries (town, person_id);
 
+CREATE TABLE settled_conflicts (
+    town VARCHAR(12) NOT NULL,
+    conflict_id VARCHAR NOT NULL,
+    choice VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    settled_at VARCHAR(24) NOT NULL,
+    by_id VARCHAR(32) NOT NULL,
+    by_name VARCHAR NOT NULL,
+    id VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_settled_conflicts PRIMARY KEY (town, id)
+);
+
+CREATE INDEX ix_settled_conflicts_by_id ON settled_conflicts (town, by_id);
+
+CREATE INDEX ix_uq_settled_conflicts_conflict_id ON settled_conflicts (town, conflict_id);
+
 CREATE TABLE settlement_items (
     town VARCHAR(12) NOT NULL,
     settlement_id VARCHAR(32) NOT NULL,
