@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
@@ -122,7 +123,7 @@ def alone(address: str, statement: str) -> None:
     engine.dispose()
 
 
-def listening(port: int, process: subprocess.Popen[bytes]) -> None:
+def listening(port: int, process: subprocess.Popen[Any]) -> None:
     """Wait until something listens there."""
     import socket
     import time
@@ -139,7 +140,7 @@ def listening(port: int, process: subprocess.Popen[bytes]) -> None:
             return
 
 
-def process_wait(process: subprocess.Popen[bytes]) -> None:
+def process_wait(process: subprocess.Popen[Any]) -> None:
     """A moment, unless the process ends in it."""
     try:
         process.wait(0.05)

@@ -21,6 +21,7 @@ from zqdesk.district.configuration import Configuration
 from zqdesk.district.enrolment import Host, Order
 from zqdesk.records.faults import Known
 from zqdesk.rules.problem import Refused
+from zqdesk.sync.enrolment import invitation_text
 
 OK, USAGE, FAULT, BUG = 0, 2, 3, 4
 TRIAL_DISTRICT, TRIAL_TOWN, TRIAL_NAME = "370114", "370114999", "试用镇街"
@@ -219,7 +220,7 @@ def _print_invitation(settings: Configuration, connection: Connection, town: str
     host = Host(identity=keys.load(settings.data), address=settings.told_address)
     invitation = enrolment.invite(connection, host, town, name, _order())
     print(f"{invitation.town_name}的邀请码，{enrolment.GOOD_HOURS} 小时内有效，只能用一次：")
-    print(enrolment.as_text(invitation))
+    print(invitation_text(invitation))
 
 
 def _backup(settings: Configuration, asked: argparse.Namespace) -> int:

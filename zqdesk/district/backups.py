@@ -5,6 +5,7 @@ The keys of the server are not in them: docs/district.md says how they are kept.
 
 import json
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -150,8 +151,8 @@ def _alone(engine: Engine, statement: str) -> None:
         connection.execute(text(statement))
 
 
-def _run(program: str, address: str, *arguments: str) -> None:
-    """PostgreSQL's own program of that name, on the path or else the wheel's; the password stays out of the list of processes."""
+def _run(name: str, address: str, *arguments: str) -> None:
+    """One of PostgreSQL's own programs; the password stays out of the list of processes."""
     url = make_url(address)
     surroundings = {
         **os.environ,
@@ -159,16 +160,42 @@ def _run(program: str, address: str, *arguments: str) -> None:
         "PGPORT": str(url.port or 5432),
         "PGUSER": url.username or "",
         "PGPASSWORD": str(url.password or ""),
+        "PGDATABASE": url.database or "",
     }
-    named = {"PGDATABASE": url.database or ""}
-    extra = (f"--dbname={url.database}",) if program == "pg_restore" else ()
-    command = [shutil.which(program) or str(postgres.tool(program)), *extra, *arguments]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, env=surroundings | named)  # noqa: S603
+    extra = (f"--dbname={url.database}",) if name == "pg_restore" else ()
+    command = [_program(name, _version(address)), *extra, *arguments]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=surroundings)  # noqa: S603
     if done.returncode:
         raise Known(
             "backup.failed",
-            f"{program} 没有成功。",
+            f"{name} 没有成功。",
             "正在使用的数据库没有受影响。",
             "请把下面一行交给维护人员。",
             done.stderr.strip()[-500:],
         )
+
+
+def _version(address: str) -> int:
+    """The server's version, as in 18."""
+    asked = database.engine(address)
+    try:
+        with asked.connect() as connection:
+            return int(connection.execute(text("SHOW server_version_num")).scalar_one()) // 10_000
+    finally:
+        asked.dispose()
+
+
+def _program(name: str, version: int) -> str:
+    """The program of the server's own version: an older one refuses it, a newer one says things it does not know."""
+    offered = [shutil.which(name), postgres.tool(name)]
+    for path in offered:
+        if path is not None:
+            said = subprocess.run([path, "--version"], check=False, capture_output=True, text=True).stdout  # noqa: S603
+            if re.search(rf"\) {version}\b", said):
+                return str(path)
+    raise Known(
+        "backup.program",
+        f"没有找到 {version} 版的 {name}。",
+        "数据没有改动。",
+        f"请安装与数据库同版本的 PostgreSQL 客户端（postgresql-client-{version}）。",
+    )

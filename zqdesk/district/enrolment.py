@@ -1,12 +1,10 @@
 """Towns, invitations, and how a desk is taken in, taken off and lost (docs/protocol.md §8; design: retired and lost are two things)."""
 
-import base64
 import hashlib
 import os
 from datetime import datetime, timedelta
 from typing import NoReturn
 
-import msgspec
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -124,12 +122,6 @@ def invite(connection: Connection, host: Host, town: str, desk_name: str, order:
         secret=secret,
         town_name=name,
     )
-
-
-def as_text(invitation: Invitation) -> str:
-    """The invitation as Base32, in groups that can be read out."""
-    packed = base64.b32encode(msgspec.msgpack.encode(invitation)).decode().rstrip("=")
-    return "-".join(packed[at : at + 5] for at in range(0, len(packed), 5))
 
 
 def enrol(connection: Connection, asked: Enrol, now: datetime) -> Enrolled | Failed:

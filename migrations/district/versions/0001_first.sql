@@ -85,6 +85,28 @@ CREATE TABLE calendar_years (
 
 CREATE INDEX ix_uq_calendar_years_year ON calendar_years (town, year);
 
+CREATE TABLE care_arrangements (
+    town VARCHAR(12) NOT NULL,
+    case_id VARCHAR(32) NOT NULL,
+    person_id VARCHAR(32) NOT NULL,
+    placement VARCHAR NOT NULL,
+    from_on DATE NOT NULL,
+    to_on DATE,
+    institution VARCHAR DEFAULT '' NOT NULL,
+    caretaker VARCHAR DEFAULT '' NOT NULL,
+    caretaker_id_number VARCHAR DEFAULT '' NOT NULL,
+    caretaker_phone VARCHAR DEFAULT '' NOT NULL,
+    caretaker_relation VARCHAR DEFAULT '' NOT NULL,
+    duties VARCHAR DEFAULT '' NOT NULL,
+    signed_on DATE,
+    id VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_care_arrangements PRIMARY KEY (town, id)
+);
+
+CREATE INDEX ix_care_arrangements_case_id ON care_arrangements (town, case_id);
+
+CREATE INDEX ix_care_arrangements_person_id ON care_arrangements (town, person_id);
+
 CREATE TABLE case_assets (
     town VARCHAR(12) NOT NULL,
     case_id VARCHAR(32) NOT NULL,
@@ -416,6 +438,19 @@ CREATE TABLE district_desks (
     CONSTRAINT uq_district_desks_town_digit UNIQUE (town, digit)
 );
 
+CREATE TABLE district_samples (
+    town VARCHAR(12) NOT NULL,
+    case_id VARCHAR(32) NOT NULL,
+    sampled_on DATE NOT NULL,
+    by_names VARCHAR NOT NULL,
+    fits BOOLEAN NOT NULL,
+    findings VARCHAR DEFAULT '' NOT NULL,
+    id VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_district_samples PRIMARY KEY (town, id)
+);
+
+CREATE INDEX ix_district_samples_case_id ON district_samples (town, case_id);
+
 CREATE TABLE divisions (
     town VARCHAR(12) NOT NULL,
     name VARCHAR NOT NULL,
@@ -685,6 +720,7 @@ CREATE TABLE objections (
     content VARCHAR NOT NULL,
     answer VARCHAR NOT NULL,
     answered_on DATE,
+    retracted_on DATE,
     id VARCHAR(32) NOT NULL,
     CONSTRAINT pk_objections PRIMARY KEY (town, id)
 );
@@ -1049,6 +1085,31 @@ CREATE INDEX ix_roll_entries_household_id ON roll_entries (town, household_id);
 
 CREATE INDEX ix_roll_entries_person_id ON roll_entries (town, person_id);
 
+CREATE TABLE self_care_assessments (
+    town VARCHAR(12) NOT NULL,
+    case_id VARCHAR(32) NOT NULL,
+    person_id VARCHAR(32) NOT NULL,
+    assessed_on DATE NOT NULL,
+    eats BOOLEAN NOT NULL,
+    dresses BOOLEAN NOT NULL,
+    gets_up BOOLEAN NOT NULL,
+    toilets BOOLEAN NOT NULL,
+    walks BOOLEAN NOT NULL,
+    bathes BOOLEAN NOT NULL,
+    level VARCHAR NOT NULL,
+    assessors JSON NOT NULL,
+    agency VARCHAR DEFAULT '' NOT NULL,
+    findings VARCHAR DEFAULT '' NOT NULL,
+    signed_by VARCHAR DEFAULT '' NOT NULL,
+    signed_relation VARCHAR DEFAULT '' NOT NULL,
+    id VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_self_care_assessments PRIMARY KEY (town, id)
+);
+
+CREATE INDEX ix_self_care_assessments_case_id ON self_care_assessments (town, case_id);
+
+CREATE INDEX ix_self_care_assessments_person_id ON self_care_assessments (town, person_id);
+
 CREATE TABLE settled_conflicts (
     town VARCHAR(12) NOT NULL,
     conflict_id VARCHAR NOT NULL,
@@ -1137,6 +1198,22 @@ CREATE TABLE supplement_notices (
 );
 
 CREATE INDEX ix_supplement_notices_case_id ON supplement_notices (town, case_id);
+
+CREATE TABLE supports (
+    town VARCHAR(12) NOT NULL,
+    case_id VARCHAR NOT NULL,
+    placement VARCHAR NOT NULL,
+    nobody BOOLEAN NOT NULL,
+    orphan BOOLEAN NOT NULL,
+    at_school BOOLEAN NOT NULL,
+    ground VARCHAR NOT NULL,
+    facts VARCHAR NOT NULL,
+    since DATE,
+    id VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_supports PRIMARY KEY (town, id)
+);
+
+CREATE INDEX ix_uq_supports_case_id ON supports (town, case_id);
 
 CREATE TABLE tills (
     town VARCHAR(12) NOT NULL,
