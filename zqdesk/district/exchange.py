@@ -217,6 +217,7 @@ def _write_down(connection: Connection, desk: _Desk, request: Exchange, now: str
             turn=desk.turn,
             gave_up_after=desk.gave_up[0],
             gave_up_to=desk.gave_up[1],
+            said=request.head.number,
             seen_at=now,
             desk_time=request.desk_time[:24],
             program=request.program[:64],

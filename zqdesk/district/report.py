@@ -36,6 +36,8 @@ def _town(town: TownRow) -> Iterator[str]:
 def _desk(desk: DeskRow) -> Iterator[str]:
     yield f"最近交换 {desk.seen_at}" if desk.seen_at else "还没有交换过"
     yield f"已收 {desk.acts} 条"
+    if desk.waiting:
+        yield f"还有 {desk.waiting} 条没送来"
     if desk.unread:
         yield f"还有 {desk.unread} 条未取走"
     if desk.held_back:

@@ -12,7 +12,11 @@ from zqdesk.records.tables.base import instant_text
 
 @frozen
 class DeskRow:
-    """A desk as it was when it last spoke. `ahead_seconds`: its clock against the district's, None where it never spoke."""
+    """A desk as it was when it last spoke.
+
+    `waiting`: acts it had and had not sent; `unread`: entries of the log it had not followed; `ahead_seconds`: its clock
+    against the district's, None where it never spoke.
+    """
 
     id: str
     name: str
@@ -21,6 +25,7 @@ class DeskRow:
     seen_at: str
     ahead_seconds: int | None
     acts: int
+    waiting: int
     unread: int
     held_back: int
     program: str
@@ -102,6 +107,7 @@ def _desks(connection: Connection, town: str, position: int) -> tuple[DeskRow, .
             seen_at=row.seen_at,
             ahead_seconds=_ahead(row.desk_time, row.seen_at),
             acts=row.number,
+            waiting=max(0, row.said - row.number),
             unread=max(0, position - row.position),
             held_back=held.get(row.desk, 0),
             program=row.program,

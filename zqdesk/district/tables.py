@@ -61,6 +61,7 @@ desks = Table(
     Column("gave_up_after", BigInteger, nullable=False, default=0),
     Column("gave_up_to", BigInteger, nullable=False, default=0),
     Column("recovery", LargeBinary(16), nullable=False, default=b""),
+    Column("said", BigInteger, nullable=False, default=0),
     Column("seen_at", String(24), nullable=False, default=""),
     Column("desk_time", String(24), nullable=False, default=""),
     Column("program", Text, nullable=False, default=""),
@@ -69,7 +70,7 @@ desks = Table(
     UniqueConstraint("desk"),
     UniqueConstraint("town", "digit"),
 )
-"""Every desk that was ever enrolled: its keys, the end of its chain here, the turns it gave up when it was restored."""
+"""Every desk that was ever enrolled: its keys, the end of its chain here and as it last said, the turns it gave up when restored."""
 
 log = Table(
     "log",

@@ -428,6 +428,7 @@ CREATE TABLE district_desks (
     gave_up_after BIGINT NOT NULL,
     gave_up_to BIGINT NOT NULL,
     recovery BYTEA NOT NULL,
+    said BIGINT NOT NULL,
     seen_at VARCHAR(24) NOT NULL,
     desk_time VARCHAR(24) NOT NULL,
     program TEXT NOT NULL,
