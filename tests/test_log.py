@@ -1,6 +1,8 @@
 """What the log file may hold, and that it never stops the desk."""
 
 import logging
+import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zqdesk import log
+from zqdesk import log, settings
+from zqdesk.ui.shell import application
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +31,20 @@ def _root_logger_as_it_was() -> Iterator[None]:
 
 def _written(folder: Path) -> str:
     return (folder / log.FILE).read_text(encoding="ascii")
+
+
+def test_log_settings_and_places_are_for_their_owner_only(tmp_path: Path) -> None:
+    folder, old = tmp_path / "data", os.umask(0)
+    try:
+        log.start(folder)
+        settings.save(folder / settings.FILE, settings.Settings())
+        application._layout(folder / "window.ini").sync()
+    finally:
+        os.umask(old)
+    held = [folder, *folder.iterdir()]
+    assert {each.name for each in held} == {"data", log.FILE, settings.FILE, "window.ini"}
+    for path in held:
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
 def test_an_event_is_one_line_of_code_and_ids(tmp_path: Path) -> None:

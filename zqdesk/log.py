@@ -6,6 +6,7 @@ import os
 import re
 import traceback
 from collections.abc import Iterator
+from io import TextIOWrapper
 from itertools import chain
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -33,8 +34,8 @@ def start(folder: Path) -> None:
         root.removeHandler(old)
         old.close()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handler = _Private(
             folder / FILE, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="ascii", errors="replace"
         )
     except OSError:
@@ -43,6 +44,14 @@ def start(folder: Path) -> None:
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
     _logger.setLevel(logging.INFO)
+
+
+class _Private(RotatingFileHandler):
+    """Its files are for their owner only, as all in the data folder."""
+
+    def _open(self) -> TextIOWrapper:
+        (Path(self.baseFilename)).touch(mode=0o600)
+        return super()._open()
 
 
 def record_crashes(folder: Path) -> None:

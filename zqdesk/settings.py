@@ -102,8 +102,9 @@ def save(path: Path, settings: Settings) -> None:
         f"# {known[name].title}：{known[name].text}\n{name} = {json.dumps(value, ensure_ascii=False)}\n"
         for name, value in values.items()
     ]
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_name(path.name + ".new")
+    fresh.touch(mode=0o600)
     with fresh.open("w", encoding="utf-8", newline="\n") as file:
         file.write("\n".join(entries))
         file.flush()

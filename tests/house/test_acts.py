@@ -25,6 +25,7 @@ OUTSIDE_A_PROCESS = {
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
     *("staff.record_sign_in", "staff.record_recovery_code", "restoration.restored", "restoration.went_on"),
+    "clock.confirm_day",
     *("identities.same_person", "identities.part_person", "identities.correct_identity"),
     "referrals.take_up_referral",
     *("tills.open_till", "tills.close_till", "tills.offer_cash", "tills.take_cash"),

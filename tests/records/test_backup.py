@@ -164,6 +164,12 @@ def test_one_is_due_each_day_of_the_hall(data: town.Vault, engine: Engine, backu
     assert backup.due(backups, mine, OPENING + timedelta(hours=15))
 
 
+def test_one_is_due_after_many_acts_though_the_clock_stands_still(backups: Path, mine: str) -> None:
+    place_backup(backups, mine, "daily", 0, change=40)
+    assert not backup.due(backups, mine, OPENING, 40 + backup.MOST_ACTS - 1)
+    assert backup.due(backups, mine, OPENING, 40 + backup.MOST_ACTS)
+
+
 def test_old_ones_are_thinned_out_by_day_and_week(backups: Path, mine: str) -> None:
     for day in range(100):
         for hour in (0, 1):

@@ -37,6 +37,8 @@ from zqdesk.records.register import CHINA
 
 FOLDER, MANIFEST, UNFINISHED = "backups", "manifest.json", ".unfinished-"
 PAGES_A_STEP = 100
+MOST_ACTS = 300
+"""So many are never without a backup, whatever the clock says."""
 COUNTED = ("changes", "persons", "households", "cases", "attachments")
 Kind = Literal["daily", "migration", "manual"]
 Progress = Callable[[int, int], object]
@@ -173,11 +175,16 @@ def own(backups: Path, mine: str) -> list[BackupInfo]:
     return [info for info in listing(backups) if info.owner.vault == mine] if there else []
 
 
-def due(backups: Path, mine: str, now: datetime) -> bool:
-    """Whether the newest of one's own backups is not of this day of the hall."""
+def due(backups: Path, mine: str, now: datetime, acts: int = 0) -> bool:
+    """Whether the newest of one's own backups is not of this day of the hall, or lies far behind a log of so many acts.
+
+    A clock that begins each morning at the same day, or stands still, must not leave the hall without backups.
+    """
     with _told_of_backup():
         found = own(backups, mine)
-    return not found or _day(found[0].made_at) != _day(now)
+    if not found or _day(found[0].made_at) != _day(now):
+        return True
+    return acts - found[0].state.counts.get("changes", 0) >= MOST_ACTS
 
 
 def thin_out(

@@ -119,6 +119,8 @@ class Register:
     actor: Actor
     desk_id: str
     clock: Callable[[], datetime] = field(default=system_clock)
+    guard: Callable[[Session, date], None] | None = None
+    """Asked before every act, whatever it is; refuses a day on which nothing should be done."""
 
     def acting_as(self, actor: Actor) -> "Register":
         return replace(self, actor=actor)
@@ -138,6 +140,8 @@ class Register:
             # Rows of one act refer to each other in any order; foreign keys are checked at commit.
             session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             work = Work(session, self.actor, self.desk_id, self.clock())
+            if self.guard is not None:
+                self.guard(session, work.today)
             result = act(work, *args, **kwargs)
             session.flush()
             if gathered.rows or work.noted:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from zqdesk.records import anchor, attachments, keys, replacing, schema, vault
 from zqdesk.records.backup import BackupInfo, Progress, check_copy, ignore_progress, unsound
-from zqdesk.records.faults import told
+from zqdesk.records.faults import Known, told, translate
 from zqdesk.records.files import copy_durably, free_name, make_folder, move_durably
 from zqdesk.records.register import CHINA
 
@@ -46,9 +46,24 @@ def restore(
                 _bring_attachment(digest, folder, backup.path.parent, aside, key)
                 progress(done, len(digests))
             replacing.replace(folder, aside)
+        except OSError as error:
+            if (folder / replacing.COMING).exists():
+                raise _begun(error) from error
+            raise
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
     return aside if aside.exists() else None
+
+
+def _begun(error: OSError) -> Known:
+    cause = translate(error)
+    return Known(
+        "restore.unfinished",
+        f"备份已经检查无误，放到位时出了错：{cause.happened if cause else '文件移动不了。'}",
+        "原来的文件和备份都在，没有删除任何文件。",
+        "请排除故障后退出，重新打开工作台：恢复会自动做完。",
+        cause.code if cause else f"errno {error.errno}",
+    )
 
 
 def _prepare(backup: BackupInfo, database: Path, key: bytes, record: Callable[[Engine], object]) -> list[str]:

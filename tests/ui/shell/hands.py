@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests import town
@@ -54,6 +54,18 @@ class Hands:
             self.bot.waitUntil(self.window.isActiveWindow)
         held = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
         QTest.keyClick(widget or self.window, key, held)
+
+    def answer_question(self, button: str) -> None:
+        """Whenever the next question opens, click the button with these words."""
+
+        def answer() -> None:
+            box = QApplication.activeModalWidget()
+            if isinstance(box, QMessageBox):
+                self.click(next(each for each in box.buttons() if each.text() == button))
+            else:
+                QTimer.singleShot(20, answer)
+
+        QTimer.singleShot(20, answer)
 
     def click(self, widget: QWidget) -> None:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)

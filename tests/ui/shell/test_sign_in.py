@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -167,6 +168,18 @@ def test_the_recovery_code_gives_an_account_a_new_passphrase(hands: Hands, data:
     hands.click(page.go_on)
     hands.settle()
     assert hands.window.top.person.text() == "经办人  赵小某"
+
+
+def test_a_day_that_hardly_can_be_is_asked_about(hands: Hands, clock: town.Clock) -> None:
+    clock.set(date(2031, 1, 1))
+    hands.answer_question("日期不对，先去改")
+    hands.sign_in("01")
+    assert "把电脑的日期改对" in hands.gate(SignInPage).passphrase_box.message.text()
+    hands.answer_question("日期无误，继续")
+    hands.sign_in("01")
+    hands.front(TodayPage)
+    acts = hands.desk.register.read(lambda session: list(session.execute(select(changes.c.act)).scalars()))
+    assert acts[-2:] == ["clock.confirm_day", "staff.record_sign_in"]
 
 
 def test_a_wrong_recovery_code_is_told_at_its_field(hands: Hands) -> None:

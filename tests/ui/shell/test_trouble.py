@@ -14,6 +14,7 @@ from tests import town
 from tests.ui.shell.hands import Hands
 from zqdesk.records import backup, keys, replacing, vault
 from zqdesk.records.changes import changes
+from zqdesk.ui.entrance.accept import AcceptPage
 from zqdesk.ui.entrance.recovery_code import RecoveryCodePage
 from zqdesk.ui.entrance.restore import RestorePage
 from zqdesk.ui.entrance.sign_in import SignInPage
@@ -50,6 +51,28 @@ def test_a_database_that_cannot_be_opened_has_its_page(
     hands.sign_in("01")
     assert hands.gate(TroublePage).code == code
     assert sorted(path.name for path in hands.desk.folder.glob("zqdesk.db")) == before
+
+
+def test_an_older_database_is_gone_on_with_as_an_act(hands: Hands) -> None:
+    older = (hands.desk.folder / DATABASE).read_bytes()
+    hands.sign_in("01")
+    hands.window.signing_out.emit()
+    hands.settle()
+    (hands.desk.folder / DATABASE).write_bytes(older)
+    hands.sign_in("01")
+    trouble = hands.gate(TroublePage)
+    assert trouble.code == "anchor.behind"
+    trouble.accepting.emit()
+    page = hands.gate(AcceptPage)
+    for login, said in (("01", "只有管理员"), ("05", "")):
+        page.login.setText(login)
+        page.secret.setText(town.PASSPHRASE)
+        hands.click(page.go_on)
+        hands.settle()
+        assert not said or said in page.secret_box.message.text()
+    assert hands.gate(SignInPage).text.text().startswith("接着用现有的数据文件")
+    hands.sign_in("01")
+    hands.front(TodayPage)
 
 
 def test_after_a_fault_at_unlocking_nothing_of_the_person_before_is_left(hands: Hands) -> None:

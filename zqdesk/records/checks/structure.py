@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 
 from sqlalchemy.orm import Session
 
@@ -49,6 +50,7 @@ def guards(session: Session) -> Iterator[Finding]:
             yield Finding("structure.changed", place, said)
 
 
+@cache
 def _made_anew() -> Named:
     """What the migrations make of an empty database."""
     engine = vault.engine_in_memory()

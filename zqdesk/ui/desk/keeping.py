@@ -44,10 +44,12 @@ def listing(folder: Path, backups: Path) -> tuple[BackupRow, ...]:
 def daily(folder: Path, opened: Opened, settings: Settings, now: datetime) -> BackupRow | None:
     """Back up once a day and thin out old ones; returns the newest of this desk's backups."""
     from zqdesk.office.hall.restoration import whose
-    from zqdesk.records import backup, keys
+    from zqdesk.records import anchor, backup, keys, vault
 
     backups, mine = folder_of(folder, settings), keys.vault_mark(folder)
-    if backup.due(backups, mine, now):
+    with vault.in_hand(opened.register.engine) as db:
+        acts = anchor.end_of(db).seq
+    if backup.due(backups, mine, now, acts):
         made = backup.make(folder, opened.key, opened.register.engine, "daily", now, into=backups)
         keep = settings.backup_keep_daily, settings.backup_keep_weekly
         backup.thin_out(backups, mine, *keep, just_made=made.path)

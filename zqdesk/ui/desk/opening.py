@@ -56,7 +56,12 @@ class Hold:
 
     def through(self, work: Callable[..., T], *args: Any, **keywords: Any) -> T:
         """Do something in the folder, with the folder in hand."""
+        from zqdesk.records import replacing
+        from zqdesk.records.faults import told
+
         self.take()
+        with told():
+            replacing.finish(self.folder)  # a restore that could not be put in place at once
         return work(self.folder, *args, **keywords)
 
     def let_go(self) -> None:
@@ -71,11 +76,16 @@ def warm_up() -> None:
         importlib.import_module(name)
 
 
-def sign_in(folder: Path, login: str, passphrase: str, clock: Clock) -> Opened:
-    """Open the desk for an account. Refused: wrong passphrase, too many tries, an account that was closed."""
+def sign_in(folder: Path, login: str, passphrase: str, clock: Clock, *, day_is_right: bool = False) -> Opened:
+    """Open the desk for an account.
+
+    Refused: wrong passphrase, too many tries, an account that was closed, a day that the person has to look at first
+    (`clock.doubtful`).
+    """
     from zqdesk.records import keys
 
-    return enter(folder, keys.unlock(folder, login, passphrase, clock()), login, clock)
+    key = keys.unlock(folder, login, passphrase, clock())
+    return enter(folder, key, login, clock, day_is_right=day_is_right)
 
 
 def recover(folder: Path, code: str, clock: Clock) -> tuple[bytes, tuple[tuple[str, str], ...]]:
@@ -92,21 +102,26 @@ def recover(folder: Path, code: str, clock: Clock) -> tuple[bytes, tuple[tuple[s
         register.engine.dispose()
 
 
-def enter_anew(folder: Path, key: bytes, login: str, passphrase: str, clock: Clock) -> Opened:
+def enter_anew(
+    folder: Path, key: bytes, who: tuple[str, str], clock: Clock, *, day_is_right: bool = False
+) -> Opened:
     """After recovery: give the account a new passphrase and open the desk for it."""
     from zqdesk.records import keys
 
+    login, passphrase = who
     keys.set_passphrase(folder, key, login, passphrase)
-    return enter(folder, key, login, clock)
+    return enter(folder, key, login, clock, day_is_right=day_is_right)
 
 
-def enter(folder: Path, key: bytes, login: str, clock: Clock) -> Opened:
+def enter(folder: Path, key: bytes, login: str, clock: Clock, *, day_is_right: bool = False) -> Opened:
     """Open the database, bring it to the newest schema after a backup, and note the sign-in.
 
     Values and calendar years that a newer program ships are brought in by an act of whoever signs in first.
     """
+    from zqdesk.office.hall import clock as hall_clock
     from zqdesk.office.hall import setup, staff
     from zqdesk.records import parameters
+    from zqdesk.records.register import CHINA
 
     register = _register(folder, key, clock)
     try:
@@ -115,13 +130,17 @@ def enter(folder: Path, key: bytes, login: str, clock: Clock) -> Opened:
         refuse_if([] if actor else [Problem("sign_in.closed", "这个账号已停用，请联系管理员。", "login")])
         assert actor is not None
         register = replace(register, actor=actor, desk_id=register.read(setup.desk_id))
+        doubt = register.read(hall_clock.doubt, clock().astimezone(CHINA).date())
+        if doubt:
+            refuse_if([] if day_is_right else [Problem(hall_clock.DOUBTFUL, doubt, "login")])
+            register.do(hall_clock.confirm_day)
         register.do(staff.record_sign_in)
         if register.read(parameters.is_outdated):
             register.do(parameters.seed, update=True)
     except BaseException:
         register.engine.dispose()
         raise
-    return Opened(register, key)
+    return Opened(replace(register, guard=hall_clock.believe), key)
 
 
 @frozen

@@ -20,7 +20,7 @@ class TroublePage(Gate):
     quitting = Signal()
 
     def __init__(self, error: Exception, folder: Path) -> None:
-        super().__init__("工作台现在打不开", width=560)
+        super().__init__("工作台现在打不开", width=640)
         self.code = str(error)
         for heading, name in (("发生了什么", "happened"), ("哪些是安全的", "safe"), ("怎么办", "todo")):
             text = getattr(error, name, "")

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -81,6 +82,14 @@ def prepare(scale: int = 100) -> QApplication:
     return app
 
 
+def _layout(path: Path) -> QSettings:
+    """Where windows and columns were left; for its owner only, as all in the data folder."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+    return QSettings(str(path), QSettings.Format.IniFormat)
+
+
 class Program(QObject):
     """What lives as long as the program: window, desk, threads, and the watch over idle minutes."""
 
@@ -94,7 +103,7 @@ class Program(QObject):
             refresh=Refresh(self),
             settings=loaded.settings,
             clock=clock,
-            layout=QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat),
+            layout=_layout(folder / "window.ini"),
             ticks=ticks,
         )
         self.window = Window(self.desk)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from zqdesk import log, paths
-from zqdesk.rules.problem import Refused
+from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.desk import keeping, messages, opening
 from zqdesk.ui.desk.desk import Desk, Opened
 from zqdesk.ui.desk.look import fonts
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 READY_AFTER_MS = 60
 """The window is on the screen and takes keys before the database layer begins to load."""
+DOUBTFUL = "clock.doubtful"
+"""The refusal of a day that somebody has to look at; the office is not loaded yet."""
 RETRY_AS_FIELD = ("disk.", "database.locked")
 """Faults that are told where she is; the others take the whole page."""
 
@@ -137,8 +139,7 @@ class Entrance(QObject):
         def enter(login: str, passphrase: str) -> None:
             page.show_busy(True)
             self._login = login
-            self._run(opening.enter_anew, keys[0], login, passphrase, self.desk.clock,
-                      then=self._enter, failed=page.show_failure)  # fmt: skip
+            self._into(opening.enter_anew, keys[0], (login, passphrase), failed=page.show_failure)
 
         page.code_given.connect(give)
         page.chosen.connect(enter)
@@ -269,15 +270,31 @@ class Entrance(QObject):
         assert isinstance(page, SignInPage)
         page.show_busy(True)
         self._login = login
-        self._run(opening.sign_in, login, passphrase, self.desk.clock, then=self._enter,
-                  failed=self._not_entered)  # fmt: skip
+        self._into(opening.sign_in, login, passphrase, failed=self._not_entered)
 
     def _unlock(self, login: str, passphrase: str) -> None:
         page = self.window.gate
         assert isinstance(page, SignInPage)
         page.show_busy(True)
-        self._run(opening.sign_in, login, passphrase, self.desk.clock, then=self._enter,
-                  failed=self._not_entered)  # fmt: skip
+        self._into(opening.sign_in, login, passphrase, failed=self._not_entered)
+
+    def _into(self, work: Callable[..., Opened], *args: Any, failed: Callable[[Exception], object]) -> None:
+        """Enter the desk; a day that can hardly be is asked about first."""
+
+        def ask(error: Exception) -> None:
+            problem = error.problems[0] if isinstance(error, Refused) else None
+            if problem is None or problem.code != DOUBTFUL:
+                failed(error)
+            elif messages.ask(self.window, "请核对日期", f"{problem.text}编号、期限和文书日期都按电脑日期算。",
+                              yes="日期无误，继续", no="日期不对，先去改"):  # fmt: skip
+                self._run(
+                    partial(work, day_is_right=True), *args, self.desk.clock, then=self._enter, failed=failed
+                )
+            else:
+                text = "请在系统设置里把电脑的日期改对，再登录。"
+                failed(Refused(Problem("clock.wrong", text, "passphrase")))
+
+        self._run(work, *args, self.desk.clock, then=self._enter, failed=ask)
 
     def _not_entered(self, error: Exception) -> None:
         page = self.window.gate
@@ -324,11 +341,14 @@ class Entrance(QObject):
         self._drop()
 
     def _cleared(self) -> list[QDialog]:
-        """Take everything away that stands above the window; returns the dialogs that can come back.
+        """Take everything away that stands above the window, and what was copied; returns the dialogs that can come back.
 
         A question that waits for its answer in a loop of its own is answered with no. Menus and lists close.
         """
         kept = []
+        clipboard = QApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
         for each in QApplication.topLevelWidgets():
             if not each.isVisible() or isinstance(each, Window):
                 continue

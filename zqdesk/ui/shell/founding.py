@@ -64,8 +64,13 @@ def found_hall(folder: Path, entry: "SetUp", clock: Callable[[], datetime]) -> t
     finally:
         engine.dispose()
     vault.fold(aside / vault.DATABASE, key)
-    with told():
-        replacing.replace(folder, files.free_name(folder, "replaced"))
+    try:
+        with told():
+            replacing.replace(folder, files.free_name(folder, "replaced"))
+    except Known as fault:
+        if not vault.exists(folder):
+            raise
+        raise _founded(fault) from fault
     try:
         return opening.enter(folder, key, entry.login, clock), code
     except Known as fault:

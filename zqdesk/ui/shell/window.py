@@ -103,6 +103,8 @@ class Window(QMainWindow):
             self.pages.removeWidget(page)
             page.deleteLater()
         self._trail, self._rooms, self.room = [], {}, ""
+        if self.frame is not None:
+            self.search.clear()
 
     def open_pages(self) -> list[Page]:
         return [*self._rooms.values(), *self._trail]

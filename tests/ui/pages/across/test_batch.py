@@ -11,6 +11,7 @@ from tests.office.course import Course
 from tests.office.village import EAST, WEST, family, on_roll, posted, village
 from tests.papers.readback import page_count, text_of
 from zqdesk.office.cases.acts.notices import close_notice
+from zqdesk.office.hall import clock as hall_clock
 from zqdesk.records.register import Work
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.ui.pages.across.batch.page import BatchPage
@@ -23,6 +24,7 @@ def due(course: Course) -> list[str]:
     """Three households on the roll, of two villages, whose reviews are due next month; the entries' ids."""
     entries = on_roll(course, [family(0), family(1), family(2, village_id=WEST)])
     course.clock.set(date(2027, 10, 20))
+    course.register.do(hall_clock.confirm_day)
     return entries
 
 

@@ -22,6 +22,11 @@ def test_a_far_day_is_confirmed_on_the_spot_and_the_act_goes_on(
 ) -> None:
     assert funded.box_id
     clock.set(date(2027, 3, 1))
+    cashier.press("Ctrl+L")
+    cashier.answer_question("日期无误，继续")
+    cashier.write(town.PASSPHRASE)
+    cashier.press("Return")
+    cashier.wait_until(lambda: cashier.window.gate is None)
     page = opened(cashier, "overview")
     cashier.settle()
     assert page.date.isVisible()
