@@ -11,12 +11,15 @@ from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import CHINA, Register
 from zqdesk.ui.pages.across.today import TodayPage
 from zqdesk.ui.pages.relief.payment import PaymentPage
+from zqdesk.ui.pages.reserve.bank import BankPart
 from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart
 from zqdesk.ui.pages.reserve.overview import OverviewPart
 from zqdesk.ui.pages.reserve.page import ReservePage
 from zqdesk.ui.pages.reserve.part import Part
 from zqdesk.ui.printing.print_dialog import PrintDialog
+from zqdesk.ui.widgets.fields.money_edit import MoneyEdit
+from zqdesk.ui.widgets.tables.struct_rows import StructRows
 
 RESERVE = "Ctrl+4"
 """The reserve's place in the cashier's bar."""
@@ -59,6 +62,7 @@ def fill_the_tills(clerk: Clerk) -> None:
     clerk.settle()
     clerk.fill(["15000", "支0001"])
     clerk.press("Ctrl+Return")
+    clerk.signed_by("03")  # the bank is drawn upon by two people; the reason is the usual one
     money = tab(clerk, "cash")
     assert isinstance(money, CashPart)
     money.tills.selectRow(0)
@@ -66,6 +70,35 @@ def fill_the_tills(clerk: Clerk) -> None:
     clerk.go_on_to("金额（元）")
     clerk.write("8000")
     clerk.press("Ctrl+Return")
+
+
+def ask_the_bank(clerk: Clerk) -> None:
+    """November's statement is typed in, matched as proposed, and its reconciliation signed by the approver."""
+    bank = tab(clerk, "bank")
+    assert isinstance(bank, BankPart)
+    clerk.click("录入对账单")
+    assert bank.place.panel is not None
+    form = bank.place.panel.form
+    table, closing = form.widget("lines"), form.widget("closing_fen")
+    assert isinstance(closing, MoneyEdit)
+    assert isinstance(table, StructRows)
+    closing.set_value(4_500_000)
+    table.set_values(
+        [
+            {"booked_on": date(2026, 11, 23), "in_fen": 6_000_000, "slip": "进 1", "text": "转账存入"},
+            {"booked_on": date(2026, 11, 24), "out_fen": 1_500_000, "slip": "8812", "text": "现金支票"},
+        ]
+    )
+    clerk.press("Ctrl+Return")
+    assert bank.accept_button.text() == "按建议勾对 2 组"
+    clerk.click("按建议勾对")
+    clerk.settle()
+    clerk.click("编制调节表")
+    clerk.press("Ctrl+Return")
+    clerk.click("请同事在此签字")
+    clerk.signed_by("03")
+    clerk.settle()
+    assert "李大某11-30签字" in bank.state.text()
 
 
 def count(clerk: Clerk, row: int, notes: str) -> None:
@@ -125,11 +158,13 @@ def test_the_month_is_closed_and_takes_no_more(clerk: Clerk, register: Register)
     clock.now = datetime(2026, 11, 30, 16, 0, tzinfo=CHINA)
     count(clerk, 0, "70")
     count(clerk, 1, "80")
+    ask_the_bank(clerk)
     shelf = tab(clerk, "books")
     assert isinstance(shelf, BooksPart)
     assert shelf.state.text() == "可以结账。"
     clerk.click("结账")
     clerk.press("Ctrl+Return")
+    clerk.signed_by("03")
     assert [row.period for row in shelf.closed.rows.rows] == ["2026-11"]
     assert register.read(closing_lists.closings, date(2026, 11, 30)).month == "2026-12"
     first = tab(clerk, "overview")

@@ -472,6 +472,35 @@ def test_while_acts_of_others_are_done_no_guard_but_the_logs_speaks(tmp_path: Pa
     engine.dispose()
 
 
+def _with_bank_and_closing(connection: Connection) -> None:
+    paper = "INSERT INTO reserve_documents (id, entry_id, kind, key, number) VALUES ('p', 'first', 'arrival', '1', '1')"
+    connection.exec_driver_sql(paper)
+    _with_entry(connection)
+    row = {"id": "c", "period": "2026-11", "closed_on": "2026-11-30", "by_id": "cashier"}
+    _insert(connection, "reserve_closings", row)
+
+
+def _bank_asked(connection: Connection) -> None:
+    """A month closed before stays closed; no other is before the bank was asked."""
+    assert connection.exec_driver_sql(
+        "SELECT count(*), max(word_id) FROM reserve_standing_closings"
+    ).one() == (
+        1,
+        None,
+    )
+    fen = connection.exec_driver_sql("SELECT sum(amount_fen) FROM bank_entries").scalar_one()
+    assert fen == _ENTRY["amount_fen"]
+    with pytest.raises(DatabaseError, match="reconciled and signed"):
+        _insert(
+            connection,
+            "reserve_closings",
+            {"id": "d", "period": "2026-12", "closed_on": "2026-12-31", "by_id": "cashier"},
+        )
+
+
+STEPS["0016"] = (_with_bank_and_closing, _bank_asked)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

@@ -1,192 +1,25 @@
 """The database keeps the reserve's rules itself: whatever another program writes into the real file is refused."""
 
 import itertools
-import sqlite3
-from collections.abc import Callable, Iterator
-from typing import Any, cast
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Engine
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests import town
-from zqdesk.office.reserve.ledger.documents import WANTED
+from tests.records import reserve_file
+from tests.records.reserve_file import BOX, DAY, FLOAT, OLD_FLOAT, OTHER_FLOAT, PAID, Attempt, Books, then
 from zqdesk.rules.reserve import ACCOUNT_TITLES, ANY_TILL, KINDS
-
-BOX, FLOAT, OTHER_FLOAT, OLD_FLOAT = "till:box", "till:float", "till:other", "till:old"
-DAY = "2026-11-23"
-FILLED = {"VARCHAR": "", "BIGINT": 0, "DATE": DAY, "JSON": "{}", "BOOLEAN": 0}
-PAID = "paid"
-"""The payment in the books: 1,000.00 of 3,000.00 granted, in cash, by the cashier."""
-
-
-class Books:
-    """The encrypted file as another program with its key sees it; what it inserts it fills up with blanks."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self.db = db
-
-    def run(self, statement: str) -> None:
-        self.db.execute(statement)
-
-    def insert(self, table: str, verb: str = "INSERT", /, **values: Any) -> None:
-        blanks = {
-            name: FILLED[kind.partition("(")[0]]
-            for _, name, kind, needed, *_ in self.db.execute(f"PRAGMA table_info({table})")
-            if needed
-        }
-        row = blanks | values
-        marks = ", ".join("?" * len(row))
-        self.db.execute(f"{verb} INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
-
-    def entry(self, kind: str, debit: str, credit: str, fen: int, **changed: Any) -> None:
-        year = int(str(changed.get("booked_on", DAY))[:4])
-        query = "SELECT COALESCE(MAX(serial), 0) + 1 FROM reserve_entries WHERE year = ?"
-        (serial,) = self.db.execute(query, (year,)).fetchone()
-        row: dict[str, Any] = {
-            "id": f"{kind}-{serial}",
-            "year": year,
-            "serial": serial,
-            "booked_on": DAY,
-            "by_id": town.CASHIER.id,
-            "by_name": town.CASHIER.name,
-            "desk_id": town.DESK_ID,
-        }
-        row |= {"kind": kind, "debit": debit, "credit": credit, "amount_fen": fen, **changed}
-        slip = row.pop("slip", f"{kind}-{serial}")
-        if slip and kind in WANTED and not row.get("reverses_id"):
-            self.paper(row["id"], WANTED[kind], slip, word_id=row.pop("word_id", None))
-        self.insert("reserve_entries", **row)
-
-    def paper(self, entry_id: str, kind: str, key: str, **changed: Any) -> None:
-        row = {"id": f"paper-{entry_id}-{kind}", "entry_id": entry_id, "kind": kind, "key": key}
-        names = ", ".join(f'"{name}"' for name in (*row, *changed, "number"))
-        marks = ", ".join("?" * (len(row) + len(changed) + 1))
-        values = (*row.values(), *changed.values(), key)
-        self.db.execute(f"INSERT OR IGNORE INTO reserve_documents ({names}) VALUES ({marks})", values)
-
-    def pay(self, fen: int, **changed: Any) -> None:
-        row = {"grant_id": "grant", "case_id": "case", "credit": FLOAT, **changed}
-        self.entry("disbursement", "unsettled", row.pop("credit"), fen, **row)
-
-    def back(self, fen: int, **changed: Any) -> None:
-        row = {"grant_id": "grant", "case_id": "case", "credit": "unsettled", **changed}
-        self.entry("refund", FLOAT, row.pop("credit"), fen, **row)
-
-    def reverse(self, entry_id: str, **changed: Any) -> None:
-        names = (
-            "kind",
-            "debit",
-            "credit",
-            "amount_fen",
-            "grant_id",
-            "case_id",
-            "settlement_id",
-            "request_id",
-        )
-        found = self.db.execute(
-            f"SELECT {', '.join(names)} FROM reserve_entries WHERE id = ?",
-            (entry_id,),
-        ).fetchone()
-        row = dict(zip(names, found, strict=True))
-        row |= {"fen": -row.pop("amount_fen"), "reverses_id": entry_id, "by_id": town.APPROVER.id, **changed}
-        self.entry(row.pop("kind"), row.pop("debit"), row.pop("credit"), row.pop("fen"), **row)
-
-    def disbursement(self, entry_id: str, fen: int, **changed: Any) -> None:
-        row = {"id": f"d-{entry_id}", "entry_id": entry_id, "amount_fen": fen, "way": "cash"}
-        row |= {"grant_id": "grant", "case_id": "case", "receipt_number": f"LK-{entry_id}"}
-        self.insert("disbursements", **(row | changed))
-
-    def refund(self, entry_id: str, fen: int, **changed: Any) -> None:
-        row = {"id": f"r-{entry_id}", "entry_id": entry_id, "disbursement_id": f"d-{PAID}", "amount_fen": fen}
-        self.insert("refunds", **(row | changed))
-
-    def grant(self, grant_id: str, **changed: Any) -> None:
-        row = {"id": grant_id, "case_id": f"{grant_id}-case", "amount_fen": 300_000, "help_first": 1}
-        row |= {"agreed_by_id": town.APPROVER.id, "agreed_by_name": town.APPROVER.name, "fund": "reserve"}
-        self.insert("grants", **(row | changed))
-
-    def batch(self, fen: int, *, accepted: bool = True, **changed: Any) -> None:
-        """A batch of the payment, and its answer."""
-        row = {"id": "batch", "number": "HX-1", "amount_fen": fen, **changed}
-        self.insert("settlements", **row)
-        item = {"id": "item", "settlement_id": "batch", "disbursement_id": f"d-{PAID}", "amount_fen": fen}
-        self.insert("settlement_items", **item)
-        if accepted:
-            self.run(f"UPDATE settlements SET answer = 'accepted', accepted_fen = {fen}")
-            self.run("UPDATE settlement_items SET accepted = 1")
-
-    def settle(self, fen: int = 100_000, **changed: Any) -> None:
-        self.entry("settlement", "settled", "unsettled", fen, settlement_id="batch", **changed)
-
-    def close(self, period: str, closed_on: str) -> None:
-        """A closing, after what its month reports."""
-        payments = "SELECT id FROM reserve_entries WHERE case_id IS NOT NULL AND substr(booked_on, 1, 7) = ?"
-        held = self.db.execute("SELECT 1 FROM reserve_closings WHERE id = ?", (period,)).fetchone()
-        for (entry_id,) in () if held else self.db.execute(payments, (period,)).fetchall():
-            row = {"id": f"{period}-{entry_id}", "closing_id": period, "entry_id": entry_id}
-            self.insert("reserve_reported", "INSERT OR IGNORE", **row)
-        self.insert("reserve_closings", id=period, period=period, closed_on=closed_on)
-
-    def count(self, **changed: Any) -> None:
-        row = {"id": "count", "till_id": "float", "counted_fen": 400_000, "book_fen": 400_000}
-        self.insert("cash_counts", **(row | {"by_id": town.CASHIER.id} | changed))
-
-    def handover(self, **changed: Any) -> None:
-        row = {"id": "handover", "kind": "till", "till_id": "float", "from_id": town.CASHIER.id}
-        self.insert("handovers", **(row | {"to_id": town.SECOND_CLERK.id} | changed))
-
-    def word(self, matter: str, subject: str, **changed: Any) -> None:
-        row = {"id": "word", "matter": matter, "subject": subject, "reason": "核对过"}
-        self.insert("reserve_words", **(row | {"by_id": town.CLERK.id} | changed))
-
-    def aside(self, matter: str, subject: str = "count", **changed: Any) -> None:
-        row = {"id": "aside", "matter": matter, "subject_id": subject, "reason": "日期错", "set_on": DAY}
-        row |= {"by_id": town.APPROVER.id, "second_id": town.CLERK.id}
-        self.insert("reserve_set_asides", **(row | changed))
-
-    def request(self) -> None:
-        self.insert("replenishment_requests", id="request", number="BZ-1", amount_fen=5)
 
 
 @pytest.fixture
 def books(engine: Engine) -> Iterator[Books]:
-    """Two floats and a closed one; 60,000.00 came, 10,000.00 were drawn, 5,000.00 handed out, one payment made."""
-    connection = engine.raw_connection()
-    made = Books(cast("sqlite3.Connection", connection.driver_connection))
-    made.run("PRAGMA foreign_keys = OFF")
-    cashier = {"holder_id": town.CASHIER.id, "desk_id": town.DESK_ID}
-    made.insert("tills", id="box", kind="box", **cashier)
-    made.insert("tills", id="float", kind="float", **cashier)
-    made.insert("tills", id="other", kind="float", holder_id=town.SECOND_CLERK.id, desk_id="elsewhere")
-    made.insert("tills", id="old", kind="float", desk_id="gone", closed_on=DAY)
-    made.grant("grant", case_id="case")
-    made.entry("allocation", "bank", "district", 6_000_000)
-    made.entry("withdrawal", BOX, "bank", 1_000_000)
-    made.entry("float_out", FLOAT, BOX, 500_000)
-    made.pay(100_000, id=PAID)
-    made.disbursement(PAID, 100_000)
-    yield made
-    connection.close()
+    with reserve_file.with_money(engine) as made:
+        yield made
 
 
 ADDED = "only ever added to"
-Attempt = Callable[[Books], None]
-
-
-def then(*steps: Attempt) -> Attempt:
-    """All but the last are legal: only the last may be what is refused."""
-
-    def do(books: Books) -> None:
-        for step in steps[:-1]:
-            step(books)
-        with pytest.raises(sqlcipher.Error) as refused:
-            steps[-1](books)
-        raise refused.value
-
-    return do
-
-
 REFUSED: dict[str, tuple[str, Attempt]] = {
     # entries
     "gap": ("without a gap", lambda b: b.entry("deposit", "bank", BOX, 5, serial=9)),
@@ -443,7 +276,13 @@ REFUSED: dict[str, tuple[str, Attempt]] = {
     # what a month reports
     "a month that reports nothing": (
         "what its books say",
-        lambda b: b.insert("reserve_closings", id="x", period="2026-11", closed_on="2026-11-30"),
+        then(
+            lambda b: b.reconciled("2026-11"),
+            lambda b: b.word("close", "2026-11:0"),
+            lambda b: b.insert(
+                "reserve_closings", id="x", period="2026-11", closed_on="2026-11-30", word_id="word"
+            ),
+        ),
     ),
     "reported afterwards": (
         "never after",
@@ -453,8 +292,8 @@ REFUSED: dict[str, tuple[str, Attempt]] = {
         ),
     ),
     # papers from outside
-    "without a slip": ("rests on a paper", lambda b: b.entry("deposit", "bank", BOX, 5, slip="")),
-    "cheque without a number": ("rests on a paper", lambda b: b.entry("withdrawal", BOX, "bank", 5, slip="")),
+    "without a slip": ("rests on a paper|by two people", lambda b: b.entry("deposit", "bank", BOX, 5, slip="")),
+    "cheque without a number": ("rests on a paper|by two people", lambda b: b.entry("withdrawal", BOX, "bank", 5, slip="")),
     "slip again": (
         "booked once",
         then(
@@ -566,10 +405,12 @@ def test_what_must_not_be_is_refused(books: Books, attempt: str) -> None:
         do(books)
 
 
+DELETED = "only ever added|then signed by another"
 KEPT = (
     "reserve_entries", "disbursements", "refunds", "reserve_closings", "grants", "tills", "cash_counts",
     "handovers", "settlements", "settlement_items", "replenishment_requests", "reserve_words", "reserve_set_asides",
-    "reserve_documents", "reserve_reported",
+    "reserve_documents", "reserve_reported", "bank_statements", "bank_lines", "bank_matches", "bank_match_items",
+    "bank_reconciliations",
 )  # fmt: skip
 FROZEN = (
     "reserve_entries",
@@ -578,6 +419,11 @@ FROZEN = (
     "reserve_closings",
     "reserve_words",
     "reserve_set_asides",
+    "bank_lines",
+    "bank_match_items",
+    "bank_statements",
+    "bank_matches",
+    "bank_reconciliations",
 )
 
 
@@ -599,6 +445,15 @@ def filled(books: Books) -> Books:
     books.run(f"UPDATE tills SET holder_id = '{town.SECOND_CLERK.id}' WHERE id = 'float'")
     books.run(f"UPDATE tills SET closed_on = '{DAY}' WHERE id = 'other'")
     books.run("UPDATE grants SET amount_fen = 100000")
+    books.statement("2026-11-01", "2026-11-30", 6_000_000, id="stated")
+    books.match("match", ("stated-1",), ("allocation-1",))
+    books.run(
+        f"UPDATE bank_matches SET undone_at = 'now', undone_by_id = '{town.CLERK.id}', undone_reason = 'wrong'"
+    )
+    books.run(
+        f"UPDATE bank_statements SET withdrawn_at = 'now', withdrawn_by_id = '{town.CLERK.id}', "
+        "withdrawn_reason = 'wrong'"
+    )
     for period, day in (("2026-11", "2026-11-30"), ("2026-12", "2026-12-31"), ("2026", "2026-12-31")):
         books.close(period, day)
     books.aside("closing", "2026")
@@ -611,13 +466,13 @@ def filled(books: Books) -> Books:
 
 @pytest.mark.parametrize("table", KEPT)
 def test_no_row_of_the_reserve_is_ever_deleted(filled: Books, table: str) -> None:
-    with pytest.raises(sqlcipher.Error, match=ADDED):
+    with pytest.raises(sqlcipher.Error, match=DELETED):
         filled.run(f"DELETE FROM {table}")
 
 
 @pytest.mark.parametrize("table", FROZEN)
 def test_the_books_are_never_changed(filled: Books, table: str) -> None:
-    with pytest.raises(sqlcipher.Error, match=ADDED):
+    with pytest.raises(sqlcipher.Error, match=DELETED):
         filled.run(f"UPDATE {table} SET id = id")
 
 

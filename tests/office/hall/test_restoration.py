@@ -171,7 +171,7 @@ def test_a_voucher_that_is_really_missing_is_still_found(
         connection.exec_driver_sql(
             "INSERT INTO number_series (id, series, last) VALUES ('n', 'journal-2026', 9)"
         )
-    register.acting_as(town.CASHIER).do(moves.withdraw_cash, BankMove(100, "支002", date(2026, 11, 23)))
+    reserve_course.cashier(register).do(moves.withdraw_cash, BankMove(100, "支002", date(2026, 11, 23)))
     found = {each.code for each in check.run(data.folder, data.key, engine) + reserve_check.run(engine)}
     assert {"reserve.gap", "rows.unlogged"} <= found
 

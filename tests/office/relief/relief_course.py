@@ -57,6 +57,7 @@ BY_TRANSFER: dict[str, Any] = {
     "bank_name": "示例农商行",
     "account_name": FIRE.name,
     "account_number": "6222000000000000004",
+    "bank_slip": "回0001",
 }
 SPENT = ReliefFacts(
     cause="medical",

@@ -10,6 +10,7 @@ from tests import town
 from tests.office.family import refused
 from tests.office.relief import relief_course
 from tests.office.relief.relief_course import BY_TRANSFER, payment
+from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
 from zqdesk.office.reserve import moves
@@ -17,7 +18,6 @@ from zqdesk.office.reserve.cash import counting, tills
 from zqdesk.office.reserve.cash.counting import CountEntry
 from zqdesk.office.reserve.ledger import journal
 from zqdesk.office.reserve.ledger.standing import returned_fen, standing_fen
-from zqdesk.office.reserve.months.closing import close_month
 from zqdesk.office.reserve.moves import BankMove
 from zqdesk.office.reserve.paying import settling
 from zqdesk.office.reserve.paying.settling import Batch, Replenishment, SettlementAnswer
@@ -76,7 +76,9 @@ def test_a_failed_transfer_comes_back_to_the_bank(funded: Reserve) -> None:
     case_id = relief_course.agreed(funded.register)
     paid = relief_course.pay(funded.register, case_id, payment(**BY_TRANSFER))
     before = held(funded)["bank"]
-    funded.cashier.do(refund, paid, RefundEntry(300_000, "示例农商行", "账号已注销", to="bank"))
+    funded.cashier.do(
+        refund, paid, RefundEntry(300_000, "示例农商行", "账号已注销", to="bank", bank_slip="进901")
+    )
     assert held(funded)["bank"] == before + 300_000
 
 
@@ -111,7 +113,7 @@ def close(funded: Reserve) -> None:
         fen = funded.register.read(journal.balance, f"till:{till_id}")
         count = funded.cashier.do(counting.count_cash, CountEntry(till_id, {100: fen // 100})).result
         funded.register.do(counting.sign_count, count)
-    funded.cashier.do(close_month, "2026-11")
+    reserve_course.close_month(funded, "2026-11")
 
 
 def test_of_what_money_came_back_the_return_is_reversed_first(funded: Reserve, paid: str) -> None:

@@ -108,8 +108,16 @@ def test_a_proxy_signs_with_their_own_id_and_is_none_of_the_staff(funded: Reserv
 
 def test_a_transfer_leaves_the_bank_and_names_its_account(funded: Reserve, case_id: str) -> None:
     bare = payment(way="transfer", second_payer="")
-    assert {"account_name.empty", "bank_name.empty"} <= set(pay_refused(funded, case_id, bare))
-    said = replace(bare, bank_name="示例农商行", account_name="张某某", account_number="6222000000000000004")
+    assert {"account_name.empty", "bank_name.empty", "bank_slip.empty"} <= set(
+        pay_refused(funded, case_id, bare)
+    )
+    said = replace(
+        bare,
+        bank_name="示例农商行",
+        account_name="张某某",
+        account_number="6222000000000000004",
+        bank_slip="回0003",
+    )
     relief_course.pay(funded.register, case_id, said)
     entry = funded.register.read(lambda s: s.scalars(select(Entry).where(Entry.kind == "disbursement")).one())
     assert entry.credit == "bank"
@@ -122,7 +130,14 @@ def test_goods_need_supplier_and_invoice(funded: Reserve, case_id: str) -> None:
         "supplier.empty": "supplier",
         "invoice.empty": "invoice",
     }
-    said = replace(bare, goods="棉被3床、米面各1袋", supplier="示例超市", invoice="00012345", from_bank=True)
+    said = replace(
+        bare,
+        goods="棉被3床、米面各1袋",
+        supplier="示例超市",
+        invoice="00012345",
+        from_bank=True,
+        bank_slip="回0002",
+    )
     paid = relief_course.pay(funded.register, case_id, said)
     row = funded.register.read(lambda session: session.get_one(Disbursement, paid))
     assert (row.goods, row.supplier, row.bank_name) == ("棉被3床、米面各1袋", "示例超市", "")

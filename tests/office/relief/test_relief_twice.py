@@ -126,7 +126,7 @@ def test_one_account_is_not_paid_twice_under_two_names(register: Register) -> No
     first = relief_course.agreed(register, replace(FIRE, amount_fen=100_000))
     to_account = relief_course.payment(
         100_000, way="transfer", bank_name="示例农商行", account_name="张某某",
-        account_number="6222000000000000004",
+        account_number="6222000000000000004", bank_slip="回1",
     )  # fmt: skip
     relief_course.pay(register, first, to_account)
     second = relief_course.agreed(register, replace(OTHER, amount_fen=100_000))

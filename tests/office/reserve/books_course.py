@@ -63,6 +63,8 @@ class Books:
     """The disbursement that was settled and replenished."""
     wrong_id: str
     """The disbursement that was reversed and paid again."""
+    reconciliation_id: str
+    """Of November, signed."""
 
 
 def november(register: Register, clock: town.Clock) -> Books:
@@ -101,9 +103,11 @@ def november(register: Register, clock: town.Clock) -> Books:
     count_id = count(register, made.box_id, {10_000: 49}, "少一张百元，正在查找")
     clock.forward(minutes=20)
     counted(register, made.box_id, made.float_id)
+    reconciled = reserve_course.reconciled(register, "2026-11")
     money.do(closing.close_month, "2026-11")
     return Books(
-        register, made.box_id, made.float_id, allocation_id, handover_id, count_id, batch, request, fire_id, wrong_id
+        register, made.box_id, made.float_id, allocation_id, handover_id, count_id, batch, request, fire_id, wrong_id,
+        reconciled,
     )  # fmt: skip
 
 
@@ -121,13 +125,19 @@ def december(books: Books, clock: town.Clock) -> None:
         cause="illness",
     )
     case_id = relief_course.agreed(register, entry)
-    account = {"bank_name": "示例银行", "account_name": "李某", "account_number": "6222000000000000004"}
+    account = {
+        "bank_name": "示例银行",
+        "account_name": "李某",
+        "account_number": "6222000000000000004",
+        "bank_slip": "回0031",
+    }
     relief_course.pay(
         register, case_id, relief_course.payment(200_000, **_payee(entry), way="transfer", **account)
     )
     clock.set(date(2026, 12, 31), 16)
     counted(register, books.box_id, books.float_id)
-    money = register.acting_as(town.CASHIER)
+    money = reserve_course.cashier(register)
+    reserve_course.reconciled(register, "2026-12")
     money.do(closing.close_month, "2026-12")
     money.do(closing.carry_over, 2026)
     clock.set(date(2027, 1, 4))

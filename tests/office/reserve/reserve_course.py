@@ -1,17 +1,22 @@
 """The reserve of the invented hall brought to where a test needs it, by its own acts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from tests import town
 from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.bank import matching, money, reconciling, statements
+from zqdesk.office.reserve.bank.matching import Pair
+from zqdesk.office.reserve.bank.statements import StatementEntry, StatementLine
 from zqdesk.office.reserve.cash import counting, tills
 from zqdesk.office.reserve.cash.counting import CountEntry
 from zqdesk.office.reserve.cash.tills import CashOffer, TillEntry
 from zqdesk.office.reserve.ledger import days, second_words
 from zqdesk.office.reserve.ledger.journal import balance, till_account
+from zqdesk.office.reserve.months import closing
 from zqdesk.office.reserve.moves import Allocation, BankMove
-from zqdesk.records.register import CHINA, Actor, Register, Work
+from zqdesk.records.register import CHINA, Actor, Outcome, Register, Work
 from zqdesk.records.tables.place import Desk
 from zqdesk.records.tables.staff import Account
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
@@ -33,11 +38,31 @@ class Reserve:
 
     @property
     def cashier(self) -> Register:
-        return self.register.acting_as(town.CASHIER)
+        return cashier(self.register)
 
     @property
     def approver(self) -> Register:
         return self.register.acting_as(town.APPROVER)
+
+
+class Accompanied(Register):
+    """Somebody whose colleague stands beside them: where a second person is to look at a slip or a month, one does."""
+
+    def do(self, act: Any, *args: Any, **kwargs: Any) -> Outcome[Any]:
+        try:
+            return super().do(act, *args, **kwargs)
+        except second_words.WordWanted as asked:
+            if asked.wanted.matter not in (second_words.MOVE, second_words.CLOSE):
+                raise
+            Register(self.engine, town.CLERK, self.desk_id, self.clock).do(
+                second_words.give_word, asked.wanted, asked.wanted.usual
+            )
+        return self.do(act, *args, **kwargs)
+
+
+def cashier(register: Register, actor: Actor = town.CASHIER) -> Register:
+    """The cashier, with a colleague beside them."""
+    return Accompanied(register.engine, actor, register.desk_id, register.clock)
 
 
 def opened(register: Register) -> Reserve:
@@ -101,3 +126,67 @@ def counted(made: Reserve, till_id: str, fen: int | None = None, explanation: st
     count_id = made.cashier.do(counting.count_cash, entry).result
     made.register.do(counting.sign_count, count_id)
     return count_id
+
+
+def stated(register: Register, last_on: date) -> tuple[money.Money, ...]:
+    """The bank's statement up to a day, as the books say; returns the entries it tells of, in the order of its lines."""
+    last = register.read(statements.last_statement)
+    first_on = last.last_on + timedelta(days=1) if last else last_on.replace(day=1)
+    entries = register.read(money.entries, last_on)
+    before = sum(each.fen for each in entries if each.day < first_on)
+    inside = tuple(each for each in entries if each.day >= first_on)
+    lines = tuple(line_of(each) for each in inside)
+    closing = before + sum(each.fen for each in inside)
+    said = StatementEntry(first_on, last_on, before, closing, lines)
+    register.acting_as(town.CASHIER).do(statements.enter_statement, said)
+    return inside
+
+
+def line_of(entry: money.Money) -> StatementLine:
+    """What the bank says of an entry: its own words, and the number of the slip."""
+    came, went = (entry.fen, None) if entry.fen > 0 else (None, -entry.fen)
+    return StatementLine(entry.day, came, went, text=entry.kind, slip=entry.number)
+
+
+def reconciled(register: Register, month: str) -> str:
+    """A month with its statement, everything of it matched, and the reconciliation signed by the approver."""
+    last_on = reconciling.last_day(month)
+    before = {each.row_id for each in register.read(money.lines)}
+    inside = stated(register, last_on)
+    fresh = [each for each in register.read(money.lines) if each.row_id not in before]
+    pairs = (
+        [
+            Pair((line.row_id,), (entry.row_id,))
+            for line, entry in zip(fresh[-len(inside) :], inside, strict=True)
+        ]
+        if inside
+        else []
+    )
+    if len(fresh) > len(inside):  # what was there when the first statement began
+        earlier = [each.row_id for each in register.read(money.entries, last_on) if each not in inside]
+        pairs.append(Pair((fresh[0].row_id,), tuple(earlier)))
+    if pairs:
+        register.acting_as(town.CASHIER).do(matching.match_money, pairs)
+    return signed(register, month)
+
+
+def signed(register: Register, month: str, note: str = "") -> str:
+    """The reconciliation of a month as it stands, made by the cashier and signed by the approver."""
+    made = register.acting_as(town.CASHIER).do(reconciling.make_reconciliation, month, note).result
+    register.acting_as(town.APPROVER).do(reconciling.sign_reconciliation, made)
+    return made
+
+
+def close_month(made: Reserve, month: str) -> str:
+    """The month reconciled with the bank, then closed; returns the closing's id."""
+    reconciled(made.register, month)
+    return made.cashier.do(closing.close_month, month).result
+
+
+def unstate(register: Register) -> None:
+    """Everything that was matched is taken back, and every statement withdrawn, the last one first."""
+    someone = register.acting_as(town.CASHIER)
+    for match_id in sorted({each.match_id for each in register.read(money.entries) if each.match_id}):
+        someone.do(matching.take_back_match, match_id, "对账单日期有误")
+    for row in register.read(statements.statements):
+        someone.do(statements.withdraw_statement, row.statement_id, "日期有误")

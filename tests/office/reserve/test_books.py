@@ -10,7 +10,7 @@ from tests.office.reserve import books_course, reserve_course
 from tests.office.reserve.books_course import Books
 from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.books import choices as reserve_books
-from zqdesk.office.reserve.books import disbursements, district, money, slips
+from zqdesk.office.reserve.books import disbursements, district, money, reconciliations, slips
 from zqdesk.office.reserve.books.money import BALANCE, CAME, SIDE, WENT
 from zqdesk.office.reserve.books.values import Book, Value, in_words
 from zqdesk.office.reserve.cash import tills
@@ -154,6 +154,7 @@ READ = {
     "ledger": disbursements.ledger,
     "month_report": district.month_report,
     "carry_over": district.carry_over,
+    "bank_reconciliation": reconciliations.bank_reconciliation,
     "allocation_slip": slips.allocation_slip,
     "handover_slip": slips.handover_slip,
     "count_sheet": slips.count_sheet,
@@ -313,6 +314,7 @@ def test_a_month_has_its_books_and_slips(done: Books) -> None:
     assert kinds.count("cash_book") == 3
     assert kinds.count("allocation_slip") == 6
     assert kinds.count("count_sheet") == 3
+    assert kinds.count("bank_reconciliation") == 1
     assert {"handover_slip", "settlement_form", "replenishment_request"} <= set(kinds)
     assert "carry_over" not in kinds
     assert len({(choice.kind, choice.name) for choice in choices}) == len(choices)

@@ -182,7 +182,9 @@ def test_the_papers_clock_starts_with_the_first_payment_that_stands(
     relief_course.pay(funded.register, case_id, payment(50_000))
     (row,) = funded.register.read(payments.awaiting_papers, clock.now.date())
     assert (row.paid_on, row.due_on, row.paid_fen) == (date(2026, 11, 23), date(2026, 11, 30), 150_000)
-    funded.cashier.do(refund, failed, RefundEntry(100_000, "示例农商行", "账户不存在", to="bank"))
+    funded.cashier.do(
+        refund, failed, RefundEntry(100_000, "示例农商行", "账户不存在", to="bank", bank_slip="进903")
+    )
     (row,) = funded.register.read(payments.awaiting_papers, clock.now.date())
     assert (row.paid_on, row.due_on, row.paid_fen) == (date(2026, 11, 24), date(2026, 12, 1), 50_000)
     assert not row.overdue

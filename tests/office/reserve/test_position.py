@@ -153,7 +153,7 @@ def test_the_journal_is_asked_for_by_month_account_kind_and_case(reserve: Reserv
     case_id = relief_course.helped(reserve.register)
     clock.set(date(2026, 12, 1))
     [paid] = rows(reserve, kind="disbursement")
-    back = RefundEntry(5_000, "张某某", "多领退回", to="bank")
+    back = RefundEntry(5_000, "张某某", "多领退回", to="bank", bank_slip="进902")
     reserve.cashier.do(correcting.refund, paid.disbursement_id, back)
     assert numbers(reserve) == [1, 2, 3, 4, 5]
     assert numbers(reserve, month="2026-11") == [1, 2, 3, 4]

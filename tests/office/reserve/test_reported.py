@@ -8,6 +8,7 @@ import pytest
 
 from tests import town
 from tests.office.relief import relief_course
+from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve, counted
 from tests.office.reserve.test_days import by_two
 from zqdesk.office.relief import emergencies
@@ -44,7 +45,7 @@ def _close(made: Reserve, clock: town.Clock, day: date) -> str:
     clock.set(day, 17)
     for till_id in (made.box_id, made.float_id):
         counted(made, till_id)
-    return made.cashier.do(closing.close_month, f"{day:%Y-%m}").result
+    return reserve_course.close_month(made, f"{day:%Y-%m}")
 
 
 def books(register: Register, period: str) -> list[Book]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from tests import town
 from tests.office.relief import relief_course
+from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.reserve import lists
 from zqdesk.office.reserve.cash import counting
@@ -77,6 +78,7 @@ def test_a_closed_december_may_be_carried_over(funded: Reserve, clock: town.Cloc
         for till, notes in ((funded.box_id, 70), (funded.float_id, 80)):
             count = funded.cashier.do(counting.count_cash, CountEntry(till, {10_000: notes})).result
             funded.register.do(counting.sign_count, count)
+        reserve_course.reconciled(funded.register, f"{day:%Y-%m}")
         assert funded.register.read(closing_lists.closings, day).obstacles == ()
         funded.cashier.do(closing.close_month, f"{day:%Y-%m}")
     found = funded.register.read(closing_lists.closings, day)

@@ -43,6 +43,7 @@ def subjects(done: books_course.Books) -> dict[str, str]:
         "count": done.count_id,
         "settlement": done.settlement_id,
         "request": done.request_id,
+        "reconciliation": done.reconciliation_id,
     }
 
 

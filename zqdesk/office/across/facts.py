@@ -13,6 +13,7 @@ FACTS = frozenset(
         "tills.take_cash",
         "tills.take_till",
         "counting.count_cash",
+        "counting.surprise_count",
         "counting.sign_count",
         # papers that left the printer, notices that hang, letters that were handed over
         "printouts.issue_paper",

@@ -2,31 +2,35 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.office.reserve.cash.tills import box_of
+from zqdesk.office.reserve.ledger.days import behind, believe_today
 from zqdesk.office.reserve.ledger.documents import (
     ARRIVAL,
     CHEQUE,
     DEPOSIT,
     NOTICE,
     REMITTANCE,
+    TITLES,
     OutsidePaper,
     checked,
     required,
 )
-from zqdesk.office.reserve.ledger.journal import Posting, post, till_account
+from zqdesk.office.reserve.ledger.journal import Posting, month_closed, post, short, till_account
 from zqdesk.office.reserve.ledger.limits import over_ceiling
+from zqdesk.office.reserve.ledger.second_words import MOVE, SECOND_MOVE, Wanted, word_where_wanted
 from zqdesk.office.reserve.ledger.standing import reversed_entries
 from zqdesk.records.register import Work
-from zqdesk.records.tables.reserve import Entry, Till
+from zqdesk.records.tables.reserve import Document, Entry, Till
+from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
-from zqdesk.rules.reserve import BANK, DISTRICT, SETTLED, UNSETTLED
+from zqdesk.rules.reserve import BANK, DISTRICT, KINDS, SETTLED, UNSETTLED
 
 
 @frozen
@@ -110,12 +114,15 @@ def receive_allocation(work: Work, allocation: Allocation) -> str:
 
 
 def withdraw_cash(work: Work, move: BankMove) -> str:
-    """Cash from the bank into the box; never more than the box may hold. Returns the entry's id."""
+    """Cash from the bank into the box; never more than the box may hold. Returns the entry's id.
+
+    Like every move of the bank's money it takes a second person's word, while `reserve.second_move` says so.
+    """
     box = _box(work)
     paper = OutsidePaper(CHEQUE, move.voucher, "voucher")
     refuse_if(_paper_problems(work, paper, move) + over_ceiling(work, box, move.amount_fen))
     posting = _posting("withdrawal", till_account(box.id), BANK, move, "提取现金")
-    return post(work, posting, checked(work, paper)).id
+    return _by_two(work, posting, paper)
 
 
 def deposit_cash(work: Work, move: BankMove) -> str:
@@ -124,7 +131,7 @@ def deposit_cash(work: Work, move: BankMove) -> str:
     paper = OutsidePaper(DEPOSIT, move.voucher, "voucher")
     refuse_if(_paper_problems(work, paper, move))
     posting = _posting("deposit", BANK, till_account(box.id), move, "现金存行")
-    return post(work, posting, checked(work, paper)).id
+    return _by_two(work, posting, paper)
 
 
 def return_to_district(work: Work, move: BankMove) -> str:
@@ -132,7 +139,28 @@ def return_to_district(work: Work, move: BankMove) -> str:
     _box(work)
     paper = OutsidePaper(REMITTANCE, move.voucher, "voucher")
     refuse_if(_paper_problems(work, paper, move))
-    return post(work, _posting("return", DISTRICT, BANK, move, "上缴区级"), checked(work, paper)).id
+    return _by_two(work, _posting("return", DISTRICT, BANK, move, "上缴区级"), paper)
+
+
+def _by_two(work: Work, posting: Posting, paper: OutsidePaper) -> str:
+    """Book money of the bank on the word of a second person, who has seen the slip; returns the entry's id."""
+    fen = posting.amount_fen
+    # Nobody is called for what cannot be.
+    refuse_if([*behind(work.session, work.today), *month_closed(work.session, work.today)])
+    believe_today(work)
+    if fen > 0:
+        refuse_if(short(work.session, posting.debit, posting.credit, fen))
+    papers = checked(work, paper)
+    # How often this slip was booked before is part of what is asked: a word opens one booking, not the next one too.
+    times = select(func.count(Document.id)).where(Document.kind == paper.kind, Document.key == paper.key)
+    subject = f"{posting.kind}:{fen}:{paper.key}:{work.session.scalar(times)}"
+    sentence = (
+        f"{work.actor.name}登记{KINDS[posting.kind].title}{format_yuan(fen)}元，{TITLES[paper.kind]}“{paper.words}”。"
+        "请核对凭证和金额。"
+    )
+    wanted = Wanted(MOVE, subject, sentence, usual="已核对凭证和金额")
+    word_id = word_where_wanted(work, SECOND_MOVE, wanted) if fen > 0 else None
+    return post(work, posting, papers, word_id=word_id).id
 
 
 def _box(work: Work) -> Till:

@@ -9,7 +9,12 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from zqdesk.frozen import frozen
-from zqdesk.office.reserve.cash.till_agreement import last_signed, moved_since, standing_difference
+from zqdesk.office.reserve.cash.till_agreement import (
+    last_signed,
+    moved_on,
+    moved_since,
+    standing_difference,
+)
 from zqdesk.office.reserve.ledger.journal import balances, number_of, till_account
 from zqdesk.office.reserve.ledger.limits import ReserveLimits, limits
 from zqdesk.office.reserve.ledger.set_asides import COUNT_IN_LOG, set_aside_words
@@ -29,7 +34,10 @@ from zqdesk.rules.reserve import (
 
 @frozen
 class TillRow:
-    """A till with what the books say lies in it; `wrong` says what keeps it from agreeing, empty if nothing."""
+    """A till with what the books say lies in it; `wrong` says what keeps it from agreeing, empty if nothing.
+
+    `fresh`: counted since it last moved; `uncounted_today`: it moved today and was not.
+    """
 
     id: str
     kind: str
@@ -43,6 +51,7 @@ class TillRow:
     counted_at: datetime | None
     wrong: str
     fresh: bool
+    uncounted_today: bool = False
 
 
 @frozen
@@ -135,6 +144,7 @@ class CountRow:
     by_name: str
     signed_by_name: str
     set_aside: str
+    surprise: bool = False
 
 
 @frozen
@@ -155,7 +165,7 @@ class HandoverRow:
 def position(session: Session, today: date) -> Position:
     """Where the reserve stands now."""
     held, limit = balances(session), limits(session, today)
-    tills = tuple(_till_rows(session, held, limit))
+    tills = tuple(_till_rows(session, held, limit, today))
     waiting = awaiting_papers(session, today)
     return Position(
         district_fen=held[DISTRICT],
@@ -240,6 +250,7 @@ def counts(session: Session) -> tuple[CountRow, ...]:
             row.by_name,
             row.signed_by_name,
             set_aside_words(undone.get(row.id)),
+            row.surprise,
         )
         for row, name in rows
     )
@@ -271,7 +282,7 @@ def open_handovers(session: Session) -> tuple[HandoverRow, ...]:
     )
 
 
-def _till_rows(session: Session, held: dict[str, int], limit: ReserveLimits) -> list[TillRow]:
+def _till_rows(session: Session, held: dict[str, int], limit: ReserveLimits, today: date) -> list[TillRow]:
     rows = session.execute(
         select(Till, Desk.name)
         .join(Desk, Desk.id == Till.desk_id)
@@ -282,6 +293,7 @@ def _till_rows(session: Session, held: dict[str, int], limit: ReserveLimits) -> 
     for till, desk_name in rows:
         count = last_signed(session, till.id)
         fen = held[till_account(till.id)]
+        fresh = count is not None and not moved_since(session, count)
         found.append(
             TillRow(
                 id=till.id,
@@ -295,7 +307,8 @@ def _till_rows(session: Session, held: dict[str, int], limit: ReserveLimits) -> 
                 ceiling_fen=limit.ceiling_of(till.kind),
                 counted_at=count.counted_at if count else None,
                 wrong=standing_difference(session, till),
-                fresh=count is not None and not moved_since(session, count),
+                fresh=fresh,
+                uncounted_today=not fresh and moved_on(session, till.id, today),
             )
         )
     return found

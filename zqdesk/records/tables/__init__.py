@@ -1,6 +1,7 @@
 """The tables of a case, the people, the papers and the money, a module a subject; `base` says what a row is."""
 
 from zqdesk.records.tables import (
+    bank,
     case,
     exchange,
     household,
@@ -15,6 +16,7 @@ from zqdesk.records.tables import (
 )
 
 __all__ = [
+    "bank",
     "case",
     "exchange",
     "household",

@@ -33,6 +33,7 @@ class Entry(Row):
     (paid out, not yet settled), `settled` (settled, not yet replenished). A reversal (红字冲销) repeats the
     accounts of the entry it `reverses_id` with a negative amount. `serial` runs from 1 in each `year`, at a town's second desk
     from 2,000,001. Guards see that it is given once (`given_once`); a clone's doubles are kept, for a person to decide.
+    `word_id` is the word of the second person on money moved between bank, box and district.
     """
 
     __tablename__ = "reserve_entries"
@@ -47,6 +48,7 @@ class Entry(Row):
             "ix_reserve_entries_grant_id", "grant_id", "amount_fen", sqlite_where=text("grant_id IS NOT NULL")
         ),
         Index("ix_reserve_entries_booked_on", "booked_on"),
+        Index("ix_reserve_entries_word_id", "word_id", sqlite_where=text("word_id IS NOT NULL")),
         {"info": {"given_once": (("year", "serial"),)}},
     )
     year: Mapped[int]
@@ -69,6 +71,7 @@ class Entry(Row):
     reverses_id: Mapped[str | None] = mapped_column(unique=True, default=None)
     settlement_id: Mapped[str | None] = ref("settlements", index=False, default=None)
     request_id: Mapped[str | None] = ref("replenishment_requests", index=False, default=None)
+    word_id: Mapped[str | None] = ref("reserve_words", index=False, default=None)
 
 
 class Disbursement(Row):
@@ -178,7 +181,8 @@ class CashCount(Row):
     """Cash of a till counted by denominations (fen of the note or coin → pieces), beside the books of that moment.
 
     A difference is explained; the count holds once a second person has signed it. The books are never
-    changed by a count: the difference stands until a later count agrees with them.
+    changed by a count: the difference stands until a later count agrees with them. A `surprise` count is made by
+    somebody who keeps no cash and signed by who does.
     """
 
     __tablename__ = "cash_counts"
@@ -196,6 +200,7 @@ class CashCount(Row):
     signed_by_id: Mapped[str | None] = ref("accounts", index=False, default=None)
     signed_by_name: Mapped[str] = mapped_column(default="")
     signed_at: Mapped[datetime | None] = mapped_column(default=None)
+    surprise: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
 
 class Handover(Row):
@@ -228,7 +233,7 @@ class Closing(Row):
     """A month (`2026-11`) that takes no more entries, or a year (`2026`) carried over, with what stood in the books.
 
     `balances`: fen by account at its end; `turnover`: `[debit, credit]` fen by account within it.
-    `office` is what the hall was called then. A period that was opened again is closed by a new row; the old one stays and is set aside.
+    `office` is what the hall was called then, `word_id` the word of the second person. A period that was opened again is closed by a new row; the old one stays and is set aside.
     """
 
     __tablename__ = "reserve_closings"
@@ -241,6 +246,7 @@ class Closing(Row):
     balances: Mapped[dict[str, Any]]
     turnover: Mapped[dict[str, Any]]
     office: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    word_id: Mapped[str | None] = ref("reserve_words", index=False, default=None)
 
 
 class SecondWord(Row):

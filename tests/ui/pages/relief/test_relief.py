@@ -23,9 +23,9 @@ from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.pages.relief.card import ReliefCard
 from zqdesk.ui.pages.relief.case_list import ReliefPage
 from zqdesk.ui.pages.relief.emergency import EmergencyPage
-from zqdesk.ui.pages.relief.forms import Stages
 from zqdesk.ui.pages.relief.intake import ReliefIntakePage
 from zqdesk.ui.pages.relief.payment import PaymentPage
+from zqdesk.ui.widgets.tables.struct_rows import StructRows
 
 LONG = "阿卜杜热合曼·阿卜杜克热木𬭎"
 
@@ -129,7 +129,7 @@ def test_a_part_of_an_approval_is_deleted_by_two_presses(clerk: Clerk, register:
     assert page.seen is not None
     form = FACES["relief"].forms["approve_relief"](page.desk, page.seen.dossier)
     page.place.open(StepPanel(page.desk, page.case_id, "审批", form))
-    (parts,) = page.place.findChildren(Stages)
+    (parts,) = page.place.findChildren(StructRows)
     parts.set_raws([{"amount_fen": "100"}, {"amount_fen": "200"}])
     clerk.settle()
     parts.rows()[0].widgets["amount_fen"].setFocus()

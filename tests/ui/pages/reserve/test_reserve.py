@@ -14,6 +14,7 @@ from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.reserve import position as reserve_looks
+from zqdesk.office.reserve.books import names
 from zqdesk.office.reserve.cash import tills
 from zqdesk.office.reserve.cash.tills import CashOffer
 from zqdesk.office.reserve.paying import settling
@@ -361,15 +362,13 @@ def test_a_book_is_written_as_a_workbook(cashier: Clerk, funded: Reserve, tmp_pa
 def test_the_books_are_called_as_they_are_printed() -> None:
     from zqdesk.papers.reserve.books import KINDS
 
-    assert {kind: title for kind, (title, _) in book_list.TITLES.items()} == {
-        kind: known.title for kind, known in KINDS.items()
-    }
+    assert names.TITLES.keys() == KINDS.keys()
 
 
 def test_every_slip_of_the_month_is_on_the_shelf(cashier: Clerk, funded: Reserve) -> None:
     part = opened(cashier, "books").parts["books"]
     assert isinstance(part, BooksPart)
-    named = [(book_list.TITLES[book.kind][0], book_list.name_words(book)) for book in part.table.rows.rows]
+    named = [(names.TITLES[book.kind][0], book_list.name_words(book)) for book in part.table.rows.rows]
     assert ("现金日记账", "2026年11月") in named
     assert ("现金日记账", "2026年11月 1号窗口备用金") in named
     assert ("拨付/领用单", "记-2026-0001") in named

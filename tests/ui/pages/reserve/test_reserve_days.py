@@ -9,7 +9,6 @@ from tests.journeys.clerk import Clerk
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from tests.ui.pages.reserve.test_reserve import opened, overview
-from zqdesk.office.reserve.months import closing
 from zqdesk.office.reserve.position import journal
 from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart
@@ -49,6 +48,12 @@ def test_a_far_day_is_confirmed_on_the_spot_and_the_act_goes_on(
     dialog.reason.set_raw("看过日历")
     dialog.sign()
     cashier.settle()
+    (move,) = [each for each in panel.findChildren(WordDialog) if each is not dialog and each.isVisible()]
+    assert move.reason.text() == "已核对凭证和金额"
+    move.login.setText("01")
+    move.passphrase.setText(town.PASSPHRASE)
+    move.sign()
+    cashier.settle()
     assert page.place.panel is None
     assert not page.date.isVisible()
     assert funded.register.read(journal)[0].text == "现金存行"
@@ -60,7 +65,7 @@ def test_a_wrong_count_and_a_wrong_closing_are_set_right_by_two(
     clock.set(date(2026, 12, 1))
     for till_id in (funded.box_id, funded.float_id):
         reserve_course.counted(funded, till_id)
-    funded.cashier.do(closing.close_month, "2026-11")
+    reserve_course.close_month(funded, "2026-11")
     clock.set(date(2026, 11, 24))
     page = opened(cashier, "books")
     cashier.settle()

@@ -11,6 +11,8 @@ from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.people.field_checks import id_number_problems, name_problems, phone_problems
 from zqdesk.office.relief import earlier
 from zqdesk.office.relief.checks import unpaid_fen
+from zqdesk.office.reserve.ledger.documents import TRANSFER as SLIP
+from zqdesk.office.reserve.ledger.documents import OutsidePaper, required
 from zqdesk.office.reserve.ledger.journal import paid_fen
 from zqdesk.office.reserve.ledger.standing import paid_of_stage
 from zqdesk.office.reserve.paying.payment_entry import CASH, GOODS, SIGN_KINDS, TRANSFER, WAYS, Payment
@@ -235,6 +237,8 @@ def _way_problems(attempt: Attempt) -> list[Problem]:
         problems += check_filled("goods", payment.goods, "实物名称和数量")
         problems += check_filled("supplier", payment.supplier, "供货单位")
         problems += check_filled("invoice", payment.invoice, "发票号")
+    if payment.by_bank:
+        problems += required(OutsidePaper(SLIP, payment.bank_slip, "bank_slip"))
     if payment.way in (CASH, GOODS):
         problems += _witness_problems(attempt)
     return problems

@@ -11,6 +11,7 @@ from zqdesk.office.hall.conflicts import keep_out
 from zqdesk.office.relief.payments.after_payment import after_payment
 from zqdesk.office.reserve.cash.tills import box_of, own_float
 from zqdesk.office.reserve.ledger.days import behind, believe_today
+from zqdesk.office.reserve.ledger.documents import ARRIVAL, OutsidePaper, checked, required
 from zqdesk.office.reserve.ledger.journal import (
     Posting,
     add,
@@ -47,18 +48,22 @@ REFUND_TO = {"till": "现金（收进本人窗口备用金）", "bank": "银行�
 
 @frozen
 class RefundEntry:
-    """Money of a payment that came back, in fen: `to` the cashier's till or the bank, from whom, and why."""
+    """Money of a payment that came back, in fen: `to` the cashier's till or the bank, from whom, and why.
+
+    What came back to the bank has the number of its slip (`bank_slip`).
+    """
 
     amount_fen: int
     returned_by: str
     reason: str
     to: str = "till"
+    bank_slip: str = ""
 
 
 def refund(work: Work, disbursement_id: str, entry: RefundEntry) -> str:
     """Record money that came back; returns the refund's id. The grant may be paid again by so much.
 
-    Refused: more than stands of the payment, no reason, no till of one's own to put cash into.
+    Refused: more than stands of the payment, no reason, no till of one's own to put cash into, no slip of the bank.
     """
     require(work, Role.CASHIER)
     paid = found(work.session, Disbursement, disbursement_id)
@@ -74,19 +79,28 @@ def refund(work: Work, disbursement_id: str, entry: RefundEntry) -> str:
     place = _place(work, entry.to)
     if place is None:
         problems.append(Problem("refund.till", "您没有保管现金，不能收退款；请由保管现金的出纳登记。", "to"))
-    refuse_if(problems)
+    slips = (OutsidePaper(ARRIVAL, entry.bank_slip, "bank_slip"),) if entry.to == "bank" else ()
+    refuse_if([*problems, *required(*slips)])
     assert place is not None
     case = found(work.session, Case, paid.case_id)
     keep_out(work, case.household_id)
+    numbers = (paid.receipt_number, *(slip.words for slip in slips))
     posting = Posting(
         "refund",
         place,
         _owed(work.session, paid, entry.amount_fen),
         entry.amount_fen,
         f"退回救助金 {paid.payee_name}（{case.number}）",
-        paid.receipt_number,
+        "；".join(numbers),
     )
-    booked = post(work, posting, grant_id=paid.grant_id, case_id=case.id, reason=entry.reason.strip())
+    booked = post(
+        work,
+        posting,
+        checked(work, *slips),
+        grant_id=paid.grant_id,
+        case_id=case.id,
+        reason=entry.reason.strip(),
+    )
     row = Refund(
         entry_id=booked.id,
         disbursement_id=paid.id,

@@ -9,6 +9,7 @@ from zqdesk.office.relief.payments.checks import Attempt, against, payee_number
 from zqdesk.office.reserve.cash.tills import own_float
 from zqdesk.office.reserve.ledger.days import believe_today
 from zqdesk.office.reserve.ledger.documents import INVOICE, OutsidePaper, checked
+from zqdesk.office.reserve.ledger.documents import TRANSFER as SLIP
 from zqdesk.office.reserve.ledger.journal import Posting, post, short, till_account
 from zqdesk.office.reserve.paying.payment_entry import GOODS, RECEIPTS, TRANSFER, Payment
 from zqdesk.records.register import Work
@@ -35,7 +36,8 @@ def disburse(work: Work, case_id: str, payment: Payment) -> str:
     source = _source(work, payment)
     refuse_if([*against(attempt), *_money_problems(work, source, payment)])
     assert source is not None
-    posting = Posting("disbursement", UNSETTLED, source, payment.amount_fen, _text(payment, case))
+    slip = payment.bank_slip if payment.by_bank else ""
+    posting = Posting("disbursement", UNSETTLED, source, payment.amount_fen, _text(payment, case), slip)
     entry = post(work, posting, checked(work, *_papers(payment)), grant_id=grant.id, case_id=case.id)
     series = f"{hall(work.session).town_id}-{work.today.year}-{RECEIPTS}"
     row = Disbursement(
@@ -78,10 +80,11 @@ _PURCHASE = ("goods", "supplier", "invoice")
 
 
 def _papers(payment: Payment) -> tuple[OutsidePaper, ...]:
-    """The invoice of what was bought: of one supplier, each pays for one thing."""
-    if payment.way != GOODS:
-        return ()
-    return (OutsidePaper(INVOICE, payment.invoice, "invoice", payment.supplier),)
+    """The bank's slip, and the invoice of what was bought: of one supplier, each pays for one thing."""
+    papers = [OutsidePaper(SLIP, payment.bank_slip, "bank_slip")] if payment.by_bank else []
+    if payment.way == GOODS:
+        papers.append(OutsidePaper(INVOICE, payment.invoice, "invoice", payment.supplier))
+    return tuple(papers)
 
 
 def _text(payment: Payment, case: Case) -> str:

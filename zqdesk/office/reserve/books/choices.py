@@ -11,6 +11,7 @@ from zqdesk.office.reserve.ledger.journal import till_account, voucher_number
 from zqdesk.office.reserve.ledger.set_asides import booked, closed
 from zqdesk.office.reserve.months.periods import MONTH, first_day, last_day
 from zqdesk.records.register import CHINA
+from zqdesk.records.tables.bank import BankReconciliation
 from zqdesk.records.tables.reserve import (
     CashCount,
     Closing,
@@ -91,8 +92,15 @@ def _slips(session: Session, period: str) -> list[BookChoice]:
             slips.append(BookChoice("handover_slip", row.id, f"{day}-{number}"))
     handed_in = select(Settlement).where(Settlement.submitted_on.between(begins, ends))
     asked = select(ReplenishmentRequest).where(ReplenishmentRequest.requested_on.between(begins, ends))
+    made = select(BankReconciliation).where(BankReconciliation.month.startswith(period))
     batches = session.scalars(handed_in.order_by(Settlement.id))
     requests = session.scalars(asked.order_by(ReplenishmentRequest.id))
+    slips += [
+        BookChoice(
+            "bank_reconciliation", row.id, f"{row.month}-{number}{'' if row.signed_at else '（未签字）'}"
+        )
+        for number, row in enumerate(session.scalars(made.order_by(BankReconciliation.id)), 1)
+    ]
     slips += [BookChoice("settlement_form", batch.id, batch.number) for batch in batches]
     slips += [BookChoice("replenishment_request", request.id, request.number) for request in requests]
     return slips

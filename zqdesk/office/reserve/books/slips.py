@@ -126,20 +126,20 @@ def count_sheet(session: Session, count_id: str) -> Book:
         ("账记至", f"记-{count.after_year}-{count.after_serial:04d}" if count.after_year else "尚无收付"),
         ("盘点人", count.by_name),
         ("盘点时间", f"{count.counted_at.astimezone(CHINA):%Y-%m-%d %H:%M}"),
-        ("监盘人", count.signed_by_name or "（未签字）"),
+        ("保管人" if count.surprise else "监盘人", count.signed_by_name or "（未签字）"),
         ("签字时间", f"{signed.astimezone(CHINA):%Y-%m-%d %H:%M}" if signed else ""),
         *((("状态", set_aside_words(undone)),) if undone else ()),
     )
     reason = count.explanation or ("账实相符。" if difference == 0 else "（未说明）")
     return Book(
         kind="count_sheet",
-        title="库存现金盘点表",
+        title="库存现金突击盘点表" if count.surprise else "库存现金盘点表",
         office=hall(session).name,
         facts=facts,
         columns=PIECES,
         rows=rows,
         words=(f"实点人民币（大写）：{in_words(count.counted_fen)}", f"差额说明：{reason}"),
-        signers=("盘点人", "监盘人", "负责人"),
+        signers=("盘点人", "保管人" if count.surprise else "监盘人", "负责人"),
     )
 
 

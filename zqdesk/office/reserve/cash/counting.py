@@ -10,9 +10,10 @@ from zqdesk.office.hall.colleagues import is_same
 from zqdesk.office.reserve.cash.till_agreement import count_problems, moved_since, new_count
 from zqdesk.office.reserve.cash.tills import holder_problems, open_one
 from zqdesk.office.reserve.ledger.days import believe_today
+from zqdesk.office.reserve.ledger.people import keeps_cash
 from zqdesk.office.reserve.ledger.set_asides import counted
 from zqdesk.records.register import Work
-from zqdesk.records.tables.reserve import CashCount
+from zqdesk.records.tables.reserve import CashCount, Till
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 
@@ -43,8 +44,26 @@ def count_cash(work: Work, count: CountEntry) -> str:
     return row.id
 
 
+def surprise_count(work: Work, count: CountEntry) -> str:
+    """Count a till without a word before (突击盘点); returns the count's id. It holds once its holder has signed it.
+
+    Nobody is asked or told beforehand. Refused: who handles cash, a difference without a word why.
+    """
+    believe_today(work)
+    till = open_one(work.session, count.till_id)
+    problems = []
+    if work.actor.roles.isdisjoint({Role.CLERK, Role.APPROVER}) or keeps_cash(work.session, work.actor):
+        text = "突击盘点须由不经手现金的经办人或审批人办理。"
+        problems.append(Problem("count.keeps_cash", text))
+    problems += count_problems(work.session, till, count.pieces, count.explanation)
+    refuse_if(problems)
+    row = new_count(work, till, count.pieces, count.explanation, surprise=True)
+    work.session.add(row)
+    return row.id
+
+
 def sign_count(work: Work, count_id: str) -> None:
-    """Sign a count as the second person, who saw the same cash.
+    """Sign a count as the second person, who saw the same cash; a surprise count is signed by who keeps the till.
 
     Refused: the counter themselves, who is nothing but an administrator, a count over which the till has
     moved since, one that was set aside.
@@ -58,6 +77,9 @@ def sign_count(work: Work, count_id: str) -> None:
         problems.append(Problem("count.same", "盘点须由另一个人监盘签字。"))
     if work.actor.roles.isdisjoint({Role.CLERK, Role.APPROVER, Role.CASHIER}):
         problems.append(Problem("count.role", "监盘人须是经办人、审批人或出纳。"))
+    till = found(work.session, Till, count.till_id)
+    if count.surprise and work.actor.id != till.holder_id:
+        problems.append(Problem("count.holder", f"突击盘点须由保管人{till.holder_name}在场签字。"))
     if work.session.scalars(select(CashCount.id).where(CashCount.id == count.id, counted())).first() is None:
         problems.append(Problem("count.set_aside", "这次盘点已经作废，请重新盘点。"))
     if moved_since(work.session, count):

@@ -29,7 +29,9 @@ def count_problems(
     return problems
 
 
-def new_count(work: Work, till: Till, pieces: Mapping[int, int], explanation: str) -> CashCount:
+def new_count(
+    work: Work, till: Till, pieces: Mapping[int, int], explanation: str, *, surprise: bool = False
+) -> CashCount:
     """The count as the actor made it, beside what the books say now; nobody has signed it yet."""
     year, serial = last_entry(work.session, till.id)
     return CashCount(
@@ -44,6 +46,7 @@ def new_count(work: Work, till: Till, pieces: Mapping[int, int], explanation: st
         explanation=explanation.strip(),
         by_id=work.actor.id,
         by_name=work.actor.name,
+        surprise=surprise,
     )
 
 
@@ -68,12 +71,25 @@ def moved_since(session: Session, count: CashCount) -> bool:
     return session.scalars(query.limit(1)).first() is not None
 
 
+def moved_on(session: Session, till_id: str, day: date) -> bool:
+    """Whether the till moved on this day."""
+    query = select(Entry.id).where(_moves(till_id), booked(), Entry.booked_on == day)
+    return session.scalars(query.limit(1)).first() is not None
+
+
 def is_counted(session: Session, till_id: str, last_day: date) -> bool:
-    """Whether two people have counted the till since its last movement up to this day."""
+    """Whether two people have counted the till in this month, since its last movement up to this day.
+
+    A till that was not moved in the month is counted too; one that was never moved is empty.
+    """
     moved = select(func.max(ENTRY_IN_LOG)).select_from(Entry)
     last = session.scalar(moved.where(_moves(till_id), booked(), Entry.booked_on <= last_day))
     count = last_signed(session, till_id)
-    return last is None or (count is not None and _place(session, count) >= last)
+    if last is None:
+        return True
+    if count is None or _place(session, count) < last:
+        return False
+    return count.counted_on >= last_day.replace(day=1)
 
 
 def standing_difference(session: Session, till: Till) -> str:

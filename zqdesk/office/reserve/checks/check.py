@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.colleagues import person_keys
 from zqdesk.office.hall.numbers import journal_series
+from zqdesk.office.reserve.checks import check_bank as bank
 from zqdesk.office.reserve.checks import check_papers as papers
 from zqdesk.office.reserve.ledger.journal import voucher_number
 from zqdesk.office.reserve.ledger.set_asides import ENTRY_IN_LOG, booked, closed, void_entries
@@ -211,4 +212,8 @@ _PARTS: tuple[tuple[str, Part], ...] = (
     ("作废与重新打开", papers.set_asides),
     ("外来凭证", papers.documents),
     ("结账时的内容", papers.reported),
+    ("银行对账单", bank.statements),
+    ("银行勾对", bank.matches),
+    ("银行存款余额调节表", bank.reconciliations),
+    ("第二人核对", bank.second_people),
 )

@@ -1,7 +1,7 @@
 """Papers from outside that an entry rests on: there where a hall has them, and each booked once.
 
 One check for all of them: notices, arrivals at the bank, cheques, deposit slips, remittances, answers of the district,
-invoices. A paper that stands in the books already is booked again only on a second person's word; reversed, it is free.
+invoices, slips of transfers to families. A paper that stands in the books already is booked again only on a second person's word; reversed, it is free.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem
 
 NOTICE, ARRIVAL, CHEQUE, DEPOSIT, REMITTANCE = "notice", "arrival", "cheque", "deposit", "remittance"
-ANSWER, INVOICE = "answer", "invoice"
+ANSWER, INVOICE, TRANSFER = "answer", "invoice", "transfer"
 TITLES = {
     NOTICE: "拨款通知文号",
     ARRIVAL: "银行进账单号",
@@ -30,6 +30,7 @@ TITLES = {
     REMITTANCE: "银行凭证号",
     ANSWER: "批复文号",
     INVOICE: "发票号",
+    TRANSFER: "转账回单号",
 }
 WANTED = {
     "allocation": ARRIVAL,
@@ -39,7 +40,10 @@ WANTED = {
     "return": REMITTANCE,
     "settlement": ANSWER,
 }
-"""The paper without which no entry of this kind is made; the database wants it too (migration 0008)."""
+"""The paper without which no entry of this kind is made; the database wants it too (migration 0008).
+
+A payment by the bank rests on a `transfer`, a refund into the bank on an `arrival` (migration 0016).
+"""
 
 
 @frozen

@@ -10,26 +10,43 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.checks import check_filled
 from zqdesk.office.hall.colleagues import colleague
+from zqdesk.office.hall.parameters import parameters_on
 from zqdesk.records.register import Work
 from zqdesk.records.tables.reserve import SecondWord
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import ROLE_TITLES, Role
 
 DATE, COUNT, CLOSING, DOUBLE = "date", "count", "closing", "double"
+MOVE, CLOSE = "move", "close"
 ANYBODY = (Role.APPROVER, Role.CLERK, Role.CASHIER)
 HEAD = (Role.APPROVER,)
-WHO: dict[str, tuple[Role, ...]] = {DATE: ANYBODY, COUNT: HEAD, CLOSING: HEAD, DOUBLE: HEAD}
-"""Who gives their word on what: the date is read by anybody, the rest is the head's."""
+BESIDE = (Role.APPROVER, Role.CLERK)
+WHO: dict[str, tuple[Role, ...]] = {
+    DATE: ANYBODY,
+    COUNT: HEAD,
+    CLOSING: HEAD,
+    DOUBLE: HEAD,
+    MOVE: BESIDE,
+    CLOSE: BESIDE,
+}
+"""Who gives their word on what: the date is read by anybody, money of the bank and the end of a month are looked at by
+somebody who is no cashier, the rest is the head's."""
+SECOND_MOVE, SECOND_CLOSE = "reserve.second_move", "reserve.second_close"
+"""Parameters: whether money between bank, box and district, and the end of a month, need a second person."""
 
 
 @frozen
 class Wanted:
-    """What a word is wanted on: `matter` and `subject` are what it opens, `sentence` is what is asked."""
+    """What a word is wanted on: `matter` and `subject` are what it opens, `sentence` is what is asked.
+
+    `usual` is the reason that is proposed where there is a usual one.
+    """
 
     matter: str
     subject: str
     sentence: str
     field: str = ""
+    usual: str = ""
 
 
 class WordWanted(Refused):
@@ -67,6 +84,13 @@ def word_on(work: Work, wanted: Wanted) -> SecondWord:
     if word is None:
         raise WordWanted(wanted)
     return word
+
+
+def word_where_wanted(work: Work, parameter: str, wanted: Wanted) -> str | None:
+    """The id of the word on this, where the parameter asks for one today; refused while there is none."""
+    if not parameters_on(work.session, work.today).switch(parameter):
+        return None
+    return word_on(work, wanted).id
 
 
 def is_given(session: Session, wanted: Wanted, actor_id: str) -> bool:

@@ -8,16 +8,19 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.setup import hall
+from zqdesk.office.reserve.bank.reconciling import unreconciled
 from zqdesk.office.reserve.cash.till_agreement import is_counted, standing_difference
 from zqdesk.office.reserve.ledger.days import believe_today
+from zqdesk.office.reserve.ledger.second_words import CLOSE, SECOND_CLOSE, Wanted, word_where_wanted
 from zqdesk.office.reserve.ledger.set_asides import booked, closed
 from zqdesk.office.reserve.months.reported import report
 from zqdesk.records.register import Work
 from zqdesk.records.tables.reserve import Closing, Entry, Handover, Till
 from zqdesk.rules.calendar import first_of_next_month
+from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
-from zqdesk.rules.reserve import DISTRICT
+from zqdesk.rules.reserve import BANK, DISTRICT
 
 MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
@@ -26,14 +29,16 @@ def close_month(work: Work, month: str) -> str:
     """Close a month (`2026-11`); returns the closing's id. From its last day on, in order.
 
     Refused, with everything that stands in the way: books without an entry, a month that is not over, one
-    before it still open, a till that was not counted and signed since the month's last movement of its cash
-    or whose count does not agree, cash on its way between two people.
+    before it still open, a till that was not counted and signed in this month since its last movement of cash
+    or whose count does not agree, cash on its way between two people, a bank account that is not reconciled
+    and signed for; while `reserve.second_close` says so, the word of a second person.
     """
     require(work, Role.CASHIER)
     believe_today(work)
     last_day = _last_day(month)
     refuse_if(standing_in_the_way(work.session, month, last_day, work.today))
     row = _closing(work, month, last_day)
+    row.word_id = word_where_wanted(work, SECOND_CLOSE, _wanted(work, month, row))
     report(work, row.id, month)
     work.session.add(row)
     return row.id
@@ -79,15 +84,19 @@ def standing_in_the_way(session: Session, month: str, last_day: date, today: dat
     """Everything that keeps this month from being closed today."""
     problems = []
     following = next_to_close(session, today)
-    if session.scalars(select(Entry.id).where(booked()).limit(1)).first() is None:
+    empty = session.scalars(select(Entry.id).where(booked()).limit(1)).first() is None
+    if empty:
         problems.append(Problem("closing.nothing", "账上还没有记录，不用结账。", "month"))
     if month != following:
         text = f"应先结{_words(following)}的账。" if month > following else f"{_words(month)}已经结账。"
         problems.append(Problem("closing.order", text, "month"))
     if today < last_day:
         problems.append(Problem("closing.early", f"{_words(month)}还没有结束，最后一天起才能结账。", "month"))
-    for till in session.scalars(select(Till).where(Till.closed_on.is_(None)).order_by(Till.id)):
+    tills = select(Till).where(Till.closed_on.is_(None)).order_by(Till.id)
+    for till in session.scalars(tills) if month == following else ():
         problems += _uncounted(session, till, last_day)
+    if month == following and today >= last_day and not empty:
+        problems += unreconciled(session, month)
     if session.scalars(select(Handover.id).where(Handover.ended_at.is_(None)).limit(1)).first():
         problems.append(Problem("closing.handover", "还有交接没有办完，请先接手或撤销。"))
     return problems
@@ -97,8 +106,19 @@ def _uncounted(session: Session, till: Till, last_day: date) -> list[Problem]:
     if wrong := standing_difference(session, till):
         return [Problem("closing.difference", f"{wrong}；查清并重新盘点、签字后才能结账。")]
     if not is_counted(session, till.id, last_day):
-        return [Problem("closing.count", f"{till.name}在本月最后一次收付之后还没有盘点并签字。")]
+        text = f"{till.name}在本月最后一次收付之后还没有盘点并签字；本月没有收付的也要盘点一次。"
+        return [Problem("closing.count", text)]
     return []
+
+
+def _wanted(work: Work, month: str, row: Closing) -> Wanted:
+    """What the second person is asked; a month that was opened again is asked about anew."""
+    times = work.session.scalar(select(func.count(Closing.id)).where(Closing.period == month))
+    sentence = (
+        f"{work.actor.name}要结{_words(month)}的账：{row.entry_count}笔，银行存款{format_yuan(row.balances.get(BANK, 0))}元。"
+        "请核对盘点表和银行存款余额调节表。"
+    )
+    return Wanted(CLOSE, f"{month}:{times}", sentence, usual="已核对盘点表和余额调节表")
 
 
 def _closing(work: Work, period: str, last_day: date) -> Closing:

@@ -13,7 +13,7 @@ class Payment:
 
     Cash comes from the payer's own float. Goods are bought of `supplier` against `invoice`, from the float or,
     with `from_bank`, from the bank. With `proxy_name` somebody else signs for the payee. `second_payer` is
-    the colleague who saw the cash handed over.
+    the colleague who saw the cash handed over. What the bank pays has the number of its slip (`bank_slip`).
     """
 
     amount_fen: int
@@ -35,6 +35,7 @@ class Payment:
     supplier: str = ""
     invoice: str = ""
     from_bank: bool = False
+    bank_slip: str = ""
 
     @property
     def by_bank(self) -> bool:

@@ -199,8 +199,12 @@ class TodayPage(Page):
         self.more = theme.label("按法定时限排序", "small")
         self.reviews_button = theme.button("", partial(self.desk.shell.open_batch, "reviews"), role="quiet")
         self.reviews_button.hide()
+        self.count_button = theme.button("", partial(self.desk.shell.open_reserve, "cash"), role="quiet")
+        self.count_button.hide()
         title = theme.label("待办事项", "section")
-        inside.addLayout(theme.head(title, self.more, self.reviews_button, None, self.all, self.mine))
+        inside.addLayout(
+            theme.head(title, self.more, self.reviews_button, self.count_button, None, self.all, self.mine)
+        )
         self.nothing = _empty_label()
         inside.addWidget(self.table, 1)
         inside.addWidget(self.nothing, 1)
@@ -235,6 +239,11 @@ class TodayPage(Page):
         self.reserve.show_amount(found.book_fen, low, "bad" if low else "")
         self.reserve.show_share(found.book_fen, found.fixed_fen)
         self.reserve.show_agreement(found)
+        mine = [
+            till.name for till in found.tills if till.uncounted_today and till.holder_id == self.desk.actor.id
+        ]
+        self.count_button.setText(f"{'、'.join(mine)}今天有收付，还没有盘点 ›")
+        self.count_button.setVisible(bool(mine))
 
     def _show_rows(self) -> None:
         if self.list is None:

@@ -20,7 +20,6 @@ from zqdesk.office.relief.entries import (
 )
 from zqdesk.office.relief.file import ReliefFile, file_of
 from zqdesk.rules.money import capitals, format_yuan
-from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.deciding import answering, grounds, once_complete, sending
@@ -178,28 +177,14 @@ def close_recovery(_desk: Desk, dossier: Dossier) -> StepForm:
     return because(decisions.close_recovery, "说明（可不填）", then=then, submit="追回完毕")
 
 
-class Stages(StructRows):
-    """Parts of an approval as one field of a step's form; a blank table means paid at once."""
-
-    def raw(self) -> list[dict[str, str]]:
-        return [row.raws() for row in self.rows()]
-
-    def set_raw(self, raws: list[dict[str, str]]) -> None:
-        self.set_raws(list(raws))
-
-    def problem(self) -> Problem | None:
-        found = (problem for row in self.rows() for _, problem in row.problems())
-        return next(found, None)
-
-
-def stages(today: Callable[[], date]) -> Stages:
-    """Parts of an approval, each with its own day."""
+def stages(today: Callable[[], date]) -> StructRows:
+    """Parts of an approval, each with its own day; a blank table means paid at once."""
     cells = [
         Cell("amount_fen", "金额（元）", MoneyEdit, 120),
         Cell("due_on", "发放日期", partial(DateEdit, today), 130),
         Cell("note", "说明", TextEdit),
     ]
-    return Stages(StagePlan, cells, "分期")
+    return StructRows(StagePlan, cells, "分期")
 
 
 def _refusal(act: Callable[..., str], explain: str) -> StepForm:

@@ -218,13 +218,14 @@ class PaymentPage(Page):
         for kind, names in ONLY.items():
             for name in names:
                 self._boxes[name].setVisible(way == kind)
+        self._boxes["bank_slip"].setVisible(self._by_bank())
         self._boxes["second_payer"].setVisible(way != "transfer")
         self._boxes["sign_kind"].setVisible(way != "transfer")
         self._boxes["stage_id"].setVisible(bool(self.seen and self.seen.stages))
 
     def _edited(self, field: str) -> None:
         self._keeper.touch()
-        if field == "way":
+        if field in ("way", "from_bank"):
             self._show_way()
         if field == "stage_id":
             self._take_stage()
@@ -267,10 +268,12 @@ class PaymentPage(Page):
     def _show_after(self) -> None:
         if self.seen is None:
             return
-        way, amount = self._widgets["way"].value(), self._widgets["amount_fen"].value() or 0
-        amount = 0 if self._is_paid else amount
-        by_bank = way == "transfer" or (way == "goods" and self._widgets["from_bank"].value())
-        self.side.show_after(self.seen, amount, by_bank=by_bank)
+        amount = 0 if self._is_paid else self._widgets["amount_fen"].value() or 0
+        self.side.show_after(self.seen, amount, by_bank=self._by_bank())
+
+    def _by_bank(self) -> bool:
+        way = self._widgets["way"].value()
+        return way == "transfer" or (way == "goods" and bool(self._widgets["from_bank"].value()))
 
     def _paid(self, disbursement_id: str) -> None:
         self._busy_with(False)

@@ -47,6 +47,7 @@ def lines(today: Callable[[], date]) -> list[list[Field]]:
             ("invoice", "发票号", TextEdit(), 1),
         ],
         [("from_bank", "", Tick("货款由银行账户支付（不勾选的从本窗口现金支付）"), 3)],
+        [("bank_slip", "转账回单号", TextEdit(), 1)],
         [
             ("proxy_name", "代领人", NameEdit("本人领取的不填"), 1),
             ("proxy_id_number", "代领人身份证号", IdEdit(today), 1),

@@ -6,28 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from zqdesk.frozen import frozen
-from zqdesk.office.reserve.books import choices, plain_text
+from zqdesk.office.reserve.books import choices, names, plain_text
 from zqdesk.office.reserve.books.choices import BookChoice
 from zqdesk.office.reserve.months import closing_lists
 from zqdesk.office.reserve.months.closing_lists import Closings
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
 from zqdesk.ui.widgets.tables.rows import Column
-
-TITLES = {
-    "cash_book": ("现金日记账", "现金逐笔收付与每日余额"),
-    "bank_book": ("银行日记账", "银行存款逐笔收付与余额"),
-    "disbursement_register": ("发放登记表", "每一笔发放的领款人、金额、审批和签收"),
-    "ledger": ("台账", "全部收付的流水台账，功能科目 2082001 临时救助支出"),
-    "month_report": ("月报", "收、付、余，人次和金额按类型"),
-    "carry_over": ("年度结转表", "全年收付合计和结转下年的余额"),
-    "allocation_slip": ("拨付/领用单", "一笔收付的凭单"),
-    "handover_slip": ("交接单", "现金或备用金的交接"),
-    "count_sheet": ("盘点表", "按面额清点，账实对照"),
-    "settlement_form": ("核销报账单", "一个批次的发放清单"),
-    "replenishment_request": ("补充申请表", "申请时的余额和金额"),
-}
-"""What each kind is called and what stands in it; the drawing library, which knows too, is not loaded for a list."""
 
 
 def period_words(period: str) -> str:
@@ -36,9 +21,8 @@ def period_words(period: str) -> str:
 
 
 def title_of(book: BookChoice) -> str:
-    """What it is called; the report of a whole year is no 月报."""
-    yearly = book.kind == "month_report" and len(book.subject) == len("2026")
-    return "年报" if yearly else TITLES[book.kind][0]
+    """What it is called."""
+    return names.title_of(book.kind, book.subject)
 
 
 def name_words(book: BookChoice) -> str:
@@ -53,7 +37,7 @@ def name_words(book: BookChoice) -> str:
 COLUMNS = (
     Column("账簿、单据", title_of, 120),
     Column("期间、编号", name_words, 220),
-    Column("内容", lambda r: TITLES[r.kind][1], 200, stretch=True),
+    Column("内容", lambda r: names.TITLES[r.kind][1], 200, stretch=True),
 )
 CLOSINGS = (
     Column("期间", lambda r: period_words(r.period), 110),

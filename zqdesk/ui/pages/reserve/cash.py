@@ -38,6 +38,7 @@ class CashPart(Part):
         self.counts.remember(desk, "reserve.counts")
         self.handovers.remember(desk, "reserve.handovers")
         self.count_button = theme.button("盘点…", self.count, role="primary")
+        self.surprise_button = theme.button("突击盘点…", self.surprise)
         self.move_button = theme.button("领用、交回…", self.move_cash)
         self.give_button = theme.button("整体交接…", self.give)
         self.open_button = theme.button("设立…", self.open_till)
@@ -60,7 +61,7 @@ class CashPart(Part):
             self.tills,
             part_heading(
                 "现金箱与窗口备用金", None, self.close_button, self.open_button,
-                self.give_button, self.move_button, self.count_button,
+                self.give_button, self.move_button, self.surprise_button, self.count_button,
             ),
         )  # fmt: skip
         export = theme.button(caption("export"), self.export, role="quiet")
@@ -108,6 +109,11 @@ class CashPart(Part):
         """Count the chosen till."""
         if (till := self.tills.current()) is not None and self.seen is not None:
             self.act(f"盘点 · {till.name}", forms_cash.count(till), till.id)
+
+    def surprise(self) -> None:
+        """Count the chosen till without a word before; its holder signs."""
+        if (till := self.tills.current()) is not None:
+            self.act(f"突击盘点 · {till.name}", forms_cash.count(till, surprise=True), till.id)
 
     def move_cash(self) -> None:
         """Cash out of the chosen till into another."""
@@ -201,6 +207,8 @@ class CashPart(Part):
         for button in (self.open_button, self.close_button):
             button.setVisible(self.may(Role.CASHIER, Role.APPROVER))
         self.close_button.setEnabled(till is not None)
+        self.surprise_button.setVisible(self.may(Role.CLERK, Role.APPROVER) and not self.may(Role.CASHIER))
+        self.surprise_button.setEnabled(till is not None and till.holder_id != me)
         self.sheet_button.setVisible(count is not None)
         self.slip_button.setVisible(handover is not None)
         ahead = count is not None and count.counted_at.astimezone(CHINA).date() > self.desk.today()

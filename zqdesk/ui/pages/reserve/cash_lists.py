@@ -46,7 +46,7 @@ COUNTS = (
         chip=lambda r: None if r.set_aside else "good" if r.counted_fen == r.book_fen else "bad",
         tip=lambda r: r.set_aside or r.explanation,
     ),
-    Column("盘点人", lambda r: r.by_name, 70),
+    Column("盘点人", lambda r: f"{r.by_name}（突击）" if r.surprise else r.by_name, 90),
     Column(
         "监盘人",
         lambda r: r.signed_by_name or "未签字",

@@ -1,4 +1,4 @@
-"""The room of the reserve: seven tabs over one set of books, and above them the panel of the act at hand."""
+"""The room of the reserve: eight tabs over one set of books, and above them the panel of the act at hand."""
 
 from collections.abc import Callable, Mapping
 
@@ -11,6 +11,7 @@ from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
+from zqdesk.ui.pages.reserve.bank import BankPart
 from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart
 from zqdesk.ui.pages.reserve.date_strip import DateStrip
@@ -28,12 +29,14 @@ PARTS: tuple[type[Part], ...] = (
     PapersPart,
     SettlingPart,
     CashPart,
+    BankPart,
     BooksPart,
 )
 TOUCHING = frozenset(
     {
         "reserve_entries", "tills", "cash_counts", "handovers", "settlements", "settlement_items",
-        "replenishment_requests", "reserve_closings", "reserve_words", "reserve_set_asides", "grants", "cases", "disbursements", "refunds",
+        "replenishment_requests", "reserve_closings", "reserve_words", "reserve_set_asides", "bank_statements",
+        "bank_matches", "bank_reconciliations", "grants", "cases", "disbursements", "refunds",
     }
 )  # fmt: skip
 

@@ -25,6 +25,7 @@ class WordDialog(SecondPersonDialog):
         self._wanted, self._reason = wanted, ""
         self.setMinimumWidth(theme.pixels(480))
         self.reason = TextEdit()
+        self.reason.set_value(wanted.usual)
         self.reason_box = FieldBox("说明（为什么可以这样办）", self.reason)
         column = self.layout()
         assert column is not None

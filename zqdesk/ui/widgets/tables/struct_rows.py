@@ -27,6 +27,18 @@ class StructRows(RowsEditor):
         names = [cell.name for cell in self.cells]
         self.set_values([{name: getattr(each, name) for name in names} for each in value])
 
+    def raw(self) -> list[dict[str, str]]:
+        """What was typed, for the draft of a step's form."""
+        return [row.raws() for row in self.rows()]
+
+    def set_raw(self, raws: Sequence[dict[str, str]]) -> None:
+        self.set_raws(list(raws))
+
+    def problem(self) -> Problem | None:
+        """The first that cannot be read."""
+        found = (problem for row in self.rows() for _, problem in row.problems())
+        return next(found, None)
+
     def show_problems(self, problems: list[Problem]) -> list[Problem]:
         """Those of a path like `assets.1.kind` at their row; returns the others."""
         placed: dict[int, list[tuple[str, Problem]]] = {}

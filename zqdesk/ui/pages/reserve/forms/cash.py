@@ -62,17 +62,18 @@ def close_till(till: TillRow) -> StepForm:
     return at_once(tills.close_till, then, "撤销", about=(till.id,), danger=True, colleague=APPROVER)
 
 
-def count(till: TillRow) -> StepForm:
-    """Note by note, beside the books."""
+def count(till: TillRow, *, surprise: bool = False) -> StepForm:
+    """Note by note, beside the books; by surprise it is somebody without cash who counts."""
+    signs = "保管人在场看着点，保存后由保管人签字" if surprise else "保存后由另一个人监盘签字"
     return StepForm(
-        counting.count_cash,
+        counting.surprise_count if surprise else counting.count_cash,
         Counted(),
         [
             ("pieces", "张数（枚数）", PiecesEdit(till.held_fen), 3),
             ("explanation", "差额说明（账实相符的不填）", TextEdit(), 3),
         ],
         lambda said: (CountEntry(till.id, said.pieces, said.explanation),),
-        explain=f"{till.name}，保管人{till.holder_name}。盘点不改账；保存后由另一个人监盘签字。",
+        explain=f"{till.name}，保管人{till.holder_name}。盘点不改账；{signs}。",
         submit="保存盘点",
     )
 

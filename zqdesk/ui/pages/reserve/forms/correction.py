@@ -20,7 +20,8 @@ def refund(disbursement_id: str, payee: str, receipt_number: str, left_fen: int)
             ("amount_fen", "退回金额（元）", FilledMoney(), 1),
             ("returned_by", "退款人", NameEdit(), 1),
             ("to", "退到", CodePicker(REFUND_TO.items(), optional=False), 1),
-            ("reason", "退回的原因", TextEdit(), 3),
+            ("reason", "退回的原因", TextEdit(), 2),
+            ("bank_slip", "银行进账单号（退到现金的不填）", TextEdit(), 1),
         ],
         lambda said: (disbursement_id, said),
         explain=f"{payee}，领款单 {receipt_number}，{format_yuan(left_fen)} 元。"

@@ -1,0 +1,1 @@
+"""The bank is asked: its statements, what of them is in the books, and the reconciliation of each month."""
