@@ -7,20 +7,36 @@ import os
 import signal
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine, event, func, select
+from sqlalchemy.orm import Session
 
 from tests import town
 from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from zqdesk.office.relief.payments import correcting, disbursing
+from zqdesk.office.reserve.bank import matching, proposals, statements
+from zqdesk.office.reserve.bank.statements import StatementEntry, StatementLine
 from zqdesk.office.reserve.ledger import journal
 from zqdesk.records import changes
 from zqdesk.records.register import Register
+from zqdesk.records.tables.bank import BankLine, BankMatch, BankMatchItem, BankStatement
 from zqdesk.records.tables.reserve import Disbursement, Entry
 
-ACTS = ("disburse", "reverse")
+STATEMENT = StatementEntry(
+    date(2026, 11, 1),
+    date(2026, 11, 23),
+    0,
+    4_500_000,
+    (
+        StatementLine(date(2026, 11, 23), 6_000_000, slip="进001"),
+        StatementLine(date(2026, 11, 23), out_fen=1_500_000, slip="支001"),
+    ),
+)
+"""What the bank says of the money that funds the hall."""
+ACTS = ("disburse", "reverse", "state", "match")
 
 
 def main() -> None:
@@ -39,7 +55,7 @@ def main() -> None:
                 sys.stdout.write(
                     f"{act} {statement} {'done' if done else 'died'} {'sound' if sound else after}\n"
                 )
-        if act == "disburse":
+        if act in ("disburse", "state"):
             live(data, act, case_id)
 
 
@@ -84,6 +100,13 @@ def perform(engine: Engine, act: str, case_id: str) -> None:
     if act == "disburse":
         register.do(disbursing.disburse, case_id, relief_course.payment())
         return
+    if act == "state":
+        register.do(statements.enter_statement, STATEMENT)
+        return
+    if act == "match":
+        pairs = [each.pair for each in register.read(proposals.proposals)]
+        register.do(matching.match_money, pairs[:1])
+        return
     entry = register.read(
         lambda session: session.scalars(select(Entry.id).where(Entry.kind == "disbursement")).first()
     )
@@ -91,8 +114,8 @@ def perform(engine: Engine, act: str, case_id: str) -> None:
     register.acting_as(town.APPROVER).do(correcting.reverse, entry, "记错了")
 
 
-def state(data: town.Vault) -> tuple[int, bool, bool, bool]:
-    """How many entries there are, and whether sums, rows and the change log hold together."""
+def state(data: town.Vault) -> tuple[int, bool, bool, bool, bool]:
+    """How many entries, statements and matches there are, and whether sums, rows and the change log hold together."""
     engine = data.open()
     register = Register(engine, town.CASHIER, town.DESK_ID, town.Clock())
     held = register.read(journal.balances)
@@ -105,9 +128,23 @@ def state(data: town.Vault) -> tuple[int, bool, bool, bool]:
             session.scalar(select(func.count(Disbursement.id))),
         )
     )
+    heads, parts = register.read(bank)
     whole = register.read(changes.first_break) is None
     engine.dispose()
-    return entries, district == sum(held.values()), paid[0] == paid[1], whole
+    return entries + heads, parts, district == sum(held.values()), paid[0] == paid[1], whole
+
+
+def bank(session: Session) -> tuple[int, bool]:
+    """How many statements and matches there are, and whether every line and item belongs to one."""
+    heads, whole = 0, True
+    for head, part, link in (
+        (BankStatement, BankLine, BankLine.statement_id),
+        (BankMatch, BankMatchItem, BankMatchItem.match_id),
+    ):
+        known = set(session.scalars(select(head.id)))
+        heads += len(known)
+        whole = whole and set(session.scalars(select(link).select_from(part))) == known
+    return heads, whole
 
 
 if __name__ == "__main__":

@@ -22,7 +22,9 @@ from zqdesk.office.relief.checks import standing_payments
 from zqdesk.office.relief.entries import Agreement, Emergency, ReliefApproval
 from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.reserve import moves
+from zqdesk.office.reserve.bank import matching, money, proposals, reconciling, statements
 from zqdesk.office.reserve.cash import counting, tills
+from zqdesk.office.reserve.ledger import second_words
 from zqdesk.office.reserve.ledger.journal import balance, till_account
 from zqdesk.office.reserve.months import closing
 from zqdesk.office.reserve.paying import settling
@@ -32,6 +34,7 @@ from zqdesk.office.reserve.position import journal
 from zqdesk.records import keys
 from zqdesk.records.register import Register
 from zqdesk.records.tables.case import Material
+from zqdesk.rules.money import format_yuan
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
 
 Issue = Callable[[Register, str, str, str], object]
@@ -48,6 +51,13 @@ STORIES = (
 )
 AGES = (40, 36, 33, 29, 24, 20, 15, 12, 9, 3, 1, 0, 0)
 """How many days ago each emergency was registered; the last ones are still on their way."""
+WORDS_OF_THE_BANK = {
+    "allocation": ("转账存入", "示例区财政局"),
+    "replenishment": ("转账存入", "示例区财政局"),
+    "withdrawal": ("现金支票", ""),
+    "deposit": ("现金存入", ""),
+}
+"""What the bank writes beside a movement, and the other side."""
 MORE = 500_000
 """What the float is filled up with when it runs low, in fen."""
 PAPERED_AFTER = 5
@@ -114,7 +124,7 @@ def _open(season: Season, day: date) -> None:
     season.float_id = head.do(tills.open_till, entry).result
     notice = moves.Allocation(6_000_000, "章民字〔2026〕21号", day, "第2批", "电汇0611")
     cashier.do(moves.receive_allocation, notice)
-    cashier.do(moves.withdraw_cash, moves.BankMove(1_800_000, "现支0021", day))
+    _by_two(season, moves.withdraw_cash, moves.BankMove(1_800_000, "现支0021", day))
     cashier.do(tills.offer_cash, tills.CashOffer(season.box_id, season.float_id, 900_000))
 
 
@@ -160,9 +170,8 @@ def _pay(season: Season, case_id: str, entry: Emergency) -> None:
     float_account = till_account(season.float_id)
     if cashier.read(balance, float_account) < entry.amount_fen:
         if cashier.read(balance, till_account(season.box_id)) < MORE:
-            cashier.do(
-                moves.withdraw_cash, moves.BankMove(2 * MORE, _cheque(season), season.town.clock.now.date())
-            )
+            cheque = moves.BankMove(2 * MORE, _cheque(season), season.town.clock.now.date())
+            _by_two(season, moves.withdraw_cash, cheque)
         cashier.do(tills.offer_cash, tills.CashOffer(season.box_id, season.float_id, MORE))
     payment = Payment(
         amount_fen=entry.amount_fen,
@@ -220,13 +229,68 @@ def _settle(season: Season, day: date) -> None:
 
 
 def _close(season: Season, day: date) -> None:
-    """Count both tills, have somebody sign, close the month."""
+    """Count both tills, have somebody sign, reconcile with the bank, close the month."""
     cashier, clerk = season.as_(CASHIER.login), season.as_("01")
     for till_id in (season.box_id, season.float_id):
         held = cashier.read(balance, till_account(till_id))
         count = counting.CountEntry(till_id, _pieces(held))
         clerk.do(counting.sign_count, cashier.do(counting.count_cash, count).result)
-    cashier.do(closing.close_month, f"{day:%Y-%m}")
+    reconcile(season.town, day)
+    _by_two(season, closing.close_month, f"{day:%Y-%m}")
+
+
+def reconcile(town: Town, day: date) -> str:
+    """The bank's statement up to a month's end, matched as proposed and signed by the approver; returns its id."""
+    cashier = town.acting(CASHIER.login)
+    cashier.do(statements.enter_statement, statement_of(cashier, day))
+    pairs = [each.pair for each in cashier.read(proposals.proposals)]
+    if pairs:
+        cashier.do(matching.match_money, pairs)
+    made = cashier.do(reconciling.make_reconciliation, f"{day:%Y-%m}").result
+    town.acting("02").do(reconciling.sign_reconciliation, made)
+    return made
+
+
+def statement_of(cashier: Register, day: date) -> statements.StatementEntry:
+    """What the bank says up to this day: the books' own money, each line a day's with the number of its slip."""
+    last = cashier.read(statements.last_statement)
+    entries = cashier.read(money.entries, day)
+    first_on = last.last_on + timedelta(days=1) if last else min(each.day for each in entries).replace(day=1)
+    opening = last.closing_fen if last else sum(each.fen for each in entries if each.day < first_on)
+    lines = tuple(_line(each) for each in entries if each.day >= first_on)
+    closing_fen = opening + sum(line.amount_fen for line in lines)
+    return statements.StatementEntry(first_on, day, opening, closing_fen, lines)
+
+
+def bank_file(entry: statements.StatementEntry) -> bytes:
+    """The statement as a bank's counter exports it: GB 18030, the newest line first, 借 for what went out."""
+    rows, held = ["交易日期,凭证号,摘要,借方发生额,贷方发生额,余额,对方户名"], entry.opening_fen or 0
+    told = []
+    for line in entry.lines:
+        held += line.amount_fen
+        amounts = [format_yuan(fen).replace(",", "") if fen else "" for fen in (line.out_fen, line.in_fen)]
+        balance = format_yuan(held).replace(",", "")
+        told.append(
+            ",".join((f"{line.booked_on:%Y%m%d}", line.slip, line.text, *amounts, balance, line.party))
+        )
+    return "\r\n".join([*rows, *reversed(told), ""]).encode("gb18030")
+
+
+def _line(entry: money.Money) -> statements.StatementLine:
+    came, went = (entry.fen, None) if entry.fen > 0 else (None, -entry.fen)
+    text, party = WORDS_OF_THE_BANK.get(entry.kind, ("转账", ""))
+    slip = entry.text.rpartition("（")[2].removesuffix("）").rpartition("；")[2]
+    return statements.StatementLine(entry.day, came, went, None, text, party, slip)
+
+
+def _by_two(season: Season, act: Callable[..., object], *args: object) -> None:
+    """The cashier acts; where a second person is to look at it, the approver does."""
+    cashier = season.as_(CASHIER.login)
+    try:
+        cashier.do(act, *args)
+    except second_words.WordWanted as asked:
+        season.as_("02").do(second_words.give_word, asked.wanted, asked.wanted.usual)
+        cashier.do(act, *args)
 
 
 def _pieces(fen: int) -> dict[int, int]:

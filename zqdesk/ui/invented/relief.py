@@ -1,6 +1,8 @@
 """The demonstration's second part: a family's house burnt, from F4 to the approval after the help; then the month's end."""
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from zqdesk.office.invented import relief, town
 from zqdesk.office.invented.people import UNASSIGNED
@@ -13,6 +15,7 @@ from zqdesk.rules.reserve import DENOMINATIONS_FEN
 from zqdesk.ui.invented.show import Show
 from zqdesk.ui.pages.relief.emergency import EmergencyPage
 from zqdesk.ui.pages.relief.payment import PaymentPage
+from zqdesk.ui.pages.reserve.bank import BankPart
 from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart
 from zqdesk.ui.pages.reserve.page import ReservePage
@@ -138,6 +141,7 @@ def _close(show: "Show") -> None:
         hands.settle()
         money.sign_count_here()
         _sign(show, CLERK.login)
+    _ask_the_bank(show)
     shelf = _part(show, "books")
     assert isinstance(shelf, BooksPart)
     hands.click(shelf.close_button)
@@ -145,12 +149,39 @@ def _close(show: "Show") -> None:
     panel = hands.page(ReservePage).place.panel
     assert panel is not None
     hands.click(panel.submit_button)
-    hands.settle()
-    show.say("盘点两处现金，监盘人签字，账实相符，11月结账")
+    _sign(show, CLERK.login)
+    show.say("盘点两处现金，监盘人签字，账实相符；与银行对账后两人结11月的账")
     for kind in BOOKS:
         shelf.papers.print_book(kind, "2026-11")
         show.save_preview(shelf, kind)
     show.picture("reserve-closed")
+
+
+def _ask_the_bank(show: "Show") -> None:
+    """The bank's export is read, matched as proposed, and the month's reconciliation signed by the clerk."""
+    hands = show.hands
+    part = _part(show, "bank")
+    assert isinstance(part, BankPart)
+    place = hands.page(ReservePage).place
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "对账单.csv"
+        said = relief.statement_of(hands.program.desk.register, date(2026, 11, 30))
+        path.write_bytes(relief.bank_file(said))
+        part.open_file(path)
+        hands.wait(lambda: place.panel is not None, "the statement to be read")
+    hands.settle()
+    show.picture("bank-statement")
+    _do(show)
+    hands.click(part.accept_button)
+    hands.settle()
+    show.picture("reserve-bank")
+    part.make()
+    _do(show)
+    part.sign_here()
+    _sign(show, CLERK.login)
+    part.print_out()
+    show.save_preview(part, "bank_reconciliation")
+    show.say("导入银行对账单，逐笔勾对，编制银行存款余额调节表，由经办人核对签字")
 
 
 def _settle(show: "Show") -> None:
