@@ -34,8 +34,8 @@ class Child(Generic[P, T]):
     def ask(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function returns for these arguments."""
         with self._one_at_a_time:
-            _, line = self._running or self._begin()
             try:
+                _, line = self._running or self._begin()
                 line.send((args, kwargs))
                 answer = line.recv() if line.poll(self._seconds) else None
             except (EOFError, OSError):

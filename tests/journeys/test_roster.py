@@ -181,3 +181,44 @@ def drop(page: ImportPage, *files: Path) -> None:
             Qt.KeyboardModifier.NoModifier,
         )
     )
+
+
+def test_what_is_asked_is_answered_and_the_file_stands_beside_it(
+    clerk: Clerk, engine: Engine, tmp_path: Path
+) -> None:
+    """One sheet a village; one household is to begin next month."""
+    book = openpyxl.Workbook()
+    for village, row in (("示例东村", ROWS[2]), ("示例西村", [*ROWS[3][:5], "2026-12"])):
+        sheet = book.create_sheet(village)
+        for cells in (ROWS[1], row):
+            sheet.append(cells)
+    book.remove(book.worksheets[0])
+    book.worksheets[1].append([None, "合计", None, None, "1,300.50"])
+    book.save(tmp_path / "名册.xlsx")
+    clerk.sign_in("01")
+    clerk.press("Ctrl+7")
+    page = clerk.front(ImportPage)
+    page.open(tmp_path / "名册.xlsx")
+    clerk.wait_until(lambda: page.households)
+    clerk.settle()
+    assert page.review.sheet_picker.currentText() == "全部 2 张工作表"
+    assert page.review.shown.value() == "ask"
+    assert "还没有到" in page.review.reasons.text()
+    assert page.import_button.text() == "导入 1 户"
+    clerk.click("已核对，这一户照此导入")
+    clerk.settle()
+    assert page.import_button.text() == "导入 2 户"
+
+    clerk.click("与文件对照")
+    said = [(line.table, line.about, line.kind) for line in page.review.lines()]
+    assert ("示例西村", "第 3 行“合计”", "bad") in said
+    clerk.answer_file_dialog(str(tmp_path / "对照.xlsx"))
+    clerk.click("导出对照表")
+    clerk.wait_until((tmp_path / "对照.xlsx").exists)
+    saved = openpyxl.load_workbook(tmp_path / "对照.xlsx").worksheets[0]
+    assert str(saved["C3"].value).startswith("2 户 2 人")
+
+    clerk.answer_question("导入")
+    clerk.click("导入 2 户")
+    clerk.wait_until(lambda: on_roll(engine))
+    assert on_roll(engine) == [("张某", 80_400), ("𬭎某", 120_050)]

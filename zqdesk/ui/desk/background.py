@@ -175,8 +175,9 @@ class Background(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
             from zqdesk.records.faults import ours
 
-            call_back(failed, ours())
-        elif failed is not None:
+            told = ours()
+        # A bug of ours goes both ways: whoever waits must not go on saying that something is being done.
+        if failed is not None:
             call_back(failed, told)
         else:
             self.troubled.emit(told)

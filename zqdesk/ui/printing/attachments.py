@@ -39,6 +39,8 @@ class Keeping:
     def take_in(self, path: Path, material_id: str | None) -> NewAttachment:
         """Keep a file encrypted. Refused: what could not be looked at afterwards."""
         try:
+            if not path.is_file():  # a pipe would be waited for without end
+                raise FileNotFoundError
             with path.open("rb") as file:
                 content = file.read(store.LARGEST_BYTES + 1)
         except OSError as error:

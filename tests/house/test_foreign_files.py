@@ -1,0 +1,80 @@
+"""Files from outside are opened in a process of their own: only the modules that run there know how to."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.house.tree import ROOT
+
+READERS = {
+    "python_calamine",
+    "csv",
+    "email",
+    "html.parser",
+    "xml.parsers",
+    "xml.etree",
+    "lxml",
+    "PIL",
+    "openpyxl",
+    "zipfile",
+}
+"""Libraries that take apart what somebody else made."""
+CAGED = {
+    *(
+        "zqdesk/office/hall/spreadsheets.py",
+        "zqdesk/office/hall/text_tables.py",
+        "zqdesk/office/hall/web_tables.py",
+    ),
+    *("zqdesk/office/hall/workbook_zip.py", "zqdesk/office/hall/zipped_marks.py"),
+}
+DOORS = {"zqdesk/office/hall/table_file.py"}
+"""May name a caged module, for its limits and the form of its answer; the work is named to `confined`."""
+DRAWING = {"zqdesk/ui/desk/decoding.py"}
+OF_OURS = {"zqdesk/ui/desk/pictures.py", "zqdesk/papers/issuing.py"}
+"""Open papers that were just drawn; what is foreign the child asks of the first."""
+PICTURES = {"QImageReader", "fromData", "loadFromData", "QMovie", "PdfDocument", "QPdfDocument"}
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted((ROOT / "zqdesk").rglob("*.py")):
+        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(tree: ast.Module) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+    return found
+
+
+def names(tree: ast.Module) -> set[str]:
+    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return used | {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def test_only_caged_modules_know_foreign_formats() -> None:
+    outside = {
+        place: kinds
+        for place, tree in modules()
+        if place not in CAGED
+        and (
+            kinds := {
+                reader for reader in READERS for each in imported(tree) if f"{each}.".startswith(f"{reader}.")
+            }
+        )
+    }
+    assert outside == {}
+
+
+def test_a_caged_module_is_reached_through_its_process_only() -> None:
+    caged = {Path(place).with_suffix("").as_posix().replace("/", ".") for place in CAGED}
+    near = {place for place, tree in modules() if place not in CAGED and imported(tree) & caged}
+    assert near == DOORS
+
+
+def test_pictures_and_papers_of_others_are_drawn_by_the_child() -> None:
+    found = {place for place, tree in modules() if names(tree) & PICTURES}
+    assert found == DRAWING | OF_OURS
