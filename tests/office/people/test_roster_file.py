@@ -5,6 +5,7 @@ import os
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -14,7 +15,7 @@ import xlsxwriter
 from tests.office.people import roster_files
 from tests.office.people.roster_files import ROWS, rewritten, xlsx
 from zqdesk.confined import Limits
-from zqdesk.office.hall import workbook_zip
+from zqdesk.office.hall import spreadsheets, workbook_zip
 from zqdesk.office.people import roster_file
 from zqdesk.office.people.roster_file import RosterFile, open_roster
 from zqdesk.rules.problem import Problem, Refused
@@ -62,6 +63,14 @@ def test_every_format_that_is_offered_is_read(opened: Open) -> None:
         read = rows(opened(content, name=f"名册{ending}"))
         assert read[0] == ROWS[0], ending
         assert read[1] == ROWS[1], ending
+
+
+def test_a_damaged_export_is_read_or_refused() -> None:
+    """Nothing in them can end a process, so many are tried in this one."""
+    for kind, content in roster_files.exported().items():
+        for torn in roster_files.damaged(content, Random(5), 60):
+            with suppress(Refused):
+                assert spreadsheets.read(torn), kind
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".xls", ".ods", ".csv"])
@@ -186,6 +195,42 @@ def test_what_is_no_table_is_named(content: bytes, what: str, opened: Open) -> N
     assert code(told) == "file.foreign"
     assert isinstance(told, Problem)
     assert told.text.replace(" ", "").startswith(f"这个文件其实是{what}".replace(" ", ""))
+
+
+HEAD_2003 = (
+    b'<?xml version="1.0"?>%s<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+    b' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table>'
+)
+TAIL_2003 = b"</Table></Worksheet></Workbook>"
+LAUGHS = b"<!DOCTYPE w [<!ENTITY a 'ha'>%s]>" % b"".join(
+    b"<!ENTITY %c '%s'>" % (98 + n, b"&%c;" % (97 + n) * 40) for n in range(9)
+)
+FAR_BELOW = b'<Row ss:Index="999999999"><Cell><Data ss:Type="String">x</Data></Cell></Row>'
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        (b"<table><tr>" + b"<td rowspan=99999 colspan=200>x" * 50 + b"</table>", "file.far"),
+        (b"<html>" + b"<table><tr><td>" * 2000 + b"x" + b"</table>" * 2000, "file.long"),
+        (HEAD_2003 % LAUGHS + b"<Row><Cell><Data>&j;</Data></Cell></Row>" + TAIL_2003, "file.cut"),
+        (HEAD_2003 % b"" + FAR_BELOW + TAIL_2003, "file.long"),
+        (b"a,b\n" + b'"' * 100_001, "file.unreadable"),
+    ],
+    ids=["spans", "nested tables", "entities", "a leap", "quotes"],
+)
+def test_a_bomb_of_text_is_refused_by_its_reader(content: bytes, wanted: str) -> None:
+    with pytest.raises(Refused) as refused:
+        spreadsheets.read(content)
+    assert refused.value.problems[0].code == wanted
+
+
+def test_an_open_document_with_a_password_is_named_as_such() -> None:
+    sealed = b"<manifest><encryption-data/></manifest>"
+    content = rewritten(roster_files.ods(), "META-INF/manifest.xml", b"<manifest/>", sealed)
+    with pytest.raises(Refused) as refused:
+        spreadsheets.read(content)
+    assert refused.value.problems[0].code == "file.password"
 
 
 def test_a_workbook_with_a_password_is_named_as_such(opened: Open) -> None:

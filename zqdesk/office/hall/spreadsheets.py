@@ -96,7 +96,7 @@ def _workbook(content: bytes) -> tuple[Sheet, ...]:
     if zipped:
         content = workbook_zip.prepared(content)
     elif _is_locked(content):
-        raise _locked()
+        raise workbook_zip.locked()
     elif "WordDocument".encode("utf-16-le") in content:
         raise _named("Word 文档", WORD)
     by_name = zipped_marks.marks(content) if zipped else {}
@@ -113,7 +113,7 @@ def _workbook(content: bytes) -> tuple[Sheet, ...]:
                     found.append(_worksheet(each.name, book.get_sheet_by_name(each.name), marks))
             return tuple(found)
     except PasswordError:
-        raise _locked() from None
+        raise workbook_zip.locked() from None
     except (CalamineError, OSError, ValueError) as error:
         said = (
             "读不出这个工作簿，文件可能已损坏。请在 Excel 或 WPS 中打开，把名册复制到新的工作簿，"
@@ -136,11 +136,6 @@ def _is_locked(container: bytes) -> bool:
         return True
     beginning = container.find(BEGIN_WORKBOOK)
     return beginning >= 0 and container.startswith(FILE_PASS, beginning + BEGIN_BYTES)
-
-
-def _locked() -> Refused:
-    text = "这个工作簿设了打开密码。请在 Excel 或 WPS 中用密码打开，去掉密码后另存，再导入另存的文件。"
-    return Refused(Problem("file.password", text, "file"))
 
 
 def _other(content: bytes) -> tuple[Sheet, ...]:

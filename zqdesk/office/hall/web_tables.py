@@ -15,6 +15,7 @@ from zqdesk.rules.problem import Problem, Refused
 SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet|"
 UTF_8 = b"\xef\xbb\xbf"
 EXCEL = "urn:schemas-microsoft-com:office:excel|"
+MOST_MERGED, MOST_TABLES = 200_000, 500
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _DIGITS = re.compile(r"-?\d{1,18}")
 _UNSEEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -84,10 +85,9 @@ def _tables(text: str) -> Iterator[Sheet]:
     page.close()
     if page.is_open:
         raise _cut()
-    for grid in page.grids:
-        sheet = grid.sheet("")
-        if sheet.rows:
-            yield sheet
+    filled = [grid for grid in page.grids if any(any(row) for row in grid.rows)]
+    for number, grid in enumerate(filled, 1):
+        yield grid.sheet(f"表格 {number}" if len(filled) > 1 else "")
 
 
 class _Grid:
@@ -124,6 +124,8 @@ class _Grid:
         if self._column > 2 * MOST_COLUMNS:
             raise Refused(Problem("file.wide", f"表格超过 {MOST_COLUMNS} 列，请删除名册以外的列。", "file"))
         down, across = max(1, min(down, MOST_ROWS)), max(1, min(across, MOST_COLUMNS))
+        if down * across > MOST_MERGED:
+            raise Refused(Problem("file.far", "表格里有合并得过大的单元格，请取消合并后再导入。", "file"))
         if down > 1 or across > 1:
             self.marks.merged.append((row, self._column, row + down - 1, self._column + across - 1))
         for below in range(1, down):
@@ -160,6 +162,10 @@ class _Page(HTMLParser):
             self._skipped = tag
         elif tag == "table":
             grid = _Grid()
+            if len(self.grids) >= MOST_TABLES:
+                raise Refused(
+                    Problem("file.long", f"网页里的表格超过 {MOST_TABLES} 个，请只保留名册再导入。", "file")
+                )
             self.grids.append(grid)
             self._open.append((grid, []))
             self._in_cell.append(False)

@@ -21,6 +21,7 @@ LARGEST_INFLATED = 1024 * 1024 * 1024
 CHUNK = 1 << 20
 LONGEST_TAG = 256
 NO_TABLE = "这个文件里没有工作表，可能是压缩包或其他文档。压缩包请先解压，再导入里面的表格。"
+MANIFEST = "META-INF/manifest.xml"
 LETTER = "这个文件其实是 Word 文档，不是表格。请把其中的表格复制到 Excel，另存为 .xlsx 再导入。"
 FAR = (
     "有工作表在离表格很远的地方还有内容（一直到第 {rows} 行、{column} 列）。请在 Excel 中按 Ctrl+End 查看，"
@@ -43,11 +44,13 @@ VALUE = re.compile(rb"<(?:\w+:)?[vt](?:\s[^>]*)?>([^<]*)<")
 def prepared(content: bytes) -> bytes:
     """The workbook, without its blank cells if it reaches further than any roster.
 
-    Refused: `file.large`, `file.far`, `file.archive`. Where the zip itself is damaged, the reader says so.
+    Refused: `file.large`, `.far`, `.archive`, `.foreign`, `.password`. Where the zip itself is damaged, the reader says so.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             names = book.namelist()
+            if MANIFEST in names and b"encryption-data" in book.read(MANIFEST)[:CHUNK]:
+                raise locked()
             if any(name.endswith("word/document.xml") for name in names):
                 raise Refused(Problem("file.foreign", LETTER, "file"))
             if not any(TABLES.search(name) for name in names):
@@ -59,6 +62,12 @@ def prepared(content: bytes) -> bytes:
             return _without_blanks(book)
     except DAMAGED:
         return content
+
+
+def locked() -> Refused:
+    """A workbook that a password opens."""
+    text = "这个工作簿设了打开密码。请在 Excel 或 WPS 中用密码打开，去掉密码后另存，再导入另存的文件。"
+    return Refused(Problem("file.password", text, "file"))
 
 
 def _without_blanks(book: zipfile.ZipFile) -> bytes:
