@@ -13,7 +13,7 @@ from zqdesk.ui.desk.messages import Banner
 from zqdesk.ui.pages.allowance.roll import RollPage
 from zqdesk.ui.pages.people.importing import ImportPage
 
-ROWS = [
+ROWS: list[list[str | int | float]] = [
     ["2025年度农村低保名册"],
     ["村居", "户主", "身份证号码", "保障人数", "户月保障金(元)", "享受时间"],
     ["示例东村", "张某", "370114190001010014", 1, 804, "2025-07"],
@@ -188,10 +188,10 @@ def test_what_is_asked_is_answered_and_the_file_stands_beside_it(
 ) -> None:
     """One sheet a village; one household is to begin next month."""
     book = openpyxl.Workbook()
-    for village, row in (("示例东村", ROWS[2]), ("示例西村", [*ROWS[3][:5], "2026-12"])):
+    for village, place, month in (("示例东村", 2, "2025-07"), ("示例西村", 3, "2026-12")):
         sheet = book.create_sheet(village)
-        for cells in (ROWS[1], row):
-            sheet.append(cells)
+        sheet.append(ROWS[1])
+        sheet.append([*ROWS[place][:5], month])
     book.remove(book.worksheets[0])
     book.worksheets[1].append([None, "合计", None, None, "1,300.50"])
     book.save(tmp_path / "名册.xlsx")

@@ -36,8 +36,8 @@ def ended(engine: Engine, ending: type[BaseException]) -> Iterator[list[str]]:
 
 def still_said(window: QWidget) -> list[str]:
     """Words and bars on the screen that say something is under way."""
-    kinds = (QLabel, QPushButton)
-    words = [each.text() for kind in kinds for each in window.findChildren(kind) if each.isVisible()]
+    words = [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
+    words += [each.text() for each in window.findChildren(QPushButton) if each.isVisible()]
     bars = [each for each in window.findChildren(QProgressBar) if each.isVisible()]
     return [each for each in words if each.startswith("正在") or LOOKING in each] + ["bar" for _ in bars]
 

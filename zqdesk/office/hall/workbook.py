@@ -41,12 +41,13 @@ def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Valu
     )
     sheet = book.add_worksheet(title.translate(FORBIDDEN_IN_SHEET_NAME)[:31])
     head = book.add_format({"bold": True, "bg_color": "#E4EEF2", "border": 1, "text_wrap": True})
-    text = book.add_format({"num_format": "@", "valign": "top"})
+    text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
     yuan = book.add_format({"num_format": "#,##0.00", "valign": "top"})
     sheet.write_string(0, 0, _clean(title), book.add_format({"bold": True, "font_size": 14}))
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width)
         sheet.write_string(1, number, _clean(column.title), head)
+    line = 1
     for line, row in enumerate(rows, 2):
         for number, (column, value) in enumerate(zip(columns, row, strict=True)):
             if isinstance(value, int):
@@ -57,6 +58,8 @@ def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Valu
             elif value:
                 sheet.write_string(line, number, _clean(value), text)
     sheet.freeze_panes(2, 0)
+    if columns:
+        sheet.autofilter(1, 0, line, len(columns) - 1)
     book.close()
     return stream.getvalue()
 
