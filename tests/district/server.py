@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, text
 from tests.district.desk import Desk
 from zqdesk.district import database, enrolment, keys, setting_up
 from zqdesk.district.configuration import Configuration
-from zqdesk.district.enrolment import Host, Order
+from zqdesk.district.enrolment import Order
 from zqdesk.district.postgres import Running, free_port
 from zqdesk.sync.wire import Enrolled, Invitation
 
@@ -93,9 +93,9 @@ class Server:
             engine.dispose()
 
     def invite(self, town: str, name: str = "") -> Invitation:
-        host = Host(identity=keys.load(self.settings.data), address=self.settings.told_address)
+        identity = keys.load(self.settings.data)
         with self.role("console") as connection:
-            return enrolment.invite(connection, host, town, name, ORDER)
+            return enrolment.invite(connection, identity, town, name, ORDER)
 
     def stranger(self, town: str) -> Desk:
         """A desk that holds an invitation and has not used it."""

@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from zqdesk import log
 from zqdesk.district import configuration, database, enrolment, keys
 from zqdesk.district.configuration import Configuration
-from zqdesk.district.enrolment import Host, Order
+from zqdesk.district.enrolment import Order
 from zqdesk.records.faults import Known
 from zqdesk.rules.problem import Refused
 from zqdesk.sync.enrolment import invitation_text
@@ -217,8 +217,8 @@ def _desk(settings: Configuration, asked: argparse.Namespace) -> int:
 
 
 def _print_invitation(settings: Configuration, connection: Connection, town: str, name: str) -> None:
-    host = Host(identity=keys.load(settings.data), address=settings.told_address)
-    invitation = enrolment.invite(connection, host, town, name, _order())
+    identity = keys.load(settings.data)
+    invitation = enrolment.invite(connection, identity, town, name, _order())
     print(f"{invitation.town_name}的邀请码，{enrolment.GOOD_HOURS} 小时内有效，只能用一次：")
     print(invitation_text(invitation))
 

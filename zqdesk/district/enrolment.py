@@ -68,14 +68,6 @@ class Order:
     reason: str = ""
 
 
-@frozen
-class Host:
-    """Who invites: the server's keys, and where desks find it."""
-
-    identity: Identity
-    address: str
-
-
 def add_town(connection: Connection, town: str, name: str, order: Order) -> None:
     """Take in a town by its division code. Refuses one that is there."""
     if not (town.isascii() and town.isdigit() and 6 <= len(town) <= 12):
@@ -88,7 +80,7 @@ def add_town(connection: Connection, town: str, name: str, order: Order) -> None
     _note(connection, order, "town add", town, name.strip())
 
 
-def invite(connection: Connection, host: Host, town: str, desk_name: str, order: Order) -> Invitation:
+def invite(connection: Connection, identity: Identity, town: str, desk_name: str, order: Order) -> Invitation:
     """An invitation for one desk of a town, good once and for three days."""
     name = _town_name(connection, town)
     if name is None:
@@ -114,11 +106,11 @@ def invite(connection: Connection, host: Host, town: str, desk_name: str, order:
     )
     _note(connection, order, "desk enrol", town, desk_name)
     return Invitation(
-        address=host.address,
-        fingerprint=host.identity.fingerprint(),
-        district=host.identity.id,
-        signing_key=host.identity.signer.public,
-        sealing_key=host.identity.sealing_public,
+        address=identity.address,
+        fingerprint=identity.fingerprint(),
+        district=identity.id,
+        signing_key=identity.signer.public,
+        sealing_key=identity.sealing_public,
         secret=secret,
         town_name=name,
     )

@@ -22,7 +22,7 @@ from zqdesk.records.files import make_folder, write_durably
 from zqdesk.sync.letters import Signer
 
 FOLDER = "keys"
-ID, SIGNING, SEALING = "district", "signing.key", "sealing.key"
+ID, ADDRESS, SIGNING, SEALING = "district", "address", "signing.key", "sealing.key"
 CERTIFICATE, CERTIFICATE_KEY = "certificate.pem", "certificate.key"
 YEARS_GOOD = 30
 """Desks trust this one certificate by its fingerprint and no authority: nothing is gained by its running out."""
@@ -43,6 +43,11 @@ class Identity:
     @property
     def sealing_public(self) -> bytes:
         return self.sealing.public_key().public_bytes_raw()
+
+    @property
+    def address(self) -> str:
+        """Where desks are told to find the server."""
+        return (self.folder / ADDRESS).read_text(encoding="utf-8")
 
     @property
     def certificate(self) -> Path:
@@ -80,6 +85,11 @@ def make(data: Path, district: str, address: str, now: datetime) -> Identity:
     write_durably(folder / CERTIFICATE, certificate)
     write_durably(folder / ID, district.encode())
     return load(data)
+
+
+def tell_address(data: Path, address: str) -> None:
+    """From now on desks are told to find the server there. Those that were told before keep what they have."""
+    write_durably(data / FOLDER / ADDRESS, address.encode())
 
 
 def load(data: Path) -> Identity:

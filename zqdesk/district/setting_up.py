@@ -15,6 +15,7 @@ from zqdesk.records.tables.base import instant_text
 def set_up(data: Path, owner: str, district: str, address: str, now: datetime) -> Identity:
     """Do what is not done yet; done twice, nothing changes but the passwords of the roles."""
     identity = keys.load(data) if keys.exist(data) else keys.make(data, district, address, now)
+    keys.tell_address(data, address)
     engine = database.engine(owner)
     try:
         prepare(engine, data, owner, now)
