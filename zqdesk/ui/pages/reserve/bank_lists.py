@@ -25,9 +25,9 @@ def _columns(number: str) -> tuple[Column, ...]:
     return (
         Column("日期", lambda r: f"{r.day:%m-%d}", 62, key=lambda r: r.day),
         Column("收 + 付 −(元)", lambda r: signed(r.fen), 106, key=lambda r: r.fen, right=True, money=True),
+        Column("情况", lambda r: STATES[r.state][0], 84, chip=lambda r: STATES[r.state][1], tip=lambda r: r.why),
         Column(number, lambda r: r.number, 112, tip=lambda r: r.number),
         Column("摘要", lambda r: r.text, 80, stretch=True, tip=lambda r: r.text),
-        Column("情况", lambda r: STATES[r.state][0], 84, chip=lambda r: STATES[r.state][1], tip=lambda r: r.why),
     )  # fmt: skip
 
 
