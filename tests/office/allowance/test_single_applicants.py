@@ -11,9 +11,10 @@ from tests.office.course import FOUR, Course
 from tests.office.family import refused, with_papers
 from zqdesk.office.across import lists, roll, worklist
 from zqdesk.office.allowance.applying import intake
-from zqdesk.office.allowance.reviewing import reviews
+from zqdesk.office.allowance.reviewing import reviews, reviews_due
 from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, ChangeRequest, Proposal
 from zqdesk.office.cases.entry.values import Application, IncomeEntry
+from zqdesk.office.cases.looks.periodic import ReviewFilter
 from zqdesk.office.people import changes
 from zqdesk.records.tables.steps import RollEntry
 
@@ -97,3 +98,19 @@ def test_each_is_reviewed_and_ends_alone(course: Course, both: list[RollEntry]) 
     course.register.do(reviews.propose_change, other, Proposal("keep", "情况无明显变化"))
     course.approver.do(reviews.decide_change, other, ChangeDecision())
     assert [each.to_month for each in entries(course)] == ["2027-05", ""]
+
+
+def test_the_review_of_one_hides_not_that_of_the_other(course: Course, both: list[RollEntry]) -> None:
+    first, second = both
+    course.clock.set(date(2027, 11, 1))
+    begun = course.register.do(reviews.start_review, first.id).result
+    today = course.register.read(worklist.today, course.today, town.CLERK).rows
+    assert [(row.act, row.case_id or row.roll_id) for row in today if row.act == "start_review"] == [
+        ("start_review", second.id)
+    ]
+    due = course.register.read(reviews_due.due, ReviewFilter(until=date(2028, 12, 31)))
+    names = {entry.id: FAMILY.members[place].person.name for entry, place in ((first, 1), (second, 2))}
+    assert {row.roll_id: (row.name, row.case_id) for row in due} == {
+        first.id: (names[first.id], begun),
+        second.id: (names[second.id], ""),
+    }

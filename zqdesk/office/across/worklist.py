@@ -57,8 +57,9 @@ def today(session: Session, today: date, actor: Actor, now: datetime | None = No
         return WorkList()
     town = Town(session, today, now)
     cases = open_cases.read(session)
-    rows = _rows_of(session, cases, town, actor)
-    busy = {case.household_id for case in cases if table(case.programme, case.kind).of_roll}
+    entries = _entries_of(session, cases)
+    rows = [row_of(case, town, actor, entries.get(case.id)) for case in cases]
+    busy = {entry.id for entry in entries.values()}
     reviews_due = 0
     for programme in PROGRAMMES.values():
         more, count = programme.without_case(session, town, actor, busy)
@@ -87,14 +88,10 @@ def today(session: Session, today: date, actor: Actor, now: datetime | None = No
 
 def overdue(session: Session, today: date) -> frozenset[str]:
     """The ids of the open cases whose legal limit has passed."""
-    rows = _rows_of(session, open_cases.read(session), Town(session, today), Actor("", "", frozenset()))
+    cases, town, nobody = open_cases.read(session), Town(session, today), Actor("", "", frozenset())
+    entries = _entries_of(session, cases)
+    rows = (row_of(case, town, nobody, entries.get(case.id)) for case in cases)
     return frozenset(row.case_id for row in rows if row.late)
-
-
-def _rows_of(session: Session, cases: list[OpenCase], town: Town, actor: Actor) -> list[WorkRow]:
-    of_roll = {case.id for case in cases if table(case.programme, case.kind).of_roll}
-    entries = _entries_of(session, of_roll)
-    return [row_of(case, town, actor, entries.get(case.id)) for case in cases]
 
 
 def _order(row: WorkRow) -> tuple[object, ...]:
@@ -121,8 +118,9 @@ def _on_roll(session: Session, programme: str, today: date) -> tuple[int, int]:
     return open_ones[0] + ending[0], open_ones[1] + ending[1]
 
 
-def _entries_of(session: Session, cases: set[str]) -> dict[str, RollEntry]:
-    """By case the open entry it is about."""
+def _entries_of(session: Session, cases: list[OpenCase]) -> dict[str, RollEntry]:
+    """By case about the roll the open entry it is about."""
+    of_roll = {case.id for case in cases if table(case.programme, case.kind).of_roll}
     query = (
         select(Case.id, RollEntry)
         .join(
@@ -131,6 +129,6 @@ def _entries_of(session: Session, cases: set[str]) -> dict[str, RollEntry]:
             & (RollEntry.programme == Case.programme)
             & (RollEntry.to_month == ""),
         )
-        .where(Case.id.in_(cases), RollEntry.person_id.is_(Case.single_person_id))
+        .where(Case.id.in_(of_roll), RollEntry.person_id.is_(Case.single_person_id))
     )
-    return {row[0]: row[1] for row in session.execute(query)} if cases else {}
+    return {row[0]: row[1] for row in session.execute(query)} if of_roll else {}

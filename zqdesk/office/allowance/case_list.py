@@ -6,13 +6,8 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.looks.listing import CaseFilter, listed, plain_rows
+from zqdesk.office.cases.looks.listing import HEAD, CaseFilter, listed, plain_rows, titles
 from zqdesk.records.tables.case import Case, CaseMember
-from zqdesk.records.tables.household import Household
-from zqdesk.records.tables.person import Person
-from zqdesk.records.tables.staff import Account
-from zqdesk.rules.allowance.change_process import CHANGE, REVIEW
-from zqdesk.rules.allowance.process import APPLICATION
 
 
 class CaseRow(NamedTuple):
@@ -22,13 +17,13 @@ class CaseRow(NamedTuple):
     number: str
     kind: str
     state: str
-    household_id: str
     applicant: str
     id_number: str
     village_name: str
-    person_count: int
     clerk_name: str
     applied_on: date
+    household_id: str
+    person_count: int
     accepted_on: date | None
     ended_on: date | None
     relative: bool
@@ -45,17 +40,9 @@ def cases(session: Session, wanted: CaseFilter, late: frozenset[str] | None) -> 
     )
     query = listed(
         select(
-            Case.id,
-            Case.number,
-            Case.kind,
-            Case.state,
+            *HEAD,
             Case.household_id,
-            Person.name,
-            Person.id_number,
-            Household.village_name,
             people,
-            Account.name,
-            Case.applied_on,
             Case.accepted_on,
             Case.ended_on,
             (Case.relative_name != "").label("relative"),
@@ -63,13 +50,5 @@ def cases(session: Session, wanted: CaseFilter, late: frozenset[str] | None) -> 
         wanted,
         late,
     )
-    titles = _titles()
-    return tuple(CaseRow._make((*row, *titles[row[2], row[3]])) for row in plain_rows(session, query))
-
-
-def _titles() -> dict[tuple[str, str], tuple[str, str]]:
-    return {
-        (process.kind, state.id): (process.title, state.title)
-        for process in (APPLICATION, REVIEW, CHANGE)
-        for state in process.states
-    }
+    names = titles("allowance")
+    return tuple(CaseRow._make((*row, *names[row[2], row[3]])) for row in plain_rows(session, query))

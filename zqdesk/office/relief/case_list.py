@@ -6,16 +6,14 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.looks.listing import CaseFilter, listed, plain_rows
+from zqdesk.office.cases.looks.listing import HEAD, CaseFilter, listed, plain_rows, titles
 from zqdesk.records.tables.case import Case
-from zqdesk.records.tables.household import Household
-from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.relief import Grant, Relief
 from zqdesk.records.tables.reserve import Entry
-from zqdesk.records.tables.staff import Account
-from zqdesk.rules.programmes import table
 from zqdesk.rules.relief.amount import CAUSES, KIND_TITLES
 from zqdesk.rules.reserve import UNSETTLED
+
+AT_CAUSE = len(HEAD)
 
 
 class ReliefRow(NamedTuple):
@@ -24,19 +22,19 @@ class ReliefRow(NamedTuple):
     case_id: str
     number: str
     kind: str
-    kind_title: str
     state: str
-    state_title: str
     applicant: str
     id_number: str
     village_name: str
+    clerk_name: str
+    applied_on: date
     cause: str
     person_count: int
     requested_fen: int
     granted_fen: int | None
     paid_fen: int
-    clerk_name: str
-    applied_on: date
+    kind_title: str
+    state_title: str
 
 
 def relief_cases(session: Session, wanted: CaseFilter, late: frozenset[str] | None) -> tuple[ReliefRow, ...]:
@@ -50,40 +48,23 @@ def relief_cases(session: Session, wanted: CaseFilter, late: frozenset[str] | No
     )
     query = listed(
         select(
-            Case.id,
-            Case.number,
-            Case.kind,
-            Case.state,
-            Person.name,
-            Person.id_number,
-            Household.village_name,
+            *HEAD,
             Relief.cause,
             Relief.person_count,
             Relief.requested_fen,
             Grant.amount_fen,
             func.coalesce(paid, 0),
-            Account.name,
-            Case.applied_on,
         )
         .join(Relief, Relief.case_id == Case.id)
         .outerjoin(Grant, Grant.case_id == Case.id),
         wanted,
         late,
     )
-    titles = {(kind, state.id): state.title for kind in KIND_TITLES for state in table("relief", kind).states}
+    names = titles("relief")
+    rows = ((row[:AT_CAUSE], *row[AT_CAUSE:]) for row in plain_rows(session, query))
     return tuple(
-        ReliefRow(
-            case_id,
-            number,
-            kind,
-            KIND_TITLES[kind],
-            state,
-            titles[kind, state],
-            name,
-            id_number,
-            village,
-            CAUSES.get(cause, ""),
-            *rest,
+        ReliefRow._make(
+            (*head, CAUSES.get(cause, ""), *rest, KIND_TITLES[head[2]], names[head[2], head[3]][1])
         )
-        for case_id, number, kind, state, name, id_number, village, cause, *rest in plain_rows(session, query)
+        for head, cause, *rest in rows
     )

@@ -6,16 +6,14 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.looks.listing import CaseFilter, listed, plain_rows
+from zqdesk.office.cases.looks.listing import HEAD, CaseFilter, listed, plain_rows, titles
 from zqdesk.records import codes
 from zqdesk.records.tables.case import Case
-from zqdesk.records.tables.household import Household
-from zqdesk.records.tables.person import Person
-from zqdesk.records.tables.staff import Account
 from zqdesk.records.tables.steps import Decision, Opinion
 from zqdesk.records.tables.support import CareArrangement, SelfCareAssessment, Support
-from zqdesk.rules.programmes import tables
 from zqdesk.rules.support.self_care import SHORT
+
+AT_LEVEL = len(HEAD)
 
 
 class SupportRow(NamedTuple):
@@ -24,18 +22,18 @@ class SupportRow(NamedTuple):
     case_id: str
     number: str
     kind: str
-    business: str
     state: str
-    state_title: str
     applicant: str
     id_number: str
     village_name: str
+    clerk_name: str
+    applied_on: date
     level: str
     placement: str
     amount_fen: int | None
-    clerk_name: str
-    applied_on: date
     accepted_on: date | None
+    business: str
+    state_title: str
 
 
 def support_cases(
@@ -58,48 +56,22 @@ def support_cases(
     )
     query = listed(
         select(
-            Case.id,
-            Case.number,
-            Case.kind,
-            Case.state,
-            Person.name,
-            Person.id_number,
-            Household.village_name,
+            *HEAD,
             func.coalesce(level, ""),
             func.coalesce(arranged, Support.placement),
             func.coalesce(_last(Decision), _last(Opinion)),
-            Account.name,
-            Case.applied_on,
             Case.accepted_on,
         ).join(Support, Support.case_id == Case.id),
         wanted,
         late,
     )
-    titles = {
-        (process.kind, state.id): (process.title, state.title)
-        for process in tables()
-        for state in process.states
-        if process.programme == "support"
-    }
-    placements = codes.table("placement")
+    names, placements = titles("support"), codes.table("placement")
+    rows = ((row[:AT_LEVEL], *row[AT_LEVEL:]) for row in plain_rows(session, query))
     return tuple(
-        SupportRow(
-            case_id,
-            number,
-            kind,
-            titles[kind, state][0],
-            state,
-            titles[kind, state][1],
-            name,
-            id_number,
-            village,
-            SHORT.get(level_id, ""),
-            placements.short_of(placement),
-            *rest,
+        SupportRow._make(
+            (*head, SHORT.get(level, ""), placements.short_of(placement), *rest, *names[head[2], head[3]])
         )
-        for case_id, number, kind, state, name, id_number, village, level_id, placement, *rest in plain_rows(
-            session, query
-        )
+        for head, level, placement, *rest in rows
     )
 
 

@@ -33,12 +33,7 @@ APPLICATION = Process(
         Stage("home_visit", "入户调查", {"verifying": "调查中"}),
         steps.OPINION,
         steps.PUBLIC_NOTICE,
-        Stage(
-            "confirmation",
-            "确认",
-            {"deciding": "待确认", "sent": "已报区级", "refused": "不予确认待告知"},
-            {"refused_told": "不予确认"},
-        ),
+        steps.CONFIRMATION,
         Stage("payment", "发放", {"confirmed": "已确认待告知"}, {"on_roll": "已在册"}),
     ),
     steps=(

@@ -20,6 +20,14 @@ OPINION = Stage("opinion", "审核", {"opinion_given": "已审核"})
 PUBLIC_NOTICE = Stage("public_notice", "公示", {"posted": "公示中", "objected": "异议复查"})
 
 
+CONFIRMATION = Stage(
+    "confirmation",
+    "确认",
+    {"deciding": "待确认", "sent": "已报区级", "refused": "不予确认待告知"},
+    {"refused_told": "不予确认"},
+)
+
+
 def supplement(source: str) -> Step:
     """What lacks is told once."""
     return Step("tell_supplement", "一次性告知补正", ("draft",), ("supplement",), CLERK, source)

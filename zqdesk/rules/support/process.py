@@ -40,12 +40,7 @@ APPLICATION = Process(
         Stage("verification", "调查评估", {"accepted": "已受理", "verifying": "调查中"}),
         steps.OPINION,
         steps.PUBLIC_NOTICE,
-        Stage(
-            "confirmation",
-            "确认",
-            {"deciding": "待确认", "sent": "已报区级", "refused": "不予确认待告知"},
-            {"refused_told": "不予确认"},
-        ),
+        steps.CONFIRMATION,
         Stage("payment", "供养", {"confirmed": "已确认待告知"}, {"on_roll": "供养中"}),
     ),
     steps=(

@@ -25,10 +25,10 @@ _REVIEW_ROWS = 200
 
 def without_case(session: Session, town: Town, actor: Actor, busy: set[str]) -> tuple[list[WorkRow], int]:
     """What the roll calls for though no case is open: changes of the people, and the first reviews due, with the
-    number of all of them; households in `busy` have one.
+    number of all of them; entries in `busy` have one.
     """
-    changed = [row for row in changes(session, town, actor) if row.household_id not in busy]
-    found, count = reviews(session, town, actor, busy | {row.household_id for row in changed})
+    changed = [row for row in changes(session, town, actor) if row.roll_id not in busy]
+    found, count = reviews(session, town, actor, busy | {row.roll_id for row in changed})
     return changed + found, count
 
 
@@ -45,7 +45,7 @@ def reviews(session: Session, town: Town, actor: Actor, busy: set[str]) -> tuple
     rows = session.execute(
         _on_roll_rows().where(*due).order_by(RollEntry.review_by).limit(_REVIEW_ROWS + len(busy))
     )
-    free = [row for row in rows if row.household_id not in busy]
+    free = [row for row in rows if row.id not in busy]
     return [
         _roll_row(row, town, actor, _Begin("review", "start_review", "定期核查", row.review_by, "应核查"))
         for row in free[:_REVIEW_ROWS]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.looks.listing import named, plain_rows
@@ -29,9 +29,10 @@ def due(session: Session, wanted: ReviewFilter) -> tuple[ReviewRow, ...]:
             RollEntry.person_count,
             RollEntry.allowance_fen + RollEntry.uplift_fen,
             RollEntry.review_by,
+            RollEntry.person_id,
         )
         .join(Household, Household.id == RollEntry.household_id)
-        .join(Person, Person.id == Household.head_id)
+        .join(Person, Person.id == func.coalesce(RollEntry.person_id, Household.head_id))
         .where(*_conditions(wanted))
         .order_by(Household.village_id, RollEntry.review_by, RollEntry.id)
         .limit(wanted.limit or None)
@@ -40,19 +41,23 @@ def due(session: Session, wanted: ReviewFilter) -> tuple[ReviewRow, ...]:
     return tuple(_row(row, begun, visited) for row in plain_rows(session, query))
 
 
-def _row(row: Any, begun: dict[str, tuple[str, str, str]], visited: set[str]) -> ReviewRow:
-    case_id, kind, number = begun.get(str(row[1]), ("", "", ""))
+def _row(row: Any, begun: dict[tuple[str, str | None], tuple[str, str, str]], visited: set[str]) -> ReviewRow:
+    *shown, person_id = row
+    case_id, kind, number = begun.get((row[1], person_id), ("", "", ""))
     other = kind not in ("", REVIEW.kind)
     why_not = f"正在办理待遇变更 {number}" if other else ""
-    return ReviewRow._make((*row, "" if other else case_id, case_id in visited, why_not))
+    return ReviewRow._make((*shown, "" if other else case_id, case_id in visited, why_not))
 
 
-def _open_cases(session: Session) -> dict[str, tuple[str, str, str]]:
-    """By household the case about its entry that is open: id, kind, number."""
-    query = select(Case.household_id, Case.id, Case.kind, Case.number).where(
+def _open_cases(session: Session) -> dict[tuple[str, str | None], tuple[str, str, str]]:
+    """By household, and who of it is on the roll alone, the case about the entry that is open: id, kind, number."""
+    query = select(Case.household_id, Case.single_person_id, Case.id, Case.kind, Case.number).where(
         Case.programme == REVIEW.programme, Case.kind.in_((REVIEW.kind, CHANGE.kind)), Case.state.in_(_OPEN)
     )
-    return {row.household_id: (row.id, row.kind, row.number) for row in session.execute(query)}
+    return {
+        (row.household_id, row.single_person_id): (row.id, row.kind, row.number)
+        for row in session.execute(query)
+    }
 
 
 def _visited(session: Session) -> set[str]:

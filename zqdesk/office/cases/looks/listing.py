@@ -15,9 +15,16 @@ from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.staff import Account
-from zqdesk.rules.programmes import DRAFTS, OPEN_STATES
+from zqdesk.rules.programmes import DRAFTS, OPEN_STATES, tables
 
 Column = InstrumentedAttribute[str]
+
+
+HEAD = (
+    *(Case.id, Case.number, Case.kind, Case.state, Person.name, Person.id_number),
+    *(Household.village_name, Account.name, Case.applied_on),
+)
+"""What every list of cases shows, and the rows of every list begin with."""
 
 
 @frozen
@@ -80,6 +87,16 @@ def listed(
         .order_by(literal_column("cases.rowid").desc())
         .limit(wanted.limit or None)
     )
+
+
+def titles(programme: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """The names of a programme's processes and their states, by kind and state."""
+    return {
+        (process.kind, state.id): (process.title, state.title)
+        for process in tables()
+        for state in process.states
+        if process.programme == programme
+    }
 
 
 def named(kind: str, record_id: Column, typed: str, *shown: Column) -> ColumnElement[bool]:

@@ -3,28 +3,23 @@
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.decisions import Confirmation, DistrictAnswer, OpinionEntry
-from zqdesk.office.cases.acts.deciding import Refusal
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.deciding import answering, grounds, sending
+from zqdesk.ui.pages.cases.steps.deciding import answering, confirming, opining, refusing, sending
 from zqdesk.ui.pages.cases.steps.ending import delivery
 from zqdesk.ui.pages.cases.steps.form import StepForm, because, by_act
-from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
-from zqdesk.ui.widgets.fields.yes_no import YesNo
+from zqdesk.ui.widgets.fields.text_edit import TextEdit
 
 ANSWERS = {"confirm": "同意确认", "refuse": "不予确认", "return": "退回重新调查"}
 
 
 def give_opinion(_desk: Desk, dossier: Dossier) -> StepForm:
-    return StepForm(
+    return opining(
         decisions.give_opinion,
         OpinionEntry(dossier.calculation.eligible),
-        [
-            ("agreed", "审核意见", YesNo("同意纳入低保", "不同意"), 1),
-            ("text", "意见内容", LongTextEdit("不同意的须写明事实和理由；同意的可不填，由系统按测算拟写"), 3),
-        ],
-        explain=_amount(dossier) + "同意的进入公示；不同意的转为不予确认。",
-        submit="提出意见",
+        agree="同意纳入低保",
+        system="按测算拟写",
+        explain=_amount(dossier),
     )
 
 
@@ -47,28 +42,12 @@ def record_district_answer(desk: Desk, _dossier: Dossier) -> StepForm:
 
 
 def confirm(_desk: Desk, dossier: Dossier) -> StepForm:
-    return StepForm(
-        decisions.confirm,
-        Confirmation(),
-        [("text", "确认意见（可不填）", LongTextEdit(), 3)],
-        explain=_amount(dossier) + f"以{dossier.wording.deciding_body}名义确认，自决定次月起发放。",
-        submit="确认",
-    )
+    explain = _amount(dossier) + f"以{dossier.wording.deciding_body}名义确认，自决定次月起发放。"
+    return confirming(decisions.confirm, Confirmation(), explain=explain)
 
 
 def refuse(_desk: Desk, dossier: Dossier) -> StepForm:
-    reasons = dossier.calculation.reasons
-    proposed = Refusal(
-        "；".join(each.text for each in reasons), next((each.source for each in reasons), ""), ""
-    )
-    return StepForm(
-        decisions.refuse,
-        proposed,
-        grounds("例如：《最低生活保障审核确认办法》第二十一条"),
-        explain="不予确认的，须在 3 个工作日内书面告知申请人事实、依据、理由和救济途径。",
-        submit="不予确认",
-        danger=True,
-    )
+    return refusing(decisions.refuse, dossier, example="例如：《最低生活保障审核确认办法》第二十一条")
 
 
 def deliver_decision(desk: Desk, dossier: Dossier) -> StepForm:

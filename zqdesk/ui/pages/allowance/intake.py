@@ -33,9 +33,5 @@ class AllowanceIntakePage(IntakePage):
             self.trace.show_calculation(found.calculation)
         else:
             self.trace.show_nothing(NOBODY_YET)
-        self.entry.materials.require(found.materials)
         self.bar.show_elsewhere(found.elsewhere)
-        missing = self.entry.materials.missing()
-        self.missing.setText("、".join(each.title for each in missing))
-        self.notes_card.setVisible(bool(missing))
-        self.supplement_button.setVisible(bool(missing) and self._may_tell)
+        self.show_papers(found.materials)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zqdesk.office.cases.acts import referrals
 from zqdesk.office.cases.entry.required import Lacking
+from zqdesk.office.cases.entry.values import MaterialEntry
 from zqdesk.office.hall import drafts
 from zqdesk.office.hall.drafts import DraftRow
 from zqdesk.office.people import duplicates
@@ -204,6 +205,14 @@ class IntakePage(Page):
         found = tab_order.stops(there)
         if found:
             tab_order.enter(found[0])
+
+    def show_papers(self, required: Sequence[MaterialEntry]) -> None:
+        """The papers that this entry needs, and what of them is still to be brought."""
+        self.entry.materials.require(required)
+        missing = self.entry.materials.missing()
+        self.missing.setText("、".join(each.title for each in missing))
+        self.notes_card.setVisible(bool(missing))
+        self.supplement_button.setVisible(bool(missing) and self._may_tell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if key_walk.is_enter(event):

@@ -5,20 +5,17 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from zqdesk.office.cases.entry.required import Lacking
 from zqdesk.office.relief import applications, earlier
 from zqdesk.office.relief.earlier import Beside, Seen
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
 from zqdesk.office.relief.materials import materials_of
-from zqdesk.rules.problem import Problem
 from zqdesk.rules.relief.amount import APPLICANT_CLASSES, DEGREES, EXPENDITURE, FORMS, Need, causes_of
 from zqdesk.ui.pages.cases.intake import IntakePage
-from zqdesk.ui.pages.cases.intake_entry import ApplicationEntry
+from zqdesk.ui.pages.cases.intake_facts import FactsEntry
 from zqdesk.ui.pages.cases.intake_parked import tell
-from zqdesk.ui.pages.cases.intake_problems import Forms
-from zqdesk.ui.pages.cases.intake_sections import Field, Section
+from zqdesk.ui.pages.cases.intake_sections import Field
 from zqdesk.ui.pages.cases.parked import Parkable
 from zqdesk.ui.pages.relief.emergency_side import NO_CAUSE
 from zqdesk.ui.pages.relief.intake_looks import DRAFT, opening
@@ -26,65 +23,35 @@ from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.money_edit import CountEdit, MoneyEdit
 from zqdesk.ui.widgets.fields.text_edit import TextEdit
-from zqdesk.ui.widgets.form import Form, set_value, unread, value_of
+from zqdesk.ui.widgets.form import set_value, value_of
 from zqdesk.ui.widgets.tables.rows_editor import Today
 
 NOT_ASKED = ("reason", "poverty_cause", "single_reason", "single_member")
 """Fields of an application for 低保 that relief has no use for; the facts of the relief say why."""
 
 
-class ReliefEntry(ApplicationEntry):
-    """The application's widgets with a section of the relief's own facts before the family."""
+class ReliefEntry(FactsEntry[ReliefFacts]):
+    """The application with the relief's own facts."""
 
     def __init__(self, today: Today, parent: QObject | None = None) -> None:
-        super().__init__(today, parent)
-        self.facts: Form[ReliefFacts] = Form(ReliefFacts(), self)
-        self._facts: dict[str, Any] = {}
-        section = Section("救助事项")
-        fields = _fields(today)
-        section.put_fields(self.facts, fields)
-        self._facts = {name: widget for name, _, widget, _ in fields}
-        self.sections = [section, *self.sections]
-        for name in NOT_ASKED:
-            widget = self.form.widget(name)
-            widget.hide()
-            box = widget.parentWidget()
-            assert box is not None
-            box.hide()
-        self.show_facts(ReliefFacts())
-        self.facts.edited.connect(lambda _field: self.edited.emit())
+        super().__init__(
+            today,
+            parent,
+            title="救助事项",
+            fields=_fields(today),
+            empty=ReliefFacts(),
+            not_asked=NOT_ASKED,
+        )
 
     def show_facts(self, facts: ReliefFacts) -> None:
         """No number of persons means everybody who counts, and stands as an empty field."""
-        self.facts.load(facts)
+        super().show_facts(facts)
         if not facts.person_count:
             self._facts["person_count"].set_raw("")
-
-    def fields(self) -> list[QWidget]:
-        return [*self._facts.values(), *super().fields()]
 
     def take_day(self, day: date) -> None:
         super().take_day(day)
         self._facts["happened_on"].set_value(day)
-
-    def draft(self) -> dict[str, Any]:
-        facts = {name: widget.raw() for name, widget in self._facts.items()}
-        return super().draft() | {"facts": facts}
-
-    def restore(self, draft: dict[str, Any]) -> None:
-        super().restore(draft)
-        for name, text in draft["facts"].items():
-            if name in self._facts:
-                self._facts[name].set_raw(text)
-
-    def unread(self) -> list[Problem]:
-        return unread({f"facts.{name}": widget for name, widget in self._facts.items()}) + super().unread()
-
-    def forms(self) -> Forms:
-        return [("facts.", self.facts), *super().forms()]
-
-    def order(self) -> list[str]:
-        return [*self._facts, *super().order()]
 
     def submission(self) -> ReliefApplication:
         """The family and the facts together."""

@@ -4,33 +4,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from zqdesk.frozen import frozen
 from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.values import Application
-from zqdesk.office.hall import setup
 from zqdesk.office.relief import applications
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
 from zqdesk.records.tables.case import Case
-from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE
+from zqdesk.ui.pages.cases.intake_facts import FactsOpening, facts_opening
 
 DRAFT = "relief"
 
 
-@frozen
-class ReliefOpening:
-    """As of the application for 低保, with the facts of the relief."""
-
-    entry: Application
-    facts: ReliefFacts
-    draft: dict[str, Any] | None
-    villages: tuple[setup.Village, ...]
-    may_tell: bool
-    may_accept: bool
-
-
 def opening(
     session: Any, case_id: str, household_id: str, draft: dict[str, Any] | None, today: date
-) -> ReliefOpening:
+) -> FactsOpening:
     """The entry as recorded, a known household, or an empty one."""
     case = session.get(Case, case_id) if case_id else None
     if case_id:
@@ -40,11 +26,4 @@ def opening(
         found = ReliefApplication(family, ReliefFacts(happened_on=today))
     else:
         found = ReliefApplication(Application(applied_on=today), ReliefFacts(happened_on=today))
-    return ReliefOpening(
-        entry=found.family,
-        facts=found.facts,
-        draft=draft,
-        villages=setup.villages(session, today),
-        may_tell=case is None or case.state == "draft",
-        may_accept=case is None or case.state in BEFORE_ACCEPTANCE,
-    )
+    return facts_opening(session, case, entry=found.family, facts=found.facts, draft=draft, today=today)

@@ -1,7 +1,6 @@
 """The forms of 特困: acceptance, self-care, care, the district's sample, opinion, decision, delivery."""
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.acts.deciding import Refusal
 from zqdesk.office.support import applications, caring, decisions
 from zqdesk.office.support.decisions import SupportAnswer, SupportConfirmation, SupportOpinion
 from zqdesk.office.support.entries import CareEntry, SampleRecord, SelfCareRecord
@@ -9,7 +8,14 @@ from zqdesk.office.support.file import file_of
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.support.self_care import ABILITIES
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.deciding import answering, grounds, once_complete, sending
+from zqdesk.ui.pages.cases.steps.deciding import (
+    answering,
+    confirming,
+    once_complete,
+    opining,
+    refusing,
+    sending,
+)
 from zqdesk.ui.pages.cases.steps.ending import delivery
 from zqdesk.ui.pages.cases.steps.form import Field, StepForm, because, by_act
 from zqdesk.ui.widgets.fields.code_picker import picker
@@ -85,15 +91,12 @@ def record_sample(desk: Desk, _dossier: Dossier) -> StepForm:
 
 
 def give_support_opinion(_desk: Desk, dossier: Dossier) -> StepForm:
-    return StepForm(
+    return opining(
         decisions.give_support_opinion,
         SupportOpinion(dossier.calculation.eligible),
-        [
-            ("agreed", "审核意见", YesNo("同意救助供养", "不同意"), 1),
-            ("text", "意见内容", LongTextEdit("不同意的须写明事实和理由；同意的可不填，由系统拟写"), 3),
-        ],
-        explain=_amount(dossier) + "同意的进入公示；不同意的转为不予确认。",
-        submit="提出意见",
+        agree="同意救助供养",
+        system="拟写",
+        explain=_amount(dossier),
     )
 
 
@@ -116,26 +119,12 @@ def record_district_answer(desk: Desk, _dossier: Dossier) -> StepForm:
 
 
 def confirm_support(_desk: Desk, dossier: Dossier) -> StepForm:
-    return StepForm(
-        decisions.confirm_support,
-        SupportConfirmation(),
-        [("text", "确认意见（可不填）", LongTextEdit(), 3)],
-        explain=_amount(dossier) + f"以{dossier.wording.deciding_body}名义确认，自决定次月起救助供养。",
-        submit="确认",
-    )
+    explain = _amount(dossier) + f"以{dossier.wording.deciding_body}名义确认，自决定次月起救助供养。"
+    return confirming(decisions.confirm_support, SupportConfirmation(), explain=explain)
 
 
 def refuse_support(_desk: Desk, dossier: Dossier) -> StepForm:
-    reasons = dossier.calculation.reasons
-    facts, article = "；".join(each.text for each in reasons), next((each.source for each in reasons), "")
-    return StepForm(
-        decisions.refuse_support,
-        Refusal(facts, article, ""),
-        grounds("例如：《特困人员认定办法》第八条"),
-        explain="不予确认的，须在 3 个工作日内书面告知申请人事实、依据、理由和救济途径。",
-        submit="不予确认",
-        danger=True,
-    )
+    return refusing(decisions.refuse_support, dossier, example="例如：《特困人员认定办法》第八条")
 
 
 def deliver_decision(desk: Desk, dossier: Dossier) -> StepForm:

@@ -10,29 +10,16 @@ from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.rows import facts_of_entry
 from zqdesk.office.cases.entry.values import Application, MaterialEntry
 from zqdesk.office.cases.looks import assessing
-from zqdesk.office.hall import setup
 from zqdesk.office.people import duplicates
 from zqdesk.office.support import amount, applications, materials
 from zqdesk.office.support.claimant import claimant_of
-from zqdesk.office.support.entries import SupportApplication, SupportFacts
+from zqdesk.office.support.entries import SupportApplication
 from zqdesk.office.support.file import level_of_person
 from zqdesk.records import parameters as dated
 from zqdesk.records.tables.case import Case
-from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE
+from zqdesk.ui.pages.cases.intake_facts import FactsOpening, facts_opening
 
 DRAFT = "support"
-
-
-@frozen
-class SupportOpening:
-    """As of every application, with what is asked of the person."""
-
-    entry: Application
-    facts: SupportFacts
-    draft: dict[str, Any] | None
-    villages: tuple[setup.Village, ...]
-    may_tell: bool
-    may_accept: bool
 
 
 @frozen
@@ -46,7 +33,7 @@ class Reckoning:
 
 def opening(
     session: Any, case_id: str, household_id: str, draft: dict[str, Any] | None, today: date
-) -> SupportOpening:
+) -> FactsOpening:
     """The entry as recorded, a known household, or an empty one."""
     case = session.get(Case, case_id) if case_id else None
     if case_id:
@@ -55,14 +42,7 @@ def opening(
         found = SupportApplication(replace(reuse.household_of(session, household_id), applied_on=today))
     else:
         found = SupportApplication(Application(applied_on=today))
-    return SupportOpening(
-        entry=found.family,
-        facts=found.facts,
-        draft=draft,
-        villages=setup.villages(session, today),
-        may_tell=case is None or case.state == "draft",
-        may_accept=case is None or case.state in BEFORE_ACCEPTANCE,
-    )
+    return facts_opening(session, case, entry=found.family, facts=found.facts, draft=draft, today=today)
 
 
 def reckoning(session: Any, entry: SupportApplication, case_id: str, today: date) -> Reckoning:

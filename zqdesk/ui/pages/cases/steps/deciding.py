@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.acts.deciding import Refusal
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.form import Field, StepForm, at_once
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
+from zqdesk.ui.widgets.fields.yes_no import YesNo
 
 
 def once_complete(act: Callable[..., object], dossier: Dossier, *, then: str, submit: str) -> StepForm:
@@ -20,6 +22,37 @@ def once_complete(act: Callable[..., object], dossier: Dossier, *, then: str, su
 def sending(act: Callable[..., object], explain: str) -> StepForm:
     """The case goes up to the district."""
     return at_once(act, explain, "报区民政局")
+
+
+def opining(act: Callable[..., object], proposed: Any, *, agree: str, system: str, explain: str) -> StepForm:
+    """The town's opinion; `system` says what the program writes where nobody does."""
+    hint = f"不同意的须写明事实和理由；同意的可不填，由系统{system}"
+    fields = [
+        ("agreed", "审核意见", YesNo(agree, "不同意"), 1),
+        ("text", "意见内容", LongTextEdit(hint), 3),
+    ]
+    then = "同意的进入公示；不同意的转为不予确认。"
+    return StepForm(act, proposed, fields, explain=explain + then, submit="提出意见")
+
+
+def confirming(act: Callable[..., object], proposed: Any, *, explain: str) -> StepForm:
+    """What was proposed is granted; words may be added."""
+    field = ("text", "确认意见（可不填）", LongTextEdit(), 3)
+    return StepForm(act, proposed, [field], explain=explain, submit="确认")
+
+
+def refusing(act: Callable[..., object], dossier: Dossier, *, example: str) -> StepForm:
+    """Refused for what the calculation has against it, unless somebody knows better."""
+    reasons = dossier.calculation.reasons
+    facts, article = "；".join(each.text for each in reasons), next((each.source for each in reasons), "")
+    return StepForm(
+        act,
+        Refusal(facts, article, ""),
+        grounds(example),
+        explain="不予确认的，须在 3 个工作日内书面告知申请人事实、依据、理由和救济途径。",
+        submit="不予确认",
+        danger=True,
+    )
 
 
 def answering(
