@@ -59,10 +59,14 @@ def test_nobody_but_an_approver_decides(process: Process) -> None:
         "refuse_support",
         "retract_objection",
         "retract_work_offer",
+        "decide_care",
+        "propose_ending",
+        "decide_ending",
+        "keep_support",
     }
     for step in process.steps:
         assert (step.role is Role.APPROVER) == (
-            step.act in {*deciding, "reopen_verification", "return_change", "return_papers"}
+            step.act in {*deciding, "reopen_verification", "return_change", "return_papers", "return_care"}
         )
 
 

@@ -9,7 +9,7 @@ from zqdesk.rules.support import process as support
 _PROCESSES = (
     *(APPLICATION, REVIEW, CHANGE),
     *(EMERGENCY, EXPENDITURE),
-    *(support.APPLICATION,),
+    *(support.APPLICATION, support.REVIEW, support.ENDING),
 )
 _TABLES = {(process.programme, process.kind): process for process in _PROCESSES}
 OPEN_STATES = frozenset(state for process in _PROCESSES for state in process.open_states())

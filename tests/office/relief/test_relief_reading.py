@@ -17,10 +17,10 @@ from zqdesk.office.across import dossier_reading, finding, history, lists, workl
 from zqdesk.office.across.next_step import next_of
 from zqdesk.office.across.worklist import WorkList, WorkRow
 from zqdesk.office.allowance.applying import intake
-from zqdesk.office.allowance.reviewing import carrying_over
 from zqdesk.office.allowance.reviewing.reviews import start_review
 from zqdesk.office.cases.acts import verification
 from zqdesk.office.cases.acts.deciding import Refusal
+from zqdesk.office.cases.entry import carrying_over
 from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.office.cases.looks.listing import CaseFilter
 from zqdesk.office.cases.looks.progress import Progress
@@ -378,7 +378,7 @@ def test_a_review_starts_from_the_allowance_not_from_the_relief(course: Course) 
     home = register.read(lambda session: session.get_one(Household, entry.household_id))
     fire = replace(FIRE, household_id=home.id, person_id=home.head_id, name="李某", id_number="")
     relief_id = relief_course.closed(register, fire)
-    source = register.read(carrying_over.last_settled, home.id)
+    source = register.read(carrying_over.last_settled, "allowance", home.id)
     assert source is not None
     assert source.id == entry.case_id != relief_id
     review = register.do(start_review, entry.id).result

@@ -106,7 +106,10 @@ class SupportCourse:
     def look_into(self, case_id: str) -> None:
         self.register.do(verification.request_cross_check, case_id, "HD-9")
         self.register.do(verification.record_cross_check, case_id, CrossCheckResult(self.today, "fits"))
-        visit = VisitRecord(self.today, ASSESSORS, present_name="周𬭎")
+        self.look_visit(case_id)
+
+    def look_visit(self, case_id: str) -> None:
+        visit = VisitRecord(self.today, ASSESSORS, present_name="村干部孙某")
         self.register.do(verification.visit_home, case_id, visit)
 
     def opine(self, case_id: str, *, agreed: bool = True, text: str = "") -> str:

@@ -112,6 +112,26 @@ def refused() -> Dossier:
     return dossier(decisions=(against,))
 
 
+def of_roll(kind: str, result: str, **changed: Any) -> Dossier:
+    """A review or an ending, decided."""
+    found = calculation()
+    words = {
+        "facts": "侄子依法办理收养手续，有赡养能力",
+        "article": "第二十四条",
+        "text": "有履行义务能力的法定义务人",
+    }
+    decision = family_case.decision(
+        found, result=result, stop_reason="supporter", reason="复评为失能", **words, **changed
+    )
+    opinion = family_case.opinion(found, text="拟终止救助供养。", result=result)
+    roll = family_case.roll_entry(programme="support", to_month="2026-12", person_id="p0")
+    return dossier(kind, decisions=(decision,), opinions=(opinion,), roll=(roll,))
+
+
 def ready(kind: str) -> Dossier:
     """A case in which this paper can be printed."""
+    if kind == "support_change":
+        return of_roll("review", "adjust")
+    if kind in ("support_ending", "support_ending_notice"):
+        return of_roll("ending", "stop")
     return refused() if kind == "support_refusal" else dossier()

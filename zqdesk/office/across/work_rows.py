@@ -55,6 +55,7 @@ def progress_of(case: OpenCase, authority: str) -> Progress:
         notice_to_on=case.to_on,
         agreed=case.agreed,
         authority=authority,
+        own=case.own,
         district_visit_missing=case.district_visit_missing,
         complaint_open=case.complaints_open > 0,
     )

@@ -4,14 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from zqdesk.office.cases.acts import deciding, notices, verification
 from zqdesk.office.cases.entry.values import Application, IncomeEntry, MemberEntry, SupporterEntry
 from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.invented.people import HEAD, People
 from zqdesk.office.invented.town import APPROVER, CLERK, Town
 from zqdesk.office.people.person_entry import PersonEntry
-from zqdesk.office.support import applications, caring, decisions, materials
+from zqdesk.office.support import applications, caring, decisions, ending, materials, reviewing
 from zqdesk.office.support.decisions import SupportConfirmation, SupportOpinion
+from zqdesk.office.support.ending import EndingOpinion, EndingRequest
 from zqdesk.office.support.entries import (
     CareEntry,
     SampleRecord,
@@ -19,6 +23,9 @@ from zqdesk.office.support.entries import (
     SupportApplication,
     SupportFacts,
 )
+from zqdesk.office.support.reviewing import ReviewRequest
+from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.steps import RollEntry
 
 LOOKED = ("村干部孙某",)
 """Who goes along with the clerk."""
@@ -80,6 +87,29 @@ def _deliver(town: Town, case_id: str, day: date) -> object:
     return town.acting(CLERK.login).do(decisions.deliver_decision, case_id, record)
 
 
+def _entry_of(session: Session, case_id: str) -> str:
+    return session.scalars(select(RollEntry.id).where(RollEntry.case_id == case_id)).one()
+
+
+def _review(town: Town, case_id: str, _day: date) -> object:
+    clerk = town.acting(CLERK.login)
+    request = ReviewRequest("reported", "敬老院报告：近期跌倒后卧床，生活不能自理。")
+    return clerk.do(reviewing.start_support_review, clerk.read(_entry_of, case_id), request)
+
+
+def _end(town: Town, case_id: str, day: date) -> object:
+    clerk = town.acting(CLERK.login)
+    request = EndingRequest("supporter", day, "其侄依法办理收养手续，有赡养能力并已接回家中照料。")
+    return clerk.do(ending.start_ending, clerk.read(_entry_of, case_id), request)
+
+
+def _post_end(town: Town, case_id: str, day: date) -> object:
+    query = select(Case.id).where(Case.previous_id == case_id, Case.kind == "ending")
+    begun = town.acting(CLERK.login).read(lambda session: session.scalars(query).one())
+    town.acting(APPROVER.login).do(ending.propose_ending, begun, EndingOpinion())
+    return _post(town, begun, day)
+
+
 STEPS: dict[str, Step] = {
     "accepted": (
         0,
@@ -94,19 +124,35 @@ STEPS: dict[str, Step] = {
     "confirmed": (16, _confirm),
     "on_roll": (17, _deliver),
 }
-WAYS = ("", "assessed", "posted", "noticed", "on_roll")
-"""How far the people have come: the last step of each."""
+LATER: dict[str, Step] = {"reviewing": (18, _review), "ending": (18, _end), "ending_posted": (19, _post_end)}
+"""What comes after the roll."""
+
+
+def _until(last: str) -> tuple[str, ...]:
+    names = list(STEPS)
+    return tuple(names[: names.index(last) + 1])
+
+
+WAYS: tuple[tuple[str, ...], ...] = (
+    (),
+    _until("assessed"),
+    _until("posted"),
+    _until("noticed"),
+    _until("on_roll"),
+    (*_until("on_roll"), "reviewing"),
+    (*_until("on_roll"), "ending", "ending_posted"),
+)
+"""How far the people have come."""
 
 
 def play(town: Town, today: date) -> list[str]:
     """One person for each way; returns the ids of their cases."""
-    return [_run(town, number, last, today) for number, last in enumerate(WAYS)]
+    return [_run(town, number, way, today) for number, way in enumerate(WAYS)]
 
 
-def _run(town: Town, number: int, last: str, today: date) -> str:
-    names = list(STEPS)
-    way = names[: names.index(last) + 1] if last else []
-    start = today - timedelta(days=(STEPS[last][0] if last else 0) + number)
+def _run(town: Town, number: int, way: tuple[str, ...], today: date) -> str:
+    every = STEPS | LATER
+    start = today - timedelta(days=(every[way[-1]][0] if way else 0) + number)
     entry = application(town.people, list(town.villages)[number % len(town.villages)], number)
     entry = replace(entry, family=replace(entry.family, applied_on=start))
     town.clock.set(start, 9, 30 + number)
@@ -114,7 +160,7 @@ def _run(town: Town, number: int, last: str, today: date) -> str:
         town.acting(CLERK.login).do(applications.record_support, with_papers(entry) if way else entry).result
     )
     for name in way:
-        offset, act = STEPS[name]
+        offset, act = every[name]
         day = start + timedelta(days=offset)
         town.clock.set(day, 10, 30 + number)
         act(town, case_id, day)

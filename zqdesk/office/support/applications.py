@@ -13,6 +13,7 @@ from zqdesk.office.cases.acts.accepting import take_on
 from zqdesk.office.cases.acts.referrals import take_up_by_case
 from zqdesk.office.cases.acts.steps import begin, finish
 from zqdesk.office.cases.entry.checks import complete, storable
+from zqdesk.office.cases.entry.checks import family as people
 from zqdesk.office.cases.entry.former import with_former
 from zqdesk.office.cases.entry.reading import application_of
 from zqdesk.office.cases.entry.recording import new_case, rewrite
@@ -72,7 +73,8 @@ def correct_support(work: Work, case_id: str, entry: SupportApplication) -> None
         refuse_if(storable(family, work.today))
     else:
         parameters = parameters_for(work.session, case, work.today)
-        problems = _incomplete(family, work.today, parameters)
+        of_roll = table(case.programme, case.kind).of_roll
+        problems = _incomplete(family, work.today, parameters, of_roll=of_roll)
         problems += _facts_problems(entry.facts, family, work.today)
         if family.village_id != work.session.get_one(Household, case.household_id).village_id:
             problems += of_this_town(work.session, family.village_id, work.today, ARTICLE_PLACE)
@@ -114,9 +116,15 @@ def lacking(session: Session, entry: SupportApplication, case_id: str, today: da
     """What handing the entry in would be refused for, asked while it is typed; also what cannot be stored."""
     case = session.get(Case, case_id) if case_id else None
     family = _family(entry)
-    problems = _unfit(replace(entry, family=family), today, _law(session, case, family, today))
-    if case is not None:
-        problems += _standing(session, case, entry.family, today)
+    law = _law(session, case, family, today)
+    if case is not None and case.state not in table(case.programme, case.kind).drafts:
+        of_roll = table(case.programme, case.kind).of_roll
+        problems = _incomplete(family, today, law, of_roll=of_roll)
+        problems += _facts_problems(entry.facts, family, today)
+        problems += members_standing(session, case, entry.family)
+    else:
+        problems = _unfit(replace(entry, family=family), today, law)
+        problems += _standing(session, case, entry.family, today) if case is not None else []
     asked = demanded(entry.facts, lambda facts: _facts_problems(facts, family, today), "facts.")
     fields = {*required(family, today), *asked}
     return Lacking(tuple(dict.fromkeys(problems)), frozenset(fields.difference(NOT_ASKED)))
@@ -167,8 +175,11 @@ def _unfit(entry: SupportApplication, today: date, parameters: Parameters) -> li
     ]
 
 
-def _incomplete(family: Application, today: date, parameters: Parameters) -> list[Problem]:
-    found = complete(family, today, parameters)
+def _incomplete(
+    family: Application, today: date, parameters: Parameters, *, of_roll: bool = False
+) -> list[Problem]:
+    """What the family lacks; of somebody on the roll only what a later look asks for."""
+    found = (people if of_roll else complete)(family, today, parameters)
     return [each for each in found if not each.field.startswith(NOT_ASKED) and each.code not in _NOT_OURS]
 
 

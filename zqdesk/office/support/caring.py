@@ -5,14 +5,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from zqdesk.office.cases.acts.duty import acted
 from zqdesk.office.cases.acts.steps import begin, finish
-from zqdesk.office.cases.acts.verification import names_as_signed
+from zqdesk.office.cases.acts.verification import barred, names_as_signed
 from zqdesk.office.cases.looks import living
 from zqdesk.office.cases.looks.assessing import parameters_for
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.office.people.field_checks import id_number_problems, phone_problems
-from zqdesk.office.people.guards import same_name
 from zqdesk.office.people.tidying import number_of, read
 from zqdesk.office.support.entries import CareEntry, SampleRecord, SelfCareRecord
 from zqdesk.records import codes
@@ -23,7 +21,6 @@ from zqdesk.records.tables.support import CareArrangement, DistrictSample, SelfC
 from zqdesk.rules.cases.counted import ADULT_AGE
 from zqdesk.rules.people.identity import age_on, normalise_name, parse_id_number, parse_mobile
 from zqdesk.rules.problem import Problem, refuse_if
-from zqdesk.rules.process import Role
 from zqdesk.rules.support.self_care import ABILITIES, ARTICLE_LEVELS, CODES, level_of
 
 HOME, INSTITUTION = "home", "institution"
@@ -121,12 +118,7 @@ def _assessors(work: Work, case: Case, record: SelfCareRecord) -> list[Problem]:
     if not record.agency.strip() and len(record.assessors) < least:
         text = f"评估须由{least}名以上不同的人员进行，现在是{len(record.assessors)}名；第三方机构评估的，填写机构名称。"
         problems.append(Problem("assessors.too_few", text, "assessors", ARTICLE_LEVELS))
-    approvers = set(acted(work.session, case, Role.APPROVER).values())
-    for name in record.assessors:
-        if any(same_name(name, approver) for approver in approvers):
-            text = f"{name}在本案中办理过审核或确认，不能再作为评估人员。"
-            problems.append(Problem("assessors.approver", text, "assessors"))
-    return problems
+    return problems + barred(work, case, record.assessors, "assessors", "评估人员")
 
 
 def _alive(work: Work, case: Case, on: date) -> list[Problem]:

@@ -14,6 +14,7 @@ from zqdesk.office.cases.looks.limits import authority_of
 from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.office.support import amount
+from zqdesk.office.support.ending import STOP, propose_other_help
 from zqdesk.office.support.missing import against_opinion, alive
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
@@ -23,6 +24,7 @@ from zqdesk.rules.calendar import add_months, first_of_next_month
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import DISTRICT
+from zqdesk.rules.programmes import table
 
 ARTICLE_REFUSAL = "S3 第18条"
 
@@ -149,11 +151,14 @@ def refuse_support(work: Work, case_id: str, refusal: Refusal) -> str:
 def deliver_decision(work: Work, case_id: str, record: DeliveryRecord) -> str:
     """Record the delivery; a confirmed person comes onto the roll from the month after the decision (S3 art. 17).
 
-    The same act ends what they were paid by another programme with the month before. Refused as `deciding.deliver`
+    The same act ends what they were paid by another programme with the month before. Of a review or an ending it is
+    told what was decided. Refused as `deciding.deliver`
     says, where the person stands on the roll already, and after their death. Returns the delivery's id.
     """
     case = begin(work, case_id, "deliver_decision")
     decision = deciding.latest_decision(work.session, case.id)
+    if table(case.programme, case.kind).of_roll:
+        return _tell_of_roll(work, case, decision, record)
     taken_in = decision.result == "confirm"
     against = []
     if taken_in:
@@ -164,6 +169,15 @@ def deliver_decision(work: Work, case_id: str, record: DeliveryRecord) -> str:
         moving.leave_others(work, case, _first_day(decision))
         _take_in(work, case, decision)
     finish(case, "deliver_decision", "on_roll" if taken_in else "refused_told")
+    return delivery.id
+
+
+def _tell_of_roll(work: Work, case: Case, decision: Decision, record: DeliveryRecord) -> str:
+    """Another sum or the end is told; who is supported no more is sent on (S3 art. 26, 27)."""
+    delivery = deciding.deliver(work, case, decision, record, [])
+    if decision.result == STOP:
+        propose_other_help(work, case)
+    finish(case, "deliver_decision")
     return delivery.id
 
 

@@ -34,6 +34,11 @@ class SupportFile:
         return next((each for each in reversed(self.assessments) if each.case_id == self.case_id), None)
 
     @property
+    def assessed(self) -> bool:
+        """Whether the six abilities were looked at in this very case."""
+        return self.here is not None
+
+    @property
     def placement(self) -> str:
         """How the person is cared for, else how they wish to be."""
         return self.care[-1].placement if self.care else self.facts.placement

@@ -26,6 +26,8 @@ def missing(reading: Reading) -> list[Problem]:
         return [*against_opinion(session, case), *reading.now.reasons]
     if case.state == "posted":
         return readiness.for_ending_notice(session, case, reading.happened.notices[-1], today)
+    if process.of_roll:
+        return []
     if case.state == "confirmed":
         return alive(session, case)
     return _before_deciding(reading)

@@ -10,6 +10,7 @@ from zqdesk.office.cases.programme import Programme
 from zqdesk.office.support.amount import of_family
 from zqdesk.office.support.case_list import support_cases
 from zqdesk.office.support.decisions import deliver_decision
+from zqdesk.office.support.due_on_roll import without_case
 from zqdesk.office.support.file import SupportFile, read_file
 from zqdesk.office.support.missing import missing
 from zqdesk.office.support.next_step import next_step
@@ -41,6 +42,8 @@ def _closed_steps(dossier: Dossier) -> frozenset[str]:
         if dossier.wording.authority == DISTRICT
         else {"send_to_district"}
     )
+    if dossier.process.of_roll:
+        closed |= {"decide_ending"} if "confirm_support" in closed else set()
     if dossier.applicant.died_on is None:
         closed.add("end_after_death")
     return frozenset(closed)
@@ -59,6 +62,7 @@ SUPPORT = Programme(
     closed_steps=_closed_steps,
     open_facts=open_facts,
     work=work,
+    without_case=without_case,
     deliver=deliver_decision,
     rows=support_cases,
     terms=_terms,

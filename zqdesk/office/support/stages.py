@@ -36,10 +36,13 @@ def _done(case: Case, happened: Happened, file: SupportFile) -> dict[str, bool]:
     refused = bool(happened.opinions) and not happened.opinions[-1].agreed
     return {
         "acceptance": case.accepted_on is not None,
-        "verification": bool(happened.visits) and file.here is not None,
+        "verification": (bool(happened.visits) and file.here is not None)
+        or (bool(case.change_kind or file.facts.ground) and bool(happened.opinions)),
         "opinion": bool(happened.opinions),
         "public_notice": bool(happened.notices) or refused,
         "confirmation": bool(happened.decisions),
+        "decision": bool(happened.decisions) or case.state == "kept",
+        "notification": bool(happened.deliveries) or case.ended_on is not None,
         "payment": bool(happened.deliveries),
     }
 
@@ -57,6 +60,8 @@ def _notes(case: Case, happened: Happened, file: SupportFile, dues: Sequence[Due
         "opinion": _last([opinion.given_on for opinion in happened.opinions]),
         "public_notice": f"{_day(hung.posted_on)} 至 {_day(hung.to_on)}" if hung else "",
         "confirmation": f"{_day(decision.decided_on)}" if decision else limit,
+        "decision": f"{_day(decision.decided_on)}" if decision else limit,
+        "notification": _last([each.delivered_on for each in happened.deliveries]),
         "payment": f"{decision.from_month} 起" if decision and decision.from_month else "",
     }
 

@@ -1,6 +1,8 @@
 """What the history calls the tables, fields and acts of 特困, in the words of the hall."""
 
 from zqdesk.office.hall.words import RowSaid, Words, first_of
+from zqdesk.office.support.ending import GROUNDS, STOP
+from zqdesk.office.support.reviewing import RESULTS, WHYS
 from zqdesk.rules.support.self_care import ABILITIES, LEVELS
 
 
@@ -12,6 +14,7 @@ def _care(row: RowSaid) -> str:
     return f"{row.words['placement']} {row.words['institution'] or row.words['caretaker']}".strip()
 
 
+ENDINGS = {code.code: code.title for code in GROUNDS}
 TABLES = {
     "supports": "特困情况",
     "self_care_assessments": "自理能力评估",
@@ -54,10 +57,15 @@ WORDS = Words(
     values={("self_care_assessments", "level"): LEVELS},
     codes={
         ("supports", "placement"): "placement",
+        ("supports", "ground"): "support_ending",
         ("care_arrangements", "placement"): "placement",
     },
-    acts={"record_support": "登记特困申请"},
-    kinds={"application": "新申请"},
+    acts={
+        "record_support": "登记特困申请",
+        "start_support_review": "开始特困复核",
+        "start_ending": "开始终止特困供养",
+    },
+    kinds={"application": "新申请", "review": "复核", "ending": "终止"},
     sentences={
         "self_care_assessments": _level,
         "care_arrangements": _care,
@@ -73,6 +81,11 @@ WORDS = Words(
         ("roll_entries", "uplift_fen"): "照料护理费",
         ("roll_entries", "certificate_number"): "供养证号",
     },
-    values_in_cases={("decisions", "result"): {"confirm": "确认", "refuse": "不予确认"}},
+    values_in_cases={
+        ("decisions", "result"): RESULTS | {"confirm": "确认", "refuse": "不予确认", STOP: "终止"},
+        ("opinions", "result"): RESULTS | {STOP: "终止"},
+        ("cases", "change_kind"): WHYS,
+        **{(table, "stop_reason"): ENDINGS for table in ("opinions", "decisions")},
+    },
     amount="月供养金",
 )

@@ -9,16 +9,20 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.looks.work import OpenCase, Town, WorkFacts
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.steps import Objection, Opinion, PublicNotice, RollEntry
-from zqdesk.records.tables.support import Support
+from zqdesk.records.tables.support import SelfCareAssessment, Support
 from zqdesk.rules.programmes import OPEN_STATES
 
 
 @dataclass(slots=True)
 class OpenSupport:
-    """The days its own clocks start on: an objection that waits, and when the case was put up for decision."""
+    """The days its own clocks start on: an objection, when the case was put up for decision, an ability to be assessed; whether
+    the six abilities were looked at.
+    """
 
     objected_on: date | None = None
     put_up_on: date | None = None
+    reported_on: date | None = None
+    assessed: bool = False
 
 
 def open_facts(session: Session) -> dict[str, object]:
@@ -32,6 +36,14 @@ def open_facts(session: Session) -> dict[str, object]:
         last = select(kind.case_id, func.max(day_of)).where(kind.case_id.in_(ours)).group_by(kind.case_id)
         for case_id, latest in session.execute(last):
             found[case_id].put_up_on = latest or found[case_id].put_up_on
+    assessed = select(SelfCareAssessment.case_id).where(SelfCareAssessment.case_id.in_(ours))
+    for case_id in session.scalars(assessed):
+        found[case_id].assessed = True
+    waiting = select(Case.id, Case.applied_on).where(
+        Case.id.in_(ours), Case.change_kind == "reported", Case.id.not_in(assessed)
+    )
+    for case_id, reported in session.execute(waiting):
+        found[case_id].reported_on = reported
     return dict(found)
 
 
@@ -47,6 +59,7 @@ def work(case: OpenCase, town: Town, entry: RollEntry | None) -> WorkFacts:
         authority=town.authority(town.law_day(case), case.programme),
         amount_fen=amount,
         person_count=1,
+        else_on=entry.review_by if entry is not None else None,
         due_on=date.fromisoformat(f"{case.from_month}-01") - timedelta(days=1) if waits else None,
-        starts={"objected": own.objected_on, "put_up": own.put_up_on},
+        starts={"objected": own.objected_on, "put_up": own.put_up_on, "reported": own.reported_on},
     )

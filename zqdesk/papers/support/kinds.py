@@ -7,7 +7,10 @@ from zqdesk.papers.support import (
     acceptance,
     approval,
     care_agreement,
+    change,
     confirmation,
+    ending,
+    ending_notice,
     notice,
     refusal,
     self_care_form,
@@ -43,4 +46,7 @@ KINDS: dict[str, PaperKind] = {
     "support_confirmation": PaperKind(confirmation),
     "support_refusal": PaperKind(refusal),
     "care_agreement": PaperKind(care_agreement),
+    "support_change": PaperKind(change),
+    "support_ending_notice": PaperKind(ending_notice, together=ending_notice.together),
+    "support_ending": PaperKind(ending),
 }

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
-from zqdesk.office.allowance.reviewing.carrying_over import SETTLED
+from zqdesk.office.cases.entry.carrying_over import SETTLED
 from zqdesk.office.cases.looks.on_roll import whose
 from zqdesk.office.people.changes import DIED
 from zqdesk.records.tables.case import Case, CaseMember

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.allowance import amount
 from zqdesk.office.allowance.reviewing import change_checks
-from zqdesk.office.allowance.reviewing.carrying_over import carry_over, last_settled
 from zqdesk.office.allowance.reviewing.change_checks import month_before
 from zqdesk.office.cases.acts import deciding, together
 from zqdesk.office.cases.acts.ending import send_back
 from zqdesk.office.cases.acts.steps import begin, finish, latest_opinion
+from zqdesk.office.cases.entry.carrying_over import carry_over, last_settled
 from zqdesk.office.cases.entry.reading import application_of
 from zqdesk.office.cases.grounds import grounds_unproven
 from zqdesk.office.cases.looks import assessing, on_roll
@@ -193,7 +193,7 @@ def _start(work: Work, roll_id: str, kind: str, change_kind: str, reason: str) -
     household = found(work.session, Household, entry.household_id)
     keep_out(work, household.id)
     refuse_if(change_checks.of_start(work.session, entry))
-    source = last_settled(work.session, household.id, entry.person_id)
+    source = last_settled(work.session, entry.programme, household.id, entry.person_id)
     series = f"{assessing.hall(work.session).town_id}-{work.today.year}-{_SERIES[kind]}"
     case = Case(
         kind=kind,

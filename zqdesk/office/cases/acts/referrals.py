@@ -1,4 +1,4 @@
-"""Families sent on from relief to another programme or a charity, and the other side taking them up (S4 2.4)."""
+"""Families sent on to another programme or a charity, and the other side taking them up (S4 2.4, S3 art. 27)."""
 
 from datetime import date
 
@@ -18,6 +18,7 @@ from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.relief import Referral
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
+from zqdesk.rules.programmes import table
 
 TARGETS = {code.code: code.title for code in codes.table("referral_target")}
 
@@ -45,11 +46,12 @@ class ReferralRow:
     by_name: str
     taken_on: date | None
     answer: str
+    business: str
 
     @property
     def sentence(self) -> str:
-        """`2026-11-23 由临时救助转介申请低保：…`."""
-        return f"{self.made_on} 由临时救助转介{TARGETS[self.target]}（{self.by_name}）：{self.note}"
+        """`2026-11-23 由临时救助转介最低生活保障：…`."""
+        return f"{self.made_on} 由{self.business}转介{TARGETS[self.target]}（{self.by_name}）：{self.note}"
 
 
 def refer(work: Work, case_id: str, entry: ReferralEntry) -> str:
@@ -65,11 +67,16 @@ def refer(work: Work, case_id: str, entry: ReferralEntry) -> str:
         text = f"本户转介{TARGETS.get(entry.target, '')}还在等待办理。"
         problems.append(Problem("referral.open", text, "target"))
     refuse_if(problems)
+    return send_on(work, case, entry.target, entry.note)
+
+
+def send_on(work: Work, case: Case, target: str, note: str) -> str:
+    """Keep that the family was sent on; part of an act that has said why. Returns the referral's id."""
     row = Referral(
         case_id=case.id,
         household_id=case.household_id,
-        target=entry.target,
-        note=entry.note.strip(),
+        target=target,
+        note=note.strip(),
         made_on=work.today,
         by_name=work.actor.name,
     )
@@ -107,7 +114,7 @@ def take_up_by_case(work: Work, case: Case) -> None:
 def open_referrals(session: Session, *, household_id: str = "", target: str = "") -> tuple[ReferralRow, ...]:
     """Referrals nobody has taken up, the oldest first; of a household, or to a target."""
     query = (
-        select(Referral, Person.name, Household.village_name)
+        select(Referral, Person.name, Household.village_name, Case)
         .join(Household, Household.id == Referral.household_id)
         .join(Case, Case.id == Referral.case_id)
         .join(Person, Person.id == Case.applicant_id)
@@ -121,7 +128,7 @@ def open_referrals(session: Session, *, household_id: str = "", target: str = ""
     return tuple(_row(*row) for row in session.execute(query))
 
 
-def _row(row: Referral, applicant: str, village: str) -> ReferralRow:
+def _row(row: Referral, applicant: str, village: str, case: Case) -> ReferralRow:
     return ReferralRow(
         row.id,
         row.case_id,
@@ -134,4 +141,5 @@ def _row(row: Referral, applicant: str, village: str) -> ReferralRow:
         row.by_name,
         row.taken_on,
         row.answer,
+        table(case.programme, case.kind).title.partition(" · ")[0],
     )

@@ -252,16 +252,22 @@ def _investigators(work: Work, case: Case, record: VisitRecord) -> list[Problem]
     if record.method != "letter" and len(record.investigators) < least:
         text = f"入户调查须由{least}名以上不同的调查人员进行，现在是{len(record.investigators)}名。"
         problems.append(Problem("investigators.too_few", text, "investigators", "S2 第16条"))
+    return problems + barred(work, case, record.investigators, "investigators", "调查人员")
+
+
+def barred(work: Work, case: Case, names: tuple[str, ...], field: str, called: str) -> list[Problem]:
+    """Who approved in the case, or bears the name of somebody concerned, looks into nothing of it."""
+    problems = []
     approved = acted(work.session, case, Role.APPROVER).keys()
     staff = colleagues(work.session)
-    for name in record.investigators:
+    for name in names:
         named = [each for each in staff if each.is_named(name)]
         if any(each.account_ids & approved for each in named):
-            text = f"{name}在本案中办理过审核或确认，不能再作为调查人员。"
-            problems.append(Problem("investigators.approver", text, "investigators"))
+            text = f"{name}在本案中办理过审核或确认，不能再作为{called}。"
+            problems.append(Problem(f"{field}.approver", text, field))
         if name_concerned(work.session, name, case.household_id):
-            text = f"{name}与本案的家庭成员或利害关系人同名，应当回避，请另派调查人员。"
-            problems.append(Problem("investigators.own_family", text, "investigators"))
+            text = f"{name}与本案的家庭成员或利害关系人同名，应当回避，请另派{called}。"
+            problems.append(Problem(f"{field}.own_family", text, field))
     return problems
 
 

@@ -17,7 +17,7 @@ from zqdesk.records import parameters as dated
 from zqdesk.records.tables.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person
-from zqdesk.records.tables.steps import Decision, Opinion
+from zqdesk.records.tables.steps import Decision, Opinion, RollEntry
 from zqdesk.rules.cases.household import (
     Asset,
     Deduction,
@@ -125,6 +125,11 @@ def stored(step: Opinion | Decision, reasons: tuple[Problem, ...]) -> Calculatio
         reasons=() if good else reasons,
         stored=True,
     )
+
+
+def of_entry(entry: RollEntry) -> Calculation:
+    """What an entry on the roll pays, where nothing is worked out anew."""
+    return Calculation(True, entry.allowance_fen, entry.uplift_fen, entry.person_count, ())
 
 
 def without_amount(calculation: Calculation) -> Calculation:

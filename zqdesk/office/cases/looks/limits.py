@@ -17,6 +17,7 @@ from zqdesk.records.tables.steps import (
     PublicNotice,
     Submission,
 )
+from zqdesk.records.tables.support import SelfCareAssessment
 from zqdesk.rules.calendar import WorkCalendar
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import Due, Process, days_of, running
@@ -89,6 +90,13 @@ def _put_up_on(session: Session, case: Case) -> date | None:
     return max(days, default=None)
 
 
+def _unassessed_since(session: Session, case: Case) -> date | None:
+    """Since when a change of somebody's abilities is reported and was not looked at."""
+    done = select(SelfCareAssessment.id).where(SelfCareAssessment.case_id == case.id)
+    waits = case.change_kind == "reported" and session.scalars(done.limit(1)).first() is None
+    return case.applied_on if waits else None
+
+
 def _first_death(session: Session, case: Case) -> date | None:
     """The earliest death among the people the case before counted: the change follows it (S8)."""
     if case.previous_id is None:
@@ -113,5 +121,6 @@ _EVENTS: Mapping[str, Callable[[Session, Case], date | None]] = {
     "decided": _decided_on,
     "objected": _objected_on,
     "put_up": _put_up_on,
+    "reported": _unassessed_since,
     "died": _first_death,
 }

@@ -1,5 +1,6 @@
 """What the next step of a case depends on, and how it is said."""
 
+from dataclasses import field
 from datetime import date
 
 from zqdesk.frozen import frozen
@@ -14,7 +15,8 @@ class Progress:
 
     `verified_again` is whether something was looked into after the last objection; `district_visit_missing`
     whether a family still waits for the district's visit, `complaint_open` whether a complaint still waits for its
-    answer. `check_untold`: a result speaks against the family, and nobody has told it.
+    answer. `check_untold`: a result speaks against the family, and nobody has told it. `own` is what its programme
+    read of the case.
     """
 
     check_requested: bool = False
@@ -27,6 +29,7 @@ class Progress:
     authority: str = "own"
     district_visit_missing: bool = False
     complaint_open: bool = False
+    own: object = field(default=None, compare=False)
 
 
 @frozen
@@ -79,6 +82,7 @@ def of_dossier(dossier: Dossier) -> Progress:
         authority=dossier.wording.authority,
         district_visit_missing=bool(visit_wanted(case, dossier.complaints)),
         complaint_open=any(complaint.answered_on is None for complaint in dossier.complaints),
+        own=dossier.own,
     )
 
 

@@ -45,7 +45,7 @@ def for_opinion(session: Session, case: Case) -> list[Problem]:
         problems.append(Problem("opinion.visit", "还没有登记入户调查。", "visit_home", "S2 第16条"))
     problems += _cross_check(session, case)
     problems += living.head_and_applicant(session, case)
-    if case.state == "objected" and not _verified_again(session, case):
+    if case.state == "objected" and not verified_again(session, case):
         text = "公示有异议，还没有重新调查，也没有民主评议。"
         problems.append(Problem("opinion.objection", text, "visit_home", "S2 第19条"))
     return problems
@@ -211,7 +211,7 @@ def open_objection(session: Session, case: Case) -> str | None:
     ).first()
 
 
-def _verified_again(session: Session, case: Case) -> bool:
+def verified_again(session: Session, case: Case) -> bool:
     """Whether a visit or an appraisal followed the open objection; one before it, even that day, is none."""
     objection = open_objection(session, case)
     return any(

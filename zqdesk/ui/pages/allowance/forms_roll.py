@@ -2,17 +2,18 @@
 
 from zqdesk.office.allowance.reviewing import reviews
 from zqdesk.office.allowance.reviewing.reviews import CHANGES, ChangeRequest
+from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.form import StepForm, at_once
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit
 
 
-def start_review() -> StepForm:
+def start_review(_desk: Desk) -> StepForm:
     then = "开始定期核查：核对家庭人口、收入和财产，提出继续、增发、减发或停发的意见。"
     return at_once(reviews.start_review, then, "开始核查")
 
 
-def start_change() -> StepForm:
+def start_change(_desk: Desk) -> StepForm:
     return StepForm(
         reviews.start_change,
         ChangeRequest("", ""),

@@ -29,7 +29,7 @@ class Beginning:
     """A case that begins with a household on the roll: its title, its form, its article."""
 
     title: str
-    form: Callable[[], StepForm]
+    form: Callable[[Desk], StepForm]
     source: str
 
 

@@ -97,14 +97,13 @@ def roll_columns() -> list[Column]:
 
 def open_entry(roll: Sequence[RollEntry], month: str, programme: str = "") -> RollEntry | None:
     """The entry that is in force in this month or later, of a programme's roll or of any."""
-    return next(
-        (
-            each
-            for each in roll
-            if (not each.to_month or each.to_month >= month) and programme in ("", each.programme)
-        ),
-        None,
-    )
+    return next(iter(open_entries(roll, month, programme)), None)
+
+
+def open_entries(roll: Sequence[RollEntry], month: str, programme: str = "") -> list[RollEntry]:
+    """All of them: people who each stand on it alone are several."""
+    there = [each for each in roll if not each.to_month or each.to_month >= month]
+    return [each for each in there if programme in ("", each.programme)]
 
 
 def _uplift(entry: RollEntry) -> str:

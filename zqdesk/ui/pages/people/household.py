@@ -3,6 +3,9 @@
 from datetime import date
 from functools import partial
 
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu
+
 from zqdesk.office.across import files
 from zqdesk.office.across.files import HouseholdFile, Residence
 from zqdesk.office.cases.acts.referrals import ReferralRow
@@ -16,7 +19,14 @@ from zqdesk.ui.pages.cases.referral_bar import ReferralBar
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.people import forms
-from zqdesk.ui.pages.people.file_cards import FactsCard, RowsCard, case_columns, open_entry, roll_columns
+from zqdesk.ui.pages.people.file_cards import (
+    FactsCard,
+    RowsCard,
+    case_columns,
+    open_entries,
+    open_entry,
+    roll_columns,
+)
 from zqdesk.ui.pages.people.file_page import FilePage
 from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.widgets.tables.rows import Column
@@ -133,11 +143,23 @@ class HouseholdPage(FilePage):
             self._open(self.household_id, "成员离开", forms.member_left(self.desk, self.file))
 
     def _begin(self, programme: str, beginning: Beginning) -> None:
+        """Of the one entry on this roll, or of the one that is chosen where several people stand on it alone."""
         if self.file is None:
             return
-        entry = open_entry(self.file.roll, f"{self.desk.today():%Y-%m}", programme)
-        if entry is not None:
-            self._open(entry.id, beginning.title, beginning.form(), beginning.source)
+        entries = open_entries(self.file.roll, f"{self.desk.today():%Y-%m}", programme)
+        if len(entries) == 1:
+            self._begin_on(beginning, entries[0].id)
+            return
+        names = {each.person.id: each.person.name for each in (*self.file.members, *self.file.former)}
+        menu = QMenu(self)
+        for entry in entries:
+            name = names.get(entry.person_id or "", self.file.head.name)
+            menu.addAction(name, partial(self._begin_on, beginning, entry.id))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(QCursor.pos())
+
+    def _begin_on(self, beginning: Beginning, roll_id: str) -> None:
+        self._open(roll_id, beginning.title, beginning.form(self.desk), beginning.source)
 
     def _apply(self, application: Application) -> None:
         self.desk.shell.open_entry(application.command, household_id=self.household_id)

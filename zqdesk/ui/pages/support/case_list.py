@@ -7,7 +7,7 @@ from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.case_list import APPLICANT, ID_NUMBER, TOUCHING, VILLAGE, CaseListPage, state
 from zqdesk.ui.widgets.tables.rows import Column, yuan
 
-STATE_CHIPS = {"posted": "accent", "confirmed": "good", "on_roll": "good"}
+STATE_CHIPS = {"posted": "accent", "confirmed": "good", "on_roll": "good", "kept": "good"}
 
 
 def _number(row: SupportRow) -> str:

@@ -3,9 +3,9 @@
 from zqdesk.office.across.files import HouseholdFile
 from zqdesk.records.tables.case import Case
 from zqdesk.ui.desk.desk import Shell
-from zqdesk.ui.pages.cases.face import Application, Face
+from zqdesk.ui.pages.cases.face import Application, Beginning, Face
 from zqdesk.ui.pages.cases.steps import ending, notice, verification
-from zqdesk.ui.pages.support import forms
+from zqdesk.ui.pages.support import forms, forms_roll
 from zqdesk.ui.pages.support.card import SupportCard
 from zqdesk.ui.pages.support.case_list import SupportPage
 from zqdesk.ui.pages.support.intake import SupportIntakePage
@@ -26,11 +26,15 @@ def _why_not(file: HouseholdFile, _on_roll: bool) -> str:
 
 NEW = "support.new"
 SUPPORT = Face(
-    forms={**ending.FORMS, **verification.FORMS, **notice.FORMS, **forms.FORMS},
+    forms={**ending.FORMS, **verification.FORMS, **notice.FORMS, **forms.FORMS, **forms_roll.FORMS},
     editors={"correct_support": _edit},
     card=SupportCard,
     entries={NEW: SupportIntakePage},
     parkable=(SupportIntakePage.parkable,),
     rooms={"support": SupportPage},
+    beginnings=(
+        Beginning("特困复核", forms_roll.start_support_review, "S3 第23条"),
+        Beginning("终止特困", forms_roll.start_ending, "S3 第24条"),
+    ),
     application=Application(NEW, "申请特困", _why_not),
 )

@@ -1,8 +1,9 @@
 """The forms of 特困: acceptance, self-care, care, the district's sample, opinion, decision, delivery."""
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.support import applications, caring, decisions
+from zqdesk.office.support import applications, caring, decisions, ending
 from zqdesk.office.support.decisions import SupportAnswer, SupportConfirmation, SupportOpinion
+from zqdesk.office.support.ending import EndingAnswer
 from zqdesk.office.support.entries import CareEntry, SampleRecord, SelfCareRecord
 from zqdesk.office.support.file import file_of
 from zqdesk.rules.money import capitals, format_yuan
@@ -26,6 +27,7 @@ from zqdesk.ui.widgets.fields.names_edit import NamesEdit
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 from zqdesk.ui.widgets.fields.yes_no import YesNo
 
+ENDING_ANSWERS = {"confirm": "同意终止", "refuse": "不予终止", "return": "退回重新核实"}
 ANSWERS = {"confirm": "同意确认", "refuse": "不予确认", "return": "退回重新调查"}
 
 
@@ -101,13 +103,18 @@ def give_support_opinion(_desk: Desk, dossier: Dossier) -> StepForm:
 
 
 def send_to_district(_desk: Desk, dossier: Dossier) -> StepForm:
+    if dossier.process.of_roll:
+        text = f"将终止的全部材料报{dossier.hall.district_name}民政局决定。"
+        return sending(ending.send_to_district, text)
     return sending(
         decisions.send_to_district,
         f"{_amount(dossier)}将全部材料报{dossier.hall.district_name}民政局确认。",
     )
 
 
-def record_district_answer(desk: Desk, _dossier: Dossier) -> StepForm:
+def record_district_answer(desk: Desk, dossier: Dossier) -> StepForm:
+    if dossier.process.of_roll:
+        return answering(ending.record_district_answer, EndingAnswer(desk.today(), ""), desk, ENDING_ANSWERS)
     return answering(
         decisions.record_district_answer,
         SupportAnswer(desk.today(), ""),
@@ -128,6 +135,9 @@ def refuse_support(_desk: Desk, dossier: Dossier) -> StepForm:
 
 
 def deliver_decision(desk: Desk, dossier: Dossier) -> StepForm:
+    if dossier.process.of_roll:
+        then = "送达后本案办结；终止供养的，低保页会提示核查低保、临时救助条件。"
+        return delivery(decisions.deliver_decision, then, desk, dossier)
     then = "送达后本案办结；确认的自次月起列入特困名册。此人原来单独享受的低保同时停到前一个月，首尾相接。"
     return delivery(decisions.deliver_decision, then, desk, dossier)
 

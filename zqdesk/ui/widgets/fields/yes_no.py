@@ -28,6 +28,12 @@ class YesNo(QWidget):
         line.addStretch(1)
         self.setFocusProxy(self.yes)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Each answer is read with what is asked: several such choices may stand in one form."""
+        super().setAccessibleName(name)
+        for each in (self.yes, self.no):
+            each.setAccessibleName(f"{name} {each.text()}".strip())
+
     def value(self) -> bool:
         return self.yes.isChecked()
 

@@ -16,17 +16,16 @@ R = TypeVar("R", bound=Row)
 SETTLED = ("on_roll", "closed")
 
 
-def last_settled(session: Session, household_id: str, person_id: str | None = None) -> Case | None:
-    """The last case of 低保 that ended with its facts confirmed: the household's, or that of who applied alone.
-
-    Relief looks at less of a family.
+def last_settled(
+    session: Session, programme: str, household_id: str, person_id: str | None = None
+) -> Case | None:
+    """The last case of the programme that ended with its facts confirmed: the household's, or that of who is on the
+    roll alone.
     """
-    alone = Case.single_person_id == person_id if person_id else Case.single_reason == ""
+    alone = Case.single_person_id.is_(person_id or None)
     return session.scalars(
         select(Case)
-        .where(
-            Case.household_id == household_id, Case.programme == "allowance", Case.state.in_(SETTLED), alone
-        )
+        .where(Case.household_id == household_id, Case.programme == programme, Case.state.in_(SETTLED), alone)
         .order_by(Case.id.desc())
         .limit(1)
     ).first()
