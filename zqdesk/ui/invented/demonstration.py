@@ -19,6 +19,7 @@ from zqdesk.office.invented.town import APPROVER, CLERK, PASSPHRASE, Clock
 from zqdesk.papers import issuing
 from zqdesk.ui.invented import family
 from zqdesk.ui.invented import relief as demonstration_relief
+from zqdesk.ui.invented import support as demonstration_support
 from zqdesk.ui.invented.show import Show
 from zqdesk.ui.shell import application
 
@@ -70,6 +71,7 @@ def play(show: Show) -> None:
     _second_round(show)
     _decide(show)
     demonstration_relief.play(show)
+    demonstration_support.play(show)
     show.person(CLERK.login)
     _look_around(show)
 
@@ -166,7 +168,7 @@ def _look_around(show: Show) -> None:
     assert page.seen is not None
     hands.window.open_household(page.seen.dossier.household.id)
     show.picture("household")
-    for room in ("cases", "relief", "households", "roll", "import", "settings", "help"):
+    for room in ("cases", "relief", "support", "households", "roll", "import", "settings", "help"):
         hands.window.open_room(room)
         show.picture(room)
     hands.wake()
@@ -180,6 +182,7 @@ def summary(show: Show) -> None:
     """What was done and what lies where, for a person to read."""
     lines = [
         "# 演示结果", "", ("虚构的示例街道：一户低保申请从受理到在册，一户火灾家庭从先行救助到补办审批，备用金盘点、结账、核销，"
+            "一位特困老人从受理到供养，"
         "全部在真实窗口中由键盘和鼠标完成。"), "",
         "## 经过", "", *(f"- {line}" for line in show.told), "",
         "## 文书", "", *(f"- {name}" for name in show.papers), "",

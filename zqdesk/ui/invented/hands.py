@@ -16,6 +16,7 @@ from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.cases.intake import IntakePage
 from zqdesk.ui.shell.application import Program
 from zqdesk.ui.shell.window import Window
+from zqdesk.ui.widgets.fields.yes_no import YesNo
 
 T = TypeVar("T", bound=QWidget)
 PATIENCE_SECONDS = 60
@@ -76,6 +77,9 @@ class Hands:
         if isinstance(widget, QCheckBox):
             if widget.isChecked() != (text == "是"):
                 self.press_on(widget, Qt.Key.Key_Space)
+            return
+        if isinstance(widget, YesNo):
+            self.press_on(widget.yes if text == "是" else widget.no, Qt.Key.Key_Space)
             return
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         assert widget.hasFocus() or widget.isAncestorOf(self._target()), "the field did not take the cursor"
