@@ -175,7 +175,7 @@ def _with_backup(folder: Path) -> town.Vault:
 
 def _restore(data: town.Vault) -> None:
     with vault.sole_use(data.folder):
-        (made,) = (data.folder / backup.FOLDER).glob("*-daily")
+        made = data.folder / backup.FOLDER / f"{OPENING:%Y%m%d-%H%M%S}-daily"
         restoration.restore(data.folder, made, ("05", PASSPHRASE), town.Clock())
 
 

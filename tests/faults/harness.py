@@ -147,11 +147,17 @@ def tries(names: list[str], asked: argparse.Namespace, folder: Path) -> Iterator
         shutil.rmtree(struck.folder, ignore_errors=True)
 
 
-def table(found: list[Try]) -> str:
+def table(found: list[Try], most: int | None) -> str:
     """The table as it stands in the documents."""
     counts = Counter((each.errand, each.kind) for each in found)
     wrong = Counter((each.errand, each.kind, each.wrong) for each in found)
-    lines = [HEADING, "| errand | fault | tries | lost | broken | silent |", "|---|---|---:|---:|---:|---:|"]
+    struck = "Every call was struck." if most is None else f"Of each, at most {most} calls chosen by chance."
+    lines = [
+        HEADING,
+        f"{struck}\n",
+        "| errand | fault | tries | lost | broken | silent |",
+        "|---|---|---:|---:|---:|---:|",
+    ]
     for errand, kind in counts:
         figures = [wrong[errand, kind, each] for each in WRONGS]
         lines.append(
@@ -178,7 +184,7 @@ def main() -> int:
             sys.stdout.write(json.dumps(asdict(each), ensure_ascii=False) + "\n")
             sys.stdout.flush()
     if asked.table:
-        asked.table.write_text(table(found), encoding="utf-8")
+        asked.table.write_text(table(found, asked.tries), encoding="utf-8")
     return 1 if any(each.wrong for each in found) else 0
 
 
