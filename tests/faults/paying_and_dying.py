@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from tests import town
 from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
+from zqdesk.office.invented import witnessing
 from zqdesk.office.relief.payments import correcting, disbursing
 from zqdesk.office.reserve.bank import matching, proposals, statements
 from zqdesk.office.reserve.bank.statements import StatementEntry, StatementLine
@@ -98,6 +99,7 @@ def live(data: town.Vault, act: str, case_id: str) -> None:
 def perform(engine: Engine, act: str, case_id: str) -> None:
     register = Register(engine, town.CASHIER, town.DESK_ID, town.Clock())
     if act == "disburse":
+        witnessing.sign(register.acting_as(town.CLERK), case_id, relief_course.payment())
         register.do(disbursing.disburse, case_id, relief_course.payment())
         return
     if act == "state":

@@ -44,7 +44,8 @@ OUTSIDE_A_PROCESS = {
 # What several acts begin with or need on their way; never offered to a window.
 PARTS_OF_ACTS = {
     *("together.each", "steps.begin", "access.require", "duty.separation"),
-    *("conflicts.keep_out", "identities.identify"),
+    *("conflicts.keep_out", "identities.identify", "second_words.word_of"),
+    *("checks.attempt", "weighing.weigh", "weighing.keep"),
     *("numbers.give_number", "numbers.carry_on", "document_numbers.document_number"),
     *(
         "journal.post",

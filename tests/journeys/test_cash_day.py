@@ -132,7 +132,9 @@ def test_a_day_with_the_cash(clerk: Clerk, register: Register) -> None:
     clerk.press("Return")
     paying = clerk.front(PaymentPage)
     clerk.write(town.CLERK.name)
-    clerk.press("F10", "Ctrl+P")
+    clerk.press("F10")
+    clerk.signed_by("01")
+    clerk.press("Ctrl+P")
     preview = clerk.dialog(PrintDialog)
     assert "领款单" in preview.drawn.title
     preview.close()

@@ -90,6 +90,7 @@ def pay(clerk: Clerk, engine: Engine) -> None:
     page._widgets["second_payer"].setFocus()
     clerk.write(town.CLERK.name)
     clerk.press("F10")
+    clerk.signed_by("01")
     assert row(engine, "SELECT amount_fen, receipt_number FROM disbursements") == (
         300_000,
         "370114001-2026-LK-00001",

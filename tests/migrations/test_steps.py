@@ -501,6 +501,19 @@ def _bank_asked(connection: Connection) -> None:
 STEPS["0016"] = (_with_bank_and_closing, _bank_asked)
 
 
+def _unsigned(connection: Connection) -> None:
+    """Who stood by a payment may be a person; two cases told apart are there, and none that is not."""
+    columns = connection.exec_driver_sql("PRAGMA table_info(disbursements)").all()
+    assert [column[3] for column in columns if column[1] == "witness_id"] == [0], "those of before have none"
+    judged = {"id": "j", "case_id": "case", "other_id": "case", "by_id": "clerk", "verdict": "same"}
+    _insert(connection, "relief_judged", judged)
+    with pytest.raises(DatabaseError, match="FOREIGN KEY"):
+        connection.exec_driver_sql("UPDATE relief_judged SET other_id = 'nobody'")
+
+
+STEPS["0017"] = (_with_household, _unsigned)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

@@ -12,7 +12,8 @@ from zqdesk.office.cases.acts import notices, verification
 from zqdesk.office.cases.acts.notices import Posting
 from zqdesk.office.cases.acts.verification import CrossCheckResult, VisitRecord
 from zqdesk.office.cases.letters import printouts
-from zqdesk.office.relief import applications, decisions, emergencies
+from zqdesk.office.invented import witnessing
+from zqdesk.office.relief import applications, decisions, earlier, emergencies
 from zqdesk.office.relief.checks import standing_payments
 from zqdesk.office.relief.entries import (
     Agreement,
@@ -21,11 +22,13 @@ from zqdesk.office.relief.entries import (
     ReliefApproval,
     ReliefFacts,
     ReliefProposal,
+    Verdict,
 )
 from zqdesk.office.relief.payments import disbursing
+from zqdesk.office.reserve.ledger.second_words import HELPED, WordWanted, give_word
 from zqdesk.office.reserve.paying.payment_entry import Payment
 from zqdesk.records.register import Register, Work
-from zqdesk.records.tables.case import Material
+from zqdesk.records.tables.case import Case, Material
 from zqdesk.records.tables.household import Membership
 from zqdesk.records.tables.person import Person
 
@@ -93,9 +96,22 @@ def household(register: Register, entry: Emergency = FIRE) -> str:
 def agreed(register: Register, entry: Emergency = FIRE, amount_fen: int | None = None) -> str:
     """An emergency whose help was agreed upon."""
     case_id = emergency(register, entry)
-    agreement = Agreement(entry.amount_fen if amount_fen is None else amount_fen)
+    wanted = entry.amount_fen if amount_fen is None else amount_fen
+    agreement = Agreement(wanted, told_apart(register, case_id))
     register.acting_as(town.APPROVER).do(decisions.agree_help, case_id, agreement)
     return case_id
+
+
+def told_apart(register: Register, case_id: str, verdict: str = "", reason: str = "") -> tuple[Verdict, ...]:
+    """A verdict on every case that looks like this one: another event, or another family where nothing is sure."""
+    found = register.read(
+        lambda session: earlier.of_case(session, session.get_one(Case, case_id), register.clock().date())
+    )
+    open_ = (each for each in found if not each.verdict)
+    return tuple(
+        Verdict(each.case_id, verdict or ("other_event" if each.sure else "others"), reason or "已当面核实")
+        for each in open_
+    )
 
 
 def payment(amount_fen: int = 300_000, **changed: object) -> Payment:
@@ -112,7 +128,19 @@ def payment(amount_fen: int = 300_000, **changed: object) -> Payment:
 
 def pay(register: Register, case_id: str, said: Payment | None = None) -> str:
     """Pay as the cashier; returns the disbursement's id."""
-    return register.acting_as(town.CASHIER).do(disbursing.disburse, case_id, said or payment()).result
+    return paid_by(register.acting_as(town.CASHIER), case_id, said or payment())
+
+
+def paid_by(cashier: Register, case_id: str, said: Payment) -> str:
+    """Paid by this cashier, and signed by the colleague who is named to stand by."""
+    witness = next((each for each in town.STAFF.values() if each.name == said.second_payer), town.CLERK)
+    while True:
+        try:
+            return witnessing.pay(cashier, cashier.acting_as(witness), case_id, said)
+        except WordWanted as wanted:
+            if wanted.wanted.matter != HELPED:
+                raise
+            cashier.acting_as(town.APPROVER).do(give_word, wanted.wanted, "另一户")
 
 
 def pay_refused(funded: Reserve, case_id: str, said: Payment) -> dict[str, str]:
@@ -157,7 +185,7 @@ def issue(register: Register, case_id: str, kind: str, subject_id: str = "") -> 
 def closed(register: Register, entry: Emergency = FIRE) -> str:
     """An emergency that was paid, papered and approved."""
     case_id = papers_ready(register, entry)
-    approval = ReliefApproval(entry.amount_fen, "情况属实，同意")
+    approval = ReliefApproval(entry.amount_fen, "情况属实，同意", told_apart(register, case_id))
     register.acting_as(town.APPROVER).do(decisions.approve_relief, case_id, approval)
     return case_id
 

@@ -104,7 +104,10 @@ def test_nobody_who_handled_the_case_is_a_proxy(funded: Reserve, case_id: str) -
         said = payment(1, **(BY_PROXY | {"proxy_name": name}))
         assert pay_refused(funded, case_id, said)["proxy.staff"] == "proxy_name"
     itself = payment(1, **(BY_PROXY | {"proxy_id_number": FIRE.id_number}))
-    assert pay_refused(funded, case_id, itself) == {"proxy.payee": "proxy_id_number"}
+    assert pay_refused(funded, case_id, itself) == {
+        "proxy.payee": "proxy_id_number",
+        "payment.number_taken": "proxy_id_number",
+    }
 
 
 def test_what_was_typed_of_a_proxy_and_struck_out_again_is_not_kept(funded: Reserve, case_id: str) -> None:

@@ -28,6 +28,7 @@ from zqdesk.office.relief.entries import (
     ReliefDistrictAnswer,
     ReliefProposal,
     StagePlan,
+    Verdict,
 )
 from zqdesk.office.relief.payments import correcting
 from zqdesk.office.relief.payments.correcting import RefundEntry
@@ -115,22 +116,26 @@ def test_the_same_cause_within_a_year_needs_the_approvers_reason(
     register: Register, clock: town.Clock
 ) -> None:
     reserve_course.funded(register)
-    relief_course.closed(register)
+    first = relief_course.closed(register)
     clock.forward(days=40)
     again = relief_course.emergency(register, replace(FIRE, happened_on=clock.now.date()))
     assert refused(head(register), relief_decisions.agree_help, again, Agreement(300_000)) == {
-        "relief.repeat": "repeat_reason"
+        "relief.repeat": f"verdict_{first}",
+        "relief.ceiling": "amount_fen",
     }
-    head(register).do(
-        relief_decisions.agree_help, again, Agreement(300_000, repeat_reason="二次失火，无处可住")
-    )
-    assert register.read(relief_of, again).repeat_reason == "二次失火，无处可住"
+    said = (Verdict(first, "same", "二次失火，无处可住"),)
+    assert refused(head(register), relief_decisions.agree_help, again, Agreement(300_000, said)) == {
+        "relief.ceiling": "amount_fen"
+    }
 
 
-def test_another_cause_is_shown_but_asks_for_no_reason(register: Register, clock: town.Clock) -> None:
+def test_another_cause_after_the_days_of_an_event_has_its_own_ceiling(
+    register: Register, clock: town.Clock
+) -> None:
     reserve_course.funded(register)
     first = relief_course.closed(register)
-    clock.forward(days=40)
+    clock.forward(days=70)
+    reserve_course.confirm_today(register, town.CASHIER)
     again = relief_course.emergency(register, replace(FIRE, cause="illness", happened_on=clock.now.date()))
     case = register.read(lambda session: session.get_one(Case, again))
     seen = register.read(relief_looks.seen_of, case)
@@ -141,7 +146,11 @@ def test_another_cause_is_shown_but_asks_for_no_reason(register: Register, clock
         False,
         300_000,
     )
-    head(register).do(relief_decisions.agree_help, again, Agreement(300_000))
+    said = (Verdict(first, "other_event", "车祸住院，与火灾无关"),)
+    head(register).do(relief_decisions.agree_help, again, Agreement(300_000, said))
+    assert register.read(relief_of, again).repeat_reason == (
+        f"{earlier.number}，同一家庭的另一事件，车祸住院，与火灾无关"
+    )
 
 
 def test_after_a_year_nobody_asks(register: Register, clock: town.Clock) -> None:
@@ -168,8 +177,8 @@ def test_who_looks_the_same_is_shown_and_needs_a_reason(
     relief_course.closed(register)
     clock.forward(days=1)
     case_id = relief_course.emergency(register, replace(again, happened_on=clock.now.date()))
-    assert refused(head(register), relief_decisions.agree_help, case_id, Agreement(300_000)) == {
-        "relief.repeat": "repeat_reason"
+    assert set(refused(head(register), relief_decisions.agree_help, case_id, Agreement(300_000))) == {
+        "relief.repeat"
     }
 
 

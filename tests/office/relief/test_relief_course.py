@@ -37,7 +37,7 @@ from zqdesk.office.relief.entries import (
     ReliefProposal,
     StagePlan,
 )
-from zqdesk.office.relief.payments import correcting, disbursing
+from zqdesk.office.relief.payments import correcting
 from zqdesk.office.relief.payments.correcting import RefundEntry
 from zqdesk.records.parameters import calendar
 from zqdesk.records.register import Register, Work
@@ -331,7 +331,7 @@ def _pay_zhang(register: Register, case_id: str, amount_fen: int) -> str:
     said = relief_course.payment(
         amount_fen, payee_name="张某", payee_id_number=family.HUSBAND, payee_phone="13000000001"
     )
-    return register.acting_as(town.CASHIER).do(disbursing.disburse, case_id, said).result
+    return relief_course.pay(register, case_id, said)
 
 
 def _on_roll(work: Work) -> str:

@@ -66,7 +66,8 @@ def cashier(register: Register) -> Register:
 
 
 def agree(register: Register, case_id: str, reason: str = "") -> None:
-    head(register).do(relief_decisions.agree_help, case_id, Agreement(100_000, reason))
+    said = relief_course.told_apart(register, case_id, "", reason) if reason else ()
+    head(register).do(relief_decisions.agree_help, case_id, Agreement(100_000, said))
 
 
 def earlier_of(register: Register, case_id: str) -> tuple[EarlierRelief, ...]:
@@ -115,8 +116,8 @@ def test_who_draws_money_under_two_names_is_known_by_the_number_they_show(regist
     agree(register, case_id)
     same_hand = relief_course.payment(100_000, payee_name="王某", payee_id_number=FIRE.id_number)
     found = problems(cashier(register), disburse, case_id, same_hand)
-    assert found["payment.helped_before"].field == "payee_id_number"
-    assert "张某某" in found["payment.helped_before"].text
+    assert found["payment.number_taken"].field == "payee_id_number"
+    assert "张某某" in found["payment.number_taken"].text
     own = relief_course.payment(100_000, payee_name="王某", payee_id_number=WANG)
     relief_course.pay(register, case_id, own)
 
@@ -131,9 +132,13 @@ def test_one_account_is_not_paid_twice_under_two_names(register: Register) -> No
     relief_course.pay(register, first, to_account)
     second = relief_course.agreed(register, replace(OTHER, amount_fen=100_000))
     again = replace(
-        to_account, payee_name="王某", payee_id_number=WANG, account_number="6222 0000 0000 0000 004"
+        to_account,
+        payee_name="王某",
+        payee_id_number=WANG,
+        account_name="王某",
+        account_number="6222 0000 0000 0000 004",
     )
-    assert "payment.helped_before" in problems(cashier(register), disburse, second, again)
+    assert "word.helped" in problems(cashier(register), disburse, second, again)
 
 
 @pytest.mark.usefixtures("paid")
@@ -148,14 +153,15 @@ def test_a_number_entered_after_the_agreement_tells_who_it_was(register: Registe
     """Agreed without a number; the number shows that this very person was helped for the same cause."""
     unknown = replace(FIRE, id_number="", phone="", village_id="370114001202", address="", amount_fen=100_000)
     case_id = relief_course.emergency(register, unknown)
-    agree(register, case_id)
+    assert set(problems(head(register), relief_decisions.agree_help, case_id, Agreement(100_000))) == {
+        "relief.repeat"
+    }
+    agree(register, case_id, "名字相同，不在一村")
     named = replace(unknown, id_number=FIRE.id_number, cause="fire")
     register.do(emergencies.correct_relief, case_id, named)
     (earlier,) = earlier_of(register, case_id)
     assert (earlier.case_id, earlier.sure, earlier.same_cause) == (paid, True, True)
-    assert "payment.helped_before" in problems(
-        cashier(register), disburse, case_id, relief_course.payment(100_000)
-    )
+    assert "word.helped" in problems(cashier(register), disburse, case_id, relief_course.payment(100_000))
     register.do(ending.withdraw, case_id, "与前一件为同一人")
 
 

@@ -14,7 +14,7 @@ from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import allocation
 from zqdesk.office.relief import decisions
 from zqdesk.office.relief.entries import ReliefApproval
-from zqdesk.office.relief.payments import correcting, disbursing
+from zqdesk.office.relief.payments import correcting
 from zqdesk.office.relief.payments.correcting import RefundEntry
 from zqdesk.office.reserve import moves as reserve
 from zqdesk.office.reserve.bank import money
@@ -214,7 +214,7 @@ def pay(hall: Hall, actor: Actor, amount: int, pick: int) -> tuple[bool, Callabl
 
     def do() -> None:
         said = relief_course.payment(amount, payee_name=NAMES[number], payee_id_number=NUMBERS[number])
-        paid = hall.as_(actor).do(disbursing.disburse, hall.cases[number], said).result
+        paid = relief_course.paid_by(hall.as_(actor), hall.cases[number], said)
         entry = hall.last().id
         hall.model.move(entry, actor.id, "unsettled", account, amount)
         hall.model.paid[number] = hall.model.paid.get(number, 0) + amount

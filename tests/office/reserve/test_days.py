@@ -23,7 +23,7 @@ from tests.office.reserve.reserve_course import (
 )
 from zqdesk.office.relief import decisions
 from zqdesk.office.relief.entries import Agreement
-from zqdesk.office.relief.payments import correcting, disbursing
+from zqdesk.office.relief.payments import correcting
 from zqdesk.office.reserve import moves, undoing
 from zqdesk.office.reserve.books import district, money, slips
 from zqdesk.office.reserve.cash import counting, tills
@@ -66,7 +66,7 @@ GUARDED: dict[str, Attack] = {
         made.register, replace(relief_course.FIRE, name="别某", id_number="", phone="", address="9号")
     ),
     "agreement": lambda made, case: made.approver.do(decisions.agree_help, case, Agreement(300_000)),
-    "payment": lambda made, case: made.cashier.do(disbursing.disburse, case, relief_course.payment()),
+    "payment": lambda made, case: relief_course.pay(made.register, case),
     "reversal": lambda made, _: made.approver.do(
         correcting.reverse, made.register.read(journal)[0].entry_id, "记错"
     ),

@@ -125,11 +125,11 @@ def test_a_word_opens_one_double_and_no_other(funded: Reserve) -> None:
 def test_an_invoice_pays_once(funded: Reserve) -> None:
     case_id = relief_course.agreed(funded.register)
     goods = {"way": "goods", "goods": "棉被", "supplier": "惠民超市", "invoice": "00012345"}
-    funded.cashier.do(disburse, case_id, relief_course.payment(50_000, **goods))
+    relief_course.pay(funded.register, case_id, relief_course.payment(50_000, **goods))
     again = relief_course.payment(60_000, **{**goods, "invoice": "№ 12345", "supplier": "惠民 超市"})
     assert refused(funded.cashier, disburse, case_id, again) == {"word.double": "invoice"}
     other = relief_course.payment(60_000, **{**goods, "supplier": "民生商店"})
-    funded.cashier.do(disburse, case_id, other)
+    relief_course.pay(funded.register, case_id, other)
 
 
 def test_nothing_is_opened_once_anything_stands(empty: Reserve, clock: town.Clock) -> None:

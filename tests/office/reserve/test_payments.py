@@ -173,7 +173,7 @@ def test_unsettled_rows_say_what_they_still_lack(funded: Reserve) -> None:
     assert funded.register.read(payments.unsettled) == ()
 
 
-def test_the_papers_clock_starts_with_the_first_payment_that_stands(
+def test_the_papers_clock_starts_with_the_first_payment_whatever_came_back(
     funded: Reserve, clock: town.Clock
 ) -> None:
     case_id = relief_course.agreed(funded.register)
@@ -186,11 +186,11 @@ def test_the_papers_clock_starts_with_the_first_payment_that_stands(
         refund, failed, RefundEntry(100_000, "示例农商行", "账户不存在", to="bank", bank_slip="进903")
     )
     (row,) = funded.register.read(payments.awaiting_papers, clock.now.date())
-    assert (row.paid_on, row.due_on, row.paid_fen) == (date(2026, 11, 24), date(2026, 12, 1), 50_000)
+    assert (row.paid_on, row.due_on, row.paid_fen) == (date(2026, 11, 23), date(2026, 11, 30), 50_000)
     assert not row.overdue
-    (row,) = funded.register.read(payments.awaiting_papers, date(2026, 12, 2))
+    (row,) = funded.register.read(payments.awaiting_papers, date(2026, 12, 1))
     assert row.overdue
-    assert funded.register.read(payments.first_paid_on, case_id) == date(2026, 11, 24)
+    assert funded.register.read(payments.first_paid_on, case_id) == date(2026, 11, 23)
 
 
 def test_batches_are_listed_the_newest_first(funded: Reserve, clock: town.Clock) -> None:

@@ -239,6 +239,8 @@ def test_f10_held_pays_once_and_the_page_is_of_that_payment(
 ) -> None:
     page = ready_to_pay(cashier, relief_course.agreed(funded.register), "1000")
     cashier.hold("F10", told=told)
+    assert paid(funded, clock) == 0
+    cashier.signed_by("01")
     assert paid(funded, clock) == 100_000
     cashier.press("F10", "F10")
     assert paid(funded, clock) == 100_000
@@ -253,7 +255,9 @@ def test_the_next_payment_is_begun_on_purpose_and_from_the_beginning(
     cashier: Clerk, funded: Reserve, clock: town.Clock
 ) -> None:
     page = ready_to_pay(cashier, relief_course.agreed(funded.register), "1000")
-    cashier.press("F10", "Ctrl+N")
+    cashier.press("F10")
+    cashier.signed_by("01")
+    cashier.press("Ctrl+N")
     assert page.form_card.isVisible()
     assert not page.next_button.isVisible()
     assert page.side.warning_card.isVisible()
@@ -264,6 +268,7 @@ def test_the_next_payment_is_begun_on_purpose_and_from_the_beginning(
     page.form.widget("second_payer").setFocus()
     cashier.write(town.CLERK.name)
     cashier.press("F10")
+    cashier.signed_by("01")
     assert paid(funded, clock) == 300_000
     assert not page.next_button.isVisible()
 
@@ -273,6 +278,7 @@ def test_a_click_too_many_on_the_next_payment_pays_nothing(
 ) -> None:
     page = ready_to_pay(cashier, relief_course.agreed(funded.register), "1000")
     cashier.press("F10")
+    cashier.signed_by("01")
     cashier.watch.held = True
     cashier.click("发放下一笔")
     page.form.widget("way").set_value("transfer")  # type: ignore[attr-defined]

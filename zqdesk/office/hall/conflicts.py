@@ -6,8 +6,9 @@ as a relative, who was paid.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, literal, or_, select, union
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
@@ -65,31 +66,29 @@ def name_concerned(session: Session, name: str, household_id: str) -> bool:
 
 
 def concerned(session: Session, household_id: str) -> tuple[Concerned, ...]:
-    """Everybody the records tie to a household."""
-    return tuple(dict.fromkeys(_concerned(session, household_id)))
-
-
-def _concerned(session: Session, household_id: str) -> Iterator[Concerned]:
+    """Everybody the records tie to a household, in one question: every act asks it."""
     cases = select(Case.id).where(Case.household_id == household_id)
     lives = select(Membership.person_id).where(Membership.household_id == household_id)
     members = select(CaseMember.person_id).where(CaseMember.case_id.in_(cases))
-    people = select(Person.name, Person.id_number).where(or_(Person.id.in_(lives), Person.id.in_(members)))
-    yield from _as("家庭成员", session, people)
-    case = Case.household_id == household_id
-    proxies = select(Case.proxy_name, Case.proxy_id_number).where(case, Case.proxy_name != "")
-    yield from _as("代理申请人", session, proxies)
-    relatives = select(Case.relative_name).where(case, Case.relative_name != "")
-    yield from (Concerned("备案近亲属", name) for name in session.scalars(relatives))
-    supporters = select(CaseSupporter.name, CaseSupporter.id_number).where(CaseSupporter.case_id.in_(cases))
-    yield from _as("赡养、抚养、扶养义务人", session, supporters)
-    for row in session.scalars(select(Disbursement).where(Disbursement.case_id.in_(cases))):
-        yield Concerned("领款人", row.payee_name, row.payee_id_number)
-        if row.proxy_name:
-            yield Concerned("代领人", row.proxy_name, row.proxy_id_number)
+    of_case, paid = Case.household_id == household_id, Disbursement.case_id.in_(cases)
+    named = (
+        _named("家庭成员", Person.name, Person.id_number, or_(Person.id.in_(lives), Person.id.in_(members))),
+        _named("代理申请人", Case.proxy_name, Case.proxy_id_number, of_case),
+        _named("备案近亲属", Case.relative_name, literal(""), of_case),
+        _named(
+            "赡养、抚养、扶养义务人",
+            CaseSupporter.name,
+            CaseSupporter.id_number,
+            CaseSupporter.case_id.in_(cases),
+        ),
+        _named("领款人", Disbursement.payee_name, Disbursement.payee_id_number, paid),
+        _named("代领人", Disbursement.proxy_name, Disbursement.proxy_id_number, paid),
+    )
+    return tuple(Concerned(*row) for row in session.execute(union(*named)))
 
 
-def _as(part: str, session: Session, query: "Select[str, str]") -> Iterator[Concerned]:
-    yield from (Concerned(part, name, number) for name, number in session.execute(query))
+def _named(part: str, name: Any, number: Any, where: ColumnElement[bool]) -> Select[str, str, str]:
+    return select(literal(part), name, number).where(where, name != "")
 
 
 def _against(me: Colleague, people: Iterable[Concerned]) -> Iterator[Problem]:

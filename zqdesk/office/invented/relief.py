@@ -13,14 +13,13 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.acts import verification
 from zqdesk.office.hall.setup import standard_kind_of
-from zqdesk.office.invented import support
+from zqdesk.office.invented import support, witnessing
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented.people import People
 from zqdesk.office.invented.town import CASHIER, Town
 from zqdesk.office.relief import decisions, emergencies
 from zqdesk.office.relief.checks import standing_payments
 from zqdesk.office.relief.entries import Agreement, Emergency, ReliefApproval
-from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.bank import matching, money, proposals, reconciling, statements
 from zqdesk.office.reserve.cash import counting, tills
@@ -180,7 +179,7 @@ def _pay(season: Season, case_id: str, entry: Emergency) -> None:
         payee_phone=entry.phone,
         second_payer=season.town.staff["01"].name,
     )
-    cashier.do(disbursing.disburse, case_id, payment)
+    witnessing.pay(cashier, season.as_("01"), case_id, payment)
 
 
 def catch_up(town: Town, day: date, issue: Issue) -> int:

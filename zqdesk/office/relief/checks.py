@@ -195,9 +195,11 @@ def amount_problems(
 
 
 def approved_problems(
-    amount_fen: int, clerks_reason: str, found: ReliefAssessment, advice: str
+    amount_fen: int, clerks_reason: str, found: ReliefAssessment, advice: str, beside_fen: int
 ) -> list[Problem]:
-    """What an approver may not grant: nothing, beyond the ceiling, or above the rule where no clerk said why."""
+    """What an approver may not grant: nothing, above the rule where no clerk said why, or beyond the ceiling with
+    what other cases of the event were granted.
+    """
     problems = []
     if amount_fen <= 0:
         problems.append(Problem("relief.amount", "请填写救助金额", "amount_fen"))
@@ -207,15 +209,20 @@ def approved_problems(
             "请在测算金额以内批准，或请经办人先在登记内容中写明"
         )
         problems.append(Problem("relief.amount_reason", text, "amount_fen", "S4 第二条第三项"))
-    return problems + above_ceiling(amount_fen, found, advice, "amount_fen")
+    return problems + above_ceiling(amount_fen, found, advice, "amount_fen", beside_fen)
 
 
-def above_ceiling(amount_fen: int, found: ReliefAssessment, advice: str, field: str) -> list[Problem]:
-    """Above what the town may approve, and what to do about it."""
-    if amount_fen <= found.ceiling_fen:
+def above_ceiling(
+    amount_fen: int, found: ReliefAssessment, advice: str, field: str, beside_fen: int = 0
+) -> list[Problem]:
+    """Above what the town may approve for one event, and what to do about it."""
+    if amount_fen + beside_fen <= found.ceiling_fen:
         return []
-    text = f"镇街审批限额为{format_yuan(found.ceiling_fen)}元：{advice}"
-    return [Problem("relief.ceiling", text, field)]
+    text = f"镇街审批限额为{format_yuan(found.ceiling_fen)}元"
+    if beside_fen:
+        left = max(0, found.ceiling_fen - beside_fen)
+        text += f"，同一事件的其他案件已批准{format_yuan(beside_fen)}元，还可批准{format_yuan(left)}元"
+    return [Problem("relief.ceiling", f"{text}：{advice}", field)]
 
 
 def nobody_there(session: Session, case: Case) -> list[Problem]:

@@ -28,6 +28,7 @@ from zqdesk.office.relief.entries import (
     StagePlan,
 )
 from zqdesk.office.relief.expenditure import against_expenditure
+from zqdesk.office.relief.weighing import keep, weigh
 from zqdesk.office.reserve.ledger.days import believe_today
 from zqdesk.office.reserve.ledger.journal import paid_fen
 from zqdesk.records.register import Work
@@ -52,12 +53,14 @@ def agree_help(work: Work, case_id: str, agreement: Agreement) -> str:
     case = begin(work, case_id, "agree_help")
     relief = relief_of(work.session, case.id)
     found = assessment_of(work.session, case, work.today)
+    weighed = weigh(work, case, agreement.verdicts)
     advice = "先在限额以内救助，其余报区民政局审批"
-    problems = approved_problems(agreement.amount_fen, relief.amount_reason, found, advice)
+    problems = approved_problems(
+        agreement.amount_fen, relief.amount_reason, found, advice, weighed.beside_fen
+    )
     problems += nobody_there(work.session, case)
-    problems += _repeat(work, case, agreement.repeat_reason)
-    refuse_if(problems)
-    relief.repeat_reason = agreement.repeat_reason.strip()
+    refuse_if([*problems, *weighed.problems])
+    keep(work, case, relief, weighed)
     grant = _grant(work, case, agreement.amount_fen, help_first=True, note=agreement.note.strip())
     finish(case, "agree_help")
     return grant.id
@@ -121,16 +124,16 @@ def approve_relief(work: Work, case_id: str, approval: ReliefApproval) -> str:
     relief = relief_of(session, case.id)
     grant = grant_of(session, case.id)
     advice = "超过限额的，请经办人报区民政局审批"
-    problems = approved_problems(approval.amount_fen, relief.amount_reason, found, advice)
+    weighed = weigh(work, case, approval.verdicts)
+    problems = approved_problems(approval.amount_fen, relief.amount_reason, found, advice, weighed.beside_fen)
     problems += _not_ours(session, case, work.today)
     problems += _as_proposed(session, case, approval.amount_fen)
     problems += _not_less(session, grant, approval.amount_fen)
     if grant is None:
         problems += nobody_there(session, case)
     problems += _stage_problems(approval, paid_fen(session, grant.id) if grant else 0, work.today)
-    problems += _repeat(work, case, approval.repeat_reason or relief.repeat_reason)
-    refuse_if(problems)
-    relief.repeat_reason = approval.repeat_reason.strip() or relief.repeat_reason
+    refuse_if([*problems, *weighed.problems])
+    keep(work, case, relief, weighed)
     decision = _decided(work, case, "confirm", approval.amount_fen, found)
     decision.text = approval.text.strip()
     grant = _confirmed(work, case, grant, approval.amount_fen)
@@ -185,7 +188,8 @@ def record_district_answer(work: Work, case_id: str, answer: ReliefDistrictAnswe
     emergency = case.kind == EMERGENCY
     if answer.answer == "return":
         relief_of(session, case.id).papers_ready_on = None
-        finish(case, "record_district_answer", "helped" if emergency else "verifying")
+        before = "helped" if grant else "reported"
+        finish(case, "record_district_answer", before if emergency else "verifying")
         return None
     found = assessment_of(session, case, work.today)
     amount = answer.amount_fen if answer.answer == "confirm" else 0
@@ -195,7 +199,7 @@ def record_district_answer(work: Work, case_id: str, answer: ReliefDistrictAnswe
     decision.approver_id, decision.approver_name = None, parameters.text("delegation.district_name")
     decision.text, decision.facts, decision.article = submission.text, answer.facts, answer.article
     if answer.answer == "refuse":
-        finish(case, "record_district_answer", "recovering" if emergency else "refused")
+        finish(case, "record_district_answer", "recovering" if emergency and grant else "refused")
         return decision.id
     _paid_by_district(work, case, grant, answer)
     return decision.id
@@ -228,11 +232,12 @@ def assessment_of(session: Session, case: Case, today: date) -> ReliefAssessment
 
 
 def above_town(session: Session, case: Case, amount_fen: int, today: date) -> bool:
-    """Whether the district decides: the town has no power, or the amount is above its ceiling."""
+    """Whether the district decides: the town has no power, or what the event was granted and this is above its ceiling."""
     parameters = assessing.parameters_for(session, case, today)
-    return parameters.text("delegation.relief") == DISTRICT or amount_fen > parameters.number(
-        "relief.ceiling"
-    )
+    if parameters.text("delegation.relief") == DISTRICT:
+        return True
+    beside = earlier.granted_beside(earlier.of_case(session, case, today))
+    return amount_fen + beside > parameters.number("relief.ceiling")
 
 
 def proposed_fen(session: Session, case: Case) -> int:
@@ -333,11 +338,6 @@ def _refused(work: Work, case: Case, refusal: Refusal) -> Decision:
     decision.facts, decision.article = refusal.facts.strip(), refusal.article.strip()
     decision.text = refusal.reason.strip()
     return decision
-
-
-def _repeat(work: Work, case: Case, reason: str) -> list[Problem]:
-    seen = earlier.seen_of(work.session, case)
-    return earlier.repeat_problems(earlier.earlier(work.session, seen, work.today), reason)
 
 
 def _verified(session: Session, case: Case) -> list[Problem]:

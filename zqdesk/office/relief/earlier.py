@@ -1,41 +1,50 @@
 """What is shown before help is given: the amount by the rule, earlier relief, other programmes, likely doubles."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.parameters import parameters_on
+from zqdesk.office.relief.events import EMPTY, events_of
 from zqdesk.office.reserve.ledger.journal import paid_fen
 from zqdesk.records.register import CHINA
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.household import Household, Membership
 from zqdesk.records.tables.person import Person
-from zqdesk.records.tables.relief import Grant, Relief
-from zqdesk.records.tables.reserve import Disbursement, Entry
+from zqdesk.records.tables.place import Division
+from zqdesk.records.tables.relief import Grant, Judged, Relief
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.calendar import add_months
 from zqdesk.rules.money import format_yuan
+from zqdesk.rules.parameters import Parameters
+from zqdesk.rules.people.addresses import address_key
 from zqdesk.rules.people.identity import normalise_name, parse_id_number, parse_mobile
+from zqdesk.rules.people.names import name_key
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.programmes import table
 from zqdesk.rules.relief.amount import CAUSES, Need, ReliefAssessment, relief_amount
+from zqdesk.rules.relief.event import GROUNDS, OTHER_EVENT, SAME, SURE, Event, grounds, near
 
 BY_DISTRICT = "district"
 """The fund of a grant the district pays itself."""
 UNDONE = ("withdrawn", "ended", "draft", "supplement")
 """States of a relief case nobody decided on. What was refused counts: another approver must know of it."""
+STANDING = ("agreed", "helped", "papers_ready", "sent", "approved")
+"""States in which what is granted may still be paid."""
 
 
 @frozen
 class EarlierRelief:
-    """An earlier relief case of the household, of one of its people, or of somebody who looks the same.
+    """An earlier relief case of the household, of one of its people, or of somebody who may be the same.
 
-    `sure` is False where only name and village, or the phone, are the same.
+    `grounds` say why (`rules.relief.event`); `sure` is False where all of them may be chance. `near`: within the
+    days in which nobody tells two events of a family apart. `verdict` and `reason` are an approver's, on these grounds.
     """
 
     case_id: str
@@ -49,22 +58,37 @@ class EarlierRelief:
     same_cause: bool
     sure: bool
     state: str = ""
-    repeat_reason: str = ""
     by_district: bool = False
+    grounds: tuple[str, ...] = ()
+    near: bool = False
+    verdict: str = ""
+    reason: str = ""
 
     @property
     def sentence(self) -> str:
         """`张某某，2026-11-20，火灾，已发800.00元（已办结，370114001-2026-LS-00012）`."""
-        likely = "" if self.sure else "疑似同一人或同一户："
+        why = "、".join(GROUNDS[each] for each in self.grounds)
+        likely = "" if self.sure else f"疑似同一人或同一户（{why}）："
         whose = "区级资金发放" if self.by_district else "已发"
         paid = f"{whose}{format_yuan(self.paid_fen)}元" if self.paid_fen else "未发放"
         cause = CAUSES.get(self.cause, "")
         return f"{likely}{self.applicant}，{self.registered_on}，{cause}，{paid}（{self.state_title}，{self.number}）"
 
+    @property
+    def standing_fen(self) -> int:
+        """What was granted, as long as it may still be paid; else what was paid."""
+        return self.granted_fen if self.state in STANDING else self.paid_fen
+
+    @property
+    def is_one_event(self) -> bool:
+        """Whether the ceiling counts the two together: by the verdict; against it where they lie too near."""
+        family = self.sure or self.verdict in (SAME, OTHER_EVENT)
+        return self.verdict == SAME or (family and (self.near or self.verdict != OTHER_EVENT))
+
 
 @frozen
 class Seen:
-    """Who is meant: ids where known, and what was typed where not."""
+    """Who is meant: ids where known, and what was typed where not; of a stored case (`not_case`) what it says too."""
 
     household_id: str = ""
     person_ids: tuple[str, ...] = ()
@@ -76,6 +100,10 @@ class Seen:
     not_case: str = ""
     address: str = ""
     account_number: str = ""
+    happened_on: date | None = None
+    place: str = ""
+    proxy_number: str = ""
+    proxy_phone: str = ""
 
 
 @frozen
@@ -107,57 +135,90 @@ def reckoning(session: Session, need: Need, today: date) -> ReliefAssessment:
 def earlier(session: Session, seen: Seen, today: date) -> tuple[EarlierRelief, ...]:
     """Relief within the months in which a second one needs a reason, the newest first; refused ones too.
 
-    Found by household, by person, by the ID number somebody was paid under; as likely ones by phone, by bank
-    account, by name or address in the same village.
+    Found by whatever may tell the same family or the same event, in any spelling (`rules.relief.event.grounds`).
     """
-    sure = or_(*_the_same(seen))
+    in_force = parameters_on(session, today)
     rows = session.execute(
-        select(Case, Relief, Person.name, Grant, sure)
+        select(Case, Relief, Person.name, Grant)
         .join(Relief, Relief.case_id == Case.id)
         .join(Person, Person.id == Case.applicant_id)
-        .join(Household, Household.id == Case.household_id)
         .outerjoin(Grant, Grant.case_id == Case.id)
         .where(Case.programme == "relief", Case.id != seen.not_case, Case.state.not_in(UNDONE))
-        .where(_since(session, today), or_(sure, *_alike(seen)))
+        .where(_since(in_force, today))
         .order_by(Case.applied_on.desc(), Case.id.desc())
+    ).all()
+    events = events_of(session, [row[0].id for row in rows])
+    meant = _meant(session, seen, today)
+    days = in_force.number("relief.event_days")
+    judged = _judged(session, seen.not_case)
+    found = []
+    for row in rows:
+        event = events[row[0].id]
+        why = grounds(meant, event)
+        if why:
+            said = [each for each in judged[row[0].id] if _holds(each, why)]
+            each = _earlier(session, row, why, said)
+            same = each.cause == seen.cause
+            found.append(replace(each, same_cause=same, near=near(meant, event, days)))
+    return tuple(found)
+
+
+def _holds(judged: Judged, why: tuple[str, ...]) -> bool:
+    """What was said of the same family holds; what was said on a likeness is asked anew on further ones."""
+    return set(why) <= set(judged.grounds) or not SURE.isdisjoint(judged.grounds)
+
+
+def _meant(session: Session, seen: Seen, today: date) -> Event:
+    """The event as it is stored, and as it is typed beside that."""
+    division = session.get(Division, seen.village_id) if seen.village_id else None
+    village = division.name if division else ""
+    people = session.scalars(select(Person).where(Person.id.in_(seen.person_ids))).all()
+    names = {(name_key(each.name), each.id_number) for each in people}
+    if seen.name:
+        names.add((name_key(seen.name), seen.id_number))
+    numbers = {seen.id_number, *(each.id_number for each in people)}
+    typed = Event(
+        cause=seen.cause,
+        happened_on=seen.happened_on,
+        told_on=today,
+        village_id=seen.village_id,
+        house=address_key(seen.address, village),
+        place=address_key(seen.place, village),
+        household_id=seen.household_id,
+        person_ids=frozenset(seen.person_ids),
+        people=frozenset(names),
+        numbers=frozenset(numbers) - EMPTY,
+        proxies=frozenset({seen.proxy_number}) - EMPTY,
+        phones=frozenset({seen.phone, seen.proxy_phone}) - EMPTY,
+        accounts=frozenset({seen.account_number}) - EMPTY,
     )
-    return tuple(_earlier(session, seen, row) for row in rows)
+    stored = events_of(session, [seen.not_case]).get(seen.not_case) if seen.not_case else None
+    if stored is None:
+        return typed
+    return replace(
+        stored,
+        person_ids=stored.person_ids | typed.person_ids,
+        people=stored.people | typed.people,
+        numbers=stored.numbers | typed.numbers,
+        proxies=stored.proxies | typed.proxies,
+        phones=stored.phones | typed.phones,
+        accounts=stored.accounts | typed.accounts,
+    )
 
 
-def _the_same(seen: Seen) -> list[ColumnElement[bool]]:
-    people = select(CaseMember.case_id).where(CaseMember.person_id.in_(seen.person_ids))
-    same = [
-        Case.household_id == seen.household_id,
-        Case.applicant_id.in_(seen.person_ids),
-        Case.id.in_(people),
-    ]
-    if seen.id_number:
-        same.append(Case.id.in_(_paid_to(Disbursement.payee_id_number == seen.id_number)))
-    return same
+def _judged(session: Session, case_id: str) -> dict[str, list[Judged]]:
+    """What approvers said of this case and others, whichever of the two they were deciding; by the other."""
+    found: dict[str, list[Judged]] = defaultdict(list)
+    if case_id:
+        pair = or_(Judged.case_id == case_id, Judged.other_id == case_id)
+        for row in session.scalars(select(Judged).where(pair).order_by(Judged.id)):
+            found[row.other_id if row.case_id == case_id else row.case_id].append(row)
+    return found
 
 
-def _alike(seen: Seen) -> list[ColumnElement[bool]]:
-    likely: list[ColumnElement[bool]] = []
-    if seen.phone:
-        likely += [Person.phone == seen.phone, Household.phone == seen.phone]
-        likely.append(Case.id.in_(_paid_to(Disbursement.payee_phone == seen.phone)))
-    if seen.account_number:
-        likely.append(Case.id.in_(_paid_to(Disbursement.account_number == seen.account_number)))
-    for column, value in ((Person.name, seen.name), (Household.address, seen.address)):
-        if value:
-            likely.append((column == value) & (Household.village_id == seen.village_id))
-    return likely
-
-
-def _paid_to(condition: ColumnElement[bool]) -> Select[str]:
-    """The cases with a payment like that, which was not reversed."""
-    reversals = select(Entry.reverses_id).where(Entry.reverses_id.is_not(None))
-    return select(Disbursement.case_id).where(condition, Disbursement.entry_id.not_in(reversals))
-
-
-def _since(session: Session, today: date) -> ColumnElement[bool]:
+def _since(in_force: Parameters, today: date) -> ColumnElement[bool]:
     """Registered, granted or ended within the months, or not ended yet: an old application paid lately counts."""
-    day = add_months(today, -parameters_on(session, today).number("relief.repeat_months"))
+    day = add_months(today, -in_force.number("relief.repeat_months"))
     return or_(
         Case.applied_on >= day,
         Case.ended_on.is_(None),
@@ -167,8 +228,8 @@ def _since(session: Session, today: date) -> ColumnElement[bool]:
     )
 
 
-def _earlier(session: Session, seen: Seen, row: Any) -> EarlierRelief:
-    case, relief, applicant, grant, sure = row
+def _earlier(session: Session, row: Any, why: tuple[str, ...], said: Sequence[Judged]) -> EarlierRelief:
+    case, relief, applicant, grant = row
     by_district = grant is not None and grant.fund == BY_DISTRICT
     paid = paid_fen(session, grant.id) if grant and not by_district else 0
     return EarlierRelief(
@@ -180,11 +241,13 @@ def _earlier(session: Session, seen: Seen, row: Any) -> EarlierRelief:
         granted_fen=grant.amount_fen if grant else 0,
         paid_fen=grant.amount_fen if grant and by_district else paid,
         state_title=table("relief", case.kind).state(case.state).title,
-        same_cause=relief.cause == seen.cause,
-        sure=bool(sure),
+        same_cause=False,
+        sure=not SURE.isdisjoint(why),
         state=case.state,
-        repeat_reason=relief.repeat_reason,
         by_district=by_district,
+        grounds=why,
+        verdict=said[-1].verdict if said else "",
+        reason=said[-1].reason if said else "",
     )
 
 
@@ -238,6 +301,8 @@ def seen_of(session: Session, case: Case) -> Seen:
         cause=relief.cause,
         not_case=case.id,
         address=household.address,
+        happened_on=relief.happened_on,
+        place=relief.place,
     )
 
 
@@ -248,45 +313,29 @@ def need_of(session: Session, case: Case) -> Need:
     return Need(case.kind, relief.cause, relief.degree, relief.person_count, kind)
 
 
-def repeat_problems(found: Sequence[EarlierRelief], reason: str) -> list[Problem]:
-    """A second relief for the same cause, beside one that is not paid or was refused, or to who may be the
-    same person, needs the approver's reason.
-    """
-    wanting = [each for each in found if each.same_cause or not each.sure or not each.paid_fen]
-    if not wanting or reason.strip():
-        return []
-    text = f"近期已有救助记录，请写明再次救助的理由：{wanting[0].sentence}"
-    return [Problem("relief.repeat", text, "repeat_reason", "同一事由一年内一般只救助一次")]
+def of_case(session: Session, case: Case, today: date) -> tuple[EarlierRelief, ...]:
+    """What stands beside a stored case."""
+    return earlier(session, seen_of(session, case), today)
 
 
-def unseen(
-    session: Session, case: Case, payee_number: str, account_number: str, today: date
-) -> list[Problem]:
-    """Relief that came to light only after the approver agreed: by an ID number entered since, by who is paid
-    now, or by the account the money goes to. With the approver's reason it may be paid all the same.
-    """
-    relief = session.scalars(select(Relief).where(Relief.case_id == case.id)).one()
-    if relief.repeat_reason:
-        return []
-    seen = seen_of(session, case)
-    found = earlier(session, seen, today)
-    shown = {each.case_id for each in found}
-    if account_number or payee_number not in ("", seen.id_number):
-        now = replace(seen, id_number=payee_number or seen.id_number, account_number=account_number)
-        found = earlier(session, now, today)
-    hidden = [
-        each
-        for each in found
-        if each.paid_fen and not each.repeat_reason
-        if each.same_cause or not each.sure or each.case_id not in shown
-    ]
-    if not hidden:
-        return []
-    text = (
-        f"审批时没有看到的救助记录：{hidden[0].sentence}。"
-        "不能发放；确需再次救助的，请撤回本件，补全身份证号重新登记，由审批人写明理由。"
+def at_payment(session: Session, case: Case, seen: Seen, today: date) -> tuple[EarlierRelief, ...]:
+    """What stands beside a case once it is known who takes the money, and into which account."""
+    stored = seen_of(session, case)
+    now = replace(
+        stored,
+        name=seen.name,
+        id_number=seen.id_number,
+        phone=seen.phone,
+        account_number=seen.account_number,
+        proxy_number=seen.proxy_number,
+        proxy_phone=seen.proxy_phone,
     )
-    return [Problem("payment.helped_before", text, "payee_id_number")]
+    return earlier(session, now, today)
+
+
+def granted_beside(found: Sequence[EarlierRelief]) -> int:
+    """What was granted for the same event in other cases, in fen."""
+    return sum(each.standing_fen for each in found if each.is_one_event)
 
 
 def _known(session: Session, seen: Seen) -> Seen:

@@ -65,11 +65,20 @@ class ReliefApplication:
 
 
 @frozen
+class Verdict:
+    """What the approver says of another case that looks like this one (`rules.relief.event.VERDICTS`), and why."""
+
+    case_id: str
+    verdict: str
+    reason: str
+
+
+@frozen
 class Agreement:
-    """The approver agrees to help first; `repeat_reason` where the household was helped before."""
+    """The approver agrees to help first; `verdicts` on every case that looks like the same family or event."""
 
     amount_fen: int
-    repeat_reason: str = ""
+    verdicts: tuple[Verdict, ...] = ()
     note: str = ""
 
 
@@ -98,7 +107,7 @@ class ReliefApproval:
 
     amount_fen: int
     text: str = ""
-    repeat_reason: str = ""
+    verdicts: tuple[Verdict, ...] = ()
     stages: tuple[StagePlan, ...] = ()
 
 

@@ -4,6 +4,7 @@ from zqdesk.office.cases.acts.referrals import TARGETS
 from zqdesk.office.hall.words import RowSaid, Words, first_of
 from zqdesk.office.relief.decisions import FUNDS
 from zqdesk.rules.relief.amount import APPLICANT_CLASSES, CAUSES, DEGREES, FORMS, KIND_TITLES
+from zqdesk.rules.relief.event import VERDICTS
 
 
 def _grant(row: RowSaid) -> str:
@@ -19,17 +20,22 @@ def _relief(row: RowSaid) -> str:
 TABLES = {
     "reliefs": "救助事项",
     "grants": "救助批准",
+    "relief_judged": "重复救助判断",
     "grant_stages": "分期",
     "referrals": "转介",
 }
 HIDDEN = frozenset(
     {
         "agreed_by_id",
+        "other_id",
         "taken_case_id",
     }
 )
 FIELDS = {
     "agreed_at": "同意时间",
+    "grounds": "相近之处",
+    "verdict": "判断",
+    "judged_on": "判断日期",
     "agreed_by_name": "批准人",
     "amount_reason": "超出测算的理由",
     "applicant_class": "对象类别",
@@ -65,6 +71,7 @@ VALUES = {
     ("reliefs", "form"): FORMS,
     ("reliefs", "applicant_class"): APPLICANT_CLASSES,
     ("grants", "fund"): FUNDS,
+    ("relief_judged", "verdict"): VERDICTS,
     ("referrals", "target"): TARGETS,
 }
 ACTS = {

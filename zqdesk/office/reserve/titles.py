@@ -44,6 +44,7 @@ TABLES = {
 HIDDEN = frozenset(
     {
         "grant_id",
+        "witness_id",
         "entry_id",
         "stage_id",
         "reverses_id",

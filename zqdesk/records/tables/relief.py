@@ -69,6 +69,24 @@ class GrantStage(Row):
     note: Mapped[str] = mapped_column(default="")
 
 
+class Judged(Row):
+    """What an approver said of two relief cases that look like one, before agreeing to the first of the pair named.
+
+    `grounds` are why they look so; on others it is asked anew. `verdict`: same (one event), other_event (another of
+    the same family), others (another family).
+    """
+
+    __tablename__ = "relief_judged"
+    case_id: Mapped[str] = ref("cases")
+    other_id: Mapped[str] = ref("cases")
+    grounds: Mapped[list[str]]
+    verdict: Mapped[str]
+    reason: Mapped[str]
+    judged_on: Mapped[date]
+    by_id: Mapped[str] = ref("accounts", index=False)
+    by_name: Mapped[str]
+
+
 class Referral(Row):
     """A family sent on to another programme or to a charity; `target`: allowance, support or charity.
 

@@ -78,7 +78,8 @@ class Disbursement(Row):
     """Who got the money of an entry, how, and who signed for it.
 
     `way`: cash, transfer or goods (then `supplier` and `invoice` say what was bought). With a proxy, the
-    proxy signs with their own ID. `sign_kind`: signature or fingerprint. `second_payer` saw the cash handed over.
+    proxy signs with their own ID. `sign_kind`: signature or fingerprint. `second_payer` saw the cash handed over,
+    and signed it as `witness_id`.
     """
 
     __tablename__ = "disbursements"
@@ -102,6 +103,7 @@ class Disbursement(Row):
     proxy_relation: Mapped[str] = mapped_column(default="")
     sign_kind: Mapped[str] = mapped_column(default="signature")
     second_payer: Mapped[str] = mapped_column(default="")
+    witness_id: Mapped[str | None] = ref("accounts", index=False, default=None)
     bank_name: Mapped[str] = mapped_column(default="")
     account_name: Mapped[str] = mapped_column(default="")
     account_number: Mapped[str] = mapped_column(default="")

@@ -73,11 +73,16 @@ def complaints(source: str) -> tuple[Step, ...]:
 
 
 def by_district(
-    verb: str, to: tuple[str, ...], *, since: str = "deciding", sent: str = "", answered: str = ""
+    verb: str,
+    to: tuple[str, ...],
+    *,
+    since: tuple[str, ...] = ("deciding",),
+    sent: str = "",
+    answered: str = "",
 ) -> tuple[Step, ...]:
     """The case goes up to the district, and comes back with its answer."""
     return (
-        Step("send_to_district", f"报区民政局{verb}", (since,), ("sent",), CLERK, sent),
+        Step("send_to_district", f"报区民政局{verb}", since, ("sent",), CLERK, sent),
         Step("record_district_answer", "登记区级答复", ("sent",), to, CLERK, answered, main=True),
     )
 

@@ -72,7 +72,11 @@ EMERGENCY = Process(
             main=True,
         ),
         Step("refuse_relief", "不予救助（追回）", ("papers_ready",), ("recovering",), APPROVER),
-        *steps.by_district("审批", ("approved", "closed", "recovering", "helped"), since="papers_ready"),
+        *steps.by_district(
+            "审批",
+            ("approved", "closed", "recovering", "refused", "helped", "reported"),
+            since=("papers_ready", "reported"),
+        ),
         Step("refer", "转介其他救助", EMERGENCY_OPEN, (), CLERK, S4_REFER),
         Step("close_relief", "结案不再发放", ("approved",), ("closed",), CLERK),
         Step("close_recovery", "追回完毕", ("recovering",), ("closed",), CASHIER, main=True),

@@ -79,6 +79,7 @@ def _help(show: "Show") -> None:
     hands.fill(paying.form.widget("second_payer"), CLERK.name)
     show.picture("payment")
     hands.window.perform("submit")
+    _sign(show, CLERK.login)
     hands.settle()
     hands.wait(lambda: paying.made.table.rows.rows, "the payment")
     show.say("出纳从本窗口备用金付现金，记账，开领款单")

@@ -1,5 +1,7 @@
 """The page of an emergency (F4): what it proposes, whom it knows, what it keeps, and who signs on the spot."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -136,15 +138,17 @@ def test_earlier_relief_is_shown_and_the_approver_must_write_why(
     clerk: Clerk, register: Register, page: EmergencyPage
 ) -> None:
     reserve_course.funded(register)
-    relief_course.closed(register)
+    before = relief_course.closed(register, replace(relief_course.FIRE, amount_fen=50_000))
     enter(clerk, "张某某", "370114190001010014")
     clerk.wait_until(lambda: "一年内已有救助" in words(page))
     clerk.press("F10")
     case = clerk.front(CasePage)
     assert case.place.panel is not None
-    assert "repeat_reason" in case.place.panel.form.record().__slots__
-    case.place.panel.form.widget("repeat_reason").setFocus()
-    clerk.write("新的火灾，确无其他来源")
+    form = case.place.panel.form
+    form.widget("amount_fen").set_value(250_000)  # type: ignore[attr-defined]
+    form.widget(f"verdict_{before}").set_value("same")  # type: ignore[attr-defined]
+    form.widget(f"why_{before}").setFocus()
+    clerk.write("夜里复燃，确无其他来源")
     clerk.press("Ctrl+Return")
     clerk.signed_by("03")
     assert case.seen is not None

@@ -67,11 +67,12 @@ def test_f10_pays_and_offers_the_receipt(
     page = opened(cashier, case_id)
     choose_witness(cashier, page)
     cashier.press("F10")
+    cashier.signed_by("01")
     assert position(funded, clock).unsettled_fen == 300_000
     assert page.made.table.rows.rows[0].receipt_number == "370114001-2026-LK-00001"
     assert not page.form_card.isVisible()
     assert not page.pay_button.isVisible()
-    assert page.made.print_button.hasFocus()
+    assert page.window().focusWidget() is page.made.print_button
     cashier.press("F10")
     assert position(funded, clock).unsettled_fen == 300_000
     cashier.press("Ctrl+P")
@@ -154,6 +155,7 @@ def test_a_slip_is_put_right_at_once(
     page = opened(cashier, case_id)
     choose_witness(cashier, page)
     cashier.press("F10")
+    cashier.signed_by("01")
     cashier.click("记错了")
     cashier.write("金额记错")
     cashier.press("Ctrl+Return")
@@ -164,6 +166,7 @@ def test_a_slip_is_put_right_at_once(
     write_into(cashier, page, "amount_fen", "2900")
     choose_witness(cashier, page)
     cashier.press("F10")
+    cashier.signed_by("01")
     assert position(funded, clock).unsettled_fen == 290_000
     assert [made.standing_fen for made in page.made.table.rows.rows] == [290_000, 0]
 
@@ -193,6 +196,7 @@ def test_stages_are_paid_one_after_the_other(cashier: Clerk, funded: Reserve, cl
     assert page.form.record().amount_fen == 100_000
     choose_witness(cashier, page)
     cashier.press("F10")
+    cashier.signed_by("01")
     assert not page.form_card.isVisible()
     cashier.press("Ctrl+N")
     assert page.form_card.isVisible()

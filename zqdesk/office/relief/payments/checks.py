@@ -6,31 +6,34 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
-from zqdesk.office.cases.acts.duty import acted
+from zqdesk.office.cases.looks.assessing import parameters_for
 from zqdesk.office.hall.checks import check_choice, check_filled
+from zqdesk.office.hall.colleagues import Colleague, colleagues
 from zqdesk.office.people.field_checks import id_number_problems, name_problems, phone_problems
 from zqdesk.office.relief import earlier
 from zqdesk.office.relief.checks import unpaid_fen
+from zqdesk.office.relief.earlier import EarlierRelief, Seen
+from zqdesk.office.relief.payments import hands
 from zqdesk.office.reserve.ledger.documents import TRANSFER as SLIP
 from zqdesk.office.reserve.ledger.documents import OutsidePaper, required
 from zqdesk.office.reserve.ledger.journal import paid_fen
 from zqdesk.office.reserve.ledger.standing import paid_of_stage
 from zqdesk.office.reserve.paying.payment_entry import CASH, GOODS, SIGN_KINDS, TRANSFER, WAYS, Payment
-from zqdesk.records.register import Actor
+from zqdesk.records.register import Actor, Work
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.relief import Grant, GrantStage
-from zqdesk.records.tables.staff import Account
+from zqdesk.records.tables.steps import Decision
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.people.identity import normalise_name, parse_bank_card, parse_id_number
 from zqdesk.rules.problem import Problem, Refused
-from zqdesk.rules.process import Role
+from zqdesk.rules.process import DISTRICT
 
 
 @frozen
 class Attempt:
-    """Who wants to pay what, in which case, on which day."""
+    """Who wants to pay what, in which case, on which day; `staff` and what stands `beside` the case are read once."""
 
     session: Session
     case: Case
@@ -38,25 +41,29 @@ class Attempt:
     payment: Payment
     payer: Actor
     today: date
+    staff: tuple[Colleague, ...]
+    beside: tuple[EarlierRelief, ...]
+
+
+def attempt(work: Work, case: Case, grant: Grant, payment: Payment) -> Attempt:
+    """The payment with all that is asked of the records about it."""
+    beside = _beside(work.session, case, payment, work.today)
+    staff = colleagues(work.session)
+    return Attempt(work.session, case, grant, payment, work.actor, work.today, staff, beside)
 
 
 def against(attempt: Attempt) -> list[Problem]:
-    """Everything that speaks against a payment, but for the money in the till or the bank."""
+    """Everything that speaks against a payment, but for the money in the till or the bank.
+
+    What registration and agreement asked is asked again: the records may say something else by now.
+    """
     return [
         *_amount_problems(attempt),
+        *_limit_problems(attempt),
         *_payee_problems(attempt),
         *_proxy_problems(attempt),
         *_way_problems(attempt),
-        *_helped_before(attempt),
     ]
-
-
-def _helped_before(attempt: Attempt) -> list[Problem]:
-    """Who is paid, or the account paid into, was helped in a case the approver was not shown."""
-    payment = attempt.payment
-    account = _readable_card(payment.account_number) if payment.way == TRANSFER else ""
-    number = _readable(payment.payee_id_number)
-    return earlier.unseen(attempt.session, attempt.case, number, account, attempt.today)
 
 
 def payee_number(attempt: Attempt) -> str:
@@ -68,17 +75,43 @@ def payee_number(attempt: Attempt) -> str:
     return named[0].id_number if len(named) == 1 else ""
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are written alike but for spaces and the like; an unreadable name is like no other."""
-    return bool(plain(one)) and plain(one) == plain(other)
-
-
 def plain(name: str) -> str:
     """The name as it is stored, or nothing where it cannot be one."""
     try:
         return normalise_name(name)
     except Refused:
         return ""
+
+
+def _beside(session: Session, case: Case, payment: Payment, today: date) -> tuple[EarlierRelief, ...]:
+    """Other cases that look like this one, now that it is known who takes the money and into which account."""
+    seen = Seen(
+        name=plain(payment.payee_name),
+        id_number=readable(payment.payee_id_number),
+        phone=payment.payee_phone.strip(),
+        account_number=_readable_card(payment.account_number) if payment.way == TRANSFER else "",
+        proxy_number=readable(payment.proxy_id_number) if payment.proxy_name.strip() else "",
+        proxy_phone=payment.proxy_phone.strip() if payment.proxy_name.strip() else "",
+    )
+    return earlier.at_payment(session, case, seen, today)
+
+
+def _limit_problems(attempt: Attempt) -> list[Problem]:
+    """With what other cases of the event were granted by the town, the grant is still within its ceiling."""
+    session = attempt.session
+    by_district = set(session.scalars(select(Decision.case_id).where(Decision.authority == DISTRICT)))
+    if attempt.case.id in by_district or attempt.grant.agreed_by_id is None:
+        return []
+    beside = [each for each in attempt.beside if each.case_id not in by_district]
+    ceiling = parameters_for(session, attempt.case, attempt.today).number("relief.ceiling")
+    total = attempt.grant.amount_fen + earlier.granted_beside(beside)
+    if total <= ceiling:
+        return []
+    text = (
+        f"同一事件的各案合计批准{format_yuan(total)}元，超过镇街审批限额{format_yuan(ceiling)}元，"
+        "不能发放；请撤回重复的一件，或报区民政局审批。"
+    )
+    return [Problem("payment.ceiling", text, "amount_fen")]
 
 
 def _amount_problems(attempt: Attempt) -> list[Problem]:
@@ -122,13 +155,17 @@ def _payee_problems(attempt: Attempt) -> list[Problem]:
     problems += check_choice("sign_kind", payment.sign_kind, SIGN_KINDS, "签收方式")
     if not attempt.grant.help_first:
         problems += _must_be_known(payment)
-    if same_name(payment.payee_name, attempt.payer.name):
-        text = "发放人不能发给自己，请由另一位出纳发放"
-        problems.append(Problem("payment.own", text, "payee_name"))
     wrong = {problem.field for problem in problems}
     if not wrong & {"payee_name", "payee_id_number"}:
-        problems += _not_of_the_family(attempt)
+        problems += _not_of_the_family(attempt) or hands.payee_problems(
+            attempt.session, payment, payee_number(attempt), _born_on(attempt), attempt.today
+        )
     return problems
+
+
+def _born_on(attempt: Attempt) -> date | None:
+    named = _named(attempt)
+    return named[0].born_on if len(named) == 1 else None
 
 
 def _must_be_known(payment: Payment) -> list[Problem]:
@@ -184,20 +221,18 @@ def _proxy_problems(attempt: Attempt) -> list[Problem]:
     if not number:
         problems.append(Problem("proxy.id_number", "代领人须出示本人身份证，请填写号码", "proxy_id_number"))
     wrong = list(id_number_problems(number, "proxy_id_number", attempt.today))
-    if number and not wrong and parse_id_number(number).number == _readable(payment.payee_id_number):
+    if number and not wrong and parse_id_number(number).number == readable(payment.payee_id_number):
         wrong.append(Problem("proxy.payee", "代领人与领款人是同一个证件号码", "proxy_id_number"))
     problems += wrong
     problems += phone_problems(payment.proxy_phone.strip(), "proxy_phone")
     problems += check_filled("proxy_relation", payment.proxy_relation, "代领人与领款人的关系")
-    office = _officials(attempt).get(plain(name))
-    if office:
-        problems.append(Problem("proxy.staff", f"{name}是本案的{office}，不能代领", "proxy_name"))
-    if same_name(name, payment.second_payer):
-        problems.append(Problem("proxy.witness", "代领人不能同时是在场的发放人", "proxy_name"))
-    return problems
+    problems += hands.proxy_problems(attempt.session, payment, attempt.today)
+    return problems + hands.no_official(
+        attempt.session, attempt.staff, attempt.case, attempt.payer.id, payment
+    )
 
 
-def _readable(number: str) -> str:
+def readable(number: str) -> str:
     """The number as it is stored, nothing where it is none."""
     try:
         return parse_id_number(number.strip()).number
@@ -210,21 +245,6 @@ def _readable_card(number: str) -> str:
         return parse_bank_card(number)
     except Refused:
         return ""
-
-
-def _officials(attempt: Attempt) -> dict[str, str]:
-    """Everybody who took part in the case for the hall, under every name they had: name and part."""
-    session, case = attempt.session, attempt.case
-    found: dict[str, str] = {}
-    for role, title in ((Role.CLERK, "经办人"), (Role.CASHIER, "发放人"), (Role.APPROVER, "审批人")):
-        people = acted(session, case, role)
-        found |= dict.fromkeys(people.values(), title)
-        now = session.scalars(select(Account.name).where(Account.id.in_(people)))
-        found |= dict.fromkeys(now, title)
-    found[session.get_one(Account, case.clerk_id).name] = "经办人"
-    found[attempt.grant.agreed_by_name] = "审批人"
-    found[attempt.payer.name] = "发放人"
-    return {plain(name): title for name, title in found.items()}
 
 
 def _way_problems(attempt: Attempt) -> list[Problem]:
@@ -240,7 +260,9 @@ def _way_problems(attempt: Attempt) -> list[Problem]:
     if payment.by_bank:
         problems += required(OutsidePaper(SLIP, payment.bank_slip, "bank_slip"))
     if payment.way in (CASH, GOODS):
-        problems += _witness_problems(attempt)
+        problems += hands.witness_problems(
+            attempt.session, attempt.staff, attempt.case, attempt.payer.id, payment
+        )
     return problems
 
 
@@ -250,7 +272,7 @@ def _account_problems(attempt: Attempt) -> list[Problem]:
     problems = check_filled("account_name", payment.account_name, "户名")
     holder = plain(payment.account_name) or payment.account_name.strip()
     if holder and holder not in {person.name for person in _family(attempt)}:
-        office = _officials(attempt).get(holder)
+        office = hands.office_of(attempt.session, attempt.staff, attempt.case, attempt.payer.id, (holder, ""))
         if office:
             text = f"{holder}是本案的{office}，救助金不能转入其账户"
             problems.append(Problem("payment.account", text, "account_name"))
@@ -264,14 +286,3 @@ def _account_problems(attempt: Attempt) -> list[Problem]:
             Problem(each.code, each.text, "account_number", each.source) for each in refused.problems
         ]
     return problems
-
-
-def _witness_problems(attempt: Attempt) -> list[Problem]:
-    name = attempt.payment.second_payer.strip()
-    staff = set(attempt.session.scalars(select(Account.name).where(Account.active)))
-    if same_name(name, attempt.payer.name) or name not in staff:
-        text = "现金、实物须两人在场发放，请选择另一位在场的工作人员"
-        return [Problem("payment.witness", text, "second_payer")]
-    if same_name(name, attempt.payment.payee_name):
-        return [Problem("payment.witness", "在场的发放人不能是领款人", "second_payer")]
-    return []

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.letters.addressee import addressee_of
 from zqdesk.office.hall.access import found
+from zqdesk.office.hall.colleagues import colleague
 from zqdesk.office.relief.checks import grant_of, relief_of, unpaid_fen
+from zqdesk.office.relief.payments.hands import SEES
 from zqdesk.office.relief.payments.paid_twice import paid_already
 from zqdesk.office.reserve.cash.tills import own_float
 from zqdesk.office.reserve.ledger.journal import balance, till_account
@@ -22,6 +24,7 @@ from zqdesk.records.tables.relief import GrantStage
 from zqdesk.records.tables.reserve import Disbursement, Entry
 from zqdesk.records.tables.staff import Account
 from zqdesk.rules.money import format_yuan
+from zqdesk.rules.process import Role
 from zqdesk.rules.relief.amount import CAUSES, KIND_TITLES
 from zqdesk.rules.reserve import BANK
 
@@ -111,7 +114,7 @@ def proposal(session: Session, case_id: str, actor_id: str, desk_id: str, today:
         stages=stages,
         family=_family(session, case_id),
         staff=_staff(session, actor_id),
-        warnings=tuple(paid_already(session, case, household, today)),
+        warnings=tuple(paid_already(session, case, today)),
         made=_made(session, case_id),
     )
 
@@ -143,8 +146,11 @@ def _family(session: Session, case_id: str) -> tuple[tuple[str, str], ...]:
 
 
 def _staff(session: Session, actor_id: str) -> tuple[str, ...]:
-    names = select(Account.name).where(Account.active, Account.id != actor_id).order_by(Account.login)
-    return tuple(session.scalars(names))
+    """Who may stand by: whoever handles no cash."""
+    me = colleague(session, actor_id)
+    rows = session.scalars(select(Account).where(Account.active).order_by(Account.login))
+    may = [row for row in rows if row.id not in me.account_ids and SEES & set(row.roles)]
+    return tuple(dict.fromkeys(row.name for row in may if Role.CASHIER not in row.roles))
 
 
 def _made(session: Session, case_id: str) -> tuple[Made, ...]:

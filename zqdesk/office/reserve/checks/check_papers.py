@@ -156,6 +156,8 @@ def _payment(
         yield Finding("payment.receipt", place, f"领款单{row.receipt_number}与记账的金额或业务不一致。")
     if grant.agreed_by_id and whose.get(grant.agreed_by_id) == whose.get(entry.by_id):
         yield Finding("payment.own", place, "发放人就是批准人。")
+    if row.witness_id and whose.get(row.witness_id) == whose.get(entry.by_id):
+        yield Finding("payment.witness", place, "在场发放人就是发放人。")
     if row.proxy_name and row.proxy_name in (entry.by_name, grant.agreed_by_name):
         yield Finding("payment.proxy", place, "代领人就是发放人或批准人。")
 

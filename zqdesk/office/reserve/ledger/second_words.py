@@ -4,6 +4,9 @@ The act of the first person raises `WordWanted`; the second says yes by `give_wo
 A word opens the one thing it was given for.
 """
 
+from collections.abc import Collection
+from datetime import datetime, time
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,13 +14,14 @@ from zqdesk.frozen import frozen
 from zqdesk.office.hall.checks import check_filled
 from zqdesk.office.hall.colleagues import colleague
 from zqdesk.office.hall.parameters import parameters_on
-from zqdesk.records.register import Work
+from zqdesk.records.register import CHINA, Work
 from zqdesk.records.tables.reserve import SecondWord
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import ROLE_TITLES, Role
 
 DATE, COUNT, CLOSING, DOUBLE = "date", "count", "closing", "double"
 MOVE, CLOSE = "move", "close"
+HELPED, WITNESS = "helped", "witness"
 ANYBODY = (Role.APPROVER, Role.CLERK, Role.CASHIER)
 HEAD = (Role.APPROVER,)
 BESIDE = (Role.APPROVER, Role.CLERK)
@@ -28,9 +32,11 @@ WHO: dict[str, tuple[Role, ...]] = {
     DOUBLE: HEAD,
     MOVE: BESIDE,
     CLOSE: BESIDE,
+    HELPED: HEAD,
+    WITNESS: BESIDE,
 }
-"""Who gives their word on what: the date is read by anybody, money of the bank and the end of a month are looked at by
-somebody who is no cashier, the rest is the head's."""
+"""Who gives their word on what: the date is read by anybody, money of the bank, the end of a month and a payment are
+looked at by somebody who is no cashier, the rest is the head's."""
 SECOND_MOVE, SECOND_CLOSE = "reserve.second_move", "reserve.second_close"
 """Parameters: whether money between bank, box and district, and the end of a month, need a second person."""
 
@@ -91,6 +97,21 @@ def word_where_wanted(work: Work, parameter: str, wanted: Wanted) -> str | None:
     if not parameters_on(work.session, work.today).switch(parameter):
         return None
     return word_on(work, wanted).id
+
+
+def word_of(work: Work, wanted: Wanted, account_ids: Collection[str]) -> SecondWord:
+    """The word of one of these, given today; refused while there is none (`WordWanted`)."""
+    day = datetime.combine(work.today, time(), CHINA)
+    query = select(SecondWord).where(
+        SecondWord.matter == wanted.matter,
+        SecondWord.subject == wanted.subject,
+        SecondWord.by_id.in_(account_ids),
+        SecondWord.given_at >= day,
+    )
+    word = work.session.scalars(query.limit(1)).first()
+    if word is None:
+        raise WordWanted(wanted)
+    return word
 
 
 def is_given(session: Session, wanted: Wanted, actor_id: str) -> bool:

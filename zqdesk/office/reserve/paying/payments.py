@@ -236,7 +236,7 @@ def awaiting_papers(session: Session, today: date) -> tuple[AwaitingPapers, ...]
 
 
 def first_paid_on(session: Session, case_id: str) -> date | None:
-    """The day of the first payment of a case of which something stands: the papers' clock starts there."""
+    """The day of the first payment of a case, whatever came back of it: the papers' clock starts there."""
     return session.scalars(first_paid().where(Disbursement.case_id == case_id)).first()
 
 
@@ -286,11 +286,14 @@ def _paid_by_grant() -> Subquery:
 
 
 def first_paid() -> Select[date, str]:
-    """The first day of each case on which something was paid that was neither reversed nor brought back whole."""
+    """The first day of each case on which something was paid that was not reversed.
+
+    What came back was paid all the same: a refund and a new payment give the papers no new days.
+    """
     return (
         select(func.min(Entry.booked_on).label("day"), Disbursement.case_id)
         .join(Disbursement, Disbursement.entry_id == Entry.id)
-        .where(Entry.id.not_in(reversed_entries()), Disbursement.amount_fen > func.coalesce(_returned(), 0))
+        .where(Entry.id.not_in(reversed_entries()))
         .group_by(Disbursement.case_id)
     )
 

@@ -313,6 +313,8 @@ class EmergencyPage(Page):
             entry.cause,
             self.case_id,
             entry.address,
+            happened_on=entry.happened_on,
+            place=entry.place,
         )
         self._asking += 1
         self.desk.read(
@@ -329,7 +331,7 @@ class EmergencyPage(Page):
         caused = bool(self.form.record().cause)
         self.side.show_beside(found if caused else None)
         self.side.show_first(found)
-        self._needs_reason = bool(earlier.repeat_problems(found.earlier, ""))
+        self._needs_reason = any(not each.verdict for each in found.earlier)
         self._ruled_fen = found.assessment.amount_fen if found.assessment and caused else 0
         if found.assessment is not None and caused and not self._typed_amount:
             amount = min(found.assessment.amount_fen, found.assessment.ceiling_fen)
@@ -382,7 +384,7 @@ class EmergencyPage(Page):
         self.case_id = case_id
         if self._needs_reason:
             self._go_on("agree_help")
-            self.desk.shell.say("已登记。一年内救助过，请审批人写明再次救助的理由，再同意。", "warn")
+            self.desk.shell.say("已登记。有相近的救助记录，请审批人逐一判断并写明理由，再同意。", "warn")
             return
         agreement = Agreement(self.form.record().amount_fen)
         if not agreement.amount_fen:

@@ -1,26 +1,31 @@
 """The forms of relief: agreeing to help first, papers, proposal, approval, refusal, referral, the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import fields, make_dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
-from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts import referrals
 from zqdesk.office.cases.acts.deciding import Refusal
 from zqdesk.office.cases.acts.referrals import TARGETS, ReferralEntry
 from zqdesk.office.relief import applications, decisions, emergencies
 from zqdesk.office.relief.decisions import FUNDS
+from zqdesk.office.relief.earlier import EarlierRelief
 from zqdesk.office.relief.entries import (
     Agreement,
     ReliefApproval,
     ReliefDistrictAnswer,
     ReliefProposal,
     StagePlan,
+    Verdict,
 )
 from zqdesk.office.relief.file import ReliefFile, file_of
+from zqdesk.office.relief.weighing import VERDICT, WHY
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.process import Role
+from zqdesk.rules.relief.event import OTHERS, VERDICTS
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.deciding import answering, grounds, once_complete, sending
 from zqdesk.ui.pages.cases.steps.ending import delivery
@@ -44,14 +49,16 @@ def accept_relief(_desk: Desk, dossier: Dossier) -> StepForm:
 
 def agree_help(_desk: Desk, dossier: Dossier) -> StepForm:
     file = file_of(dossier)
+    doubles = _doubles(file)
     return StepForm(
         decisions.agree_help,
-        Agreement(file.facts.requested_fen),
+        _with(doubles, Agreement(file.facts.requested_fen)),
         [
             ("amount_fen", "同意金额（元）", MoneyEdit(), 1),
             ("note", "说明（可不填）", TextEdit(), 2),
-            *_repeat_field(file),
+            *_verdict_fields(doubles),
         ],
+        lambda said: (Agreement(said.amount_fen, _verdicts(doubles, said), said.note),),
         explain=_before(file) + "同意后即可发放，事后补齐手续。",
         submit="同意先行救助",
         colleague=APPROVER,
@@ -88,37 +95,26 @@ def propose_relief(_desk: Desk, dossier: Dossier) -> StepForm:
     )
 
 
-@frozen
-class _Approval:
-    amount_fen: int
-    text: str = ""
-    repeat_reason: str = ""
-    stages: tuple[StagePlan, ...] = ()
-
-
 def approve_relief(desk: Desk, dossier: Dossier) -> StepForm:
     file = file_of(dossier)
     amount = file.granted_fen or file.proposed_fen
     paid_out = file.grant is not None and file.unpaid_fen == 0
     parts: list[Field] = [("stages", "分期发放（一次发放的不填）", stages(desk.today), 3)]
+    doubles = _doubles(file)
     return StepForm(
         decisions.approve_relief,
-        _Approval(amount),
+        _with(doubles, ReliefApproval(amount)),
         [
             ("amount_fen", "批准金额（元）", MoneyEdit(), 1),
             ("text", "审批意见（可不填）", TextEdit(), 2),
-            *_repeat_field(file),
+            *_verdict_fields(doubles),
             *([] if paid_out else parts),
         ],
-        _approved,
+        lambda said: (ReliefApproval(said.amount_fen, said.text, _verdicts(doubles, said), said.stages),),
         explain=_before(file) + f"以{dossier.wording.deciding_body}名义审批。",
         submit="批准",
         colleague=APPROVER,
     )
-
-
-def _approved(record: _Approval) -> tuple[ReliefApproval]:
-    return (ReliefApproval(record.amount_fen, record.text, record.repeat_reason, record.stages),)
 
 
 def refuse_relief(_desk: Desk, dossier: Dossier) -> StepForm:
@@ -199,11 +195,39 @@ def _refusal(act: Callable[..., str], explain: str) -> StepForm:
     )
 
 
-def _repeat_field(file: ReliefFile) -> list[Field]:
-    """Asked only of those who were helped before."""
-    if not file.earlier or file.facts.repeat_reason:
-        return []
-    return [("repeat_reason", "再次救助的理由（一年内救助过的必填）", LongTextEdit(), 3)]
+def _doubles(file: ReliefFile) -> tuple[EarlierRelief, ...]:
+    """Of which nobody has said yet whether they are the same event."""
+    return tuple(each for each in file.earlier if not each.verdict)
+
+
+def _with(doubles: Sequence[EarlierRelief], record: Agreement | ReliefApproval) -> Any:
+    """The record with a verdict and a reason beside it for each double."""
+    names = [prefix + each.case_id for each in doubles for prefix in (VERDICT, WHY)]
+    said = {each.name: getattr(record, each.name) for each in fields(record)}
+    made = make_dataclass("Said", [*said, *names], frozen=True)
+    return made(**said, **dict.fromkeys(names, ""))
+
+
+def _verdict_fields(doubles: Sequence[EarlierRelief]) -> list[Field]:
+    """Two fields for each, in its own words: a reason given for one opens no other."""
+    found: list[Field] = []
+    for each in doubles:
+        verdicts = {code: words for code, words in VERDICTS.items() if code != OTHERS or not each.sure}
+        who = f"{each.applicant}（{each.number[-8:]}）"
+        found.append((VERDICT + each.case_id, f"与{who}", CodePicker(verdicts.items()), 1))
+        found.append((WHY + each.case_id, f"认定与{who}关系的理由", TextEdit(), 2))
+    return found
+
+
+def _verdicts(doubles: Sequence[EarlierRelief], said: Any) -> tuple[Verdict, ...]:
+    return tuple(
+        Verdict(each.case_id, getattr(said, VERDICT + each.case_id), getattr(said, WHY + each.case_id))
+        for each in doubles
+    )
+
+
+def _told(each: EarlierRelief) -> str:
+    return f"（{VERDICTS[each.verdict]}，{each.reason}）" if each.verdict else ""
 
 
 def _before(file: ReliefFile) -> str:
@@ -212,7 +236,7 @@ def _before(file: ReliefFile) -> str:
     if file.assessment is not None:
         amount = file.assessment.amount_fen
         parts.append(f"按标准测算 {format_yuan(amount)} 元（{capitals(amount)}）。")
-    parts += [f"一年内已有救助：{each.sentence}。" for each in file.earlier]
+    parts += [f"一年内已有救助：{each.sentence}{_told(each)}。" for each in file.earlier]
     if file.parallel:
         parts.append(f"其他救助：{'；'.join(file.parallel)}。")
     return "".join(parts)

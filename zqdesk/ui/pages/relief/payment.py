@@ -12,6 +12,7 @@ from zqdesk.frozen import frozen
 from zqdesk.office.hall import drafts
 from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.relief.payments.proposal import Proposal, proposal
+from zqdesk.office.reserve.ledger.second_words import WordWanted
 from zqdesk.office.reserve.paying.payment_entry import Payment
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
@@ -24,6 +25,7 @@ from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.relief.payment_fields import ONLY, lines
 from zqdesk.ui.pages.relief.payment_made import REVERSAL, MadeCard
 from zqdesk.ui.pages.relief.payment_side import SIDE_WIDTH, PaymentSide
+from zqdesk.ui.pages.reserve import word
 from zqdesk.ui.widgets.fields import key_walk
 from zqdesk.ui.widgets.form import DraftKeeper, FieldBox, Form
 from zqdesk.ui.widgets.form_errors import FormErrors
@@ -284,8 +286,16 @@ class PaymentPage(Page):
         self.desk.shell.say("已记账。请打印领款单，由领款人签字或按指印。")
 
     def _refused(self, error: Exception) -> None:
+        """Where only the witness's or the approver's word is missing, ask for it here and pay then."""
         self._busy_with(False)
-        self.wrong.refused(error)
+        if isinstance(error, WordWanted):
+            word.ask(self.desk, self, error.wanted, self._told, self.desk.shell.show_fault)
+        else:
+            self.wrong.refused(error)
+
+    def _told(self, _word_id: object) -> None:
+        self.form.show_problems([])
+        self.pay()
 
     def _corrected(self, title: str, _result: object) -> None:
         if title == REVERSAL:

@@ -58,6 +58,6 @@ def ask(
     dialog = WordDialog(desk, parent, wanted)
     dialog.when_done(then, failed)
     dialog.open()
-    dialog.reason.setFocus()
+    (dialog.login if dialog.reason.text().strip() else dialog.reason).setFocus()
     desk.read(staff.accounts, then=dialog.show_colleagues)
     return dialog
