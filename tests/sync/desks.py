@@ -9,13 +9,14 @@ import msgspec
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from tests.sync.district import NOON, TOWN, enrol, memory
+from tests.sync.district import FREE_DISTRICTS, NOON, TOWN, enrol, memory
 from zqdesk.district import tables
 from zqdesk.district.exchange import District, exchange
 from zqdesk.records import changes, schema, vault
 from zqdesk.records.register import Actor, Register, Work
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person
+from zqdesk.rules.problem import Problem, Refused
 from zqdesk.sync import enrolment, letters, wire
 from zqdesk.sync import round as rounds
 from zqdesk.sync.apply import Place
@@ -34,6 +35,10 @@ INVITATION = wire.Invitation(
 ACTOR = Actor("a" * 32, "张经办", frozenset())
 
 
+FREE: list[Engine] = []
+"""Databases nobody needs any more: one that is used again has its statements compiled already."""
+
+
 @cache
 def template() -> Engine:
     """An empty database of the newest schema."""
@@ -44,7 +49,7 @@ def template() -> Engine:
 
 def copied(engine: Engine) -> Engine:
     """The same database once more: a backup, or a clone of the machine."""
-    other = vault.engine_in_memory()
+    other = FREE.pop() if FREE else vault.engine_in_memory()
     with vault.in_hand(engine) as db, vault.in_hand(other) as copy:
         db.backup(copy)
         copy.execute("PRAGMA foreign_keys = ON")
@@ -166,6 +171,7 @@ def district_restored(district: District, content: bytes) -> District:
     engine = memory()
     with engine.connect() as connection:
         cast("Any", connection.connection.driver_connection).deserialize(content)
+    FREE_DISTRICTS.append(district.engine)
     return replace(district, engine=engine)
 
 
@@ -194,3 +200,20 @@ def from_the_future(district: District, sender: SimDesk) -> None:
         acts=[letters.signed_act(act, sender.signer)],
     )
     exchange(replace(district, schema="9999"), sender.signer.id, request)
+
+
+def enter_once(work: Work, /, name: str, id_number: str) -> str:
+    """A person, unless somebody here has the number."""
+    if id_number and work.session.query(Person).filter_by(id_number=id_number).first():
+        raise Refused(Problem("person.known", "已有这个人。"))
+    return enter_person(work, name, id_number=id_number)
+
+
+def not_named(session: Session) -> list[str]:
+    """Persons who head no household."""
+    heads = {household.head_id for household in session.query(Household)}
+    return [person.id for person in session.query(Person) if person.id not in heads]
+
+
+def note_restored(_work: Work, /) -> None:
+    """What a restore leaves in the log."""

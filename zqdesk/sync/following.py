@@ -15,8 +15,11 @@ from zqdesk.records.chain import next_head
 from zqdesk.records.schema import NEWEST
 from zqdesk.sync import apply, wire
 from zqdesk.sync.apply import Differs, Fields
-from zqdesk.sync.local import Effect, Local, LogRow, State
+from zqdesk.sync.local import DEAD, RENUMBERED, Effect, Local, LogRow, State
 from zqdesk.sync.wire import Act, Answer, Entry
+
+NOTHING = Answer(kind="refused", received_at="")
+"""As if the district had said no."""
 
 
 class Forked(Exception):  # noqa: N818 - says what happened
@@ -32,9 +35,10 @@ def take(local: Local, state: State, entry: Entry) -> None:
     head = next_head(state.head, entry.position, entry.hash, entry.answer)
     answer = msgspec.json.decode(entry.answer, type=Answer)
     row = local.find(entry.desk, entry.number, entry.hash) or _written_down(local, state, entry)
-    if not _stands_already(row, answer) and not _done_in_place(local, row, answer):
-        _put_beneath(local, row, answer)
-    local.answer(row.seq, position=entry.position, kind=answer.kind, head=head, answer=entry.answer)
+    pending = local.pending()
+    if not _stands_already(row, answer, pending) and not _done_in_place(local, row, answer, pending):
+        _put_beneath(local, row, answer, pending)
+    local.answer(row.seq, position=entry.position, kind=answer.kind, head=head, answer=entry.answer, rank=0)
     local.keep(position=entry.position, head=head)
 
 
@@ -65,8 +69,21 @@ def _written_down(local: Local, state: State, entry: Entry) -> LogRow:
         subjects = subjects_of(local, apply.decoded(act.fields))
     row = as_row(act)
     seq = changes.append(local.db, row, subjects)
+    twin = _twin(local, act) if entry.desk == state.desk_id else None
+    if twin is not None:
+        _put_beneath(local, twin, NOTHING, local.pending())
+        local.answer(twin.seq, kind=RENUMBERED)
     local.answer(seq, effect="none", signature=act.signature)
     return LogRow(seq=seq, act=act, position=None, kind="", effect="none", done="")
+
+
+def _twin(local: Local, act: Act) -> LogRow | None:
+    """The same act under the number it had before: it was renumbered once already, and the backup does not know."""
+    names = ("act", "actor_id", "at", "reason", "fields")
+    for row in local.pending():
+        if row.kind == DEAD and all(getattr(row.act, name) == getattr(act, name) for name in names):
+            return row
+    return None
 
 
 def as_row(act: Act) -> dict[str, Any]:
@@ -87,15 +104,22 @@ def as_row(act: Act) -> dict[str, Any]:
     }
 
 
-def _stands_already(row: LogRow, answer: Answer) -> bool:
+def _stands_already(row: LogRow, answer: Answer, pending: list[LogRow]) -> bool:
+    """What was done here on top of nothing that waits itself has its place already; so has what was not done."""
     if answer.kind != "applied":
         return row.effect == "none"
-    return row.effect == "whole" and not answer.unfit
+    earlier = pending[: [each.seq for each in pending].index(row.seq)]
+    return row.effect == "whole" and not answer.unfit and not _meet(row, earlier)
 
 
-def _done_in_place(local: Local, row: LogRow, answer: Answer) -> bool:
+def _done_in_place(local: Local, row: LogRow, answer: Answer, pending: list[LogRow]) -> bool:
     """Most acts of others touch nothing that is unanswered here: they fit as the rows stand."""
-    if answer.kind != "applied" or answer.unfit or row.effect != "none":
+    if (
+        answer.kind != "applied"
+        or answer.unfit
+        or row.effect != "none"
+        or _meet(row, [each for each in pending if each.seq != row.seq])
+    ):
         return False
     fields = row.fields
     if apply.do(local.place, fields).unfit:
@@ -105,9 +129,22 @@ def _done_in_place(local: Local, row: LogRow, answer: Answer) -> bool:
     return True
 
 
-def _put_beneath(local: Local, row: LogRow, answer: Answer) -> None:
-    pending = [each for each in local.pending() if each.seq != row.seq]
-    for each in sorted([*pending, row], key=lambda one: one.seq, reverse=True):
+def _meet(row: LogRow, others: list[LogRow]) -> bool:
+    """Whether an act and what stands of others have a field in common, or a row that comes or goes.
+
+    Old values alone do not tell: 0 → 1 → 0 unanswered looks like untouched.
+    """
+    said = {(table, row_id): changed for table, row_id, changed in row.fields}
+    for other in others:
+        for table, row_id, changed in other.standing:
+            mine = said.get((table, row_id))
+            if mine is not None and ("id" in mine or "id" in changed or not mine.keys().isdisjoint(changed)):
+                return True
+    return False
+
+
+def _put_beneath(local: Local, row: LogRow, answer: Answer, pending: list[LogRow]) -> None:
+    for each in reversed(pending):
         apply.take_back(local.place, each.standing)
         local.touch(each.standing)
     if answer.kind != "applied":
@@ -117,8 +154,9 @@ def _put_beneath(local: Local, row: LogRow, answer: Answer) -> None:
         if {_named(each) for each in outcome.unfit} != {_named(each) for each in answer.unfit}:
             raise Differs(f"{row.act.act} {row.act.desk} {row.act.number}")
     for each in pending:
-        with suppress(apply.Undigested):  # of such an act nothing stands, as nothing stood before
-            _do(local, each)
+        if each.seq != row.seq:
+            with suppress(apply.Undigested):  # of such an act nothing stands, as nothing stood before
+                _do(local, each)
 
 
 def _do(local: Local, row: LogRow) -> apply.Outcome:

@@ -66,6 +66,7 @@ class LogRow:
     kind: str
     effect: Effect
     done: str
+    rank: int = 0
 
     @property
     def fields(self) -> Fields:
@@ -109,9 +110,10 @@ class Local:
         self.connection.execute(log_answers.update().where(log_answers.c.seq == seq).values(**values))
 
     def pending(self) -> list[LogRow]:
-        """Every act without an answer, in the order in which they were done here."""
+        """Every act without an answer, in the order in which their effects lie on each other."""
         query = _rows().where(log_answers.c.position.is_(None), log_answers.c.kind != RENUMBERED)
-        return [_row(each) for each in self.connection.execute(query.order_by(changes.c.seq)).mappings()]
+        query = query.order_by(log_answers.c.rank, changes.c.seq)
+        return [_row(each) for each in self.connection.execute(query).mappings()]
 
     def find(self, desk: str, number: int, digest: bytes) -> LogRow | None:
         """An act by its place in its desk's chain; None where this desk does not have it."""
@@ -198,6 +200,7 @@ def _rows() -> Select[Any]:
         log_answers.c.kind,
         log_answers.c.effect,
         log_answers.c.done,
+        log_answers.c.rank,
         log_answers.c.signature,
     ).join(log_answers, log_answers.c.seq == changes.c.seq)
 
@@ -225,4 +228,5 @@ def _row(row: Any) -> LogRow:
         kind=row["kind"],
         effect=row["effect"],
         done=row["done"],
+        rank=row["rank"],
     )

@@ -6,7 +6,6 @@ from zqdesk.records import changes
 from zqdesk.records.changes import change_subjects
 from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import new_id
-from zqdesk.records.tables.exchange import log_answers
 from zqdesk.sync import following, wire
 from zqdesk.sync.local import DEAD, RENUMBERED, Local, LogRow, State
 from zqdesk.sync.wire import Point
@@ -36,10 +35,11 @@ def own_anchors(local: Local, state: State) -> list[Point]:
 
 def unanswer(local: Local, generation: str, common: Point) -> None:
     """The server has forgotten what lay behind the common point: all of it waits for an answer again, own acts and others'."""
-    local.connection.execute(
-        log_answers.update()
-        .where(log_answers.c.position > common.number)
-        .values(position=None, kind="", answer="")
+    lowest = min((row.rank for row in local.pending()), default=0)
+    local.db.execute(
+        """UPDATE log_answers SET rank = ? + position - (SELECT MAX(position) FROM log_answers) - 1,
+        position = NULL, kind = '', answer = '' WHERE position > ?""",
+        (lowest, common.number),
     )
     dead = any(row.kind == DEAD for row in local.pending())
     phase = "recover" if dead else ""
@@ -92,7 +92,7 @@ def _under_new_number(local: Local, row: LogRow) -> None:
     query = change_subjects.select().where(change_subjects.c.seq == row.seq)
     subjects = [each.subject_id for each in local.connection.execute(query)]
     seq = changes.append(local.db, following.as_row(act), subjects)
-    local.answer(seq, effect=row.effect, done=row.done)
+    local.answer(seq, effect=row.effect, done=row.done, rank=row.rank)
     local.answer(row.seq, kind=RENUMBERED, effect="none", done="")
 
 

@@ -59,6 +59,7 @@ CREATE TABLE log_answers (
     head BLOB NOT NULL,
     signature BLOB NOT NULL,
     answer TEXT NOT NULL,
+    rank INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT pk_log_answers PRIMARY KEY (seq)
 );
 

@@ -72,6 +72,7 @@ log_answers = Table(
     Column("head", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
     Column("answer", Text, nullable=False),
+    Column("rank", Integer, nullable=False, server_default=text("0")),
     Index("ix_log_answers_position", "position", unique=True, sqlite_where=text("position IS NOT NULL")),
     Index("ix_log_answers_unanswered", "seq", sqlite_where=text("position IS NULL")),
 )
@@ -79,7 +80,8 @@ log_answers = Table(
 
 `position`: its place in the town's log; null while it is unanswered. `kind`: applied, conflict, refused, renumbered (it lives on under
 another number), dead (it will be renumbered), or empty. `effect`: what stands of it in the rows here: whole, none, or part (then `done` says what).
-`head`: of the town's log behind it. `answer`: the district's, as it was hashed.
+`head`: of the town's log behind it. `answer`: the district's, as it was hashed. `rank`: below 0 where a restored server forgot the
+answer: it lies beneath what was never answered, in the order of the log as it was.
 """
 
 chains = Table(

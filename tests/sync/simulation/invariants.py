@@ -1,0 +1,114 @@
+"""What must hold once things are quiet: the six promises of the exchange."""
+
+from collections import Counter
+
+from sqlalchemy import select
+
+from tests.sync.desks import district_digest
+from tests.sync.district import OTHER_TOWN, TOWN, row
+from tests.sync.simulation.world import Machine, World
+from zqdesk.district import tables
+from zqdesk.records import changes
+from zqdesk.records.chain import next_head
+from zqdesk.records.checks import log as log_check
+from zqdesk.sync import wire
+from zqdesk.sync.local import looking
+
+
+def quiet(world: World) -> None:
+    """Nothing is lost any more, and everybody exchanges until nobody has anything to say."""
+    world.killing = False
+    world.up.clear()
+    world.down.clear()
+    for _ in range(4):
+        for machine in world.living():
+            taken = machine.desk.exchange(world.district)
+            assert taken.trouble == "", f"{machine.name}: {taken.trouble}"
+
+
+def check(world: World) -> None:
+    """All six, after `quiet`."""
+    standing = {id(m): m.desk.exchange_once(world.district).standing for m in world.living()}
+    following = [m for m in world.living() if standing[id(m)] in ("active", "retired")]
+    _each_act_once(world, standing)
+    for machine in following:
+        _same_rows(world, machine)
+        _conflicts_are_known(world, machine)
+    for machine in world.living():
+        _chains_verify(machine)
+    _facts_stand(world)
+    _log_verifies(world)
+
+
+def _each_act_once(world: World, standing: dict[int, str]) -> None:
+    """1: every act is once in the log, or waits at a living desk, or went with a machine that nobody had heard of it."""
+    log = tables.log
+    with world.district.engine.connect() as connection:
+        found = Counter(connection.scalars(select(log.c.reason).where(log.c.reason != "")).all())
+        held = set(connection.scalars(select(tables.held_back.c.desk)).all())
+    doubled = [token for token, times in found.items() if times > 1]
+    assert not doubled, f"twice in the log: {doubled}"
+    waiting: set[str] = set()
+    for machine in world.living():
+        with looking(machine.desk.engine) as local:
+            waiting |= {each.act.reason for each in local.pending()}
+            if standing[id(machine)] not in ("active", "retired"):  # what it has, it keeps for a person
+                waiting |= set(local.connection.exec_driver_sql("SELECT reason FROM changes").scalars())
+    for token, machine in world.said.items():
+        known = token in found or token in waiting or machine.desk.signer.id in held
+        assert known or not machine.alive, f"lost: {token} of {machine.name}, {standing.get(id(machine))}"
+
+
+def _same_rows(world: World, machine: Machine) -> None:
+    """2: the rows of a desk are the district's, and nothing waits there."""
+    with looking(machine.desk.engine) as local:
+        waiting = [each.act.reason for each in local.pending()]
+    assert not waiting, f"{machine.name} still waits: {waiting}"
+    assert machine.desk.digest() == district_digest(world.district, machine.town), machine.name
+    findings = machine.desk.register.read(lambda s: [*log_check.rows(s), *log_check.subjects(s)])
+    assert findings == [], machine.name
+
+
+def _facts_stand(world: World) -> None:
+    """3: what happened in the world has its row wherever its act is in the log, and it was done once."""
+    log = tables.log
+    with world.district.engine.connect() as connection:
+        kinds = dict(connection.execute(select(log.c.reason, log.c.kind)).tuples().all())
+    for token, (town, row_id) in world.facts.items():
+        if token in kinds:
+            assert kinds[token] == "applied", token
+            assert row(world.district, "households", row_id, town) is not None, token
+
+
+def _chains_verify(machine: Machine) -> None:
+    """4, at the desks."""
+    assert machine.desk.register.read(changes.first_break) is None, machine.name
+
+
+def _log_verifies(world: World) -> None:
+    """4, at the district: no position, no number is missing, and every head follows."""
+    log = tables.log
+    for town in (TOWN, OTHER_TOWN):
+        head, numbers = bytes(32), dict[str, tuple[int, bytes]]()
+        query = select(log).where(log.c.town == town).order_by(log.c.position)
+        with world.district.engine.connect() as connection:
+            rows = connection.execute(query).all()
+        for position, each in enumerate(rows, 1):
+            number, previous = numbers.get(each.desk, (0, bytes(32)))
+            assert (each.position, each.number, each.previous) == (position, number + 1, previous)
+            numbers[each.desk] = (each.number, each.hash)
+            head = next_head(head, position, each.hash, each.answer)
+            assert each.head == head
+
+
+def _conflicts_are_known(world: World, machine: Machine) -> None:
+    """6: every desk that follows has the same acts in conflict as the district, with their answers."""
+    log = tables.log
+    with world.district.engine.connect() as connection:
+        query = select(log.c.id, log.c.answer).where(log.c.town == machine.town)
+        answers = dict(connection.execute(query).tuples().all())
+    with looking(machine.desk.engine) as local:
+        query_here = "SELECT id, answer FROM changes JOIN log_answers USING (seq) WHERE position IS NOT NULL"
+        here = dict(map(tuple, local.connection.exec_driver_sql(query_here)))
+    assert here == answers, machine.name
+    assert wire.VERSION
