@@ -38,6 +38,7 @@ OUTSIDE_A_PROCESS = {
     *("counting.count_cash", "counting.sign_count", "closing.close_month", "closing.carry_over"),
     *("second_words.give_word", "undoing.set_aside_count", "undoing.reopen_period"),
     *("correcting.refund", "correcting.reverse"),
+    "exchange_conflicts.settle_conflict",
     *("settling.submit_settlement", "settling.record_settlement_answer", "settling.withdraw_settlement"),
     *("settling.request_replenishment", "settling.withdraw_request", "settling.record_replenishment"),
 }

@@ -16,6 +16,7 @@ from zqdesk.records import changes, schema, vault
 from zqdesk.records.register import Actor, Register, Work
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.staff import Account
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.sync import enrolment, letters, wire
 from zqdesk.sync import round as rounds
@@ -217,3 +218,8 @@ def not_named(session: Session) -> list[str]:
 
 def note_restored(_work: Work, /) -> None:
     """What a restore leaves in the log."""
+
+
+def account(work: Work, /) -> None:
+    """Who acts has an account."""
+    work.session.add(Account(id=ACTOR.id, login="01", name=ACTOR.name, roles=["clerk"]))

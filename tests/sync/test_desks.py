@@ -7,8 +7,10 @@ from tests.sync.desks import SimDesk, copied, desk, district_digest
 from tests.sync.district import district
 from tests.sync.facts import disbursing
 from zqdesk.district.exchange import District, exchange
+from zqdesk.office.across.exchange_conflicts import Choice, open_conflicts, settle_conflict
 from zqdesk.records import changes
 from zqdesk.records.checks import log
+from zqdesk.records.register import Actor
 from zqdesk.sync import round as rounds
 from zqdesk.sync import wire
 
@@ -158,3 +160,79 @@ def test_an_act_of_a_newer_program_stops_following_but_not_sending(both: Both) -
             connection.exec_driver_sql("SELECT count(*) FROM log WHERE desk = ?", (two.signer.id,)).scalar()
             == 1
         )
+
+
+def _in_conflict(both: Both) -> str:
+    it, one, two = both
+    person: str = one.register.do(acts.enter_person, "丁𬭎", phone="1").result
+    one.register.do(acts.account)
+    settle(it, one, two)
+    one.register.do(acts.correct, person, phone="2")
+    two.register.do(acts.correct, person, phone="3", name="丁甲")
+    settle(it, one, two)
+    return person
+
+
+@pytest.mark.parametrize(("choice", "phone"), [("mine", "3"), ("theirs", "2"), ("other", "9")])
+def test_a_conflict_is_seen_everywhere_and_settled_by_an_act(both: Both, choice: Choice, phone: str) -> None:
+    it, one, two = both
+    person = _in_conflict(both)
+    (seen,) = one.register.read(open_conflicts)
+    assert two.register.read(open_conflicts) == (seen,)
+    (unfit,) = seen.unfit
+    assert (unfit.was, unfit.asked, unfit.held, unfit.by) == ("1", "3", "2", "张经办")
+    values = {("persons", person, "phone"): "9"} if choice == "other" else None
+    two.register.do(settle_conflict, seen.id, choice, "当面核对过", values)
+    settle(it, one, two)
+    for each in (one, two):
+        assert each.register.read(open_conflicts) == ()
+        found = each.row("persons", person)
+        assert found is not None
+        assert found["phone"] == phone
+
+
+def test_settled_at_two_desks_the_second_is_in_conflict_itself(both: Both) -> None:
+    it, one, two = both
+    person = _in_conflict(both)
+    (seen,) = one.register.read(open_conflicts)
+    one.register.do(settle_conflict, seen.id, "theirs", "以先办的为准")
+    two.register.do(settle_conflict, seen.id, "mine", "以后办的为准")
+    settle(it, one, two)
+    for each in (one, two):
+        (late,) = each.register.read(open_conflicts)
+        assert (late.act, late.kind) == ("exchange_conflicts.settle_conflict", "conflict")
+        found = each.row("persons", person)
+        assert found is not None
+        assert found["phone"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("who", "choice", "reason", "code"),
+    [
+        (acts.ACTOR, "mine", " ", "conflict.reason"),
+        (Actor("b" * 32, "李某", frozenset({"clerk"})), "theirs", "x", "conflict.person"),
+        (Actor("b" * 32, "李某", frozenset({"administrator"})), "mine", "x", "conflict.person"),
+    ],
+)
+def test_settling_is_refused(both: Both, who: Actor, choice: Choice, reason: str, code: str) -> None:
+    _, one, _ = both
+    _in_conflict(both)
+    (seen,) = one.register.read(open_conflicts)
+    (problem,) = one.register.acting_as(who).rehearse(settle_conflict, seen.id, choice, reason)
+    assert problem.code == code
+    assert one.register.rehearse(settle_conflict, "nothing", "mine", "x")[0].code == "conflict.settled"
+
+
+def test_an_act_that_made_rows_is_done_again_on_its_own_page(both: Both) -> None:
+    it, one, two = both
+    person = one.register.do(acts.enter_person, "丁𬭎", phone="1").result
+    one.register.do(acts.account)
+    settle(it, one, two)
+    one.register.do(acts.correct, person, phone="2")
+    two.register.do(acts.enter_and_correct, "王某", person, phone="3")
+    settle(it, one, two)
+    (seen,) = two.register.read(open_conflicts)
+    assert two.register.rehearse(settle_conflict, seen.id, "mine", "x")[0].code == "conflict.again"
+    two.register.do(settle_conflict, seen.id, "theirs", "已重新登记")
+    settle(it, one, two)
+    assert one.register.read(open_conflicts) == ()

@@ -13,6 +13,7 @@ from zqdesk.district.tables import blobs, conflicts, log, log_subjects, towns
 from zqdesk.office.across.facts import FACTS
 from zqdesk.records.chain import next_head
 from zqdesk.records.changes import SUBJECT_FIELDS
+from zqdesk.records.plain import Undigested
 from zqdesk.sync import apply
 from zqdesk.sync.apply import Fields, Place, Values
 from zqdesk.sync.wire import Act, Answer, Blob, Complaint, Hash, Unfit
@@ -21,7 +22,7 @@ Rules = Callable[[Place, Act, Fields], Sequence[Complaint]]
 """What only the district can check of an act, before it is done: the rules against it, in words for the clerk."""
 SETTLED = "settled_conflicts"
 _UNDIGESTED = (
-    apply.Undigested,
+    Undigested,
     DataError,
     IntegrityError,
     InterfaceError,

@@ -6,19 +6,13 @@ whole or not at all; only a fact of the world is done as far as it fits (docs/pr
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
 import msgspec
 from sqlalchemy import (
-    JSON,
-    Boolean,
     Column,
     Connection,
-    Date,
     Index,
-    Integer,
-    String,
     Table,
     UniqueConstraint,
     and_,
@@ -29,7 +23,8 @@ from sqlalchemy.sql import ColumnElement
 import zqdesk.records.tables  # noqa: F401 - so that every table is known
 from zqdesk.frozen import frozen
 from zqdesk.records.changes import LOCAL_TABLES, plain
-from zqdesk.records.tables.base import Instant, Row
+from zqdesk.records.plain import Undigested, stored
+from zqdesk.records.tables.base import Row
 from zqdesk.sync.wire import Unfit
 
 Values = dict[str, Any]
@@ -39,17 +34,12 @@ Fields = list[tuple[str, str, Changed]]
 """(table, row id, what changed), as an act says it."""
 Find = Callable[[str, str], Values | None]
 """The values a row came into being with, by table and id, whatever became of the act; None where no act made it."""
-_TAKEN: tuple[tuple[type, type], ...] = ((String, str), (Integer, int), (Boolean, bool))
 COUNTERS = frozenset({"number_series"})
 """Rows that only count: of these not even a fact makes a second one."""
 CONDITIONS: dict[str, Callable[[Values], bool]] = {
     "uq_settlement_items_disbursement_id": lambda row: row["accepted"] is not False,
 }
 """What the condition of a partial unique index means; the others only leave out the empty text."""
-
-
-class Undigested(ValueError):  # noqa: N818 - says what it is
-    """An act that names a table, field or value this program cannot place."""
 
 
 class Differs(RuntimeError):  # noqa: N818 - says what it is
@@ -83,7 +73,7 @@ class Place:
 
     def insert(self, name: str, values: Values) -> None:
         table = self.table(name)
-        filled = {column.key: _stored(column, values.get(column.key)) for column in _columns(table)}
+        filled = {column.key: stored(column, values.get(column.key)) for column in _columns(table)}
         unknown = values.keys() - filled.keys()
         if unknown:
             raise Undigested(f"{name}.{min(unknown)}")
@@ -94,8 +84,8 @@ class Place:
         table = self.table(name)
         if unknown := values.keys() - table.c.keys():
             raise Undigested(f"{name}.{min(unknown)}")
-        stored = {key: _stored(table.c[key], value) for key, value in values.items()}
-        self.connection.execute(table.update().where(*self.here(table), table.c.id == row_id).values(stored))
+        kept = {key: stored(table.c[key], value) for key, value in values.items()}
+        self.connection.execute(table.update().where(*self.here(table), table.c.id == row_id).values(kept))
 
     def delete(self, name: str, row_id: str) -> None:
         table = self.table(name)
@@ -293,7 +283,7 @@ def _doubled(place: Place, name: str, row: Values, leaving: set[tuple[str, str]]
             continue
         if rule in CONDITIONS and not CONDITIONS[rule](row | {"accepted": row.get("accepted")}):
             continue
-        equal = [table.c[c] == _stored(table.c[c], value) for c, value in zip(columns, values, strict=True)]
+        equal = [table.c[c] == stored(table.c[c], value) for c, value in zip(columns, values, strict=True)]
         query = select(*_columns(table)).where(*place.here(table), and_(*equal), table.c.id != row["id"])
         for other in place.connection.execute(query).mappings():
             held = {bare(key): plain(value) for key, value in other.items()}
@@ -340,36 +330,6 @@ def references(table: Table) -> list[tuple[str, str]]:
 
 def _columns(table: Table) -> list[Column[Any]]:
     return [column for column in table.c if column.key != "town"]
-
-
-def _stored(column: Column[Any], value: Any) -> Any:
-    """A plain value as the driver takes it; an empty one as the column can hold it."""
-    if value is None or (value == "" and not isinstance(column.type, String)):
-        return None if column.nullable else _empty(column)
-    try:
-        if isinstance(column.type, Date):
-            return date.fromisoformat(value)
-        if isinstance(column.type, Instant):
-            return datetime.fromisoformat(value)
-    except (TypeError, ValueError) as error:
-        raise Undigested(f"{column.table.name}.{column.key}") from error
-    # SQLite would take anything; both sides must refuse the same.
-    if not any(isinstance(column.type, kind) and type(value) is not taken for kind, taken in _TAKEN):
-        return value
-    raise Undigested(f"{column.table.name}.{column.key}")
-
-
-def _empty(column: Column[Any]) -> Any:
-    if isinstance(column.type, String):
-        return ""
-    default: Any = column.default
-    if default is not None and default.is_scalar:
-        return default.arg
-    if default is not None and default.is_callable:
-        return default.arg(None)
-    if isinstance(column.type, JSON) and column.server_default is not None:
-        return msgspec.json.decode(str(column.server_default.arg.text).strip("'"))  # type: ignore[attr-defined]
-    raise Undigested(f"{column.table.name}.{column.key}")
 
 
 def _unfit(table: str, row_id: str, name: str, asked: list[Any], held: Any) -> Unfit:

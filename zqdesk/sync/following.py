@@ -12,6 +12,7 @@ import msgspec
 from zqdesk.office.across.facts import FACTS
 from zqdesk.records import changes
 from zqdesk.records.chain import next_head
+from zqdesk.records.plain import Undigested
 from zqdesk.records.schema import NEWEST
 from zqdesk.sync import apply, wire
 from zqdesk.sync.apply import Differs, Fields
@@ -65,7 +66,7 @@ def _written_down(local: Local, state: State, entry: Entry) -> LogRow:
     if act.schema > NEWEST:
         raise Newer
     subjects: set[str] = set()
-    with suppress(apply.Undigested):  # nor could the district digest it; it is kept as it came
+    with suppress(Undigested):  # nor could the district digest it; it is kept as it came
         subjects = subjects_of(local, apply.decoded(act.fields))
     row = as_row(act)
     seq = changes.append(local.db, row, subjects)
@@ -155,7 +156,7 @@ def _put_beneath(local: Local, row: LogRow, answer: Answer, pending: list[LogRow
             raise Differs(f"{row.act.act} {row.act.desk} {row.act.number}")
     for each in pending:
         if each.seq != row.seq:
-            with suppress(apply.Undigested):  # of such an act nothing stands, as nothing stood before
+            with suppress(Undigested):  # of such an act nothing stands, as nothing stood before
                 _do(local, each)
 
 
@@ -163,9 +164,8 @@ def _do(local: Local, row: LogRow) -> apply.Outcome:
     """Do an act as far as it fits, and note what stands of it."""
     fields = row.fields
     outcome = apply.do(local.place, fields, fact=row.act.act in FACTS, find=local.began)
-    effect: Effect = "whole" if _same(outcome.done, fields) else "part" if outcome.done else "none"
-    if outcome.unfit and not outcome.done:
-        effect = "none"
+    whole = _same(outcome.done, fields) and not outcome.unfit
+    effect: Effect = "whole" if whole else "part" if outcome.done else "none"
     local.touch(outcome.done)
     local.answer(row.seq, effect=effect, done=apply.encoded(outcome.done) if effect == "part" else "")
     return outcome

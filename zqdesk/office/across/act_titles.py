@@ -35,6 +35,7 @@ OUTSIDE = {
     "record_recovery_code": "更换恢复码",
     "restored": "从备份恢复",
     "confirm_day": "确认电脑日期",
+    "settle_conflict": "处理两处不一致",
     "went_on": "接着用现有的数据文件",
     "record_parameter": "登记参数",
     "record_calendar_year": "登记放假安排",
