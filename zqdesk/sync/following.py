@@ -68,12 +68,11 @@ def _written_down(local: Local, state: State, entry: Entry) -> LogRow:
     subjects: set[str] = set()
     with suppress(Undigested):  # nor could the district digest it; it is kept as it came
         subjects = subjects_of(local, apply.decoded(act.fields))
-    row = as_row(act)
-    seq = changes.append(local.db, row, subjects)
     twin = _twin(local, act) if entry.desk == state.desk_id else None
     if twin is not None:
         _put_beneath(local, twin, NOTHING, local.pending())
         local.answer(twin.seq, kind=RENUMBERED)
+    seq = changes.append(local.db, as_row(act), subjects)
     local.answer(seq, effect="none", signature=act.signature)
     return LogRow(seq=seq, act=act, position=None, kind="", effect="none", done="")
 
