@@ -242,7 +242,10 @@ def _bring(place: Place, table: str, row_id: str, outcome: Outcome, find: Find) 
     if values is None:
         outcome.unfit.append(_unfit(table, row_id, "id", [row_id, row_id], None))
         return
-    outcome.unfit += _doubled(place, table, values, set())
+    doubled = list(_doubled(place, table, values, set()))
+    outcome.unfit += doubled
+    # What somebody else's row has by now (an ID number) is left out: the row is there, a person says whose it is.
+    values = {name: value for name, value in values.items() if name not in {each.field for each in doubled}}
     place.insert(table, values)
     brought = (table, row_id, {name: [None, value] for name, value in values.items()})
     outcome.done.append(brought)

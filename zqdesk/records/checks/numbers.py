@@ -12,6 +12,8 @@ from zqdesk.records.checks.finding import Finding
 from zqdesk.records.tables.base import Row
 from zqdesk.records.tables.paper import NumberSeries
 
+SERIES_OF_DESK = 10_000
+"""Numbers of a town's second desk begin behind twice so many, of its third behind three times."""
 PUT_IN_PLACE = ("restoration.restored", "restoration.went_on")
 """The acts by which a database took the place of another."""
 
@@ -22,14 +24,22 @@ def numbers(session: Session) -> Iterator[Finding]:
     for series, before, after in passed_over(session):
         lost[series] |= set(range(before + 1, after + 1))
     for series, last in session.execute(select(NumberSeries.series, NumberSeries.last)):
-        seen = sorted(number for name, number in given if name == series)
+        named, _, desk = series.partition("/")
+        first = int(desk or 0) * SERIES_OF_DESK
+        seen = {number - first for name, number in given if name == named and _of_desk(number) == desk}
         if not seen:
             continue
-        missing = sorted(set(range(1, last + 1)) - set(seen) - lost[series])
-        for number in missing:
-            yield Finding("numbers.gap", f"{series}-{number:05}", "这个编号发出过，却没有对应的记录。")
-        for number in sorted({n for n in seen if n > last}):
-            yield Finding("numbers.beyond", f"{series}-{number:05}", "这个编号不是由编号序列发出的。")
+        for number in sorted(set(range(1, last + 1)) - seen - lost[series]):
+            text = "这个编号发出过，却没有对应的记录。"
+            yield Finding("numbers.gap", f"{named}-{first + number:05}", text)
+        for number in sorted(n for n in seen if n > last):
+            text = "这个编号不是由编号序列发出的。"
+            yield Finding("numbers.beyond", f"{named}-{first + number:05}", text)
+
+
+def _of_desk(number: int) -> str:
+    """The digit of the desk that gave a number; empty for a town's first desk."""
+    return str(number // SERIES_OF_DESK) if number >= 2 * SERIES_OF_DESK else ""
 
 
 def passed_over(session: Session) -> Iterator[tuple[str, int, int]]:

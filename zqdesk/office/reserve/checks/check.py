@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.colleagues import person_keys
-from zqdesk.office.hall.numbers import journal_series
+from zqdesk.office.hall.numbers import JOURNAL_OF_DESK, first_serial, journal_series
 from zqdesk.office.reserve.checks import check_bank as bank
 from zqdesk.office.reserve.checks import check_papers as papers
 from zqdesk.office.reserve.ledger.journal import voucher_number
@@ -66,25 +66,26 @@ def counting_entries(session: Session) -> list[Entry]:
 def numbering(session: Session) -> Iterator[Finding]:
     """The numbers of each year run from 1 without a gap, and no day lies before the one of the entry before.
 
-    After a restore they go on where the replaced journal ended. What was set aside keeps its number.
+    After a restore they go on where the replaced journal ended. What was set aside keeps its number. Each desk has its own.
     """
     passed = {(series, after) for series, _, after in passed_over(session)}
     void = set(session.scalars(void_entries()))
-    last: dict[int, int] = {}
-    before: Entry | None = None
+    last: dict[tuple[int, int], int] = {}
+    latest: dict[int, Entry] = {}
     for entry in entries_of(session):
-        place = voucher_number(entry)
-        wanted = last.get(entry.year, 0) + 1
-        last[entry.year] = entry.serial
-        if entry.serial != wanted and (journal_series(entry.year), entry.serial - 1) not in passed:
+        place, here = voucher_number(entry), entry.serial // JOURNAL_OF_DESK or 1
+        wanted = last.get((entry.year, here), first_serial(here)) + 1
+        last[entry.year, here] = entry.serial
+        if entry.serial != wanted and (journal_series(entry.year, here), entry.serial - 1) not in passed:
             yield Finding("reserve.gap", place, f"凭证号不连续，此处应是第{wanted}号。")
         if entry.year != entry.booked_on.year:
             yield Finding("reserve.year", place, f"记账日期{entry.booked_on}不在凭证号的年度内。")
         if entry.id in void:
             continue
+        before = latest.get(here)
         if before is not None and entry.booked_on < before.booked_on:
             yield Finding("reserve.order", place, f"记账日期早于上一号凭证（{before.booked_on}）。")
-        before = entry
+        latest[here] = entry
 
 
 def accounts(session: Session) -> Iterator[Finding]:

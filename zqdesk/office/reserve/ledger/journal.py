@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found
-from zqdesk.office.hall.numbers import journal_series, last_of
+from zqdesk.office.hall.numbers import JOURNAL_OF_DESK, digit, first_serial, journal_series, last_of
 from zqdesk.office.reserve.ledger.days import behind, believe_today
 from zqdesk.office.reserve.ledger.documents import Checked, keep
 from zqdesk.office.reserve.ledger.set_asides import closed
@@ -141,9 +141,12 @@ def paid_fen(session: Session, grant_id: str) -> int:
 
 
 def last_serial(session: Session, year: int) -> int:
-    """The last number of the year's vouchers: booked here, or before a restore and passed over."""
-    booked = session.scalar(select(func.max(Entry.serial)).where(Entry.year == year)) or 0
-    return max(booked, last_of(session, journal_series(year)))
+    """The last number of the year's vouchers at this desk: booked here, or before a restore and passed over."""
+    here = digit(session)
+    first = first_serial(here)
+    own = Entry.serial.between(first, first + JOURNAL_OF_DESK - 1)
+    booked = session.scalar(select(func.max(Entry.serial)).where(Entry.year == year, own)) or 0
+    return max(first, booked, last_of(session, journal_series(year, here)))
 
 
 def till_account(till_id: str) -> str:
