@@ -73,7 +73,7 @@ def _facts_stand(world: World) -> None:
     """3: what happened in the world has its row wherever its act is in the log, and it was done once."""
     log = tables.log
     with world.district.engine.connect() as connection:
-        kinds = dict(connection.execute(select(log.c.reason, log.c.kind)).tuples().all())
+        kinds = {row.reason: row.kind for row in connection.execute(select(log.c.reason, log.c.kind))}
     for token, (town, row_id) in world.facts.items():
         if token in kinds:
             assert kinds[token] == "applied", token
@@ -106,7 +106,7 @@ def _conflicts_are_known(world: World, machine: Machine) -> None:
     log = tables.log
     with world.district.engine.connect() as connection:
         query = select(log.c.id, log.c.answer).where(log.c.town == machine.town)
-        answers = dict(connection.execute(query).tuples().all())
+        answers = {row.id: row.answer for row in connection.execute(query)}
     with looking(machine.desk.engine) as local:
         query_here = "SELECT id, answer FROM changes JOIN log_answers USING (seq) WHERE position IS NOT NULL"
         here = dict(map(tuple, local.connection.exec_driver_sql(query_here)))
