@@ -1,4 +1,4 @@
-"""The log of every town, its rows as desks keep them (schema 0012), desks and invitations."""
+"""The log of every town, its rows as desks keep them (schema 0017), desks and invitations."""
 
 from pathlib import Path
 

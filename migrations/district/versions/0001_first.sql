@@ -57,6 +57,98 @@ CREATE INDEX ix_attachments_case_id ON attachments (town, case_id);
 
 CREATE INDEX ix_attachments_material_id ON attachments (town, material_id);
 
+CREATE TABLE bank_lines (
+    town VARCHAR(12) NOT NULL,
+    statement_id VARCHAR NOT NULL,
+    position BIGINT NOT NULL,
+    booked_on DATE NOT NULL,
+    amount_fen BIGINT NOT NULL,
+    balance_fen BIGINT,
+    text VARCHAR NOT NULL,
+    party VARCHAR NOT NULL,
+    slip VARCHAR NOT NULL,
+    id VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_bank_lines PRIMARY KEY (town, id)
+);
+
+CREATE INDEX ix_uq_bank_lines_statement_id_position ON bank_lines (town, statement_id, position);
+
+CREATE TABLE bank_match_items (
+    town VARCHAR(12) NOT NULL,
+    match_id VARCHAR NOT NULL,
+    line_id VARCHAR(32),
+    entry_id VARCHAR(32),
+    id VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_bank_match_items PRIMARY KEY (town, id)
+);
+
+CREATE INDEX ix_bank_match_items_entry_id ON bank_match_items (town, entry_id);
+
+CREATE INDEX ix_bank_match_items_line_id ON bank_match_items (town, line_id);
+
+CREATE TABLE bank_matches (
+    town VARCHAR(12) NOT NULL,
+    matched_at VARCHAR(24) NOT NULL,
+    by_id VARCHAR(32) NOT NULL,
+    by_name VARCHAR NOT NULL,
+    undone_at VARCHAR(24),
+    undone_by_id VARCHAR(32),
+    undone_by_name VARCHAR NOT NULL,
+    undone_reason VARCHAR NOT NULL,
+    id VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_bank_matches PRIMARY KEY (town, id)
+);
+
+CREATE INDEX ix_bank_matches_by_id ON bank_matches (town, by_id);
+
+CREATE INDEX ix_bank_matches_undone_by_id ON bank_matches (town, undone_by_id);
+
+CREATE TABLE bank_reconciliations (
+    town VARCHAR(12) NOT NULL,
+    month VARCHAR NOT NULL,
+    made_at VARCHAR(24) NOT NULL,
+    by_id VARCHAR(32) NOT NULL,
+    by_name VARCHAR NOT NULL,
+    statement_fen BIGINT NOT NULL,
+    book_fen BIGINT NOT NULL,
+    adjusted_fen BIGINT NOT NULL,
+    items JSON NOT NULL,
+    note VARCHAR NOT NULL,
+    signed_at VARCHAR(24),
+    signed_by_id VARCHAR(32),
+    signed_by_name VARCHAR NOT NULL,
+    id VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_bank_reconciliations PRIMARY KEY (town, id)
+);
+
+CREATE INDEX ix_bank_reconciliations_by_id ON bank_reconciliations (town, by_id);
+
+CREATE INDEX ix_bank_reconciliations_signed_by_id ON bank_reconciliations (town, signed_by_id);
+
+CREATE TABLE bank_statements (
+    town VARCHAR(12) NOT NULL,
+    first_on DATE NOT NULL,
+    last_on DATE NOT NULL,
+    opening_fen BIGINT NOT NULL,
+    closing_fen BIGINT NOT NULL,
+    line_count BIGINT NOT NULL,
+    file_name VARCHAR NOT NULL,
+    file_hash VARCHAR NOT NULL,
+    entered_at VARCHAR(24) NOT NULL,
+    by_id VARCHAR(32) NOT NULL,
+    by_name VARCHAR NOT NULL,
+    withdrawn_at VARCHAR(24),
+    withdrawn_by_id VARCHAR(32),
+    withdrawn_by_name VARCHAR NOT NULL,
+    withdrawn_reason VARCHAR NOT NULL,
+    id VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_bank_statements PRIMARY KEY (town, id)
+);
+
+CREATE INDEX ix_bank_statements_by_id ON bank_statements (town, by_id);
+
+CREATE INDEX ix_bank_statements_withdrawn_by_id ON bank_statements (town, withdrawn_by_id);
+
 CREATE TABLE blob_pieces (
     town VARCHAR(12) NOT NULL,
     name VARCHAR(64) NOT NULL,
@@ -270,6 +362,7 @@ CREATE TABLE cash_counts (
     signed_by_id VARCHAR(32),
     signed_by_name VARCHAR NOT NULL,
     signed_at VARCHAR(24),
+    surprise BOOLEAN DEFAULT 0 NOT NULL,
     id VARCHAR(32) NOT NULL,
     CONSTRAINT pk_cash_counts PRIMARY KEY (town, id)
 );
@@ -393,6 +486,7 @@ CREATE TABLE disbursements (
     proxy_relation VARCHAR NOT NULL,
     sign_kind VARCHAR NOT NULL,
     second_payer VARCHAR NOT NULL,
+    witness_id VARCHAR(32),
     bank_name VARCHAR NOT NULL,
     account_name VARCHAR NOT NULL,
     account_number VARCHAR NOT NULL,
@@ -408,6 +502,8 @@ CREATE INDEX ix_disbursements_case_id ON disbursements (town, case_id);
 CREATE INDEX ix_disbursements_grant_id ON disbursements (town, grant_id);
 
 CREATE INDEX ix_disbursements_stage_id ON disbursements (town, stage_id);
+
+CREATE INDEX ix_disbursements_witness_id ON disbursements (town, witness_id);
 
 CREATE INDEX ix_uq_disbursements_entry_id ON disbursements (town, entry_id);
 
@@ -897,6 +993,26 @@ CREATE INDEX ix_refunds_disbursement_id ON refunds (town, disbursement_id);
 
 CREATE INDEX ix_uq_refunds_entry_id ON refunds (town, entry_id);
 
+CREATE TABLE relief_judged (
+    town VARCHAR(12) NOT NULL,
+    case_id VARCHAR(32) NOT NULL,
+    other_id VARCHAR(32) NOT NULL,
+    grounds JSON NOT NULL,
+    verdict VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    judged_on DATE NOT NULL,
+    by_id VARCHAR(32) NOT NULL,
+    by_name VARCHAR NOT NULL,
+    id VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_relief_judged PRIMARY KEY (town, id)
+);
+
+CREATE INDEX ix_relief_judged_by_id ON relief_judged (town, by_id);
+
+CREATE INDEX ix_relief_judged_case_id ON relief_judged (town, case_id);
+
+CREATE INDEX ix_relief_judged_other_id ON relief_judged (town, other_id);
+
 CREATE TABLE reliefs (
     town VARCHAR(12) NOT NULL,
     case_id VARCHAR NOT NULL,
@@ -951,11 +1067,14 @@ CREATE TABLE reserve_closings (
     balances JSON NOT NULL,
     turnover JSON NOT NULL,
     office VARCHAR DEFAULT '' NOT NULL,
+    word_id VARCHAR(32),
     id VARCHAR(32) NOT NULL,
     CONSTRAINT pk_reserve_closings PRIMARY KEY (town, id)
 );
 
 CREATE INDEX ix_reserve_closings_by_id ON reserve_closings (town, by_id);
+
+CREATE INDEX ix_reserve_closings_word_id ON reserve_closings (town, word_id);
 
 CREATE TABLE reserve_documents (
     town VARCHAR(12) NOT NULL,
@@ -992,6 +1111,7 @@ CREATE TABLE reserve_entries (
     reverses_id VARCHAR,
     settlement_id VARCHAR(32),
     request_id VARCHAR(32),
+    word_id VARCHAR(32),
     id VARCHAR(32) NOT NULL,
     CONSTRAINT pk_reserve_entries PRIMARY KEY (town, id)
 );
@@ -1005,6 +1125,8 @@ CREATE INDEX ix_reserve_entries_grant_id ON reserve_entries (town, grant_id);
 CREATE INDEX ix_reserve_entries_request_id ON reserve_entries (town, request_id);
 
 CREATE INDEX ix_reserve_entries_settlement_id ON reserve_entries (town, settlement_id);
+
+CREATE INDEX ix_reserve_entries_word_id ON reserve_entries (town, word_id);
 
 CREATE INDEX ix_uq_reserve_entries_reverses_id ON reserve_entries (town, reverses_id);
 
