@@ -3,6 +3,8 @@
 The town stands first in every key, so that the tables can be spread over several machines by town.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -15,6 +17,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    true,
 )
 
 from zqdesk.records.tables.base import NAMING
@@ -161,6 +165,14 @@ publications = Table(
 """What every desk of the district may know: the duplicate filter."""
 
 
+def _at_first(column: Column[Any]) -> Any:
+    """What a column holds where nothing was said; PostgreSQL does not take SQLite's figures for no and yes."""
+    said: Any = column.server_default
+    if said is None or not isinstance(column.type, Boolean):
+        return said
+    return true() if str(said.arg).strip("'()") == "1" else false()
+
+
 def _of_town(table: Table) -> Table:
     """The district's form of a desk's table: the town before the id. What refers and what is unique is asked by `sync.apply`.
 
@@ -171,7 +183,7 @@ def _of_town(table: Table) -> Table:
         metadata,
         Column("town", String(12), primary_key=True),
         *(Column(c.name, c.type, primary_key=c.primary_key, nullable=c.nullable, default=c.default,
-                 server_default=c.server_default, key=c.key) for c in table.c),
+                 server_default=_at_first(c), key=c.key) for c in table.c),
     )  # fmt: skip
     copied.info["references"] = apply.references(table)
     copied.info["uniques"] = apply.uniques(table)
