@@ -362,7 +362,7 @@ CREATE TABLE cash_counts (
     signed_by_id VARCHAR(32),
     signed_by_name VARCHAR NOT NULL,
     signed_at VARCHAR(24),
-    surprise BOOLEAN DEFAULT 0 NOT NULL,
+    surprise BOOLEAN DEFAULT false NOT NULL,
     id VARCHAR(32) NOT NULL,
     CONSTRAINT pk_cash_counts PRIMARY KEY (town, id)
 );
