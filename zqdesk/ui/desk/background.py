@@ -1,5 +1,5 @@
-"""Work away from the window: threads for the database, for searching, and for long work aside; results come back
-in the UI thread.
+"""Work away from the window: threads for the database, for searching, for long work aside, and for the exchange with the
+district, which waits for a line; results come back in the UI thread.
 """
 
 import sys
@@ -62,7 +62,7 @@ class Background(QObject):
         sys.setswitchinterval(0.001)  # a window that paints waits for a busy thread each time it calls Python
         self._lanes = {
             name: ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-            for name in ("database", "search", "aside")
+            for name in ("database", "search", "aside", "exchange")
         }
         self._arrived.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
         self.waiting = 0
@@ -137,7 +137,7 @@ class Background(QObject):
         return None if self._sitting is None or self._sitting.locked else self._sitting
 
     def stop(self) -> None:
-        """Let what was begun come to its end, then stop both threads."""
+        """Let what was begun come to its end, then stop the threads."""
         self._stopped = True
         for lane in self._lanes.values():
             lane.shutdown(wait=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, SignalInstance
 
 from zqdesk.frozen import frozen
 from zqdesk.rules.problem import Problem
@@ -20,6 +20,8 @@ from zqdesk.ui.desk.refresh import Refresh
 
 if TYPE_CHECKING:
     from zqdesk.records.register import Actor, Outcome, Register
+    from zqdesk.sync.overview import Overview
+    from zqdesk.sync.wire import Invitation
 
 T = TypeVar("T")
 CHINA = timezone(timedelta(hours=8), "CST")
@@ -38,6 +40,7 @@ class Shell(Protocol):
     def open_payment(self, case_id: str) -> None: ...
     def open_reserve(self, part: str = "") -> None: ...
     def open_batch(self, part: str) -> None: ...
+    def open_exchange(self) -> None: ...
     def back(self) -> None: ...
     def print_list(self) -> None: ...
     def front_is(self, page: object) -> bool: ...
@@ -49,6 +52,32 @@ class Shell(Protocol):
     def show_fault(self, error: Exception) -> None: ...
     def restore(self) -> None: ...
     def renew_recovery_code(self) -> None: ...
+
+
+class Exchange(Protocol):
+    """What exchanges with the district in the background, for the pages that tell of it.
+
+    `overview` is None where this desk works alone; `fault` and `since`: what is wrong with the line, and from when on.
+    """
+
+    overview: "Overview | None"
+    fault: Exception | None
+    since: datetime | None
+    going: bool
+
+    @property
+    def changed(self) -> SignalInstance: ...
+    def begin(self) -> None: ...
+    def end(self) -> Callable[[], object]: ...
+    def now(self) -> None: ...
+    def look(self, then: Callable[[], object] | None = None) -> None: ...
+    def enrol(
+        self,
+        invitation: "Invitation",
+        name: str,
+        then: Callable[[], object],
+        failed: Callable[[Exception], object],
+    ) -> None: ...
 
 
 @frozen
@@ -75,6 +104,7 @@ class Desk:
     decoder: Decoder = field(default_factory=Decoder)
     opened: Opened | None = None
     window: Shell | None = None
+    exchanging: Exchange | None = None
     greeting: str = ""
     ticks: Ticks = WATCH
     _going: list[tuple[Callable[..., Any], tuple[Any, ...]]] = field(default_factory=list, init=False)
@@ -84,6 +114,12 @@ class Desk:
         """The window the pages stand in."""
         assert self.window is not None
         return self.window
+
+    @property
+    def exchanger(self) -> Exchange:
+        """What exchanges with the district in the background."""
+        assert self.exchanging is not None
+        return self.exchanging
 
     def opened_now(self) -> Opened:
         """What is open, for work that needs the key itself.

@@ -32,6 +32,7 @@ WARMED = (
     "zqdesk.office.across.lists",
     "zqdesk.office.allowance.applying.intake",
     "zqdesk.office.across.dossier",
+    "zqdesk.sync.overview",
     "pypinyin",
 )
 Clock = Callable[[], datetime]

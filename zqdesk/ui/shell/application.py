@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from zqdesk import log, paths, settings
 from zqdesk.ui.desk.background import Background
 from zqdesk.ui.desk.desk import CHINA, Desk
+from zqdesk.ui.desk.exchanging import Exchanger
 from zqdesk.ui.desk.look import fonts, scrolling, theme
 from zqdesk.ui.desk.presses import WATCH, Presses, Ticks
 from zqdesk.ui.desk.refresh import Refresh
@@ -106,6 +107,7 @@ class Program(QObject):
             layout=_layout(folder / "window.ini"),
             ticks=ticks,
         )
+        self.desk.exchanging = Exchanger(self.desk, self)
         self.window = Window(self.desk)
         self.desk.window = self.window
         self.desk.background.troubled.connect(self.window.show_fault)
@@ -165,6 +167,7 @@ class Program(QObject):
     def _entered(self) -> None:
         self.somebody_is_here()
         self.window.look_after_data()
+        self.desk.exchanger.begin()
         if self._complaints:
             self.window.say("\n".join(self._complaints), "warn")
             self._complaints = ()

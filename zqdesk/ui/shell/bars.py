@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushBut
 from zqdesk.ui.desk.commands import numbered
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.rooms import Room
+from zqdesk.ui.shell.exchange_sign import ExchangeSign
 
 BAR_WIDTH, NARROW_BAR = 196, 76
 TOP_HEIGHT = 56
@@ -106,8 +107,9 @@ class RoomBar(QWidget):
 class TopBar(QFrame):
     """Search for everything, the state of the data in words, and who is signed in."""
 
-    def __init__(self, search: QWidget) -> None:
+    def __init__(self, search: QWidget, sign: ExchangeSign) -> None:
         super().__init__()
+        self.sign = sign
         self.setObjectName("top")
         self.setFixedHeight(theme.pixels(TOP_HEIGHT))
         self._name = self._title = self.said = ""
@@ -120,6 +122,7 @@ class TopBar(QFrame):
         line.setSpacing(10)
         line.addWidget(search, 100)
         line.addStretch(1)
+        line.addWidget(sign)
         line.addWidget(self.state)
         line.addWidget(self.person)
 
@@ -132,6 +135,7 @@ class TopBar(QFrame):
         narrow = self.width() < theme.pixels(WHOLE_TOP)
         self.person.setText(self._name if narrow else f"{self._title}  {self._name}")
         self.person.setToolTip(self._title if narrow else "")
+        self.sign.be_short(narrow)
         self.state.setText(self.said.replace(KEPT_HERE, "") if narrow else self.said)
         self.state.setToolTip(self.said if narrow else "")
 

@@ -363,6 +363,7 @@ class Entrance(QObject):
 
     def _drop(self) -> None:
         self.desk.background.run(self.desk.decoder.stop, lane="aside")
+        self.desk.background.run(self.desk.exchanger.end())
         opened, self.desk.opened = self.desk.opened or self._founded, None
         self._founded = None
         if opened is not None:

@@ -16,6 +16,7 @@ from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.shell import doors
 from zqdesk.ui.shell.bars import RoomBar, TopBar
+from zqdesk.ui.shell.exchange_sign import ExchangeSign
 from zqdesk.ui.shell.manual import ManualWindow
 from zqdesk.ui.shell.search_box import SearchBox
 from zqdesk.ui.widgets.fields.workdays import HALL
@@ -162,6 +163,13 @@ class Window(QMainWindow):
         if page is not None:
             page.begin(part)
 
+    def open_exchange(self) -> None:
+        """The settings, where they tell how this desk stands with the district."""
+        self.open_room("settings")
+        page = self._rooms.get("settings")
+        if page is not None:
+            page.begin("exchange")
+
     def back(self) -> None:
         """To the page this one was opened from."""
         if self._trail:
@@ -268,7 +276,9 @@ class Window(QMainWindow):
         self.search = SearchBox(self.desk)
         self.bar = RoomBar()
         self.bar.chosen.connect(self.open_room)
-        self.top = TopBar(self.search)
+        self.sign = ExchangeSign(self.desk)
+        self.sign.clicked.connect(lambda *_: self.open_exchange())
+        self.top = TopBar(self.search, self.sign)
         self.banner = messages.Banner()
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")

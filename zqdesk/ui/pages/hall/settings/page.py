@@ -14,6 +14,7 @@ from zqdesk.ui.pages.hall.settings.accounts import AccountsPanel
 from zqdesk.ui.pages.hall.settings.backups import BackupsPanel
 from zqdesk.ui.pages.hall.settings.calendar import CalendarPanel
 from zqdesk.ui.pages.hall.settings.desk_panel import DeskPanel
+from zqdesk.ui.pages.hall.settings.exchange import ExchangePanel
 from zqdesk.ui.pages.hall.settings.hall import HallPanel
 from zqdesk.ui.pages.hall.settings.panel import Panel
 from zqdesk.ui.pages.hall.settings.values import ValuesPanel
@@ -25,6 +26,7 @@ PANELS: tuple[tuple[str, type[Panel], bool], ...] = (
     ("标准与时限", ValuesPanel, False),
     ("工作日历", CalendarPanel, False),
     ("备份与恢复", BackupsPanel, False),
+    ("与区里交换", ExchangePanel, False),
 )
 """Title, panel, and whether it is the administrator's alone."""
 
@@ -33,7 +35,7 @@ class SettingsPage(Page):
     """One tab for each panel; what an administrator alone may see is not there for others."""
 
     title = "设置"
-    topic = "上班：登录"
+    topic = Panel.topic
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -54,6 +56,12 @@ class SettingsPage(Page):
         column.addWidget(self.stack, 1)
         self.setLayout(column)
 
+    def begin(self, step: str) -> None:
+        """`exchange`: how this desk stands with the district."""
+        for number, panel in enumerate(self.panels):
+            if step == "exchange" and isinstance(panel, ExchangePanel):
+                self.tabs.setCurrentIndex(number)
+
     def reload(self) -> None:
         self.panels[self.stack.currentIndex()].reload()
 
@@ -70,4 +78,5 @@ class SettingsPage(Page):
 
     def _turn_to(self, number: int) -> None:
         self.stack.setCurrentIndex(number)
+        self.topic = self.panels[number].topic
         self.reload()

@@ -12,6 +12,9 @@ from zqdesk.ui.widgets.form import Form
 class Panel(QWidget):
     """One tab of the settings."""
 
+    topic = "上班：登录"
+    """The section of the manual that tells of this panel."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk

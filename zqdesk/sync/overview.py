@@ -1,0 +1,86 @@
+"""How this desk stands with the district, for its windows: what waits, what is open, when they last agreed."""
+
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from zqdesk.frozen import frozen
+from zqdesk.records.changes import changes
+from zqdesk.records.tables.exchange import SettledConflict, exchange_state, log_answers
+from zqdesk.sync.enrolment import JOINING
+from zqdesk.sync.local import RENUMBERED
+
+CLOCK_TOLERANCE = 120
+"""Seconds by which clocks may differ before it is worth a word."""
+
+
+@frozen
+class Overview:
+    """`waiting`: acts done here that the district has not answered; `open`: answers that somebody must look at.
+
+    `standing`, `phase`, `trouble` and `ahead_seconds` are those of `exchange_state`; `exchanged_at` is None before the first time.
+    """
+
+    town: str
+    digit: int
+    address: str
+    fingerprint: bytes
+    standing: str
+    phase: str
+    trouble: str
+    position: int
+    exchanged_at: datetime | None
+    ahead_seconds: int
+    waiting: int
+    open: int
+
+    @property
+    def clock_is_off(self) -> bool:
+        return abs(self.ahead_seconds) >= CLOCK_TOLERANCE
+
+
+def overview(session: Session) -> Overview | None:
+    """None while this desk works alone."""
+    row = session.execute(select(exchange_state)).mappings().first()
+    if row is None or row["standing"] == JOINING:
+        return None
+    same = ("town", "digit", "address", "fingerprint", "standing", "phase", "trouble", "position")
+    return Overview(
+        **{name: row[name] for name in same},
+        exchanged_at=datetime.fromisoformat(row["exchanged_at"]) if row["exchanged_at"] else None,
+        ahead_seconds=row["ahead_seconds"],
+        waiting=_waiting(session, row["desk_id"]),
+        open=_open(session),
+    )
+
+
+def _waiting(session: Session, desk_id: str) -> int:
+    query = (
+        select(func.count())
+        .select_from(log_answers)
+        .join(changes, changes.c.seq == log_answers.c.seq)
+        .where(log_answers.c.position.is_(None), log_answers.c.kind != RENUMBERED)
+        .where(changes.c.desk_id == desk_id)
+    )
+    return session.scalar(query) or 0
+
+
+def _open(session: Session) -> int:
+    settled = select(SettledConflict.conflict_id)
+    query = (
+        select(func.count())
+        .select_from(log_answers)
+        .join(changes, changes.c.seq == log_answers.c.seq)
+        .where(IS_OPEN, changes.c.id.not_in(settled))
+    )
+    return session.scalar(query) or 0
+
+
+IS_OPEN = log_answers.c.position.is_not(None) & or_(
+    log_answers.c.kind.in_(("conflict", "refused")),
+    # A fact of the world stands; of it not all fitted.
+    (log_answers.c.kind == "applied")
+    & (log_answers.c.effect != "whole")
+    & log_answers.c.answer.contains('"unfit":'),
+)

@@ -1,0 +1,196 @@
+"""The quiet exchange with the district while somebody sits at the desk: soon after an act, else now and then."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from zqdesk.ui.desk.desk import Desk
+
+if TYPE_CHECKING:
+    from zqdesk.records.register import Register
+    from zqdesk.sync.client import Leave, Line
+    from zqdesk.sync.overview import Overview
+    from zqdesk.sync.round import Taken
+    from zqdesk.sync.wire import Invitation
+
+AFTER_SIGN_IN_MS = 1_500
+AFTER_ACT_MS = 2_000
+NOW_AND_THEN_MS = 60_000
+FIRST_RETRY_MS, LONGEST_RETRY_MS = 15_000, 15 * 60_000
+JITTER = 0.2
+"""A share of each pause: twenty desks that lost their line together do not all come back in the same second."""
+
+RENUMBERED = "本机从备份恢复过：备份之后办的 {} 项已重新编号上报，请核对文号有没有重复。"
+
+
+class Exchanger(QObject):
+    """Runs exchanges on a lane of their own, one request after the other.
+
+    It belongs to a sitting: `begin` when somebody has sat down, `end` when the desk is locked or left. A desk that is not
+    enrolled reads that once and does nothing else.
+    """
+
+    changed = Signal(object)
+    """An `Overview`, or None where this desk works alone."""
+    reported = Signal(object)
+    """After each request: None when all went well, else the `Known` that stood in the way."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.overview: Overview | None = None
+        self.fault: Exception | None = None
+        self.since: datetime | None = None
+        """From when on the line is down; None while it is not."""
+        self.going = False
+        self._leave: Leave | None = None
+        self._line: Line | None = None
+        self._retry_ms = FIRST_RETRY_MS
+        self._telling = self._check = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._ask)
+        desk.refresh.touched.connect(self._touched)
+
+    def begin(self) -> None:
+        """Somebody sits at the desk; the first exchange comes a moment later."""
+        from zqdesk.sync.client import Leave
+
+        self._leave = Leave()
+        self.going = False
+        self.look(then=lambda: self._wait(AFTER_SIGN_IN_MS))
+
+    def end(self) -> Callable[[], object]:
+        """Stop; returns what waits until the exchange has let go of the database, not for the thread of the windows."""
+        self._timer.stop()
+        leave, self._leave = self._leave, None
+        if self._line is not None:
+            self._line.cut()
+        self.going = False
+        return leave.end if leave is not None else _nothing
+
+    def now(self) -> None:
+        """As somebody asks for it; both sides then compare all they have, too."""
+        self._check = True
+        self._timer.stop()
+        self._ask()
+
+    def enrol(
+        self,
+        invitation: "Invitation",
+        name: str,
+        then: Callable[[], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Answer an invitation, and begin to exchange."""
+        leave = self._leave
+        if leave is None:
+            return
+
+        def enrolled(told: bool) -> None:
+            if told and leave is self._leave:
+                then()
+                self.look(then=self.now)
+
+        self.desk.background.run(
+            _enrol, self.desk.register, invitation, name, leave,
+            then=enrolled, failed=failed, lane="exchange",
+        )  # fmt: skip
+
+    def look(self, then: Callable[[], object] | None = None) -> None:
+        """Read how the desk stands, and tell it."""
+        from zqdesk.sync.overview import overview
+
+        def show(found: "Overview | None") -> None:
+            self.overview = found
+            self.changed.emit(found)
+            if found is not None and then is not None:
+                then()
+
+        self.desk.read(overview, then=show)
+
+    def _touched(self) -> None:
+        if self.overview is not None and not self._telling:
+            self.look()
+            self._wait(AFTER_ACT_MS)
+
+    def _wait(self, pause: int) -> None:
+        """Ask after this pause, unless it comes sooner anyway. Nobody is asked while the line is known to be down."""
+        if self._leave is None or self.going or (self.since is not None and pause == AFTER_ACT_MS):
+            return
+        drawn = round(pause * (1 + JITTER * random.random()))  # noqa: S311 - no secret, only scattered
+        if not self._timer.isActive() or self._timer.remainingTime() > drawn:
+            self._timer.start(drawn)
+
+    def _ask(self) -> None:
+        if self._leave is None or self.desk.opened is None or self.overview is None or self.going:
+            return
+        from zqdesk.sync.client import Line
+
+        found, leave, check = self.overview, self._leave, self._check
+        if found.standing not in ("active", "retired"):
+            return
+        self._line, self.going, self._check = Line(found.address, found.fingerprint), True, False
+        self.desk.background.run(
+            _step, self.desk.register, self._line, self.desk.clock, leave, check,
+            then=lambda taken: self._took(leave, taken), failed=lambda error: self._failed(leave, error),
+            lane="exchange",
+        )  # fmt: skip
+        self.changed.emit(found)
+
+    def _took(self, leave: "Leave", taken: "Taken | None") -> None:
+        if taken is not None and taken.touched:
+            self._telling = True
+            self.desk.refresh.touched.emit(taken.touched)
+            self._telling = False
+        if leave is not self._leave or taken is None:  # of before the desk was locked
+            return
+        self.going = False
+        self.fault, self.since, self._retry_ms = None, None, FIRST_RETRY_MS
+        if taken.renumbered:
+            self.desk.shell.say(RENUMBERED.format(taken.renumbered), "warn")
+        self.reported.emit(None)
+        self.look()
+        if taken.again or self._check:
+            self._ask()
+        else:
+            self._wait(NOW_AND_THEN_MS)
+
+    def _failed(self, leave: "Leave", error: Exception) -> None:
+        if leave is not self._leave:
+            return
+        self.going = False
+        self.fault = error
+        self.since = self.since or self.desk.clock()
+        self.reported.emit(error)
+        self.changed.emit(self.overview)
+        self._wait(self._retry_ms)
+        self._retry_ms = min(self._retry_ms * 2, LONGEST_RETRY_MS)
+
+
+def _step(
+    register: "Register", line: "Line", clock: Callable[[], datetime], leave: "Leave", check: bool
+) -> "Taken | None":
+    from zqdesk.sync.client import Ended, step
+
+    try:
+        return step(register.engine, line, clock, leave, check=check)
+    except Ended:
+        return None
+
+
+def _enrol(register: "Register", invitation: "Invitation", name: str, leave: "Leave") -> bool:
+    from zqdesk.sync.client import Ended, enrol
+
+    try:
+        enrol(register.engine, invitation, name, leave)
+    except Ended:
+        return False
+    return True
+
+
+def _nothing() -> None:
+    return

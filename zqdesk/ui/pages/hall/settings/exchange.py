@@ -1,0 +1,78 @@
+"""How this desk stands with the district: in sentences, with the exchange at once; before that, enrolling."""
+
+from datetime import datetime
+
+from zqdesk.ui.desk import exchange_words, keeping, messages
+from zqdesk.ui.desk.desk import Desk
+from zqdesk.ui.desk.look import theme
+from zqdesk.ui.pages.hall.settings.enrolling import Enrolling, fingerprint_text
+from zqdesk.ui.pages.hall.settings.panel import Panel
+
+
+class ExchangePanel(Panel):
+    """Either the one card or the other: a desk that works alone, or one that is enrolled."""
+
+    topic = "与区里交换"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.enrolling = Enrolling(desk, allowed=self.administrator)
+        self.enrolling.done.connect(self.reload)
+        self.state = theme.chip("")
+        self.told = theme.label("", wrap=True)
+        self.where = theme.label("", "small", wrap=True, selectable=True)
+        self.now = theme.button("现在交换", self._now, role="primary")
+        self.frame, inside = theme.card(spacing=10)
+        inside.addLayout(theme.head(theme.label("与区里交换", "section"), self.state, None, self.now))
+        inside.addWidget(self.told)
+        inside.addWidget(self.where)
+        column = theme.column(spacing=14)
+        column.addWidget(self.enrolling)
+        column.addWidget(self.frame)
+        column.addStretch(1)
+        self.setLayout(column)
+        desk.exchanger.changed.connect(self._show)
+        self._show()
+
+    def reload(self) -> None:
+        self.desk.exchanger.look()
+
+    def _now(self) -> None:
+        self.desk.exchanger.now()
+
+    def _show(self) -> None:
+        exchanger = self.desk.exchanger
+        found = exchanger.overview
+        self.enrolling.setVisible(found is None)
+        self.frame.setVisible(found is not None)
+        if found is None:
+            return
+        said = exchange_words.said(found, exchanger.fault, exchanger.since, self.desk.today())
+        theme.set_chip(self.state, said.parts[0], said.kind)
+        self.now.setEnabled(not exchanger.going)
+        self.now.setText("正在交换…" if exchanger.going else "现在交换")
+        lines = [self._last(found.exchanged_at, found.position)]
+        if found.waiting:
+            lines.append(f"本机还有 {found.waiting} 件没有得到区里的答复，都保存在本机。")
+        if found.clock_is_off:
+            lines.append(
+                f"{exchange_words.clock_words(found.ahead_seconds)}（与区里的服务器相比），请校准电脑的日期和时间。"
+            )
+        for texts, key in (
+            (exchange_words.STANDINGS, found.standing),
+            (exchange_words.TROUBLES, found.trouble),
+        ):
+            if key in texts:
+                lines.append(texts[key][1])
+        if exchanger.fault is not None:
+            lines.append(messages.explain(exchanger.fault))
+        self.told.setText("\n".join(lines))
+        self.where.setText(
+            f"镇街 {found.town}，第 {found.digit} 台电脑；区里服务器 {found.address}，"
+            f"证书指纹 {fingerprint_text(found.fingerprint)}"
+        )
+
+    def _last(self, at: datetime | None, position: int) -> str:
+        if at is None:
+            return "还没有与区里交换过。"
+        return f"上次交换：{keeping.when(at, self.desk.today())}；已接收到本镇街的第 {position:,} 件。"
