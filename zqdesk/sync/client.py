@@ -34,6 +34,10 @@ def _fault(code: str, happened: str, todo: str = _LATER) -> Known:
     return Known(f"line.{code}", happened, _KEPT, todo)
 
 
+class NotTheAnswer(Exception):  # noqa: N818 - says what it is
+    """Not signed by the district, or to another request."""
+
+
 class Ended(Exception):  # noqa: N818 - says what happened
     """The desk was locked or closed meanwhile: its database is no longer this exchange's."""
 
@@ -73,30 +77,32 @@ class Line:
         self._fingerprint = fingerprint
         self._socket: socket.socket | None = None
 
-    def post(self, framed: bytes) -> bytes:
-        """Send a framed letter; returns the framed answer."""
+    @contextmanager
+    def connected(self) -> Iterator[None]:
+        """A connection for one letter. Only over it is a request made: one that waits on a stick keeps its name."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
-        context.check_hostname, context.verify_mode = (
-            False,
-            ssl.CERT_NONE,
-        )  # compared below, before a word is said
-        line = http.client.HTTPSConnection(
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # compared before a word is said
+        self._http = http.client.HTTPSConnection(
             self._host, self._port, timeout=CONNECTING_SECONDS, context=context
         )
         try:
-            line.connect()
-            self._known(line.sock)
-            self._socket = line.sock
-            line.sock.settimeout(ANSWERING_SECONDS)
-            line.request("POST", PATH, framed, {"Content-Type": FRAME})
-            answer = line.getresponse()
-            content = answer.read(wire.FRAME_BYTES + 1)
-        except (OSError, http.client.HTTPException) as error:
-            raise _fault("unreachable", "连不上区里的服务器。") from error
+            with _line_told():
+                self._http.connect()
+            self._known(self._http.sock)
+            self._socket = self._http.sock
+            self._socket.settimeout(ANSWERING_SECONDS)
+            yield
         finally:
             self._socket = None
-            line.close()
+            self._http.close()
+
+    def post(self, framed: bytes) -> bytes:
+        """Send a framed letter over the connection; returns the framed answer."""
+        with _line_told():
+            self._http.request("POST", PATH, framed, {"Content-Type": FRAME})
+            answer = self._http.getresponse()
+            content = answer.read(wire.FRAME_BYTES + 1)
         _refuse_status(answer.status)
         return content
 
@@ -118,6 +124,14 @@ class Line:
             )
 
 
+@contextmanager
+def _line_told() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, http.client.HTTPException) as error:
+        raise _fault("unreachable", "连不上区里的服务器。") from error
+
+
 def _refuse_status(status: int) -> None:
     if status in {429, 503}:
         raise _fault("busy", "区里的服务器正忙。")
@@ -133,27 +147,33 @@ def step(
     engine: Engine, line: Line, clock: Callable[[], datetime], leave: Leave, *, check: bool = False
 ) -> Taken:
     """One request and what came of its answer; `again` says that there is more. Raises `Known` or `Ended`."""
-    with leave.taken():
-        name, request = rounds.ask(engine, clock(), check=check)
-        with looking(engine) as local:
-            state = local.state()
-    assert state is not None
-    response = _said(line, state, name, request)
+    with line.connected():
+        with leave.taken():
+            name, request = rounds.ask(engine, clock(), check=check)
+            state = state_of(engine)
+        response = _said(line, state, name, request)
     if not isinstance(response, Exchanged):
         raise _strange()
     with leave.taken():
         return rounds.take_in(engine, name, response, clock(), leave.asked)
 
 
+def state_of(engine: Engine) -> State:
+    """What an enrolled desk knows of its district."""
+    with looking(engine) as local:
+        state = local.state()
+    assert state is not None
+    return state
+
+
 def enrol(engine: Engine, invitation: Invitation, name: str, leave: Leave) -> Enrolled:
     """Answer an invitation; from then on the desk exchanges. It may be repeated with the same invitation."""
     line = Line(invitation.address, invitation.fingerprint)
-    with leave.taken():
-        asked = enrolment.begin(engine, invitation, name)
-        with looking(engine) as local:
-            state = local.state()
-    assert state is not None
-    told = _said(line, state, letters.new_request(), asked)
+    with line.connected():
+        with leave.taken():
+            asked = enrolment.begin(engine, invitation, name)
+            state = state_of(engine)
+        told = _said(line, state, letters.new_request(), asked)
     if not isinstance(told, Enrolled):
         raise _strange()
     with leave.taken():
@@ -162,19 +182,19 @@ def enrol(engine: Engine, invitation: Invitation, name: str, leave: Leave) -> En
 
 
 def _said(line: Line, state: State, name: bytes, request: Request) -> Response:
-    framed = letters.write(request, enrolment.signer(state), state.district, name)
-    return opened(state, name, line.post(framed))
+    framed = line.post(letters.write(request, enrolment.signer(state), state.district, name))
+    try:
+        return opened(state, name, framed)
+    except (Malformed, NotTheAnswer) as error:
+        raise _strange() from error
 
 
 def opened(state: State, name: bytes, framed: bytes) -> Response:
     """The response in a frame: of this district, to this desk, to this request, and no `failed`."""
-    try:
-        letter = letters.open_letter(framed)
-        response = letters.read_response(letter, state.district_signing)
-    except Malformed as error:
-        raise _strange() from error
+    letter = letters.open_letter(framed)
+    response = letters.read_response(letter, state.district_signing)
     if (letter.sender, letter.receiver, letter.request) != (state.district, state.desk_id, name):
-        raise _strange()
+        raise NotTheAnswer
     if isinstance(response, Failed):
         raise Known(f"district.{response.code}", response.text, _KEPT, _LATER if response.again else "")
     return response

@@ -1,12 +1,16 @@
 """A real window against the real district: enrolment, the sign on top, an act that goes up by itself, the line going away."""
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from msgspec import structs
 from sqlalchemy import select
 
-from tests.district.server import Server
+from tests.district.server import NOW, Server
+from tests.town import HALL_ID
 from tests.ui.shell.hands import Hands
+from zqdesk.district import sticks
 from zqdesk.district.tables import log
 from zqdesk.office.hall import premises, setup
 from zqdesk.office.hall.premises import HallChange
@@ -82,7 +86,7 @@ def test_another_certificate_gets_no_word_and_enrols_nobody(
 
 
 def test_from_the_code_to_agreement_without_a_line_and_through_a_lock(
-    enrolling: Hands, server: Server, town: str
+    enrolling: Hands, server: Server, town: str, tmp_path: Path
 ) -> None:
     """One course, as all tests of a process have one server and the hall one desk."""
     exchanger = _exchanger(enrolling)
@@ -105,6 +109,7 @@ def test_from_the_code_to_agreement_without_a_line_and_through_a_lock(
     assert enrolling.window.sign.text().startswith("离线自")
     assert "1 件待上报" in enrolling.window.sign.text()
     assert exchanger._timer.isActive()
+    _settle_what_came_by_stick(enrolling, panel, server, town, tmp_path)
 
     exchanger.now()
     enrolling.program.entrance.lock()
@@ -117,3 +122,36 @@ def test_from_the_code_to_agreement_without_a_line_and_through_a_lock(
 
 def _agreed(hands: Hands) -> None:
     hands.bot.waitUntil(lambda: "已与区里一致" in hands.window.sign.text(), timeout=20_000)
+
+
+def _settle_what_came_by_stick(
+    hands: Hands, panel: ExchangePanel, server: Server, town: str, folder: Path
+) -> None:
+    """Another desk has changed the telephone meanwhile: a conflict, which comes on a stick and is settled with a third value."""
+    other = server.desk(town)
+    other.write("premises.change_hall", [["halls", HALL_ID, {"phone": ["0531-80000002", "0531-80000009"]}]])
+    assert '"applied"' in other.exchange(other.asking()).entries[-1].answer
+    exchanger, taken = hands.desk.exchanger, list[Any]()
+    exchanger.write_file(folder / "up.zqx", then=lambda _: None)
+    hands.settle()
+    sticks.answer(server.settings.data, folder / "up.zqx", folder / "down.zqx", lambda: NOW)
+    exchanger.read_file(folder / "down.zqx", then=taken.append)
+    hands.settle()
+    assert not taken[0].late
+    assert hands.window.sign.text().startswith("需要处理 1 件")
+    hands.window.open_exchange()
+    panel.reload()
+    hands.settle()
+    card = panel.answers
+    assert "0531-80000003；区里是 0531-80000009（张经办" in card.told.text()
+    hands.write(card.third, "0531-80000005")
+    hands.click(card.other)
+    hands.settle()
+    assert card.reason_box.message.isVisible()  # not without a reason
+    hands.write(card.reason, "已打电话核实")
+    hands.click(card.other)
+    hands.settle()
+    assert not hands.window.sign.text().startswith("需要处理")
+    hands.desk.read(setup.hall, then=lambda hall: taken.append(hall.phone))
+    hands.settle()
+    assert taken[-1] == "0531-80000005"

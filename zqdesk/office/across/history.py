@@ -37,7 +37,7 @@ class HistoryLine:
     details: tuple[tuple[str, str, str], ...]
 
 
-_NUMBERS = {
+NUMBERS = {
     "id_number": mask_id,
     "proxy_id_number": mask_id,
     "disability_number": mask_id,
@@ -55,6 +55,15 @@ def of_subjects(session: Session, ids: Iterable[str]) -> tuple[HistoryLine, ...]
     found = changes.history(session, ids)
     names = _names(session, found)
     return tuple(_line(change, replace(names, case=_case(change, names))) for change in found)
+
+
+def in_words(
+    session: Session, fields: tuple[tuple[str, str, FieldChanges], ...]
+) -> tuple[tuple[str, str, str], ...]:
+    """Each field as (title, one value, the other), as the history says it; what it does not show is left out."""
+    change = Change(0, "", "", "", datetime.min.replace(tzinfo=CHINA), "", fields)  # only its fields are told
+    names = _names(session, [change])
+    return tuple(_details(change, replace(names, case=_case(change, names))))
 
 
 @frozen
@@ -157,8 +166,8 @@ def _item(table: str, field: str, value: Any, names: _Names) -> str:
         return format_yuan(value)
     if field.endswith("_at") and isinstance(value, str):
         return f"{datetime.fromisoformat(value).astimezone(CHINA):%Y-%m-%d %H:%M}"
-    if field in _NUMBERS:
-        return _NUMBERS[field](str(value))
+    if field in NUMBERS:
+        return NUMBERS[field](str(value))
     words = field_titles.words_of(table, field, names.programme)
     if words is not None:
         return words.get(str(value), str(value))

@@ -21,6 +21,7 @@ from zqdesk.ui.desk.refresh import Refresh
 if TYPE_CHECKING:
     from zqdesk.records.register import Actor, Outcome, Register
     from zqdesk.sync.overview import Overview
+    from zqdesk.sync.round import Taken
     from zqdesk.sync.wire import Invitation
 
 T = TypeVar("T")
@@ -71,6 +72,8 @@ class Exchange(Protocol):
     def end(self) -> Callable[[], object]: ...
     def now(self) -> None: ...
     def look(self, then: Callable[[], object] | None = None) -> None: ...
+    def write_file(self, out: Path, then: Callable[[int], object]) -> None: ...
+    def read_file(self, file: Path, then: Callable[["Taken"], object]) -> None: ...
     def enrol(
         self,
         invitation: "Invitation",

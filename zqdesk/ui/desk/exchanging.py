@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -100,6 +101,31 @@ class Exchanger(QObject):
             then=enrolled, failed=failed, lane="exchange",
         )  # fmt: skip
 
+    def write_file(self, out: Path, then: Callable[[int], object]) -> None:
+        """The request as a file for a stick."""
+        leave = self._leave
+        if leave is not None:
+            self.desk.background.run(
+                _write, self.desk.register, out, self.desk.clock, leave,
+                then=lambda acts: then(acts) if acts is not None else None, lane="exchange",
+            )  # fmt: skip
+
+    def read_file(self, file: Path, then: Callable[["Taken"], object]) -> None:
+        """The district's answer from a stick."""
+        leave = self._leave
+        if leave is None:
+            return
+
+        def took(taken: "Taken | None") -> None:
+            if taken is not None:
+                self._tell(taken)
+                self.look()
+                then(taken)
+
+        self.desk.background.run(
+            _read, self.desk.register, file, self.desk.clock, leave, then=took, lane="exchange"
+        )
+
     def look(self, then: Callable[[], object] | None = None) -> None:
         """Read how the desk stands, and tell it."""
         from zqdesk.sync.overview import overview
@@ -142,10 +168,8 @@ class Exchanger(QObject):
         self.changed.emit(found)
 
     def _took(self, leave: "Leave", taken: "Taken | None") -> None:
-        if taken is not None and taken.touched:
-            self._telling = True
-            self.desk.refresh.touched.emit(taken.touched)
-            self._telling = False
+        if taken is not None:
+            self._tell(taken)
         if leave is not self._leave or taken is None:  # of before the desk was locked
             return
         self.going = False
@@ -158,6 +182,13 @@ class Exchanger(QObject):
             self._ask()
         else:
             self._wait(NOW_AND_THEN_MS)
+
+    def _tell(self, taken: "Taken") -> None:
+        """Pages that show what has changed read again."""
+        if taken.touched:
+            self._telling = True
+            self.desk.refresh.touched.emit(taken.touched)
+            self._telling = False
 
     def _failed(self, leave: "Leave", error: Exception) -> None:
         if leave is not self._leave:
@@ -190,6 +221,26 @@ def _enrol(register: "Register", invitation: "Invitation", name: str, leave: "Le
     except Ended:
         return False
     return True
+
+
+def _write(register: "Register", out: Path, clock: Callable[[], datetime], leave: "Leave") -> int | None:
+    from zqdesk.sync import by_stick
+    from zqdesk.sync.client import Ended
+
+    try:
+        return by_stick.write(register.engine, out, clock, leave)
+    except Ended:
+        return None
+
+
+def _read(register: "Register", file: Path, clock: Callable[[], datetime], leave: "Leave") -> "Taken | None":
+    from zqdesk.sync import by_stick
+    from zqdesk.sync.client import Ended
+
+    try:
+        return by_stick.read(register.engine, file, clock, leave)
+    except Ended:
+        return None
 
 
 def _nothing() -> None:
