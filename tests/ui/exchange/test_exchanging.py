@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import structs
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from tests.district.server import NOW, Server
 from tests.town import HALL_ID
+from tests.ui.screens import sights, walking
 from tests.ui.shell.hands import Hands
 from zqdesk.district import sticks
 from zqdesk.district.tables import log
@@ -144,6 +146,11 @@ def _settle_what_came_by_stick(
     hands.settle()
     card = panel.answers
     assert "0531-80000003；区里是 0531-80000009（张经办" in card.told.text()
+    for size in ((1024, 600), (1366, 768)):
+        hands.window.resize(*size)
+        for _ in range(6):  # heights that depend on widths find each other
+            QApplication.processEvents()
+        assert [*sights.seen(hands.window), *walking.unreached(hands.window)] == []
     hands.write(card.third, "0531-80000005")
     hands.click(card.other)
     hands.settle()

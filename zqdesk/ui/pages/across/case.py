@@ -23,6 +23,7 @@ from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.across.among_bar import FOLLOWING, PREVIOUS, AmongBar
 from zqdesk.ui.pages.across.case_cards import MaterialsCard, MembersCard, RemindersCard
 from zqdesk.ui.pages.across.case_looks import CaseView, Offered, offered, view
+from zqdesk.ui.pages.across.unsettled_bar import UnsettledBar
 from zqdesk.ui.pages.cases.face import Face, OwnCard
 from zqdesk.ui.pages.cases.history_card import HistoryCard
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
@@ -88,6 +89,8 @@ class CasePage(Page):
         self.beside = AmongBar(self.case_id, self.go_on)
         page.addWidget(self.beside)
         page.addLayout(self._head())
+        self.unsettled = UnsettledBar(self.desk, self.case_id)
+        page.addWidget(self.unsettled)
         page.addWidget(self.area, 1)
         self.setAcceptDrops(True)
 
@@ -164,6 +167,7 @@ class CasePage(Page):
 
     def reload(self) -> None:
         self.desk.read(view, self.case_id, self.desk.today(), then=self._show)
+        self.unsettled.read()
 
     def concerns(self, touched: Touched) -> bool:
         return any(table not in ("drafts", "number_series") for table, _ in touched)

@@ -25,6 +25,7 @@ from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.look.flow import Columns, Flow
 from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.desk.page import Page
+from zqdesk.ui.pages.across.unsettled_bar import UnsettledBar
 from zqdesk.ui.pages.cases.parked import ParkedBar, ParkedRow
 from zqdesk.ui.pages.programmes import FACES
 from zqdesk.ui.widgets.shown.amount_card import AmountCard
@@ -146,6 +147,8 @@ class TodayPage(Page):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(14)
         column.addLayout(self._head())
+        self.unsettled = UnsettledBar(desk)
+        column.addWidget(self.unsettled)
         body = QWidget()
         below = theme.column(spacing=14)
         body.setLayout(below)
@@ -164,6 +167,7 @@ class TodayPage(Page):
             self.parked.read()
 
     def reload(self) -> None:
+        self.unsettled.read()
         today = self.desk.today()
         self.day.setText(f"{today.year}年{today.month}月{today.day}日 星期{WEEKDAYS[today.weekday()]}")
         self.desk.read(worklist.today, today, self.desk.actor, self.desk.clock(), then=self._show)

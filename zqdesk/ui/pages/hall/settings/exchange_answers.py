@@ -42,6 +42,8 @@ COLUMNS = (
     Column("事项", lambda r: r.title, 160, tip=lambda r: r.title),
     Column("说明", _summary, 260, stretch=True, tip=_summary),
 )
+MOST_ROWS = 6
+"""Shown at once; the list then scrolls by itself."""
 WHAT = {
     "conflict": "办的时候，别处已经改过下面这些内容，所以整件没有采用，本机也已退回到区里的样子。",
     "refused": "区里按下面的规定退了回来，本机也已退回到区里的样子。要办的，请改正以后重新办理。",
@@ -62,11 +64,11 @@ class AnswersCard(QFrame):
         self.count = theme.label("", "small")
         self.told = theme.label("", wrap=True, selectable=True)
         self.reason = QLineEdit()
-        self.reason_box = FieldBox("怎么核实的、为什么这样处理", self.reason, required=True)
+        self.reason_box = FieldBox("处理的理由", self.reason, required=True, beside=110)
         self.theirs = theme.button("以区里的为准", lambda: self._settle("theirs"))
         self.mine = theme.button("以这一件的为准", lambda: self._settle("mine"))
         self.third = QLineEdit()
-        self.third_box = FieldBox("都不对，应为", self.third)
+        self.third_box = FieldBox("都不对，应为", self.third, beside=110)
         self.other = theme.button("改为上面写的", lambda: self._settle("other"))
         self.case = theme.button("打开案件", lambda: self._open_case(self.table.current()))
         self.settling = QWidget()
@@ -80,7 +82,7 @@ class AnswersCard(QFrame):
         box.setContentsMargins(16, 12, 16, 14)
         box.setSpacing(8)
         box.addLayout(theme.head(theme.label("需要处理和待上报的", "section"), self.count, None))
-        box.addWidget(self.table, 1)
+        box.addWidget(self.table)
         box.addWidget(self.settling)
         self.settling.hide()
 
@@ -94,6 +96,7 @@ class AnswersCard(QFrame):
         )
         self.table.setVisible(bool(found))
         self.table.show_rows(found, identity=lambda r: r.act_id)
+        self.table.be_high_for(max(3, min(len(found), MOST_ROWS)))
         self.table.choose_first()
         self._show_chosen()
 
