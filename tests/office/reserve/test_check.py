@@ -65,7 +65,7 @@ def test_every_part_is_named_while_it_runs(register: Register, engine: Engine) -
     told: list[str] = []
     assert check.run(engine, told.append) == []
     assert told[0] == "备用金凭证号"
-    assert len(told) == len(set(told)) == 12
+    assert len(told) == len(set(told)) == 16
 
 
 UPDATE = "UPDATE reserve_entries SET"

@@ -43,6 +43,7 @@ TABLES: Mapping[str, str] = {
     "objections": "异议",
     "complaints": "投诉举报",
     "submissions": "报区",
+    "settled_conflicts": "交换分歧",
     "decisions": "决定",
     "deliveries": "送达",
     "papers": "文书",
@@ -61,7 +62,7 @@ HIDDEN = frozenset(
     {
         "id", "case_id", "household_id", "member_id", "material_id", "notice_id", "objection_id", "opinion_id", "decision_id",
         "previous_id", "sheet_id", "opinions", "batch_id", "digest", "trace", "content", "position", "programme", "size", "media_type",
-        "series", "last", "parent_id", "successor_id", "village_id", "town_id", "by_id", "approver_id", "days", "identity_id",
+        "conflict_id", "settled_at", "series", "last", "parent_id", "successor_id", "village_id", "town_id", "by_id", "approver_id", "days", "identity_id",
         *(name for words in ROOMS for name in words.hidden),
     }
 )  # fmt: skip
@@ -133,6 +134,8 @@ OWN_TITLES: Mapping[tuple[str, str], str] = {
     ("cases", "number"): "受理编号",
     ("cases", "kind"): "业务",
     ("notice_sheets", "made_on"): "制作日期",
+    ("settled_conflicts", "choice"): "处理结果",
+    ("settled_conflicts", "reason"): "处理理由",
     ("objections", "content"): "异议内容",
     ("complaints", "content"): "反映的内容",
     ("complaints", "way"): "渠道",
@@ -195,6 +198,11 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "objected": "有异议",
         "withdrawn": "撤回申请",
         "ended": "终止办理",
+    },
+    ("settled_conflicts", "choice"): {
+        "mine": "按本台办的",
+        "theirs": "保留现有的",
+        "other": "改成第三个值",
     },
     ("submissions", "answer"): {"confirm": "确认", "refuse": "不予确认", "return": "退回"},
     ("attachments", "kind"): {
