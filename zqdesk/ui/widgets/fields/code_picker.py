@@ -31,7 +31,7 @@ class Offer:
         """How well a text fits the words, 0 best; None if not at all. The code is ours, and nobody types it."""
         wanted = fold(typed).strip()
         found = [kind for words in self.words if (kind := _stands(wanted, fold(words))) is not None]
-        if wanted.isascii() and wanted.isalpha():
+        if wanted.isascii() and wanted.isalnum() and not wanted.isdigit():
             for words in filter(None, self.words):
                 sounds = spelled(words, name=self.name)
                 if (usual := fit(wanted, common(sounds))) is not None:
