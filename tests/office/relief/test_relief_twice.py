@@ -137,6 +137,7 @@ def test_one_account_is_not_paid_twice_under_two_names(register: Register) -> No
         payee_id_number=WANG,
         account_name="王某",
         account_number="6222 0000 0000 0000 004",
+        bank_slip="回2",
     )
     assert "word.helped" in problems(cashier(register), disburse, second, again)
 

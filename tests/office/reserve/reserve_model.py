@@ -304,7 +304,9 @@ def paper(hall: Hall, actor: Actor, _amount: int, pick: int) -> tuple[bool, Call
     def do() -> None:
         if legal:
             relief_course.complete_papers(hall.as_(town.CLERK), hall.cases[number])
-        hall.as_(actor).do(decisions.approve_relief, hall.cases[number], ReliefApproval(300_000))
+        case_id = hall.cases[number]
+        verdicts = relief_course.told_apart(hall.register, case_id)
+        hall.as_(actor).do(decisions.approve_relief, case_id, ReliefApproval(300_000, verdicts=verdicts))
 
     return legal, do
 

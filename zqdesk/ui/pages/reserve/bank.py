@@ -85,7 +85,7 @@ class BankPart(Part):
         self.entries_card = ListCard(
             self.entries, part_heading("账上", None, self.back_button, self.match_button)
         )
-        self.sides = Pair((self.lines_card, 1), (self.entries_card, 1), least=900)
+        self.sides = Pair((self.lines_card, 1), (self.entries_card, 1), least=820)
         self.statements_card = ListCard(
             self.statements, part_heading("已录入的对账单", None, self.withdraw_button)
         )

@@ -29,7 +29,8 @@ class TraceView(QWidget):
         if basis is not None and basis.formula:
             when = "（已存档）" if calculation.stored else ""
             box.addWidget(theme.label(f"依据：{basis.formula}{when}", "small", wrap=True))
-        box.addWidget(_lines(calculation.trace))
+        if calculation.trace:
+            box.addWidget(_lines(calculation.trace))
         if calculation.eligible:
             box.addWidget(theme.label(_granted(calculation), "small", wrap=True, selectable=True))
         else:
