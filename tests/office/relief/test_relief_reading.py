@@ -150,7 +150,7 @@ def test_what_waits_for_the_approver_is_counted_by_programme(course: Course) -> 
     relief_course.emergency(course.register)
     relief_course.papers_ready(course.register, ANOTHER)
     found = work(course.register, town.APPROVER)
-    assert found.awaiting == {"allowance": 1, "relief": 2}
+    assert {each: count for each, count in found.awaiting.items() if count} == {"allowance": 1, "relief": 2}
     assert sum(row.mine for row in found.rows) == 3
     assert not any(row.mine for row in work(course.register, town.CASHIER).rows)
 

@@ -54,6 +54,7 @@ class BankPart(Part):
         self.papers = printing.PaperPrinter(desk, self)
         self.month = QComboBox()
         self.month.setAccessibleName("对账的月份")
+        self.month.setMinimumWidth(theme.pixels(140))
         self._offer_months()
         self.month.activated.connect(lambda _: self.choose_month(str(self.month.currentData())))
         self._wanted = ""

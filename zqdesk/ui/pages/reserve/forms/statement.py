@@ -50,8 +50,8 @@ def lines(desk: Desk) -> StructRows:
         Cell("in_fen", "收入（元）", _amount, 100, right=True),
         Cell("out_fen", "支出（元）", _amount, 100, right=True),
         Cell("balance_fen", "余额（可不填）", _amount, 100, right=True),
-        Cell("slip", "凭证号", TextEdit, 92),
-        Cell("text", "摘要、对方户名", TextEdit),
+        Cell("slip", "凭证号", TextEdit, 80),
+        Cell("text", "摘要", lambda: TextEdit("含对方户名")),
     ]
     return StructRows(StatementLine, cells, "对账单明细")
 
