@@ -151,7 +151,8 @@ def table(found: list[Try], most: int | None) -> str:
     """The table as it stands in the documents."""
     counts = Counter((each.errand, each.kind) for each in found)
     wrong = Counter((each.errand, each.kind, each.wrong) for each in found)
-    struck = "Every call was struck." if most is None else f"Of each, at most {most} calls chosen by chance."
+    every = "Every call was struck; of a long run of the same call, a few."
+    struck = every if most is None else f"Of each, at most {most} calls chosen by chance."
     lines = [
         HEADING,
         f"{struck}\n",

@@ -1,6 +1,7 @@
 """After an objection: a new opinion, and whether what it says hangs a second time (S2 art. 19, a parameter)."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.applying import intake
 from zqdesk.office.allowance.decisions import Confirmation
 from zqdesk.office.cases.acts import notices, verification
+from zqdesk.office.cases.acts.notices import ObjectionRecord
 from zqdesk.office.cases.entry.values import IncomeEntry
 
 
@@ -73,3 +75,10 @@ def test_an_objection_entered_by_mistake_is_retracted_by_an_approver(course: Cou
     course.confirm(case_id)
     [objection] = course.dossier(case_id).objections
     assert (objection.retracted_on, objection.answer) == (objection.raised_on, "登到了别家")
+
+
+def test_an_objection_of_no_day_is_refused_not_broken_on(course: Course) -> None:
+    case_id = course.posted()
+    blank: Any = ObjectionRecord(None, "", "", "")  # type: ignore[arg-type]
+    answer = refused(course.register, notices.record_objection, case_id, blank)
+    assert set(answer.values()) == {"raised_on", "content"}

@@ -96,7 +96,7 @@ def record_objection(work: Work, case_id: str, objection: ObjectionRecord) -> st
     problems = check_day(
         "raised_on", objection.raised_on, "提出日期", today=work.today, earliest=notice.posted_on
     )
-    if objection.raised_on > notice.to_on:
+    if not problems and objection.raised_on > notice.to_on:
         text = f"提出日期晚于公示最后一天{chinese_day(notice.to_on)}，请核对。"
         problems.append(Problem("raised_on.late", text, "raised_on", "S2 第19条"))
     problems += check_filled("content", objection.content, "异议内容")

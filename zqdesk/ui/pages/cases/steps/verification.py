@@ -74,7 +74,7 @@ def start_cross_check(desk: Desk, _dossier: Dossier) -> StepForm:
         _Begun(desk.today()),
         [("begun_on", "区级启动日期", DateEdit(desk.today), 1)],
         lambda record: (record.begun_on,),
-        explain="区民政局应在 3 个工作日内启动信息核对。",
+        explain="区民政局回话说已经启动的，登记是哪一天。",
         submit="登记启动",
     )
 
@@ -92,7 +92,7 @@ def tell_cross_check(desk: Desk, _dossier: Dossier) -> StepForm:
                 3,
             ),
         ],
-        explain="核对结果告知书用 Ctrl+P 打印，由申请人签收。有异议的，核实后请“修改申请内容”或再次提请核对。",
+        explain="把核对结果书面告知申请人，由申请人签收。有异议的，核实后请“修改申请内容”或再次提请核对。",
         submit="登记告知",
     )
 
