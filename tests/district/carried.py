@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 from tests.district.desk import Desk
 from tests.district.server import Server
-from zqdesk.district import database, keys
-from zqdesk.district.limits import Buckets, Rate
-from zqdesk.district.post import Post
-from zqdesk.district.service import Service
+from zqdesk.district import keys
+from zqdesk.district.door.limits import Buckets, Rate
+from zqdesk.district.door.post import Post
+from zqdesk.district.door.service import Service
+from zqdesk.district.records import database
 from zqdesk.sync import wire
 from zqdesk.sync.wire import Enrolled
 

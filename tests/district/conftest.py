@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.district.server import Server, new_town
-from zqdesk.district import postgres
-from zqdesk.district.postgres import Running
+from zqdesk.district.records import postgres
+from zqdesk.district.records.postgres import Running
 
 QUICK = ("fsync=off", "full_page_writes=off", "shared_buffers=16MB", "autovacuum=off", "jit=off")
 """Nothing here is to outlive the machine; a process that is killed loses nothing either way."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from alembic import command
 
 from tests.district.conftest import QUICK
-from zqdesk.district import database, postgres, schema
+from zqdesk.district.records import database, postgres, schema
 from zqdesk.records import schema as records_schema
 
 

@@ -15,10 +15,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 
 from tests.district.desk import Desk
-from zqdesk.district import database, enrolment, keys, setting_up
+from zqdesk.district import enrolment, keys
+from zqdesk.district.administration import setting_up
 from zqdesk.district.configuration import Configuration
 from zqdesk.district.enrolment import Order
-from zqdesk.district.postgres import Running, free_port
+from zqdesk.district.records import database
+from zqdesk.district.records.postgres import Running, free_port
 from zqdesk.sync.wire import Enrolled, Invitation
 
 DISTRICT = "370114"

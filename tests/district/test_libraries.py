@@ -13,7 +13,7 @@ LOAD = """
 import pkgutil, sys
 import zqdesk.district
 before = set(sys.modules)
-for each in pkgutil.iter_modules(zqdesk.district.__path__, "zqdesk.district."):
+for each in pkgutil.walk_packages(zqdesk.district.__path__, "zqdesk.district."):
     __import__(each.name)
 import alembic.command, psycopg, uvicorn.protocols.http.h11_impl, zqdesk.sync.bundle
 print(*{name.partition(".")[0] for name, module in sys.modules.items() if module is not None})

@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tests.sync.district import FREE_DISTRICTS, NOON, TOWN, enrol, memory
-from zqdesk.district import tables
-from zqdesk.district.exchange import District, exchange
+from zqdesk.district.exchange.exchanging import District, exchange
+from zqdesk.district.records import tables
 from zqdesk.records import changes, schema, vault
 from zqdesk.records.register import Actor, Register, Work
 from zqdesk.records.tables.household import Household

@@ -10,8 +10,8 @@ import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.pool import StaticPool
 
-from zqdesk.district import tables
-from zqdesk.district.exchange import District, exchange
+from zqdesk.district.exchange.exchanging import District, exchange
+from zqdesk.district.records import tables
 from zqdesk.records.schema import NEWEST
 from zqdesk.sync import letters, wire
 from zqdesk.sync.apply import Place

@@ -6,7 +6,7 @@ from tests.sync import desks as acts
 from tests.sync.desks import SimDesk, copied, desk, district_digest
 from tests.sync.district import district
 from tests.sync.facts import disbursing
-from zqdesk.district.exchange import District, exchange
+from zqdesk.district.exchange.exchanging import District, exchange
 from zqdesk.office.across.exchange_conflicts import Choice, open_conflicts, settle_conflict
 from zqdesk.records import changes
 from zqdesk.records.checks import log

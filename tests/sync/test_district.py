@@ -18,8 +18,9 @@ from tests.sync.district import (
     enrol,
     row,
 )
-from zqdesk.district import pieces, tables
-from zqdesk.district.exchange import District, exchange
+from zqdesk.district.exchange import pieces
+from zqdesk.district.exchange.exchanging import District, exchange
+from zqdesk.district.records import tables
 from zqdesk.records.chain import next_head
 from zqdesk.sync import letters, wire
 from zqdesk.sync.apply import Place

@@ -1,1 +1,1 @@
-"""The district's side: what its server does with what desks send. Door: `exchange`."""
+"""The district's side: what its server does with what desks send. Doors: `__main__` for the administrator, `door` for desks."""

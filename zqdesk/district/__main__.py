@@ -16,9 +16,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from zqdesk import log
-from zqdesk.district import configuration, database, enrolment, keys
+from zqdesk.district import configuration, enrolment, keys
 from zqdesk.district.configuration import Configuration
 from zqdesk.district.enrolment import Order
+from zqdesk.district.records import database
 from zqdesk.records.faults import Known
 from zqdesk.rules.problem import Refused
 from zqdesk.sync.enrolment import invitation_text
@@ -151,7 +152,7 @@ def _owner(settings: Configuration) -> str:
 
 
 def _set_up(settings: Configuration, asked: argparse.Namespace) -> int:
-    from zqdesk.district import setting_up
+    from zqdesk.district.administration import setting_up
 
     identity = setting_up.set_up(
         settings.data, _owner(settings), asked.district, settings.told_address, _now()
@@ -161,7 +162,7 @@ def _set_up(settings: Configuration, asked: argparse.Namespace) -> int:
 
 
 def _serve(settings: Configuration, _asked: argparse.Namespace) -> int:
-    from zqdesk.district import serving
+    from zqdesk.district.door import serving
 
     _must_be_set_up(settings)
     serving.serve(settings, _now)
@@ -169,7 +170,8 @@ def _serve(settings: Configuration, _asked: argparse.Namespace) -> int:
 
 
 def _try(settings: Configuration, _asked: argparse.Namespace) -> int:
-    from zqdesk.district import serving, setting_up, status
+    from zqdesk.district.administration import setting_up, status
+    from zqdesk.district.door import serving
 
     with serving.own_postgres(settings) as owner:
         setting_up.set_up(settings.data, owner, TRIAL_DISTRICT, settings.told_address, _now())
@@ -185,7 +187,7 @@ def _try(settings: Configuration, _asked: argparse.Namespace) -> int:
 
 
 def _status(settings: Configuration, _asked: argparse.Namespace) -> int:
-    from zqdesk.district import backups, report, status
+    from zqdesk.district.administration import backups, report, status
 
     with _console(settings) as connection:
         known = status.status(connection, _now())
@@ -224,7 +226,7 @@ def _print_invitation(settings: Configuration, connection: Connection, town: str
 
 
 def _backup(settings: Configuration, asked: argparse.Namespace) -> int:
-    from zqdesk.district import backups
+    from zqdesk.district.administration import backups
 
     _must_be_set_up(settings)
     address = database.access(settings.data).backup
@@ -236,7 +238,7 @@ def _backup(settings: Configuration, asked: argparse.Namespace) -> int:
 
 
 def _restore(settings: Configuration, asked: argparse.Namespace) -> int:
-    from zqdesk.district import backups
+    from zqdesk.district.administration import backups
 
     entries = backups.restore(settings.data, _owner(settings), asked.file, _now())
     print(f"已恢复 {entries} 条办理。各工作台下次交换时，会把备份以后的补送回来。")
@@ -244,7 +246,7 @@ def _restore(settings: Configuration, asked: argparse.Namespace) -> int:
 
 
 def _new_generation(settings: Configuration, _asked: argparse.Namespace) -> int:
-    from zqdesk.district import backups
+    from zqdesk.district.administration import backups
 
     engine = database.engine(database.access(settings.data).console)
     backups.begin_generation(engine, "said so", _now())
@@ -254,7 +256,7 @@ def _new_generation(settings: Configuration, _asked: argparse.Namespace) -> int:
 
 
 def _bundle(settings: Configuration, asked: argparse.Namespace) -> int:
-    from zqdesk.district import sticks
+    from zqdesk.district.door import sticks
 
     _must_be_set_up(settings)
     sticks.answer(settings.data, asked.file, asked.out, _now)

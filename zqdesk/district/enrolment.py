@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from zqdesk.district.keys import Identity
-from zqdesk.district.tables import desks, generations, log, metadata, towns
+from zqdesk.district.records.tables import desks, generations, log, metadata, towns
 from zqdesk.frozen import frozen
 from zqdesk.records.tables.base import instant_text
 from zqdesk.rules.problem import Problem, Refused

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from tests.sync.desks import district_digest
 from tests.sync.district import OTHER_TOWN, TOWN, row
 from tests.sync.simulation.world import Machine, World
-from zqdesk.district import tables
+from zqdesk.district.records import tables
 from zqdesk.records import changes
 from zqdesk.records.chain import next_head
 from zqdesk.records.checks import log as log_check

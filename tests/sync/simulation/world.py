@@ -16,9 +16,9 @@ from tests.sync import desks as acts
 from tests.sync.desks import FREE, Clock, SimDesk, copied, desk, district_restored, district_snapshot
 from tests.sync.district import FREE_DISTRICTS, OTHER_TOWN, TOWN, district
 from tests.sync.facts import disbursing
-from zqdesk.district import tables
-from zqdesk.district.answering import answer
-from zqdesk.district.exchange import District
+from zqdesk.district.exchange.answering import answer
+from zqdesk.district.exchange.exchanging import District
+from zqdesk.district.records import tables
 from zqdesk.records.register import Work
 from zqdesk.rules.problem import Refused
 from zqdesk.sync import bundle, letters, wire

@@ -12,8 +12,8 @@ from tests.district.server import NOW, Server
 from tests.town import HALL_ID
 from tests.ui.screens import sights, walking
 from tests.ui.shell.hands import Hands
-from zqdesk.district import sticks
-from zqdesk.district.tables import log
+from zqdesk.district.door import sticks
+from zqdesk.district.records.tables import log
 from zqdesk.office.hall import premises, setup
 from zqdesk.office.hall.premises import HallChange
 from zqdesk.sync.enrolment import invitation_text

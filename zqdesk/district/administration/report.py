@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from zqdesk.district.backups import Checked
-from zqdesk.district.status import DeskRow, Status, TownRow
+from zqdesk.district.administration.backups import Checked
+from zqdesk.district.administration.status import DeskRow, Status, TownRow
 
 CLOCK_SECONDS = 180
 """A desk's clock that differs by more is named."""

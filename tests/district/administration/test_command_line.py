@@ -12,9 +12,10 @@ import pytest
 
 from tests.district.desk import Desk
 from tests.district.server import DISTRICT, alone, listening
-from zqdesk.district import database, keys
+from zqdesk.district import keys
 from zqdesk.district.__main__ import FAULT, OK, USAGE, main
-from zqdesk.district.postgres import Running, free_port
+from zqdesk.district.records import database
+from zqdesk.district.records.postgres import Running, free_port
 from zqdesk.sync import bundle, wire
 from zqdesk.sync.enrolment import read_invitation
 from zqdesk.sync.wire import Enrolled, Exchanged

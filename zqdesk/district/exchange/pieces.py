@@ -4,9 +4,9 @@ import hashlib
 
 from sqlalchemy import Connection, select
 
-from zqdesk.district import tables
-from zqdesk.district.exchange import District
-from zqdesk.district.tables import blobs, desks, publications
+from zqdesk.district.exchange.exchanging import District
+from zqdesk.district.records import tables
+from zqdesk.district.records.tables import blobs, desks, publications
 from zqdesk.records.attachments import LARGEST_BYTES
 from zqdesk.sync import wire
 from zqdesk.sync.wire import Failed, Piece, PieceDown, PieceUp

@@ -8,9 +8,11 @@ import uvicorn
 from sqlalchemy import text
 
 from zqdesk import log
-from zqdesk.district import app, database, keys, logbook, postgres, schema
+from zqdesk.district import keys
 from zqdesk.district.configuration import Configuration
-from zqdesk.district.service import Service
+from zqdesk.district.door import app, logbook
+from zqdesk.district.door.service import Service
+from zqdesk.district.records import database, postgres, schema
 
 DATABASE = "district"
 CONNECTIONS = 300

@@ -11,9 +11,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, select
 
-from zqdesk.district import entering, tables
-from zqdesk.district.entering import NO_RULES, Rules, TownLog
-from zqdesk.district.tables import desks, log, publications
+from zqdesk.district.exchange import entering
+from zqdesk.district.exchange.entering import NO_RULES, Rules, TownLog
+from zqdesk.district.records import tables
+from zqdesk.district.records.tables import desks, log, publications
 from zqdesk.frozen import frozen
 from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import instant_text, new_id

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
-from zqdesk.district import pieces
-from zqdesk.district.exchange import District, exchange
-from zqdesk.district.tables import desks
+from zqdesk.district.exchange import pieces
+from zqdesk.district.exchange.exchanging import District, exchange
+from zqdesk.district.records.tables import desks
 from zqdesk.sync import letters
 from zqdesk.sync.letters import Signer
 from zqdesk.sync.wire import (

@@ -5,8 +5,8 @@ from datetime import timedelta
 import msgspec
 
 from tests.district.server import NOW, Server
-from zqdesk.district import report, status
-from zqdesk.district.status import TownRow
+from zqdesk.district.administration import report, status
+from zqdesk.district.administration.status import TownRow
 from zqdesk.records.tables.base import instant_text
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.district.conftest import QUICK
 from tests.district.desk import Desk
 from tests.district.server import Server, new_town
-from zqdesk.district import postgres
+from zqdesk.district.records import postgres
 from zqdesk.records.chain import next_head
 from zqdesk.sync.wire import Entry, Exchanged
 

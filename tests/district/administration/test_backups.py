@@ -10,8 +10,9 @@ from sqlalchemy import text
 
 from tests.district.carried import Carried, carried
 from tests.district.server import NOW, Server, alone, new_town
-from zqdesk.district import backups, database
-from zqdesk.district.postgres import Running
+from zqdesk.district.administration import backups
+from zqdesk.district.records import database
+from zqdesk.district.records.postgres import Running
 from zqdesk.records.chain import next_head
 from zqdesk.records.faults import Known
 from zqdesk.sync.wire import Cursor, Exchanged, Point

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Engine, select
 
-from zqdesk.district import answering, database, enrolment
-from zqdesk.district.exchange import District
-from zqdesk.district.post import Sender
-from zqdesk.district.tables import desks
+from zqdesk.district import enrolment
+from zqdesk.district.door.post import Sender
+from zqdesk.district.exchange import answering
+from zqdesk.district.exchange.exchanging import District
+from zqdesk.district.records import database
+from zqdesk.district.records.tables import desks
 from zqdesk.sync.wire import Enrol, Enrolled, Failed, Request, Response
 
 

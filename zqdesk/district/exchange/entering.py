@@ -8,8 +8,8 @@ import msgspec
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
-from zqdesk.district import tables
-from zqdesk.district.tables import blobs, conflicts, log, log_subjects, towns
+from zqdesk.district.records import tables
+from zqdesk.district.records.tables import blobs, conflicts, log, log_subjects, towns
 from zqdesk.office.across.facts import FACTS
 from zqdesk.records.chain import next_head
 from zqdesk.records.changes import SUBJECT_FIELDS

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Select, func, select
 
 from zqdesk.district.enrolment import invitations
-from zqdesk.district.tables import conflicts, desks, generations, held_back, log, towns
+from zqdesk.district.records.tables import conflicts, desks, generations, held_back, log, towns
 from zqdesk.frozen import frozen
 from zqdesk.records.tables.base import instant_text
 

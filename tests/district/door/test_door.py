@@ -12,7 +12,7 @@ import pytest
 
 from tests.district.desk import Desk
 from tests.district.server import Server
-from zqdesk.district.app import SAID
+from zqdesk.district.door.app import SAID
 from zqdesk.sync import letters, wire
 from zqdesk.sync.letters import Signer
 from zqdesk.sync.wire import Exchanged

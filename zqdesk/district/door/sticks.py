@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from zqdesk.district import database, keys
-from zqdesk.district.limits import Buckets, Rate
-from zqdesk.district.post import NotAnswered, Post
-from zqdesk.district.service import Service
+from zqdesk.district import keys
+from zqdesk.district.door.limits import Buckets, Rate
+from zqdesk.district.door.post import NotAnswered, Post
+from zqdesk.district.door.service import Service
+from zqdesk.district.records import database
 from zqdesk.records.faults import Known
 from zqdesk.records.files import write_durably
 from zqdesk.sync import bundle, wire

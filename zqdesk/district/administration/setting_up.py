@@ -6,9 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine, select
 
-from zqdesk.district import database, keys, roles, schema
+from zqdesk.district import keys
 from zqdesk.district.keys import Identity
-from zqdesk.district.tables import generations
+from zqdesk.district.records import database, roles, schema
+from zqdesk.district.records.tables import generations
 from zqdesk.records.tables.base import instant_text
 
 

@@ -7,8 +7,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from zqdesk import log
+from zqdesk.district.door.limits import Buckets
 from zqdesk.district.keys import Identity
-from zqdesk.district.limits import Buckets
 from zqdesk.frozen import frozen
 from zqdesk.sync import letters
 from zqdesk.sync.wire import Enrol, Failed, Letter, Malformed, Request, Response

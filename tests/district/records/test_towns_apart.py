@@ -9,9 +9,9 @@ from sqlalchemy.exc import ProgrammingError
 
 from tests.district.desk import START
 from tests.district.server import Server
-from zqdesk.district import roles
 from zqdesk.district.enrolment import invitations
-from zqdesk.district.tables import RECORDS
+from zqdesk.district.records import roles
+from zqdesk.district.records.tables import RECORDS
 from zqdesk.records.tables.base import Instant
 from zqdesk.sync.wire import Cursor, Piece, PieceDown
 

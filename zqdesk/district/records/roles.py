@@ -8,8 +8,8 @@ import secrets
 from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 
-from zqdesk.district.database import TOWN, Access, of_role
-from zqdesk.district.tables import RECORDS
+from zqdesk.district.records.database import TOWN, Access, of_role
+from zqdesk.district.records.tables import RECORDS
 
 PURPOSES = ("door", "exchange", "console", "backup")
 ACROSS = ("door", "console", "backup")

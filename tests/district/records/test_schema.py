@@ -10,9 +10,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, Engine, text
 
 from tests.district.server import alone
-from zqdesk.district import database, schema
 from zqdesk.district.enrolment import invitations
-from zqdesk.district.postgres import Running
+from zqdesk.district.records import database, schema
+from zqdesk.district.records.postgres import Running
 from zqdesk.records import schema as records_schema
 from zqdesk.records.faults import Known
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from sqlalchemy import Engine, select, text
 from sqlalchemy.engine import make_url
 
-from zqdesk.district import database, postgres, setting_up
-from zqdesk.district.tables import desks, generations, log, metadata, towns
+from zqdesk.district.administration import setting_up
+from zqdesk.district.records import database, postgres
+from zqdesk.district.records.tables import desks, generations, log, metadata, towns
 from zqdesk.frozen import frozen
 from zqdesk.records.faults import Known
 from zqdesk.records.files import make_private, write_durably
