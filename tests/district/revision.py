@@ -37,10 +37,26 @@ def write(what: str) -> Path:
     source.write_text(said, encoding="utf-8")
     made = next((schema.DISTRICT.folder / "versions").glob(f"{number}_*.py"))
     written = re.sub(r" *# ### .*\n|,\n *info=\{.*\}(?=\n)", "", made.read_text(encoding="utf-8"))
-    made.write_text(written, encoding="utf-8")
+    written = written.replace("zqdesk.records.tables.base.Instant(", "sa.String(")
+    made.write_text(_a_function_a_table(written), encoding="utf-8")
     for job in (("check", "--fix"), ("format",)):
         subprocess.run([sys.executable, "-m", "ruff", *job, "--quiet", made], check=True)
     return made
+
+
+def _a_function_a_table(written: str) -> str:
+    """Where a revision makes several tables, each is made by a function of its own."""
+    head, begins, body = written.partition("def upgrade() -> None:\n")
+    first, *tables = body.split("    op.create_table(")
+    if len(tables) < 2:
+        return written
+    names = [table.split('"' if table.lstrip().startswith('"') else "'")[1] for table in tables]
+    calls = "".join(f"    _{name}()\n" for name in names)
+    functions = (
+        f"\n\ndef _{name}() -> None:\n    op.create_table({table}"
+        for name, table in zip(names, tables, strict=True)
+    )
+    return f"{head}{begins}{first}{calls}{''.join(functions)}"
 
 
 if __name__ == "__main__":

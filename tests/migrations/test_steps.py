@@ -514,6 +514,37 @@ def _unsigned(connection: Connection) -> None:
 STEPS["0017"] = (_with_household, _unsigned)
 
 
+def _with_roll_entry(connection: Connection) -> None:
+    _with_household(connection)
+    _insert(connection, "staff_identities", {"id": "one"})
+    for other in ("reviewer", "releaser"):
+        account = {"id": other, "login": other, "name": other, "roles": "[]", "identity_id": "one"}
+        _insert(connection, "accounts", account)
+    entry = {"id": "entry", "programme": "allowance", "household_id": "home", "from_month": "2026-10"}
+    _insert(connection, "roll_entries", entry | {"to_month": "", "person_count": 3, "allowance_fen": 5})
+
+
+def _paid_by_lists(connection: Connection) -> None:
+    """Of lists there are none yet; one that is made goes its way, and two accounts of one person sign it once."""
+    made = {"id": "list", "kind": "month", "from_month": "2026-12", "made_by_id": "clerk", "state": "draft"}
+    _insert(connection, "payroll_lists", made | {"matter": "month:allowance:2026-12::1", "facts": "{}"})
+    row = {"id": "row", "list_id": "list", "home_id": "home", "entry_id": "entry", "programme": "allowance"}
+    _insert(
+        connection, "payroll_rows", row | {"person_count": 3, "base_fen": 5, "total_fen": 5, "position": 1}
+    )
+    sums = "row_count = 1, person_count = 3, base_fen = 5, total_fen = 5, number = '1'"
+    sign = "UPDATE payroll_lists SET state = '{0}', {0}_by_id = '{1}', {0}_at = 'x' {2} WHERE id = 'list'"
+    connection.exec_driver_sql(sign.format("prepared", "clerk", f", {sums}"))
+    connection.exec_driver_sql(sign.format("reviewed", "reviewer", ""))
+    with pytest.raises(DatabaseError, match="three different people"):
+        connection.exec_driver_sql(sign.format("released", "releaser", ""))
+    with pytest.raises(DatabaseError, match="never changes"):
+        connection.exec_driver_sql("UPDATE payroll_rows SET base_fen = 6, total_fen = 6")
+
+
+STEPS["0018"] = (_with_roll_entry, _paid_by_lists)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

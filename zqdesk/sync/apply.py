@@ -37,7 +37,9 @@ Find = Callable[[str, str], Values | None]
 COUNTERS = frozenset({"number_series"})
 """Rows that only count: of these not even a fact makes a second one."""
 CONDITIONS: dict[str, Callable[[Values], bool]] = {
-    "uq_settlement_items_disbursement_id": lambda row: row["accepted"] is not False,
+    "uq_settlement_items_disbursement_id": lambda row: row.get("accepted") is not False,
+    "uq_payroll_lists_matter": lambda row: row.get("state") not in ("returned", "dropped"),
+    "uq_payroll_files_list_id": lambda row: not row.get("recalled_at"),
 }
 """What the condition of a partial unique index means; the others only leave out the empty text."""
 
@@ -284,7 +286,7 @@ def _doubled(place: Place, name: str, row: Values, leaving: set[tuple[str, str]]
         values = [row.get(column) for column in columns]
         if any(value in (None, "") for value in values) and _leaves_out_empty(values, table, columns):
             continue
-        if rule in CONDITIONS and not CONDITIONS[rule](row | {"accepted": row.get("accepted")}):
+        if rule in CONDITIONS and not CONDITIONS[rule](row):
             continue
         equal = [table.c[c] == stored(table.c[c], value) for c, value in zip(columns, values, strict=True)]
         query = select(*_columns(table)).where(*place.here(table), and_(*equal), table.c.id != row["id"])

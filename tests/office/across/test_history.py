@@ -162,4 +162,4 @@ def test_reasons_are_told(course: Course) -> None:
 
 
 def test_an_act_of_a_later_version_is_shown_by_its_name() -> None:
-    assert act_titles.title_of("payroll.pay_month") == "pay_month"
+    assert act_titles.title_of("later.pay_month") == "pay_month"

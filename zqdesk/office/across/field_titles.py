@@ -8,11 +8,12 @@ from zqdesk.office.cases.acts.verification import CHECK_RESULTS, VISIT_METHODS
 from zqdesk.office.cases.looks.wording import AUTHORITY_TITLES
 from zqdesk.office.cases.materials import STATES
 from zqdesk.office.hall.words import Words
+from zqdesk.office.payroll.titles import WORDS as PAYROLL
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.office.reserve.titles import WORDS as RESERVE
 from zqdesk.rules.process import ROLE_TITLES
 
-ROOMS = (RESERVE, *(programme.words for programme in PROGRAMMES.values()))
+ROOMS = (RESERVE, PAYROLL, *(programme.words for programme in PROGRAMMES.values()))
 
 
 def merged(name: str) -> dict[Any, Any]:
