@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QMess
 from pytestqt.qtbot import QtBot
 
 from tests import town
+from zqdesk.ui.desk.commands import numbered
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.printing.print_dialog import PrintDialog
 from zqdesk.ui.shell.application import Program, prepare
@@ -65,6 +66,10 @@ class Clerk:
             combined = QKeySequence(key)[0]  # type: ignore[index]
             QTest.keyClick(self._keyboard(), combined.key(), combined.keyboardModifiers())
             self.settle()
+
+    def enter(self, room: str) -> None:
+        """Go to a room of the left bar by the key of its place."""
+        self.press(numbered(self.window.bar.rooms().index(room) + 1))
 
     def hold(self, key: str, *, told: bool = True) -> None:
         """Keep a key down for a second: a press and its repeats, told as such by the keyboard or not, a release."""

@@ -21,9 +21,6 @@ from zqdesk.ui.printing.print_dialog import PrintDialog
 from zqdesk.ui.widgets.fields.money_edit import MoneyEdit
 from zqdesk.ui.widgets.tables.struct_rows import StructRows
 
-RESERVE = "Ctrl+4"
-"""The reserve's place in the cashier's bar."""
-
 
 def tab(clerk: Clerk, part: str) -> Part:
     """A tab of the reserve, brought to the front."""
@@ -117,14 +114,14 @@ def count(clerk: Clerk, row: int, notes: str) -> None:
 def test_a_day_with_the_cash(clerk: Clerk, register: Register) -> None:
     clock = clerk.clock
     clerk.sign_in("04")
-    clerk.press(RESERVE)
+    clerk.enter("reserve")
     open_the_reserve(clerk)
     fill_the_tills(clerk)
     held = position(register, clock)
     assert (held.bank_fen, held.cash_fen, held.balanced) == (4_500_000, 1_500_000, True)
 
     relief_course.agreed(register)
-    clerk.press("Ctrl+1")
+    clerk.enter("today")
     today = clerk.front(TodayPage)
     today.reload()
     clerk.settle()
@@ -140,7 +137,7 @@ def test_a_day_with_the_cash(clerk: Clerk, register: Register) -> None:
     preview.close()
     assert paying.made.table.rows.rows[0].standing_fen == 300_000
 
-    clerk.press(RESERVE)
+    clerk.enter("reserve")
     count(clerk, 0, "70")
     count(clerk, 1, "50")
     evening = position(register, clock)
@@ -154,7 +151,7 @@ def test_a_day_with_the_cash(clerk: Clerk, register: Register) -> None:
 def test_the_month_is_closed_and_takes_no_more(clerk: Clerk, register: Register) -> None:
     clock = clerk.clock
     clerk.sign_in("04")
-    clerk.press(RESERVE)
+    clerk.enter("reserve")
     open_the_reserve(clerk)
     fill_the_tills(clerk)
     clock.now = datetime(2026, 11, 30, 16, 0, tzinfo=CHINA)

@@ -44,7 +44,7 @@ CHAIN = text("SELECT max(seq) FROM changes")
 
 def post(clerk: Clerk, folder: Path) -> None:
     """Print the sheet of all ticked families, go and hang it up, record place, day and photo once."""
-    clerk.press("Ctrl+8")
+    clerk.enter("batch")
     page = clerk.front(BatchPage)
     assert page.notices.group.currentText() == "示例东村 · 低保（7 户）"
     assert page.notices.count.text() == "7 户，已勾选 7 户"
@@ -69,7 +69,8 @@ def object_to(clerk: Clerk, case_id: str) -> None:
     clerk.front(CasePage)
     clerk.go_on_to("异议内容")
     clerk.write("有未申报的经营收入")
-    clerk.press("Ctrl+Return", "Ctrl+8")
+    clerk.press("Ctrl+Return")
+    clerk.enter("batch")
 
 
 def end(clerk: Clerk) -> None:

@@ -41,7 +41,7 @@ def on_roll(engine: Engine) -> list[tuple[str, int]]:
 
 def test_a_roster_comes_in_but_for_the_wrong_row(clerk: Clerk, engine: Engine, tmp_path: Path) -> None:
     clerk.sign_in("01")
-    clerk.press("Ctrl+7")
+    clerk.enter("import")
     clerk.answer_file_dialog(str(roster(tmp_path / "名册.xlsx")))
     clerk.press("Ctrl+O")
     page = clerk.front(ImportPage)
@@ -64,7 +64,7 @@ def test_a_roster_comes_in_but_for_the_wrong_row(clerk: Clerk, engine: Engine, t
     clerk.wait_until(lambda: on_roll(engine))
     assert on_roll(engine) == [("张某", 80_400), ("𬭎某", 120_050)]
 
-    clerk.press("Ctrl+6")
+    clerk.enter("roll")
     assert clerk.front(RollPage).count.text() == "2 户，3 人"
 
 
@@ -72,7 +72,7 @@ def test_a_column_named_otherwise_is_mapped_by_hand(clerk: Clerk, engine: Engine
     file = tmp_path / "老名册.csv"
     file.write_text("甲,乙,丙\n张某,370114190001010014,804\n", encoding="gb18030")
     clerk.sign_in("01")
-    clerk.press("Ctrl+7")
+    clerk.enter("import")
     clerk.answer_file_dialog(str(file))
     clerk.press("Ctrl+O")
     page = clerk.front(ImportPage)
@@ -103,7 +103,7 @@ def test_a_file_that_ends_its_reader_leaves_the_page_ready_for_the_next(clerk: C
     damaged = tmp_path / "名册.xls"
     damaged.write_bytes(roster_files.OLD.read_bytes()[:4096])  # the library that reads it panics
     clerk.sign_in("01")
-    clerk.press("Ctrl+7")
+    clerk.enter("import")
     page = clerk.front(ImportPage)
     clerk.answer_file_dialog(str(damaged))
     clerk.press("Ctrl+O")
@@ -120,7 +120,7 @@ def test_a_file_that_ends_its_reader_leaves_the_page_ready_for_the_next(clerk: C
 def test_a_second_file_waits_for_the_first(clerk: Clerk, engine: Engine, tmp_path: Path) -> None:
     first, second = roster(tmp_path / "甲.xlsx"), roster(tmp_path / "乙.xlsx")
     clerk.sign_in("01")
-    clerk.press("Ctrl+7")
+    clerk.enter("import")
     page = clerk.front(ImportPage)
     page.open(first)
     drop(page, second)
@@ -153,7 +153,7 @@ def test_a_second_file_waits_for_the_first(clerk: Clerk, engine: Engine, tmp_pat
 def test_reading_is_stopped_by_the_button_and_by_the_lock(clerk: Clerk, tmp_path: Path) -> None:
     file = roster(tmp_path / "名册.xlsx")
     clerk.sign_in("01")
-    clerk.press("Ctrl+7")
+    clerk.enter("import")
     page = clerk.front(ImportPage)
     page.open(file)
     page.cancel_button.click()
@@ -196,7 +196,7 @@ def test_what_is_asked_is_answered_and_the_file_stands_beside_it(
     book.worksheets[1].append([None, "合计", None, None, "1,300.50"])
     book.save(tmp_path / "名册.xlsx")
     clerk.sign_in("01")
-    clerk.press("Ctrl+7")
+    clerk.enter("import")
     page = clerk.front(ImportPage)
     page.open(tmp_path / "名册.xlsx")
     clerk.wait_until(lambda: page.households)

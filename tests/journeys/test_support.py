@@ -39,7 +39,7 @@ def test_an_old_man_is_supported(clerk: Clerk, engine: Engine, tmp_path: Path) -
     take_step(clerk, CLERK)
     assert state(clerk) == "on_roll"
     print_to_file(clerk, "确认通知书", tmp_path / "confirmation.pdf")
-    clerk.press("Ctrl+9")
+    clerk.enter("support")
     assert "已决定 1 件" in clerk.front(SupportPage).sampled.text()
     with engine.connect() as connection:
         roll = "SELECT programme, from_month, allowance_fen, uplift_fen FROM roll_entries"

@@ -28,7 +28,7 @@ def test_the_next_step_and_the_amount_of_a_case_are_whole(reader: Clerk, course:
 
 
 def test_the_filters_of_a_list_go_on_in_a_second_line(reader: Clerk) -> None:
-    reader.press("Ctrl+2")
+    reader.enter("cases")
     page = reader.front(CasesPage)
     assert all(whole(button) for button in page.groups.findChildren(QPushButton))
     assert page.clerk.y() > page.groups.y()

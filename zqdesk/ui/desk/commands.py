@@ -36,14 +36,15 @@ ALL = (
     Command("filter", "筛选列表", "Ctrl+F", "列表"),
     Command("room.1", "今日工作", "Ctrl+1", "全部窗口"),
     Command("room.2", "低保申请", "Ctrl+2", "全部窗口"),
-    Command("room.3", "临时救助", "Ctrl+3", "全部窗口"),
-    Command("room.4", "家庭与人员", "Ctrl+4", "全部窗口"),
-    Command("room.5", "备用金", "Ctrl+5", "全部窗口"),
+    Command("room.3", "特困供养", "Ctrl+3", "全部窗口"),
+    Command("room.4", "临时救助", "Ctrl+4", "全部窗口"),
+    Command("room.5", "家庭与人员", "Ctrl+5", "全部窗口"),
     Command("room.6", "在册名册", "Ctrl+6", "全部窗口"),
-    Command("room.7", "导入名册", "Ctrl+7", "全部窗口"),
+    Command("room.7", "备用金", "Ctrl+7", "全部窗口"),
     Command("room.8", "批量办理", "Ctrl+8", "全部窗口"),
-    Command("room.9", "特困供养", "Ctrl+9", "全部窗口"),
+    Command("room.9", "导入名册", "Ctrl+9", "全部窗口"),
     Command("room.10", "设置", "Ctrl+0", "全部窗口"),
+    Command("room.11", "帮助", "Ctrl+Shift+1", "全部窗口"),
     Command("member.add", "添加成员", "Ins", "录入"),
     Command("member.remove", "移除成员、删去一行", "Ctrl+Del", "录入"),
     Command("undo", "撤销刚才的移除", "F11", "录入"),
@@ -77,7 +78,7 @@ def command(command_id: str) -> Command:
 
 
 def numbered(place: int) -> str:
-    """The key of the room in this place of the bar; the last ones have none."""
+    """The key of the room in this place of the bar."""
     known = _BY_ID.get(f"room.{place}")
     return known.key if known else ""
 

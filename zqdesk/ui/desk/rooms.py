@@ -21,13 +21,13 @@ class Room:
 ROOMS = (
     Room("today", "今日工作", "今日", CASE_ROLES),
     Room("cases", "低保申请", "低保", frozenset({"clerk", "approver"})),
+    Room("support", "特困供养", "特困", frozenset({"clerk", "approver"})),
     Room("relief", "临时救助", "救助", CASE_ROLES),
     Room("households", "家庭与人员", "家庭", CASE_ROLES),
-    Room("reserve", "备用金", "备用金", CASE_ROLES),
     Room("roll", "在册名册", "名册", frozenset({"clerk", "approver"})),
-    Room("import", "导入名册", "导入", frozenset({"clerk"})),
+    Room("reserve", "备用金", "备用金", CASE_ROLES),
     Room("batch", "批量办理", "批量", frozenset({"clerk"})),
-    Room("support", "特困供养", "特困", frozenset({"clerk", "approver"})),
+    Room("import", "导入名册", "导入", frozenset({"clerk"})),
     Room("settings", "设置", "设置", EVERYBODY),
     Room("help", "帮助", "帮助", EVERYBODY),
 )

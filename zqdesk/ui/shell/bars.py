@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushBut
 
 from zqdesk.ui.desk.commands import numbered
 from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.desk.rooms import Room
 from zqdesk.ui.shell.exchange_sign import ExchangeSign
 
@@ -37,16 +38,19 @@ class RoomBar(QWidget):
         head.setSpacing(4)
         head.addWidget(product)
         head.addWidget(self.hall)
-        self._rooms = QVBoxLayout()
+        inside = QWidget()
+        self._rooms = QVBoxLayout(inside)
+        self._rooms.setContentsMargins(0, 0, 0, 0)
         self._rooms.setSpacing(0)
+        self._rooms.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._area = scrolled(inside)
         self._keys = theme.label("F1 帮助   Ctrl+K 查找")
         self._keys.setContentsMargins(21, 0, 0, 14)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
-        column.addLayout(self._rooms)
-        column.addStretch(1)
+        column.addWidget(self._area, 1)
         column.addWidget(self._keys)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
@@ -102,6 +106,7 @@ class RoomBar(QWidget):
         """Show where the person is."""
         if room in self._buttons:
             self._buttons[room].setChecked(True)
+            self._area.ensureWidgetVisible(self._buttons[room])
 
 
 class TopBar(QFrame):

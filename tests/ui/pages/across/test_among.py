@@ -18,7 +18,7 @@ def cases(course: Course) -> list[str]:
 
 
 def test_the_keys_walk_the_list_as_it_was_filtered(clerk: Clerk, cases: list[str]) -> None:
-    clerk.press("Ctrl+2")
+    clerk.enter("cases")
     page = clerk.front(CasesPage)
     page.village.setCurrentIndex(page.village.findData(EAST))
     page.village.activated.emit(page.village.currentIndex())

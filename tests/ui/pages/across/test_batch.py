@@ -32,7 +32,8 @@ def test_who_cannot_is_left_out_and_the_same_keys_do_it_for_the_others(clerk: Cl
     cases = village(course, 3)
     posted(course, cases)
     course.clock.forward(days=8)
-    clerk.press("Ctrl+8", "F5", "Ctrl+PgDown")
+    clerk.enter("batch")
+    clerk.press("F5", "Ctrl+PgDown")
     page = clerk.front(BatchPage)
     course.register.do(close_notice, cases[1])
     clerk.press("Ctrl+Return", "Ctrl+Return")
@@ -49,7 +50,8 @@ def test_another_choice_is_asked_anew(clerk: Clerk, course: Course) -> None:
     cases = village(course, 3)
     posted(course, cases)
     course.clock.forward(days=8)
-    clerk.press("Ctrl+8", "F5", "Ctrl+PgDown", "Ctrl+Return")
+    clerk.enter("batch")
+    clerk.press("F5", "Ctrl+PgDown", "Ctrl+Return")
     page = clerk.front(BatchPage)
     assert page.place.isVisible()
     page.ended.table.setFocus()
@@ -63,14 +65,16 @@ def test_a_held_key_ends_no_notice(clerk: Clerk, course: Course) -> None:
     cases = village(course, 2)
     posted(course, cases)
     course.clock.forward(days=8)
-    clerk.press("Ctrl+8", "F5", "Ctrl+PgDown")
+    clerk.enter("batch")
+    clerk.press("F5", "Ctrl+PgDown")
     clerk.hold("Ctrl+Return")
     assert {course.state(case_id) for case_id in cases} == {"posted"}, "the panel opened and took no order"
 
 
 def test_what_still_hangs_cannot_be_ticked(clerk: Clerk, course: Course) -> None:
     posted(course, village(course, 2))
-    clerk.press("Ctrl+8", "F5", "Ctrl+PgDown", "Ctrl+A", "Ctrl+Return")
+    clerk.enter("batch")
+    clerk.press("F5", "Ctrl+PgDown", "Ctrl+A", "Ctrl+Return")
     page = clerk.front(BatchPage)
     assert page.ended.count.text() == "2 户，已勾选 0 户"
     assert page.place.panel is None
@@ -79,7 +83,8 @@ def test_what_still_hangs_cannot_be_ticked(clerk: Clerk, course: Course) -> None
 
 def test_a_line_opens_its_case_among_the_others(clerk: Clerk, course: Course) -> None:
     village(course, 3)
-    clerk.press("Ctrl+8", "F5", "Down", "Return")
+    clerk.enter("batch")
+    clerk.press("F5", "Down", "Return")
     case = clerk.front(CasePage)
     assert case.beside.place.text() == "第 2/3 件 · 来自 批量办理 · 待公示"
 
@@ -87,7 +92,8 @@ def test_a_line_opens_its_case_among_the_others(clerk: Clerk, course: Course) ->
 def test_reviews_are_begun_and_their_forms_printed_in_one_go(
     clerk: Clerk, course: Course, due: list[str], tmp_path: Path
 ) -> None:
-    clerk.press("Ctrl+8", "F5", "Ctrl+PgUp")
+    clerk.enter("batch")
+    clerk.press("F5", "Ctrl+PgUp")
     page = clerk.front(BatchPage)
     (part,) = page.reviews
     assert page.front is part
@@ -128,7 +134,8 @@ def test_a_household_with_a_change_open_is_not_begun(clerk: Clerk, course: Cours
     from zqdesk.office.allowance.reviewing import reviews
 
     course.register.do(reviews.start_change, due[0], reviews.ChangeRequest("cut", "收入增加"))
-    clerk.press("Ctrl+8", "F5", "Ctrl+PgUp", "Ctrl+A")
+    clerk.enter("batch")
+    clerk.press("F5", "Ctrl+PgUp", "Ctrl+A")
     (part,) = clerk.front(BatchPage).reviews
     assert part.count.text() == "3 户，已勾选 2 户"
     assert part.table.rows.rows[0].why_not.startswith("正在办理待遇变更")
@@ -139,7 +146,8 @@ def test_the_months_choose_what_falls_due(clerk: Clerk, course: Course, due: lis
         work.session.get_one(RollEntry, due[1]).review_by = date(2027, 12, 24)
 
     course.register.do(later)
-    clerk.press("Ctrl+8", "F5", "Ctrl+PgUp")
+    clerk.enter("batch")
+    clerk.press("F5", "Ctrl+PgUp")
     (part,) = clerk.front(BatchPage).reviews
     found = {}
     for number in range(part.month.count()):

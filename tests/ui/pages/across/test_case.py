@@ -109,7 +109,7 @@ def test_the_chosen_line_of_history_shows_old_and_new(clerk: Clerk, course: Cour
 
 def test_the_figures_of_the_day_fill_their_line(clerk: Clerk) -> None:
     """Of the roll and the reserve one is shown: no place is kept for the other."""
-    clerk.press("Ctrl+1")
+    clerk.enter("today")
     page = clerk.front(TodayPage)
     all_of_them = (page.due, page.posted, page.awaiting, page.on_roll, page.reserve)
     figures = [each for each in all_of_them if each.isVisible()]

@@ -16,7 +16,7 @@ RARE = "𬭎某"
 
 
 def bar(clerk: Clerk) -> ParkedBar:
-    clerk.press("Ctrl+1")
+    clerk.enter("today")
     return clerk.front(TodayPage).parked
 
 

@@ -67,7 +67,7 @@ def test_the_list_shows_what_was_granted_and_paid(clerk: Clerk, register: Regist
     reserve_course.funded(register)
     relief_course.helped(register)
     relief_course.application(register)
-    clerk.press("Ctrl+3")
+    clerk.enter("relief")
     page = clerk.front(ReliefPage)
     clerk.wait_until(lambda: len(page.table.rows.rows) == 2)
     model = page.table.model()
@@ -86,7 +86,7 @@ def test_the_list_shows_what_was_granted_and_paid(clerk: Clerk, register: Regist
 
 def test_the_list_opens_the_case_by_enter(clerk: Clerk, register: Register) -> None:
     relief_course.emergency(register)
-    clerk.press("Ctrl+3")
+    clerk.enter("relief")
     page = clerk.front(ReliefPage)
     clerk.wait_until(lambda: page.table.rows.rows)
     clerk.press("Return")
@@ -271,7 +271,7 @@ def test_the_list_of_allowance_leads_to_the_application_of_a_referred_family(
     clerk: Clerk, register: Register
 ) -> None:
     referred(register)
-    clerk.press("Ctrl+2")
+    clerk.enter("cases")
     page = clerk.front(CasesPage)
     clerk.wait_until(page.referred.isVisible)
     assert "房屋烧毁，无收入来源" in words(page)

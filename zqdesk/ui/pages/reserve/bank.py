@@ -226,8 +226,11 @@ class BankPart(Part):
         self.seen = seen
         self.month.setCurrentIndex(self.month.findData(seen.month))
         nothing = "还没有这个月的对账单。按“录入对账单”或“导入对账单”。"
-        self.lines_card.show_rows(seen.lines, lambda r: r.row_id, nothing)
-        self.entries_card.show_rows(seen.entries, lambda r: r.row_id, "账上没有要对的银行收付。")
+        read = any(not each.withdrawn for each in seen.statements)
+        self.lines_card.show_rows(
+            seen.lines, lambda r: r.row_id, "对账单上没有待勾对的行。" if read else nothing
+        )
+        self.entries_card.show_rows(seen.entries, lambda r: r.row_id, "账上没有待勾对的银行收付。")
         self.statements_card.show_rows(seen.statements, lambda r: r.statement_id, nothing)
         self.state.setText(state_words(seen))
         theme.mark(
