@@ -40,7 +40,7 @@ def carried(server: Server) -> Iterator[Post]:
     """The post of a district that was set up."""
     identity, access = keys.load(server.settings.data), database.access(server.settings.data)
     door, exchange = database.engine(access.door), database.engine(access.exchange)
-    service = Service(identity.id, door, exchange, lambda: datetime.now(UTC))
+    service = Service(identity.signer, door, exchange, lambda: datetime.now(UTC))
     yield Post(identity, service, Buckets(PATIENT, lambda: 0.0))
     door.dispose()
     exchange.dispose()

@@ -23,6 +23,7 @@ class RealDesk:
 
     engine: Engine
     line: Desk
+    town: str = ""
 
     @classmethod
     def joined(cls, server: Server, town: str, engine: Engine | None = None) -> "RealDesk":
@@ -38,7 +39,7 @@ class RealDesk:
         told = line.say(asked)
         assert isinstance(told, Enrolled), told
         enrolment.complete(made, told)
-        return cls(made, line)
+        return cls(made, line, told.town)
 
     def exchange_once(self, *, check: bool = False) -> tuple[rounds.Taken, Exchanged]:
         now = datetime.now(UTC)

@@ -545,6 +545,27 @@ def _paid_by_lists(connection: Connection) -> None:
 STEPS["0018"] = (_with_roll_entry, _paid_by_lists)
 
 
+def _with_values(connection: Connection) -> None:
+    _insert(
+        connection, "parameters", {"id": "p", "key": "standard.rural", "scope": "370114", "value": "80400"}
+    )
+    _insert(connection, "calendar_years", {"id": "y", "year": 2026, "days": "{}"})
+    _insert(connection, "divisions", {"id": "370114001", "name": "示例街道"})
+
+
+def _own_values(connection: Connection) -> None:
+    """What a hall has entered itself stays its own; what the district publishes, the hall cannot make up."""
+    for table in ("parameters", "calendar_years", "divisions"):
+        assert connection.exec_driver_sql(f"SELECT by_district FROM {table}").scalars().all() == [0]
+        with pytest.raises(DatabaseError, match="only the district writes"):
+            connection.exec_driver_sql(f"UPDATE {table} SET by_district = 1")
+    with pytest.raises(DatabaseError, match="only the district writes"):
+        _insert(connection, "district_allocations", {"id": "a", "amount_fen": 5})
+
+
+STEPS["0019"] = (_with_values, _own_values)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -19,8 +19,10 @@ from zqdesk import log
 from zqdesk.district import configuration, enrolment, keys
 from zqdesk.district.configuration import Configuration
 from zqdesk.district.enrolment import Order
+from zqdesk.district.exchange.entering import TownLog
 from zqdesk.district.records import database
 from zqdesk.records.faults import Known
+from zqdesk.rules.money import format_yuan, parse_yuan
 from zqdesk.rules.problem import Refused
 from zqdesk.sync.enrolment import invitation_text
 
@@ -93,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         off = desk.add_parser(verb, help=text)
         off.add_argument("desk", help="工作台编号，见 status")
         off.add_argument("--reason", required=True, help="原因")
+    _add_what_goes_down(commands)
     backup = commands.add_parser("backup", help="备份数据库，并恢复到临时数据库核对")
     backup.add_argument("folder", type=Path, help="存放备份的文件夹")
     restore = commands.add_parser("restore", help="把备份恢复到空数据库，各工作台会把备份以后的补送回来")
@@ -102,6 +105,33 @@ def _parser() -> argparse.ArgumentParser:
     bundle.add_argument("file", type=Path, help="工作台带来的文件")
     bundle.add_argument("--out", type=Path, required=True, help="让它带回的文件")
     return parser
+
+
+def _add_what_goes_down(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    by = argparse.ArgumentParser(add_help=False)
+    by.add_argument("--by", default="", help="经办人姓名，写在办理里；不写的用登录名")
+    publish = commands.add_parser(
+        "publish", parents=[by], help="公布标准、时限、权限、放假安排、区划：各镇街下次交换时收到"
+    )
+    publish.add_argument("file", type=Path, help="TOML 文件，写法见 docs/district.md")
+    publish.add_argument("--correct", action="store_true", help="更正已公布过的内容")
+    allocate = commands.add_parser(
+        "allocate", parents=[by], help="给一个镇街下达备用金拨款，由它的出纳登记到账"
+    )
+    allocate.add_argument("town", help="镇街代码")
+    allocate.add_argument("amount", help="金额（元），如 50000 或 50,000.00")
+    allocate.add_argument("--notice", required=True, help="拨款通知文号")
+    allocate.add_argument("--on", type=date.fromisoformat, required=True, help="通知日期，如 2026-11-20")
+    allocate.add_argument("--batch", default="", help="批次")
+    allocate.add_argument("--note", default="", help="说明")
+    answer = commands.add_parser("answer", parents=[by], help="批复一个镇街报送的核销批次")
+    answer.add_argument("town", help="镇街代码")
+    answer.add_argument("batch", help="批次号，如 370114001-2026-HX-0001")
+    answer.add_argument("--document", required=True, help="批复文号")
+    answer.add_argument("--on", type=date.fromisoformat, required=True, help="批复日期")
+    answer.add_argument(
+        "--return", dest="returned", action="append", default=[], metavar="领款单号=原因", help="退回的一笔"
+    )
 
 
 def _now() -> datetime:
@@ -114,8 +144,8 @@ def _say(known: Known) -> None:
             print(sentence, file=sys.stderr)
 
 
-def _order(reason: str = "") -> Order:
-    return Order(by=getpass.getuser(), at=_now(), reason=reason)
+def _order(reason: str = "", by: str = "") -> Order:
+    return Order(by=by.strip() or getpass.getuser(), at=_now(), reason=reason)
 
 
 @contextmanager
@@ -225,6 +255,60 @@ def _print_invitation(settings: Configuration, connection: Connection, town: str
     print(invitation_text(invitation))
 
 
+def _publish(settings: Configuration, asked: argparse.Namespace) -> int:
+    from zqdesk.district.administration import publishing
+
+    identity, order = keys.load(settings.data), _order(by=asked.by)
+    rows = publishing.read(asked.file, identity.id, publishing.today_of(order.at))
+    with _console(settings) as connection:
+        done = publishing.publish(connection, rows, order, correct=asked.correct)
+    for row in done.rows:
+        print(publishing.words(row))
+    told = f"已公布 {len(done.rows)} 项，{done.towns} 个镇街下次交换时收到。"
+    print(told if done.new else "这些内容都公布过了，没有变化。")
+    return OK
+
+
+def _allocate(settings: Configuration, asked: argparse.Namespace) -> int:
+    from zqdesk.district.administration import allocating
+
+    money = allocating.Money(parse_yuan(asked.amount), asked.notice, asked.on, asked.batch, asked.note)
+    order = _order(asked.notice, asked.by)
+    with _console(settings) as connection, _town_log(settings, connection, asked.town) as known:
+        sent = allocating.allocate(known, keys.load(settings.data).signer, money, order.by, order.at)
+        if sent:
+            enrolment.note(connection, order, "allocate", asked.town, str(money.amount_fen))
+    amount = f"{format_yuan(money.amount_fen)} 元（{asked.notice}）"
+    print(f"已下达 {amount}，等镇街的出纳登记到账。" if sent else f"{amount}已经下达过，没有变化。")
+    return OK
+
+
+def _answer(settings: Configuration, asked: argparse.Namespace) -> int:
+    from zqdesk.district.administration import allocating
+
+    returned = {number: reason for number, _, reason in (each.partition("=") for each in asked.returned)}
+    reply = allocating.Reply(asked.batch, asked.document, asked.on, returned)
+    order = _order(asked.document, asked.by)
+    with _console(settings) as connection, _town_log(settings, connection, asked.town) as known:
+        sent = allocating.answer(known, keys.load(settings.data).signer, reply, order.by, order.at)
+        if sent:
+            enrolment.note(connection, order, "answer", asked.town, asked.batch)
+    print("已批复，等镇街的出纳登记。" if sent else "这个批次已经这样批复过，没有变化。")
+    return OK
+
+
+@contextmanager
+def _town_log(settings: Configuration, console: Connection, town: str) -> Iterator[TownLog]:
+    """The log of one town, held, as a desk's exchange holds it."""
+    enrolment.must_be_known(console, town)
+    engine = database.of_town(database.engine(database.access(settings.data).exchange), town)
+    try:
+        with engine.begin() as connection:
+            yield TownLog.locked(connection, town)
+    finally:
+        engine.dispose()
+
+
 def _backup(settings: Configuration, asked: argparse.Namespace) -> int:
     from zqdesk.district.administration import backups
 
@@ -271,6 +355,9 @@ _COMMANDS = {
     "status": _status,
     "town": _town,
     "desk": _desk,
+    "publish": _publish,
+    "allocate": _allocate,
+    "answer": _answer,
     "backup": _backup,
     "restore": _restore,
     "new-generation": _new_generation,

@@ -77,14 +77,12 @@ def add_town(connection: Connection, town: str, name: str, order: Order) -> None
     if _town_name(connection, town) is not None:
         _refuse("town.taken", "这个镇街已经登记过了。", "town")
     connection.execute(towns.insert().values(town=town, name=name.strip()))
-    _note(connection, order, "town add", town, name.strip())
+    note(connection, order, "town add", town, name.strip())
 
 
 def invite(connection: Connection, identity: Identity, town: str, desk_name: str, order: Order) -> Invitation:
     """An invitation for one desk of a town, good once and for three days."""
-    name = _town_name(connection, town)
-    if name is None:
-        _refuse("town.unknown", "没有登记过这个镇街，请先用 town add 登记。", "town")
+    name = must_be_known(connection, town)
     working = connection.scalar(
         select(func.count()).where(desks.c.town == town, desks.c.standing == "active")
     )
@@ -104,7 +102,7 @@ def invite(connection: Connection, identity: Identity, town: str, desk_name: str
             good_until=instant_text(order.at + timedelta(hours=GOOD_HOURS)),
         )
     )
-    _note(connection, order, "desk enrol", town, desk_name)
+    note(connection, order, "desk enrol", town, desk_name)
     return Invitation(
         address=identity.address,
         fingerprint=identity.fingerprint(),
@@ -172,7 +170,7 @@ def set_standing(connection: Connection, desk: str, standing: str, order: Order)
     if not order.reason.strip():
         _refuse("desk.reason", "请写明原因。", "reason")
     connection.execute(desks.update().where(desks.c.desk == desk).values(standing=standing))
-    _note(connection, order, f"desk {standing}", found.town, desk)
+    note(connection, order, f"desk {standing}", found.town, desk)
     return str(found.town)
 
 
@@ -181,7 +179,16 @@ def _enrolled(connection: Connection, town: str, digit: int, now: datetime) -> E
     return Enrolled(town=town, digit=digit, generation=str(generation), server_time=instant_text(now))
 
 
-def _note(connection: Connection, order: Order, verb: str, town: str, what: str) -> None:
+def must_be_known(connection: Connection, town: str) -> str:
+    """The name of a town; refused where none was taken in under this code."""
+    name = _town_name(connection, town)
+    if name is None:
+        _refuse("town.unknown", "没有登记过这个镇街，请先用 town add 登记。", "town")
+    return name
+
+
+def note(connection: Connection, order: Order, verb: str, town: str, what: str) -> None:
+    """Write down what was done on the console."""
     said = {"at": instant_text(order.at), "by": order.by, "verb": verb, "town": town, "what": what}
     connection.execute(orders.insert().values(**said, reason=order.reason))
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
-from zqdesk.office.across.exchange.facts import FACTS
+from zqdesk.office.across.facts import FACTS
 from zqdesk.records import changes
 from zqdesk.records.chain import next_head
 from zqdesk.records.plain import Undigested
 from zqdesk.records.schema import NEWEST
-from zqdesk.sync import apply, wire
+from zqdesk.sync import apply, letters, wire
 from zqdesk.sync.apply import Differs, Fields
 from zqdesk.sync.local import DEAD, RENUMBERED, Effect, Local, LogRow, State
 from zqdesk.sync.wire import Act, Answer, Entry
@@ -63,6 +63,10 @@ def _written_down(local: Local, state: State, entry: Entry) -> LogRow:
         raise Differs(f"entry {entry.position} without its act")
     if act.hash != entry.hash or wire.hash_of(act) != act.hash:
         raise Differs(f"entry {entry.position} is not what it says")
+    if letters.is_of_district(act.desk, state.district) and not letters.act_is_sound(
+        act, state.district_signing
+    ):
+        raise Differs(f"entry {entry.position} is not signed by the district")
     if act.schema > NEWEST:
         raise Newer
     subjects: set[str] = set()

@@ -53,6 +53,11 @@ def act_is_sound(act: Act, public: bytes) -> bool:
     return wire.hash_of(act) == act.hash and _verifies(public, act.signature, _act_words(act))
 
 
+def is_of_district(chain: str, district: str) -> bool:
+    """Whether a chain is the district's own: `370114-` and something; a desk's id has no stroke."""
+    return chain.startswith(f"{district}-")
+
+
 def follow_one_another(acts: Iterable[Act], last: wire.Point) -> bool:
     """Whether each act is the next in its chain after `last`."""
     number, head = last.number, last.hash

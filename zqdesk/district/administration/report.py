@@ -27,6 +27,8 @@ def _town(town: TownRow) -> Iterator[str]:
     said = [f"{town.position} 条办理", f"冲突待定 {town.open_conflicts}", f"被拒 {town.refused}"]
     if town.invitations:
         said.append(f"未用的邀请码 {town.invitations}")
+    if town.unannounced:
+        said.append(f"没取走的公布 {town.unannounced}")
     yield f"{town.name}（{town.id}）：{'，'.join(said)}"
     for desk in sorted(town.desks, key=lambda each: each.seen_at):
         yield f"  {desk.digit} 号 {desk.name or '未起名'}　{STANDING[desk.standing]}　{'，'.join(_desk(desk))}"

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Select, func, select
 
 from zqdesk.district.enrolment import invitations
-from zqdesk.district.records.tables import conflicts, desks, generations, held_back, log, towns
+from zqdesk.district.records.tables import announcements, conflicts, desks, generations, held_back, log, towns
 from zqdesk.frozen import frozen
 from zqdesk.records.tables.base import instant_text
 
@@ -34,7 +34,7 @@ class DeskRow:
 
 @frozen
 class TownRow:
-    """A town, the acts in its log by answer, its open conflicts, and its desks."""
+    """A town, the acts in its log by answer, its open conflicts, what was published and it has not got, and its desks."""
 
     id: str
     name: str
@@ -42,6 +42,7 @@ class TownRow:
     refused: int
     open_conflicts: int
     invitations: int
+    unannounced: int
     desks: tuple[DeskRow, ...]
 
 
@@ -70,8 +71,9 @@ def status(connection: Connection, now: datetime) -> Status:
         .group_by(invitations.c.town),
     )
     rows = connection.execute(
-        select(towns.c.town, towns.c.name, towns.c.position).order_by(towns.c.town)
+        select(towns.c.town, towns.c.name, towns.c.position, towns.c.announced).order_by(towns.c.town)
     ).all()
+    serials = connection.scalars(select(announcements.c.serial)).all()
     return Status(
         generation=life.id if life else "",
         began_at=life.began_at if life else "",
@@ -83,6 +85,7 @@ def status(connection: Connection, now: datetime) -> Status:
                 refused=refused.get(row.town, 0),
                 open_conflicts=opened.get(row.town, 0),
                 invitations=invited.get(row.town, 0),
+                unannounced=sum(serial > row.announced for serial in serials),
                 desks=_desks(connection, row.town, row.position),
             )
             for row in rows

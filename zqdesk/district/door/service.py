@@ -7,18 +7,19 @@ from sqlalchemy import Engine, select
 
 from zqdesk.district import enrolment
 from zqdesk.district.door.post import Sender
-from zqdesk.district.exchange import answering
+from zqdesk.district.exchange import answering, rules
 from zqdesk.district.exchange.exchanging import District
 from zqdesk.district.records import database
 from zqdesk.district.records.tables import desks
+from zqdesk.sync.letters import Signer
 from zqdesk.sync.wire import Enrol, Enrolled, Failed, Request, Response
 
 
 class Service:
     """The desks' side of a district's database."""
 
-    def __init__(self, district: str, door: Engine, exchange: Engine, clock: Callable[[], datetime]) -> None:
-        self._id, self._door, self._exchange, self._clock = district, door, exchange, clock
+    def __init__(self, signer: Signer, door: Engine, exchange: Engine, clock: Callable[[], datetime]) -> None:
+        self._signer, self._door, self._exchange, self._clock = signer, door, exchange, clock
 
     def sender(self, desk: str) -> Sender | None:
         """A desk by its id, asked anew for each letter: a desk taken off is taken off at once."""
@@ -33,5 +34,6 @@ class Service:
 
     def deal(self, sender: Sender, asked: Request) -> Response:
         """In the transaction's own town: what belongs to another is not there, whatever the desk asks for."""
-        district = District(self._id, database.of_town(self._exchange, sender.town), self._clock)
+        engine = database.of_town(self._exchange, sender.town)
+        district = District(self._signer.id, engine, self._clock, rules=rules.against, signer=self._signer)
         return answering.deal(district, sender.id, asked, lambda _, enrol: self.enrol(enrol))

@@ -29,7 +29,7 @@ def serve(configuration: Configuration, clock: Callable[[], datetime]) -> None:
     logbook.start()
     served = app.make(
         identity,
-        Service(identity.id, door, exchange, clock),
+        Service(identity.signer, door, exchange, clock),
         lambda: database.answers(door),
         app.Limits(threads=configuration.threads),
     )

@@ -20,7 +20,7 @@ def answer(data: Path, file: Path, out: Path, clock: Callable[[], datetime]) -> 
     identity = keys.load(data)
     access = database.access(data)
     door, exchange = database.engine(access.door), database.engine(access.exchange)
-    post = Post(identity, Service(identity.id, door, exchange, clock), Buckets(_UNHURRIED, lambda: 0.0))
+    post = Post(identity, Service(identity.signer, door, exchange, clock), Buckets(_UNHURRIED, lambda: 0.0))
     try:
         if file.stat().st_size > wire.FRAME_BYTES:
             raise _NOT_OURS

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, select
 
-from zqdesk.district.exchange import entering
+from zqdesk.district.exchange import announcing, entering
 from zqdesk.district.exchange.entering import NO_RULES, Rules, TownLog
 from zqdesk.district.records import tables
 from zqdesk.district.records.tables import desks, log, publications
@@ -20,6 +20,7 @@ from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import instant_text, new_id
 from zqdesk.sync import letters, wire
 from zqdesk.sync.apply import Place
+from zqdesk.sync.letters import Signer
 from zqdesk.sync.state import state_digest
 from zqdesk.sync.wire import Act, Entry, Exchange, Exchanged, Failed, Hash, Point
 
@@ -36,6 +37,8 @@ class District:
     clock: Callable[[], datetime]
     rules: Rules = NO_RULES
     schema: str = NEWEST
+    signer: Signer | None = None
+    """Its own key, for its own acts; without it nothing that was published is entered."""
 
 
 @dataclass(slots=True)
@@ -50,6 +53,8 @@ class _Desk:
     hash: Hash
     turn: int
     gave_up: tuple[int, int]
+    said: int = 0
+    """The number of its last act, as it said when it last spoke."""
 
 
 def exchange(district: District, desk_id: str, request: Exchange) -> Exchanged | Failed:
@@ -83,7 +88,10 @@ def _exchange(
     if standing == LOST:
         _hold_back(connection, desk, request.acts, now)
     elif standing != "cloned" and not diverged:
+        # What was published stands before what comes after it, but not between the acts of a desk that founds its town.
+        _announce(district, known, whole=desk.number >= desk.said)
         behind = _take_in(district, known, {desk.id: desk}, request.acts, now)
+        _announce(district, known, whole=desk.number >= request.head.number)
     _write_down(connection, desk, request, now, standing)
     told = Exchanged(
         generation=generation,
@@ -99,6 +107,12 @@ def _exchange(
     if standing not in (ACTIVE, RETIRED) or diverged:
         return told
     return _with_news(connection, known, desk, request, told)
+
+
+def _announce(district: District, known: TownLog, *, whole: bool) -> None:
+    if district.signer and whole and announcing.is_behind(known):
+        announcing.bring(known, district.signer)
+        known.write_down()
 
 
 def _with_news(
@@ -142,6 +156,7 @@ def _desk(connection: Connection, town: str, desk_id: str) -> _Desk:
         hash=row.hash,
         turn=row.turn,
         gave_up=(row.gave_up_after, row.gave_up_to),
+        said=row.said,
     )
 
 
@@ -160,6 +175,9 @@ def _take_in(
     """Enter what follows each desk's chain; returns whether acts wait until this server is updated."""
     behind, stopped = False, set[str]()
     for act in acts:
+        own = letters.is_of_district(act.desk, district.id)
+        if own and district.signer and act.desk not in owners:
+            owners[act.desk] = _own_chain(known, district.signer, act.desk)
         if act.desk not in owners:
             row = known.connection.scalar(
                 select(desks.c.desk).where(desks.c.town == known.town, desks.c.desk == act.desk)
@@ -180,7 +198,7 @@ def _take_in(
             _hold_back(known.connection, owner, [act], now)
             stopped.add(act.desk)
             continue
-        known.enter(act, now, district.rules)
+        known.enter(act, now, NO_RULES if own else district.rules)
         owner.number, owner.hash = act.number, act.hash
     known.write_down()
     for owner in owners.values():
@@ -190,6 +208,14 @@ def _take_in(
             .values(number=owner.number, hash=owner.hash)
         )
     return behind
+
+
+def _own_chain(known: TownLog, signer: Signer, chain: str) -> _Desk:
+    """One of the district's own chains: a restored server gets its acts back from the desks that have them."""
+    query = select(log.c.number, log.c.hash).where(log.c.town == known.town, log.c.desk == chain)
+    last = known.connection.execute(query.order_by(log.c.number.desc()).limit(1)).first()
+    number, head = (last.number, last.hash) if last else (START.number, START.hash)
+    return _Desk(known.town, chain, signer.public, "active", number, head, turn=0, gave_up=(0, 0))
 
 
 def _hold_back(connection: Connection, desk: _Desk, acts: Sequence[Act], now: str) -> None:

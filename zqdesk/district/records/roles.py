@@ -28,7 +28,7 @@ _DOOR: dict[str, Rights] = {
     "alembic_version": {"SELECT": ()},
 }
 _EXCHANGE: dict[str, Rights] = {
-    "towns": {"SELECT": (), "UPDATE": ("position", "head", "district_number", "district_hash")},
+    "towns": {"SELECT": (), "UPDATE": ("position", "head", "announced")},
     "district_desks": {"SELECT": (), "UPDATE": ()},
     "generations": {"SELECT": (), "INSERT": ()},
     "log": {"SELECT": (), "INSERT": ()},
@@ -38,6 +38,7 @@ _EXCHANGE: dict[str, Rights] = {
     "blobs": {"SELECT": (), "INSERT": (), "UPDATE": ("have", "digest", "size")},
     "blob_pieces": {"SELECT": (), "INSERT": (), "DELETE": ()},
     "publications": {"SELECT": ()},
+    "announcements": {"SELECT": ()},
 }
 _CONSOLE: dict[str, Rights] = {
     "towns": {"SELECT": (), "INSERT": (), "UPDATE": ("name",)},
@@ -46,6 +47,7 @@ _CONSOLE: dict[str, Rights] = {
     "generations": {"SELECT": (), "INSERT": ()},
     "orders": {"SELECT": (), "INSERT": ()},
     "publications": {"SELECT": (), "INSERT": ()},
+    "announcements": {"SELECT": (), "INSERT": ()},
     "log": {"SELECT": ("town", "position", "desk", "number", "kind", "schema", "received_at", "head")},
     "conflicts": {"SELECT": ("town", "position", "open")},
     "held_back": {"SELECT": ("town", "desk", "number", "why", "received_at")},

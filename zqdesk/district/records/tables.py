@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
     true,
 )
 
@@ -43,10 +44,10 @@ towns = Table(
     Column("name", Text, nullable=False),
     Column("position", BigInteger, nullable=False, default=0),
     Column("head", LargeBinary(32), nullable=False, default=bytes(32)),
-    Column("district_number", BigInteger, nullable=False, default=0),
-    Column("district_hash", LargeBinary(32), nullable=False, default=bytes(32)),
+    Column("announced", Integer, nullable=False, default=0, server_default=text("0")),
 )
-"""A town and the end of its log; this row is the lock under which positions are given."""
+"""A town and the end of its log, and up to which serial it has the district's announcements; this row is the lock under which
+positions are given."""
 
 desks = Table(
     "district_desks",
@@ -153,6 +154,19 @@ pieces = Table(
     Column("data", LargeBinary, nullable=False),
 )
 """Attachments: whole once `have` is `size`."""
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=False),
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("rows", Text, nullable=False),
+    Column("at", String(24), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("source", Text, nullable=False),
+)
+"""What the district has published for every town: values, working days, divisions (`announcing.Announced`, as JSON). Each town's log
+gets it as an act of the district when one of its desks next speaks."""
 
 publications = Table(
     "publications",

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.entry.values import Application
-from zqdesk.office.hall.setup import villages
+from zqdesk.office.hall.setup import gone, villages
 from zqdesk.office.people import guards
 from zqdesk.office.people.duplicates import refusal, standings, with_number
 from zqdesk.records.register import Work
@@ -65,7 +65,9 @@ def of_this_town(session: Session, village_id: str, today: date, article: str) -
     """Only households of the town's own villages are taken in here."""
     if not village_id or village_id in {each.id for each in villages(session, today)}:
         return []
-    text = "这个村（居）不属于本镇街，应向户籍所在地（或按规定的其他地方）提出申请"
+    text = gone(session, village_id, today) or (
+        "这个村（居）不属于本镇街，应向户籍所在地（或按规定的其他地方）提出申请"
+    )
     return [Problem("village_id.elsewhere", text, "village_id", article)]
 
 

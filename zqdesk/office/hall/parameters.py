@@ -37,7 +37,10 @@ class ParameterEntry:
 
 @frozen
 class ParameterLine:
-    """A value as listed; `in_force` is the one that holds on the day asked for."""
+    """A value as listed; `in_force` is the one that holds on the day asked for.
+
+    `by_district`: this row was published by the district; `of_district`: so is this parameter by now, and the hall adds none.
+    """
 
     id: str
     key: str
@@ -49,6 +52,8 @@ class ParameterLine:
     published_on: date
     source: str
     in_force: bool
+    by_district: bool = False
+    of_district: bool = False
 
 
 @frozen
@@ -67,7 +72,7 @@ def record_parameter(work: Work, entry: ParameterEntry) -> str:
     A value with an earlier effective date is simply a later publication. Refused: a key nobody asks for
     (`parameter.unknown`), another kind of value than before (`parameter.kind`), a negative number
     (`parameter.negative`), no source (`parameter.source`), published in the future (`parameter.published`),
-    the same days twice (`parameter.duplicate`).
+    the same days twice (`parameter.duplicate`), what the district publishes (`parameter.of_district`).
     """
     require(work, Role.ADMINISTRATOR)
     session = work.session
@@ -95,15 +100,19 @@ def record_parameter(work: Work, entry: ParameterEntry) -> str:
 def record_calendar_year(work: Work, entry: CalendarEntry) -> None:
     """The holidays of a year, as the State Council published or changed them; deadlines follow at once.
 
-    Refused: a day outside the year or on both lists (`calendar.form`), no source (`calendar.source`).
+    Refused: a day outside the year or on both lists (`calendar.form`), no source (`calendar.source`), a year that the
+    district has published (`calendar.of_district`).
     """
     require(work, Role.ADMINISTRATOR)
+    row = work.session.scalars(select(CalendarYear).where(CalendarYear.year == entry.year)).first()
+    if row is not None and row.by_district:
+        text = f"{entry.year}年放假安排由区里公布（{row.source}），本机不能修改；有误的，请联系区里更正公布"
+        raise Refused(Problem("calendar.of_district", text, "year"))
     if not entry.source.strip():
         raise Refused(Problem("calendar.source", "请填写放假安排的文件名称和文号", "source"))
     parse_calendar([{"year": entry.year, "holidays": entry.holidays, "make_up": entry.make_up}])
     days = {day.isoformat(): False for day in sorted(entry.holidays)}
     days |= {day.isoformat(): True for day in sorted(entry.make_up)}
-    row = work.session.scalars(select(CalendarYear).where(CalendarYear.year == entry.year)).first()
     if row is None:
         work.session.add(CalendarYear(year=entry.year, days=days, source=entry.source.strip()))
     else:
@@ -123,6 +132,7 @@ def listing(session: Session, on: date) -> tuple[ParameterLine, ...]:
         .order_by(ParameterRow.key, ParameterRow.valid_from.desc(), ParameterRow.published_on.desc())
     ).all()
     now = {_place(value) for value in dated.parameters(session, scopes, on, on).under("")}
+    published = {(row.key, row.scope) for row in rows if row.by_district}
     return tuple(
         ParameterLine(
             row.id,
@@ -135,6 +145,8 @@ def listing(session: Session, on: date) -> tuple[ParameterLine, ...]:
             row.published_on,
             row.source,
             _place(row) in now,
+            row.by_district,
+            any(row.key == key and row.scope.startswith(scope) for key, scope in published),
         )
         for row in rows
         if row.key in dated.keys_read()
@@ -160,6 +172,11 @@ def _problems(
         yield Problem("parameter.kind", "这一参数的数值与以往的种类不同，请核对", "value")
     elif isinstance(entry.value, int) and entry.value < 0:
         yield Problem("parameter.negative", "数值不能是负数", "value")
+    published = [row for row in known if row.by_district and scope.startswith(row.scope)]
+    if published:
+        last = max(published, key=lambda row: (row.published_on, row.valid_from))
+        text = f"“{last.title or entry.key}”由区里公布（{last.source}），本机不能登记；有误的，请联系区里更正公布"
+        yield Problem("parameter.of_district", text, "value")
     days = (scope, entry.valid_from, entry.published_on)
     if days in {(row.scope, row.valid_from, row.published_on) for row in known}:
         yield Problem("parameter.duplicate", "同一天公布、同一天执行的数值已经录入过", "valid_from")

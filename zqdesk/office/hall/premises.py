@@ -42,8 +42,9 @@ def open_village(work: Work, village: VillageEntry) -> str:
     problems = []
     if not code.isdecimal() or len(code) != VILLAGE_DIGITS or not code.startswith(town_id):
         problems.append(Problem("village.id", f"村（居）代码为12位数字，以{town_id}开头", "id"))
-    elif work.session.get(Division, code) is not None:
-        problems.append(Problem("village.taken", f"代码“{code}”已经在用", "id"))
+    elif (known := work.session.get(Division, code)) is not None:
+        whose = f"由区里公布，名称是“{known.name}”" if known.by_district else "已经在用"
+        problems.append(Problem("village.taken", f"代码“{code}”{whose}", "id"))
     if not name:
         problems.append(Problem("village.name", "请填写村（居）名称", "name"))
     refuse_if(problems)

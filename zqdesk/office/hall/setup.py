@@ -12,6 +12,7 @@ from zqdesk.records import codes, parameters
 from zqdesk.records.register import Work
 from zqdesk.records.tables.exchange import exchange_state
 from zqdesk.records.tables.place import Desk, Division, Hall
+from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 
@@ -108,6 +109,16 @@ def villages(session: Session, on: date) -> tuple[Village, ...]:
         .order_by(Division.id)
     )
     return tuple(Village(row.id, row.name, standard_kind_of(row.id, on)) for row in rows)
+
+
+def gone(session: Session, village_id: str, on: date) -> str:
+    """A sentence about a village that is no more on a day, with what it went into; empty for any other."""
+    village = session.get(Division, village_id)
+    if village is None or village.valid_to is None or village.valid_to >= on:
+        return ""
+    heir = session.get(Division, village.successor_id) if village.successor_id else None
+    instead = f"请改选“{heir.name}”" if heir is not None else "请按现在的区划重新选择"
+    return f"“{village.name}”的区划到{chinese_day(village.valid_to)}为止，{instead}"
 
 
 def standard_kind_of(village_id: str, on: date) -> str:

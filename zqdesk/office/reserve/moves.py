@@ -24,6 +24,7 @@ from zqdesk.office.reserve.ledger.documents import (
 from zqdesk.office.reserve.ledger.journal import Posting, month_closed, post, short, till_account
 from zqdesk.office.reserve.ledger.limits import over_ceiling
 from zqdesk.office.reserve.ledger.second_words import MOVE, SECOND_MOVE, Wanted, word_where_wanted
+from zqdesk.office.reserve.ledger.sent import notice_problems
 from zqdesk.office.reserve.ledger.standing import reversed_entries
 from zqdesk.records.register import Work
 from zqdesk.records.tables.reserve import Document, Entry, Till
@@ -94,7 +95,8 @@ def receive_allocation(work: Work, allocation: Allocation) -> str:
     """Money from the district has arrived at the bank; returns the entry's id.
 
     Refused: no amount, no number of the notice or of the bank's slip, a notice of a later day; a slip, or a
-    notice with its batch, that stands in the books already, without a second person's word.
+    notice with its batch, that stands in the books already, without a second person's word; of a notice that the
+    district sent itself another sum or day, and a second time whatever is said.
     """
     _box(work)
     papers = (
@@ -103,6 +105,7 @@ def receive_allocation(work: Work, allocation: Allocation) -> str:
     )
     problems = required(*papers)
     problems += check_day("notice_on", allocation.notice_on, "拨款通知日期", today=work.today)
+    problems += notice_problems(work.session, allocation.amount_fen, papers[0], allocation.notice_on)
     refuse_if(problems)
     batch = f"（{allocation.batch.strip()}）" if allocation.batch.strip() else ""
     voucher = f"{allocation.notice_number.strip()}；{allocation.bank_voucher.strip()}"

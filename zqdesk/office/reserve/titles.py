@@ -35,6 +35,8 @@ TABLES = {
     "reserve_documents": "外来凭证",
     "reserve_reported": "结账时的内容",
     "reserve_set_asides": "作废、重新打开",
+    "district_allocations": "区里下达的拨款",
+    "district_answers": "区里的核销批复",
     "bank_statements": "银行对账单",
     "bank_lines": "对账单明细",
     "bank_matches": "银行勾对",
@@ -85,6 +87,7 @@ HIDDEN = frozenset(
         "items",
         "withdrawn_by_id",
         "undone_by_id",
+        "returned",
     }
 )
 SAID_ALREADY = frozenset(
@@ -92,6 +95,9 @@ SAID_ALREADY = frozenset(
 )
 """Days that the instant beside them says too."""
 FIELDS = {
+    "notice_number": "拨款通知文号",
+    "notice_on": "通知日期",
+    "batch": "批次",
     "accepted": "是否核销",
     "adjusted_fen": "调节后余额",
     "balance_fen": "余额",
@@ -222,6 +228,8 @@ ACTS = {
     "request_replenishment": "申请补充备用金",
     "withdraw_request": "撤回补充申请",
     "record_replenishment": "登记补足拨款",
+    "allocate": "区里下达拨款",
+    "answer": "区里批复核销",
 }
 WORDS = Words(
     tables=TABLES,

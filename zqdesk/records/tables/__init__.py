@@ -3,6 +3,7 @@
 from zqdesk.records.tables import (
     bank,
     case,
+    district,
     exchange,
     household,
     paper,
@@ -19,6 +20,7 @@ from zqdesk.records.tables import (
 __all__ = [
     "bank",
     "case",
+    "district",
     "exchange",
     "household",
     "paper",

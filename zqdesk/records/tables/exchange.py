@@ -96,3 +96,26 @@ chains = Table(
 
 applying = Table("applying", Row.metadata, Column("id", Integer, primary_key=True))
 """Has a row while acts of the exchange are done: what was decided elsewhere is not judged again by this desk's guards."""
+
+received_publications = Table(
+    "received_publications",
+    Row.metadata,
+    Column("kind", String(32), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""What the district has published for all its desks (the duplicate filter), as far as it is here: whole once `content` has `size` bytes."""
+
+exchange_rounds = Table(
+    "exchange_rounds",
+    Row.metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", String(24), nullable=False),
+    Column("way", String(16), nullable=False),
+    Column("sent", Integer, nullable=False),
+    Column("taken", Integer, nullable=False),
+    Column("trouble", Text, nullable=False),
+)
+"""What went and what came with each exchange that said anything: by `line` or by `stick`; `trouble` as in `exchange_state`."""

@@ -3,13 +3,19 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column
 
 from zqdesk.records.tables.base import Row
 
 
-class Division(Row):
+class OfDistrict(MappedAsDataclass, kw_only=True):
+    """What the district may publish: `by_district` rows came from there, and no desk adds or changes one (migration 0019)."""
+
+    by_district: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+
+
+class Division(OfDistrict, Row):
     """An administrative division; `id` is its code (6, 9 or 12 digits), valid for a time, with a successor."""
 
     __tablename__ = "divisions"
@@ -40,7 +46,7 @@ class Desk(Row):
     name: Mapped[str]
 
 
-class ParameterRow(Row):
+class ParameterRow(OfDistrict, Row):
     """A dated value: in force from `valid_from`, known since `published_on`, in the division `scope`."""
 
     __tablename__ = "parameters"
@@ -55,7 +61,7 @@ class ParameterRow(Row):
     source: Mapped[str] = mapped_column(default="")
 
 
-class CalendarYear(Row):
+class CalendarYear(OfDistrict, Row):
     """A year whose holiday arrangement has been published: `{"2026-10-01": false, "2026-10-10": true}`."""
 
     __tablename__ = "calendar_years"

@@ -16,6 +16,7 @@ from zqdesk.office.reserve.ledger.days import believe_today
 from zqdesk.office.reserve.ledger.documents import ANSWER, ARRIVAL, NOTICE, OutsidePaper, checked, required
 from zqdesk.office.reserve.ledger.journal import Posting, balance, balances, post
 from zqdesk.office.reserve.ledger.limits import limits
+from zqdesk.office.reserve.ledger.sent import answer_problems, notice_problems
 from zqdesk.office.reserve.ledger.standing import is_reversed, live_item, reversed_entries, unreplenished_fen
 from zqdesk.office.reserve.paying.payments import awaiting_papers, unsettled, unsettled_opening_fen
 from zqdesk.records.register import Work
@@ -130,6 +131,9 @@ def record_settlement_answer(work: Work, settlement_id: str, answer: SettlementA
         problems.append(Problem("settlement.item", "退回的发放不在这个批次中", "returned"))
     if any(not reason.strip() for reason in answer.returned.values()):
         problems.append(Problem("settlement.reason", "请写明每一笔退回的原因", "returned"))
+    problems += answer_problems(
+        work.session, settlement_id, answer.answered_on, answer.document_number, dict(answer.returned)
+    )
     refuse_if(problems)
     papers = checked(work, paper)
     for item in items:
@@ -245,6 +249,7 @@ def record_replenishment(work: Work, arrived: Replenishment) -> str:
         problems.append(Problem("replenishment.amount", text, "amount_fen"))
     if arrived.request_id and arrived.request_id not in {each.id for each in open_requests(work.session)}:
         problems.append(Problem("request.done", "这份申请已经拨款或撤回。", "request_id"))
+    problems += notice_problems(work.session, arrived.amount_fen, papers[0], arrived.notice_on)
     refuse_if(problems)
     voucher = f"{arrived.notice_number.strip()}；{arrived.bank_voucher.strip()}"
     once = checked(work, *papers)

@@ -1,1 +1,0 @@
-"""Copies of the whole vault, and putting one in its place again."""

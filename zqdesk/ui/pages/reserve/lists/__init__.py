@@ -1,1 +1,0 @@
-"""The lists in the reserve's tabs: their columns, and the looks behind them."""
