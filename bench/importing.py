@@ -9,12 +9,14 @@ from typing import Any
 
 from bench.table import Figure
 from bench.vault import CHEAP, TODAY
-from zqdesk.office.hall.sheets import Sheet
+from zqdesk.office.hall.spreadsheets.sheets import Sheet
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented.people import People, households
 from zqdesk.office.invented.town import CLERK, Town
-from zqdesk.office.people import importing, roster, roster_columns
-from zqdesk.office.people.roster_values import RosterHousehold
+from zqdesk.office.people.roster import columns as roster_columns
+from zqdesk.office.people.roster import importing
+from zqdesk.office.people.roster import plan as roster
+from zqdesk.office.people.roster.values import RosterHousehold
 from zqdesk.records import codes
 from zqdesk.records.register import Register
 

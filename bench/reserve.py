@@ -18,7 +18,8 @@ from zqdesk.office.hall import clock
 from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented import witnessing
-from zqdesk.office.relief import decisions, emergencies
+from zqdesk.office.relief import decisions
+from zqdesk.office.relief.applying import emergencies
 from zqdesk.office.relief.entries import Agreement, Emergency
 from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.reserve import moves, position

@@ -8,7 +8,7 @@ from bench.alone import alone
 from bench.desk import DrivenDesk, morning
 from bench.table import Figure, median
 from bench.vault import opened
-from zqdesk.office.across import worklist
+from zqdesk.office.across.today import worklist
 from zqdesk.records import vault
 
 TIMES = 5

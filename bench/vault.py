@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented.people import SON, SPOUSE, households
-from zqdesk.office.people import importing
-from zqdesk.office.people.roster_values import RosterHousehold
+from zqdesk.office.people.roster import importing
+from zqdesk.office.people.roster.values import RosterHousehold
 from zqdesk.records import keys, vault
 from zqdesk.records.register import Register, Work, system_clock
 from zqdesk.records.tables.case import Case, CaseMember

@@ -14,7 +14,8 @@ from tests.office.reserve import books_course, reserve_course
 from zqdesk.__main__ import BUG, FAULT, FOUND, OK, SECRET_VARIABLE, USAGE, main
 from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.moves import BankMove
-from zqdesk.records import backup, keys, vault
+from zqdesk.records import keys, vault
+from zqdesk.records.backups import backup
 from zqdesk.records.register import Register
 
 Command = Callable[..., int]

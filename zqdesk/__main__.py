@@ -109,7 +109,8 @@ def _demo(asked: argparse.Namespace) -> int:
 
 def _check(asked: argparse.Namespace) -> int:
     from zqdesk.office.reserve.checks import check as reserve_check
-    from zqdesk.records import check, indexing
+    from zqdesk.records import indexing
+    from zqdesk.records.checks import check
 
     with _opened(asked, whatever=True) as (key, engine):
         if asked.renew_search:
@@ -135,7 +136,7 @@ def _checking(title: str) -> None:
 
 
 def _backup(asked: argparse.Namespace) -> int:
-    from zqdesk.records import backup
+    from zqdesk.records.backups import backup
 
     with _opened(asked) as (key, engine):
         made = backup.make(asked.data, key, engine, "manual", _now(), into=asked.into)
@@ -147,7 +148,8 @@ def _backup(asked: argparse.Namespace) -> int:
 
 def _restore(asked: argparse.Namespace) -> int:
     from zqdesk.office.hall import restoration
-    from zqdesk.records import backup, vault
+    from zqdesk.records import vault
+    from zqdesk.records.backups import backup
 
     backups = asked.source or asked.data / backup.FOLDER
     if asked.backup is None:

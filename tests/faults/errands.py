@@ -24,7 +24,9 @@ from zqdesk import paths
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.materials import NewAttachment
 from zqdesk.office.hall import restoration, staff
-from zqdesk.records import anchor, attachments, backup, check, keys, schema, vault
+from zqdesk.records import anchor, attachments, keys, schema, vault
+from zqdesk.records.backups import backup
+from zqdesk.records.checks import check
 from zqdesk.records.register import Register
 from zqdesk.records.tables.case import Attachment, Case
 from zqdesk.records.tables.household import Household

@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from tests import town
-from zqdesk.records import changes, check
+from zqdesk.records import changes
+from zqdesk.records.checks import check
 from zqdesk.records.register import Register
 
 DEATHS = 16

@@ -14,7 +14,9 @@ from pathlib import Path
 from tests import town
 from tests.faults.killing import counted
 from zqdesk.office.hall import restoration
-from zqdesk.records import backup, check, keys, vault
+from zqdesk.records import keys, vault
+from zqdesk.records.backups import backup
+from zqdesk.records.checks import check
 from zqdesk.records.register import Register
 
 STEPS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.listdir", "os.scandir"})

@@ -12,7 +12,8 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from tests import town
-from zqdesk.records import changes, check, vault
+from zqdesk.records import changes, vault
+from zqdesk.records.checks import check
 from zqdesk.records.faults import Known
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.base import Row

@@ -11,7 +11,9 @@ from tests import town
 from tests.town import OPENING, PASSPHRASE
 from zqdesk import settings
 from zqdesk.office.hall import restoration
-from zqdesk.records import anchor, attachments, attempts, backup, check, keys, vault
+from zqdesk.records import anchor, attachments, attempts, keys, vault
+from zqdesk.records.backups import backup
+from zqdesk.records.checks import check
 from zqdesk.records.faults import Known
 from zqdesk.rules.problem import Refused
 from zqdesk.ui.desk import keeping, opening

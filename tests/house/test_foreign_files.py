@@ -21,13 +21,13 @@ READERS = {
 """Libraries that take apart what somebody else made."""
 CAGED = {
     *(
-        "zqdesk/office/hall/spreadsheets.py",
-        "zqdesk/office/hall/text_tables.py",
-        "zqdesk/office/hall/web_tables.py",
+        "zqdesk/office/hall/spreadsheets/reading.py",
+        "zqdesk/office/hall/spreadsheets/text_tables.py",
+        "zqdesk/office/hall/spreadsheets/web_tables.py",
     ),
-    *("zqdesk/office/hall/workbook_zip.py", "zqdesk/office/hall/zipped_marks.py"),
+    *("zqdesk/office/hall/spreadsheets/workbook_zip.py", "zqdesk/office/hall/spreadsheets/zipped_marks.py"),
 }
-DOORS = {"zqdesk/office/hall/table_file.py"}
+DOORS = {"zqdesk/office/hall/spreadsheets/table_file.py"}
 """May name a caged module, for its limits and the form of its answer; the work is named to `confined`."""
 DRAWING = {"zqdesk/ui/desk/decoding.py"}
 OF_OURS = {"zqdesk/ui/desk/pictures.py", "zqdesk/papers/issuing.py"}

@@ -14,7 +14,7 @@ READ = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from zqdesk.office.people.roster_file import open_roster
+from zqdesk.office.people.roster.file import open_roster
 print(len(open_roster(Path(sys.argv[2])).sheets[0].rows))
 """
 ASK = """

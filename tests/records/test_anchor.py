@@ -12,8 +12,10 @@ from sqlalchemy import Engine
 from tests import town
 from tests.town import PASSPHRASE
 from zqdesk.office.hall import restoration
-from zqdesk.records import anchor, backup, check, files, vault
+from zqdesk.records import anchor, files, vault
 from zqdesk.records.anchor import PLACE_BYTES, Anchor, Keeper
+from zqdesk.records.backups import backup
+from zqdesk.records.checks import check
 from zqdesk.records.faults import Known
 from zqdesk.records.register import Register
 from zqdesk.rules.problem import Refused

@@ -13,7 +13,9 @@ from sqlalchemy import Engine, select
 
 from tests import town
 from tests.town import OPENING, PASSPHRASE
-from zqdesk.records import attachments, backup, check, keys, restoring, vault
+from zqdesk.records import attachments, keys, vault
+from zqdesk.records.backups import backup, restoring
+from zqdesk.records.checks import check
 from zqdesk.records.faults import Known
 from zqdesk.records.files import free_name
 from zqdesk.records.register import Register, Work

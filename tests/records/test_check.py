@@ -8,8 +8,9 @@ from sqlalchemy import Engine
 from tests import town
 from tests.office.relief import relief_course
 from tests.office.reserve.reserve_course import funded
-from zqdesk.records import attachments, backup, changes, check, vault
-from zqdesk.records.checks import structure
+from zqdesk.records import attachments, changes, vault
+from zqdesk.records.backups import backup
+from zqdesk.records.checks import check, structure
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.case import Attachment, Case
 from zqdesk.records.tables.paper import NumberSeries

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zqdesk.records.attachments import load
-from zqdesk.records.backup import listing
+from zqdesk.records.backups.backup import listing
 from zqdesk.records.faults import Known, told, translate
 from zqdesk.records.files import make_folder, write_durably
 

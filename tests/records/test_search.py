@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Engine
 
 from tests import town
-from zqdesk.records import check, indexing, search
+from zqdesk.records import indexing, search
+from zqdesk.records.checks import check
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household, Membership

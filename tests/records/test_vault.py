@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 
 from tests import town
 from tests.town import CHEAP, PASSPHRASE
-from zqdesk.records import anchor, attachments, backup, keys, schema, vault
+from zqdesk.records import anchor, attachments, keys, schema, vault
+from zqdesk.records.backups import backup
 from zqdesk.records.faults import Known
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.household import Household

@@ -7,7 +7,7 @@ from tests.sync.desks import SimDesk, copied, desk, district_digest
 from tests.sync.district import district
 from tests.sync.facts import disbursing
 from zqdesk.district.exchange.exchanging import District, exchange
-from zqdesk.office.across.exchange_conflicts import Choice, open_conflicts, settle_conflict
+from zqdesk.office.across.exchange.exchange_conflicts import Choice, open_conflicts, settle_conflict
 from zqdesk.records import changes
 from zqdesk.records.checks import log
 from zqdesk.records.register import Actor

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from zqdesk.office.across.facts import FACTS
+from zqdesk.office.across.exchange.facts import FACTS
 from zqdesk.records import changes
 from zqdesk.records.chain import next_head
 from zqdesk.records.plain import Undigested

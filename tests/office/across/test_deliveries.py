@@ -11,7 +11,7 @@ from tests.office.course import Course
 from tests.office.family import refused
 from tests.office.village import EAST, WEST, family, on_roll, village
 from zqdesk.office.across.deliveries import deliver_decisions, receivers
-from zqdesk.office.across.ready import CLOSE, DELIVER, POST, ready
+from zqdesk.office.across.today.ready import CLOSE, DELIVER, POST, ready
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.reviewing import reviews
 from zqdesk.office.cases.acts.deciding import DeliveryRecord

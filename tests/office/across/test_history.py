@@ -11,8 +11,9 @@ from tests.house.test_acts import PARTS_OF_ACTS
 from tests.office.allowance.test_reviews import decide, started, with_wage
 from tests.office.course import HEAD, Course, publish
 from tests.office.family import draft
-from zqdesk.office.across import act_titles, field_titles, history
-from zqdesk.office.across.history import HistoryLine
+from zqdesk.office.across.history import act_titles, field_titles
+from zqdesk.office.across.history import lines as history
+from zqdesk.office.across.history.lines import HistoryLine
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.reviewing.reviews import Proposal
 from zqdesk.office.cases.acts import ending, verification

@@ -8,8 +8,9 @@ import pytest
 from tests import town
 from tests.office.course import Course, publish
 from tests.office.family import FAMILY, draft
-from zqdesk.office.across import lists, worklist
-from zqdesk.office.across.worklist import WorkList, WorkRow
+from zqdesk.office.across import lists
+from zqdesk.office.across.today import worklist
+from zqdesk.office.across.today.worklist import WorkList, WorkRow
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.applying import intake
 from zqdesk.office.cases.acts import verification

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests import town
 from tests.office.course import FOUR, Course
 from tests.office.family import id_number, refused, with_papers
-from zqdesk.office.across import worklist
+from zqdesk.office.across.today import worklist
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.reviewing import people_changed, reviews
 from zqdesk.office.allowance.reviewing.people_changed import DEATH, JOINING, LEAVING, Event

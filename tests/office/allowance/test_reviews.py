@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests import town
 from tests.office.course import Course, publish
 from tests.office.family import refused
-from zqdesk.office.across import worklist
+from zqdesk.office.across.today import worklist
 from zqdesk.office.allowance.applying import intake
 from zqdesk.office.allowance.reviewing import reviews, work_refusals
 from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, ChangeRequest, Proposal

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from tests import town
 from tests.office.course import FOUR, Course
 from tests.office.family import refused, with_papers
-from zqdesk.office.across import lists, roll, worklist
+from zqdesk.office.across import lists, roll
+from zqdesk.office.across.today import worklist
 from zqdesk.office.allowance.applying import intake
 from zqdesk.office.allowance.reviewing import reviews, reviews_due
 from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, ChangeRequest, Proposal

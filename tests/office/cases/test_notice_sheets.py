@@ -13,7 +13,9 @@ from tests import town
 from tests.office.course import Course
 from tests.office.family import refused
 from tests.office.village import WEST, agreed, family, posted, printed, village
-from zqdesk.office.across import finding, history, worklist
+from zqdesk.office.across import finding
+from zqdesk.office.across.history import lines as history
+from zqdesk.office.across.today import worklist
 from zqdesk.office.cases.acts.ending import reopen_verification
 from zqdesk.office.cases.acts.notice_sheets import (
     SheetPosting,

@@ -9,8 +9,8 @@ import pytest
 from tests import town
 from tests.office.course import ACCEPTED_ON, PEOPLE, Course, well_off
 from tests.office.family import FAMILY, refused
-from zqdesk.office.across import worklist
 from zqdesk.office.across.next_step import next_of
+from zqdesk.office.across.today import worklist
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.decisions import OpinionEntry
 from zqdesk.office.allowance.reviewing import reviews

@@ -12,7 +12,8 @@ from tests.house.tree import ROOT, modules
 from tests.town import OPENING, PASSPHRASE
 from zqdesk.office.hall import clock as hall_clock
 from zqdesk.office.hall import restoration
-from zqdesk.records import backup, vault
+from zqdesk.records import vault
+from zqdesk.records.backups import backup
 from zqdesk.records.register import Register
 from zqdesk.rules.problem import Refused
 from zqdesk.ui.desk import opening

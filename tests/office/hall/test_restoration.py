@@ -13,15 +13,17 @@ from tests import town
 from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from tests.town import OPENING, PASSPHRASE
-from zqdesk.office.across.act_titles import title_of
+from zqdesk.office.across.history.act_titles import title_of
 from zqdesk.office.hall import numbers, restoration
 from zqdesk.office.hall.restoration import Restored
 from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.checks import check as reserve_check
 from zqdesk.office.reserve.moves import BankMove
-from zqdesk.records import backup, changes, check, keys, vault
-from zqdesk.records.backup import BackupInfo
+from zqdesk.records import changes, keys, vault
+from zqdesk.records.backups import backup
+from zqdesk.records.backups.backup import BackupInfo
 from zqdesk.records.changes import changes as log
+from zqdesk.records.checks import check
 from zqdesk.records.register import Actor, Register, Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.reserve import Disbursement, Entry

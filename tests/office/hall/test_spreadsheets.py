@@ -7,8 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from zqdesk.office.hall import spreadsheets, workbook
-from zqdesk.office.hall.sheets import LOST
+from zqdesk.office.hall.spreadsheets import reading as spreadsheets
+from zqdesk.office.hall.spreadsheets import writing as workbook
+from zqdesk.office.hall.spreadsheets.sheets import LOST
 from zqdesk.rules.problem import Refused
 
 

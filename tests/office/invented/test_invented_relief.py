@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.town import CHEAP
-from zqdesk.office.across import open_cases
 from zqdesk.office.across.dossier import of_case
-from zqdesk.office.across.work_rows import progress_of
+from zqdesk.office.across.today import open_cases
+from zqdesk.office.across.today.work_rows import progress_of
 from zqdesk.office.cases.looks.progress import of_dossier
 from zqdesk.office.cases.looks.work import Town
 from zqdesk.office.invented import relief

@@ -8,18 +8,18 @@ import pytest
 
 from tests import town
 from tests.office.family import FAMILY, TODAY, accepted, by_code, draft, id_number, member
-from tests.office.people.test_roster import planned
+from tests.office.people.roster.test_roster import planned
 from tests.office.relief.relief_course import FIRE
 from zqdesk.office.allowance.applying import intake
 from zqdesk.office.cases.acts import ending
 from zqdesk.office.cases.entry.values import MemberEntry
 from zqdesk.office.people import changes as people
-from zqdesk.office.people import importing
 from zqdesk.office.people.changes import Joining
-from zqdesk.office.people.importing import Source
 from zqdesk.office.people.person_entry import PersonEntry
-from zqdesk.office.people.roster_values import RosterHousehold, RosterMember
-from zqdesk.office.relief import emergencies
+from zqdesk.office.people.roster import importing
+from zqdesk.office.people.roster.importing import Source
+from zqdesk.office.people.roster.values import RosterHousehold, RosterMember
+from zqdesk.office.relief.applying import emergencies
 from zqdesk.records import codes
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.case import Case

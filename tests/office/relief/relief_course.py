@@ -13,8 +13,9 @@ from zqdesk.office.cases.acts.notices import Posting
 from zqdesk.office.cases.acts.verification import CrossCheckResult, VisitRecord
 from zqdesk.office.cases.letters import printouts
 from zqdesk.office.invented import witnessing
-from zqdesk.office.relief import applications, decisions, earlier, emergencies
-from zqdesk.office.relief.checks import standing_payments
+from zqdesk.office.relief import decisions, earlier
+from zqdesk.office.relief.applying import applications, emergencies
+from zqdesk.office.relief.applying.checks import standing_payments
 from zqdesk.office.relief.entries import (
     Agreement,
     Emergency,

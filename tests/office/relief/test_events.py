@@ -12,7 +12,8 @@ from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE, told_apart
 from tests.office.reserve import reserve_course
 from zqdesk.office.invented import witnessing
-from zqdesk.office.relief import decisions, earlier, emergencies
+from zqdesk.office.relief import decisions, earlier
+from zqdesk.office.relief.applying import emergencies
 from zqdesk.office.relief.entries import Agreement, Emergency, ReliefDistrictAnswer, Verdict
 from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.reserve.ledger.second_words import WordWanted, give_word

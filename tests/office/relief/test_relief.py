@@ -16,10 +16,10 @@ from zqdesk.office.cases.acts import ending, referrals, verification
 from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.acts.referrals import ReferralEntry
 from zqdesk.office.cases.acts.verification import VisitRecord
-from zqdesk.office.relief import applications, emergencies
 from zqdesk.office.relief import decisions as relief_decisions
 from zqdesk.office.relief import earlier as relief_looks
-from zqdesk.office.relief.checks import grant_of, papers_missing, relief_of
+from zqdesk.office.relief.applying import applications, emergencies
+from zqdesk.office.relief.applying.checks import grant_of, papers_missing, relief_of
 from zqdesk.office.relief.entries import (
     Agreement,
     Emergency,

@@ -26,9 +26,9 @@ from zqdesk.office.cases.looks.assessing import parameters_for
 from zqdesk.office.cases.looks.limits import dues, starts_of
 from zqdesk.office.hall import parameters
 from zqdesk.office.hall.parameters import ParameterEntry
-from zqdesk.office.relief import applications
 from zqdesk.office.relief import decisions as relief_decisions
-from zqdesk.office.relief.checks import grant_of, relief_of
+from zqdesk.office.relief.applying import applications
+from zqdesk.office.relief.applying.checks import grant_of, relief_of
 from zqdesk.office.relief.entries import (
     ReliefApplication,
     ReliefApproval,

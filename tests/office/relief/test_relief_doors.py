@@ -11,9 +11,10 @@ from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE, SPENT
 from zqdesk.office.cases import materials
 from zqdesk.office.people import changes
-from zqdesk.office.relief import applications, decisions, emergencies
+from zqdesk.office.relief import decisions
+from zqdesk.office.relief.applying import applications, emergencies
+from zqdesk.office.relief.applying.materials import GROUNDS, SUPPORTED
 from zqdesk.office.relief.entries import Agreement, ReliefApplication, ReliefFacts
-from zqdesk.office.relief.materials import GROUNDS, SUPPORTED
 from zqdesk.records.register import Register
 from zqdesk.records.tables.case import Case, Material
 

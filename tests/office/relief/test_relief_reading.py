@@ -13,9 +13,11 @@ from tests.office.family import FAMILY, draft, refused
 from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE, IN_THE_WEST, SPENT
 from tests.office.reserve import reserve_course
-from zqdesk.office.across import dossier_reading, finding, history, lists, worklist
+from zqdesk.office.across import dossier_reading, finding, lists
+from zqdesk.office.across.history import lines as history
 from zqdesk.office.across.next_step import next_of
-from zqdesk.office.across.worklist import WorkList, WorkRow
+from zqdesk.office.across.today import worklist
+from zqdesk.office.across.today.worklist import WorkList, WorkRow
 from zqdesk.office.allowance.applying import intake
 from zqdesk.office.allowance.reviewing.reviews import start_review
 from zqdesk.office.cases.acts import verification
@@ -28,7 +30,8 @@ from zqdesk.office.people import changes, duplicates
 from zqdesk.office.people.changes import Joining
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.relief import decisions as relief_decisions
-from zqdesk.office.relief import emergencies, next_step
+from zqdesk.office.relief import next_step
+from zqdesk.office.relief.applying import emergencies
 from zqdesk.office.relief.case_list import ReliefRow
 from zqdesk.office.relief.entries import Agreement, ReliefApproval, ReliefDistrictAnswer, StagePlan
 from zqdesk.office.relief.file import file_of

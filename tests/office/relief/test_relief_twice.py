@@ -21,8 +21,8 @@ from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.acts.referrals import ReferralEntry
 from zqdesk.office.relief import decisions as relief_decisions
 from zqdesk.office.relief import earlier as relief_looks
-from zqdesk.office.relief import emergencies
-from zqdesk.office.relief.checks import relief_of
+from zqdesk.office.relief.applying import emergencies
+from zqdesk.office.relief.applying.checks import relief_of
 from zqdesk.office.relief.earlier import EarlierRelief, Seen
 from zqdesk.office.relief.entries import Agreement, Emergency, ReliefApproval, ReliefDistrictAnswer
 from zqdesk.office.relief.file import file_of

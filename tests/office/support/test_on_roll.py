@@ -12,7 +12,7 @@ from tests.office.family import id_number, member, refused
 from tests.office.family import with_papers as papers_of_allowance
 from tests.office.support.support_course import ALONE, HOME, SupportCourse, with_papers
 from zqdesk.office.across import dossier as dossiers
-from zqdesk.office.across import worklist
+from zqdesk.office.across.today import worklist
 from zqdesk.office.allowance import decisions as allowance
 from zqdesk.office.allowance.decisions import Confirmation
 from zqdesk.office.cases.acts.deciding import DeliveryRecord

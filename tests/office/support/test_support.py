@@ -8,7 +8,7 @@ import pytest
 from tests import town
 from tests.office.family import refused
 from tests.office.support.support_course import ACCEPTED_ON, ALONE, HOME, SupportCourse, with_papers
-from zqdesk.office.across import worklist
+from zqdesk.office.across.today import worklist
 from zqdesk.office.cases.entry.values import IncomeEntry, SupporterEntry
 from zqdesk.office.support import applications, caring, decisions
 from zqdesk.office.support.decisions import SupportOpinion

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.journeys.clerk import Clerk
 from tests.office.course import FOUR, Course
 from tests.office.family import with_line
-from zqdesk.office.across import history
+from zqdesk.office.across.history import lines as history
 from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.across.case import CasePage

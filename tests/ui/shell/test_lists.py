@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from tests import town
 from tests.ui.shell.hands import Hands
-from zqdesk.office.across.worklist import WorkRow
+from zqdesk.office.across.today.worklist import WorkRow
 from zqdesk.office.cases.letters import printouts
 from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.pages.across.case import CasePage

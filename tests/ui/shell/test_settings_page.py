@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests import town
 from tests.ui.shell.hands import Hands
 from zqdesk import settings
-from zqdesk.office.across import act_titles
+from zqdesk.office.across.history import act_titles
 from zqdesk.office.hall import parameters, setup, staff
 from zqdesk.office.hall.parameters import ParameterLine
 from zqdesk.records import keys

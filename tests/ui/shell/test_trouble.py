@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from tests import town
 from tests.ui.shell.hands import Hands
-from zqdesk.records import backup, keys, replacing, vault
+from zqdesk.records import keys, replacing, vault
+from zqdesk.records.backups import backup
 from zqdesk.records.changes import changes
 from zqdesk.ui.entrance.accept import AcceptPage
 from zqdesk.ui.entrance.recovery_code import RecoveryCodePage

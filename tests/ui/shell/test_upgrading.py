@@ -4,7 +4,8 @@ from pathlib import Path
 
 from tests import town
 from zqdesk import settings
-from zqdesk.records import backup, search
+from zqdesk.records import search
+from zqdesk.records.backups import backup
 from zqdesk.records.register import Register
 from zqdesk.settings import Settings
 from zqdesk.ui.desk import opening

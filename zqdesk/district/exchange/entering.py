@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, Programmin
 
 from zqdesk.district.records import tables
 from zqdesk.district.records.tables import blobs, conflicts, log, log_subjects, towns
-from zqdesk.office.across.facts import FACTS
+from zqdesk.office.across.exchange.facts import FACTS
 from zqdesk.records.chain import next_head
 from zqdesk.records.changes import SUBJECT_FIELDS
 from zqdesk.records.plain import Undigested

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from zqdesk.frozen import frozen
-from zqdesk.office.across import worklist
+from zqdesk.office.across.today import worklist
 from zqdesk.office.cases.looks.listing import CaseFilter, named, plain_rows
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.tables.household import Household, Membership

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.hall import numbers, setup, staff
 from zqdesk.office.hall.access import require
-from zqdesk.records import anchor, backup, keys, restoring, schema, vault
+from zqdesk.records import anchor, keys, schema, vault
 from zqdesk.records.anchor import Anchor
-from zqdesk.records.backup import BackupInfo, Progress, ignore_progress
+from zqdesk.records.backups import backup, restoring
+from zqdesk.records.backups.backup import BackupInfo, Progress, ignore_progress
 from zqdesk.records.changes import changes
 from zqdesk.records.faults import Known, told
 from zqdesk.records.register import CHINA, Actor, Register, Work

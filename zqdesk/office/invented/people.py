@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from zqdesk.office.hall.setup import standard_kind_of
-from zqdesk.office.people.roster_values import RosterHousehold, RosterMember
+from zqdesk.office.people.roster.values import RosterHousehold, RosterMember
 from zqdesk.rules.people.identity import check_digit
 
 UNASSIGNED = "379999"

@@ -17,8 +17,9 @@ from zqdesk.office.invented import support, witnessing
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented.people import People
 from zqdesk.office.invented.town import CASHIER, Town
-from zqdesk.office.relief import decisions, emergencies
-from zqdesk.office.relief.checks import standing_payments
+from zqdesk.office.relief import decisions
+from zqdesk.office.relief.applying import emergencies
+from zqdesk.office.relief.applying.checks import standing_payments
 from zqdesk.office.relief.entries import Agreement, Emergency, ReliefApproval
 from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.bank import matching, money, proposals, reconciling, statements

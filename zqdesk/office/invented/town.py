@@ -24,9 +24,9 @@ from zqdesk.office.cases.entry.values import (
 from zqdesk.office.hall import setup
 from zqdesk.office.hall.staff import AccountEntry, actor_of
 from zqdesk.office.invented.people import DAUGHTER, GENERATION, HEAD, SON, SPOUSE, People, households
-from zqdesk.office.people import importing
 from zqdesk.office.people.person_entry import PersonEntry
-from zqdesk.office.people.roster_values import RosterMember
+from zqdesk.office.people.roster import importing
+from zqdesk.office.people.roster.values import RosterMember
 from zqdesk.records import keys, schema, vault
 from zqdesk.records.register import CHINA, Actor, Register
 from zqdesk.records.tables.base import new_id

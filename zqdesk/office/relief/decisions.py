@@ -12,7 +12,7 @@ from zqdesk.office.cases.looks import assessing, readiness
 from zqdesk.office.cases.looks.dossier import Calculation
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.office.relief import earlier
-from zqdesk.office.relief.checks import (
+from zqdesk.office.relief.applying.checks import (
     amount_problems,
     approved_problems,
     grant_of,
@@ -20,6 +20,7 @@ from zqdesk.office.relief.checks import (
     relief_of,
     unpaid_fen,
 )
+from zqdesk.office.relief.applying.expenditure import against_expenditure
 from zqdesk.office.relief.entries import (
     Agreement,
     ReliefApproval,
@@ -27,7 +28,6 @@ from zqdesk.office.relief.entries import (
     ReliefProposal,
     StagePlan,
 )
-from zqdesk.office.relief.expenditure import against_expenditure
 from zqdesk.office.relief.weighing import keep, weigh
 from zqdesk.office.reserve.ledger.days import believe_today
 from zqdesk.office.reserve.ledger.journal import paid_fen

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.relief import earlier
-from zqdesk.office.relief.checks import grant_of, relief_of
+from zqdesk.office.relief.applying.checks import grant_of, relief_of
 from zqdesk.office.relief.decisions import above_town, assessment_of, proposed_fen
 from zqdesk.office.relief.file import PaymentFacts, ReliefFile
 from zqdesk.office.reserve.ledger.journal import paid_fen

@@ -2,9 +2,9 @@
 
 from zqdesk.office.cases.looks import readiness
 from zqdesk.office.cases.programme import Reading
-from zqdesk.office.relief.applications import why_not_accepted
-from zqdesk.office.relief.checks import papers_missing
-from zqdesk.office.relief.expenditure import against_expenditure
+from zqdesk.office.relief.applying.applications import why_not_accepted
+from zqdesk.office.relief.applying.checks import papers_missing
+from zqdesk.office.relief.applying.expenditure import against_expenditure
 from zqdesk.rules.problem import Problem
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from zqdesk.records import attachments, backup, changes, indexing, keys, vault
+from zqdesk.records import attachments, changes, indexing, keys, vault
+from zqdesk.records.backups import backup
 from zqdesk.records.checks.finding import Finding, driver
 from zqdesk.records.faults import Known, told
 from zqdesk.records.tables.case import Attachment

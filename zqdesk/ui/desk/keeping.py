@@ -11,7 +11,7 @@ from zqdesk.ui.desk.desk import CHINA, Opened
 
 if TYPE_CHECKING:
     from zqdesk.office.hall.restoration import Restored
-    from zqdesk.records.backup import BackupInfo, Progress
+    from zqdesk.records.backups.backup import BackupInfo, Progress
 
 KINDS = {"daily": "每日自动", "migration": "升级前", "manual": "手动"}
 
@@ -44,7 +44,8 @@ def listing(folder: Path, backups: Path) -> tuple[BackupRow, ...]:
 def daily(folder: Path, opened: Opened, settings: Settings, now: datetime) -> BackupRow | None:
     """Back up once a day and thin out old ones; returns the newest of this desk's backups."""
     from zqdesk.office.hall.restoration import whose
-    from zqdesk.records import anchor, backup, keys, vault
+    from zqdesk.records import anchor, keys, vault
+    from zqdesk.records.backups import backup
 
     backups, mine = folder_of(folder, settings), keys.vault_mark(folder)
     with vault.in_hand(opened.register.engine) as db:
@@ -62,7 +63,7 @@ def by_hand(
 ) -> BackupRow:
     """A backup now."""
     from zqdesk.office.hall.restoration import whose
-    from zqdesk.records import backup
+    from zqdesk.records.backups import backup
 
     into = folder_of(folder, settings)
     made = backup.make(

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 WARMED = (
     "zqdesk.records.register",
     "zqdesk.records.vault",
-    "zqdesk.records.backup",
+    "zqdesk.records.backups.backup",
     "zqdesk.office.hall.setup",
     "zqdesk.office.hall.staff",
-    "zqdesk.office.across.worklist",
+    "zqdesk.office.across.today.worklist",
     "zqdesk.ui.pages.across.today",
     "zqdesk.office.across.lists",
     "zqdesk.office.allowance.applying.intake",
@@ -276,7 +276,7 @@ def back_up_before_upgrade(folder: Path, key: bytes, now: datetime) -> Path:
     Where that disk is missing or full, into the data folder: the settings cannot be changed before signing in.
     """
     from zqdesk import settings
-    from zqdesk.records import backup
+    from zqdesk.records.backups import backup
     from zqdesk.records.faults import Known
 
     into = keeping.folder_of(folder, settings.load(folder / settings.FILE).settings)

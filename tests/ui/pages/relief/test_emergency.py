@@ -11,7 +11,7 @@ from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from zqdesk.office.hall import staff
 from zqdesk.office.hall.staff import AccountEntry
-from zqdesk.office.relief import emergencies
+from zqdesk.office.relief.applying import emergencies
 from zqdesk.office.relief.file import file_of
 from zqdesk.records import keys
 from zqdesk.records.register import Register, Work

@@ -22,11 +22,11 @@ from zqdesk.office.reserve.position import Position
 from zqdesk.records.register import Register
 from zqdesk.ui.pages.across.today import TodayPage
 from zqdesk.ui.pages.relief.payment import PaymentPage
-from zqdesk.ui.pages.reserve import book_list
 from zqdesk.ui.pages.reserve.books import BooksPart
 from zqdesk.ui.pages.reserve.cash import CashPart
 from zqdesk.ui.pages.reserve.forms import bank
 from zqdesk.ui.pages.reserve.journal import JournalPart
+from zqdesk.ui.pages.reserve.lists import books as book_list
 from zqdesk.ui.pages.reserve.overview import OverviewPart
 from zqdesk.ui.pages.reserve.overview_words import identity_words
 from zqdesk.ui.pages.reserve.page import ReservePage

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.relief import checks
+from zqdesk.office.relief.applying import checks
 from zqdesk.office.reserve.ledger.journal import paid_fen
 from zqdesk.office.reserve.ledger.set_asides import ENTRY_IN_LOG
 from zqdesk.records.register import Work

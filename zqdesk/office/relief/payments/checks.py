@@ -11,7 +11,7 @@ from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.hall.colleagues import Colleague, colleagues
 from zqdesk.office.people.field_checks import id_number_problems, name_problems, phone_problems
 from zqdesk.office.relief import earlier
-from zqdesk.office.relief.checks import unpaid_fen
+from zqdesk.office.relief.applying.checks import unpaid_fen
 from zqdesk.office.relief.earlier import EarlierRelief, Seen
 from zqdesk.office.relief.payments import hands
 from zqdesk.office.reserve.ledger.documents import TRANSFER as SLIP

@@ -5,7 +5,7 @@ from zqdesk.office.hall.colleagues import colleague
 from zqdesk.office.hall.conflicts import own_family
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.office.hall.setup import hall
-from zqdesk.office.relief.checks import grant_of
+from zqdesk.office.relief.applying.checks import grant_of
 from zqdesk.office.relief.payments import hands
 from zqdesk.office.relief.payments.after_payment import after_payment
 from zqdesk.office.relief.payments.checks import Attempt, against, attempt, payee_number

@@ -9,7 +9,7 @@ from zqdesk.frozen import frozen
 from zqdesk.office.cases.letters.addressee import addressee_of
 from zqdesk.office.hall.access import found
 from zqdesk.office.hall.colleagues import colleague
-from zqdesk.office.relief.checks import grant_of, relief_of, unpaid_fen
+from zqdesk.office.relief.applying.checks import grant_of, relief_of, unpaid_fen
 from zqdesk.office.relief.payments.hands import SEES
 from zqdesk.office.relief.payments.paid_twice import paid_already
 from zqdesk.office.reserve.cash.tills import own_float

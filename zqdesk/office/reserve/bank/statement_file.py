@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from zqdesk.frozen import frozen
-from zqdesk.office.hall.sheets import LOST, Sheet
-from zqdesk.office.hall.table_file import TableFile
+from zqdesk.office.hall.spreadsheets.sheets import LOST, Sheet
+from zqdesk.office.hall.spreadsheets.table_file import TableFile
 from zqdesk.office.reserve.bank.statements import StatementEntry, StatementLine
 from zqdesk.rules.calendar import first_of_next_month
 from zqdesk.rules.figures import figures

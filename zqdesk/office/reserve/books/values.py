@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from zqdesk.frozen import frozen
-from zqdesk.office.hall.workbook import Column, workbook
+from zqdesk.office.hall.spreadsheets.writing import Column, workbook
 from zqdesk.rules.money import capitals, format_yuan
 
 Value = str | int | None

@@ -4,9 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from zqdesk.frozen import frozen
-from zqdesk.office.across import history
 from zqdesk.office.across.dossier import Dossier, of_case
-from zqdesk.office.across.history import HistoryLine
+from zqdesk.office.across.history import lines as history
+from zqdesk.office.across.history.lines import HistoryLine
 from zqdesk.office.across.next_step import closed_of, next_of
 from zqdesk.office.cases.looks.progress import NextStep
 from zqdesk.records.parameters import calendar

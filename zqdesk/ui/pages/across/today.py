@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zqdesk.office.across import worklist
-from zqdesk.office.across.worklist import WorkList, WorkRow
+from zqdesk.office.across.today import worklist
+from zqdesk.office.across.today.worklist import WorkList, WorkRow
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.office.reserve import position
 from zqdesk.office.reserve.position import Position

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from zqdesk.office.across import exchange_answers
-from zqdesk.office.across.exchange_answers import Answered
+from zqdesk.office.across.exchange import exchange_answers
+from zqdesk.office.across.exchange.exchange_answers import Answered
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.hall.settings.exchange_answers import lines

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from zqdesk.office.across.history import HistoryLine
+from zqdesk.office.across.history.lines import HistoryLine
 from zqdesk.records.register import CHINA
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.tables.rows import Column, Table

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from zqdesk.frozen import frozen
-from zqdesk.office.across import history
-from zqdesk.office.across.history import HistoryLine
+from zqdesk.office.across.history import lines as history
+from zqdesk.office.across.history.lines import HistoryLine
 from zqdesk.records.tables.case import Case
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from zqdesk.office.hall.sheets import Sheet
-from zqdesk.office.people.roster_columns import FIELDS, Layout, letters, title_of
+from zqdesk.office.hall.spreadsheets.sheets import Sheet
+from zqdesk.office.people.roster.columns import FIELDS, Layout, letters, title_of
 from zqdesk.ui.desk.look import theme
 
 NOT_USED = "（不导入）"

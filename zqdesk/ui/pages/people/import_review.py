@@ -7,12 +7,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
-from zqdesk.office.people import roster_columns
-from zqdesk.office.people.roster import Plan, Table
-from zqdesk.office.people.roster_columns import Layout
-from zqdesk.office.people.roster_comparison import Line
-from zqdesk.office.people.roster_file import RosterFile
-from zqdesk.office.people.roster_values import RosterHousehold
+from zqdesk.office.people.roster import columns as roster_columns
+from zqdesk.office.people.roster.columns import Layout
+from zqdesk.office.people.roster.comparison import Line
+from zqdesk.office.people.roster.file import RosterFile
+from zqdesk.office.people.roster.plan import Plan, Table
+from zqdesk.office.people.roster.values import RosterHousehold
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.listing import ListCard, Segments

@@ -1,7 +1,7 @@
 """The lists of the import: households as they would come in, the comparison with the file, and what is wrong."""
 
-from zqdesk.office.people.roster_comparison import Line
-from zqdesk.office.people.roster_values import RosterHousehold, Said
+from zqdesk.office.people.roster.comparison import Line
+from zqdesk.office.people.roster.values import RosterHousehold, Said
 from zqdesk.ui.pages.cases.listing import masked
 from zqdesk.ui.widgets.tables.rows import Column, yuan
 

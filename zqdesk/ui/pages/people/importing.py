@@ -7,12 +7,15 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QProgressBar, QStackedWidget, QWidget
 
-from zqdesk.office.people import importing, roster, roster_comparison, roster_file
-from zqdesk.office.people.importing import Source
-from zqdesk.office.people.roster import Plan, Table
-from zqdesk.office.people.roster_comparison import Line, totals
-from zqdesk.office.people.roster_file import RosterFile
-from zqdesk.office.people.roster_values import Context, Progress, RosterHousehold
+from zqdesk.office.people.roster import comparison as roster_comparison
+from zqdesk.office.people.roster import file as roster_file
+from zqdesk.office.people.roster import importing
+from zqdesk.office.people.roster import plan as roster
+from zqdesk.office.people.roster.comparison import Line, totals
+from zqdesk.office.people.roster.file import RosterFile
+from zqdesk.office.people.roster.importing import Source
+from zqdesk.office.people.roster.plan import Plan, Table
+from zqdesk.office.people.roster.values import Context, Progress, RosterHousehold
 from zqdesk.records import codes
 from zqdesk.records.register import Outcome, Register
 from zqdesk.records.tables.household import ImportBatch

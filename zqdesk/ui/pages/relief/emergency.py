@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zqdesk.office.hall import drafts
 from zqdesk.office.hall.drafts import DraftRow
-from zqdesk.office.relief import decisions, earlier, emergencies
+from zqdesk.office.relief import decisions, earlier
+from zqdesk.office.relief.applying import emergencies
 from zqdesk.office.relief.earlier import Beside, Seen
 from zqdesk.office.relief.entries import Agreement, Emergency
 from zqdesk.rules.process import Role

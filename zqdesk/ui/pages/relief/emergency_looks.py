@@ -9,7 +9,7 @@ from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.hall import drafts, setup
 from zqdesk.office.people import duplicates
 from zqdesk.office.people.person_entry import PersonEntry, person_entry
-from zqdesk.office.relief import emergencies
+from zqdesk.office.relief.applying import emergencies
 from zqdesk.office.relief.entries import Emergency
 from zqdesk.records import search
 from zqdesk.records.tables.person import Person

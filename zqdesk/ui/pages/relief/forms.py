@@ -10,7 +10,8 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts import referrals
 from zqdesk.office.cases.acts.deciding import Refusal
 from zqdesk.office.cases.acts.referrals import TARGETS, ReferralEntry
-from zqdesk.office.relief import applications, decisions, emergencies
+from zqdesk.office.relief import decisions
+from zqdesk.office.relief.applying import applications, emergencies
 from zqdesk.office.relief.decisions import FUNDS
 from zqdesk.office.relief.earlier import EarlierRelief
 from zqdesk.office.relief.entries import (

@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from zqdesk.office.cases.entry.required import Lacking
-from zqdesk.office.relief import applications, earlier
+from zqdesk.office.relief import earlier
+from zqdesk.office.relief.applying import applications
+from zqdesk.office.relief.applying.materials import materials_of
 from zqdesk.office.relief.earlier import Beside, Seen
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
-from zqdesk.office.relief.materials import materials_of
 from zqdesk.rules.relief.amount import APPLICANT_CLASSES, DEGREES, EXPENDITURE, FORMS, Need, causes_of
 from zqdesk.ui.pages.cases.intake import IntakePage
 from zqdesk.ui.pages.cases.intake_facts import FactsEntry

@@ -6,7 +6,7 @@ from typing import Any
 
 from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.values import Application
-from zqdesk.office.relief import applications
+from zqdesk.office.relief.applying import applications
 from zqdesk.office.relief.entries import ReliefApplication, ReliefFacts
 from zqdesk.records.tables.case import Case
 from zqdesk.ui.pages.cases.intake_facts import FactsOpening, facts_opening

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
-from zqdesk.office.hall.table_file import PATTERNS, open_table
+from zqdesk.office.hall.spreadsheets.table_file import PATTERNS, open_table
 from zqdesk.office.reserve.bank import matching, reconciling, statement_file
 from zqdesk.office.reserve.bank.bank_view import BankView, pair_of
 from zqdesk.office.reserve.bank.statement_file import ReadStatement
@@ -19,9 +19,9 @@ from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.look.beside import Pair
 from zqdesk.ui.pages.cases.listing import ListCard, Segments
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
-from zqdesk.ui.pages.reserve.bank_lists import ENTRIES, LINES, STATEMENTS, account, ticked
-from zqdesk.ui.pages.reserve.book_list import period_words
 from zqdesk.ui.pages.reserve.forms import statement as forms
+from zqdesk.ui.pages.reserve.lists.bank import ENTRIES, LINES, STATEMENTS, account, ticked
+from zqdesk.ui.pages.reserve.lists.books import period_words
 from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
 from zqdesk.ui.printing import printing
 from zqdesk.ui.widgets.tables import exporting

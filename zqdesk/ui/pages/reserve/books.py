@@ -20,7 +20,7 @@ from zqdesk.ui.desk.look.beside import Pair
 from zqdesk.ui.pages.cases.listing import ListCard, fill
 from zqdesk.ui.pages.cases.steps.form import at_once, because
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
-from zqdesk.ui.pages.reserve.book_list import (
+from zqdesk.ui.pages.reserve.lists.books import (
     CLOSINGS,
     COLUMNS,
     Shelf,

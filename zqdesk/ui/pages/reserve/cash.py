@@ -12,9 +12,9 @@ from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.look.beside import Pair
 from zqdesk.ui.pages.cases.listing import ListCard
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
-from zqdesk.ui.pages.reserve.cash_lists import COUNTS, HANDOVERS, TILLS, Cash, cash
 from zqdesk.ui.pages.reserve.forms import cash as forms_cash
 from zqdesk.ui.pages.reserve.forms import handover as forms_handover
+from zqdesk.ui.pages.reserve.lists.cash import COUNTS, HANDOVERS, TILLS, Cash, cash
 from zqdesk.ui.pages.reserve.part import Part, part_heading, yielding
 from zqdesk.ui.printing import printing
 from zqdesk.ui.widgets.tables import exporting

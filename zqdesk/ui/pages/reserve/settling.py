@@ -15,8 +15,8 @@ from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.cases.listing import ListCard, Segments
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.forms import district
+from zqdesk.ui.pages.reserve.lists.settling import BATCHES, REQUESTS, Settling, settling
 from zqdesk.ui.pages.reserve.part import Part, yielding
-from zqdesk.ui.pages.reserve.settling_lists import BATCHES, REQUESTS, Settling, settling
 from zqdesk.ui.pages.reserve.tick_table import payments_to_tick
 from zqdesk.ui.printing import printing
 from zqdesk.ui.widgets.tables import exporting

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from zqdesk.office.hall.workbook import Column as Heading
-from zqdesk.office.hall.workbook import workbook
+from zqdesk.office.hall.spreadsheets.writing import Column as Heading
+from zqdesk.office.hall.spreadsheets.writing import workbook
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
 from zqdesk.ui.desk.desk import Desk

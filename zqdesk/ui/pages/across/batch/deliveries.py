@@ -6,7 +6,7 @@ from typing import Any
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.deliveries import Receiver, deliver_decisions, receivers
-from zqdesk.office.across.ready import DELIVER, Ready
+from zqdesk.office.across.today.ready import DELIVER, Ready
 from zqdesk.office.cases.acts.deciding import DELIVERY_WAYS, DeliveryRecord
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme

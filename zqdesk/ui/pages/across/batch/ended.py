@@ -1,6 +1,6 @@
 """Notices whose days are over: ended without objection for all that are ticked, each in its own record."""
 
-from zqdesk.office.across.ready import CLOSE, Ready
+from zqdesk.office.across.today.ready import CLOSE, Ready
 from zqdesk.office.cases.acts import notice_sheets
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme

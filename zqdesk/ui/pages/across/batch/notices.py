@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from zqdesk.office.across.ready import POST, Ready, ReadyRow
+from zqdesk.office.across.today.ready import POST, Ready, ReadyRow
 from zqdesk.office.cases.acts import notice_sheets
 from zqdesk.office.cases.acts.notice_sheets import SheetPosting, WaitingSheet
 from zqdesk.office.programmes import PROGRAMMES

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from zqdesk.office.across.ready import CLOSE, DELIVER, POST, Ready, ready
+from zqdesk.office.across.today.ready import CLOSE, DELIVER, POST, Ready, ready
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from zqdesk.office.across import exchange_answers, exchange_conflicts
-from zqdesk.office.across.exchange_answers import Answered
-from zqdesk.office.across.exchange_conflicts import Choice
+from zqdesk.office.across.exchange import exchange_answers, exchange_conflicts
+from zqdesk.office.across.exchange.exchange_answers import Answered
+from zqdesk.office.across.exchange.exchange_conflicts import Choice
 from zqdesk.records.register import CHINA
 from zqdesk.rules.problem import Refused
 from zqdesk.ui.desk import rooms

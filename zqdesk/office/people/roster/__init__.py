@@ -1,0 +1,1 @@
+"""A roster brought in from a file: recognised, read, checked, compared, and taken back. Doors: `plan`, `importing`."""

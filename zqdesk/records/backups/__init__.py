@@ -1,0 +1,1 @@
+"""Copies of the whole vault, and putting one in its place again."""
