@@ -566,6 +566,20 @@ def _own_values(connection: Connection) -> None:
 STEPS["0019"] = (_with_values, _own_values)
 
 
+def _kept_figures(connection: Connection) -> None:
+    """A closed report stays as it is; where a household lived before is kept beside it."""
+    closed = {"id": "r", "period": "2026-10", "town_name": "示例街道", "by_id": "clerk", "lists": "{}"}
+    _insert(connection, "closed_reports", closed)
+    with pytest.raises(DatabaseError, match="never changes"):
+        connection.exec_driver_sql("UPDATE closed_reports SET lists = '[]'")
+    _insert(connection, "former_villages", {"id": "f", "household_id": "home", "until_on": "2026-10-31"})
+    with pytest.raises(DatabaseError, match="FOREIGN KEY"):
+        connection.exec_driver_sql("UPDATE former_villages SET household_id = 'nobody'")
+
+
+STEPS["0020"] = (_with_roll_entry, _kept_figures)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

@@ -75,6 +75,12 @@ def add_months(start: date, n: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
+def month_shifted(month: str, by: int) -> str:
+    """The month (`2026-12`) so many months later, or earlier."""
+    number = int(month[:4]) * 12 + int(month[5:7]) - 1 + by
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
 def first_of_next_month(day: date) -> date:
     """From when a decision of this day is paid, cut or stopped: the month after it (S2 art. 21)."""
     return add_months(day.replace(day=1), 1)

@@ -17,6 +17,7 @@ from zqdesk.office.cases.looks.assessing import Family
 from zqdesk.office.cases.looks.dossier import Calculation, Dossier
 from zqdesk.office.cases.looks.limits import authority_of
 from zqdesk.office.cases.looks.periodic import Reviews
+from zqdesk.office.cases.looks.roll_counted import roll_chapter
 from zqdesk.office.cases.looks.wording import Terms
 from zqdesk.office.cases.programme import Programme
 from zqdesk.records.tables.case import Case
@@ -64,5 +65,6 @@ ALLOWANCE = Programme(
     rows=cases,
     terms=_terms,
     words=WORDS,
+    chapters=(roll_chapter("allowance", "低保", "stop_reason"),),
     reviews=Reviews(due, start_reviews),
 )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.deciding import DeliveryRecord
 from zqdesk.office.cases.looks.assessing import Family
+from zqdesk.office.cases.looks.counting import Chapter
 from zqdesk.office.cases.looks.dossier import Calculation, Dossier, Stage
 from zqdesk.office.cases.looks.happened import Happened
 from zqdesk.office.cases.looks.listing import CaseFilter
@@ -83,6 +84,7 @@ class Programme:
     - `deliver`: the act that records how its decision reached the household.
     - `rows`: of its list, one query; only the cases that are late where those are given.
     - `reviews`: what its households on the roll are looked at again for; None where it has no roll.
+    - `chapters`: what reports count of it.
     - `terms`: by the parameters. `words`: the names of its tables, fields and acts in the history.
     """
 
@@ -105,3 +107,4 @@ class Programme:
     terms: Callable[[Parameters], Terms]
     words: Words
     reviews: Reviews | None = None
+    chapters: tuple[Chapter, ...]

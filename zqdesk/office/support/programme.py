@@ -5,8 +5,10 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.looks.assessing import Family
 from zqdesk.office.cases.looks.dossier import Calculation, Dossier
 from zqdesk.office.cases.looks.limits import authority_of
+from zqdesk.office.cases.looks.roll_counted import roll_chapter
 from zqdesk.office.cases.looks.wording import Terms
 from zqdesk.office.cases.programme import Programme
+from zqdesk.office.support import counted
 from zqdesk.office.support.amount import of_family
 from zqdesk.office.support.case_list import support_cases
 from zqdesk.office.support.decisions import deliver_decision
@@ -67,4 +69,5 @@ SUPPORT = Programme(
     rows=support_cases,
     terms=_terms,
     words=WORDS,
+    chapters=(roll_chapter("support", "特困", "support_ending"), counted.CHAPTER),
 )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column
 
-from zqdesk.records.tables.base import Row
+from zqdesk.records.tables.base import Row, ref
 
 
 class OfDistrict(MappedAsDataclass, kw_only=True):
@@ -24,6 +24,16 @@ class Division(OfDistrict, Row):
     valid_from: Mapped[date]
     valid_to: Mapped[date | None] = mapped_column(default=None)
     successor_id: Mapped[str] = mapped_column(default="")
+
+
+class FormerVillage(Row):
+    """Where a household lived up to a day, before its village was renamed, split or merged, or it moved."""
+
+    __tablename__ = "former_villages"
+    household_id: Mapped[str] = ref("households")
+    village_id: Mapped[str]
+    village_name: Mapped[str]
+    until_on: Mapped[date]
 
 
 class Hall(Row):

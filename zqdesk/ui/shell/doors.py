@@ -72,6 +72,12 @@ def _batch(desk: Desk) -> Page:
     return BatchPage(desk)
 
 
+def _figures(desk: Desk) -> Page:
+    from zqdesk.ui.pages.figures.page import FiguresPage
+
+    return FiguresPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from zqdesk.ui.pages.hall.settings.page import SettingsPage
 
@@ -108,6 +114,7 @@ _ROOM_PAGES: dict[str, Callable[[Desk], Page]] = {
     "reserve": _reserve,
     "import": _import,
     "batch": _batch,
+    "figures": _figures,
     "settings": _settings,
     "help": _help,
 }

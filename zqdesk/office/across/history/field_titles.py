@@ -7,13 +7,14 @@ from zqdesk.office.cases.acts.deciding import DELIVERY_WAYS
 from zqdesk.office.cases.acts.verification import CHECK_RESULTS, VISIT_METHODS
 from zqdesk.office.cases.looks.wording import AUTHORITY_TITLES
 from zqdesk.office.cases.materials import STATES
+from zqdesk.office.figures.titles import WORDS as FIGURES
 from zqdesk.office.hall.words import Words
 from zqdesk.office.payroll.titles import WORDS as PAYROLL
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.office.reserve.titles import WORDS as RESERVE
 from zqdesk.rules.process import ROLE_TITLES
 
-ROOMS = (RESERVE, PAYROLL, *(programme.words for programme in PROGRAMMES.values()))
+ROOMS = (RESERVE, PAYROLL, FIGURES, *(programme.words for programme in PROGRAMMES.values()))
 
 
 def merged(name: str) -> dict[Any, Any]:
@@ -50,6 +51,7 @@ TABLES: Mapping[str, str] = {
     "papers": "文书",
     "number_series": "编号",
     "divisions": "行政区划",
+    "former_villages": "原村（居）",
     "halls": "服务大厅",
     "desks": "工作台",
     "parameters": "参数",
@@ -123,7 +125,7 @@ FIELDS: Mapping[str, str] = {
     "standard_reason": "执行标准的理由", "work_refusals": "拒绝就业日期", "started_on": "启动调查",
     "state": "状态", "stop_reason": "停发原因", "student": "在校学生", "summary": "评议情况",
     "support_fen": "应付赡养费", "taken_back_on": "收回日期", "taken_back_reason": "收回理由",
-    "text": "意见内容", "title": "名称", "to_month": "截止月份", "to_on": "公示截止", "told_on": "告知日期",
+    "text": "意见内容", "title": "名称", "to_month": "截止月份", "to_on": "公示截止", "told_on": "告知日期", "until_on": "截至日期",
     "town_name": "镇街", "truthful": "是否属实", "unable_reason": "无力赡养原因", "unit": "单位",
     "uplift_fen": "分类施保金", "valid_from": "执行日期", "valid_to": "废止日期", "value": "数值",
     "vehicles": "车辆农机", "village_name": "村（社区）", "village_officer": "村（居）干部",

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.entry.reading import members_of
 from zqdesk.office.cases.entry.rows import Part, case_values, household_values, member_values, part_values
 from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.hall.access import found
 from zqdesk.office.hall.conflicts import keep_out
+from zqdesk.office.people.division_changes import remember
 from zqdesk.office.people.resolving import resolve
 from zqdesk.records.register import Work
 from zqdesk.records.tables.base import Row, assign
@@ -26,6 +28,7 @@ from zqdesk.records.tables.case import (
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.place import Division
+from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.process import Process
 from zqdesk.rules.programmes import table
 
@@ -121,7 +124,14 @@ def _describe(work: Work, household: Household, entry: Application, head: Person
     values = household_values(entry) | {"head_id": head.id}
     if village is not None or not entry.village_id:
         values["village_name"] = village.name if village else ""
+    if household.village_id not in ("", entry.village_id) and _was_on_roll(work.session, household):
+        remember(work, household, work.today)  # figures of the time before stay with the old village
     assign(household, values)
+
+
+def _was_on_roll(session: Session, household: Household) -> bool:
+    query = select(RollEntry.id).where(RollEntry.household_id == household.id)
+    return session.scalars(query.limit(1)).first() is not None
 
 
 def _fill(

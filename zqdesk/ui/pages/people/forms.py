@@ -1,5 +1,6 @@
 """The forms about households and persons outside a case: joining, leaving, corrections, death, change."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,8 +8,10 @@ from zqdesk.frozen import frozen
 from zqdesk.office.across.files import HouseholdFile
 from zqdesk.office.cases.acts import referrals
 from zqdesk.office.cases.acts.referrals import ReferralRow
-from zqdesk.office.people import changes
+from zqdesk.office.hall.setup import Village
+from zqdesk.office.people import changes, division_changes
 from zqdesk.office.people.changes import Joining, Leaving
+from zqdesk.office.people.division_changes import Dwelling
 from zqdesk.office.people.person_entry import PERSON_FIELDS, PersonEntry
 from zqdesk.records.tables.person import Person
 from zqdesk.rules.process import Role
@@ -18,6 +21,7 @@ from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.id_edit import IdEdit, PhoneEdit
 from zqdesk.ui.widgets.fields.name_edit import NameEdit
+from zqdesk.ui.widgets.fields.place_picker import PlacePicker
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 
 
@@ -100,6 +104,21 @@ def member_left(desk: Desk, file: HouseholdFile) -> StepForm:
         lambda record: (Leaving(record.person_id, record.left_on or desk.today()), record.reason),
         explain="成员死亡的，请到其个人页面登记死亡。在册家庭须另行办理待遇变更。",
         submit="登记离开",
+    )
+
+
+def place_household(desk: Desk, villages: Sequence[Village]) -> StepForm:
+    """The household belongs to another village of the town."""
+    return StepForm(
+        division_changes.place_household,
+        Dwelling(),
+        [
+            ("village_id", "村（居）", PlacePicker([(each.id, each.name) for each in villages]), 1),
+            ("moved_on", "迁入日期（登记有误、拆村划入的不填）", DateEdit(desk.today), 1),
+            ("reason", "原因", TextEdit("迁居、拆村划入、登记有误等"), 1),
+        ],
+        explain="填了迁入日期的，以前各期的统计仍计入原村（居）。执行标准不随之改变，须改的在申请内容中修改。",
+        submit="更改村（居）",
     )
 
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMenu
 from zqdesk.office.across import files
 from zqdesk.office.across.files import HouseholdFile, Residence
 from zqdesk.office.cases.acts.referrals import ReferralRow
+from zqdesk.office.hall import setup
+from zqdesk.office.hall.setup import Village
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.codes import table
 from zqdesk.rules.people.identity import age_on, mask_card, mask_id
@@ -60,13 +62,14 @@ class HouseholdPage(FilePage):
         joined = theme.button("成员加入…", self._joined, role="quiet")
         left = theme.button("成员离开…", self._left, role="quiet")
         self.referrals = ReferralBar(desk, self._answer)
-        self.facts = FactsCard("家庭", joined, left)
+        placed = theme.button("更改村（居）…", self._place, role="quiet")
+        self.facts = FactsCard("家庭", joined, left, placed)
         self.members = RowsCard("家庭成员", self._member_columns(), self._open_person, "没有登记成员。")
         self.former = RowsCard("曾经的成员", self._former_columns(), self._open_person, "没有。")
         self.cases = RowsCard("业务", case_columns(), self.open_case, "还没有办理过业务。")
         self.roll = RowsCard("在册记录", roll_columns(), None, "不在任何名册中。")
         if "clerk" not in desk.actor.roles:
-            for button in (*self.beginning, *self.applying.values(), joined, left):
+            for button in (*self.beginning, *self.applying.values(), joined, left, placed):
                 button.hide()
         self.stand(
             theme.head(self.heading, self.on_roll, None, *self.beginning, *self.applying.values()),
@@ -141,6 +144,12 @@ class HouseholdPage(FilePage):
     def _left(self) -> None:
         if self.file is not None:
             self._open(self.household_id, "成员离开", forms.member_left(self.desk, self.file))
+
+    def _place(self) -> None:
+        def asked(villages: tuple[Village, ...]) -> None:
+            self._open(self.household_id, "更改村（居）", forms.place_household(self.desk, villages))
+
+        self.desk.read(setup.villages, self.desk.today(), then=asked)
 
     def _begin(self, programme: str, beginning: Beginning) -> None:
         """Of the one entry on this roll, or of the one that is chosen where several people stand on it alone."""

@@ -1,6 +1,6 @@
 """A sum in its parts, painted: one line for each part, or one bar split into all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPaintEvent
@@ -13,7 +13,7 @@ from zqdesk.ui.widgets.shown.flow_chart import Chart, paint_bar
 
 @frozen
 class Bar:
-    """A bar with its caption, its fen, and a word behind the amount."""
+    """A bar with its caption, its fen or count, and a word behind the amount."""
 
     caption: str
     fen: int
@@ -25,9 +25,10 @@ class ShareChart(Chart):
 
     LINES = 7
 
-    def __init__(self) -> None:
+    def __init__(self, said: Callable[[int], str] = lambda fen: f"{format_yuan(fen)} 元") -> None:
         super().__init__(160)
         self.bars: tuple[Bar, ...] = ()
+        self.said = said
         self._nothing = ""
 
     def show_bars(self, bars: Sequence[Bar], nothing: str) -> None:
@@ -38,7 +39,7 @@ class ShareChart(Chart):
             rest = bars[self.LINES - 1 :]
             shown[self.LINES - 1 :] = [Bar(f"其他 {len(rest)} 项", sum(each.fen for each in rest))]
         self.bars = tuple(shown)
-        words = [f"{each.caption}{format_yuan(each.fen)}元{each.note}" for each in self.bars]
+        words = [f"{each.caption}{self.said(each.fen).replace(' ', '')}{each.note}" for each in self.bars]
         self.setAccessibleName("；".join(words) or nothing)
         self.update()
 
@@ -60,7 +61,7 @@ class ShareChart(Chart):
             length = max(2.0, room * max(0, each.fen) / most) if most > 0 else 2.0
             paint_bar(painter, QRectF(captions, top + step * 0.22, length, step * 0.56), 0)
             painter.setPen(theme.colour("ink"))
-            words = f"{format_yuan(each.fen)} 元 {each.note}".strip()
+            words = f"{self.said(each.fen)} {each.note}".strip()
             place = QRectF(captions + length + 8, top, amounts, step)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
         painter.end()

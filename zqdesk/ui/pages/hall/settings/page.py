@@ -14,6 +14,7 @@ from zqdesk.ui.pages.hall.settings.accounts import AccountsPanel
 from zqdesk.ui.pages.hall.settings.backups import BackupsPanel
 from zqdesk.ui.pages.hall.settings.calendar import CalendarPanel
 from zqdesk.ui.pages.hall.settings.desk_panel import DeskPanel
+from zqdesk.ui.pages.hall.settings.divisions import DivisionsPanel
 from zqdesk.ui.pages.hall.settings.exchange import ExchangePanel
 from zqdesk.ui.pages.hall.settings.hall import HallPanel
 from zqdesk.ui.pages.hall.settings.panel import Panel
@@ -22,6 +23,7 @@ from zqdesk.ui.pages.hall.settings.values import ValuesPanel
 PANELS: tuple[tuple[str, type[Panel], bool], ...] = (
     ("本机", DeskPanel, False),
     ("大厅与村（居）", HallPanel, True),
+    ("区划变更", DivisionsPanel, True),
     ("账号", AccountsPanel, True),
     ("标准与时限", ValuesPanel, False),
     ("工作日历", CalendarPanel, False),
