@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -37,6 +37,7 @@ from zqdesk.ui.shell.application import Program
 from zqdesk.ui.widgets import second_person
 
 PATIENCE = 30.0
+WAKES_MS = 20
 TURNS = 6
 """Of the event loop, after which heights that depend on widths have found each other."""
 Visit = Callable[[str, QWidget], None]
@@ -69,12 +70,14 @@ class Tour:
     def settle(self) -> None:
         """Until nothing is under way in the background and everything has its place."""
         end = time.monotonic() + PATIENCE
-        while True:
-            QApplication.processEvents()
-            if not self.program.desk.background.waiting:
-                break
+        waking = QTimer()  # asleep, not asking: whoever asks all the time keeps the work from being done
+        waking.start(WAKES_MS)
+        QApplication.processEvents()
+        while self.program.desk.background.waiting:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if time.monotonic() > end:
                 raise TimeoutError("the desk does not come to rest")
+        waking.stop()
         for _ in range(TURNS):
             QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -54,6 +54,9 @@ def _laid(inside: QWidget) -> Iterator[QWidget]:
 
 
 def _read(parts: Sequence[QWidget]) -> Iterator[QWidget]:
+    if len(parts) < 2:
+        yield from parts
+        return
     lines = _split(parts, lambda each: (each.y(), each.height()))
     if len(lines) > 1:
         for line in lines:
