@@ -14,6 +14,7 @@ from zqdesk.office.reserve.cash.till_agreement import (
     moved_on,
     moved_since,
     standing_difference,
+    surprise_missing,
 )
 from zqdesk.office.reserve.ledger.journal import balances, number_of, till_account
 from zqdesk.office.reserve.ledger.limits import ReserveLimits, limits
@@ -56,7 +57,10 @@ class TillRow:
 
 @frozen
 class Position:
-    """All sums of the reserve, in fen. `agrees`: the identity holds, nothing is below zero, no count differs."""
+    """All sums of the reserve, in fen. `agrees`: the identity holds, nothing is below zero, no count differs.
+
+    `surprise_since`: since when nobody has counted by surprise, once that is longer than it may be.
+    """
 
     district_fen: int
     bank_fen: int
@@ -70,6 +74,7 @@ class Position:
     overdue_papers: int
     awaiting_papers: int
     opened: bool
+    surprise_since: date | None = None
 
     @property
     def book_fen(self) -> int:
@@ -180,6 +185,7 @@ def position(session: Session, today: date) -> Position:
         overdue_papers=sum(1 for row in waiting if row.overdue),
         awaiting_papers=len(waiting),
         opened=session.scalars(select(Entry.id).limit(1)).first() is not None,
+        surprise_since=surprise_missing(session, today),
     )
 
 

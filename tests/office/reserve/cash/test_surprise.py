@@ -11,6 +11,7 @@ from zqdesk.office.reserve.cash.counting import CountEntry
 from zqdesk.office.reserve.checks import check
 from zqdesk.office.reserve.months import closing
 from zqdesk.office.reserve.position import counts, position
+from zqdesk.ui.pages.reserve.overview_words import warnings
 
 TODAY = date(2026, 11, 23)
 
@@ -61,3 +62,23 @@ def test_nobody_of_administration_alone_counts_by_surprise(funded: Reserve) -> N
     someone = funded.register.acting_as(town.ADMINISTRATOR)
     entry = CountEntry(funded.float_id, pieces(FLOAT_FEN))
     assert refused(someone, counting.surprise_count, entry) == {"count.keeps_cash": ""}
+
+
+def test_a_surprise_count_that_is_long_missing_is_said(funded: Reserve, clock: town.Clock) -> None:
+    """From the first cash on, then from the last one that was signed; the days are a parameter."""
+    register, begun = funded.register, clock.now.date()
+    for days in (40, 40, 12):  # farther at once, and the clock is asked about
+        clock.forward(days=days)
+        counted(funded, funded.float_id)
+    assert register.read(position, clock.now.date()).surprise_since is None
+    clock.forward(days=1)
+    found = register.read(position, clock.now.date())
+    assert found.surprise_since == begun
+    assert [words for _, chip, words, _ in warnings(found) if chip == "突击"] == [
+        "自2026年11月23日起没有突击盘点，由不经手现金的人办理"
+    ]
+    entry = CountEntry(funded.float_id, pieces(FLOAT_FEN))
+    made = register.acting_as(town.APPROVER).do(counting.surprise_count, entry).result
+    assert register.read(position, clock.now.date()).surprise_since == begun, "nobody has signed it"
+    funded.cashier.do(counting.sign_count, made)
+    assert register.read(position, clock.now.date()).surprise_since is None

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from zqdesk.office.hall.parameters import parameters_on
 from zqdesk.office.reserve.cash.pieces import pieces_problems, sum_of
 from zqdesk.office.reserve.ledger.journal import balance, till_account
 from zqdesk.office.reserve.ledger.set_asides import COUNT_IN_LOG, ENTRY_IN_LOG, booked, counted
@@ -13,6 +14,7 @@ from zqdesk.records.register import Work
 from zqdesk.records.tables.reserve import CashCount, Entry, Till
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem
+from zqdesk.rules.reserve import TILL
 
 
 def count_problems(
@@ -135,3 +137,14 @@ def _moves(till_id: str) -> ColumnElement[bool]:
 def _difference(counted_fen: int, book_fen: int) -> str:
     more = "长款" if counted_fen > book_fen else "短款"
     return f"{more}{format_yuan(abs(counted_fen - book_fen))}元"
+
+
+def surprise_missing(session: Session, today: date) -> date | None:
+    """The day of the last signed surprise count, or of the first cash there was, if that is too long ago."""
+    signed = CashCount.surprise & CashCount.signed_at.is_not(None) & counted()
+    last = session.scalars(select(func.max(CashCount.counted_on)).where(signed)).one()
+    cash = Entry.debit.startswith(TILL) | Entry.credit.startswith(TILL)
+    since = last or session.scalars(select(func.min(Entry.booked_on)).where(cash)).one()
+    if since is None or (today - since).days <= parameters_on(session, today).number("reserve.surprise_days"):
+        return None
+    return since

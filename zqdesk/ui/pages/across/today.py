@@ -28,6 +28,7 @@ from zqdesk.ui.desk.page import Page
 from zqdesk.ui.pages.across.unsettled_bar import UnsettledBar
 from zqdesk.ui.pages.cases.parked import ParkedBar, ParkedRow
 from zqdesk.ui.pages.programmes import FACES
+from zqdesk.ui.pages.reserve.overview_words import surprise_words
 from zqdesk.ui.widgets.shown.amount_card import AmountCard
 from zqdesk.ui.widgets.tables import exporting
 from zqdesk.ui.widgets.tables.rows import Column, table, yuan
@@ -246,8 +247,11 @@ class TodayPage(Page):
         mine = [
             till.name for till in found.tills if till.uncounted_today and till.holder_id == self.desk.actor.id
         ]
-        self.count_button.setText(f"{'、'.join(mine)}今天有收付，还没有盘点 ›")
-        self.count_button.setVisible(bool(mine))
+        words = [f"{'、'.join(mine)}今天有收付，还没有盘点"] if mine else []
+        if found.surprise_since is not None and _may_surprise(self.desk.actor.roles):
+            words.append(surprise_words(found.surprise_since))
+        self.count_button.setText(f"{'；'.join(words)} ›")
+        self.count_button.setVisible(bool(words))
 
     def _show_rows(self) -> None:
         if self.list is None:
@@ -288,6 +292,11 @@ def _awaiting_note(found: WorkList) -> str:
     paying = f"；待发放 {found.awaiting_payment} 件" if found.awaiting_payment else ""
     waiting = [f"{PROGRAMMES[each].title} {count} 件" for each, count in found.awaiting.items() if count]
     return ("，".join(waiting) or "审核、确认由审批人办理") + paying
+
+
+def _may_surprise(roles: frozenset[str]) -> bool:
+    """Whoever decides and keeps no cash is reminded of counting by surprise."""
+    return "approver" in roles and "cashier" not in roles
 
 
 def _segment(text: str) -> QPushButton:

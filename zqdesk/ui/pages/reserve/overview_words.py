@@ -1,9 +1,12 @@
 """What the overview says about the reserve: where the money lies, the identity, and everything that needs a hand."""
 
+from datetime import date
+
 from zqdesk.frozen import frozen
 from zqdesk.office.reserve.ledger.journal import till_account
 from zqdesk.office.reserve.position import Position, TillRow
 from zqdesk.records.register import CHINA
+from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.reserve import BANK
 from zqdesk.ui.widgets.tables.rows import yuan
 
@@ -52,9 +55,16 @@ def warnings(found: Position) -> list[tuple[str, str, str, str]]:
     stale = [till.name for till in found.tills if not till.fresh and till.held_fen and not till.wrong]
     if stale:
         said.append(("warn", "盘点", f"最近收付后待盘点：{'、'.join(stale)}", "cash"))
+    if found.surprise_since is not None:
+        said.append(("warn", "突击", f"{surprise_words(found.surprise_since)}，由不经手现金的人办理", "cash"))
     if not said:
         said.append(("good", "正常", "账实相符，没有要处理的事项", "cash"))
     return said
+
+
+def surprise_words(since: date) -> str:
+    """`自2026年8月1日起没有突击盘点`."""
+    return f"自{chinese_day(since)}起没有突击盘点"
 
 
 def _place(till: TillRow) -> Place:
