@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from itertools import accumulate
 
@@ -20,6 +20,7 @@ from zqdesk.papers import catalogue
 from zqdesk.papers.reserve import books
 from zqdesk.records.register import Register
 from zqdesk.rules.money import format_yuan
+from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Refused
 
 DAY = date(2026, 12, 1)
@@ -129,7 +130,18 @@ def test_the_workbook_has_the_same_lines(done: books_course.Books, kind: str) ->
             if column.money and isinstance(value, int):
                 assert round(float(str(written)) * 100) == value
             else:
-                assert str("" if written is None else written) == str("" if value is None else value)
+                said = chinese_day(written) if isinstance(written, date) else written
+                assert str("" if said is None else said) == str("" if value is None else value)
+
+
+def test_the_days_of_a_workbook_are_days(done: books_course.Books) -> None:
+    """They sort and can be reckoned with; on paper they are written out."""
+    book = done.register.read(books.view, "cash_book", "2026-11")
+    assert {row.cells[0] for row in book.rows if not row.strong} >= {"2026年11月23日", "2026年11月30日"}
+    sheet = openpyxl.load_workbook(BytesIO(books.workbook(book))).active
+    assert sheet is not None
+    days = [row[0] for row in sheet.iter_rows(min_row=3, values_only=True)]
+    assert datetime(2026, 11, 23) in days  # noqa: DTZ001 - Excel knows no zones
 
 
 @pytest.mark.parametrize("period", PERIODS)

@@ -11,7 +11,7 @@ from zqdesk.papers.making.grid import Row, heights, table
 from zqdesk.papers.making.page import MM
 from zqdesk.papers.making.sheet import Sheet, need, new_page
 
-SIZE, WIDE_SIZE, ROW_MM = 8.5, 8.0, 6.2
+SIZE, WIDE_SIZE, ROW_MM = 9.0, 9.0, 6.4
 SIGN_MM, SEAL_MM = 14.0, 62.0
 RUNNING_GIVES = 0.35
 """So much of its width running text gives up before other columns do."""

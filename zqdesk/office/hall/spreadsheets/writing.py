@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from zqdesk.frozen import frozen
 
@@ -18,14 +19,14 @@ class Column:
     money: bool = False
 
 
-Value = str | int | None
+Value = str | int | date | datetime | None
 
 
 def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
     """One sheet with a title row, headings that stay in view, and every text cell as text.
 
     Texts are never taken for formulas, links or numbers: an ID number keeps its 18 digits and `=1+1`
-    stays what somebody typed. Money (fen) becomes yuan with two decimals.
+    stays what somebody typed. Money (fen) becomes yuan with two decimals; days and moments are Excel's own.
     """
     import xlsxwriter  # every list can be exported, few are: not loaded with the page
 
@@ -43,6 +44,8 @@ def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Valu
     head = book.add_format({"bold": True, "bg_color": "#E4EEF2", "border": 1, "text_wrap": True})
     text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
     yuan = book.add_format({"num_format": "#,##0.00", "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"})
     sheet.write_string(0, 0, _clean(title), book.add_format({"bold": True, "font_size": 14}))
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width)
@@ -55,6 +58,8 @@ def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Valu
                 sheet.write_number(
                     line, number, value / 100 if column.money else value, yuan if column.money else None
                 )
+            elif isinstance(value, date):
+                sheet.write_datetime(line, number, value, moment if isinstance(value, datetime) else day)
             elif value:
                 sheet.write_string(line, number, _clean(value), text)
     sheet.freeze_panes(2, 0)

@@ -23,14 +23,15 @@ from zqdesk.office.reserve.months.periods import MONTH, first_day, last_day, per
 from zqdesk.office.reserve.months.reported import correction_words, office_of, payments_of
 from zqdesk.office.reserve.paying.booked_payments import REFUND, BookedPayment
 from zqdesk.records.tables.reserve import Entry
+from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.reserve import BANK, OPENING, TILL, is_till
 
 REGISTER = (
     column("序号", 9),
-    column("日期", 19),
+    column("日期", 25),
     column("姓名", 22),
     column("身份证号", 33),
-    column("住址", 36, align="left"),
+    column("住址", 32, align="left"),
     column("救助类型", 14),
     column("事由", 22),
     fen_column("金额（元）", 20, flows=True),
@@ -112,7 +113,7 @@ def _register_row(number: int, each: BookedPayment) -> BookRow:
     fen = each.entry.amount_fen
     cells: tuple[Value, ...] = (
         number,
-        each.entry.booked_on.isoformat(),
+        chinese_day(each.entry.booked_on),
         each.payee,
         each.id_number,
         f"{each.village}{each.address.removeprefix(each.village)}",

@@ -36,6 +36,7 @@ from zqdesk.records.tables.reserve import (
     Settlement,
     SettlementItem,
 )
+from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.relief.amount import APPLICANT_CLASSES, CAUSES, KIND_TITLES
 from zqdesk.rules.reserve import ACCOUNT_TITLES, BANK, DISTRICT, KINDS, OPENING, SETTLED, UNSETTLED, is_till
@@ -107,9 +108,9 @@ def settlement_form(session: Session, settlement_id: str) -> Book:
     if opening:
         rows.append(total_row(BATCH, "期初未核销", {8: opening}))
     rows.append(total_row(BATCH, "合计", {8: batch.amount_fen}))
-    answered = batch.answered_on.isoformat() if batch.answered_on else ""
+    answered = chinese_day(batch.answered_on) if batch.answered_on else ""
     facts = (
-        ("报送日期", batch.submitted_on.isoformat()),
+        ("报送日期", chinese_day(batch.submitted_on)),
         ("报送人", batch.by_name),
         ("笔数", f"{len(items)} 笔"),
         ("说明", batch.note),
@@ -153,7 +154,7 @@ def replenishment_request(session: Session, request_id: str) -> Book:
         office=hall(session).name,
         number=row.number,
         facts=(
-            ("申请日期", row.requested_on.isoformat()),
+            ("申请日期", chinese_day(row.requested_on)),
             ("申请人", row.by_name),
             ("申请理由", row.reason),
             ("状态", "已撤回" if row.withdrawn_on else ""),
@@ -194,7 +195,7 @@ def carry_over(session: Session, year: str) -> Book:
         office=office_of(session, year),
         period=period_words(year),
         facts=(
-            ("结转日期", closing.closed_on.isoformat()),
+            ("结转日期", chinese_day(closing.closed_on)),
             ("办理人", closing.by_name),
             ("本年凭证", f"共 {closing.entry_count} 笔，至 记-{year}-{closing.last_serial:04d}"),
             ("金额单位", "元"),
@@ -296,7 +297,7 @@ def _items(session: Session, batch: Settlement) -> Iterator[tuple[BookRow, int]]
         said = {"village": village, "kind": case.kind, "cause": cause} | known.get(paid.entry_id, {})
         cells: tuple[Value, ...] = (
             number,
-            day.isoformat(),
+            chinese_day(day),
             paid.payee_name,
             said["village"],
             KIND_TITLES.get(said["kind"], said["kind"]),

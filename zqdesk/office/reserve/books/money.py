@@ -16,16 +16,17 @@ from zqdesk.office.reserve.months.periods import MONTH, first_day, last_day, per
 from zqdesk.office.reserve.months.reported import office_of
 from zqdesk.office.reserve.position import account_titles
 from zqdesk.records.tables.reserve import Entry
+from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.reserve import BANK, OPENING, TILL, is_till
 
 COLUMNS = (
-    column("年月日", 18.5),
+    column("年月日", 24.5),
     column("凭证号", 21.5),
-    column("摘要", 45, align="left"),
+    column("摘要", 40, align="left"),
     column("对方科目", 17.5),
     fen_column("借方\n（收入）", 20.5, flows=True),
     fen_column("贷方\n（支出）", 20, flows=True),
-    column("方向", 5.5),
+    column("借\n或\n贷", 6),
     fen_column("余额", 19.5),
 )
 CAME, WENT, SIDE, BALANCE = 4, 5, 6, 7
@@ -142,7 +143,7 @@ def _entry_row(line: _Line, balance: int) -> BookRow:
     text = f"{entry.text}（{entry.voucher}）" if entry.voucher else entry.text
     side = _direction(balance)
     moved = (line.came_fen or None, line.went_fen or None)
-    cells = (entry.booked_on.isoformat(), voucher_number(entry), text, line.other, *moved, side, balance)
+    cells = (chinese_day(entry.booked_on), voucher_number(entry), text, line.other, *moved, side, balance)
     return BookRow(cells, red=entry.amount_fen < 0)
 
 

@@ -15,6 +15,7 @@ from zqdesk.office.reserve.position import account_titles
 from zqdesk.records.register import CHINA
 from zqdesk.records.tables.reserve import CashCount, Entry, Handover, SetAside, Till
 from zqdesk.rules.money import format_yuan
+from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.reserve import DENOMINATIONS_FEN, KINDS
 
 PIECES = (
@@ -55,12 +56,12 @@ def allocation_slip(session: Session, entry_id: str) -> Book:
         total_row(MOVED, "合计", {2: entry.amount_fen}),
     )
     facts = (
-        ("日期", entry.booked_on.isoformat()),
+        ("日期", chinese_day(entry.booked_on)),
         ("经办人", entry.by_name),
         ("转出", titles[entry.credit]),
         ("转入", titles[entry.debit]),
         ("依据", entry.voucher),
-        ("依据日期", entry.voucher_on.isoformat() if entry.voucher_on else ""),
+        ("依据日期", chinese_day(entry.voucher_on) if entry.voucher_on else ""),
         *((("冲销原因", entry.reason),) if entry.reason else ()),
     )
     return Book(

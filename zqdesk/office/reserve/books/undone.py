@@ -8,6 +8,7 @@ from zqdesk.office.reserve.ledger.second_words import CLOSING, COUNT
 from zqdesk.office.reserve.ledger.set_asides import set_aside_words
 from zqdesk.office.reserve.months.periods import first_day, last_day, period_words
 from zqdesk.records.tables.reserve import CashCount, Closing, Entry, SetAside, Till
+from zqdesk.rules.parameters import chinese_day
 
 
 def undone_words(session: Session, period: str) -> tuple[str, ...]:
@@ -35,11 +36,11 @@ def undone_words(session: Session, period: str) -> tuple[str, ...]:
 def _what(session: Session, row: SetAside) -> str:
     if row.matter == CLOSING:
         closing = session.get_one(Closing, row.subject_id)
-        return f"{period_words(closing.period)}（{closing.closed_on}结账）"
+        return f"{period_words(closing.period)}（{chinese_day(closing.closed_on)}结账）"
     if row.matter == COUNT:
         count = session.get_one(CashCount, row.subject_id)
-        return f"{session.get_one(Till, count.till_id).name}{count.counted_on}的盘点（日期有误）"
+        return f"{session.get_one(Till, count.till_id).name}{chinese_day(count.counted_on)}的盘点（日期有误）"
     entry = session.get_one(Entry, row.subject_id)
     back = session.get_one(Entry, row.reversal_id)
     numbers = f"{voucher_number(entry)}及其冲销{voucher_number(back)}"
-    return f"{numbers}（日期有误，误记为{entry.booked_on}）"
+    return f"{numbers}（日期有误，误记为{chinese_day(entry.booked_on)}）"

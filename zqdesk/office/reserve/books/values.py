@@ -1,12 +1,15 @@
 """A book or slip of the reserve as one frozen value: what the paper draws and the workbook writes."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.spreadsheets.writing import Column, workbook
 from zqdesk.rules.money import capitals, format_yuan
 
 Value = str | int | None
+WRITTEN_OUT = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 Facts = tuple[tuple[str, str], ...]
 SIGNERS = ("出纳", "记账", "审核", "负责人")
 
@@ -97,11 +100,17 @@ def book_workbook(book: Book) -> bytes:
     ]
     empty: list[Value] = [None] * (len(columns) - 1)
     number = f" {book.number}" if book.number else ""
-    rows: list[Sequence[Value]] = [[f"{book.office}{number}", *empty]]
+    rows: list[Sequence[Value | date]] = [[f"{book.office}{number}", *empty]]
     rows += [[f"{name}：{text}", *empty] for name, text in book.facts if text]
-    rows += [row.cells for row in book.rows]
+    rows += [[_day(value) for value in row.cells] for row in book.rows]
     rows += [[text, *empty] for text in book.words]
     return workbook(f"{book.title} {book.period}".strip(), columns, rows)
+
+
+def _day(value: Value) -> Value | date:
+    """A day that was written out, as a day that a table can sort and reckon with."""
+    found = WRITTEN_OUT.fullmatch(value) if isinstance(value, str) else None
+    return date(*map(int, found.groups())) if found else value
 
 
 def yuan(fen: int) -> str:

@@ -1,6 +1,8 @@
 """Any list into an .xlsx file: what stands in its rows, in full where the screen shows only a part."""
 
+import re
 from collections.abc import Sequence
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -8,13 +10,16 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from zqdesk.office.hall.spreadsheets.writing import Column as Heading
-from zqdesk.office.hall.spreadsheets.writing import workbook
+from zqdesk.office.hall.spreadsheets.writing import Value, workbook
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
+from zqdesk.records.register import CHINA
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.widgets.tables.rows import Column
 
 PIXELS_A_CHARACTER = 8
+A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+NOTHING_ELSE = re.compile(r"[\d\-:.年月日 ]+")
 
 
 def export(desk: Desk, page: QWidget, title: str, columns: Sequence[Column], rows: Sequence[Any]) -> None:
@@ -37,14 +42,30 @@ def write(path: Path, title: str, columns: Sequence[Column], rows: Sequence[Any]
         write_durably(path, workbook(title, headings, cells))
 
 
-def cell(column: Column, row: Any) -> str | int | None:
-    """Money and counts as numbers that can be summed, everything else as the text of the row."""
-    value = column.key(row) if column.right and column.key is not None else None
-    if isinstance(value, int):
+def cell(column: Column, row: Any) -> Value:
+    """Money and counts as numbers that can be summed, days as days, everything else as the text of the row."""
+    value = column.key(row) if column.key is not None else None
+    if column.right and isinstance(value, int):
         return value
     if column.money:
         return None
-    return column.text(row) if column.full is None else column.full(row)
+    text = column.text(row) if column.full is None else column.full(row)
+    if isinstance(value, date):
+        return _dated(text, value)
+    return date.fromisoformat(text) if A_DAY.fullmatch(text) else text
+
+
+def _dated(text: str, value: date) -> Value:
+    """What the screen shortens to month and day has its year in a file; words beside the day stay words."""
+    if isinstance(value, datetime):
+        value = value.astimezone(CHINA).replace(tzinfo=None)
+    if not text.strip() or not NOTHING_ELSE.fullmatch(text):
+        short = f"{value:%m-%d}"
+        whole = f"{value:%Y-%m-%d}"
+        return text if whole in text else text.replace(short, whole, 1)
+    if ":" not in text and isinstance(value, datetime):
+        return value.date()
+    return value
 
 
 def _written(desk: Desk, path: Path, _nothing: None) -> None:
