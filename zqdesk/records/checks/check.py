@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from zqdesk.records import anchor, vault
+from zqdesk.records import anchor, sweeping, vault
 from zqdesk.records.backups import backup
 from zqdesk.records.checks import beside, log, numbers, structure
 from zqdesk.records.checks.finding import MOST, Finding
@@ -56,9 +56,17 @@ def run(
         except (ValueError, msgspec.MsgspecError):
             # A damaged page may come back as garbage instead of an error.
             findings.append(Finding("database.damaged", title, "有内容无法解读，请从备份恢复。"))
-    progress("附件")
+    progress(f"附件{_unused(folder, engine)}")
     _add(findings, beside.scans(folder, key, engine))
     return findings
+
+
+def _unused(folder: Path, engine: Engine) -> str:
+    """How many files no row names: no fault, the next backup but a few sweeps them."""
+    with suppress(Known), vault.in_hand(engine) as db:
+        count = sum(1 for _ in sweeping.unused(folder, db))
+        return f"（另有 {count} 个没有用到的文件，一周后随备份清除）" if count else ""
+    return ""
 
 
 def _add(findings: list[Finding], found: Iterator[Finding]) -> None:

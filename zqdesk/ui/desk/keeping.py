@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zqdesk import log
 from zqdesk.frozen import frozen
 from zqdesk.settings import Settings
 from zqdesk.ui.desk.desk import CHINA, Opened
@@ -44,7 +45,7 @@ def listing(folder: Path, backups: Path) -> tuple[BackupRow, ...]:
 def daily(folder: Path, opened: Opened, settings: Settings, now: datetime) -> BackupRow | None:
     """Back up once a day and thin out old ones; returns the newest of this desk's backups."""
     from zqdesk.office.hall.restoration import whose
-    from zqdesk.records import anchor, keys, vault
+    from zqdesk.records import anchor, keys, sweeping, vault
     from zqdesk.records.backups import backup
 
     backups, mine = folder_of(folder, settings), keys.vault_mark(folder)
@@ -54,6 +55,10 @@ def daily(folder: Path, opened: Opened, settings: Settings, now: datetime) -> Ba
         made = backup.make(folder, opened.key, opened.register.engine, "daily", now, into=backups)
         keep = settings.backup_keep_daily, settings.backup_keep_weekly
         backup.thin_out(backups, mine, *keep, just_made=made.path)
+        with vault.in_hand(opened.register.engine) as db:
+            swept = sweeping.sweep(folder, db, made.path)
+        if swept:
+            log.event("attachments.swept", count=swept)
     found = backup.own(backups, mine)
     return _row(found[0], whose(found[0], mine)) if found else None
 
