@@ -58,7 +58,7 @@ class Keeper:
         if places is None:
             return None
         if not any(places):
-            raise _fault(
+            raise fault(
                 "anchor.damaged",
                 "记着最后一次办理的文件 anchor 已损坏，不能确认数据文件是不是最后用的那一份。",
             )
@@ -87,21 +87,21 @@ class Keeper:
         """Why a database is not the one that was used last, as a known fault; None where it is."""
         try:
             anchor = self.held()
-        except Known as fault:
-            return fault
+        except Known as unreadable:
+            return unreadable
         if anchor is None:
             anchored = db.execute("PRAGMA application_id").fetchone()[0] == ANCHORED
-            return _fault("anchor.missing", "记着最后一次办理的文件 anchor 不见了。") if anchored else None
+            return fault("anchor.missing", "记着最后一次办理的文件 anchor 不见了。") if anchored else None
         last = end_of(db)
         if anchor.seq == 0 or _hash_of(db, anchor.seq) == anchor.hash:
             return None
         if last.seq < anchor.seq:
-            return _fault(
+            return fault(
                 "anchor.behind",
                 f"这份数据文件不是最后用的那一份：变更记录办到过第 {anchor.seq} 条，这里只到第 {last.seq} 条。"
                 "它被换成了以前的一份，或在断电、磁盘出错时丢了最后的几条。",
             )
-        return _fault(
+        return fault(
             "anchor.other",
             f"这份数据文件不是最后用的那一份：变更记录第 {anchor.seq} 条与办理时的不同，从那里或更早起被换过或重写过。",
         )
@@ -160,7 +160,8 @@ def _hash_of(db: sqlite3.Connection, seq: int) -> str:
     return str(row[0]) if row else ""
 
 
-def _fault(code: str, happened: str) -> Known:
+def fault(code: str, happened: str) -> Known:
+    """That a database is not the one used last, with what can be done about it."""
     return Known(
         code,
         happened,

@@ -140,7 +140,7 @@ def accept(folder: Path, backups: Path, who: tuple[str, str], clock: Callable[[]
         schema.upgrade(engine, lambda: backup.before_migration(folder, way.key, clock()))
         keeper = anchor.Keeper(folder, way.key)
         with vault.in_hand(engine) as db:
-            different = keeper.difference(db)
+            different = keeper.difference(db) or backup.difference(backups, mine, db)
         if different is None:
             raise Refused(Problem("accept.same", "数据文件就是最后用的那一份，直接登录即可。"))
         register = Register(engine, way.actor, "", clock)

@@ -175,6 +175,38 @@ def own(backups: Path, mine: str) -> list[BackupInfo]:
     return [info for info in listing(backups) if info.owner.vault == mine] if there else []
 
 
+def difference(backups: Path, mine: str, db: sqlite3.Connection) -> Known | None:
+    """Why one's own backups say that an open database is not the one used last; None where they do not.
+
+    A data folder of an older day agrees with itself, anchor and all; what was backed up elsewhere since knows better.
+    A backup that cannot be read now says nothing.
+    """
+    try:
+        found = own(backups, mine)
+    except Known:
+        return None
+    here = anchor.end_of(db)
+    told_of = [info for info in found if info.state.epoch >= here.epoch and info.state.counts.get("changes")]
+    if not told_of:
+        return None
+    newest = told_of[0]
+    seq = newest.state.counts["changes"]
+    row = db.execute("SELECT hash FROM changes WHERE seq = ?", (seq,)).fetchone()
+    if newest.state.epoch == here.epoch and row is not None and row[0] == newest.state.head:
+        return None
+    made = f"{newest.made_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    if newest.state.order > (here.epoch, here.seq):
+        return anchor.fault(
+            "anchor.behind_backup",
+            f"这个数据文件夹不是最后用的那一份：{made}的备份里变更记录已到第 {seq} 条，这里只到第 {here.seq} 条。"
+            "整个文件夹可能被换成了以前的一份。",
+        )
+    return anchor.fault(
+        "anchor.other",
+        f"这份数据文件与{made}的备份不是同一份：变更记录第 {seq} 条不同，从那里或更早起被换过或重写过。",
+    )
+
+
 def due(backups: Path, mine: str, now: datetime, acts: int = 0) -> bool:
     """Whether the newest of one's own backups is not of this day of the hall, or lies far behind a log of so many acts.
 

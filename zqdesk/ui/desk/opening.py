@@ -18,6 +18,8 @@ from zqdesk.ui.desk import keeping
 from zqdesk.ui.desk.desk import Opened
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from zqdesk.office.hall.staff import AccountEntry
     from zqdesk.records.register import Outcome, Register
 
@@ -296,9 +298,22 @@ def _register(folder: Path, key: bytes, clock: Clock) -> "Register":
     try:
         schema.refuse_newer(engine)
         vault.refuse_other(folder, key, engine)
+        _refuse_older(folder, engine)
         schema.upgrade(engine, lambda: back_up_before_upgrade(folder, key, clock()))
         indexing.renew_if_other(engine)
     except BaseException:
         engine.dispose()
         raise
     return Register(engine, Actor("", "", frozenset()), "", clock)
+
+
+def _refuse_older(folder: Path, engine: "Engine") -> None:
+    """Refuse a data folder of an older day, which agrees with itself; the desk's own backups know what came after it."""
+    from zqdesk import settings
+    from zqdesk.records import backup, keys, vault
+
+    into = keeping.folder_of(folder, settings.load(folder / settings.FILE).settings)
+    with vault.in_hand(engine) as db:
+        different = backup.difference(into, keys.vault_mark(folder), db)
+    if different is not None:
+        raise different
