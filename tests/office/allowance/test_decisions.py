@@ -104,6 +104,8 @@ def test_going_back_takes_a_reason(course: Course) -> None:
         ({"receiver": ""}, {"receiver.empty": "receiver"}),
         ({"way": "pigeon"}, {"way.unknown": "way"}),
         ({"way": "left"}, {"witness.empty": "witness"}),
+        ({"way": "left", "witness": "李某"}, {"delivery.witness": "witness"}),
+        ({"way": "left", "witness": town.CLERK.name}, {"delivery.witness": "witness"}),
         ({"delivered_on": date(2026, 11, 18)}, {"delivered_on.early": "delivered_on"}),
         ({"delivered_on": date(2026, 11, 20)}, {"delivered_on.future": "delivered_on"}),
     ],

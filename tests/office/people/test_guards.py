@@ -18,6 +18,7 @@ from zqdesk.office.people.changes import Joining
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.people.roster import importing
 from zqdesk.office.people.roster.importing import Source
+from zqdesk.office.people.roster.reading import own_household
 from zqdesk.office.people.roster.values import RosterHousehold, RosterMember
 from zqdesk.office.relief.applying import emergencies
 from zqdesk.records import codes
@@ -179,3 +180,17 @@ def test_a_correction_does_not_make_a_family_that_cannot_be(register: Register) 
 @pytest.mark.parametrize("door", DOORS)
 def test_somebody_new_comes_in(register: Register, door: Door) -> None:
     door(register, guest())
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+def test_nobody_takes_their_own_family_in_by_any_door(register: Register, door: Door) -> None:
+    with pytest.raises(Refused) as answer:
+        door(register, guest(town.CLERK.name))
+    assert "duty.own_family" in {each.code for each in answer.value.problems}
+
+
+def test_a_row_with_the_importer_s_name_is_kept_out_while_the_roster_is_read(register: Register) -> None:
+    context = register.read(importing.context, TODAY, codes.table("relation"), town.CLERK.id)
+    row = RosterMember(2, town.CLERK.name, GUEST, "1", BORN, "02")
+    assert own_household(context.importer, (row,)) is not None
+    assert own_household(context.importer, (replace(row, name="吴某"),)) is None

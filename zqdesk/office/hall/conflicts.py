@@ -42,6 +42,22 @@ def own_family(session: Session, me: Colleague, household_ids: Iterable[str]) ->
     return list(dict.fromkeys(found))[:1]
 
 
+def own_people(session: Session, me: Colleague, case_ids: Iterable[str]) -> list[Problem]:
+    """The same of many cases at once: why this person must leave their matter to somebody else."""
+    homes = session.scalars(select(Case.household_id).where(Case.id.in_(list(case_ids))).distinct())
+    return own_family(session, me, homes)
+
+
+def among(me: Colleague, people: Iterable[tuple[str, str]]) -> bool:
+    """Whether this person is, or may be, one of these (name and number): nobody has them on file yet."""
+    return any(me.likeness(name, number) is not Likeness.OTHER for name, number in people)
+
+
+def own_person(me: Colleague, name: str, id_number: str) -> list[Problem]:
+    """Why this person must leave somebody to another: it is, or may be, themselves."""
+    return list(_against(me, (Concerned("家庭成员", name, id_number),)))[:1]
+
+
 def homes_of(session: Session, person_id: str) -> set[str]:
     """Where somebody lives, and the households of the cases that name them."""
     lives = select(Membership.household_id).where(Membership.person_id == person_id)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_day, check_filled, check_order
-from zqdesk.office.hall.colleagues import is_same
-from zqdesk.office.hall.conflicts import homes_of, keep_out
+from zqdesk.office.hall.colleagues import colleague, is_same
+from zqdesk.office.hall.conflicts import homes_of, keep_out, own_person
 from zqdesk.office.people import guards
 from zqdesk.office.people.duplicates import standings, with_number
 from zqdesk.office.people.field_checks import code_problems
@@ -96,6 +96,8 @@ def member_joined(work: Work, household_id: str, joining: Joining, reason: str) 
     before = _last_left(work.session, home.id, who.id)
     days = ((BORN, who.born_on), ("上次离开日期", before), (JOINED, joining.joined_on))
     refuse_if(check_order("joined_on", *days))
+    me = colleague(work.session, work.actor.id)
+    refuse_if(own_person(me, who.name, who.id_number))
     if _lives_in(work.session, home, who.id) is not None:
         raise Refused(Problem("member.already", f"{who.name}已是本户成员", "person.id_number"))
     held = tuple(each for each in standings(work.session, [who.id], not_household=home.id) if each.holds)

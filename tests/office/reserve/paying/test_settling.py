@@ -211,3 +211,16 @@ def test_what_may_be_paid_is_listed_until_it_is(funded: Reserve) -> None:
     assert row.unpaid_fen == 200_000
     relief_course.pay(funded.register, case_id, relief_course.payment(200_000))
     assert funded.register.read(payable) == ()
+
+
+def test_nobody_hands_in_what_their_own_family_was_paid(funded: Reserve) -> None:
+    paid = relief_course.closed(funded.register, replace(FIRE, person_count=1, amount_reason="住房全毁"))
+    with funded.register.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE persons SET name = ? WHERE name = ?", (town.CASHIER.name, FIRE.name)
+        )
+        connection.exec_driver_sql("UPDATE persons SET id_number = ''")
+    (row,) = [each for each in funded.register.read(unsettled) if each.case_id == paid]
+    assert "duty.own_family" in refused(
+        funded.cashier, settling.submit_settlement, Batch((row.disbursement_id,))
+    )

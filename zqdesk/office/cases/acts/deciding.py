@@ -13,9 +13,12 @@ from zqdesk.office.cases.letters.addressee import receiver_problems
 from zqdesk.office.cases.looks.assessing import plain_trace
 from zqdesk.office.cases.looks.dossier import Calculation
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
+from zqdesk.office.hall.colleagues import colleague
+from zqdesk.office.hall.conflicts import name_concerned
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.steps import Decision, Delivery, Objection, Opinion, Submission
+from zqdesk.rules.people.names import name_key
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 
 DELIVERY_WAYS = {
@@ -128,11 +131,25 @@ def deliver(
         found += receiver_problems(work.session, case, record.receiver, record.delivered_on or work.today)
     if record.way == "left":
         found += check_filled("witness", record.witness, "见证人（留置送达须有见证人）")
+        found += _witness_problems(work, case, record)
     refuse_if([*found, *problems])
     delivery = Delivery(case_id=case.id, decision_id=decision.id, **asdict(record))
     work.session.add(delivery)
     case.ended_on = work.today
     return delivery
+
+
+def _witness_problems(work: Work, case: Case, record: DeliveryRecord) -> list[Problem]:
+    """Who bears witness that a letter was left is none of the family, nor who took it, nor who brought it."""
+    name = record.witness.strip()
+    if not name:
+        return []
+    if name_concerned(work.session, name, case.household_id) or name_key(name) == name_key(record.receiver):
+        text = f"{name}是本案的家庭成员、利害关系人或受送达人（或与其同名），不能作见证人，请另找见证人"
+        return [Problem("delivery.witness", text, "witness", "S2 第21条")]
+    if colleague(work.session, work.actor.id).is_named(name):
+        return [Problem("delivery.witness", "见证人不能是送达人本人", "witness", "S2 第21条")]
+    return []
 
 
 def answer_objections(work: Work, case: Case, text: str) -> None:

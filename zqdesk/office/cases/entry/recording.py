@@ -84,6 +84,8 @@ def rewrite(work: Work, case: Case, entry: Application) -> None:
     household = found(work.session, Household, case.household_id)
     _describe(work, household, entry, persons[0])
     _fill(work, case, entry, persons, kept)
+    work.session.flush()
+    keep_out(work, household.id)
 
 
 def _line(work: Work, case: Case, row: CaseMember | None, values: dict[str, Any]) -> CaseMember:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
+from zqdesk.office.hall.colleagues import colleague
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.people import guards
 from zqdesk.office.people.roster.import_traces import traces
-from zqdesk.office.people.roster.reading import ADVICE_DEAD
+from zqdesk.office.people.roster.reading import ADVICE_DEAD, own_household
 from zqdesk.office.people.roster.values import Context, Progress, RosterHousehold, RosterMember
 from zqdesk.records import parameters as dated
 from zqdesk.records.register import Work
@@ -37,8 +38,8 @@ class Source:
     digest: str
 
 
-def context(session: Session, today: date, relations: CodeTable) -> Context:
-    """What a roster is checked against: the villages of the day, and who is known already."""
+def context(session: Session, today: date, relations: CodeTable, account_id: str = "") -> Context:
+    """What a roster is checked against: the villages of the day, who is known already, who brings it in."""
     villages = session.execute(
         select(Division.name, Division.id)
         .where(func.length(Division.id) == 12, Division.valid_from <= today)
@@ -51,6 +52,7 @@ def context(session: Session, today: date, relations: CodeTable) -> Context:
         relations=relations,
         known=guards.known_by_number(session),
         standards=_standards(session, today),
+        importer=colleague(session, account_id) if account_id else None,
     )
 
 
@@ -78,6 +80,7 @@ def import_roster(
         raise Refused(Problem("import.nothing", "没有选中任何一户。", "rows"))
     refuse_if(list(_imported_before(work.session, households, source)))
     refuse_if(list(_stopped_by_now(work.session, households)))
+    refuse_if(list(_own_family(work, households)))
     batch = ImportBatch(
         file_name=source.file_name,
         digest=source.digest,
@@ -147,6 +150,15 @@ def _stopped_by_now(session: Session, households: Sequence[RosterHousehold]) -> 
         if member.id_number in known:
             found = guards.guard(known[member.id_number], member.name, "", ADVICE_DEAD)
             yield from (replace(each, field="rows") for each in found)
+
+
+def _own_family(work: Work, households: Sequence[RosterHousehold]) -> Iterator[Problem]:
+    """Nobody puts their own family on the roll."""
+    me = colleague(work.session, work.actor.id)
+    for household in households:
+        problem = own_household(me, household.members)
+        if problem is not None:
+            yield replace(problem, field="rows")
 
 
 def _known_persons(session: Session, households: Sequence[RosterHousehold]) -> dict[str, Person]:

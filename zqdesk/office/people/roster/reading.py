@@ -1,8 +1,10 @@
 """The rows of one household read cell by cell, with all that is wrong, doubtful or worth a word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from zqdesk.office.hall.colleagues import Colleague
+from zqdesk.office.hall.conflicts import among
 from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.hall.spreadsheets.sheets import Sheet
 from zqdesk.office.people.guards import guard
@@ -41,6 +43,9 @@ class Reading:
         for member in members:
             self._known(member)
         self._family(members)
+        own = own_household(self.context.importer, members)
+        if own is not None:
+            self.problems.append(Said(members[0].row, title_of("name"), own))
         self._unseen(rows)
         village = self._shared(rows, first, "village") or self._village_of_sheet
         if not village and "village" in self.columns:
@@ -384,3 +389,11 @@ class Reading:
 
     def _note(self, row: Row, field: str, problem: Problem) -> None:
         self.notes.append(Said(row[0], title_of(field), problem))
+
+
+def own_household(me: Colleague | None, members: Sequence[RosterMember]) -> Problem | None:
+    """Nobody brings in a household of which they are, or by their name may be, a member."""
+    if me is None or not among(me, ((each.name, each.id_number) for each in members)):
+        return None
+    text = f"这一户里有您本人或与您同名的人（{me.name}），应当回避，请另一位经办人导入这一户。"
+    return Problem("duty.own_family", text)

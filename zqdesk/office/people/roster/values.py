@@ -5,6 +5,7 @@ from dataclasses import field
 from datetime import date
 
 from zqdesk.frozen import frozen
+from zqdesk.office.hall.colleagues import Colleague
 from zqdesk.office.people.guards import Known
 from zqdesk.rules.codes import CodeTable
 from zqdesk.rules.problem import Problem
@@ -75,7 +76,8 @@ class RosterHousehold:
 class Context:
     """What the hall knows: today, the month rows without one start in, villages and relations by name.
 
-    `known` is everybody the hall knows, by ID number; `standards` the monthly standard by kind, in fen.
+    `known` is everybody the hall knows, by ID number; `standards` the monthly standard by kind, in fen;
+    `importer` whoever brings the roster in, who takes nobody of their own family in.
     """
 
     today: date
@@ -84,3 +86,4 @@ class Context:
     relations: CodeTable
     known: Mapping[str, Known]
     standards: Mapping[str, int] = field(default_factory=dict)
+    importer: Colleague | None = None

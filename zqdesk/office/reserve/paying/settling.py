@@ -1,6 +1,6 @@
 """Settling with the district (核销): a batch handed in, what it answered, and the reserve filled up again (补足)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_day, check_filled
+from zqdesk.office.hall.colleagues import colleague
+from zqdesk.office.hall.conflicts import own_people
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.reserve.ledger.days import believe_today
@@ -18,7 +20,7 @@ from zqdesk.office.reserve.ledger.journal import Posting, balance, balances, pos
 from zqdesk.office.reserve.ledger.limits import limits
 from zqdesk.office.reserve.ledger.sent import answer_problems, notice_problems
 from zqdesk.office.reserve.ledger.standing import is_reversed, live_item, reversed_entries, unreplenished_fen
-from zqdesk.office.reserve.paying.payments import awaiting_papers, unsettled, unsettled_opening_fen
+from zqdesk.office.reserve.paying.payments import Unsettled, awaiting_papers, unsettled, unsettled_opening_fen
 from zqdesk.records.register import Work
 from zqdesk.records.tables.reserve import Entry, ReplenishmentRequest, Settlement, SettlementItem
 from zqdesk.rules.money import format_yuan
@@ -92,6 +94,7 @@ def submit_settlement(work: Work, batch: Batch) -> str:
     ]
     if not 0 <= batch.opening_fen <= unsettled_opening_fen(work.session):
         problems.append(Problem("settlement.opening", "期初未核销没有这么多", "opening_fen"))
+    problems += _own_families(work, chosen)
     total = sum(row.net_fen for row in chosen) + batch.opening_fen
     if total <= 0:
         problems.append(Problem("settlement.empty", "请选择要核销的发放", "disbursement_ids"))
@@ -151,6 +154,20 @@ def record_settlement_answer(work: Work, settlement_id: str, answer: SettlementA
         "settlement", SETTLED, UNSETTLED, settlement.accepted_fen, text, settlement.document_number
     )
     return post(work, posting, papers, settlement_id=settlement.id).id
+
+
+def _own_families(work: Work, chosen: Sequence[Unsettled]) -> list[Problem]:
+    """Nobody hands in what their own family was paid."""
+    me = colleague(work.session, work.actor.id)
+    own = [row for row in chosen if own_people(work.session, me, (row.case_id,))]
+    return [
+        Problem(
+            "duty.own_family",
+            f"{row.payee}（{row.receipt_number}）是您本人或您家庭的救助，应当回避，请另一位出纳报核销",
+            "disbursement_ids",
+        )
+        for row in own
+    ]
 
 
 def why_answer_stands(session: Session, booked: Entry) -> list[Problem]:

@@ -172,7 +172,7 @@ class ImportPage(Page):
             self.review.say("".join(problems))
             return
         self._job = self.desk.read(
-            importing.context, self.desk.today(), codes.table("relation"),
+            importing.context, self.desk.today(), codes.table("relation"), self.desk.actor.id,
             then=self._check, failed=self.desk.shell.show_fault, after=self._done,
         )  # fmt: skip
         self._busy("正在核对…")
