@@ -14,6 +14,7 @@ from zqdesk.ui.pages.relief.emergency import EmergencyPage
 from zqdesk.ui.pages.relief.payment import PaymentPage
 from zqdesk.ui.printing.print_dialog import PrintDialog
 from zqdesk.ui.widgets.second_person import SecondPersonDialog
+from zqdesk.ui.widgets.tables.struct_rows import StructRows
 
 CLERK, APPROVER, CASHIER = "01", "03", "04"
 STORY = "今晨房屋起火，住房和粮食烧毁，全家没有住处。"
@@ -117,6 +118,14 @@ def complete_papers(clerk: Clerk, engine: Engine, folder: Path) -> None:
     page = clerk.front(EmergencyPage)
     page._widgets["id_number"].setFocus()
     clerk.write("370114190001010014")
+    others = page.form.widget("others")
+    assert isinstance(others, StructRows)
+    for at, name in enumerate(("张某兰", "张某竹")):
+        row = others.every_row()[at].widgets
+        row["name"].setFocus()
+        clerk.write(name)
+        row["no_number"].setFocus()
+        clerk.write("还没有落户")
     clerk.press("F10")
     case = clerk.front(CasePage)
     clerk.press("Ctrl+Return")

@@ -596,3 +596,24 @@ def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
         with Session(engine) as session:
             assert not list(structure.guards(session)), "an old database has all that a new one has"
         engine.dispose()
+
+
+def _with_cash_paid(connection: Connection) -> None:
+    """Before anybody signed for having seen it."""
+    _with_household(connection)
+    connection.exec_driver_sql("INSERT INTO applying (id) VALUES (1)")
+    _insert(connection, "grants", {"id": "grant", "case_id": "case", "amount_fen": 5})
+    paid = {"id": "d", "entry_id": "e2", "grant_id": "grant", "case_id": "case", "amount_fen": 5}
+    _insert(connection, "disbursements", paid | {"receipt_number": "R-1", "way": "cash"})
+    connection.exec_driver_sql("DELETE FROM applying")
+
+
+def _named_and_witnessed(connection: Connection) -> None:
+    """Those helped can be named; a payment of before stands without a witness."""
+    _insert(connection, "relief_persons", {"id": "p", "case_id": "case", "position": 1, "name": "李某"})
+    with pytest.raises(DatabaseError, match="FOREIGN KEY"):
+        connection.exec_driver_sql("UPDATE relief_persons SET case_id = 'nobody'")
+    assert connection.exec_driver_sql("SELECT id, witness_id FROM disbursements").all() == [("d", None)]
+
+
+STEPS["0019"] = (_with_cash_paid, _named_and_witnessed)

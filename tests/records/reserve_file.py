@@ -103,6 +103,9 @@ class Books:
     def disbursement(self, entry_id: str, fen: int, **changed: Any) -> None:
         row = {"id": f"d-{entry_id}", "entry_id": entry_id, "amount_fen": fen, "way": "cash"}
         row |= {"grant_id": "grant", "case_id": "case", "receipt_number": f"LK-{entry_id}"}
+        row |= {"second_payer": town.CLERK.name, "witness_id": town.CLERK.id}
+        if changed.pop("signed", True) and (row | changed)["way"] != "transfer":
+            self.fresh_word("witness", f"payment {entry_id}", by_id=town.CLERK.id)
         self.insert("disbursements", **(row | changed))
 
     def refund(self, entry_id: str, fen: int, **changed: Any) -> None:
@@ -162,10 +165,10 @@ class Books:
         row = {"id": "handover", "kind": "till", "till_id": "float", "from_id": town.CASHIER.id}
         self.insert("handovers", **(row | {"to_id": town.SECOND_CLERK.id} | changed))
 
-    def fresh_word(self, matter: str, subject: str) -> str:
+    def fresh_word(self, matter: str, subject: str, **changed: Any) -> str:
         """A colleague's word; returns its id."""
         (number,) = self.db.execute("SELECT COUNT(*) FROM reserve_words").fetchone()
-        self.word(matter, subject, id=f"word-{number}")
+        self.word(matter, subject, id=f"word-{number}", **changed)
         return f"word-{number}"
 
     def statement(self, first_on: str, last_on: str, *amounts: int, opening: int = 0, **changed: Any) -> None:

@@ -91,6 +91,29 @@ REFUSED: dict[str, tuple[str, Attempt]] = {
         "is its entry",
         then(lambda b: b.pay(5, id="x"), lambda b: b.disbursement("x", 5, case_id="another")),
     ),
+    "cash before nobody": (
+        "before a second person",
+        then(lambda b: b.pay(5, id="x"), lambda b: b.disbursement("x", 5, witness_id=None)),
+    ),
+    "goods before nobody": (
+        "before a second person",
+        then(
+            lambda b: b.pay(5, id="x", credit="bank"),
+            lambda b: b.disbursement("x", 5, way="goods", witness_id=None),
+        ),
+    ),
+    "cash before a name": (
+        "before a second person",
+        then(lambda b: b.pay(5, id="x"), lambda b: b.disbursement("x", 5, second_payer=" ")),
+    ),
+    "cash before the payer": (
+        "before a second person",
+        then(lambda b: b.pay(5, id="x"), lambda b: b.disbursement("x", 5, witness_id=town.CASHIER.id)),
+    ),
+    "cash that nobody signed": (
+        "before a second person",
+        then(lambda b: b.pay(5, id="x"), lambda b: b.disbursement("x", 5, signed=False)),
+    ),
     "no entry": ("is its entry", lambda b: b.disbursement("none", 5)),
     "cash from the bank": (
         "is its entry",

@@ -8,7 +8,9 @@ import pytest
 
 from tests import town
 from zqdesk.office.hall import drafts
-from zqdesk.records import attachments, backup, check, sweeping, vault
+from zqdesk.records import attachments, sweeping, vault
+from zqdesk.records.backups import backup
+from zqdesk.records.checks import check
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.household import ImportBatch
 

@@ -19,6 +19,7 @@ from zqdesk.office.relief.applying.checks import standing_payments
 from zqdesk.office.relief.entries import (
     Agreement,
     Emergency,
+    HelpedPerson,
     ReliefApplication,
     ReliefApproval,
     ReliefFacts,
@@ -164,7 +165,8 @@ def papers_ready(register: Register, entry: Emergency = FIRE) -> str:
 
 
 def complete_papers(register: Register, case_id: str) -> None:
-    """Visit, papers brought, slip and receipts drawn up."""
+    """Everybody named, visit, papers brought, slip and receipts drawn up."""
+    name_all(register, case_id)
     day = register.clock().astimezone().date()
     visit = VisitRecord(day, ("王小某", "孙某"), present_name="张某某")
     register.do(verification.visit_home, case_id, visit)
@@ -174,6 +176,17 @@ def complete_papers(register: Register, case_id: str) -> None:
     for paid in register.read(lambda session: standing_payments(session, case_id)):
         issue(register, case_id, "receipt", paid.id)
     register.do(emergencies.complete_papers, case_id)
+
+
+def name_all(register: Register, case_id: str) -> None:
+    """Each of those helped beside the applicant gets a name; none has a number yet."""
+    entry = register.read(lambda session: emergencies.emergency_of(session, case_id))
+    wanted = entry.person_count - 1 - len(entry.others)
+    named = tuple(
+        HelpedPerson(f"{entry.name[0]}某{chr(0x7532 + at)}", no_number="还没有落户") for at in range(wanted)
+    )
+    if named:
+        register.do(emergencies.correct_relief, case_id, replace(entry, others=entry.others + named))
 
 
 def issue(register: Register, case_id: str, kind: str, subject_id: str = "") -> None:

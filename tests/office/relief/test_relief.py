@@ -209,7 +209,8 @@ def test_papers_are_complete_with_everything_or_refused_with_all_that_lacks(regi
     case_id = relief_course.helped(register, replace(FIRE, id_number=""))
     codes = refused(register, emergencies.complete_papers, case_id)
     assert set(codes) == {
-        "papers.id_number", "papers.visit", "papers.material", "papers.registration", "papers.receipt",
+        "papers.id_number", "papers.persons", "papers.visit", "papers.material", "papers.registration",
+        "papers.receipt",
     }  # fmt: skip
     register.do(emergencies.correct_relief, case_id, FIRE)
     relief_course.complete_papers(register, case_id)

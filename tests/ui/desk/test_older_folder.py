@@ -8,7 +8,7 @@ import pytest
 from tests import town
 from zqdesk import settings
 from zqdesk.office.hall import restoration
-from zqdesk.records import backup
+from zqdesk.records.backups import backup
 from zqdesk.records.faults import Known
 from zqdesk.records.register import Register
 from zqdesk.ui.desk import opening

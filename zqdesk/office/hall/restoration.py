@@ -128,6 +128,14 @@ def restore(
     return Restored(aside, texts[0])
 
 
+def refuse_older(folder: Path, backups: Path, engine: Engine) -> None:
+    """Refuse a data folder of an older day, which agrees with itself; the desk's own backups know what came after it."""
+    with vault.in_hand(engine) as db:
+        different = backup.difference(backups, keys.vault_mark(folder), db)
+    if different is not None:
+        raise different
+
+
 def accept(folder: Path, backups: Path, who: tuple[str, str], clock: Callable[[], datetime]) -> str:
     """Go on with the database in `folder` although it is not the one used last; returns what the log says of it.
 

@@ -17,10 +17,11 @@ from zqdesk.office.invented import support, witnessing
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented.people import People
 from zqdesk.office.invented.town import CASHIER, Town
+from zqdesk.office.people.roster.values import RosterMember
 from zqdesk.office.relief import decisions
 from zqdesk.office.relief.applying import emergencies
 from zqdesk.office.relief.applying.checks import standing_payments
-from zqdesk.office.relief.entries import Agreement, Emergency, ReliefApproval
+from zqdesk.office.relief.entries import Agreement, Emergency, HelpedPerson, ReliefApproval
 from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.bank import matching, money, proposals, reconciling, statements
 from zqdesk.office.reserve.cash import counting, tills
@@ -149,6 +150,7 @@ def _help(season: Season, number: int, day: date) -> None:
         amount_fen=amount,
         amount_reason="家中没有其他积蓄，住院预交金缺口较大",
         applicant_class="resident",
+        others=_others(town, number, member, persons - 1),
     )
     case_id = season.as_("01").do(emergencies.register_emergency, entry).result
     season.cases[number] = case_id
@@ -157,6 +159,18 @@ def _help(season: Season, number: int, day: date) -> None:
     season.as_("02").do(decisions.agree_help, case_id, Agreement(amount, note="情况紧急"))
     if number < len(AGES) - 2:
         _pay(season, case_id, entry)
+
+
+def _others(town: Town, number: int, applicant: RosterMember, count: int) -> tuple[HelpedPerson, ...]:
+    """Spouse first, then children, each with a number."""
+    surname = "" if "·" in applicant.name else applicant.name[0]
+    found = []
+    for place in range(count):
+        sex = "12"[(number + place + 1) % 2]
+        relation, ages = ("10", (28, 70)) if place == 0 else (("20", "30")[sex == "2"], (3, 9))
+        other = town.people.member(relation, surname if place else "", ages, sex, number)
+        found.append(HelpedPerson(other.name, other.id_number, relation))
+    return tuple(found)
 
 
 def _cheque(season: Season) -> str:

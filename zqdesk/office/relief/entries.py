@@ -8,6 +8,16 @@ from zqdesk.office.cases.entry.values import Application
 
 
 @frozen
+class HelpedPerson:
+    """Somebody helped beside the applicant; without an ID number `no_number` says why."""
+
+    name: str = ""
+    id_number: str = ""
+    relation: str = ""
+    no_number: str = ""
+
+
+@frozen
 class Emergency:
     """An emergency as it is told at the counter. With `person_id` or `household_id` known ones are meant.
 
@@ -35,6 +45,7 @@ class Emergency:
     applicant_class: str = ""
     household_id: str = ""
     person_id: str = ""
+    others: tuple[HelpedPerson, ...] = ()
 
 
 @frozen

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from zqdesk.records.tables.case import Case, CaseMember
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person
-from zqdesk.records.tables.relief import Relief
+from zqdesk.records.tables.relief import Helped, Relief
 from zqdesk.records.tables.reserve import Disbursement, Entry
 from zqdesk.rules.people.addresses import address_key
 from zqdesk.rules.people.names import name_key
@@ -27,16 +27,23 @@ def events_of(session: Session, case_ids: Sequence[str]) -> dict[str, Event]:
         .where(Case.id.in_(case_ids))
     )
     people, paid = _people(session, case_ids), _paid(session, case_ids)
+    helped = _helped(session, case_ids)
     return {
-        case.id: _event(case, relief, home, people[case.id], paid[case.id]) for case, relief, home in rows
+        case.id: _event(case, relief, home, [*people[case.id], *helped[case.id]], paid[case.id])
+        for case, relief, home in rows
     }
 
 
 def _event(
-    case: Case, relief: Relief, home: Household, people: Sequence[Person], paid: Sequence[Disbursement]
+    case: Case,
+    relief: Relief,
+    home: Household,
+    people: Sequence[Person | Helped],
+    paid: Sequence[Disbursement],
 ) -> Event:
-    """Those affected are of the case; who was paid, and who signed, may be somebody else."""
-    phones = {home.phone, case.proxy_phone, *(each.phone for each in people)}
+    """Those affected are of the case, or named by it; who was paid, and who signed, may be somebody else."""
+    known = [each for each in people if isinstance(each, Person)]
+    phones = {home.phone, case.proxy_phone, *(each.phone for each in known)}
     for each in paid:
         phones |= {each.payee_phone, each.proxy_phone}
     payees = {(name_key(each.payee_name), each.payee_id_number) for each in paid}
@@ -48,7 +55,7 @@ def _event(
         house=address_key(home.address, home.village_name),
         place=address_key(relief.place, home.village_name),
         household_id=home.id,
-        person_ids=frozenset(each.id for each in people),
+        person_ids=frozenset(each.id for each in known),
         people=frozenset({(name_key(each.name), each.id_number) for each in people} | payees),
         numbers=frozenset({each.id_number for each in people} | {number for _, number in payees}) - EMPTY,
         proxies=frozenset({case.proxy_id_number, *(each.proxy_id_number for each in paid)}) - EMPTY,
@@ -66,6 +73,14 @@ def _people(session: Session, case_ids: Sequence[str]) -> dict[str, list[Person]
     )
     for case_id, person in rows:
         found[case_id].append(person)
+    return found
+
+
+def _helped(session: Session, case_ids: Sequence[str]) -> dict[str, list[Helped]]:
+    """Those named beside the applicant."""
+    found: dict[str, list[Helped]] = defaultdict(list)
+    for row in session.scalars(select(Helped).where(Helped.case_id.in_(case_ids))):
+        found[row.case_id].append(row)
     return found
 
 

@@ -7,7 +7,7 @@ from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.office.cases.programme import Reading
 from zqdesk.office.relief.earlier import EarlierRelief
 from zqdesk.records.tables.paper import Paper
-from zqdesk.records.tables.relief import Grant, GrantStage, Referral, Relief
+from zqdesk.records.tables.relief import Grant, GrantStage, Helped, Referral, Relief
 from zqdesk.records.tables.reserve import Disbursement, Entry
 from zqdesk.rules.relief.amount import ReliefAssessment
 
@@ -55,6 +55,7 @@ class ReliefFile:
     first_paid_on: date | None
     by_district: bool
     agreed_fen: int = 0
+    others: tuple[Helped, ...] = ()
 
     @property
     def granted_fen(self) -> int:

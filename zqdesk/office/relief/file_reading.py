@@ -9,6 +9,7 @@ from zqdesk.office.relief import earlier
 from zqdesk.office.relief.applying.checks import grant_of, relief_of
 from zqdesk.office.relief.decisions import above_town, assessment_of, proposed_fen
 from zqdesk.office.relief.file import PaymentFacts, ReliefFile
+from zqdesk.office.relief.persons import persons_of
 from zqdesk.office.reserve.ledger.journal import paid_fen
 from zqdesk.office.reserve.ledger.standing import live_item, returned_fen
 from zqdesk.office.reserve.paying.payments import first_paid_on
@@ -47,6 +48,7 @@ def read_file(session: Session, case: Case, parameters: Parameters) -> ReliefFil
         first_paid_on=first_paid_on(session, case.id),
         by_district=above_town(session, case, proposed, today),
         agreed_fen=_agreed_fen(session, grant),
+        others=persons_of(session, case.id),
     )
 
 

@@ -19,6 +19,7 @@ def _relief(row: RowSaid) -> str:
 
 TABLES = {
     "reliefs": "救助事项",
+    "relief_persons": "同时受助的人",
     "grants": "救助批准",
     "relief_judged": "重复救助判断",
     "grant_stages": "分期",
@@ -49,6 +50,7 @@ FIELDS = {
     "happened_on": "发生日期",
     "help_first": "先行救助",
     "made_on": "转介日期",
+    "no_number": "没有身份证号的原因",
     "papers_ready_on": "手续补齐日期",
     "registered_at": "登记时间",
     "reimbursed_fen": "已报销",

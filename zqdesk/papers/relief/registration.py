@@ -14,7 +14,9 @@ from zqdesk.papers.making.sheet import Sheet, finish, paragraph
 from zqdesk.papers.making.signing import signed
 from zqdesk.papers.relief.blocks import REGULATION, figures, form_text, in_words, ticked
 from zqdesk.papers.relief.facts import Help, Paid, help_of, moment, paid_of
+from zqdesk.records import codes
 from zqdesk.records.tables.case import Material
+from zqdesk.records.tables.relief import Helped
 from zqdesk.rules.relief.amount import DEGREES, EMERGENCY, causes_of
 
 TITLE = "急难型先行救助登记表"
@@ -42,6 +44,7 @@ class Content(ApplicantForm):
     due_on: date | None
     ready_on: date | None
     lacking: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 def available(dossier: Dossier) -> str:
@@ -79,7 +82,15 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         due_on=next((due.on for due in dossier.dues if due.clock.id == "papers"), None),
         ready_on=file.facts.papers_ready_on,
         lacking=tuple(row.title for row in dossier.materials if _lacking(row)),
+        others=tuple(_named(each) for each in file.others),
     )
+
+
+def _named(each: Helped) -> str:
+    """`李某（妻）370114…`: each of those helped is known again by it."""
+    relation = codes.table("relation").short_of(each.relation) if each.relation else ""
+    number = each.id_number or (f"无证件号：{each.no_number}" if each.no_number else "身份证号待补")
+    return f"{each.name}{f'（{relation}）' if relation else ''}　{number}"
 
 
 def _lacking(row: Material) -> bool:
@@ -114,6 +125,8 @@ def _who(sheet: Sheet, content: Content) -> None:
         [label("联系电话"), fixed(who.phone), label("对象类别"), content.help.applicant_class],
         [label("现居住地"), left(who.address, span=3)],
     ]
+    if content.others:
+        rows.append([label("同时受助"), left("\n".join(content.others), span=3)])
     table(sheet, _COLUMNS, rows, size=SIZE, row_mm=7.5)
 
 

@@ -37,6 +37,21 @@ class Relief(Row):
     papers_ready_on: Mapped[date | None] = mapped_column(default=None)
 
 
+class Helped(Row):
+    """Somebody an emergency helps beside its applicant: known by number, or `no_number` says why there is none.
+
+    The table of a case's family says who lives together; who was hurt may be some of them, or others.
+    """
+
+    __tablename__ = "relief_persons"
+    case_id: Mapped[str] = ref("cases")
+    position: Mapped[int]
+    name: Mapped[str]
+    id_number: Mapped[str] = mapped_column(default="", index=True)
+    relation: Mapped[str] = mapped_column(default="")
+    no_number: Mapped[str] = mapped_column(default="")
+
+
 class Grant(Row):
     """What a relief case may be paid, at most: one per case, by one approver, never less than was paid.
 

@@ -18,8 +18,6 @@ from zqdesk.ui.desk import keeping
 from zqdesk.ui.desk.desk import Opened
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from zqdesk.office.hall.staff import AccountEntry
     from zqdesk.records.register import Outcome, Register
 
@@ -277,11 +275,10 @@ def back_up_before_upgrade(folder: Path, key: bytes, now: datetime) -> Path:
 
     Where that disk is missing or full, into the data folder: the settings cannot be changed before signing in.
     """
-    from zqdesk import settings
     from zqdesk.records.backups import backup
     from zqdesk.records.faults import Known
 
-    into = keeping.folder_of(folder, settings.load(folder / settings.FILE).settings)
+    into = _backups_of(folder)
     try:
         return backup.before_migration(folder, key, now, into=into).path
     except (Known, OSError):
@@ -290,7 +287,15 @@ def back_up_before_upgrade(folder: Path, key: bytes, now: datetime) -> Path:
         return backup.before_migration(folder, key, now).path
 
 
+def _backups_of(folder: Path) -> Path:
+    """Where the backups of the desk in a folder go, before anybody has signed in."""
+    from zqdesk import settings
+
+    return keeping.folder_of(folder, settings.load(folder / settings.FILE).settings)
+
+
 def _register(folder: Path, key: bytes, clock: Clock) -> "Register":
+    from zqdesk.office.hall import restoration
     from zqdesk.records import indexing, schema, vault
     from zqdesk.records.register import Actor, Register
 
@@ -298,22 +303,10 @@ def _register(folder: Path, key: bytes, clock: Clock) -> "Register":
     try:
         schema.refuse_newer(engine)
         vault.refuse_other(folder, key, engine)
-        _refuse_older(folder, engine)
+        restoration.refuse_older(folder, _backups_of(folder), engine)
         schema.upgrade(engine, lambda: back_up_before_upgrade(folder, key, clock()))
         indexing.renew_if_other(engine)
     except BaseException:
         engine.dispose()
         raise
     return Register(engine, Actor("", "", frozenset()), "", clock)
-
-
-def _refuse_older(folder: Path, engine: "Engine") -> None:
-    """Refuse a data folder of an older day, which agrees with itself; the desk's own backups know what came after it."""
-    from zqdesk import settings
-    from zqdesk.records import backup, keys, vault
-
-    into = keeping.folder_of(folder, settings.load(folder / settings.FILE).settings)
-    with vault.in_hand(engine) as db:
-        different = backup.difference(into, keys.vault_mark(folder), db)
-    if different is not None:
-        raise different

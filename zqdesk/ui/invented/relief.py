@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 from zqdesk.office.invented import relief, town
 from zqdesk.office.invented.people import UNASSIGNED
@@ -23,10 +24,12 @@ from zqdesk.ui.pages.reserve.part import Part
 from zqdesk.ui.pages.reserve.settling import SettlingPart
 from zqdesk.ui.widgets.fields.pieces_edit import PiecesEdit
 from zqdesk.ui.widgets.second_person import SecondPersonDialog
+from zqdesk.ui.widgets.tables.struct_rows import StructRows
 
 NAME = "田𬭎禾"
 FIRST = f"{UNASSIGNED}19790312071"
 ID_NUMBER = FIRST + check_digit(FIRST)
+WIFE = f"{UNASSIGNED}19810520072"
 EMERGENCY = {
     "name": NAME,
     "id_number": ID_NUMBER,
@@ -35,6 +38,10 @@ EMERGENCY = {
     "person_count": "3",
     "situation": "今晨房屋起火，住房和粮食烧毁，一家三口没有住处。",
 }
+OTHERS = (
+    {"name": "李某英", "id_number": f"{WIFE}{check_digit(WIFE)}", "relation": "妻"},
+    {"name": "李某宝", "no_number": "出生未满一月，还没有落户"},
+)
 VISIT = {
     "investigators": "王某、村干部孙某",
     "present_name": NAME,
@@ -92,6 +99,7 @@ def _papers(show: "Show") -> None:
     show.on(date(2026, 12, 4))
     show.person(CLERK.login)
     show.step("visit_home", VISIT)
+    _name_the_others(show)
     page = hands.open_case(show.case_id)
     assert page.seen is not None
     for material in page.seen.dossier.materials:
@@ -107,6 +115,20 @@ def _papers(show: "Show") -> None:
     show.paper("relief_application")
     show.picture("emergency-approved")
     show.say("审批人补办审批，本案办结")
+
+
+def _name_the_others(show: "Show") -> None:
+    """Each of those helped, before the papers are complete."""
+    hands = show.hands
+    hands.open_case(show.case_id)
+    hands.window.perform("case.edit")
+    hands.settle()
+    rows = cast("StructRows", hands.page(EmergencyPage).form.widget("others"))
+    for at, typed in enumerate(OTHERS):
+        for name, text in typed.items():
+            hands.fill(rows.every_row()[at].widgets[name], text)
+    hands.window.perform("submit")
+    hands.settle()
 
 
 def _reserve(show: "Show") -> None:

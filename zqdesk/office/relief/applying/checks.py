@@ -15,6 +15,7 @@ from zqdesk.office.people.duplicates import known_person
 from zqdesk.office.people.field_checks import id_number_problems, name_problems, phone_problems
 from zqdesk.office.relief.applying.materials import NO_NUMBER, SIGNED, SUPPORTED
 from zqdesk.office.relief.entries import Emergency, ReliefFacts
+from zqdesk.office.relief.persons import persons_problems, unnamed
 from zqdesk.office.reserve.ledger.journal import paid_fen
 from zqdesk.records import codes
 from zqdesk.records.tables.case import Case, CaseMember, Material
@@ -58,6 +59,7 @@ def emergency_problems(session: Session, entry: Emergency, today: date) -> list[
     if entry.applicant_class:
         problems += check_choice("applicant_class", entry.applicant_class, APPLICANT_CLASSES, "对象类别")
     problems += _dead(session, entry)
+    problems += persons_problems(session, entry, today)
     return problems
 
 
@@ -245,6 +247,7 @@ def papers_missing(session: Session, case: Case) -> list[Problem]:
         if relief.applicant_class == "outsider":
             text = f"还没有登记救助对象的身份证号；查不到的，请收取“{NO_NUMBER}”"
         problems.append(Problem("papers.id_number", text, "correct_relief", SOURCE))
+    problems += unnamed(session, relief)
     visits = session.scalars(select(HomeVisit).where(HomeVisit.case_id == case.id))
     if not any(visit.method in IN_PERSON for visit in visits):
         problems.append(Problem("papers.visit", "还没有登记两人以上的入户核实", "visit_home", SOURCE))

@@ -18,7 +18,7 @@ from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.office.hall.parameters import parameters_on
 from zqdesk.office.hall.setup import hall
 from zqdesk.office.people import duplicates
-from zqdesk.office.relief import earlier
+from zqdesk.office.relief import earlier, persons
 from zqdesk.office.relief.applying import checks, household
 from zqdesk.office.relief.applying.checks import relief_of
 from zqdesk.office.relief.applying.materials import materials_of
@@ -50,6 +50,7 @@ def register_emergency(work: Work, entry: Emergency) -> str:
     believe_today(work)
     family = family_of_emergency(work.session, entry)
     entry = household.with_place(work.session, entry, family, work.today)
+    entry = persons.with_family(entry, family)
     need = Need(EMERGENCY, entry.cause, entry.degree, entry.person_count, family.standard_kind)
     problems = checks.emergency_problems(work.session, entry, work.today)
     in_force = parameters_on(work.session, work.today)
@@ -61,6 +62,7 @@ def register_emergency(work: Work, entry: Emergency) -> str:
     case.number = full_number(series, give_number(work, series))
     case.state = "reported"
     work.session.add(new_row(work, case, entry))
+    persons.keep(work, case.id, entry.others)
     return case.id
 
 
@@ -86,6 +88,7 @@ def correct_relief(work: Work, case_id: str, entry: Emergency) -> None:
     materials = _papers_of(entry, stored.materials)
     rewrite(work, case, replace(tidy(family), materials=materials))
     assign(relief_of(work.session, case.id), values_of(entry, entry.amount_fen))
+    persons.keep(work, case.id, entry.others)
 
 
 def _asked(work: Work, entry: Emergency, family: Application) -> list[Problem]:
@@ -118,6 +121,7 @@ def emergency_of(session: Session, case_id: str) -> Emergency:
         amount_fen=relief.requested_fen,
         household_id=family.household_id,
         person_id=person.person_id,
+        others=persons.entries_of(session, case_id),
         **{name: getattr(relief, name) for name in RELIEF_FACTS},
     )
 

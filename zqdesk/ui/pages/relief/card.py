@@ -89,6 +89,18 @@ def _lines(file: ReliefFile) -> list[Line]:
     lines = [("情况", facts.situation, "")]
     if facts.amount_reason:
         lines.append(("理由", f"超过测算：{facts.amount_reason}", ""))
+    if file.others:
+        named = "、".join(
+            f"{each.name}（{each.id_number or each.no_number or '身份证号待补'}）" for each in file.others
+        )
+        lines.append(("受助人", f"申请人和{named}", ""))
+    elif (
+        facts.person_count > 1
+        and file.facts.papers_ready_on is None
+        and file.grant is not None
+        and file.grant.help_first
+    ):
+        lines.append(("受助人", f"{facts.person_count} 人中只写明了申请人，补齐手续前写明每个人", "warn"))
     lines += [
         ("分期", f"第{stage.position}期 {format_yuan(stage.amount_fen)} 元，{stage.due_on} 发放", "")
         for stage in file.stages

@@ -34,7 +34,7 @@ from zqdesk.ui.pages.cases.parked import (
     discard,
     fresh_subject,
 )
-from zqdesk.ui.pages.relief.emergency_entry import COLUMNS, fields, order_of_typing
+from zqdesk.ui.pages.relief.emergency_entry import COLUMNS, OTHERS, fields, order_of_typing
 from zqdesk.ui.pages.relief.emergency_looks import DRAFT, Known, Opening, of_name, of_number, opening
 from zqdesk.ui.pages.relief.emergency_side import SIDE_WIDTH, EmergencySide
 from zqdesk.ui.widgets import second_person
@@ -54,7 +54,7 @@ TYPED_AMOUNT = "typed_amount"
 def tell(draft: Mapping[str, Any]) -> Told:
     """What a parked emergency says of itself."""
     persons = draft.get("person_count", "")
-    typed = sum(1 for text in draft.values() if str(text).strip())
+    typed = sum(1 for text in draft.values() if (text.strip() if isinstance(text, str) else text))
     said = f"{persons} 人，" if persons else ""
     return Told(draft.get("name", "").strip(), draft.get("village_id", ""), f"{said}填了 {typed} 栏")
 
@@ -182,6 +182,8 @@ class EmergencyPage(Page):
         amount = self._widgets["amount_fen"].value() or 0
         above = 0 < self._ruled_fen < amount
         self._boxes["amount_reason"].setVisible(above or bool(self._widgets["amount_reason"].raw()))
+        several = (self._widgets["person_count"].value() or 1) > 1
+        self._boxes[OTHERS].setVisible(several or bool(self._widgets[OTHERS].rows()))
         goods = self._widgets["form"].value() == "goods"
         self._boxes["goods"].setVisible(goods or bool(self._widgets["goods"].raw()))
 

@@ -4,16 +4,20 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from zqdesk.office.relief.entries import HelpedPerson
 from zqdesk.rules.relief.amount import APPLICANT_CLASSES, DEGREES, EMERGENCY, FORMS, causes_of
-from zqdesk.ui.widgets.fields.code_picker import CodePicker
+from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.id_edit import IdEdit, PhoneEdit
 from zqdesk.ui.widgets.fields.money_edit import CountEdit, MoneyEdit
 from zqdesk.ui.widgets.fields.name_edit import NameEdit
 from zqdesk.ui.widgets.fields.place_picker import PlacePicker
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
+from zqdesk.ui.widgets.tables.rows_editor import Cell
+from zqdesk.ui.widgets.tables.struct_rows import StructRows
 
 COLUMNS = 3
+OTHERS = "others"
 Field = tuple[str, str, Any, int]
 """Field of the record, caption, widget, and how many of the columns it takes."""
 
@@ -38,7 +42,19 @@ def fields(today: Callable[[], date]) -> list[Field]:
         ("place", "事发地点（可不填）", TextEdit(), 1),
         ("address", "住址门牌（可不填）", TextEdit(), 1),
         ("applicant_class", "对象类别（可不填）", CodePicker(numbered(APPLICANT_CLASSES)), 1),
+        (OTHERS, "一同受助的其他人（补齐手续前逐人写明）", helped(today), 3),
     ]
+
+
+def helped(today: Callable[[], date]) -> StructRows:
+    """Those helped beside the applicant; a number may follow, or a reason why there is none."""
+    cells = [
+        Cell("name", "姓名", NameEdit),
+        Cell("id_number", "身份证号", lambda: IdEdit(today), 168),
+        Cell("relation", "与户主关系", lambda: picker("relation", short=True), 104),
+        Cell("no_number", "没有证件号的原因", TextEdit, 132),
+    ]
+    return StructRows(HelpedPerson, cells, "一同受助的人")
 
 
 def order_of_typing(names: Mapping[str, object]) -> list[str]:
