@@ -8,8 +8,10 @@ as what Python does. Counted are the calls on files in one folder only.
 import ctypes
 import errno
 import os
+import platform
 import signal
 import struct
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +30,20 @@ PATH_ARGUMENT = {"openat": 1, "open": 0, "rename": 0, "renameat": 1, "renameat2"
 FD_ARGUMENT = {"copy_file_range": 2}
 """Where it is not the first."""
 CREATES = os.O_CREAT
+
+
+def unable(system: str = sys.platform, machine: str = platform.machine()) -> str:
+    """Why this machine cannot run the harness, in a word for its table; empty where it can.
+
+    Numbers and registers are those of one processor. What it would show of SQLCipher and Python is the same on another:
+    the tests that kill whole processes (`test_killed`, `test_reserve_killed`, `test_restore_killed`) run everywhere.
+    """
+    if system != "linux":
+        return f"not on {system}: needs Linux (ptrace, seccomp)"
+    if machine not in ("x86_64", "AMD64") or struct.calcsize("P") != 8:
+        return f"not on {machine}: the calls are known by the numbers of x86-64"
+    return ""
+
 
 KINDS = ("io", "denied", "full", "torn", "killed")
 """One call answers EIO; one answers EACCES; from one on the disk is full; one writes half and dies; one is never made."""

@@ -169,6 +169,17 @@ def table(found: list[Try], most: int | None) -> str:
     return "\n".join(lines) + "\n"
 
 
+NOT_RUN = "Not run on this machine, "
+
+
+def unstruck(before: str, why: str) -> str:
+    """The document where nothing can be struck: it says so, and above whatever table another machine has drawn."""
+    kept = "\n".join(line for line in before.splitlines() if not line.startswith(NOT_RUN)).strip()
+    head, _, rest = (kept or HEADING.strip()).partition("\n\n")
+    said = f"{NOT_RUN}{why}. {'The table is of another machine.' if '| all |' in rest else 'Nothing was struck.'}"
+    return f"{head}\n\n{said}\n\n{rest.strip()}\n"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("errands", nargs="*", default=list(ERRANDS))
@@ -177,6 +188,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--table", type=Path)
     asked = parser.parse_args()
+    why = failing.unable()
+    if why:
+        sys.stderr.write(f"{NOT_RUN}{why}.\n")
+        if asked.table:
+            before = asked.table.read_text(encoding="utf-8") if asked.table.exists() else ""
+            asked.table.write_text(unstruck(before, why), encoding="utf-8")
+        return 0
     logging.getLogger("zqdesk").addHandler(logging.NullHandler())
     found = []
     with tempfile.TemporaryDirectory() as folder:

@@ -49,6 +49,74 @@ def whole() -> dict[str, tuple[str, bytes]]:
     return found
 
 
+def png(*chunks: tuple[bytes, bytes], side: int = 8) -> bytes:
+    """A small whole picture with these chunks between its head and its pixels."""
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    rows = zlib.compress((b"\0" + bytes(3 * side)) * side)
+    parts = ((b"IHDR", header), *chunks, (b"IDAT", rows), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in parts)
+
+
+def inflating(megabytes: int) -> bytes:
+    """A few kilobytes that become so many megabytes of nothing."""
+    packer, block = zlib.compressobj(9), bytes(1 << 20)
+    return b"".join(packer.compress(block) for _ in range(megabytes)) + packer.flush()
+
+
+def jpeg_profile(megabytes: int) -> bytes:
+    """A JPEG whose colour profile says it is that long, over as many segments as there may be."""
+    whole = saved(picture(), "JPEG")
+    count = min(255, megabytes * 16)
+    body = bytes(65_000)
+    parts = (b"ICC_PROFILE\0" + bytes((n + 1, count)) + body for n in range(count))
+    segments = b"".join(b"\xff\xe2" + struct.pack(">H", len(part) + 2) + part for part in parts)
+    return whole[:2] + segments + whole[2:]
+
+
+def tiff_loop() -> bytes:
+    """A TIFF whose first page names itself as the next: as many pages as anybody likes to count."""
+    content = bytearray(huge_tiff(4))
+    content += bytes(4 * 4 * 3)
+    count = struct.unpack_from("<H", content, 8)[0]
+    struct.pack_into("<I", content, 8 + 2 + 12 * count, 8)
+    return bytes(content)
+
+
+def tiff_chain(count: int) -> bytes:
+    """So many directories one behind the other, all of the same few pixels."""
+    one = huge_tiff(4)[8:]
+    size, pages = len(one), bytearray(b"II*\0" + struct.pack("<I", 8))
+    for number in range(count):
+        page = bytearray(one)
+        if number + 1 < count:
+            struct.pack_into("<I", page, size - 4, 8 + size * (number + 1))
+        pages += page
+    return bytes(pages)
+
+
+def animated(kind: str, count: int) -> bytes:
+    """A moving picture of so many frames, each other than the one before."""
+    frames = [Image.new("L", (16, 16), number % 256) for number in range(count)]
+    return saved(frames[0], kind, save_all=True, append_images=frames[1:])
+
+
+def bombs() -> dict[str, tuple[str, bytes]]:
+    """Small files that ask for boundless memory or time, by what they do it with."""
+    profile = b"icc\0\0" + inflating(600)
+    text = b"Comment\0\0" + inflating(600)
+    return {
+        "a profile that inflates": ("image/png", png((b"iCCP", profile))),
+        "a text that inflates": ("image/png", png((b"zTXt", text))),
+        "texts that inflate": ("image/png", png(*[(b"zTXt", b"C\0\0" + inflating(20))] * 15)),
+        "a profile of a whole JPEG": ("image/jpeg", jpeg_profile(16)),
+        "a page that names itself": ("image/tiff", tiff_loop()),
+        "four thousand pages": ("image/tiff", tiff_chain(4_000)),
+        "three thousand frames": ("image/webp", animated("WEBP", 3_000)),
+        "frames in a PNG": ("image/png", animated("PNG", 500)),
+        "pixels that inflate": ("image/png", png((b"IDAT", inflating(150)))),
+    }
+
+
 def huge_png(side: int) -> bytes:
     """A few bytes that declare a square of so many pixels."""
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)

@@ -1,5 +1,6 @@
 """Every format that can be attached is opened, whole, damaged or absurd, and the desk goes on."""
 
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -92,6 +93,24 @@ def test_what_is_huge_or_makes_no_sense_is_refused_in_a_sentence(
     (problem,) = refused.value.problems
     assert problem.code != "picture.heavy", "not even the child should come near its limits"
     assert problem.text.endswith("。")
+
+
+BOMBS = files.bombs()
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+def test_a_bomb_is_shown_or_refused_within_the_limits(decoder: Decoder, kind: str) -> None:
+    """Of pixels, frames, pages, profiles and texts; afterwards the next file is shown as if nothing had been."""
+    media_type, content = BOMBS[kind]
+    assert store.sniff(content) == media_type
+    assert len(content) < store.LARGEST_BYTES
+    began = time.monotonic()
+    with suppress(Refused):
+        _, images = decoder.pages(content, media_type)
+        assert 1 <= len(images) <= decoding.SHEETS
+        assert all(image.width() * image.height() <= decoding.MOST_SHOWN for image in images)
+    assert time.monotonic() - began < decoding.MOST_SECONDS + 5
+    assert decoder.pages(*reversed(KINDS["PNG"]))[0] == 1
 
 
 @pytest.mark.parametrize("points", [(14_400, 14_400), (1, 900_000), (9_000_000, 900_000)])
