@@ -616,4 +616,4 @@ def _named_and_witnessed(connection: Connection) -> None:
     assert connection.exec_driver_sql("SELECT id, witness_id FROM disbursements").all() == [("d", None)]
 
 
-STEPS["0019"] = (_with_cash_paid, _named_and_witnessed)
+STEPS["0021"] = (_with_cash_paid, _named_and_witnessed)

@@ -1,10 +1,10 @@
-"""Persons an emergency helps beside its applicant, as desks keep them by schema 0019."""
+"""Persons an emergency helps beside its applicant, as desks keep them by schema 0021."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
