@@ -40,6 +40,12 @@ OUTSIDE_A_PROCESS = {
     *("second_words.give_word", "undoing.set_aside_count", "undoing.reopen_period"),
     *("correcting.refund", "correcting.reverse"),
     "exchange_conflicts.settle_conflict",
+    *("lists.open_list", "lists.drop_list", "lists.hold", "lists.lift"),
+    *("signing.prepare", "signing.review", "signing.release", "signing.give_back"),
+    *("bank_files.give_file", "bank_files.recall_file", "bank_files.stop_row"),
+    *("answering.read_answer", "answering.decide_line", "reissues.open_reissue", "reissues.end_row"),
+    *("accounts.change_account", "accounts.note_account"),
+    *("recoveries.book_recovery", "recoveries.book_receipt", "recoveries.end_recovery"),
     *("settling.submit_settlement", "settling.record_settlement_answer", "settling.withdraw_settlement"),
     *("settling.request_replenishment", "settling.withdraw_request", "settling.record_replenishment"),
 }

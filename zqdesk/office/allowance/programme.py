@@ -16,6 +16,7 @@ from zqdesk.office.allowance.work import work
 from zqdesk.office.cases.looks.assessing import Family
 from zqdesk.office.cases.looks.dossier import Calculation, Dossier
 from zqdesk.office.cases.looks.limits import authority_of
+from zqdesk.office.cases.looks.monthly import Monthly
 from zqdesk.office.cases.looks.periodic import Reviews
 from zqdesk.office.cases.looks.roll_counted import roll_chapter
 from zqdesk.office.cases.looks.wording import Terms
@@ -67,4 +68,5 @@ ALLOWANCE = Programme(
     words=WORDS,
     chapters=(roll_chapter("allowance", "低保", "stop_reason"),),
     reviews=Reviews(due, start_reviews),
+    monthly=Monthly("低保金", "分类施保金", "低保证号", lambda law, kind: law.number(f"standard.{kind}")),
 )

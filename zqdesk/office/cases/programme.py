@@ -17,6 +17,7 @@ from zqdesk.office.cases.looks.counting import Chapter
 from zqdesk.office.cases.looks.dossier import Calculation, Dossier, Stage
 from zqdesk.office.cases.looks.happened import Happened
 from zqdesk.office.cases.looks.listing import CaseFilter
+from zqdesk.office.cases.looks.monthly import Monthly
 from zqdesk.office.cases.looks.periodic import Reviews
 from zqdesk.office.cases.looks.progress import NextStep, Progress
 from zqdesk.office.cases.looks.wording import Terms
@@ -83,6 +84,7 @@ class Programme:
     - `without_case`: what falls due though no case is open: the rows that are shown and how many there are in all.
     - `deliver`: the act that records how its decision reached the household.
     - `rows`: of its list, one query; only the cases that are late where those are given.
+    - `monthly`: what it pays by a list of each month; None where it has no roll.
     - `reviews`: what its households on the roll are looked at again for; None where it has no roll.
     - `chapters`: what reports count of it.
     - `terms`: by the parameters. `words`: the names of its tables, fields and acts in the history.
@@ -108,3 +110,4 @@ class Programme:
     words: Words
     reviews: Reviews | None = None
     chapters: tuple[Chapter, ...]
+    monthly: Monthly | None = None

@@ -120,7 +120,28 @@ VALUES: Mapping[tuple[str, str], Mapping[Any, str]] = {
     ("payroll_receipts", "way"): WAY_TITLES,
     ("payroll_accounts", "status"): ACCOUNT_TITLES,
 }
-ACTS: dict[str, str] = {}
+ACTS = {
+    "open_list": "拟制发放名册",
+    "drop_list": "作废拟制中的名册",
+    "hold": "暂缓发放",
+    "lift": "解除暂缓",
+    "prepare": "名册制表签字",
+    "review": "名册复核签字",
+    "release": "名册批准",
+    "give_back": "退回名册",
+    "give_file": "报送银行代发文件",
+    "recall_file": "收回银行代发文件",
+    "stop_row": "停止报盘",
+    "read_answer": "读入银行回盘",
+    "decide_line": "处理回盘",
+    "open_reissue": "拟制重发名册",
+    "end_row": "不再发放",
+    "change_account": "变更收款账户",
+    "note_account": "登记账户情况",
+    "book_recovery": "登记应追回",
+    "book_receipt": "登记追回款",
+    "end_recovery": "不再追回",
+}
 WORDS = Words(
     tables=TABLES,
     fields=FIELDS,

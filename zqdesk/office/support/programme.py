@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.looks.assessing import Family
 from zqdesk.office.cases.looks.dossier import Calculation, Dossier
 from zqdesk.office.cases.looks.limits import authority_of
+from zqdesk.office.cases.looks.monthly import Monthly
 from zqdesk.office.cases.looks.roll_counted import roll_chapter
 from zqdesk.office.cases.looks.wording import Terms
 from zqdesk.office.cases.programme import Programme
@@ -22,6 +23,7 @@ from zqdesk.office.support.work import open_facts, work
 from zqdesk.records.tables.case import Case
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.process import DISTRICT
+from zqdesk.rules.support.amount import basic_living
 
 
 def _authority(parameters: Parameters, _own: object) -> str:
@@ -70,4 +72,5 @@ SUPPORT = Programme(
     terms=_terms,
     words=WORDS,
     chapters=(roll_chapter("support", "特困", "support_ending"), counted.CHAPTER),
+    monthly=Monthly("特困供养金", "照料护理费", "供养证号", basic_living),
 )

@@ -73,6 +73,11 @@ def _basic(kind: str, parameters: Parameters) -> tuple[int, Trace]:
     )
 
 
+def basic_living(parameters: Parameters, kind: str) -> int:
+    """The basic amount of the place and day."""
+    return _basic(kind, parameters)[0]
+
+
 def _care(level: str, parameters: Parameters) -> tuple[int, Trace]:
     row = parameters.value(f"support.care.{level}")
     fen = parameters.number(row.key)

@@ -15,6 +15,11 @@ FACTS = frozenset(
         "counting.count_cash",
         "counting.surprise_count",
         "counting.sign_count",
+        # lists that were signed, what the bank was given and answered, what came back
+        "signing.prepare",
+        "bank_files.give_file",
+        "answering.read_answer",
+        "recoveries.book_receipt",
         # papers that left the printer, notices that hang, letters that were handed over
         "printouts.issue_paper",
         "printouts.record_copies",

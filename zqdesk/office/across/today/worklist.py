@@ -13,6 +13,7 @@ from zqdesk.office.across.today.work_rows import row_of
 from zqdesk.office.cases.looks.work import OpenCase, Town
 from zqdesk.office.cases.looks.work import WorkRow as WorkRow  # noqa: PLC0414 - part of this door
 from zqdesk.office.hall.access import may_see_cases
+from zqdesk.office.payroll.due import due as payroll_due
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.register import Actor
 from zqdesk.records.tables.case import Case
@@ -65,6 +66,7 @@ def today(session: Session, today: date, actor: Actor, now: datetime | None = No
         more, count = programme.without_case(session, town, actor, busy)
         rows += more
         reviews_due += count
+    rows += payroll_due(session, town, actor)
     rows.sort(key=_order)
     late = [max(1, -(row.days_left or 0)) for row in rows if row.late]
     posted = [case.to_on for case in cases if case.state == "posted" and case.to_on is not None]

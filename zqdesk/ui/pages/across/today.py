@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from zqdesk.office.across.today import worklist
 from zqdesk.office.across.today.worklist import WorkList, WorkRow
+from zqdesk.office.payroll.due import ACT as PAYROLL
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.office.reserve import position
 from zqdesk.office.reserve.position import Position
@@ -226,7 +227,7 @@ class TodayPage(Page):
         self.awaiting.show(found.awaiting_approval, _awaiting_note(found))
         reviews_due = f"，{found.reviews_due} 户核查到期" if found.reviews_due else ""
         self.on_roll.show(found.on_roll_households, f"{_on_roll_note(found)}{reviews_due}")
-        listed = sum(1 for row in found.rows if not row.case_id)
+        listed = sum(1 for row in found.rows if not row.case_id and row.household_id)
         hidden = found.reviews_due - listed
         unlisted = f"另有 {hidden:,} 户定期核查未列出" if hidden > 0 else ""
         self.more.setText("按法定时限排序" + (f"，{unlisted}" if unlisted and not self.may_apply else ""))
@@ -273,6 +274,8 @@ class TodayPage(Page):
     def _open(self, row: WorkRow) -> None:
         if row.act == "disburse" and "cashier" in self.desk.actor.roles:
             self.desk.shell.open_payment(row.case_id)
+        elif row.act == PAYROLL:
+            self.desk.shell.open_room("payroll")
         elif row.case_id:
             found = among(self.title, (each.case_id for each in self.table.rows.rows))
             self.desk.shell.open_case(row.case_id, among=found)

@@ -1,0 +1,135 @@
+"""The bank's answer out of its file: the usual columns are known by their headings, and nothing is left out in silence."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from zqdesk.frozen import frozen
+from zqdesk.office.hall.spreadsheets.sheets import Sheet
+from zqdesk.office.hall.spreadsheets.table_file import TableFile
+from zqdesk.rules.figures import figures
+from zqdesk.rules.money import parse_yuan
+from zqdesk.rules.payroll.answers import AnswerLine
+from zqdesk.rules.problem import Problem, Refused
+
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "key": ("序号", "编号", "业务编号", "明细序号", "批内序号", "顺序号", "笔号"),
+    "name": ("收款人姓名", "户名", "姓名", "收款人名称", "收款人", "客户名称", "账户名称", "收款户名"),
+    "account": ("收款账号", "账号", "收款人账号", "卡号", "银行账号", "客户账号", "收款卡号"),
+    "status": ("处理结果", "交易结果", "结果", "状态", "交易状态", "处理状态", "返回码", "入账标志", "代发结果"),
+    "paid": ("实发金额", "到账金额", "实付金额", "成功金额", "入账金额", "已付金额"),
+    "amount": ("金额", "交易金额", "代发金额", "发放金额", "应发金额"),
+    "day": ("到账日期", "入账日期", "交易日期", "处理日期", "日期", "记账日期", "发放日期"),
+    "words": ("失败原因", "原因", "返回信息", "备注", "说明", "附言", "错误信息", "摘要"),
+}  # fmt: skip
+WITHIN_ROWS = 20
+SUM_WORDS = ("合计", "总计", "小计", "总笔数", "成功笔数", "失败笔数")
+DAY = re.compile(r"(20\d\d)[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[ T]?\d{1,2}:?\d{2}.*)?")
+
+
+@frozen
+class AnswerFile:
+    """What was read: the lines, whether the file has a column of days, and what of it was left out, in words."""
+
+    file_name: str
+    digest: str
+    lines: tuple[AnswerLine, ...]
+    has_days: bool
+    notes: tuple[str, ...] = ()
+
+
+def answer_of(file: TableFile) -> AnswerFile:
+    """The lines of the first sheet that has them.
+
+    Refused: no sheet with whose line it is and what became of it; an amount that is none.
+    """
+    found = [(sheet, at, columns) for sheet in file.sheets for at, columns in _heading(sheet)]
+    if not found:
+        text = "没有认出回盘：表头里要有序号或账号，以及处理结果或金额。"
+        raise Refused(Problem("answer.heading", text, "file"))
+    sheet, at, columns = min(found, key=lambda each: each[0].hidden)
+    lines, skipped = _lines(sheet, at, columns)
+    notes = [f"未计入第{row}行“{words}”" for row, words in skipped]
+    if len(file.sheets) > 1:
+        notes.append(f"文件里另有{len(file.sheets) - 1}个工作表没有读")
+    return AnswerFile(file.name, file.sha256, tuple(lines), "day" in columns, tuple(notes))
+
+
+def _heading(sheet: Sheet) -> Iterator[tuple[int, dict[str, int]]]:
+    for at, row in enumerate(sheet.rows[:WITHIN_ROWS]):
+        columns = _columns(row)
+        if columns.keys() & {"key", "account"} and columns.keys() & {"status", "paid", "amount"}:
+            yield at, columns
+            return
+
+
+def _columns(row: Sequence[str]) -> dict[str, int]:
+    """Of two columns for one field the one with the more usual heading."""
+    ranks: dict[str, tuple[int, int]] = {}
+    for number, cell in enumerate(row):
+        words = re.sub(r"[(（\[【].*?[)）\]】]|[\s:：*＊/、]", "", cell)
+        for field, known in HEADINGS.items():
+            if words in known:
+                ranks[field] = min(ranks.get(field, (len(known), 0)), (known.index(words), number))
+    return {field: number for field, (_, number) in ranks.items()}
+
+
+def _lines(
+    sheet: Sheet, heading: int, columns: Mapping[str, int]
+) -> tuple[list[AnswerLine], list[tuple[int, str]]]:
+    lines: list[AnswerLine] = []
+    skipped: list[tuple[int, str]] = []
+    for at, row in enumerate(sheet.rows[heading + 1 :], heading + 1):
+        number, words = sheet.first_row + at, "".join(row)
+        if not words or row == sheet.rows[heading]:
+            continue
+        whose = _cell(row, columns, "key") or _cell(row, columns, "account")
+        if not figures(whose) or any(each in row[0] for each in SUM_WORDS):
+            skipped.append((number, words[:24]))
+            continue
+        lines.append(_line(row, columns, len(lines) + 1, number))
+    return lines, skipped
+
+
+def _line(row: Sequence[str], columns: Mapping[str, int], position: int, number: int) -> AnswerLine:
+    """What was really paid goes before the amount that was asked for."""
+    day, is_day = _day(_cell(row, columns, "day"))
+    return AnswerLine(
+        position=position,
+        key=figures(_cell(row, columns, "key")),
+        name=_cell(row, columns, "name"),
+        account=figures(_cell(row, columns, "account")),
+        status=_cell(row, columns, "status"),
+        fen=_fen(_cell(row, columns, "paid" if "paid" in columns else "amount"), number),
+        day=day,
+        wrong_day=not is_day,
+        words=_cell(row, columns, "words") or _cell(row, columns, "status"),
+    )
+
+
+def _fen(text: str, number: int) -> int | None:
+    plain = figures(text)
+    if plain in ("", "-", "--", "—"):
+        return None
+    try:
+        return parse_yuan(plain)
+    except Refused:
+        said = f"第{number}行的金额“{text[:20]}”认不出，请在表格里改好再读入。"
+        raise Refused(Problem("answer.cell", said, "file")) from None
+
+
+def _day(text: str) -> tuple[date | None, bool]:
+    """The day, and whether the cell is empty or one at all."""
+    plain = figures(text)
+    if not plain:
+        return None, True
+    found = DAY.fullmatch(plain)
+    try:
+        return (date(int(found[1]), int(found[2]), int(found[3])), True) if found else (None, False)
+    except ValueError:
+        return None, False
+
+
+def _cell(row: Sequence[str], columns: Mapping[str, int], field: str) -> str:
+    at = columns.get(field)
+    return row[at].strip() if at is not None and at < len(row) else ""
