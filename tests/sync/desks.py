@@ -25,11 +25,12 @@ from zqdesk.sync.letters import Signer
 from zqdesk.sync.local import looking
 from zqdesk.sync.state import state_digest
 
+DISTRICT = Signer.of("370114", bytes(range(32)))
 INVITATION = wire.Invitation(
     address="https://district.invalid",
     fingerprint=bytes(32),
-    district="370114",
-    signing_key=bytes(32),
+    district=DISTRICT.id,
+    signing_key=DISTRICT.public,
     sealing_key=bytes(32),
     secret=bytes(16),
 )

@@ -18,6 +18,7 @@ from zqdesk.office.reserve.cash.till_agreement import (
 )
 from zqdesk.office.reserve.ledger.journal import balances, number_of, till_account
 from zqdesk.office.reserve.ledger.limits import ReserveLimits, limits
+from zqdesk.office.reserve.ledger.sent import SentMoney, SentReply, waiting_answers, waiting_money
 from zqdesk.office.reserve.ledger.set_asides import COUNT_IN_LOG, set_aside_words
 from zqdesk.office.reserve.paying.payments import approved_unpaid_fen, awaiting_papers
 from zqdesk.records.tables.place import Desk
@@ -60,6 +61,7 @@ class Position:
     """All sums of the reserve, in fen. `agrees`: the identity holds, nothing is below zero, no count differs.
 
     `surprise_since`: since when nobody has counted by surprise, once that is longer than it may be.
+    `sent` and `answers`: what the district sent and the cashier has not taken into the books.
     """
 
     district_fen: int
@@ -75,6 +77,8 @@ class Position:
     awaiting_papers: int
     opened: bool
     surprise_since: date | None = None
+    sent: tuple[SentMoney, ...] = ()
+    answers: tuple[SentReply, ...] = ()
 
     @property
     def book_fen(self) -> int:
@@ -186,6 +190,8 @@ def position(session: Session, today: date) -> Position:
         awaiting_papers=len(waiting),
         opened=session.scalars(select(Entry.id).limit(1)).first() is not None,
         surprise_since=surprise_missing(session, today),
+        sent=waiting_money(session),
+        answers=waiting_answers(session),
     )
 
 

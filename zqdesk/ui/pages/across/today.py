@@ -26,6 +26,7 @@ from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.look.flow import Columns, Flow
 from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.desk.page import Page
+from zqdesk.ui.pages.across.from_district_bar import FromDistrictBar
 from zqdesk.ui.pages.across.unsettled_bar import UnsettledBar
 from zqdesk.ui.pages.cases.parked import ParkedBar, ParkedRow
 from zqdesk.ui.pages.programmes import FACES
@@ -151,6 +152,8 @@ class TodayPage(Page):
         column.addLayout(self._head())
         self.unsettled = UnsettledBar(desk)
         column.addWidget(self.unsettled)
+        self.from_district = FromDistrictBar(desk)
+        column.addWidget(self.from_district)
         body = QWidget()
         below = theme.column(spacing=14)
         body.setLayout(below)
@@ -170,6 +173,7 @@ class TodayPage(Page):
 
     def reload(self) -> None:
         self.unsettled.read()
+        self.from_district.read()
         today = self.desk.today()
         self.day.setText(f"{today.year}年{today.month}月{today.day}日 星期{WEEKDAYS[today.weekday()]}")
         self.desk.read(worklist.today, today, self.desk.actor, self.desk.clock(), then=self._show)
@@ -239,6 +243,7 @@ class TodayPage(Page):
 
     def _show_reserve(self, found: Position) -> None:
         """In place of the roll once the reserve is in use; what is wrong with it is said, not only coloured."""
+        self.from_district.show_money(found)
         self.reserve.setVisible(found.opened)
         self.on_roll.setVisible(not found.opened)
         low = f"！低于提醒线 {yuan(found.low_water_fen)} 元" if found.is_low else ""

@@ -22,7 +22,7 @@ from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.reserve.first_steps import FirstSteps
 from zqdesk.ui.pages.reserve.forms import bank
 from zqdesk.ui.pages.reserve.journal import EVERYTHING
-from zqdesk.ui.pages.reserve.overview_words import identity_words, places, warnings
+from zqdesk.ui.pages.reserve.overview_words import ALLOCATION, identity_words, places, warnings
 from zqdesk.ui.pages.reserve.part import Part, yielding
 from zqdesk.ui.widgets.shown.amount_card import AmountCard
 from zqdesk.ui.widgets.shown.flow_chart import MonthChart
@@ -212,11 +212,18 @@ class OverviewPart(Part):
             line = theme.row(theme.chip(chip, kind))
             text = theme.label(words, wrap=True)
             line.addWidget(text, 1)
-            if kind != "good":
-                there = theme.button("查看", partial(self.go, part), role="quiet")
-                there.setAccessibleName(f"{words}，查看")
+            if kind != "good" and (part != ALLOCATION or self.may(Role.CASHIER)):
+                caption = "登记" if part == ALLOCATION else "查看"
+                there = theme.button(caption, partial(self._there, part), role="quiet")
+                there.setAccessibleName(f"{words}，{caption}")
                 line.addWidget(there)
             self.warnings.addLayout(line)
+
+    def _there(self, part: str) -> None:
+        if part == ALLOCATION:
+            self.open_act(bank.ALLOCATION)
+        else:
+            self.go(part)
 
     def _show_chart(self) -> None:
         if self.seen is None:

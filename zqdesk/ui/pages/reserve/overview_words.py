@@ -10,6 +10,9 @@ from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.reserve import BANK
 from zqdesk.ui.widgets.tables.rows import yuan
 
+ALLOCATION = "allocation"
+"""No tab but the form in which an allocation is received."""
+
 
 @frozen
 class Place:
@@ -45,6 +48,12 @@ def warnings(found: Position) -> list[tuple[str, str, str, str]]:
     if found.overdue_papers:
         words = f"{found.overdue_papers} 件先行救助手续已逾期，补齐前不能报核销"
         said.append(("bad", "逾期", words, "papers"))
+    for money in found.sent:
+        words = f"区里下达 {yuan(money.amount_fen)} 元（{money.notice_number}），到账后请登记"
+        said.append(("warn", "拨款", words, ALLOCATION))
+    for answer in found.answers:
+        words = f"区里已批复批次 {answer.number}（{answer.document_number}），请登记"
+        said.append(("warn", "批复", words, "settling"))
     if found.is_low:
         words = f"账面余额低于提醒线 {yuan(found.low_water_fen)} 元"
         said.append(("bad", "余额", words, "settling"))

@@ -128,7 +128,9 @@ class SettlingPart(Part):
             self.act("登记补足到账", form)
 
     def _answer(self, batch: SettlementRow, items: tuple[BatchItem, ...]) -> None:
-        form = district.answer(self.desk, batch, items)
+        sent = self.seen.position.answers if self.seen else ()
+        reply = next((each for each in sent if each.settlement_id == batch.settlement_id), None)
+        form = district.answer(self.desk, batch, items, reply)
         self.act("登记区级批复", form, batch.settlement_id)
 
     def _take_back(self) -> None:

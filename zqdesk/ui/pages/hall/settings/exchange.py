@@ -11,6 +11,7 @@ from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.hall.settings.enrolling import Enrolling, fingerprint_text
 from zqdesk.ui.pages.hall.settings.exchange_answers import AnswersCard
+from zqdesk.ui.pages.hall.settings.from_district import FromDistrictCard
 from zqdesk.ui.pages.hall.settings.panel import Panel
 
 if TYPE_CHECKING:
@@ -42,10 +43,12 @@ class ExchangePanel(Panel):
         stick = theme.label("没有网络的，用 U 盘带到区里再带回。文件只有对方打得开。", "small", wrap=True)
         inside.addLayout(theme.head(write, read, stick, None))
         self.answers = AnswersCard(desk)
+        self.given = FromDistrictCard(desk)
         column = theme.column(spacing=14)
         column.addWidget(self.enrolling)
         column.addWidget(self.frame)
         column.addWidget(self.answers)
+        column.addWidget(self.given)
         column.addStretch(1)
         self.setLayout(column)
         desk.exchanger.changed.connect(self._show)
@@ -55,6 +58,7 @@ class ExchangePanel(Panel):
         self.desk.exchanger.look()
         if self.desk.exchanger.overview is not None:
             self.answers.reload()
+            self.given.reload()
 
     def _now(self) -> None:
         self.desk.exchanger.now()
@@ -92,6 +96,7 @@ class ExchangePanel(Panel):
         if (found.waiting, found.open) != self._counted and self.isVisible():
             self._counted = (found.waiting, found.open)
             self.answers.reload()
+            self.given.reload()
         said = exchange_words.said(found, exchanger.fault, exchanger.since, self.desk.today())
         theme.set_chip(self.state, said.parts[0], said.kind)
         self.now.setEnabled(not exchanger.going)

@@ -23,8 +23,11 @@ COLUMNS = (
     Column("执行日期", lambda r: f"{r.valid_from:%Y-%m-%d}", 100, key=lambda r: r.valid_from),
     Column("公布日期", lambda r: f"{r.published_on:%Y-%m-%d}", 100, key=lambda r: r.published_on),
     Column("状态", lambda r: "现行" if r.in_force else "", 70, chip=lambda r: "good" if r.in_force else None),
+    Column("公布", lambda r: "区里" if r.by_district else "", 60),
     Column("依据", lambda r: r.source, 200, stretch=True, tip=lambda r: r.source),
 )
+TABLE = "这一项是表格，不能在这里登记新数值；区里公布新的，请联系维护人员。"
+OF_DISTRICT = "这一项由区里公布，会随交换自动更新，本机不能登记；有误的，请联系区里更正公布。"
 
 
 class ValuesPanel(Panel):
@@ -100,11 +103,12 @@ class ValuesPanel(Panel):
         line = self.table.current()
         if line is not None:
             self.heading.setText(f"登记新数值：{value_words.name(line)}（{value_words.unit(line)}）")
-            may = value_words.editable(line)
-            self.keep.setEnabled(may)
-            self.keep.setToolTip(
-                "" if may else "这一项是表格，不能在这里登记新数值；区里公布新的，请联系维护人员。"
+            may = value_words.editable(line) and not line.of_district
+            self.value.say(
+                [Problem("parameter.of_district", OF_DISTRICT, "value")] if line.of_district else []
             )
+            self.keep.setEnabled(may)
+            self.keep.setToolTip("" if may else OF_DISTRICT if line.of_district else TABLE)
 
     def _saved(self, _: str) -> None:
         for box in (self.value, self.source):

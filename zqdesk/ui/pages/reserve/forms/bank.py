@@ -32,10 +32,15 @@ def opening(_desk: Desk, _position: Position) -> StepForm:
 
 
 def allocation(desk: Desk, position: Position) -> StepForm:
-    """Money from the district arrived at the bank."""
+    """Money from the district arrived at the bank; what it sent as data fills the form, the oldest first."""
+    sent = next(iter(position.sent), None)
+    begun = Allocation(0, "", desk.today())
+    if sent is not None:
+        begun = Allocation(sent.amount_fen, sent.notice_number, sent.notice_on, sent.batch)
+    waits = f"区里下达的 {len(position.sent)} 笔等待登记，已按最早的一笔填好，请核对进账单。" if sent else ""
     return StepForm(
         moves.receive_allocation,
-        Allocation(0, "", desk.today()),
+        begun,
         [
             ("amount_fen", "拨付金额（元）", FilledMoney(), 1),
             ("notice_number", "拨款通知文号", TextEdit(), 1),
@@ -43,7 +48,7 @@ def allocation(desk: Desk, position: Position) -> StepForm:
             ("batch", "批次（可不填）", TextEdit("第1批"), 1),
             ("bank_voucher", "银行进账单号", TextEdit(), 1),
         ],
-        explain=f"款项到账后登记，记入银行存款。备用金定额 {format_yuan(position.fixed_fen)} 元，"
+        explain=f"{waits}款项到账后登记，记入银行存款。备用金定额 {format_yuan(position.fixed_fen)} 元，"
         f"区级已拨入 {format_yuan(position.district_fen)} 元。补足核销的拨款请在“核销与补足”里登记。",
         submit="登记拨付",
     )
@@ -71,8 +76,9 @@ def give_back(desk: Desk, position: Position) -> StepForm:
     return _move(desk, act, "上缴金额（元）", "银行凭证号", then=then, submit="登记上缴", danger=True)
 
 
+ALLOCATION = "区级拨付"
 FORMS: tuple[tuple[str, Callable[[Desk, Position], StepForm]], ...] = (
-    ("区级拨付", allocation),
+    (ALLOCATION, allocation),
     ("提取现金", withdrawal),
     ("现金存行", deposit),
     ("上缴区级", give_back),

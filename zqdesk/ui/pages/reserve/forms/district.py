@@ -1,5 +1,8 @@
 """Forms of what is settled with the district: batches, answers, requests, replenishment."""
 
+from dataclasses import replace
+
+from zqdesk.office.reserve.ledger.sent import SentReply
 from zqdesk.office.reserve.lists import BatchItem, RequestRow
 from zqdesk.office.reserve.paying import settling
 from zqdesk.office.reserve.paying.payments import SettlementRow, Unsettled
@@ -30,18 +33,24 @@ def submit(chosen: tuple[Unsettled, ...], opening_fen: int) -> StepForm:
     )
 
 
-def answer(desk: Desk, batch: SettlementRow, items: tuple[BatchItem, ...]) -> StepForm:
-    """What the district answered, payment by payment."""
+def answer(
+    desk: Desk, batch: SettlementRow, items: tuple[BatchItem, ...], sent: SentReply | None = None
+) -> StepForm:
+    """What the district answered, payment by payment; what it sent as data fills the form."""
+    begun = SettlementAnswer(desk.today(), "")
+    if sent is not None:
+        begun = SettlementAnswer(sent.answered_on, sent.document_number, sent.returned)
+    came = "区里的批复已到，照它填好了，请核对后登记。" if sent else ""
     return StepForm(
         settling.record_settlement_answer,
-        SettlementAnswer(desk.today(), ""),
+        begun,
         [
             ("answered_on", "批复日期", DayEdit(desk.today), 1),
             ("document_number", "批复文号", TextEdit(), 1),
             ("returned", "退回的发放（写明原因）", ReturnedEdit(items), 3),
         ],
         lambda said: (batch.settlement_id, said),
-        explain=f"批次 {batch.number}，{batch.item_count} 笔 {format_yuan(batch.amount_fen)} 元。"
+        explain=f"{came}批次 {batch.number}，{batch.item_count} 笔 {format_yuan(batch.amount_fen)} 元。"
         "写了退回原因的不核销，可以补正后再报；其余记入“已核销待补足”。",
         submit="登记批复",
     )
@@ -82,9 +91,16 @@ def replenishment(desk: Desk, position: Position, requests: tuple[RequestRow, ..
     waiting = [row for row in requests if row.state == "waiting"]
     asked = waiting[0] if waiting else None
     expected = min(asked.amount_fen, position.settled_fen) if asked else position.settled_fen
+    begun = Replenishment(expected, "", desk.today(), request_id=asked.request_id if asked else "")
+    sent = next((each for each in position.sent if each.amount_fen <= position.settled_fen), None)
+    if sent is not None:
+        begun = replace(
+            begun, amount_fen=sent.amount_fen, notice_number=sent.notice_number, notice_on=sent.notice_on
+        )
+    came = "区里下达的拨款已填好，请核对进账单。" if sent else ""
     return StepForm(
         settling.record_replenishment,
-        Replenishment(expected, "", desk.today(), request_id=asked.request_id if asked else ""),
+        begun,
         [
             ("amount_fen", "到账金额（元）", FilledMoney(), 1),
             ("notice_number", "拨款通知文号", TextEdit(), 1),
@@ -92,6 +108,6 @@ def replenishment(desk: Desk, position: Position, requests: tuple[RequestRow, ..
             ("bank_voucher", "银行进账单号", TextEdit(), 1),
             ("request_id", "对应的申请", CodePicker([(row.request_id, row.number) for row in waiting]), 2),
         ],
-        explain=f"已核销待补足 {format_yuan(position.settled_fen)} 元，先补最早批复的批次；超出的部分作为新的拨付登记。",
+        explain=f"{came}已核销待补足 {format_yuan(position.settled_fen)} 元，先补最早批复的批次；超出的部分作为新的拨付登记。",
         submit="登记补足到账",
     )
