@@ -11,8 +11,8 @@ from zqdesk.office.across import dossier
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.applying import intake
-from zqdesk.office.allowance.decisions import Confirmation, OpinionEntry
 from zqdesk.office.cases.acts import notices, verification
+from zqdesk.office.cases.acts.confirming import Confirmation, OpinionEntry
 from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
 from zqdesk.office.cases.acts.verification import AppraisalRecord, CheckTold, CrossCheckResult, VisitRecord

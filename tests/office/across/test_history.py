@@ -17,6 +17,7 @@ from zqdesk.office.across.history.lines import HistoryLine
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.reviewing.reviews import Proposal
 from zqdesk.office.cases.acts import ending, verification
+from zqdesk.office.cases.acts.confirming import DistrictAnswer
 from zqdesk.office.cases.letters import printouts
 from zqdesk.office.hall.words import Words
 from zqdesk.papers import catalogue
@@ -126,7 +127,7 @@ def test_what_the_district_answered_is_told_with_its_reason(course: Course) -> N
     publish(course.register, "delegation.allowance", "district")
     case_id = course.deciding()
     course.register.do(decisions.send_to_district, case_id)
-    answer = decisions.DistrictAnswer(course.today, "return", "章民函7号", "请补充核实")
+    answer = DistrictAnswer(course.today, "return", "章民函7号", "请补充核实")
     course.register.do(decisions.record_district_answer, case_id, answer)
     assert lines(course, case_id)[-1].text == "退回，章民函7号，请补充核实"
 

@@ -15,10 +15,10 @@ from tests.office.course import FOUR, Course
 from tests.office.family import FAMILY
 from zqdesk.office.across.next_step import next_of
 from zqdesk.office.allowance import decisions
-from zqdesk.office.allowance.decisions import Confirmation, OpinionEntry
 from zqdesk.office.allowance.reviewing import reviews
 from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, Proposal
 from zqdesk.office.cases.acts import ending, notices, verification
+from zqdesk.office.cases.acts.confirming import Confirmation, OpinionEntry
 from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
 from zqdesk.office.cases.acts.verification import CrossCheckResult, VisitRecord

@@ -11,8 +11,8 @@ from tests import town
 from tests.office.course import FOUR, Course, publish, well_off
 from tests.office.family import FAMILY, refused, with_papers
 from zqdesk.office.allowance import decisions
-from zqdesk.office.allowance.decisions import DistrictAnswer
 from zqdesk.office.cases.acts import deciding, ending, verification
+from zqdesk.office.cases.acts.confirming import Confirmation, DistrictAnswer, OpinionEntry
 from zqdesk.records import changes
 from zqdesk.records.register import Register
 from zqdesk.records.tables.steps import RollEntry
@@ -68,9 +68,7 @@ def test_a_household_above_the_standard_is_refused_in_writing(course: Course) ->
 def test_an_objection_leads_to_a_second_round(course: Course, way: str) -> None:
     case_id = course.posted()
     course.object(case_id)
-    answer = refused(
-        course.approver, decisions.give_opinion, case_id, decisions.OpinionEntry(agreed=True, text="")
-    )
+    answer = refused(course.approver, decisions.give_opinion, case_id, OpinionEntry(agreed=True, text=""))
     assert answer == {"opinion.objection": "visit_home"}
     course.clock.forward(days=1)
     if way == "visit":
@@ -95,7 +93,7 @@ def test_an_objection_leads_to_a_second_round(course: Course, way: str) -> None:
 def test_the_district_decides_where_it_has_the_power(course: Course) -> None:
     publish(course.register, "delegation.allowance", "district")
     case_id = course.deciding()
-    assert refused(course.approver, decisions.confirm, case_id, decisions.Confirmation()) == {
+    assert refused(course.approver, decisions.confirm, case_id, Confirmation()) == {
         "decision.authority": "send_to_district"
     }
     grounds = deciding.Refusal("事实", "条款", "理由")
@@ -162,15 +160,13 @@ def test_the_power_of_the_acceptance_day_counts(course: Course) -> None:
     publish(course.register, "delegation.allowance", "district", since=date(2026, 11, 10))
     course.confirm(case_id)
     later = course.deciding(FAMILY, on=date(2026, 11, 20))
-    assert "decision.authority" in refused(
-        course.approver, decisions.confirm, later, decisions.Confirmation()
-    )
+    assert "decision.authority" in refused(course.approver, decisions.confirm, later, Confirmation())
 
 
 def test_relatives_of_officials_wait_for_the_district(course: Course) -> None:
     registered = replace(FOUR, relative_name="李大", relative_post="村委会委员", relative_relation="village")
     case_id = course.deciding(with_papers(registered))
-    answer = refused(course.approver, decisions.confirm, case_id, decisions.Confirmation())
+    answer = refused(course.approver, decisions.confirm, case_id, Confirmation())
     assert answer == {"confirmation.district_visit": "record_district_visit"}
     assert [problem.code for problem in course.dossier(case_id).missing] == ["confirmation.district_visit"]
     course.register.do(verification.record_district_visit, case_id, course.today)
@@ -181,7 +177,7 @@ def test_relatives_of_officials_wait_for_the_district(course: Course) -> None:
 def test_another_amount_sends_the_case_back(course: Course, register: Register) -> None:
     case_id = course.deciding()
     publish(register, "standard.rural", 90_000, since=date(2026, 11, 1))
-    answer = refused(course.approver, decisions.confirm, case_id, decisions.Confirmation())
+    answer = refused(course.approver, decisions.confirm, case_id, Confirmation())
     assert answer == {"confirmation.amount": "reopen_verification"}
     course.approver.do(ending.reopen_verification, case_id, "标准已提高")
     assert course.state(case_id) == "verifying"

@@ -10,8 +10,8 @@ from tests import town
 from tests.office.course import Course
 from tests.office.family import refused
 from zqdesk.office.allowance import decisions
-from zqdesk.office.allowance.decisions import Confirmation
 from zqdesk.office.cases.acts import ending, notices
+from zqdesk.office.cases.acts.confirming import Confirmation
 from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
 from zqdesk.office.cases.letters import printouts

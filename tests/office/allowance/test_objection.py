@@ -9,8 +9,8 @@ from tests.office.course import FOUR, Course, publish
 from tests.office.family import refused
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.applying import intake
-from zqdesk.office.allowance.decisions import Confirmation
 from zqdesk.office.cases.acts import notices, verification
+from zqdesk.office.cases.acts.confirming import Confirmation
 from zqdesk.office.cases.acts.notices import ObjectionRecord
 from zqdesk.office.cases.entry.values import IncomeEntry
 

@@ -13,6 +13,7 @@ from zqdesk.office.across.next_step import closed_of
 from zqdesk.office.allowance import decisions
 from zqdesk.office.cases.acts import complaints, verification
 from zqdesk.office.cases.acts.complaints import ComplaintRecord
+from zqdesk.office.cases.acts.confirming import Confirmation
 
 
 def complaint(course: Course, **facts: Any) -> ComplaintRecord:
@@ -21,7 +22,7 @@ def complaint(course: Course, **facts: Any) -> ComplaintRecord:
 
 def confirmation(course: Course, case_id: str) -> dict[str, str]:
     """What stands in the way of confirming; the case page says the same."""
-    answer = refused(course.approver, decisions.confirm, case_id, decisions.Confirmation())
+    answer = refused(course.approver, decisions.confirm, case_id, Confirmation())
     assert {problem.code: problem.field for problem in course.dossier(case_id).missing} == answer
     return answer
 

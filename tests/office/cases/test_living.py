@@ -11,11 +11,11 @@ from tests.office.course import ACCEPTED_ON, FOUR, Course
 from tests.office.family import id_number, member, refused
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.applying import intake
-from zqdesk.office.allowance.decisions import Confirmation, OpinionEntry
 from zqdesk.office.allowance.reviewing import reviews
 from zqdesk.office.allowance.reviewing.reviews import ChangeRequest
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.acts import verification
+from zqdesk.office.cases.acts.confirming import Confirmation, OpinionEntry
 from zqdesk.office.cases.acts.deciding import DeliveryRecord
 from zqdesk.office.cases.acts.verification import VisitRecord
 from zqdesk.office.cases.entry.values import Application

@@ -11,6 +11,7 @@ from tests.office.family import FAMILY, refused
 from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from zqdesk.office.allowance import decisions
+from zqdesk.office.cases.acts.confirming import DistrictAnswer
 from zqdesk.office.cases.letters import printouts
 from zqdesk.papers import catalogue
 
@@ -99,7 +100,7 @@ def test_what_the_district_decides_bears_its_number(course: Course, answer: str)
     publish(course.register, "delegation.allowance", "district")
     case_id = course.deciding()
     course.register.do(decisions.send_to_district, case_id)
-    given = decisions.DistrictAnswer(course.today, answer, "章民救〔2026〕88号", "收入不低于标准")
+    given = DistrictAnswer(course.today, answer, "章民救〔2026〕88号", "收入不低于标准")
     if answer == "refuse":
         given = replace(given, facts="收入高于标准", article="第四条")
     course.register.do(decisions.record_district_answer, case_id, given)

@@ -7,8 +7,8 @@ from tests.office.course import Course
 from tests.office.family import FAMILY, refused
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.applying import intake
-from zqdesk.office.allowance.decisions import Confirmation, OpinionEntry
 from zqdesk.office.cases.acts import notices, verification
+from zqdesk.office.cases.acts.confirming import Confirmation, OpinionEntry
 from zqdesk.office.cases.acts.deciding import DeliveryRecord
 from zqdesk.office.cases.acts.notices import Posting
 from zqdesk.office.cases.acts.verification import VisitRecord

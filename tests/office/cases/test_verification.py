@@ -12,9 +12,9 @@ from tests.office.family import FAMILY, refused
 from zqdesk.office.across.next_step import next_of
 from zqdesk.office.across.today import worklist
 from zqdesk.office.allowance import decisions
-from zqdesk.office.allowance.decisions import OpinionEntry
 from zqdesk.office.allowance.reviewing import reviews
 from zqdesk.office.cases.acts import verification
+from zqdesk.office.cases.acts.confirming import OpinionEntry
 from zqdesk.office.cases.acts.verification import AppraisalRecord, CheckTold, CrossCheckResult, VisitRecord
 
 VISIT = VisitRecord(visited_on=ACCEPTED_ON, investigators=PEOPLE, present_name="李某")

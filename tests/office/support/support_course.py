@@ -10,12 +10,12 @@ from tests.office.family import id_number, member
 from zqdesk.office.across import dossier
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts import notices, verification
+from zqdesk.office.cases.acts.confirming import Confirmation, OpinionEntry
 from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
 from zqdesk.office.cases.acts.verification import CrossCheckResult, VisitRecord
 from zqdesk.office.cases.entry.values import Application, IncomeEntry, SupporterEntry
 from zqdesk.office.support import applications, caring, decisions, materials
-from zqdesk.office.support.decisions import SupportConfirmation, SupportOpinion
 from zqdesk.office.support.entries import CareEntry, SelfCareRecord, SupportApplication, SupportFacts
 from zqdesk.records.register import Register
 from zqdesk.records.tables.case import Case
@@ -114,7 +114,7 @@ class SupportCourse:
 
     def opine(self, case_id: str, *, agreed: bool = True, text: str = "") -> str:
         opinion: str = self.approver.do(
-            decisions.give_support_opinion, case_id, SupportOpinion(agreed, text)
+            decisions.give_support_opinion, case_id, OpinionEntry(agreed, text)
         ).result
         return opinion
 
@@ -138,7 +138,7 @@ class SupportCourse:
         return case_id
 
     def confirm(self, case_id: str) -> None:
-        self.approver.do(decisions.confirm_support, case_id, SupportConfirmation("同意"))
+        self.approver.do(decisions.confirm_support, case_id, Confirmation("同意"))
 
     def refuse(self, case_id: str) -> None:
         grounds = Refusal("有履行义务能力的子女", "《特困人员认定办法》第八条", "不符合认定条件")

@@ -14,12 +14,11 @@ from tests.office.support.support_course import ALONE, HOME, SupportCourse, with
 from zqdesk.office.across import dossier as dossiers
 from zqdesk.office.across.today import worklist
 from zqdesk.office.allowance import decisions as allowance
-from zqdesk.office.allowance.decisions import Confirmation
+from zqdesk.office.cases.acts.confirming import Confirmation
 from zqdesk.office.cases.acts.deciding import DeliveryRecord
 from zqdesk.office.cases.acts.referrals import open_referrals
 from zqdesk.office.people import changes
 from zqdesk.office.support import caring, decisions, ending, reviewing
-from zqdesk.office.support.decisions import SupportConfirmation
 from zqdesk.office.support.ending import EndingDecision, EndingOpinion, EndingRequest
 from zqdesk.office.support.reviewing import CareDecision, CareProposal, ReviewRequest
 from zqdesk.records.register import Register
@@ -220,7 +219,7 @@ def test_who_was_on_the_allowance_alone_moves_over_in_one_act(course: SupportCou
 def test_who_shares_an_allowance_is_taken_out_of_it_first(course: SupportCourse) -> None:
     home = _alone_on_allowance(course, people=2)
     case_id = course.deciding(replace(ALONE, family=replace(ALONE.family, household_id=home)))
-    found = refused(course.approver, decisions.confirm_support, case_id, SupportConfirmation())
+    found = refused(course.approver, decisions.confirm_support, case_id, Confirmation())
     assert "roll.other" in found
 
 

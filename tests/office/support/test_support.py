@@ -9,9 +9,9 @@ from tests import town
 from tests.office.family import refused
 from tests.office.support.support_course import ACCEPTED_ON, ALONE, HOME, SupportCourse, with_papers
 from zqdesk.office.across.today import worklist
+from zqdesk.office.cases.acts.confirming import OpinionEntry
 from zqdesk.office.cases.entry.values import IncomeEntry, SupporterEntry
 from zqdesk.office.support import applications, caring, decisions
-from zqdesk.office.support.decisions import SupportOpinion
 from zqdesk.office.support.entries import SampleRecord, SelfCareRecord, SupportApplication, SupportFacts
 from zqdesk.records.register import Register
 
@@ -91,7 +91,7 @@ def test_every_reason_keeps_the_town_from_agreeing(
     course: SupportCourse, changed: dict[str, object], code: str
 ) -> None:
     case_id = course.verified(with_papers(replace(ALONE, family=replace(ALONE.family, **changed))))  # type: ignore[arg-type]
-    found = refused(course.approver, decisions.give_support_opinion, case_id, SupportOpinion(agreed=True))
+    found = refused(course.approver, decisions.give_support_opinion, case_id, OpinionEntry(agreed=True))
     assert {code, "opinion.not_eligible"} <= set(found)
 
 

@@ -6,19 +6,17 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.frozen import frozen
 from zqdesk.office.allowance import amount
 from zqdesk.office.allowance.missing import somebody_lives
-from zqdesk.office.cases.acts import deciding, moving
+from zqdesk.office.cases.acts import confirming, deciding, moving
+from zqdesk.office.cases.acts.confirming import Confirmation, DistrictAnswer, Law, OpinionEntry
 from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.acts.ending import end
 from zqdesk.office.cases.acts.steps import begin, finish, latest_opinion
 from zqdesk.office.cases.looks import assessing, living, readiness
 from zqdesk.office.cases.looks.dossier import Calculation
-from zqdesk.office.cases.looks.limits import authority_of
 from zqdesk.office.cases.looks.on_roll import whose
-from zqdesk.office.hall.checks import check_day, check_filled
-from zqdesk.office.hall.numbers import full_number, give_number
+from zqdesk.office.hall.checks import check_filled
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.steps import (
@@ -26,41 +24,14 @@ from zqdesk.records.tables.steps import (
     Decision,
     Opinion,
     PublicNotice,
-    RollEntry,
 )
 from zqdesk.rules.allowance.review import review_by
 from zqdesk.rules.calendar import first_of_next_month
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, refuse_if
-from zqdesk.rules.process import DISTRICT
 from zqdesk.rules.programmes import table
 
-
-@frozen
-class OpinionEntry:
-    """Whether the household should be taken in, and why; disagreeing without words is refused."""
-
-    agreed: bool
-    text: str = ""
-
-
-@frozen
-class DistrictAnswer:
-    """What the district said; `answer`: confirm, refuse, return. A refusal names facts and article too."""
-
-    answered_on: date
-    answer: str
-    document_number: str = ""
-    text: str = ""
-    facts: str = ""
-    article: str = ""
-
-
-@frozen
-class Confirmation:
-    """The approver's words on a confirmation."""
-
-    text: str = ""
+LAW = Law(opinion="S2 第20条", refusal="S2 第21条", certificate="DBZ")
 
 
 def give_opinion(work: Work, case_id: str, entry: OpinionEntry) -> str:
@@ -108,14 +79,8 @@ def _posted_already(work: Work, case: Case, last: Opinion | None, opinion: Opini
 
 
 def send_to_district(work: Work, case_id: str) -> str:
-    """The case goes to the district; refused where the town confirms itself, or the amount of a favourable opinion
-    is no longer what facts and parameters give. Returns the submission's id.
-    """
-    case = begin(work, case_id, "send_to_district")
-    opinion = latest_opinion(work.session, case.id)
-    if opinion is not None and opinion.agreed:
-        refuse_if(readiness.same_amount(opinion, amount.current(work.session, case, work.today)))
-    return deciding.submit(work, case, by_district=_authority(work, case) == DISTRICT)
+    """The case goes to the district, as `confirming.send` says. Returns the submission's id."""
+    return confirming.send(work, case_id, amount.current)
 
 
 def record_district_answer(work: Work, case_id: str, answer: DistrictAnswer) -> str | None:
@@ -125,26 +90,14 @@ def record_district_answer(work: Work, case_id: str, answer: DistrictAnswer) -> 
     and reason, a case sent back without reason, confirming what the opinion spoke against.
     """
     case = begin(work, case_id, "record_district_answer")
-    submission = deciding.latest_submission(work.session, case.id)
     opinion = latest_opinion(work.session, case.id)
     assert opinion is not None
-    problems = check_day(
-        "answered_on", answer.answered_on, "答复日期", today=work.today, earliest=submission.sent_on
-    )
-    problems += _answer_problems(work.session, case, answer, opinion)
-    if answer.answer == "confirm" and not problems:
-        problems += _another_amount(work, case, opinion, answer.answered_on)
+    problems = confirming.answer_problems(work, case, answer, LAW)
+    if answer.answer == "confirm":
+        problems += readiness.looked_into(work.session, case) + confirming.against_opinion(opinion, LAW)
+        problems += [] if problems else _another_amount(work, case, opinion, answer.answered_on)
     refuse_if(problems)
-    submission.answered_on, submission.answer = answer.answered_on, answer.answer
-    submission.document_number, submission.text = answer.document_number.strip(), answer.text.strip()
-    if answer.answer == "return":
-        finish(case, "record_district_answer", "verifying")
-        return None
-    decision = _decision(work, case, opinion, answer.answer, answer.answered_on)
-    decision.approver_id, decision.approver_name = None, _district_name(work, case)
-    decision.text, decision.facts, decision.article = submission.text, answer.facts, answer.article
-    finish(case, "record_district_answer", "confirmed" if answer.answer == "confirm" else "refused")
-    return decision.id
+    return confirming.keep_answer(work, case, answer, LAW)
 
 
 def confirm(work: Work, case_id: str, confirmation: Confirmation) -> str:
@@ -155,7 +108,7 @@ def confirm(work: Work, case_id: str, confirmation: Confirmation) -> str:
     """
     case = begin(work, case_id, "confirm")
     opinion = latest_opinion(work.session, case.id)
-    problems = readiness.for_confirmation(work.session, case, opinion, _authority(work, case))
+    problems = readiness.for_confirmation(work.session, case, opinion, deciding.authority(work, case))
     problems += readiness.not_on_roll(work.session, case, work.today)
     problems += moving.in_the_way(work.session, case, first_of_next_month(work.today))
     problems += living.head_and_applicant(work.session, case) + living.account(work.session, case)
@@ -163,9 +116,7 @@ def confirm(work: Work, case_id: str, confirmation: Confirmation) -> str:
         now = amount.current(work.session, case, work.today)
         problems += readiness.same_amount(opinion, now)
     refuse_if(problems)
-    assert opinion is not None
-    decision = _decision(work, case, opinion, "confirm", work.today)
-    decision.text = confirmation.text.strip()
+    decision = confirming.confirmed(work, case, confirmation, LAW)
     finish(case, "confirm")
     return decision.id
 
@@ -173,14 +124,7 @@ def confirm(work: Work, case_id: str, confirmation: Confirmation) -> str:
 def refuse(work: Work, case_id: str, refusal: Refusal) -> str:
     """Refuse the application with facts, article and reason (S2 art. 21). Returns the decision's id."""
     case = begin(work, case_id, "refuse")
-    opinion = latest_opinion(work.session, case.id)
-    problems = readiness.not_ours(_authority(work, case))
-    problems += deciding.check_grounds(refusal.facts, refusal.article, refusal.reason)
-    refuse_if(problems)
-    assert opinion is not None
-    decision = _decision(work, case, opinion, "refuse", work.today)
-    decision.facts, decision.article = refusal.facts.strip(), refusal.article.strip()
-    decision.text = refusal.reason.strip()
+    decision = confirming.refused(work, case, refusal, LAW)
     finish(case, "refuse")
     return decision.id
 
@@ -198,7 +142,7 @@ def deliver_decision(work: Work, case_id: str, record: DeliveryRecord) -> str:
     against = []
     if taken_in:
         persons = amount.applicants(work.session, case, work.today)
-        first_day = date.fromisoformat(f"{decision.from_month}-01")
+        first_day = confirming.first_day(decision)
         against = readiness.not_on_roll(work.session, case, work.today)
         against += moving.in_the_way(work.session, case, first_day)
         against += somebody_lives(persons)
@@ -228,64 +172,13 @@ def end_after_death(work: Work, case_id: str, reason: str) -> None:
     finish(case, "end_after_death")
 
 
-def _decision(work: Work, case: Case, opinion: Opinion, result: str, day: date) -> Decision:
-    """A decision on an application; what is confirmed is what the opinion kept, and gets a certificate."""
-    confirmed = result == "confirm"
-    decision = Decision(
-        case_id=case.id,
-        result=result,
-        authority=_authority(work, case),
-        decided_on=day,
-        approver_id=work.actor.id,
-        approver_name=work.actor.name,
-        person_count=opinion.person_count,
-        allowance_fen=opinion.allowance_fen if confirmed else 0,
-        uplift_fen=opinion.uplift_fen if confirmed else 0,
-        from_month=f"{first_of_next_month(day):%Y-%m}" if confirmed else "",
-        certificate_number=_certificate(work) if confirmed else "",
-        trace=opinion.trace,
-    )
-    work.session.add(decision)
-    return decision
-
-
-def _certificate(work: Work) -> str:
-    series = f"{assessing.hall(work.session).town_id}-{work.today.year}-DBZ"
-    return full_number(series, give_number(work, series))
-
-
 def _take_in(work: Work, case: Case, decision: Decision, persons: int) -> None:
     """The household is on the roll with those who live (S2 art. 21); when it is looked at again follows from its facts."""
     family = assessing.family_of(work.session, case)
     facts = assessing.facts_of(case, family, decision.decided_on)
     parameters = assessing.parameters_of(work.session, case, family.household, work.today)
-    work.session.add(
-        RollEntry(
-            household_id=case.household_id,
-            case_id=case.id,
-            person_id=whose(case),
-            from_month=decision.from_month,
-            allowance_fen=decision.allowance_fen,
-            uplift_fen=decision.uplift_fen,
-            person_count=persons,
-            certificate_number=decision.certificate_number,
-            review_by=review_by(facts, decision.decided_on, parameters),
-        )
-    )
-
-
-def _answer_problems(session: Session, case: Case, answer: DistrictAnswer, opinion: Opinion) -> list[Problem]:
-    problems = deciding.answer_problems(answer.answer, answer.document_number)
-    if answer.answer == "refuse":
-        problems += deciding.check_grounds(answer.facts, answer.article, answer.text)
-    if answer.answer == "return":
-        problems += check_filled("text", answer.text, "退回的理由")
-    if answer.answer == "confirm":
-        problems += readiness.looked_into(session, case)
-        if not opinion.agreed:
-            text = "审核意见为不同意，请先登记区级退回，重新提出审核意见。"
-            problems.append(Problem("confirmation.opinion", text, "answer", "S2 第20条"))
-    return problems
+    again = review_by(facts, decision.decided_on, parameters)
+    confirming.take_in(work, case, decision, whose(case), persons=persons, review_by=again)
 
 
 def _another_amount(work: Work, case: Case, opinion: Opinion, day: date) -> list[Problem]:
@@ -303,14 +196,6 @@ def _another_amount(work: Work, case: Case, opinion: Opinion, day: date) -> list
         replace(each, text=f"{each.text}{advice}", field="answer")
         for each in readiness.same_amount(opinion, now)
     ]
-
-
-def _authority(work: Work, case: Case) -> str:
-    return authority_of(assessing.parameters_for(work.session, case, work.today), case.programme)
-
-
-def _district_name(work: Work, case: Case) -> str:
-    return assessing.parameters_for(work.session, case, work.today).text("delegation.district_name")
 
 
 def _exceeds(session: Session, case: Case) -> bool:

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.acts import deciding, notices, verification
+from zqdesk.office.cases.acts.confirming import Confirmation, OpinionEntry
 from zqdesk.office.cases.entry.values import Application, IncomeEntry, MemberEntry, SupporterEntry
 from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.invented.people import HEAD, People
 from zqdesk.office.invented.town import APPROVER, CLERK, Town
 from zqdesk.office.people.person_entry import PersonEntry
 from zqdesk.office.support import applications, caring, decisions, ending, materials, reviewing
-from zqdesk.office.support.decisions import SupportConfirmation, SupportOpinion
 from zqdesk.office.support.ending import EndingOpinion, EndingRequest
 from zqdesk.office.support.entries import (
     CareEntry,
@@ -64,7 +64,7 @@ def _look(town: Town, case_id: str, day: date) -> None:
 
 
 def _agree(town: Town, case_id: str, _day: date) -> object:
-    return town.acting(APPROVER.login).do(decisions.give_support_opinion, case_id, SupportOpinion(True))
+    return town.acting(APPROVER.login).do(decisions.give_support_opinion, case_id, OpinionEntry(True))
 
 
 def _post(town: Town, case_id: str, day: date) -> object:
@@ -79,7 +79,7 @@ def _close(town: Town, case_id: str, day: date) -> None:
 
 
 def _confirm(town: Town, case_id: str, _day: date) -> object:
-    return town.acting(APPROVER.login).do(decisions.confirm_support, case_id, SupportConfirmation("同意。"))
+    return town.acting(APPROVER.login).do(decisions.confirm_support, case_id, Confirmation("同意。"))
 
 
 def _deliver(town: Town, case_id: str, day: date) -> object:

@@ -14,6 +14,7 @@ from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.applying import intake
 from zqdesk.office.allowance.applying.materials import required
 from zqdesk.office.cases.acts import deciding, notices, verification
+from zqdesk.office.cases.acts.confirming import Confirmation, OpinionEntry
 from zqdesk.office.cases.entry.values import (
     Application,
     ExpenseEntry,
@@ -212,12 +213,12 @@ STEPS: dict[str, Step] = {
     "checked": (5, _checked),
     "opinion": (
         6,
-        _approver(decisions.give_opinion, decisions.OpinionEntry(True, "经调查符合条件，拟同意。")),
+        _approver(decisions.give_opinion, OpinionEntry(True, "经调查符合条件，拟同意。")),
     ),
     "posted": (7, _post),
     "objected": (9, _object),
     "noticed": (15, _clerk(notices.close_notice)),
-    "confirmed": (16, _approver(decisions.confirm, decisions.Confirmation("同意纳入保障。"))),
+    "confirmed": (16, _approver(decisions.confirm, Confirmation("同意纳入保障。"))),
     "on_roll": (17, _deliver),
 }
 STRAIGHT = [name for name in STEPS if name != "objected"]

@@ -10,7 +10,7 @@ from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.acts.steps import begin, finish, latest_opinion
 from zqdesk.office.cases.looks import assessing, readiness
 from zqdesk.office.cases.looks.dossier import Calculation
-from zqdesk.office.hall.checks import check_choice, check_day, check_filled
+from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.relief import earlier
 from zqdesk.office.relief.applying.checks import (
     amount_problems,
@@ -176,15 +176,11 @@ def record_district_answer(work: Work, case_id: str, answer: ReliefDistrictAnswe
     """
     case = begin(work, case_id, "record_district_answer")
     session = work.session
-    submission = deciding.latest_submission(session, case.id)
     grant = grant_of(session, case.id)
-    problems = check_day(
-        "answered_on", answer.answered_on, "答复日期", today=work.today, earliest=submission.sent_on
-    )
+    problems = deciding.answered_on_problems(work, case, answer.answered_on)
     problems += _answer_problems(session, grant, answer)
     refuse_if(problems)
-    submission.answered_on, submission.answer = answer.answered_on, answer.answer
-    submission.document_number, submission.text = answer.document_number.strip(), answer.text.strip()
+    deciding.note_answer(work, case, answer)
     emergency = case.kind == EMERGENCY
     if answer.answer == "return":
         relief_of(session, case.id).papers_ready_on = None
@@ -194,10 +190,9 @@ def record_district_answer(work: Work, case_id: str, answer: ReliefDistrictAnswe
     found = assessment_of(session, case, work.today)
     amount = answer.amount_fen if answer.answer == "confirm" else 0
     decision = _decided(work, case, answer.answer, amount, found)
-    parameters = assessing.parameters_for(session, case, work.today)
     decision.authority, decision.decided_on = DISTRICT, answer.answered_on
-    decision.approver_id, decision.approver_name = None, parameters.text("delegation.district_name")
-    decision.text, decision.facts, decision.article = submission.text, answer.facts, answer.article
+    decision.approver_id, decision.approver_name = None, deciding.district_name(work, case)
+    decision.text, decision.facts, decision.article = answer.text.strip(), answer.facts, answer.article
     if answer.answer == "refuse":
         finish(case, "record_district_answer", "recovering" if emergency and grant else "refused")
         return decision.id
@@ -286,9 +281,7 @@ def _paid_by_district(work: Work, case: Case, grant: Grant | None, answer: Relie
     if grant is None:
         grant = _grant(work, case, answer.amount_fen, note=answer.document_number.strip())
         grant.agreed_by_id, grant.fund = None, answer.fund
-        grant.agreed_by_name = assessing.parameters_for(session, case, work.today).text(
-            "delegation.district_name"
-        )
+        grant.agreed_by_name = deciding.district_name(work, case)
     elif answer.fund == "reserve":
         grant.amount_fen = answer.amount_fen
     elif paid := paid_fen(session, grant.id):

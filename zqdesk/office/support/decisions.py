@@ -1,62 +1,31 @@
 """Opinion, confirmation, refusal of 特困 and their delivery, by which the person comes onto the roll (S3 art. 13-18)."""
 
 from dataclasses import replace
-from datetime import date
 
-from zqdesk.frozen import frozen
-from zqdesk.office.cases.acts import deciding, moving
+from zqdesk.office.cases.acts import confirming, deciding, moving
+from zqdesk.office.cases.acts.confirming import Confirmation, DistrictAnswer, Law, OpinionEntry
 from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.acts.ending import end
 from zqdesk.office.cases.acts.steps import begin, finish, latest_opinion
 from zqdesk.office.cases.looks import assessing, living, readiness
 from zqdesk.office.cases.looks.dossier import Calculation
-from zqdesk.office.cases.looks.limits import authority_of
-from zqdesk.office.hall.checks import check_day, check_filled
-from zqdesk.office.hall.numbers import full_number, give_number
+from zqdesk.office.hall.checks import check_filled
 from zqdesk.office.support import amount
 from zqdesk.office.support.ending import STOP, propose_other_help
 from zqdesk.office.support.missing import against_opinion, alive
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.person import Person
-from zqdesk.records.tables.steps import Decision, Opinion, RollEntry
+from zqdesk.records.tables.steps import Decision, Opinion
 from zqdesk.rules.calendar import add_months, first_of_next_month
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, refuse_if
-from zqdesk.rules.process import DISTRICT
 from zqdesk.rules.programmes import table
 
-ARTICLE_REFUSAL = "S3 第18条"
+LAW = Law(opinion="S3 第16条", refusal="S3 第18条", certificate="TKZ")
 
 
-@frozen
-class SupportOpinion:
-    """Whether the person should be supported, and why; disagreeing without words is refused."""
-
-    agreed: bool
-    text: str = ""
-
-
-@frozen
-class SupportAnswer:
-    """What the district said; `answer`: confirm, refuse, return. A refusal names facts and article too."""
-
-    answered_on: date
-    answer: str
-    document_number: str = ""
-    text: str = ""
-    facts: str = ""
-    article: str = ""
-
-
-@frozen
-class SupportConfirmation:
-    """The approver's words on a confirmation."""
-
-    text: str = ""
-
-
-def give_support_opinion(work: Work, case_id: str, entry: SupportOpinion) -> str:
+def give_support_opinion(work: Work, case_id: str, entry: OpinionEntry) -> str:
     """The town's opinion with the calculation it rests on; returns its id (S3 art. 13, 15).
 
     Refused: verification or the self-care assessment is not complete; agreeing though a condition is not met, with
@@ -80,38 +49,26 @@ def give_support_opinion(work: Work, case_id: str, entry: SupportOpinion) -> str
 
 
 def send_to_district(work: Work, case_id: str) -> str:
-    """The case goes to the district; refused where the town confirms itself, or the amount is another one now."""
-    case = begin(work, case_id, "send_to_district")
-    opinion = latest_opinion(work.session, case.id)
-    if opinion is not None and opinion.agreed:
-        refuse_if(readiness.same_amount(opinion, amount.current(work.session, case, work.today)))
-    return deciding.submit(work, case, by_district=_authority(work, case) == DISTRICT)
+    """The case goes to the district, as `confirming.send` says. Returns the submission's id."""
+    return confirming.send(work, case_id, amount.current)
 
 
-def record_district_answer(work: Work, case_id: str, answer: SupportAnswer) -> str | None:
+def record_district_answer(work: Work, case_id: str, answer: DistrictAnswer) -> str | None:
     """What the district decided; returns the decision's id, None where it sent the case back (S3 art. 16-18)."""
     case = begin(work, case_id, "record_district_answer")
-    submission = deciding.latest_submission(work.session, case.id)
     opinion = latest_opinion(work.session, case.id)
     assert opinion is not None
-    problems = check_day(
-        "answered_on", answer.answered_on, "答复日期", today=work.today, earliest=submission.sent_on
-    )
-    problems += _answer_problems(work, case, answer, opinion)
+    problems = confirming.answer_problems(work, case, answer, LAW)
+    if answer.answer == "confirm":
+        problems += confirming.against_opinion(opinion, LAW)
+    if answer.answer == "confirm" and opinion.agreed:
+        now = amount.current(work.session, case, work.today)
+        problems += [replace(each, field="answer") for each in readiness.same_amount(opinion, now)]
     refuse_if(problems)
-    submission.answered_on, submission.answer = answer.answered_on, answer.answer
-    submission.document_number, submission.text = answer.document_number.strip(), answer.text.strip()
-    if answer.answer == "return":
-        finish(case, "record_district_answer", "verifying")
-        return None
-    decision = _decision(work, case, opinion, answer.answer, answer.answered_on)
-    decision.approver_id, decision.approver_name = None, _district_name(work, case)
-    decision.text, decision.facts, decision.article = submission.text, answer.facts, answer.article
-    finish(case, "record_district_answer", "confirmed" if answer.answer == "confirm" else "refused")
-    return decision.id
+    return confirming.keep_answer(work, case, answer, LAW)
 
 
-def confirm_support(work: Work, case_id: str, confirmation: SupportConfirmation) -> str:
+def confirm_support(work: Work, case_id: str, confirmation: Confirmation) -> str:
     """Confirm what the opinion calculated; paid from the month after (S3 art. 16, 17). Returns the decision's id.
 
     Refused: the district decides; the opinion is against it; facts or parameters now give another amount; the person
@@ -119,16 +76,14 @@ def confirm_support(work: Work, case_id: str, confirmation: SupportConfirmation)
     """
     case = begin(work, case_id, "confirm_support")
     opinion = latest_opinion(work.session, case.id)
-    problems = readiness.not_ours(_authority(work, case)) + _favourable(opinion)
+    problems = readiness.not_ours(deciding.authority(work, case)) + _favourable(opinion)
     problems += readiness.not_on_roll(work.session, case, work.today)
     problems += moving.in_the_way(work.session, case, first_of_next_month(work.today))
     problems += alive(work.session, case) + living.account(work.session, case)
     if opinion is not None and opinion.agreed:
         problems += readiness.same_amount(opinion, amount.current(work.session, case, work.today))
     refuse_if(problems)
-    assert opinion is not None
-    decision = _decision(work, case, opinion, "confirm", work.today)
-    decision.text = confirmation.text.strip()
+    decision = confirming.confirmed(work, case, confirmation, LAW)
     finish(case, "confirm_support")
     return decision.id
 
@@ -136,14 +91,7 @@ def confirm_support(work: Work, case_id: str, confirmation: SupportConfirmation)
 def refuse_support(work: Work, case_id: str, refusal: Refusal) -> str:
     """Refuse the application with facts, article and reason (S3 art. 18). Returns the decision's id."""
     case = begin(work, case_id, "refuse_support")
-    opinion = latest_opinion(work.session, case.id)
-    problems = readiness.not_ours(_authority(work, case))
-    problems += deciding.check_grounds(refusal.facts, refusal.article, refusal.reason, source=ARTICLE_REFUSAL)
-    refuse_if(problems)
-    assert opinion is not None
-    decision = _decision(work, case, opinion, "refuse", work.today)
-    decision.facts, decision.article = refusal.facts.strip(), refusal.article.strip()
-    decision.text = refusal.reason.strip()
+    decision = confirming.refused(work, case, refusal, LAW)
     finish(case, "refuse_support")
     return decision.id
 
@@ -163,11 +111,13 @@ def deliver_decision(work: Work, case_id: str, record: DeliveryRecord) -> str:
     against = []
     if taken_in:
         against = readiness.not_on_roll(work.session, case, work.today) + alive(work.session, case)
-        against += moving.in_the_way(work.session, case, _first_day(decision))
+        against += moving.in_the_way(work.session, case, confirming.first_day(decision))
     delivery = deciding.deliver(work, case, decision, record, against)
     if taken_in:
-        moving.leave_others(work, case, _first_day(decision))
-        _take_in(work, case, decision)
+        moving.leave_others(work, case, confirming.first_day(decision))
+        months = assessing.parameters_for(work.session, case, work.today).number("support.review.months")
+        again = add_months(decision.decided_on, months)
+        confirming.take_in(work, case, decision, case.applicant_id, persons=1, review_by=again)
     finish(case, "deliver_decision", "on_roll" if taken_in else "refused_told")
     return delivery.id
 
@@ -199,77 +149,6 @@ def _favourable(opinion: Opinion | None) -> list[Problem]:
         return []
     text = "审核意见为不同意，不能确认；可以不予确认，或退回重新调查。"
     return [Problem("confirmation.opinion", text, "reopen_verification", "S3 第16条")]
-
-
-def _decision(work: Work, case: Case, opinion: Opinion, result: str, day: date) -> Decision:
-    """A decision on an application; what is confirmed is what the opinion kept, and gets a certificate."""
-    confirmed = result == "confirm"
-    decision = Decision(
-        case_id=case.id,
-        result=result,
-        authority=_authority(work, case),
-        decided_on=day,
-        approver_id=work.actor.id,
-        approver_name=work.actor.name,
-        person_count=1,
-        allowance_fen=opinion.allowance_fen if confirmed else 0,
-        uplift_fen=opinion.uplift_fen if confirmed else 0,
-        from_month=f"{first_of_next_month(day):%Y-%m}" if confirmed else "",
-        certificate_number=_certificate(work) if confirmed else "",
-        trace=opinion.trace,
-    )
-    work.session.add(decision)
-    return decision
-
-
-def _certificate(work: Work) -> str:
-    series = f"{assessing.hall(work.session).town_id}-{work.today.year}-TKZ"
-    return full_number(series, give_number(work, series))
-
-
-def _take_in(work: Work, case: Case, decision: Decision) -> None:
-    months = assessing.parameters_for(work.session, case, work.today).number("support.review.months")
-    work.session.add(
-        RollEntry(
-            programme=case.programme,
-            household_id=case.household_id,
-            case_id=case.id,
-            person_id=case.applicant_id,
-            from_month=decision.from_month,
-            allowance_fen=decision.allowance_fen,
-            uplift_fen=decision.uplift_fen,
-            person_count=1,
-            certificate_number=decision.certificate_number,
-            review_by=add_months(decision.decided_on, months),
-        )
-    )
-
-
-def _first_day(decision: Decision) -> date:
-    return date.fromisoformat(f"{decision.from_month}-01")
-
-
-def _answer_problems(work: Work, case: Case, answer: SupportAnswer, opinion: Opinion) -> list[Problem]:
-    problems = deciding.answer_problems(answer.answer, answer.document_number)
-    if answer.answer == "refuse":
-        problems += deciding.check_grounds(answer.facts, answer.article, answer.text, source=ARTICLE_REFUSAL)
-    if answer.answer == "return":
-        problems += check_filled("text", answer.text, "退回的理由")
-    if answer.answer == "confirm" and not opinion.agreed:
-        text = "审核意见为不同意，请先登记区级退回，重新提出审核意见。"
-        problems.append(Problem("confirmation.opinion", text, "answer", "S3 第16条"))
-    elif answer.answer == "confirm":
-        now: Calculation = amount.current(work.session, case, work.today)
-        problems += [replace(each, field="answer") for each in readiness.same_amount(opinion, now)]
-    return problems
-
-
-def _authority(work: Work, case: Case) -> str:
-    return authority_of(assessing.parameters_for(work.session, case, work.today), case.programme)
-
-
-def _district_name(work: Work, case: Case) -> str:
-    return assessing.parameters_for(work.session, case, work.today).text("delegation.district_name")
 
 
 def _agreeing(kept: Calculation) -> str:

@@ -9,7 +9,6 @@ from zqdesk.office.cases.acts import deciding
 from zqdesk.office.cases.acts.referrals import send_on
 from zqdesk.office.cases.acts.steps import begin, finish, latest_opinion
 from zqdesk.office.cases.looks import assessing, readiness
-from zqdesk.office.cases.looks.limits import authority_of
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.office.support.file import support_of
 from zqdesk.office.support.reviewing import begin_on_roll, open_entry
@@ -114,22 +113,18 @@ def propose_ending(work: Work, case_id: str, opinion: EndingOpinion) -> str:
 def send_to_district(work: Work, case_id: str) -> str:
     """The case goes to the district; refused where the town decides itself. Returns the submission's id."""
     case = begin(work, case_id, "send_to_district")
-    return deciding.submit(work, case, by_district=_authority(work, case) == DISTRICT)
+    return deciding.submit(work, case, by_district=deciding.authority(work, case) == DISTRICT)
 
 
 def record_district_answer(work: Work, case_id: str, answer: EndingAnswer) -> str | None:
     """What the district decided; returns the decision's id, None where nothing was ended."""
     case = begin(work, case_id, "record_district_answer")
-    submission = deciding.latest_submission(work.session, case.id)
-    problems = check_day(
-        "answered_on", answer.answered_on, "答复日期", today=work.today, earliest=submission.sent_on
-    )
+    problems = deciding.answered_on_problems(work, case, answer.answered_on)
     problems += deciding.answer_problems(answer.answer, answer.document_number)
     if answer.answer != "confirm":
         problems += check_filled("text", answer.text, "理由")
     refuse_if(problems)
-    submission.answered_on, submission.answer = answer.answered_on, answer.answer
-    submission.document_number, submission.text = answer.document_number.strip(), answer.text.strip()
+    deciding.note_answer(work, case, answer)
     if answer.answer == "return":
         finish(case, "record_district_answer", "verifying")
         return None
@@ -138,8 +133,7 @@ def record_district_answer(work: Work, case_id: str, answer: EndingAnswer) -> st
         finish(case, "record_district_answer", "kept")
         return None
     row = _end(work, case, answer.answered_on, answer.text, ARTICLE)
-    law = assessing.parameters_for(work.session, case, work.today)
-    row.approver_id, row.approver_name = None, law.text("delegation.district_name")
+    row.approver_id, row.approver_name = None, deciding.district_name(work, case)
     finish(case, "record_district_answer", "decided")
     return row.id
 
@@ -150,7 +144,7 @@ def decide_ending(work: Work, case_id: str, decision: EndingDecision) -> str:
     The roll is changed at once. Returns the decision's id. Refused: the district decides; no reason, no article.
     """
     case = begin(work, case_id, "decide_ending")
-    problems = readiness.not_ours(_authority(work, case))
+    problems = readiness.not_ours(deciding.authority(work, case))
     problems += check_filled("reason", decision.reason, "终止的理由", "S3 第26条")
     problems += check_filled("article", decision.article, "依据的条款", "S3 第26条")
     refuse_if(problems)
@@ -185,13 +179,12 @@ def _end(work: Work, case: Case, day: date, reason: str, article: str) -> Decisi
     died = work.session.get_one(Person, case.applicant_id).died_on
     if facts.ground == DEATH and died is not None:
         first = min(first, first_of_next_month(died))
-    row = Decision(
-        case_id=case.id,
-        result=STOP,
-        authority=_authority(work, case),
-        decided_on=day,
-        approver_id=work.actor.id,
-        approver_name=work.actor.name,
+    row = deciding.add_decision(
+        work,
+        case,
+        opinion,
+        STOP,
+        day,
         text=reason.strip(),
         reason=reason.strip(),
         facts=facts.facts,
@@ -200,9 +193,7 @@ def _end(work: Work, case: Case, day: date, reason: str, article: str) -> Decisi
         from_month=f"{first:%Y-%m}",
         certificate_number=entry.certificate_number,
         stop_reason=facts.ground,
-        trace=opinion.trace,
     )
-    work.session.add(row)
     last = first - timedelta(days=1)
     entry.to_month, entry.ended_reason = f"{add_months(first, -1):%Y-%m}", facts.ground
     cared = select(CareArrangement).where(
@@ -217,7 +208,3 @@ def _dead(work: Work, case: Case) -> list[Problem]:
     if work.session.get_one(Person, case.applicant_id).died_on is not None:
         return []
     return [Problem("ending.alive", "此人没有登记死亡，请先在人员页登记死亡。", "ground", "S3 第24条")]
-
-
-def _authority(work: Work, case: Case) -> str:
-    return authority_of(assessing.parameters_for(work.session, case, work.today), case.programme)

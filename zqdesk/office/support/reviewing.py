@@ -12,7 +12,6 @@ from zqdesk.office.cases.acts.steps import begin, finish, latest_opinion
 from zqdesk.office.cases.entry.carrying_over import carry_over, last_settled
 from zqdesk.office.cases.looks import assessing
 from zqdesk.office.cases.looks.dossier import Calculation
-from zqdesk.office.cases.looks.limits import authority_of
 from zqdesk.office.cases.looks.on_roll import entries_of
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
@@ -31,7 +30,7 @@ from zqdesk.records.tables.support import CareArrangement, Support
 from zqdesk.rules.calendar import add_months, first_of_next_month
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.problem import Problem, Refused, refuse_if
-from zqdesk.rules.process import Process, Role
+from zqdesk.rules.process import DISTRICT, Process, Role
 from zqdesk.rules.programmes import table
 from zqdesk.rules.support import process
 
@@ -115,17 +114,15 @@ def decide_care(work: Work, case_id: str, decision: CareDecision) -> str:
     entry, opinion = open_entry(work.session, case), latest_opinion(work.session, case.id)
     assert opinion is not None
     law = assessing.parameters_for(work.session, case, work.today)
-    authority = authority_of(law, case.programme)
     problems = alive(work.session, case)
-    if authority == "district":
+    if deciding.authority(work, case) == DISTRICT:
         problems += check_filled("text", decision.text, "区民政局批复文号")
     now = amount.current(work.session, case, work.today)
     if (now.allowance_fen, now.uplift_fen) != (opinion.allowance_fen, opinion.uplift_fen):
         text = f"重新测算为{format_yuan(now.total_fen)}元，与复核意见不一致，请退回重新复核。"
         problems.append(Problem("review.amount", text, "return_care"))
     refuse_if(problems)
-    row = _decision(work, opinion, entry, decision.text)
-    row.authority = authority
+    row = _decision(work, case, opinion, entry, decision.text)
     due = add_months(work.today, law.number("support.review.months"))
     if row.result == KEEP:
         entry.review_by = due
@@ -208,15 +205,14 @@ def _result(entry: RollEntry, now: Calculation) -> str:
     return KEEP if same else ADJUST
 
 
-def _decision(work: Work, opinion: Opinion, entry: RollEntry, text: str) -> Decision:
+def _decision(work: Work, case: Case, opinion: Opinion, entry: RollEntry, text: str) -> Decision:
     following: date = first_of_next_month(work.today)
-    row = Decision(
-        case_id=opinion.case_id,
-        result=opinion.result,
-        authority="",
-        decided_on=work.today,
-        approver_id=work.actor.id,
-        approver_name=work.actor.name,
+    return deciding.add_decision(
+        work,
+        case,
+        opinion,
+        opinion.result,
+        work.today,
         text=text.strip() or opinion.text,
         reason=opinion.text,
         person_count=1,
@@ -224,10 +220,7 @@ def _decision(work: Work, opinion: Opinion, entry: RollEntry, text: str) -> Deci
         uplift_fen=opinion.uplift_fen,
         from_month="" if opinion.result == KEEP else f"{following:%Y-%m}",
         certificate_number=entry.certificate_number,
-        trace=opinion.trace,
     )
-    work.session.add(row)
-    return row
 
 
 def _change_roll(work: Work, case: Case, entry: RollEntry, row: Decision, due: date) -> None:

@@ -20,7 +20,6 @@ from zqdesk.office.cases.entry.reading import application_of
 from zqdesk.office.cases.grounds import grounds_unproven
 from zqdesk.office.cases.looks import assessing, on_roll
 from zqdesk.office.cases.looks.dossier import Calculation
-from zqdesk.office.cases.looks.limits import authority_of
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.hall.conflicts import keep_out
@@ -149,7 +148,7 @@ def decide_change(work: Work, case_id: str, decision: ChangeDecision) -> str:
     opinion = latest_opinion(work.session, case.id)
     assert opinion is not None
     parameters = assessing.parameters_for(work.session, case, work.today)
-    authority = authority_of(parameters, case.programme)
+    authority = deciding.authority(work, case)
     problems = change_checks.of_names(work.session, case, opinion.result)
     if authority == DISTRICT:
         problems += check_filled("text", decision.text, "区民政局批复文号", "S2 第32条")
@@ -160,7 +159,7 @@ def decide_change(work: Work, case_id: str, decision: ChangeDecision) -> str:
     )
     refuse_if(problems)
     row = _decision(work, case, opinion, entry)
-    row.authority, row.text = authority, decision.text.strip() or opinion.text
+    row.text = decision.text.strip() or opinion.text
     own = "" if authority == DISTRICT or _only_agrees(decision.text) else decision.text.strip()
     row.reason = decision.reason.strip() or own or opinion.text
     facts = assessing.facts_of(case, assessing.family_of(work.session, case), work.today)
@@ -281,13 +280,12 @@ def _plain(value: object) -> object:
 
 def _decision(work: Work, case: Case, opinion: Opinion, entry: RollEntry) -> Decision:
     following = f"{_first_month(work, case, opinion):%Y-%m}"
-    row = Decision(
-        case_id=case.id,
-        result=opinion.result,
-        authority="",
-        decided_on=work.today,
-        approver_id=work.actor.id,
-        approver_name=work.actor.name,
+    return deciding.add_decision(
+        work,
+        case,
+        opinion,
+        opinion.result,
+        work.today,
         facts=opinion.facts,
         article=opinion.article,
         person_count=opinion.person_count,
@@ -297,10 +295,7 @@ def _decision(work: Work, case: Case, opinion: Opinion, entry: RollEntry) -> Dec
         certificate_number=entry.certificate_number,
         stop_reason=opinion.stop_reason,
         phase_out=opinion.phase_out,
-        trace=opinion.trace,
     )
-    work.session.add(row)
-    return row
 
 
 def _first_month(work: Work, case: Case, opinion: Opinion) -> date:

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.steps import finish, latest_opinion
 from zqdesk.office.cases.letters.addressee import receiver_problems
-from zqdesk.office.cases.looks.assessing import plain_trace
+from zqdesk.office.cases.looks.assessing import parameters_for, plain_trace
 from zqdesk.office.cases.looks.dossier import Calculation
+from zqdesk.office.cases.looks.limits import authority_of
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled
 from zqdesk.office.hall.colleagues import colleague
 from zqdesk.office.hall.conflicts import name_concerned
@@ -50,6 +51,19 @@ class DeliveryRecord:
     witness: str = ""
 
 
+class Answered(Protocol):
+    """What every answer of the district has, whatever a programme asks of it besides."""
+
+    @property
+    def answered_on(self) -> date: ...
+    @property
+    def answer(self) -> str: ...
+    @property
+    def document_number(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
 def check_grounds(facts: str, article: str, reason: str, *, source: str = "S2 第21条") -> list[Problem]:
     """A refusal, a cut or a stop names facts, article and reason (S2 art. 21, 32)."""
     return [
@@ -82,6 +96,31 @@ def add_opinion(
     return opinion
 
 
+def authority(work: Work, case: Case) -> str:
+    """Who decides this case, by the delegation in force on its law's day (S2 art. 2)."""
+    return authority_of(parameters_for(work.session, case, work.today), case.programme)
+
+
+def district_name(work: Work, case: Case) -> str:
+    """In whose name the district decides it."""
+    return parameters_for(work.session, case, work.today).text("delegation.district_name")
+
+
+def add_decision(work: Work, case: Case, opinion: Opinion, result: str, day: date, **more: Any) -> Decision:
+    """A decision by the one who acts, resting on the opinion's calculation."""
+    decision = Decision(
+        case_id=case.id,
+        result=result,
+        decided_on=day,
+        approver_id=work.actor.id,
+        approver_name=work.actor.name,
+        trace=opinion.trace,
+        **({"authority": authority(work, case)} | more),
+    )
+    work.session.add(decision)
+    return decision
+
+
 def submit(work: Work, case: Case, *, by_district: bool) -> str:
     """Send a begun case up to the district; refused where the town decides itself. Returns the submission's id."""
     if not by_district:
@@ -97,6 +136,19 @@ def latest_submission(session: Session, case_id: str) -> Submission:
     """The one the district has; asked only where there is one."""
     query = select(Submission).where(Submission.case_id == case_id).order_by(Submission.id.desc())
     return session.scalars(query.limit(1)).one()
+
+
+def answered_on_problems(work: Work, case: Case, day: date | None) -> list[Problem]:
+    """The district answers no sooner than it was asked, and not in days to come."""
+    sent_on = latest_submission(work.session, case.id).sent_on
+    return check_day("answered_on", day, "答复日期", today=work.today, earliest=sent_on)
+
+
+def note_answer(work: Work, case: Case, answer: Answered) -> None:
+    """Keep with the submission what came back on it."""
+    submission = latest_submission(work.session, case.id)
+    submission.answered_on, submission.answer = answer.answered_on, answer.answer
+    submission.document_number, submission.text = answer.document_number.strip(), answer.text.strip()
 
 
 def answer_problems(answer: str, document_number: str) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance import decisions
-from zqdesk.office.allowance.decisions import Confirmation, DistrictAnswer, OpinionEntry
+from zqdesk.office.cases.acts.confirming import Confirmation, DistrictAnswer, OpinionEntry
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.deciding import answering, confirming, opining, refusing, sending

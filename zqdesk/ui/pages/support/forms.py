@@ -1,8 +1,8 @@
 """The forms of 特困: acceptance, self-care, care, the district's sample, opinion, decision, delivery."""
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.acts.confirming import Confirmation, DistrictAnswer, OpinionEntry
 from zqdesk.office.support import applications, caring, decisions, ending
-from zqdesk.office.support.decisions import SupportAnswer, SupportConfirmation, SupportOpinion
 from zqdesk.office.support.ending import EndingAnswer
 from zqdesk.office.support.entries import CareEntry, SampleRecord, SelfCareRecord
 from zqdesk.office.support.file import file_of
@@ -95,7 +95,7 @@ def record_sample(desk: Desk, _dossier: Dossier) -> StepForm:
 def give_support_opinion(_desk: Desk, dossier: Dossier) -> StepForm:
     return opining(
         decisions.give_support_opinion,
-        SupportOpinion(dossier.calculation.eligible),
+        OpinionEntry(dossier.calculation.eligible),
         agree="同意救助供养",
         system="拟写",
         explain=_amount(dossier),
@@ -117,7 +117,7 @@ def record_district_answer(desk: Desk, dossier: Dossier) -> StepForm:
         return answering(ending.record_district_answer, EndingAnswer(desk.today(), ""), desk, ENDING_ANSWERS)
     return answering(
         decisions.record_district_answer,
-        SupportAnswer(desk.today(), ""),
+        DistrictAnswer(desk.today(), ""),
         desk,
         ANSWERS,
         ("facts", "认定的事实（不予确认时）", TextEdit(), 2),
@@ -127,7 +127,7 @@ def record_district_answer(desk: Desk, dossier: Dossier) -> StepForm:
 
 def confirm_support(_desk: Desk, dossier: Dossier) -> StepForm:
     explain = _amount(dossier) + f"以{dossier.wording.deciding_body}名义确认，自决定次月起救助供养。"
-    return confirming(decisions.confirm_support, SupportConfirmation(), explain=explain)
+    return confirming(decisions.confirm_support, Confirmation(), explain=explain)
 
 
 def refuse_support(_desk: Desk, dossier: Dossier) -> StepForm:
