@@ -24,6 +24,7 @@ OUTSIDE_A_PROCESS = {
     "printouts.replace_letter",
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("division_changes.change_division", "division_changes.place_household", "keeping.close_report"),
+    *("lists.take_in_list", "lists.withdraw_list", "lists.record_seek_visit"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
     *("staff.record_sign_in", "staff.record_recovery_code", "restoration.restored", "restoration.went_on"),
     "clock.confirm_day",

@@ -580,6 +580,19 @@ def _kept_figures(connection: Connection) -> None:
 STEPS["0020"] = (_with_roll_entry, _kept_figures)
 
 
+def _sought(connection: Connection) -> None:
+    """Who stands on a list stays as the file had them; a list may be withdrawn."""
+    made = {"id": "l", "kind": "poor", "by_id": "clerk", "row_count": 1}
+    _insert(connection, "seek_lists", made)
+    _insert(connection, "seek_rows", {"id": "s", "list_id": "l", "position": 1})
+    connection.exec_driver_sql("UPDATE seek_lists SET withdrawn_on = '2026-11-30'")
+    with pytest.raises(DatabaseError, match="only ever added"):
+        connection.exec_driver_sql("UPDATE seek_rows SET name = 'x'")
+
+
+STEPS["0022"] = (_with_household, _sought)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

@@ -72,6 +72,12 @@ def _batch(desk: Desk) -> Page:
     return BatchPage(desk)
 
 
+def _seeking(desk: Desk) -> Page:
+    from zqdesk.ui.pages.seeking.page import SeekingPage
+
+    return SeekingPage(desk)
+
+
 def _figures(desk: Desk) -> Page:
     from zqdesk.ui.pages.figures.page import FiguresPage
 
@@ -115,6 +121,7 @@ _ROOM_PAGES: dict[str, Callable[[Desk], Page]] = {
     "import": _import,
     "batch": _batch,
     "figures": _figures,
+    "seeking": _seeking,
     "settings": _settings,
     "help": _help,
 }

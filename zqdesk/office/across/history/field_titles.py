@@ -12,9 +12,10 @@ from zqdesk.office.hall.words import Words
 from zqdesk.office.payroll.titles import WORDS as PAYROLL
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.office.reserve.titles import WORDS as RESERVE
+from zqdesk.office.seeking.titles import WORDS as SEEKING
 from zqdesk.rules.process import ROLE_TITLES
 
-ROOMS = (RESERVE, PAYROLL, FIGURES, *(programme.words for programme in PROGRAMMES.values()))
+ROOMS = (RESERVE, PAYROLL, FIGURES, SEEKING, *(programme.words for programme in PROGRAMMES.values()))
 
 
 def merged(name: str) -> dict[Any, Any]:

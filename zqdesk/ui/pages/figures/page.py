@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from zqdesk.office.cases.looks.counting import Item
 from zqdesk.office.figures import keeping, periods
@@ -19,6 +19,7 @@ from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.look.beside import Pair
+from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.listing import Filters, ListCard, Segments, fill
@@ -36,6 +37,7 @@ from zqdesk.ui.pages.figures.rows import (
     figure_rows,
     parts,
 )
+from zqdesk.ui.pages.reserve.part import yielding
 from zqdesk.ui.printing.drawn import PREVIEW_DPI, Drawn
 from zqdesk.ui.printing.print_dialog import PrintDialog
 from zqdesk.ui.widgets.shown.share_chart import Bar, ShareChart
@@ -64,8 +66,9 @@ class FiguresPage(Page):
         super().__init__(desk)
         self.seen: Seen | None = None
         self.place = PanelPlace()
+        self.place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.place.done.connect(self._closed)
-        self.table = table("统计指标", FIGURES, lambda _: self.list_table.setFocus())
+        self.table = yielding(table("统计指标", FIGURES, lambda _: self.list_table.setFocus()))
         self.table.remember(desk, "figures")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_parts())
         self.filters = Filters("筛选指标")
@@ -86,10 +89,14 @@ class FiguresPage(Page):
         export = theme.button(caption("export"), self.export)
         column = theme.column(20, 16, 20, 16, spacing=12)
         column.addLayout(theme.heading(self.title, self.state, None, self.close_button, prints, export))
-        column.addWidget(self.place)
         self.card = ListCard(self.table, self.filters)
-        column.addWidget(self.card, 3)
-        column.addWidget(self._behind(), 2)
+        inside = QWidget()
+        both = theme.column(spacing=12)
+        both.addWidget(self.place)
+        both.addWidget(self.card, 3)
+        both.addWidget(self._behind(), 2)
+        inside.setLayout(both)
+        column.addWidget(scrolled(inside), 1)
         self.setLayout(column)
         self.first = self.table
         if "clerk" not in desk.actor.roles:
@@ -100,11 +107,11 @@ class FiguresPage(Page):
         self.named = theme.label("", "section")
         self.shown = Segments(SHOWN)
         self.shown.changed.connect(self._show_parts)
-        self.list_table = table("名单", ITEMS, self._open)
+        self.list_table = yielding(table("名单", ITEMS, self._open))
         self.list_table.remember(self.desk, "figures.list")
-        self.parts_table = table("分项", PARTS)
+        self.parts_table = yielding(table("分项", PARTS))
         self.parts_table.remember(self.desk, "figures.parts")
-        self.otherwise = table("定稿后的差异", DIFFERENCES, lambda row: self._open(row.item))
+        self.otherwise = yielding(table("定稿后的差异", DIFFERENCES, lambda row: self._open(row.item)))
         self.otherwise.remember(self.desk, "figures.otherwise")
         self.chart = ShareChart()
         self.listed, self.differing = ListCard(self.list_table), ListCard(self.otherwise)

@@ -23,7 +23,7 @@ from zqdesk.ui.pages.hall.settings.values import ValuesPanel
 PANELS: tuple[tuple[str, type[Panel], bool], ...] = (
     ("本机", DeskPanel, False),
     ("大厅与村（居）", HallPanel, True),
-    ("区划变更", DivisionsPanel, True),
+    ("区划", DivisionsPanel, True),
     ("账号", AccountsPanel, True),
     ("标准与时限", ValuesPanel, False),
     ("工作日历", CalendarPanel, False),

@@ -1,0 +1,1 @@
+"""The room in which lists from elsewhere are compared with the rolls, and visits are recorded."""
