@@ -11,9 +11,8 @@ from tests.papers.readback import text_of
 from tests.papers.relief import relief_cases
 from tests.papers.support import support_cases
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.papers import catalogue
+from zqdesk.papers import bound, catalogue
 from zqdesk.papers.programmes import PAPERS
-from zqdesk.papers.reserve import books
 from zqdesk.records import codes
 from zqdesk.records.tables.steps import SupplementNotice
 from zqdesk.rules.problem import Refused
@@ -207,5 +206,5 @@ def test_an_unknown_kind_is_our_mistake() -> None:
 
 def test_the_history_calls_papers_and_books_by_the_names_they_bear() -> None:
     said = {each.code: each.title for each in codes.table("paper_kind")}
-    assert {kind: said[kind] for kind in books.KINDS} == {kind: books.title_of(kind) for kind in books.KINDS}
-    assert set(catalogue.KINDS) | set(books.KINDS) == set(said)
+    assert {kind: said[kind] for kind in bound.BOOKS} == {kind: bound.title_of(kind) for kind in bound.BOOKS}
+    assert set(catalogue.KINDS) | set(bound.BOOKS) == set(said)

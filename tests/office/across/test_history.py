@@ -20,8 +20,7 @@ from zqdesk.office.cases.acts import ending, verification
 from zqdesk.office.cases.acts.confirming import DistrictAnswer
 from zqdesk.office.cases.letters import printouts
 from zqdesk.office.hall.words import Words
-from zqdesk.papers import catalogue
-from zqdesk.papers.reserve import books
+from zqdesk.papers import bound, catalogue
 from zqdesk.records import codes
 from zqdesk.records.changes import LOCAL_TABLES
 from zqdesk.records.register import Register
@@ -120,7 +119,7 @@ def test_papers_printed_are_told_by_name_number_and_pages(course: Course) -> Non
 def test_every_kind_of_paper_has_the_name_it_is_printed_under() -> None:
     named = {each.code: each.title for each in codes.table("paper_kind")}
     papers = {kind: catalogue.title_of(kind) for kind in catalogue.KINDS}
-    assert named == papers | {kind: books.title_of(kind) for kind in books.KINDS}
+    assert named == papers | {kind: bound.title_of(kind) for kind in bound.BOOKS}
 
 
 def test_what_the_district_answered_is_told_with_its_reason(course: Course) -> None:

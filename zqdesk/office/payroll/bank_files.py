@@ -11,8 +11,9 @@ from zqdesk.office.cases.looks.assessing import hall
 from zqdesk.office.hall.access import CASE_ROLES, found
 from zqdesk.office.hall.checks import check_filled
 from zqdesk.office.hall.conflicts import keep_out
-from zqdesk.office.payroll.lists import head_of
+from zqdesk.office.payroll.lists import head_of, month_words
 from zqdesk.office.payroll.values import Head
+from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records import parameters as dated
 from zqdesk.records.register import Work
 from zqdesk.records.tables.payroll import PayrollAnswer, PayrollFile, PayrollList, PayrollRow, PayrollStop
@@ -40,6 +41,7 @@ class BankList:
 
     head: Head
     form: BankForm
+    purpose: str
     rows: tuple[BankRow, ...]
 
     @property
@@ -59,7 +61,9 @@ def bank_list(session: Session, list_id: str, today: date) -> BankList:
     """The rows that go to the bank, under the numbers of the list, in the form the bank wants today."""
     head = found(session, PayrollList, list_id)
     law = dated.parameters(session, dated.scopes(hall(session).town_id), today, today)
-    return BankList(head_of(head), bank_form(law), bank_rows(session, list_id))
+    monthly = PROGRAMMES[head.programme].monthly if head.programme else None
+    purpose = f"{month_words(head.from_month)}{monthly.title if monthly else head.title}"
+    return BankList(head_of(head), bank_form(law), purpose, bank_rows(session, list_id))
 
 
 def bank_rows(session: Session, list_id: str) -> tuple[BankRow, ...]:

@@ -184,9 +184,14 @@ def drawn(session: Session, list_id: str, today: date) -> Drawn:
     head = found(session, PayrollList, list_id)
     if head.state == State.DRAFT:
         return drawing.draw(session, head, today)
-    rows = select(PayrollRow).where(PayrollRow.list_id == list_id).order_by(PayrollRow.position)
     ended = tuple(EndedRow(*each) for each in head.facts.get("ended", ()))
-    return Drawn(tuple(_kept(row) for row in session.scalars(rows)), ended)
+    return Drawn(kept_rows(session, list_id), ended)
+
+
+def kept_rows(session: Session, list_id: str) -> tuple[ListRow, ...]:
+    """The rows of a signed list in their order."""
+    rows = select(PayrollRow).where(PayrollRow.list_id == list_id).order_by(PayrollRow.position)
+    return tuple(_kept(row) for row in session.scalars(rows))
 
 
 def _kept(row: PayrollRow) -> ListRow:

@@ -95,6 +95,7 @@ def draw_together(kind: str, dossiers: Sequence[Dossier], sheet_id: str, reserve
 
 def draw_book(kind: str, subject: str, book: Book, reserved: ReservedPaper, today: date) -> Drawn:
     """A book of the reserve as it stands today; refused if a character has no glyph."""
+    from zqdesk.papers import bound
     from zqdesk.papers.reserve import books
 
     content = books.content(book, reserved.sheet_code, today)
@@ -103,7 +104,7 @@ def draw_book(kind: str, subject: str, book: Book, reserved: ReservedPaper, toda
     record = catalogue.to_record(content)
     make = partial(_book_again, kind, subject, book, today)
     return Drawn(
-        kind, books.title_of(kind, subject), "", "", record, drawn, images, subject_id=subject, make=make
+        kind, bound.title_of(kind, subject), "", "", record, drawn, images, subject_id=subject, make=make
     )
 
 
@@ -113,12 +114,13 @@ def _book_again(kind: str, subject: str, book: Book, today: date, reserved: Rese
 
 def draw_again(paper: Paper, void: str = "") -> Drawn:
     """An issued paper from what was stored of it, marked as a copy; `void` says why it holds no more."""
+    from zqdesk.papers import bound
     from zqdesk.papers.reserve import books
 
     mark = f"{COPY_MARK}　{void}" if void else COPY_MARK
-    if paper.kind in books.KINDS:
+    if paper.kind in bound.BOOKS:
         drawn = books.draw(books.from_record(paper.content), mark)
-        name = books.title_of(paper.kind, paper.subject_id)
+        name = bound.title_of(paper.kind, paper.subject_id)
     else:
         drawn = catalogue.draw(paper.kind, catalogue.from_record(paper.kind, paper.content), mark)
         name = catalogue.title_of(paper.kind)

@@ -96,15 +96,15 @@ class PaperPrinter:
         self._desk.read(of_case, case_id, today, then=found)
 
     def print_book(self, kind: str, subject: str) -> None:
-        """A book of the reserve: of a month (2026-11), a year, or of one entry, count, hand-over or batch."""
-        from zqdesk.papers.reserve import books
+        """A book of the reserve or a roster: of a month (2026-11), a year, or of one entry, count, hand-over, batch or list."""
+        from zqdesk.papers import bound
 
         today = self._desk.today()
 
         def drawn(book: Book) -> None:
             self._run(partial(draw_book, kind, subject, book, preview(), today))
 
-        self._desk.read(books.view, kind, subject, then=drawn)
+        self._desk.read(bound.view, kind, subject, then=drawn)
 
     def print_again(self, paper: Paper, dossier: Dossier | None = None) -> None:
         """A copy of an issued paper, from what stood on it; the dossier tells whether a receipt still holds."""
