@@ -593,6 +593,25 @@ def _sought(connection: Connection) -> None:
 STEPS["0022"] = (_with_household, _sought)
 
 
+def _decided_before_the_move(connection: Connection) -> None:
+    """Decided by the rural standard; the household has moved into town since. Another came with a roster."""
+    _with_roll_entry(connection)
+    connection.exec_driver_sql("UPDATE roll_entries SET case_id = 'case'")
+    trace = [{"key": "standard", "formula": "2026年1月1日起执行的农村低保标准"}]
+    decision = {"id": "d", "case_id": "case", "result": "confirm", "trace": json.dumps(trace)}
+    _insert(connection, "decisions", decision)
+    roster = {"id": "other", "household_id": "home", "from_month": "2026-01", "to_month": "2026-02"}
+    _insert(connection, "roll_entries", roster | {"programme": "allowance", "person_count": 1})
+
+
+def _fixed_by(connection: Connection) -> None:
+    found = connection.exec_driver_sql("SELECT id, standard_kind FROM roll_entries ORDER BY id").all()
+    assert [tuple(row) for row in found] == [("entry", "rural"), ("other", "urban")]
+
+
+STEPS["0023"] = (_decided_before_the_move, _fixed_by)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

@@ -78,10 +78,15 @@ def format_fraction(fen: Fraction) -> str:
 
 def round_fraction(fen: Fraction, rounding: Rounding) -> int:
     """Whole fen of an exact amount: half up to the fen or the jiao, or always up to the next yuan."""
+    return round_ratio(fen.numerator, fen.denominator, rounding)
+
+
+def round_ratio(fen: int, parts: int, rounding: Rounding) -> int:
+    """The same of so many fen divided into `parts`, for who rounds a whole roll."""
     if rounding is Rounding.YUAN_UP:
-        return -(-fen // 100) * 100
+        return -(-fen // (100 * parts)) * 100
     step = 10 if rounding is Rounding.JIAO else 1
-    return int((fen / step + Fraction(1, 2)) // 1) * step
+    return (2 * fen + step * parts) // (2 * step * parts) * step
 
 
 # cn2an is not used: it takes binary floats, drops the 零 over an empty group of ten thousands

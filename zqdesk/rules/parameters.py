@@ -46,6 +46,8 @@ class Parameters:
             self._rows.setdefault(value.key, []).append(value)
         refuse_if([p for rows in self._rows.values() for p in _duplicates(rows)])
         self.on, self.known, self.scopes = on, known, tuple(scopes)
+        self._found: dict[str, Value | None] = {}
+        self._groups: dict[str, tuple[Value, ...]] = {}
 
     def __getitem__(self, key: str) -> Content:
         return self.value(key).value
@@ -62,12 +64,40 @@ class Parameters:
         other = object.__new__(Parameters)
         other._rows = self._rows
         other.on, other.known, other.scopes = on, known or self.known, self.scopes
+        other._found, other._groups = {}, {}
         return other
+
+    def begins(self) -> frozenset[date]:
+        """The days on which something known here comes into force: between two of them the law stays as it is."""
+        return frozenset(
+            row.valid_from
+            for rows in self._rows.values()
+            for row in rows
+            if row.scope in self.scopes and row.published_on <= self.known
+        )
+
+    def late(self, since: date, keys: Iterable[str]) -> tuple[Value, ...]:
+        """What holds here from a day before its notice, which was given after `since`; the earliest notice first."""
+        beginnings = tuple(keys)
+        found = (
+            row
+            for key, rows in self._rows.items()
+            if key.startswith(beginnings)
+            for row in rows
+            if row.scope in self.scopes and since < row.published_on <= self.known
+        )
+        return tuple(
+            sorted(
+                (row for row in found if row.valid_from < row.published_on), key=lambda row: row.published_on
+            )
+        )
 
     def under(self, prefix: str) -> list[Value]:
         """All rows in force whose key begins with `prefix`, in order of key: open-ended groups."""
-        found = (self._find(key) for key in sorted(self._rows) if key.startswith(prefix))
-        return [value for value in found if value is not None]
+        if prefix not in self._groups:
+            found = (self._find(key) for key in sorted(self._rows) if key.startswith(prefix))
+            self._groups[prefix] = tuple(value for value in found if value is not None)
+        return list(self._groups[prefix])
 
     def number(self, key: str) -> int:
         """A whole number: fen, days, months, percent."""
@@ -95,6 +125,11 @@ class Parameters:
         return found.value
 
     def _find(self, key: str) -> Value | None:
+        if key not in self._found:
+            self._found[key] = self._search(key)
+        return self._found[key]
+
+    def _search(self, key: str) -> Value | None:
         rows = [
             r for r in self._rows.get(key, ()) if r.valid_from <= self.on and r.published_on <= self.known
         ]

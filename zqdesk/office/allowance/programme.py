@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from zqdesk.office.allowance.amount import of_family
+from zqdesk.office.allowance.anew import rework
 from zqdesk.office.allowance.case_list import cases
 from zqdesk.office.allowance.decisions import deliver_decision
 from zqdesk.office.allowance.missing import missing
@@ -18,6 +19,7 @@ from zqdesk.office.cases.looks.dossier import Calculation, Dossier
 from zqdesk.office.cases.looks.limits import authority_of
 from zqdesk.office.cases.looks.monthly import Monthly
 from zqdesk.office.cases.looks.periodic import Reviews
+from zqdesk.office.cases.looks.reworking import Reworking
 from zqdesk.office.cases.looks.roll_counted import roll_chapter
 from zqdesk.office.cases.looks.wording import Terms
 from zqdesk.office.cases.programme import Programme
@@ -67,6 +69,7 @@ ALLOWANCE = Programme(
     terms=_terms,
     words=WORDS,
     chapters=(roll_chapter("allowance", "低保", "stop_reason"),),
+    reworking=Reworking(("standard.", "allowance.", "uplift."), rework),
     reviews=Reviews(due, start_reviews),
     monthly=Monthly("低保金", "分类施保金", "低保证号", lambda law, kind: law.number(f"standard.{kind}")),
 )

@@ -20,6 +20,7 @@ from zqdesk.office.cases.looks.listing import CaseFilter
 from zqdesk.office.cases.looks.monthly import Monthly
 from zqdesk.office.cases.looks.periodic import Reviews
 from zqdesk.office.cases.looks.progress import NextStep, Progress
+from zqdesk.office.cases.looks.reworking import Reworking
 from zqdesk.office.cases.looks.wording import Terms
 from zqdesk.office.cases.looks.work import OpenCase, Town, WorkFacts, WorkRow
 from zqdesk.office.hall.words import Words
@@ -85,6 +86,7 @@ class Programme:
     - `deliver`: the act that records how its decision reached the household.
     - `rows`: of its list, one query; only the cases that are late where those are given.
     - `monthly`: what it pays by a list of each month; None where it has no roll.
+    - `reworking`: its roll worked out anew under the law of each month; None where it has none.
     - `reviews`: what its households on the roll are looked at again for; None where it has no roll.
     - `chapters`: what reports count of it.
     - `terms`: by the parameters. `words`: the names of its tables, fields and acts in the history.
@@ -111,3 +113,4 @@ class Programme:
     reviews: Reviews | None = None
     chapters: tuple[Chapter, ...]
     monthly: Monthly | None = None
+    reworking: Reworking | None = None

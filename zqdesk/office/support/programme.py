@@ -6,11 +6,13 @@ from zqdesk.office.cases.looks.assessing import Family
 from zqdesk.office.cases.looks.dossier import Calculation, Dossier
 from zqdesk.office.cases.looks.limits import authority_of
 from zqdesk.office.cases.looks.monthly import Monthly
+from zqdesk.office.cases.looks.reworking import Reworking
 from zqdesk.office.cases.looks.roll_counted import roll_chapter
 from zqdesk.office.cases.looks.wording import Terms
 from zqdesk.office.cases.programme import Programme
 from zqdesk.office.support import counted
 from zqdesk.office.support.amount import of_family
+from zqdesk.office.support.anew import rework
 from zqdesk.office.support.case_list import support_cases
 from zqdesk.office.support.decisions import deliver_decision
 from zqdesk.office.support.due_on_roll import without_case
@@ -70,6 +72,7 @@ SUPPORT = Programme(
     deliver=deliver_decision,
     rows=support_cases,
     terms=_terms,
+    reworking=Reworking(("standard.", "support.basic", "support.care", "support.rounding"), rework),
     words=WORDS,
     chapters=(roll_chapter("support", "特困", "support_ending"), counted.CHAPTER),
     monthly=Monthly("特困供养金", "照料护理费", "供养证号", basic_living),

@@ -226,12 +226,15 @@ def _decision(work: Work, case: Case, opinion: Opinion, entry: RollEntry, text: 
 def _change_roll(work: Work, case: Case, entry: RollEntry, row: Decision, due: date) -> None:
     """The old entry ends with this month, the new sum follows it."""
     entry.to_month, entry.ended_reason = f"{work.today:%Y-%m}", ADJUST
+    household = work.session.get_one(Household, entry.household_id)
     work.session.add(
         RollEntry(
             programme=entry.programme,
             household_id=entry.household_id,
             case_id=case.id,
             person_id=entry.person_id,
+            standard_kind=household.standard_kind,
+            village_id=household.village_id,
             from_month=max(row.from_month, entry.from_month),
             allowance_fen=row.allowance_fen,
             uplift_fen=row.uplift_fen,

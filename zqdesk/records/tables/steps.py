@@ -239,7 +239,8 @@ class Delivery(Row):
 class RollEntry(Row):
     """A household on the roll from `from_month` to `to_month` (both `2026-12`, inclusive; empty: open).
 
-    `person_id`: who applied alone and is on it alone (S2 art. 8, S3); None: the household as a whole.
+    `person_id`: who applied alone and is on it alone (S2 art. 8, S3); None: the household as a whole. `standard_kind`
+    and `village_id`: by which standard its sum was fixed, and where the household lived then.
     """
 
     __tablename__ = "roll_entries"
@@ -254,6 +255,8 @@ class RollEntry(Row):
     case_id: Mapped[str | None] = ref("cases", default=None)
     batch_id: Mapped[str | None] = ref("import_batches", default=None)
     person_id: Mapped[str | None] = ref("persons", index=False, default=None)
+    standard_kind: Mapped[str] = mapped_column(default="", server_default=literal("''"))
+    village_id: Mapped[str] = mapped_column(default="", server_default=literal("''"))
     from_month: Mapped[str]
     to_month: Mapped[str] = mapped_column(default="")
     allowance_fen: Mapped[int]

@@ -173,7 +173,7 @@ def _amount(
     uplift_fen, uplift = uplift_of(paid, standard.fen, rounding, parameters)
     persons = len(paid)
     if parameters.text("allowance.method") == "tiers":
-        tier, per_person = _tier(standard.kind, per_head, parameters)
+        tier, per_person = tier_of(standard.kind, per_head, parameters)
         fen = per_person * persons
         line = Line(
             "tier",
@@ -191,7 +191,7 @@ def _amount(
     return _Amount(fen, uplift_fen, tier, (line, *uplift))
 
 
-def _tier(kind: str, per_head: Fraction, parameters: Parameters) -> tuple[str, int]:
+def tier_of(kind: str, per_head: Fraction, parameters: Parameters) -> tuple[str, int]:
     """Title and fen per person of the first tier whose `below_fen` the income is under; the last has none."""
     rows = parameters.table(f"allowance.tiers.{kind}")
     for row in rows:

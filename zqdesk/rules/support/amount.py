@@ -5,7 +5,8 @@ from fractions import Fraction
 from zqdesk.frozen import frozen
 from zqdesk.rules.money import Rounding, format_yuan, round_fraction
 from zqdesk.rules.parameters import Parameters, chinese_day
-from zqdesk.rules.problem import Problem
+from zqdesk.rules.payroll.back_pay import Worth
+from zqdesk.rules.problem import Problem, Refused
 from zqdesk.rules.support.conditions import Claimant, conditions
 from zqdesk.rules.support.self_care import ARTICLE_LEVELS, SHORT
 from zqdesk.rules.trace import Line, Trace
@@ -38,17 +39,31 @@ def assess_support(claimant: Claimant, level: str, parameters: Parameters) -> Su
     problems = found.problems
     basic, basic_lines = _basic(claimant.standard_kind, parameters)
     care, care_lines = _care(level, parameters) if level in SHORT else (0, (_UNASSESSED,))
-    total = Line(
-        "total",
-        "月供养金",
-        format_yuan(basic + care),
-        f"{format_yuan(basic)}＋{format_yuan(care)}",
-        ARTICLE_AMOUNT,
-    )
     lines: Trace = (*found.lines, *basic_lines, *care_lines)
     if problems or level not in SHORT:
         return SupportAssessment(False, 0, 0, lines, problems)
-    return SupportAssessment(True, basic, care, (*lines, total), ())
+    return SupportAssessment(True, basic, care, (*lines, _total(basic, care)), ())
+
+
+def _total(basic: int, care: int) -> Line:
+    formula = f"{format_yuan(basic)}＋{format_yuan(care)}"
+    return Line("total", "月供养金", format_yuan(basic + care), formula, ARTICLE_AMOUNT)
+
+
+def support_anew(kind: str, level: str, parameters: Parameters) -> Worth:
+    """What somebody who is supported already is worth under another law; whether they still are is no question of it."""
+    try:
+        basic, basic_lines = _basic(kind, parameters)
+        care, care_lines = _care(level, parameters)
+    except Refused as refused:
+        return Worth(problems=refused.problems, unknown=True)
+    return Worth(basic, care, 1, (*basic_lines, *care_lines, _total(basic, care)))
+
+
+def level_paid(care_fen: int, parameters: Parameters) -> str:
+    """The level of self-care that this care allowance is paid for; empty where it is none's, or more than one's."""
+    found = [level for level in SHORT if parameters.number(f"support.care.{level}") == care_fen]
+    return found[0] if len(found) == 1 else ""
 
 
 _UNASSESSED = Line("care", "照料护理费", "待评估", "按生活自理能力评估的结果确定", ARTICLE_LEVELS)

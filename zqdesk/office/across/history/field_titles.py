@@ -177,6 +177,7 @@ CODES: Mapping[tuple[str, str], str] = {
     ("case_supporters", "relation"): "support_relation",
     ("case_supporters", "unable_reason"): "support_inability",
     ("households", "standard_kind"): "standard_kind",
+    ("roll_entries", "standard_kind"): "standard_kind",
     ("memberships", "relation"): "relation",
     ("persons", "sex"): "sex",
     ("persons", "ethnicity"): "ethnicity",

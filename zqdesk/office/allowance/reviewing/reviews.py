@@ -325,11 +325,14 @@ def _change_roll(work: Work, case: Case, entry: RollEntry, row: Decision, review
     entry.ended_reason = row.stop_reason or row.result
     if row.result == "stop" and not row.phase_out:
         return
+    household = work.session.get_one(Household, entry.household_id)
     work.session.add(
         RollEntry(
             household_id=entry.household_id,
             case_id=case.id,
             person_id=entry.person_id,
+            standard_kind=entry.standard_kind if row.phase_out else household.standard_kind,
+            village_id=entry.village_id if row.phase_out else household.village_id,
             from_month=begins,
             to_month=month_before(row.from_month) if row.phase_out else "",
             allowance_fen=entry.allowance_fen if row.phase_out else row.allowance_fen,

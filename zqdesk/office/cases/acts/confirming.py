@@ -18,6 +18,7 @@ from zqdesk.office.hall.checks import check_filled
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.steps import Decision, Opinion, RollEntry
 from zqdesk.rules.calendar import first_of_next_month
 from zqdesk.rules.problem import Problem, refuse_if
@@ -159,12 +160,15 @@ def take_in(
     work: Work, case: Case, decision: Decision, whose: str | None, *, persons: int, review_by: date | None
 ) -> None:
     """Onto the roll with what was confirmed; `whose`: the one person it is for, None for the household."""
+    household = work.session.get_one(Household, case.household_id)
     work.session.add(
         RollEntry(
             programme=case.programme,
             household_id=case.household_id,
             case_id=case.id,
             person_id=whose,
+            standard_kind=household.standard_kind,
+            village_id=household.village_id,
             from_month=decision.from_month,
             allowance_fen=decision.allowance_fen,
             uplift_fen=decision.uplift_fen,

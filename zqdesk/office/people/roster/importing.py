@@ -210,6 +210,8 @@ def _bring_in(
         RollEntry(
             household_id=household.id,
             batch_id=batch_id,
+            standard_kind=household.standard_kind,
+            village_id=household.village_id,
             from_month=entry.from_month,
             allowance_fen=entry.allowance_fen,
             uplift_fen=entry.uplift_fen,
