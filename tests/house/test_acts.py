@@ -46,6 +46,7 @@ OUTSIDE_A_PROCESS = {
     *("bank_files.give_file", "bank_files.recall_file", "bank_files.stop_row"),
     *("answering.read_answer", "answering.decide_line", "reissues.open_reissue", "reissues.end_row"),
     *("accounts.change_account", "accounts.note_account"),
+    *("raises.open_raise", "raises.raise_roll"),
     *("recoveries.book_recovery", "recoveries.book_receipt", "recoveries.end_recovery"),
     *("settling.submit_settlement", "settling.record_settlement_answer", "settling.withdraw_settlement"),
     *("settling.request_replenishment", "settling.withdraw_request", "settling.record_replenishment"),
@@ -100,6 +101,7 @@ PARTS_OF_ACTS = {
         "reviewing.begin_on_roll",
         "verification.barred",
     ),
+    "raises.lift_roll",
     *("accepting.take_on", "recording.new_case", "recording.rewrite", "resolving.resolve"),
     *("members.settle_members", "household.settle"),
 }

@@ -1,6 +1,7 @@
 """What the history calls what is only the allowance's, in the words of the hall."""
 
 from zqdesk.office.allowance.reviewing.change_checks import RESULTS
+from zqdesk.office.cases.looks.reworking import RAISED
 from zqdesk.office.hall.words import Words
 from zqdesk.records.codes import table
 
@@ -8,7 +9,9 @@ TABLES = {"roll_entries": "在册"}
 VALUES = {
     ("cases", "change_kind"): RESULTS,
     ("opinions", "result"): RESULTS,
-    ("roll_entries", "ended_reason"): RESULTS | {code.code: code.title for code in table("stop_reason")},
+    ("roll_entries", "ended_reason"): RESULTS
+    | {RAISED: "提标调整"}
+    | {code.code: code.title for code in table("stop_reason")},
 }
 ACTS = {
     "record_application": "登记申请",

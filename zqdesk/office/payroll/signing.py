@@ -15,7 +15,7 @@ from zqdesk.office.hall.checks import check_filled
 from zqdesk.office.hall.colleagues import colleague, is_same
 from zqdesk.office.hall.conflicts import own_family, perhaps_own
 from zqdesk.office.hall.numbers import full_number, give_number
-from zqdesk.office.payroll import drawing
+from zqdesk.office.payroll import drawing, raises
 from zqdesk.office.payroll.lists import draft
 from zqdesk.office.payroll.values import ListRow, seal, sums
 from zqdesk.records.register import Work
@@ -26,7 +26,7 @@ from zqdesk.rules.process import Role
 
 SERIES = "FF"
 """In the number of a list."""
-AFTER_RELEASE: dict[Kind, Callable[[Work, PayrollList], None]] = {}
+AFTER_RELEASE: dict[Kind, Callable[[Work, PayrollList], None]] = {Kind.BACK_PAY: raises.lift_roll}
 """What else follows from the release of a list of some kind, in the same act."""
 
 
