@@ -14,8 +14,8 @@ REVIEW = Process(
     begins="start_review",
     stages=(
         Stage("verification", "核查", {"verifying": "核查中"}, {"withdrawn": "已撤销"}),
-        Stage("decision", "审批", {"opinion_given": "待审批"}),
-        Stage("notification", "告知", {"decided": "已决定待告知"}, {"closed": "已办结"}),
+        steps.APPROVAL,
+        steps.TELLING,
     ),
     steps=(
         Step("correct_application", "更新家庭情况", ("verifying",), (), CLERK),
@@ -25,27 +25,13 @@ REVIEW = Process(
         Step("visit_home", "登记入户调查", ("verifying",), (), CLERK, "S2 第31条"),
         Step("record_work_offer", "登记介绍就业", ("verifying",), (), CLERK, "S2 第34条"),
         Step("retract_work_offer", "撤销误登的介绍就业", ("verifying",), (), APPROVER, "S2 第34条"),
-        Step(
-            "propose_change",
-            "提出核查意见",
-            ("verifying",),
-            ("opinion_given",),
-            CLERK,
-            "S2 第31、32条",
-            main=True,
-        ),
-        Step("return_change", "退回重新核查", ("opinion_given",), ("verifying",), APPROVER),
-        Step(
+        *steps.on_roll(
+            ("propose_change", "提出核查意见"),
+            ("return_change", "退回重新核查"),
             "decide_change",
-            "审批",
-            ("opinion_given",),
-            ("decided", "closed"),
-            APPROVER,
             "S2 第32条",
-            main=True,
+            of="S2 第31、32条",
         ),
-        steps.delivery(("decided",), ("closed",), "S2 第32条"),
-        Step("withdraw", "撤销", ("verifying", "opinion_given"), ("withdrawn",), CLERK),
     ),
     clocks=(
         Clock(
@@ -58,19 +44,10 @@ REVIEW = Process(
             "propose_change",
             "S8 第一条",
         ),
-        Clock(
-            "notify_change",
-            "告知",
-            "decided",
-            "days.notify_refusal",
-            Unit.WORKING,
-            ("decided",),
-            "deliver_decision",
-            "S2 第32条",
-        ),
+        steps.telling_clock("S2 第32条"),
     ),
     verifying=("verifying",),
-    settling=("verifying", "opinion_given", "decided"),
+    settling=steps.OF_ROLL,
     of_roll=True,
 )
 CHANGE = replace(REVIEW, kind="change", title="低保 · 待遇变更", begins="start_change")

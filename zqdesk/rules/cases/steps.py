@@ -1,4 +1,6 @@
-"""The stages, steps and clocks of an application that every programme takes alike; each process table names its articles."""
+"""The stages, steps and clocks that every programme takes alike, of an application and of who is on the roll; each process
+table names its articles.
+"""
 
 from zqdesk.rules.process import Clock, Role, Stage, Step, Unit
 
@@ -132,4 +134,35 @@ def refusal_clock(source: str = "") -> Clock:
     days = "days.notify_refusal"
     return Clock(
         "notify_refusal", "书面告知", "refused", days, Unit.WORKING, ("refused",), "deliver_decision", source
+    )
+
+
+APPROVAL = Stage("decision", "审批", {"opinion_given": "待审批"})
+TELLING = Stage("notification", "告知", {"decided": "已决定待告知"}, {"closed": "已办结"})
+"""A case about somebody on the roll is approved by one who did not look into it, and told."""
+OF_ROLL = ("verifying", "opinion_given", "decided")
+"""States in which such a case settles who is on the roll, and with what."""
+
+
+def on_roll(
+    propose: tuple[str, str], send_back: tuple[str, str], approve: str, source: str, *, of: str = ""
+) -> tuple[Step, ...]:
+    """What was found is proposed, approved or sent back, told, or the case withdrawn. Acts with their titles; `of`: the
+    article of the proposal where it is another.
+    """
+    open_states, proposed = ("verifying", "opinion_given"), ("opinion_given",)
+    return (
+        Step(*propose, ("verifying",), proposed, CLERK, of or source, main=True),
+        Step(*send_back, proposed, ("verifying",), APPROVER),
+        Step(approve, "审批", proposed, ("decided", "closed"), APPROVER, source, main=True),
+        delivery(("decided",), ("closed",), source),
+        Step("withdraw", "撤销", open_states, ("withdrawn",), CLERK),
+    )
+
+
+def telling_clock(source: str) -> Clock:
+    """What was decided of somebody on the roll is told in writing."""
+    days = "days.notify_refusal"
+    return Clock(
+        "notify_change", "告知", "decided", days, Unit.WORKING, ("decided",), "deliver_decision", source
     )
