@@ -6,14 +6,13 @@ from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.materials import STATES
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.counter_letter import CounterLetter, counter_letter
-from zqdesk.papers.cases.letter import begin, beneficiaries, end, facts, received
+from zqdesk.papers.cases.acceptance import TITLE as TITLE  # noqa: PLC0414 - part of this paper
+from zqdesk.papers.cases.acceptance import Acceptance, acceptance, drawn, why_not
+from zqdesk.papers.cases.letter import beneficiaries
 from zqdesk.papers.making.boxes import day
-from zqdesk.papers.making.sheet import finish, paragraph
 from zqdesk.records import codes
 from zqdesk.records.tables.case import Material
 
-TITLE = "受理通知书"
 NAME = "最低生活保障申请受理通知书"
 HOW = {"have": "申请人提交", "platform": "政务平台查询", "promise": "书面承诺"}
 DUTIES = "请配合信息核对和入户调查。办理期间家庭人口、收入、财产有变化的，请及时告知。"
@@ -28,12 +27,9 @@ class Received:
 
 
 @frozen(kw_only=True)
-class Content(CounterLetter):
+class Content(Acceptance):
     """What stands on the notice; `ends_on` is the last day of `days` working days from acceptance."""
 
-    proxy: str
-    case_number: str
-    accepted_on: date
     persons: tuple[str, ...]
     single: bool
     materials: tuple[Received, ...]
@@ -44,23 +40,17 @@ class Content(CounterLetter):
 
 
 def available(dossier: Dossier) -> str:
-    if dossier.case.kind != "application":
-        return "只有新申请才有受理通知书"
-    return "" if dossier.case.accepted_on else "申请尚未受理"
+    return why_not(dossier)
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     case = dossier.case
-    assert case.accepted_on is not None
     limit = next((due for due in dossier.dues if due.clock.id == "decide"), None)
-    return counter_letter(
+    return acceptance(
         Content,
         dossier,
         number,
         sheet_code,
-        proxy=case.proxy_name,
-        case_number=case.number,
-        accepted_on=case.accepted_on,
         persons=tuple(each.person.name for each in beneficiaries(dossier)),
         single=bool(case.single_reason),
         materials=tuple(_received(each) for each in dossier.materials if each.state != "missing"),
@@ -76,25 +66,13 @@ def _received(material: Material) -> Received:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    sheet = begin(content, mark, NAME, applicant=content.applicant)
-    by = f"（由{content.proxy}代为提出）" if content.proxy else ""
-    paragraph(
-        sheet,
-        f"{content.household}于{day(content.applied_on)}提出最低生活保障申请{by}。经审查，申请材料齐全，依据{REGULATION}"
-        f"第十条规定，本机关于{day(content.accepted_on)}予以受理。有关事项通知如下：",
-    )
-    facts(
-        sheet,
-        [
-            ("受理编号", content.case_number),
-            ("申请事项", _matter(content)),
-            ("收到的材料", _materials(content)),
-            ("办理期限", _limit(content)),
-            ("联系方式", f"{content.place}　经办人：{content.clerk}　电话：{content.phone}"),
-        ],
-    )
-    end(sheet, DUTIES, content.office, content.accepted_on, receipt=received(NAME, content.number))
-    return finish(sheet)
+    says = [
+        ("申请事项", _matter(content)),
+        ("收到的材料", _materials(content)),
+        ("办理期限", _limit(content)),
+    ]
+    who, article = content.household, f"{REGULATION}第十条"
+    return drawn(content, mark, name=NAME, who=who, rests_on=article, says=says, duties=DUTIES)
 
 
 def _matter(content: Content) -> str:

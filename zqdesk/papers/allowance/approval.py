@@ -6,14 +6,15 @@ from zqdesk.papers.allowance.approval_content import read
 from zqdesk.papers.allowance.calculation import proposal, sum_rows
 from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.cases import blocks
-from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
+from zqdesk.papers.cases.blocks import SIZE, SMALL, label, left
+from zqdesk.papers.cases.decision_rows import draw_decision, draw_opinions, hung
 from zqdesk.papers.cases.form import begin_form
 from zqdesk.papers.cases.trace import draw_lines
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import Sheet, finish
-from zqdesk.papers.making.signing import month_words, signed
+from zqdesk.papers.making.signing import signed
 
 TITLE = "审核确认表"
 
@@ -43,7 +44,7 @@ def draw(content: Content, mark: str = "") -> bytes:
     _findings(sheet, content)
     draw_lines(sheet, content.lines, REGULATION)
     _notice(sheet, content)
-    _opinions(sheet, content)
+    draw_opinions(sheet, content.opinion, proposal(content.proposed) if content.proposed else "")
     _confirmation(sheet, content)
     return finish(sheet)
 
@@ -98,43 +99,14 @@ def _findings(sheet: Sheet, content: Content) -> None:
 
 
 def _notice(sheet: Sheet, content: Content) -> None:
-    result = {True: ("无异议",), False: ("有异议",), None: ()}[content.unopposed]
-    text = f"{content.notice.text or '自　　年　　月　　日至　　年　　月　　日。'}　{ticks(('无异议', '有异议'), *result)}"
-    table(sheet, (21.5, 146.5), [[label("公示结果"), left(text)]], size=SMALL, row_mm=blocks.ROW_MM)
-
-
-def _opinions(sheet: Sheet, content: Content) -> None:
-    proposed = proposal(content.proposed) if content.proposed else ""
-    text = "\n".join(part for part in (content.opinion.text, proposed) if part)
-    row: Row = [
-        label("村（居）\n民委员会\n意见"),
-        signed("", "负责人", seal=True),
-        label("镇（街道）\n审核意见"),
-        signed(text, "经办人", "负责人", on=content.opinion.on, seal=True),
-    ]
-    table(sheet, (21.5, 48.5, 21.5, 76.5), [row], size=SIZE, row_mm=blocks.ROW_MM)
+    row: Row = [label("公示结果"), left(hung(content.notice, content.unopposed))]
+    table(sheet, (21.5, 146.5), [row], size=SMALL, row_mm=blocks.ROW_MM)
 
 
 def _confirmation(sheet: Sheet, content: Content) -> None:
     confirmed = content.confirmed
     refused = confirmed is not None and not confirmed.agreed
-    rows: list[Row] = [
-        [label("救助方式"), (confirmed.way or "—") if confirmed else ticks(("补差", "分档"))],
-        *sum_rows(content.amounts, none=refused),
-        [label("开始月份"), month_words(confirmed.from_month if confirmed else "", none=refused)],
-        [label("低保证号"), fixed(confirmed.certificate if confirmed else "")],
-    ]
-    rows[0] = [
-        label(content.confirmation_title, rows=len(rows)),
-        *rows[0],
-        signed(
-            confirmed.text if confirmed else "",
-            "经办人",
-            "负责人",
-            on=confirmed.on if confirmed else None,
-            seal=True,
-            seal_of=content.seal,
-            rows=len(rows),
-        ),
-    ]
-    table(sheet, (21.5, 23, 47, 76.5), rows, size=SIZE, row_mm=blocks.ROW_MM)
+    way = (confirmed.way or "—") if confirmed else ticks(("补差", "分档"))
+    sums: list[Row] = [[label("救助方式"), way], *sum_rows(content.amounts, none=refused)]
+    title, seal = content.confirmation_title, content.seal
+    draw_decision(sheet, title, sums, confirmed, certificate="低保证号", seal=seal)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.notice import Posted, drawn, head_of, posted, why_not
+from zqdesk.papers.cases.notice import Posted, alone, drawn, head_of, posted, why_not
 from zqdesk.records.tables.steps import Opinion
 
 TITLE = "公示"
@@ -41,11 +41,6 @@ def available(dossier: Dossier) -> str:
     return why_not(dossier)
 
 
-def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    """The notice of the last opinion; the number is the recorded one once it hangs."""
-    return together((dossier,), number, sheet_code)
-
-
 def together(dossiers: Sequence[Dossier], number: str, sheet_code: str) -> Content:
     """One notice for families of one village, in this order."""
     appraised = [bool(each.appraisals) for each in dossiers]
@@ -60,6 +55,9 @@ def together(dossiers: Sequence[Dossier], number: str, sheet_code: str) -> Conte
         lines=tuple(_line(each, each.opinions[-1]) for each in dossiers),
         uplifted=any(each.opinions[-1].uplift_fen for each in dossiers),
     )
+
+
+content = alone(together)
 
 
 def _line(dossier: Dossier, opinion: Opinion) -> Line:

@@ -83,6 +83,11 @@ def posted(made: Callable[..., P], dossier: Dossier, given: str, sheet_code: str
     )
 
 
+def alone(together: Callable[[Sequence[Dossier], str, str], P]) -> Callable[[Dossier, str, str], P]:
+    """The notice of one family is the notice of a village with one line."""
+    return lambda dossier, number, sheet_code: together((dossier,), number, sheet_code)
+
+
 def drawn(
     content: Posted,
     mark: str,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.papers.cases.notice import Posted, drawn, head_of, posted, why_not
+from zqdesk.papers.cases.notice import Posted, alone, drawn, head_of, posted, why_not
 from zqdesk.papers.relief.blocks import REGULATION
 from zqdesk.rules.relief.amount import EXPENDITURE, KIND_TITLES
 
@@ -37,14 +37,12 @@ def available(dossier: Dossier) -> str:
     return why_not(dossier)
 
 
-def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    """The notice of the last opinion; the number is the recorded one once it hangs."""
-    return together((dossier,), number, sheet_code)
-
-
 def together(dossiers: Sequence[Dossier], number: str, sheet_code: str) -> Content:
     """One notice for families of one village, in this order."""
     return posted(Content, dossiers[0], number, sheet_code, lines=tuple(map(_line, dossiers)))
+
+
+content = alone(together)
 
 
 def _line(dossier: Dossier) -> Line:

@@ -5,24 +5,19 @@ from datetime import date
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.support.file import file_of
-from zqdesk.papers.cases.counter_letter import CounterLetter, counter_letter
-from zqdesk.papers.cases.letter import begin, end, facts, received
+from zqdesk.papers.cases.acceptance import TITLE as TITLE  # noqa: PLC0414 - part of this paper
+from zqdesk.papers.cases.acceptance import Acceptance, acceptance, drawn, why_not
 from zqdesk.papers.making.boxes import day
-from zqdesk.papers.making.sheet import finish, paragraph
 from zqdesk.papers.support.law import REGULATION
 
-TITLE = "受理通知书"
 NAME = "特困人员救助供养申请受理通知书"
 DUTIES = "请配合调查核实、信息核对和生活自理能力评估。办理期间收入、财产、义务人等情况有变化的，请及时告知。"
 
 
 @frozen(kw_only=True)
-class Content(CounterLetter):
+class Content(Acceptance):
     """What stands on the letter; `opinion_on` is the last day for the town's opinion, `decide_days` those after the notice."""
 
-    proxy: str
-    case_number: str
-    accepted_on: date
     handed_in: tuple[str, ...]
     looked_up: tuple[str, ...]
     promised: tuple[str, ...]
@@ -33,27 +28,20 @@ class Content(CounterLetter):
 
 
 def available(dossier: Dossier) -> str:
-    if dossier.process.of_roll:
-        return "只有新申请才有受理通知书"
-    return "" if dossier.case.accepted_on else "申请尚未受理"
+    return why_not(dossier)
 
 
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
-    case = dossier.case
-    assert case.accepted_on is not None
     limit = next((due for due in dossier.dues if due.clock.id == "opinion"), None)
 
     def papers(state: str) -> tuple[str, ...]:
         return tuple(each.title for each in dossier.materials if each.state == state)
 
-    return counter_letter(
+    return acceptance(
         Content,
         dossier,
         number,
         sheet_code,
-        proxy=case.proxy_name,
-        case_number=case.number,
-        accepted_on=case.accepted_on,
         handed_in=papers("have"),
         looked_up=papers("platform"),
         promised=papers("promise"),
@@ -65,24 +53,9 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
 
 
 def draw(content: Content, mark: str = "") -> bytes:
-    sheet = begin(content, mark, NAME, applicant=content.applicant)
-    by = f"（由{content.proxy}代为提出）" if content.proxy else ""
-    paragraph(
-        sheet,
-        f"{content.applicant}于{day(content.applied_on)}提出特困人员救助供养申请{by}。经审查，申请材料齐全，依据{REGULATION}"
-        f"第十二条规定，本机关于{day(content.accepted_on)}予以受理。有关事项通知如下：",
-    )
-    facts(
-        sheet,
-        [
-            ("受理编号", content.case_number),
-            ("收到的材料", _materials(content)),
-            ("办理期限", _limits(content)),
-            ("联系方式", f"{content.place}　经办人：{content.clerk}　电话：{content.phone}"),
-        ],
-    )
-    end(sheet, DUTIES, content.office, content.accepted_on, receipt=received(NAME, content.number))
-    return finish(sheet)
+    says = [("收到的材料", _materials(content)), ("办理期限", _limits(content))]
+    who, article = content.applicant, f"{REGULATION}第十二条"
+    return drawn(content, mark, name=NAME, who=who, rests_on=article, says=says, duties=DUTIES)
 
 
 def _materials(content: Content) -> str:

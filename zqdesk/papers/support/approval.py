@@ -8,6 +8,7 @@ from zqdesk.office.cases.acts.notices import OBJECTED, UNOPPOSED
 from zqdesk.office.support.file import file_of
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
+from zqdesk.papers.cases.decision_rows import draw_decision, draw_opinions, hung
 from zqdesk.papers.cases.economy import Economy, economy_of
 from zqdesk.papers.cases.family import SupporterLine, supporters_of
 from zqdesk.papers.cases.findings import (
@@ -22,7 +23,7 @@ from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import Sheet, finish
-from zqdesk.papers.making.signing import month_words, signed
+from zqdesk.papers.making.signing import signed
 from zqdesk.papers.support.law import REGULATION
 from zqdesk.records import codes
 from zqdesk.rules.money import capitals, format_yuan
@@ -182,7 +183,7 @@ def draw(content: Content, mark: str = "") -> bytes:
     blocks.account(sheet, content.applicant)
     _findings(sheet, content)
     draw_lines(sheet, content.lines, REGULATION)
-    _opinions(sheet, content)
+    draw_opinions(sheet, content.opinion, _sums_text(content.proposed) if content.proposed else "")
     _confirmation(sheet, content)
     return finish(sheet)
 
@@ -219,9 +220,6 @@ def _duty(content: Content) -> str:
 
 def _findings(sheet: Sheet, content: Content) -> None:
     who = f"调查人：{'、'.join(content.investigators)}。" if content.investigators else ""
-    result = {True: ("无异议",), False: ("有异议",), None: ()}[content.unopposed]
-    blank = "自　　年　　月　　日至　　年　　月　　日。"
-    hung = f"{content.notice.text or blank}　{ticks(('无异议', '有异议'), *result)}"
     rows: list[Row] = [
         [label("信息核对"), left(content.cross_check.text)],
         [
@@ -233,7 +231,7 @@ def _findings(sheet: Sheet, content: Content) -> None:
         [label("自理能力\n评估"), left(content.self_care)],
         [label("民主评议"), left(content.appraisal or "未召开。")],
         [label("供养安排"), left(content.care)],
-        [label("公示结果"), left(hung)],
+        [label("公示结果"), left(hung(content.notice, content.unopposed))],
         [label("区级抽查"), left(content.sample or "未抽查。")],
     ]
     table(sheet, WIDE, rows, size=SMALL, row_mm=blocks.ROW_MM)
@@ -247,40 +245,11 @@ def _sums_text(sums: Sums) -> str:
     return f"建议每月基本生活费{basic}元，照料护理费{care}元，合计{total}元（大写：人民币{words}）。"
 
 
-def _opinions(sheet: Sheet, content: Content) -> None:
-    proposed = _sums_text(content.proposed) if content.proposed else ""
-    text = "\n".join(part for part in (content.opinion.text, proposed) if part)
-    row: Row = [
-        label("村（居）\n民委员会\n意见"),
-        signed("", "负责人", seal=True),
-        label("镇（街道）\n审核意见"),
-        signed(text, "经办人", "负责人", on=content.opinion.on, seal=True),
-    ]
-    table(sheet, (21.5, 48.5, 21.5, 76.5), [row], size=SIZE, row_mm=blocks.ROW_MM)
-
-
 def _confirmation(sheet: Sheet, content: Content) -> None:
     decided = content.decided
-    refused = decided is not None and not decided.agreed
-    rows: list[Row] = [
-        *_sum_rows(content.sums, none=refused),
-        [label("开始月份"), month_words(decided.from_month if decided else "", none=refused)],
-        [label("供养证号"), fixed(decided.certificate if decided else "")],
-    ]
-    rows[0] = [
-        label(f"{content.confirmation}\n意见", rows=len(rows)),
-        *rows[0],
-        signed(
-            decided.text if decided else "",
-            "经办人",
-            "负责人",
-            on=decided.on if decided else None,
-            seal=True,
-            seal_of=content.seal,
-            rows=len(rows),
-        ),
-    ]
-    table(sheet, (21.5, 23, 47, 76.5), rows, size=SIZE, row_mm=blocks.ROW_MM)
+    sums = _sum_rows(content.sums, none=decided is not None and not decided.agreed)
+    title, seal = f"{content.confirmation}\n意见", content.seal
+    draw_decision(sheet, title, sums, decided, certificate="供养证号", seal=seal)
 
 
 def _sum_rows(sums: Sums | None, *, none: bool) -> list[Row]:
