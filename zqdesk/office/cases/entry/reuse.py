@@ -1,6 +1,7 @@
 """A household the hall knows as a new entry: what its last case, or the roster, says of it."""
 
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +16,13 @@ from zqdesk.records.tables.case import (
 )
 from zqdesk.records.tables.household import Household, Membership
 from zqdesk.records.tables.person import Person
+
+
+def begun(session: Session, household_id: str, today: date) -> Application:
+    """How a new entry begins: with a household that is known, or with nothing."""
+    if not household_id:
+        return Application(applied_on=today)
+    return replace(household_of(session, household_id), applied_on=today)
 
 
 def household_of(session: Session, household_id: str) -> Application:

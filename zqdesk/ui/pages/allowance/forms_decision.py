@@ -2,48 +2,34 @@
 
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance import decisions
-from zqdesk.office.cases.acts.confirming import Confirmation, DistrictAnswer, OpinionEntry
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.pages.cases.steps.deciding import answering, confirming, opining, refusing, sending
+from zqdesk.ui.pages.cases.steps.deciding import (
+    answering_application,
+    confirming_application,
+    opining_application,
+    refusing,
+    sending_application,
+)
 from zqdesk.ui.pages.cases.steps.ending import delivery
 from zqdesk.ui.pages.cases.steps.form import StepForm, because, by_act
-from zqdesk.ui.widgets.fields.text_edit import TextEdit
-
-ANSWERS = {"confirm": "同意确认", "refuse": "不予确认", "return": "退回重新调查"}
 
 
 def give_opinion(_desk: Desk, dossier: Dossier) -> StepForm:
-    return opining(
-        decisions.give_opinion,
-        OpinionEntry(dossier.calculation.eligible),
-        agree="同意纳入低保",
-        system="按测算拟写",
-        explain=_amount(dossier),
-    )
+    act, amount = decisions.give_opinion, _amount(dossier)
+    return opining_application(act, dossier, agree="同意纳入低保", system="按测算拟写", amount=amount)
 
 
 def send_to_district(_desk: Desk, dossier: Dossier) -> StepForm:
-    return sending(
-        decisions.send_to_district,
-        f"{_amount(dossier)}将全部材料报{dossier.hall.district_name}民政局确认。",
-    )
+    return sending_application(decisions.send_to_district, dossier, _amount(dossier))
 
 
 def record_district_answer(desk: Desk, _dossier: Dossier) -> StepForm:
-    return answering(
-        decisions.record_district_answer,
-        DistrictAnswer(desk.today(), ""),
-        desk,
-        ANSWERS,
-        ("facts", "认定的事实（不予确认时）", TextEdit(), 2),
-        ("article", "依据的条款", TextEdit(), 1),
-    )
+    return answering_application(decisions.record_district_answer, desk)
 
 
 def confirm(_desk: Desk, dossier: Dossier) -> StepForm:
-    explain = _amount(dossier) + f"以{dossier.wording.deciding_body}名义确认，自决定次月起发放。"
-    return confirming(decisions.confirm, Confirmation(), explain=explain)
+    return confirming_application(decisions.confirm, dossier, _amount(dossier), "自决定次月起发放。")
 
 
 def refuse(_desk: Desk, dossier: Dossier) -> StepForm:

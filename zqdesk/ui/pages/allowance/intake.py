@@ -6,8 +6,9 @@ from typing import Any
 from zqdesk.office.allowance.applying import intake
 from zqdesk.office.allowance.applying.lacking import lacking
 from zqdesk.office.cases.entry.required import Lacking
-from zqdesk.ui.pages.allowance.intake_looks import DRAFT, Reckoning, opening, reckoning
+from zqdesk.ui.pages.allowance.intake_looks import DRAFT, opening, reckoning
 from zqdesk.ui.pages.cases.intake import NOBODY_YET, IntakePage
+from zqdesk.ui.pages.cases.intake_opening import Reckoning
 from zqdesk.ui.pages.cases.intake_parked import tell
 from zqdesk.ui.pages.cases.parked import Parkable
 
@@ -29,7 +30,7 @@ class AllowanceIntakePage(IntakePage):
         self.desk.read(reckoning, record, self.case_id, today, then=self._reckoned)
 
     def _reckoned(self, found: Reckoning) -> None:
-        if self.entry.names_somebody():
+        if found.calculation is not None and self.entry.names_somebody():
             self.trace.show_calculation(found.calculation)
         else:
             self.trace.show_nothing(NOBODY_YET)

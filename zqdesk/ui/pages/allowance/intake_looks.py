@@ -1,47 +1,30 @@
 """What the entry window reads in the background: its beginning, and what the entry comes to as it is typed."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from zqdesk.frozen import frozen
-from zqdesk.office.across.dossier import Calculation, Elsewhere
 from zqdesk.office.allowance import amount
 from zqdesk.office.allowance.applying import intake
 from zqdesk.office.allowance.applying.materials import required
 from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.rows import facts_of_entry
-from zqdesk.office.cases.entry.values import Application, MaterialEntry
+from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.cases.looks import assessing
 from zqdesk.office.hall import setup
 from zqdesk.office.people import duplicates
 from zqdesk.records import parameters as dated
 from zqdesk.records.tables.case import Case
 from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE
-from zqdesk.ui.pages.cases.intake_opening import Opening
+from zqdesk.ui.pages.cases.intake_opening import Opening, Reckoning
 
 DRAFT = "intake"
-
-
-@frozen
-class Reckoning:
-    """What the entry comes to: the amount, the papers needed, who is known elsewhere."""
-
-    calculation: Calculation
-    materials: tuple[MaterialEntry, ...]
-    elsewhere: tuple[Elsewhere, ...]
 
 
 def opening(
     session: Any, case_id: str, household_id: str, draft: dict[str, Any] | None, today: date
 ) -> Opening:
     case = session.get(Case, case_id) if case_id else None
-    if case_id:
-        entry = intake.application_of(session, case_id)
-    elif household_id:
-        entry = replace(reuse.household_of(session, household_id), applied_on=today)
-    else:
-        entry = Application(applied_on=today)
+    entry = intake.application_of(session, case_id) if case_id else reuse.begun(session, household_id, today)
     may_tell = case is None or (case.kind, case.state) == ("application", "draft")
     may_accept = case is None or (case.kind == "application" and case.state in BEFORE_ACCEPTANCE)
     return Opening(entry, draft, setup.villages(session, today), may_tell, may_accept)

@@ -40,6 +40,18 @@ ID_NUMBER = Column(
 VILLAGE = Column("村（居）", lambda r: r.village_name, 110, stretch=True, tip=lambda r: r.village_name)
 
 
+def number(width: int) -> Column:
+    """Without the town's code, which is the same on every line; the whole of it where the pointer rests."""
+    return Column(
+        "编号",
+        lambda r: r.number.partition("-")[2] or "（未受理）",
+        width,
+        key=lambda r: r.number or None,
+        full=lambda r: r.number,
+        tip=lambda r: r.number,
+    )
+
+
 def state(chips: Mapping[str, str]) -> Column:
     """The state of a case; `chips` are the states of its own, any that nobody names is under way."""
     kinds = {**CHIPS, **chips}

@@ -1,9 +1,10 @@
-"""How an entry window begins."""
+"""How an entry window begins, and what the entry comes to as it is typed."""
 
 from typing import Any
 
 from zqdesk.frozen import frozen
-from zqdesk.office.cases.entry.values import Application
+from zqdesk.office.across.dossier import Calculation, Elsewhere
+from zqdesk.office.cases.entry.values import Application, MaterialEntry
 from zqdesk.office.hall import setup
 
 
@@ -20,3 +21,12 @@ class Opening:
     villages: tuple[setup.Village, ...]
     may_tell: bool
     may_accept: bool
+
+
+@frozen
+class Reckoning:
+    """The amount, None where nobody is named yet; the papers needed; who is known elsewhere."""
+
+    calculation: Calculation | None
+    materials: tuple[MaterialEntry, ...]
+    elsewhere: tuple[Elsewhere, ...]

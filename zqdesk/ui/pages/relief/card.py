@@ -1,61 +1,22 @@
 """The card of a relief case: what happened, what was granted, what was paid, and what was given before."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
-
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts.referrals import TARGETS
 from zqdesk.office.relief.file import PaymentFacts, ReliefFile, file_of
 from zqdesk.records.register import CHINA
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.relief.amount import APPLICANT_CLASSES, CAUSES, DEGREES, FORMS
-from zqdesk.ui.desk.look import theme
-from zqdesk.ui.pages.cases.face import OwnCard
-
-Line = tuple[str, str, str]
-"""Title, words, and the tone of the words: warn, bad or none."""
+from zqdesk.ui.pages.cases.lines_card import Line, LinesCard
 
 
-class ReliefCard(OwnCard):
-    """Short facts stand in pairs, one line each for what is longer."""
+class ReliefCard(LinesCard):
+    """Short facts stand in pairs, one line each for what is longer: everything worth knowing before money is given."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.sum = theme.label("", "small")
-        self._box = theme.column(16, 10, 16, 12, spacing=6)
-        self.setLayout(self._box)
-        self._box.addLayout(theme.row(theme.label("救助情况", "section"), self.sum, None))
-        self._inside: QWidget | None = None
+    heading = "救助情况"
 
     def show_case(self, dossier: Dossier) -> None:
-        """Everything worth knowing before money is given."""
         file = file_of(dossier)
-        self.sum.setText(_sum(file))
-        self._inside = theme.anew(self._inside)
-        grid = theme.grid(self._inside, across=10, down=5)
-        for column, stretch in enumerate((0, 1, 0, 1)):
-            grid.setColumnStretch(column, stretch)
-        pairs = _facts(file)
-        for number, line in enumerate(pairs):
-            _put(grid, number // 2, number % 2 * 2, line)
-        for row, line in enumerate(_lines(file), (len(pairs) + 1) // 2):
-            _put(grid, row, 0, line, wide=True)
-        self._box.addWidget(self._inside)
-
-    def words(self) -> str:
-        """All that is shown, for tests."""
-        labels = self.findChildren(type(self.sum))
-        return " ".join(label.text() for label in labels if label.isVisibleTo(self))
-
-
-def _put(grid: QGridLayout, row: int, column: int, line: Line, *, wide: bool = False) -> None:
-    title, words, tone = line
-    top = Qt.AlignmentFlag.AlignTop
-    grid.addWidget(theme.label(title, "small"), row, column, top)
-    text = theme.label(words, wrap=True, selectable=True)
-    theme.mark(text, "tone", tone)
-    grid.addWidget(text, row, column + 1, 1, 3 if wide else 1)
+        self.show_lines(_sum(file), _lines(file), _facts(file))
 
 
 def _sum(file: ReliefFile) -> str:

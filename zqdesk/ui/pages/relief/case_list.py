@@ -1,18 +1,20 @@
 """The list of temporary relief: emergencies and applications, with what was granted and paid."""
 
-from zqdesk.office.relief.case_list import ReliefRow
-from zqdesk.ui.pages.cases.case_list import APPLICANT, ID_NUMBER, TOUCHING, VILLAGE, CaseListPage, state
+from zqdesk.ui.pages.cases.case_list import (
+    APPLICANT,
+    ID_NUMBER,
+    TOUCHING,
+    VILLAGE,
+    CaseListPage,
+    number,
+    state,
+)
 from zqdesk.ui.widgets.tables.rows import Column, yuan
 
 STATE_CHIPS = {
     "reported": "bad", "agreed": "bad", "helped": "warn", "papers_ready": "warn", "recovering": "bad",
     "approved": "warn",
 }  # fmt: skip
-
-
-def _number(row: ReliefRow) -> str:
-    """Without the town's code, which is the same on every line."""
-    return row.number.partition("-")[2] or "（未受理）"
 
 
 class ReliefPage(CaseListPage):
@@ -26,10 +28,7 @@ class ReliefPage(CaseListPage):
     nothing = "没有在办的临时救助。按 F4 登记急难先行救助，按 F3 新建申请。"
     touching = TOUCHING | {"reliefs", "grants", "reserve_entries"}
     columns = (
-        Column(
-            "编号", _number, 130,
-            key=lambda r: r.number or None, full=lambda r: r.number, tip=lambda r: r.number,
-        ),
+        number(130),
         APPLICANT,
         ID_NUMBER,
         VILLAGE,

@@ -1,45 +1,22 @@
 """The card of a case of 特困: self-care, care, who owes support, what the district looked into."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
-
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.support.file import SupportFile, file_of
 from zqdesk.records import codes
 from zqdesk.records.tables.case import CaseSupporter
 from zqdesk.records.tables.support import CareArrangement, SelfCareAssessment
 from zqdesk.rules.support.self_care import ABILITIES, SHORT
-from zqdesk.ui.desk.look import theme
-from zqdesk.ui.pages.cases.face import OwnCard
-
-Line = tuple[str, str, str]
-"""Title, words, and the tone of the words: warn, bad or none."""
+from zqdesk.ui.pages.cases.lines_card import Line, LinesCard
 
 
-class SupportCard(OwnCard):
-    """One line each, what is still open in the tone of a warning."""
+class SupportCard(LinesCard):
+    """The level of self-care, and one line each for what was found and arranged."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.level = theme.label("", "small")
-        self._box = theme.column(16, 10, 16, 12, spacing=6)
-        self.setLayout(self._box)
-        self._box.addLayout(theme.row(theme.label("特困情况", "section"), self.level, None))
-        self._inside: QWidget | None = None
+    heading = "特困情况"
 
     def show_case(self, dossier: Dossier) -> None:
         file = file_of(dossier)
-        self.level.setText(SHORT.get(file.level, "未评估"))
-        self._inside = theme.anew(self._inside)
-        grid = theme.grid(self._inside, across=10, down=5)
-        grid.setColumnStretch(1, 1)
-        for row, (title, words, tone) in enumerate(_lines(file, dossier)):
-            grid.addWidget(theme.label(title, "small"), row, 0, Qt.AlignmentFlag.AlignTop)
-            text = theme.label(words, wrap=True, selectable=True)
-            theme.mark(text, "tone", tone)
-            grid.addWidget(text, row, 1)
-        self._box.addWidget(self._inside)
+        self.show_lines(SHORT.get(file.level, "未评估"), _lines(file, dossier))
 
 
 def _lines(file: SupportFile, dossier: Dossier) -> list[Line]:

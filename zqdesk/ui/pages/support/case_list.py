@@ -1,18 +1,20 @@
 """The list of 特困: cases with level, placement and sum, and how many the district has looked into."""
 
-from zqdesk.office.support.case_list import SupportRow
 from zqdesk.office.support.sampling import Sampling, sampling
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
-from zqdesk.ui.pages.cases.case_list import APPLICANT, ID_NUMBER, TOUCHING, VILLAGE, CaseListPage, state
+from zqdesk.ui.pages.cases.case_list import (
+    APPLICANT,
+    ID_NUMBER,
+    TOUCHING,
+    VILLAGE,
+    CaseListPage,
+    number,
+    state,
+)
 from zqdesk.ui.widgets.tables.rows import Column, yuan
 
 STATE_CHIPS = {"posted": "accent", "confirmed": "good", "on_roll": "good", "kept": "good"}
-
-
-def _number(row: SupportRow) -> str:
-    """Without the town's code, which is the same on every line."""
-    return row.number.partition("-")[2] or "（未受理）"
 
 
 class SupportPage(CaseListPage):
@@ -32,10 +34,7 @@ class SupportPage(CaseListPage):
         "decisions",
     }
     columns = (
-        Column(
-            "编号", _number, 136,
-            key=lambda r: r.number or None, full=lambda r: r.number, tip=lambda r: r.number,
-        ),
+        number(136),
         APPLICANT,
         ID_NUMBER,
         VILLAGE,

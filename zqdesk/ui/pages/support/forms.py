@@ -1,7 +1,6 @@
 """The forms of 特困: acceptance, self-care, care, the district's sample, opinion, decision, delivery."""
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.acts.confirming import Confirmation, DistrictAnswer, OpinionEntry
 from zqdesk.office.support import applications, caring, decisions, ending
 from zqdesk.office.support.ending import EndingAnswer
 from zqdesk.office.support.entries import CareEntry, SampleRecord, SelfCareRecord
@@ -11,11 +10,13 @@ from zqdesk.rules.support.self_care import ABILITIES
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.deciding import (
     answering,
-    confirming,
+    answering_application,
+    confirming_application,
     once_complete,
-    opining,
+    opining_application,
     refusing,
     sending,
+    sending_application,
 )
 from zqdesk.ui.pages.cases.steps.ending import delivery
 from zqdesk.ui.pages.cases.steps.form import Field, StepForm, because, by_act
@@ -28,7 +29,6 @@ from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 from zqdesk.ui.widgets.fields.yes_no import YesNo
 
 ENDING_ANSWERS = {"confirm": "同意终止", "refuse": "不予终止", "return": "退回重新核实"}
-ANSWERS = {"confirm": "同意确认", "refuse": "不予确认", "return": "退回重新调查"}
 
 
 def accept_support(_desk: Desk, dossier: Dossier) -> StepForm:
@@ -93,41 +93,26 @@ def record_sample(desk: Desk, _dossier: Dossier) -> StepForm:
 
 
 def give_support_opinion(_desk: Desk, dossier: Dossier) -> StepForm:
-    return opining(
-        decisions.give_support_opinion,
-        OpinionEntry(dossier.calculation.eligible),
-        agree="同意救助供养",
-        system="拟写",
-        explain=_amount(dossier),
-    )
+    act, amount = decisions.give_support_opinion, _amount(dossier)
+    return opining_application(act, dossier, agree="同意救助供养", system="拟写", amount=amount)
 
 
 def send_to_district(_desk: Desk, dossier: Dossier) -> StepForm:
     if dossier.process.of_roll:
         text = f"将终止的全部材料报{dossier.hall.district_name}民政局决定。"
         return sending(ending.send_to_district, text)
-    return sending(
-        decisions.send_to_district,
-        f"{_amount(dossier)}将全部材料报{dossier.hall.district_name}民政局确认。",
-    )
+    return sending_application(decisions.send_to_district, dossier, _amount(dossier))
 
 
 def record_district_answer(desk: Desk, dossier: Dossier) -> StepForm:
     if dossier.process.of_roll:
         return answering(ending.record_district_answer, EndingAnswer(desk.today(), ""), desk, ENDING_ANSWERS)
-    return answering(
-        decisions.record_district_answer,
-        DistrictAnswer(desk.today(), ""),
-        desk,
-        ANSWERS,
-        ("facts", "认定的事实（不予确认时）", TextEdit(), 2),
-        ("article", "依据的条款", TextEdit(), 1),
-    )
+    return answering_application(decisions.record_district_answer, desk)
 
 
 def confirm_support(_desk: Desk, dossier: Dossier) -> StepForm:
-    explain = _amount(dossier) + f"以{dossier.wording.deciding_body}名义确认，自决定次月起救助供养。"
-    return confirming(decisions.confirm_support, Confirmation(), explain=explain)
+    then = "自决定次月起救助供养。"
+    return confirming_application(decisions.confirm_support, dossier, _amount(dossier), then)
 
 
 def refuse_support(_desk: Desk, dossier: Dossier) -> StepForm:

@@ -10,10 +10,11 @@ from zqdesk.office.support import applications
 from zqdesk.office.support.entries import SupportApplication, SupportFacts
 from zqdesk.ui.pages.cases.intake import NOBODY_YET, IntakePage
 from zqdesk.ui.pages.cases.intake_facts import FactsEntry, FactsOpening
+from zqdesk.ui.pages.cases.intake_opening import Reckoning
 from zqdesk.ui.pages.cases.intake_parked import tell
 from zqdesk.ui.pages.cases.intake_sections import Field
 from zqdesk.ui.pages.cases.parked import Parkable
-from zqdesk.ui.pages.support.intake_looks import DRAFT, Reckoning, opening, reckoning
+from zqdesk.ui.pages.support.intake_looks import DRAFT, opening, reckoning
 from zqdesk.ui.widgets.fields.code_picker import picker
 from zqdesk.ui.widgets.fields.tick import Tick
 from zqdesk.ui.widgets.tables.rows_editor import Today

@@ -1,14 +1,10 @@
 """What the entry window of 特困 reads: its beginning, and what the entry comes to as it is typed."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from zqdesk.frozen import frozen
-from zqdesk.office.across.dossier import Calculation, Elsewhere
 from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.rows import facts_of_entry
-from zqdesk.office.cases.entry.values import Application, MaterialEntry
 from zqdesk.office.cases.looks import assessing
 from zqdesk.office.people import duplicates
 from zqdesk.office.support import amount, applications, materials
@@ -18,17 +14,9 @@ from zqdesk.office.support.file import level_of_person
 from zqdesk.records import parameters as dated
 from zqdesk.records.tables.case import Case
 from zqdesk.ui.pages.cases.intake_facts import FactsOpening, facts_opening
+from zqdesk.ui.pages.cases.intake_opening import Reckoning
 
 DRAFT = "support"
-
-
-@frozen
-class Reckoning:
-    """What the entry comes to, None where nobody is named: conditions, papers needed, who is known elsewhere."""
-
-    calculation: Calculation | None
-    materials: tuple[MaterialEntry, ...]
-    elsewhere: tuple[Elsewhere, ...]
 
 
 def opening(
@@ -38,10 +26,8 @@ def opening(
     case = session.get(Case, case_id) if case_id else None
     if case_id:
         found = applications.support_application_of(session, case_id)
-    elif household_id:
-        found = SupportApplication(replace(reuse.household_of(session, household_id), applied_on=today))
     else:
-        found = SupportApplication(Application(applied_on=today))
+        found = SupportApplication(reuse.begun(session, household_id, today))
     return facts_opening(session, case, entry=found.family, facts=found.facts, draft=draft, today=today)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zqdesk.office.across.dossier import Dossier
+from zqdesk.office.cases.acts.confirming import Confirmation, DistrictAnswer, OpinionEntry
 from zqdesk.office.cases.acts.deciding import Refusal
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.form import Field, StepForm, at_once
@@ -22,6 +23,20 @@ def once_complete(act: Callable[..., object], dossier: Dossier, *, then: str, su
 def sending(act: Callable[..., object], explain: str) -> StepForm:
     """The case goes up to the district."""
     return at_once(act, explain, "报区民政局")
+
+
+def opining_application(
+    act: Callable[..., object], dossier: Dossier, *, agree: str, system: str, amount: str
+) -> StepForm:
+    """The town's opinion of an application, at first what the calculation says."""
+    proposed = OpinionEntry(dossier.calculation.eligible)
+    return opining(act, proposed, agree=agree, system=system, explain=amount)
+
+
+def confirming_application(act: Callable[..., object], dossier: Dossier, amount: str, then: str) -> StepForm:
+    """Confirmed in the name of the body that decides; `then` says what follows."""
+    explain = f"{amount}以{dossier.wording.deciding_body}名义确认，{then}"
+    return confirming(act, Confirmation(), explain=explain)
 
 
 def opining(act: Callable[..., object], proposed: Any, *, agree: str, system: str, explain: str) -> StepForm:
@@ -53,6 +68,23 @@ def refusing(act: Callable[..., object], dossier: Dossier, *, example: str) -> S
         submit="不予确认",
         danger=True,
     )
+
+
+ANSWERS = {"confirm": "同意确认", "refuse": "不予确认", "return": "退回重新调查"}
+
+
+def answering_application(act: Callable[..., object], desk: Desk) -> StepForm:
+    """What the district said of an application for what is paid month by month."""
+    asked: list[Field] = [
+        ("facts", "认定的事实（不予确认时）", TextEdit(), 2),
+        ("article", "依据的条款", TextEdit(), 1),
+    ]
+    return answering(act, DistrictAnswer(desk.today(), ""), desk, ANSWERS, *asked)
+
+
+def sending_application(act: Callable[..., object], dossier: Dossier, amount: str) -> StepForm:
+    """The whole application goes to the district, with what it amounts to."""
+    return sending(act, f"{amount}将全部材料报{dossier.hall.district_name}民政局确认。")
 
 
 def answering(
