@@ -151,6 +151,7 @@ def enrol(connection: Connection, asked: Enrol, now: datetime) -> Enrolled | Fai
             signing_key=asked.signing_key,
             sealing_key=asked.sealing_key,
             enrolled_at=instant_text(now),
+            brought=asked.head.number,
             program=asked.program,
             schema=asked.schema,
         )

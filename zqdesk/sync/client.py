@@ -17,11 +17,11 @@ from urllib.parse import urlsplit
 from sqlalchemy import Engine
 
 from zqdesk.records.faults import Known
-from zqdesk.sync import enrolment, letters, wire
+from zqdesk.sync import enrolment, letters, publications, wire
 from zqdesk.sync import round as rounds
 from zqdesk.sync.local import State, looking
 from zqdesk.sync.round import Taken
-from zqdesk.sync.wire import Enrolled, Exchanged, Failed, Invitation, Malformed, Request, Response
+from zqdesk.sync.wire import Enrolled, Exchanged, Failed, Invitation, Malformed, Piece, Request, Response
 
 PATH = "/v1/letters"
 FRAME = "application/octet-stream"
@@ -156,6 +156,23 @@ def step(
         raise _strange()
     with leave.taken():
         return rounds.take_in(engine, name, response, clock(), leave.asked)
+
+
+def fetch(engine: Engine, line: Line, leave: Leave) -> bool:
+    """The next piece of what the district has published, after the acts; False where nothing is to be fetched."""
+    with leave.taken():
+        asked = publications.next_piece(engine)
+    if asked is None:
+        return False
+    with line.connected():
+        with leave.taken():
+            state = state_of(engine)
+        told = _said(line, state, letters.new_request(), asked)
+    if not isinstance(told, Piece):
+        raise _strange()
+    with leave.taken():
+        publications.take_piece(engine, told)
+    return True
 
 
 def state_of(engine: Engine) -> State:

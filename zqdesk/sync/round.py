@@ -9,7 +9,7 @@ from zqdesk import __version__
 from zqdesk.frozen import frozen
 from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import instant_text
-from zqdesk.sync import following, letters, recovering, wire
+from zqdesk.sync import following, letters, publications, recovering, wire
 from zqdesk.sync.apply import Differs
 from zqdesk.sync.letters import Signer
 from zqdesk.sync.local import DEAD, Local, State, transaction
@@ -106,6 +106,7 @@ def _ended(
         if response.checked == "differs":
             trouble = DIFFERS
         local.keep(turn=response.turn, request=b"", trouble=trouble)
+        publications.note(local, response.published, state.published)
         waiting = _to_send(local, _enrolled(local))
     went_on = renumbered > 0 or response.received.number > before
     again = not trouble and (response.more or (bool(waiting) and went_on and not response.behind))

@@ -35,5 +35,12 @@ class Service:
     def deal(self, sender: Sender, asked: Request) -> Response:
         """In the transaction's own town: what belongs to another is not there, whatever the desk asks for."""
         engine = database.of_town(self._exchange, sender.town)
-        district = District(self._signer.id, engine, self._clock, rules=rules.against, signer=self._signer)
+        district = District(
+            self._signer.id,
+            engine,
+            self._clock,
+            rules=rules.against,
+            after=rules.on_rolls(self._signer),
+            signer=self._signer,
+        )
         return answering.deal(district, sender.id, asked, lambda _, enrol: self.enrol(enrol))

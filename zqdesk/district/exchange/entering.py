@@ -1,6 +1,7 @@
 """Entering an act into a town's log: it is tried, answered, given a position, and filed under what it touched."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
+from zqdesk.district.exchange import marks
 from zqdesk.district.records import tables
 from zqdesk.district.records.tables import blobs, conflicts, log, log_subjects, towns
 from zqdesk.office.across.exchange.facts import FACTS
@@ -64,9 +66,9 @@ class TownLog:
         query = select(log.c.head).where(log.c.town == self.town, log.c.position == position)
         return self.connection.scalar(query)
 
-    def enter(self, act: Act, now: str, rules: Rules = NO_RULES) -> Answer:
-        """Do the act as far as it may be done and write it down with its answer."""
-        answer, touched = self._tried(act, now, rules)
+    def enter(self, act: Act, now: str, rules: Rules = NO_RULES, after: Rules = NO_RULES) -> Answer:
+        """Do the act as far as it may be done and write it down with its answer. `after`: rules asked once it is done."""
+        answer, touched = self._tried(act, now, rules, after)
         self.position += 1
         text = msgspec.json.encode(answer).decode()
         self.head = next_head(self.head, self.position, act.hash, text)
@@ -87,7 +89,7 @@ class TownLog:
             towns.update().where(towns.c.town == self.town).values(position=self.position, head=self.head)
         )
 
-    def _tried(self, act: Act, now: str, rules: Rules) -> tuple[Answer, set[str]]:
+    def _tried(self, act: Act, now: str, rules: Rules, after: Rules) -> tuple[Answer, set[str]]:
         fact = act.act in FACTS
         touched: set[str] = set()
         try:
@@ -96,7 +98,13 @@ class TownLog:
             complaints = [] if fact else list(rules(self.place, act, fields))
             if complaints:
                 return Answer(kind="refused", received_at=now, problems=complaints), touched
-            outcome = apply.do(self.place, fields, fact=fact, find=self._began)
+            with self.connection.begin_nested() if marks.touch(fields) else nullcontext() as nested:
+                outcome = apply.do(self.place, fields, fact=fact, find=self._began)
+                if nested is not None and (fact or not outcome.unfit):
+                    complaints = list(after(self.place, act, outcome.done))
+                    if complaints and not fact:
+                        nested.rollback()
+                        return Answer(kind="refused", received_at=now, problems=complaints), touched
         except _UNDIGESTED:
             text = "区里的程序处理不了这一项办理，已原样留存，请联系区级管理员。"
             said = Complaint(code="sync.undigested", text=text)

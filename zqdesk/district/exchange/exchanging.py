@@ -5,17 +5,18 @@ Everything happens in one transaction under the lock of the desk's town (docs/pr
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Engine, select
 
-from zqdesk.district.exchange import announcing, entering
+from zqdesk.district.exchange import announcing, entering, marks
 from zqdesk.district.exchange.entering import NO_RULES, Rules, TownLog
 from zqdesk.district.records import tables
 from zqdesk.district.records.tables import desks, log, publications
 from zqdesk.frozen import frozen
+from zqdesk.records import rolls
 from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import instant_text, new_id
 from zqdesk.sync import letters, wire
@@ -30,15 +31,21 @@ START = Point(number=0, hash=bytes(wire.HASH_BYTES))
 
 @frozen
 class District:
-    """One district's database, the rules only it can check, and its clock. `schema`: of the rows it keeps."""
+    """One district's database, the rules only it can check, and its clock. `schema`: of the rows it keeps.
+
+    `rules` are asked before an act is done, `after` once it is.
+    """
 
     id: str
     engine: Engine
     clock: Callable[[], datetime]
     rules: Rules = NO_RULES
+    after: Rules = NO_RULES
     schema: str = NEWEST
     signer: Signer | None = None
     """Its own key, for its own acts; without it nothing that was published is entered."""
+    filter_minutes: int = 60
+    """How old the duplicate filter may grow before it is made anew."""
 
 
 @dataclass(slots=True)
@@ -92,6 +99,7 @@ def _exchange(
         _announce(district, known, whole=desk.number >= desk.said)
         behind = _take_in(district, known, {desk.id: desk}, request.acts, now)
         _announce(district, known, whole=desk.number >= request.head.number)
+        _mark(district, known, now)
     _write_down(connection, desk, request, now, standing)
     told = Exchanged(
         generation=generation,
@@ -113,6 +121,25 @@ def _announce(district: District, known: TownLog, *, whole: bool) -> None:
     if district.signer and whole and announcing.is_behind(known):
         announcing.bring(known, district.signer)
         known.write_down()
+
+
+def _mark(district: District, known: TownLog, now: str) -> None:
+    """Marks of a town that was here before there were marks; and the filter, made anew now and then."""
+    if district.signer is None:
+        return
+    keys, connection = marks.Keys.of(district.signer), known.connection
+    if not connection.scalar(select(tables.towns.c.marked).where(tables.towns.c.town == known.town)):
+        entries = known.place.table("roll_entries")
+        homes = connection.scalars(
+            select(entries.c.household_id).where(*known.place.here(entries)).distinct()
+        )
+        marks.renew(known.place, keys, homes)
+        connection.execute(tables.towns.update().where(tables.towns.c.town == known.town).values(marked=True))
+    query = select(publications.c.at).where(publications.c.kind == rolls.KIND)
+    last = connection.scalar(query.order_by(publications.c.position.desc()).limit(1))
+    stale = instant_text(district.clock() - timedelta(minutes=district.filter_minutes))
+    if last is None or last < stale:
+        marks.publish(connection, keys, now)
 
 
 def _with_news(
@@ -198,7 +225,7 @@ def _take_in(
             _hold_back(known.connection, owner, [act], now)
             stopped.add(act.desk)
             continue
-        known.enter(act, now, NO_RULES if own else district.rules)
+        known.enter(act, now, NO_RULES if own else district.rules, district.after)
         owner.number, owner.hash = act.number, act.hash
     known.write_down()
     for owner in owners.values():

@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import select
 
+from zqdesk.district.exchange import marks
 from zqdesk.district.exchange.announcing import NAMED_BY
+from zqdesk.district.records.tables import desks
 from zqdesk.sync.apply import Changed, Fields, Place, Values
+from zqdesk.sync.letters import Signer
 from zqdesk.sync.wire import Act, Complaint
 
 SENT = ("district_allocations", "district_answers")
 """What only the district writes at all."""
+BROUGHT = "importing."
 
 
 def against(place: Place, act: Act, fields: Fields) -> Sequence[Complaint]:
@@ -51,6 +55,40 @@ def _overruled(place: Place, values: Values) -> Iterator[Complaint]:
             )
             yield Complaint(code="district.published", text=text, field="value")
             return
+
+
+def on_rolls(signer: Signer) -> Callable[[Place, Act, Fields], Sequence[Complaint]]:
+    """One person is on the roll of one town: asked once the act is done, and the marks of its households are set.
+
+    What a hall brings along (an import, what it did before it was enrolled) is not undone for one person: the filter tells it.
+    """
+    keys = marks.Keys.of(signer)
+
+    def after(place: Place, act: Act, done: Fields) -> Sequence[Complaint]:
+        homes = marks.concerned(place, done)
+        marks.renew(place, keys, homes)
+        if act.act.startswith(BROUGHT) or not any(_comes(*row) for row in done):
+            return ()
+        found = list(marks.elsewhere(place, keys, homes))
+        if not found or _before_enrolment(place, act):
+            return ()
+        return [Complaint(code="roll.elsewhere", text=marks.text_of(each)) for each in found]
+
+    return after
+
+
+def _comes(table: str, _row_id: str, changed: Changed) -> bool:
+    """Whether a household comes onto a roll, or stands on it again."""
+    if table != "roll_entries":
+        return False
+    appears = "id" in changed and changed["id"][1] is not None
+    open_now = changed.get("to_month", [None, None if appears else "-"])[1] in (None, "")
+    return open_now and (appears or "to_month" in changed)
+
+
+def _before_enrolment(place: Place, act: Act) -> bool:
+    query = select(desks.c.brought).where(desks.c.town == place.town, desks.c.desk == act.desk)
+    return act.number <= (place.connection.scalar(query) or 0)
 
 
 def _title(table: str, held: Values) -> str:

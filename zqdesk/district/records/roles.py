@@ -28,7 +28,7 @@ _DOOR: dict[str, Rights] = {
     "alembic_version": {"SELECT": ()},
 }
 _EXCHANGE: dict[str, Rights] = {
-    "towns": {"SELECT": (), "UPDATE": ("position", "head", "announced")},
+    "towns": {"SELECT": (), "UPDATE": ("position", "head", "announced", "marked")},
     "district_desks": {"SELECT": (), "UPDATE": ()},
     "generations": {"SELECT": (), "INSERT": ()},
     "log": {"SELECT": (), "INSERT": ()},
@@ -37,7 +37,8 @@ _EXCHANGE: dict[str, Rights] = {
     "held_back": {"SELECT": (), "INSERT": ()},
     "blobs": {"SELECT": (), "INSERT": (), "UPDATE": ("have", "digest", "size")},
     "blob_pieces": {"SELECT": (), "INSERT": (), "DELETE": ()},
-    "publications": {"SELECT": ()},
+    "publications": {"SELECT": (), "INSERT": (), "UPDATE": ("at",), "DELETE": ()},
+    "roll_marks": {"SELECT": (), "INSERT": (), "DELETE": ()},
     "announcements": {"SELECT": ()},
 }
 _CONSOLE: dict[str, Rights] = {

@@ -45,8 +45,10 @@ towns = Table(
     Column("position", BigInteger, nullable=False, default=0),
     Column("head", LargeBinary(32), nullable=False, default=bytes(32)),
     Column("announced", Integer, nullable=False, default=0, server_default=text("0")),
+    Column("marked", Boolean, nullable=False, default=False, server_default=false()),
 )
-"""A town and the end of its log, and up to which serial it has the district's announcements; this row is the lock under which
+"""A town and the end of its log, and up to which serial it has the district's announcements; `marked`: its
+rolls have their marks; this row is the lock under which
 positions are given."""
 
 desks = Table(
@@ -72,10 +74,13 @@ desks = Table(
     Column("program", Text, nullable=False, default=""),
     Column("schema", String(16), nullable=False, default=""),
     Column("position", BigInteger, nullable=False, default=0),
+    Column("brought", BigInteger, nullable=False, default=0, server_default=text("0")),
     UniqueConstraint("desk"),
     UniqueConstraint("town", "digit"),
 )
-"""Every desk that was ever enrolled: its keys, the end of its chain here and as it last said, the turns it gave up when restored."""
+"""Every desk that was ever enrolled: its keys, the end of its chain here and as it last said, the turns it gave up when restored.
+
+`brought`: the number of its last act before it was enrolled."""
 
 log = Table(
     "log",
@@ -175,8 +180,24 @@ publications = Table(
     Column("kind", String(32), nullable=False),
     Column("digest", LargeBinary(32), nullable=False),
     Column("content", LargeBinary, nullable=False),
+    Column("at", String(24), nullable=False, default="", server_default=text("''")),
 )
 """What every desk of the district may know: the duplicate filter."""
+
+roll_marks = Table(
+    "roll_marks",
+    metadata,
+    Column("of_town", String(12), primary_key=True),
+    Column("household", String(32), primary_key=True),
+    Column("person", String(32), primary_key=True),
+    Column("programme", String(32), primary_key=True),
+    Column("of_name", Text, nullable=False),
+    Column("number", LargeBinary(32), nullable=False),
+    Column("spoken", LargeBinary(4), nullable=False),
+    Index("ix_roll_marks_number", "number"),
+)
+"""Who is on an open roll of which town, as keyed digests alone: the one thing that is asked across towns (`exchange.marks`). So its
+column is not called `town`, by which rows are closed to other towns."""
 
 
 def _at_first(column: Column[Any]) -> Any:

@@ -210,6 +210,6 @@ def _terms(
 
 def _elsewhere(session: Session, case: Case, family: Family) -> tuple[Elsewhere, ...]:
     present = [member for member in family.members if member.left_on is None]
-    numbers = [family.persons[member.person_id].id_number for member in present]
-    known = [number for number in numbers if number]
-    return duplicates.elsewhere(session, known, not_household=case.household_id) if known else ()
+    persons = [family.persons[member.person_id] for member in present]
+    named = [(person.id_number, person.name) for person in persons]
+    return duplicates.everywhere(session, named, not_household=case.household_id)

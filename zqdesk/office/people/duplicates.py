@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session, aliased
 
 from zqdesk.frozen import frozen
 from zqdesk.office.people.person_entry import PersonEntry, person_entry
+from zqdesk.records import rolls
 from zqdesk.records.tables.case import Case, CaseMember
+from zqdesk.records.tables.exchange import exchange_state, received_publications
 from zqdesk.records.tables.household import Household, Membership
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import (
@@ -95,6 +97,33 @@ def standings(
     if ids == []:
         return ()
     return (*_homes(session, ids, not_household), *_open_cases(session, ids, not_household))
+
+
+def everywhere(
+    session: Session, people: Sequence[tuple[str, str]], *, not_household: str = ""
+) -> tuple[Elsewhere, ...]:
+    """Where these (ID number, name) already stand: in this town outside that household, and on the rolls of other towns."""
+    here = elsewhere(session, [number for number, _ in people], not_household=not_household)
+    return (*here, *in_other_towns(session, people))
+
+
+def in_other_towns(session: Session, people: Iterable[tuple[str, str]]) -> tuple[Elsewhere, ...]:
+    """Who of these (ID number, name as on the card) is on a roll of another town, as the district last told; works without a line."""
+    content = session.scalar(
+        select(received_publications.c.content).where(received_publications.c.kind == rolls.KIND)
+    )
+    if not content:
+        return ()
+    own = session.scalar(select(exchange_state.c.town)) or ""
+    found = []
+    for number, name in dict.fromkeys(people):
+        if number and name:
+            towns = dict.fromkeys(each.town_name for each in rolls.look_up(content, number, name, own))
+            found += [Elsewhere(name, OTHER_TOWN.format(town)) for town in towns]
+    return tuple(found)
+
+
+OTHER_TOWN = "已在{}的救助名册上，请先打电话与它核实；一人不能在两个镇街享受"
 
 
 def with_number(session: Session, id_number: str) -> Person | None:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -205,12 +206,18 @@ class Exchanger(QObject):
 def _step(
     register: "Register", line: "Line", clock: Callable[[], datetime], leave: "Leave", check: bool
 ) -> "Taken | None":
-    from zqdesk.sync.client import Ended, step
+    from zqdesk.records.faults import Known
+    from zqdesk.sync.client import Ended, fetch, step
 
     try:
-        return step(register.engine, line, clock, leave, check=check)
+        taken = step(register.engine, line, clock, leave, check=check)
+        if not taken.again and taken.standing == "active":
+            with suppress(Known):  # what did not come now comes next time; acts never wait for it
+                while fetch(register.engine, line, leave):
+                    pass
     except Ended:
         return None
+    return taken
 
 
 def _enrol(register: "Register", invitation: "Invitation", name: str, leave: "Leave") -> bool:

@@ -35,9 +35,9 @@ def reckoning(session: Any, entry: Application, case_id: str, today: date) -> Re
     place = entry.village_id or assessing.hall(session).town_id
     in_force = dated.parameters(session, dated.scopes(place), today, today)
     day = amount.paid_from(session, case, in_force)
-    numbers = [member.person.id_number for member in entry.members if member.person.id_number]
+    named = [(member.person.id_number, member.person.name) for member in entry.members]
     return Reckoning(
         amount.calculate(facts_of_entry(entry, day), in_force.at(day)),
         required(entry),
-        duplicates.elsewhere(session, numbers, not_household=entry.household_id),
+        duplicates.everywhere(session, named, not_household=entry.household_id),
     )

@@ -38,12 +38,12 @@ def reckoning(session: Any, entry: SupportApplication, case_id: str, today: date
     in_force = dated.parameters(session, dated.scopes(place), today, today)
     facts = facts_of_entry(family, today)
     person = claimant_of(facts, str(family.applicant), entry.facts, family.supporters)
-    numbers = [member.person.id_number for member in family.members if member.person.id_number]
+    named = [(member.person.id_number, member.person.name) for member in family.members]
     level = level_of_person(session, case.applicant_id) if case is not None else ""
     day = amount.paid_from(session, case, in_force)
     known = person is not None and (person.member.name or person.member.born_on)
     return Reckoning(
         amount.calculate(person, level, in_force.at(day)) if person is not None and known else None,
         materials.required(family, entry.facts),
-        duplicates.elsewhere(session, numbers, not_household=family.household_id),
+        duplicates.everywhere(session, named, not_household=family.household_id),
     )
