@@ -10,6 +10,7 @@ import os
 import secrets
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ from msgspec import Meta
 
 from zqdesk.frozen import frozen
 from zqdesk.records import attempts
-from zqdesk.records.faults import Known
+from zqdesk.records.faults import Known, told
 from zqdesk.records.files import read_note, write_durably
 from zqdesk.rules.passphrases import refuse_weak
 from zqdesk.rules.problem import Problem, Refused
@@ -66,7 +67,10 @@ class KeyFile:
 
 @frozen
 class _Version:
+    """`destroyed_at`: the keys were destroyed on the district's word; nothing opens this database any more."""
+
     version: int = 1
+    destroyed_at: str = ""
 
 
 def new(login: str, passphrase: str, cost: Cost | None = None) -> tuple[KeyFile, bytes, str]:
@@ -186,6 +190,13 @@ def _recovery_slots(keys: KeyFile) -> list[Slot]:
 def load(folder: Path) -> KeyFile:
     """Read keys.json; a missing or torn one is a known fault, never a reason for a new vault."""
     version = read_note(folder / KEYS, _Version)
+    if version is not None and version.destroyed_at:
+        raise Known(
+            "vault.destroyed",
+            f"这台电脑已被区里挂失，打开数据的密钥在 {version.destroyed_at[:10]} 销毁了。",
+            "挂失以前报到区里的办理都在区里。",
+            "这里的数据不能再打开。找回的电脑请清空数据文件夹，作为新电脑重新登记；有疑问请联系区里。",
+        )
     if version is not None and version.version > 1:
         raise Known(
             "vault.newer", "密钥文件来自更新版本的程序。", "数据没有改动。", "请安装最新版本的程序后再登录。"
@@ -199,6 +210,21 @@ def load(folder: Path) -> KeyFile:
             "请从最近的备份中恢复 keys.json，或在登录窗口选择“从备份恢复”。",
         )
     return keys
+
+
+def destroy(folder: Path, backups: Iterable[Path], now: datetime) -> None:
+    """Make this database and its backups here useless: every wrapping of its key is overwritten. There is no way back."""
+    gone = msgspec.json.encode(_Version(destroyed_at=now.isoformat()))
+    for place in (folder, *backups):
+        file = place / KEYS
+        with told(), suppress(FileNotFoundError):
+            with file.open(
+                "r+b"
+            ) as stream:  # in place first: a new file would leave the old one's bytes behind
+                stream.write(os.urandom(file.stat().st_size))
+                stream.flush()
+                os.fsync(stream.fileno())
+            write_durably(file, gone)
 
 
 def vault_mark(folder: Path) -> str:

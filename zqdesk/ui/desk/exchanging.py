@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from zqdesk.ui.desk import keeping
 from zqdesk.ui.desk.desk import Desk
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Exchanger(QObject):
     """An `Overview`, or None where this desk works alone."""
     reported = Signal(object)
     """After each request: None when all went well, else the `Known` that stood in the way."""
+    destroyed = Signal()
+    """The district has reported this desk lost: the keys are gone, nothing here opens any more."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -185,7 +188,14 @@ class Exchanger(QObject):
             self._wait(NOW_AND_THEN_MS)
 
     def _tell(self, taken: "Taken") -> None:
-        """Pages that show what has changed read again."""
+        """Pages that show what has changed read again; a desk reported lost destroys its keys at once."""
+        if taken.standing == "lost":
+            self._timer.stop()
+            self.desk.background.run(
+                keeping.destroy_keys, self.desk.folder, self.desk.settings, self.desk.clock(),
+                then=lambda _: self.destroyed.emit(),
+            )  # fmt: skip
+            return
         if taken.touched:
             self._telling = True
             self.desk.refresh.touched.emit(taken.touched)

@@ -35,6 +35,17 @@ def folder_of(folder: Path, settings: Settings) -> Path:
     return Path(settings.backup_folder) if settings.backup_folder else folder / "backups"
 
 
+def destroy_keys(folder: Path, settings: Settings, now: datetime) -> None:
+    """This desk is lost to its district: its database and its own backups are never opened again."""
+    from zqdesk.records import keys
+    from zqdesk.records.backups import backup
+
+    mine = keys.vault_mark(folder)
+    places = dict.fromkeys((folder / "backups", folder_of(folder, settings)))
+    copies = [info.path for each in places for info in backup.own(each, mine)]
+    keys.destroy(folder, copies, now)
+
+
 def listing(folder: Path, backups: Path) -> tuple[BackupRow, ...]:
     """Every complete backup there, those of the desk in `folder` first, the newest by its log first."""
     from zqdesk.office.hall import restoration

@@ -120,7 +120,7 @@ def enter(folder: Path, key: bytes, login: str, clock: Clock, *, day_is_right: b
     Values and calendar years that a newer program ships are brought in by an act of whoever signs in first.
     """
     from zqdesk.office.hall import clock as hall_clock
-    from zqdesk.office.hall import setup, staff
+    from zqdesk.office.hall import setup, staff, standing
     from zqdesk.records import parameters
     from zqdesk.records.register import CHINA
 
@@ -141,7 +141,7 @@ def enter(folder: Path, key: bytes, login: str, clock: Clock, *, day_is_right: b
     except BaseException:
         register.engine.dispose()
         raise
-    return Opened(replace(register, guard=hall_clock.believe), key)
+    return Opened(replace(register, guard=standing.may_act), key)
 
 
 @frozen

@@ -8,6 +8,8 @@ from PySide6.QtGui import QDesktopServices
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.entrance.gate import Gate
 
+NO_RESTORE = {"vault.in_use", "disk.full", "schema.newer", "vault.newer", "vault.destroyed"}
+
 
 class TroublePage(Gate):
     """Says what is the matter with the data folder and offers to restore, look, try again or quit; to go on with a
@@ -31,7 +33,7 @@ class TroublePage(Gate):
             theme.label(f"数据文件夹：{folder}\n情况代号：{self.code}", "small", wrap=True, selectable=True)
         )
         restore = theme.button("从备份恢复…", self.restoring.emit, role="primary")
-        restore.setVisible(self.code not in {"vault.in_use", "disk.full", "schema.newer", "vault.newer"})
+        restore.setVisible(self.code not in NO_RESTORE)
         accept = theme.button("接着用这一份…", self.accepting.emit)
         accept.setVisible(self.code.startswith("anchor."))
         look = theme.button(
