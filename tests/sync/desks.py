@@ -16,6 +16,7 @@ from zqdesk.records import changes, schema, vault
 from zqdesk.records.register import Actor, Register, Work
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person
+from zqdesk.records.tables.place import Desk
 from zqdesk.records.tables.staff import Account
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.sync import enrolment, letters, wire
@@ -224,3 +225,8 @@ def note_restored(_work: Work, /) -> None:
 def account(work: Work, /) -> None:
     """Who acts has an account."""
     work.session.add(Account(id=ACTOR.id, login="01", name=ACTOR.name, roles=["clerk"]))
+
+
+def name_desk(work: Work, /, desk_id: str) -> None:
+    """A hall that worked alone knows its desk."""
+    work.session.add(Desk(id=desk_id, name="1号窗口"))

@@ -3,16 +3,27 @@
 import pytest
 
 from tests.sync import desks as acts
-from tests.sync.desks import SimDesk, copied, desk, district_digest
-from tests.sync.district import district
+from tests.sync.desks import (
+    ACTOR,
+    INVITATION,
+    Clock,
+    SimDesk,
+    copied,
+    desk,
+    district_digest,
+    name_desk,
+    template,
+)
+from tests.sync.district import TOWN, district, enrol
 from tests.sync.facts import disbursing
 from zqdesk.district.exchange.exchanging import District, exchange
 from zqdesk.office.across.exchange.exchange_conflicts import Choice, open_conflicts, settle_conflict
 from zqdesk.records import changes
 from zqdesk.records.checks import log
-from zqdesk.records.register import Actor
+from zqdesk.records.register import Actor, Register
+from zqdesk.sync import enrolment, wire
 from zqdesk.sync import round as rounds
-from zqdesk.sync import wire
+from zqdesk.sync.local import looking, transaction
 
 Both = tuple[District, SimDesk, SimDesk]
 
@@ -236,3 +247,27 @@ def test_an_act_that_made_rows_is_done_again_on_its_own_page(both: Both) -> None
     two.register.do(settle_conflict, seen.id, "theirs", "已重新登记")
     settle(it, one, two)
     assert one.register.read(open_conflicts) == ()
+
+
+def test_rows_that_an_upgrade_once_made_get_their_act_when_the_desk_is_enrolled() -> None:
+    """The district has only what acts say: without it both sides would never agree again."""
+    it, engine = district(), copied(template())
+    Register(engine, ACTOR, "1" * 32, Clock()).do(name_desk, "1" * 32)
+    with transaction(engine) as local:
+        paper = {"id": "p" * 32, "entry_id": "e" * 32, "kind": "notice", "key": "1", "number": "1"}
+        local.place.insert("reserve_documents", paper)
+    asked = enrolment.begin(engine, INVITATION, "1号窗口")
+    with looking(engine) as local:
+        state = local.state()
+    assert state is not None
+    made = SimDesk(engine, enrolment.signer(state))
+    assert made.kinds()[-1][0] == enrolment.SAID_LATER
+    assert asked.head.number == 2
+    enrol(it, made.signer, TOWN, 1)
+    enrolment.complete(engine, wire.Enrolled(town=TOWN, digit=1, generation="", server_time=""))
+    made.exchange(it)
+    assert made.digest() == district_digest(it)
+    assert made.register.read(lambda s: list(log.rows(s))) == []
+    enrolment.begin(engine, INVITATION, "1号窗口")
+    assert made.kinds()[-1][0] == enrolment.SAID_LATER
+    assert len(made.kinds()) == 2

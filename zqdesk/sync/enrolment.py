@@ -2,6 +2,7 @@
 
 import base64
 import os
+from datetime import datetime
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -13,12 +14,15 @@ from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import new_id
 from zqdesk.records.tables.exchange import exchange_state
 from zqdesk.records.tables.place import Desk
-from zqdesk.sync import wire
+from zqdesk.sync import apply, wire
 from zqdesk.sync.letters import Signer
-from zqdesk.sync.local import Local, State, transaction
+from zqdesk.sync.local import TABLES, Local, State, transaction
 from zqdesk.sync.wire import Enrol, Enrolled, Invitation, Malformed, Point
 
 JOINING = "joining"
+OF_UPGRADES = ("reserve_documents", "reserve_reported")
+"""Tables whose first rows the migrations 0008 and 0010 made of others."""
+SAID_LATER = "enrolment.said_later"
 GROUP = 5
 
 
@@ -47,6 +51,7 @@ def begin(engine: Engine, invitation: Invitation, name: str) -> Enrol:
         state = local.state()
         if state is None:
             _first_row(local, invitation)
+            _say_what_was_never_said(local)
         elif state.standing == JOINING:
             local.keep(**_district_of(invitation))
         state = local.state()
@@ -104,6 +109,36 @@ def _first_row(local: Local, invitation: Invitation) -> None:
         "trouble": "",
     }
     local.connection.execute(insert(exchange_state), known | _district_of(invitation))
+
+
+def _say_what_was_never_said(local: Local) -> None:
+    """Rows that an upgrade once made out of others get their act before they are told: the district has only what acts say."""
+    state = local.state()
+    number, _ = changes.end_of_chain(local.db, state.desk_id) if state else (0, "")
+    if state is None or not number:
+        return
+    said = {
+        row_id for text in _texts(local) for table, row_id, _ in apply.decoded(text) if table in OF_UPGRADES
+    }
+    made = changes.Gathered()
+    for name in OF_UPGRADES:
+        for row_id in local.connection.scalars(select(TABLES[name].c.id).order_by(TABLES[name].c.id)):
+            row = local.place.row(name, row_id)
+            if row is not None and row_id not in said:
+                made.rows[name, row_id] = {
+                    key: [None, value] for key, value in row.items() if value not in (None, "")
+                }
+                made.subjects.add(row_id)
+    if made.rows:
+        last = local.db.execute("SELECT at FROM changes ORDER BY seq DESC LIMIT 1").fetchone()[0]
+        changes.write(
+            local.db, made, act=SAID_LATER, actor_id="", actor_name="程序升级", desk_id=state.desk_id,
+            at=datetime.fromisoformat(last), reason="以前的版本升级时整理出来的内容",
+        )  # fmt: skip
+
+
+def _texts(local: Local) -> list[str]:
+    return [row[0] for row in local.db.execute("SELECT fields FROM changes")]
 
 
 def _district_of(invitation: Invitation) -> dict[str, object]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.records import anchor, changes
 from zqdesk.records.checks.finding import Finding, driver
+from zqdesk.records.plain import stored
 from zqdesk.records.tables.base import Row
 from zqdesk.records.tables.exchange import log_answers
 
@@ -133,7 +134,10 @@ def _compared(table: str, values: dict[str, Any], logged: dict[str, Any] | None)
     if logged is None or logged.get("id") is None:
         yield Finding("rows.unlogged", place, "这条记录不是由办理产生的，变更记录里没有它。")
         return
+    columns = Row.metadata.tables[table].c
     for name, value in values.items():
-        held, expected = changes.plain(value), logged.get(name)
+        held = changes.plain(value)
+        # A column younger than the act holds what the migration put there.
+        expected = logged[name] if name in logged else changes.plain(stored(columns[name], None))
         if held != expected and not (held in (None, "") and expected in (None, "")):
             yield Finding("rows.changed", f"{place} {name}", "这一项绕过变更记录被改动过，请核对原始材料。")

@@ -43,6 +43,7 @@ OUTSIDE = {
     "record_calendar_year": "登记放假安排",
     "seed": "更新随程序提供的参数",
     "publish": "区里公布",
+    "said_later": "补记升级时整理的内容",
     **merged("acts"),
 }
 """Acts that belong to no case or are not steps of one."""
