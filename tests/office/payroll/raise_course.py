@@ -37,6 +37,8 @@ def publish(
                 published_on=published,
                 value=value,
                 source="章民〔2027〕8号",
+                title="农村低保标准",
+                unit="分/人/月",
             )
         )
 

@@ -14,7 +14,7 @@ from zqdesk.office.payroll.raising import Asked
 from zqdesk.office.payroll.values import ListRow, seal
 from zqdesk.records.tables.steps import RollEntry
 
-ENTRY = RaiseEntry("allowance", "2027-01", "2027-03", "章民〔2027〕8号")
+ENTRY = RaiseEntry("2027-01", "2027-03", "章民〔2027〕8号")
 MAY = date(2027, 4, 20)
 
 
@@ -55,7 +55,7 @@ def raised(months: Months) -> tuple[str, str, tuple[ListRow, ...]]:
     paid(months, "2027-01", "2027-02", "2027-03")
     publish(months.clerk, published=date(2027, 4, 10))
     months.clock.set(MAY)
-    list_id = months.clerk.do(raises.open_raise, ENTRY).result
+    list_id = months.clerk.do(raises.open_raise, "allowance", ENTRY).result
     return one, two, signed(months, list_id)
 
 
@@ -77,7 +77,7 @@ def test_from_the_raise_to_the_raised_roll(months: Months) -> None:
 def test_made_twice_changes_nothing(months: Months) -> None:
     one, _, _ = raised(months)
     before = roll(months, one)
-    assert refused(months.clerk, raises.open_raise, ENTRY) == {"raise.nothing": "until"}
+    assert refused(months.clerk, raises.open_raise, "allowance", ENTRY) == {"raise.nothing": "until"}
     assert months.approver.do(raises.raise_roll, "allowance", "2027-05").result == 0
     assert roll(months, one) == before
 
@@ -94,7 +94,7 @@ def test_the_next_month_is_paid_by_the_raised_roll_and_nothing_more_is_owed(mont
 def test_a_second_raise_pays_the_rest_only_and_one_downwards_nothing(months: Months) -> None:
     one, _, _ = raised(months)
     publish(months.clerk, value=86_000, published=date(2027, 4, 18))
-    rows = signed(months, months.clerk.do(raises.open_raise, ENTRY).result)
+    rows = signed(months, months.clerk.do(raises.open_raise, "allowance", ENTRY).result)
     assert {row.name: row.total_fen for row in rows} == {"𬭎某某": 3 * 1000, "赵某": 3 * (2000 + 100)}
     assert roll(months, one)[-1][:3] == ("2027-04", "", 86_000)
     publish(months.clerk, value=82_000, published=date(2027, 4, 19))
@@ -108,16 +108,16 @@ def test_only_while_nobody_else_makes_one_and_for_months_that_were_paid(months: 
     paid(months, "2027-01", "2027-02", "2027-03")
     publish(months.clerk, published=date(2027, 4, 10))
     months.clock.set(MAY)
-    late, short = (RaiseEntry("allowance", "2027-01", month, "8号") for month in ("2027-05", "2027-02"))
-    assert refused(months.clerk, raises.open_raise, late) == {"raise.not_paid_yet": "until"}
-    assert refused(months.clerk, raises.open_raise, short) == {"raise.short": "until"}
-    wrong = RaiseEntry("allowance", "2027-04", "2027-03", "")
-    assert refused(months.clerk, raises.open_raise, wrong) == {
+    late, short = (RaiseEntry("2027-01", month, "8号") for month in ("2027-05", "2027-02"))
+    assert refused(months.clerk, raises.open_raise, "allowance", late) == {"raise.not_paid_yet": "until"}
+    assert refused(months.clerk, raises.open_raise, "allowance", short) == {"raise.short": "until"}
+    wrong = RaiseEntry("2027-04", "2027-03", "")
+    assert refused(months.clerk, raises.open_raise, "allowance", wrong) == {
         "source.empty": "source",
         "raise.months": "until",
     }
-    months.clerk.do(raises.open_raise, ENTRY)
-    assert "raise.open" in refused(months.clerk, raises.open_raise, ENTRY)
+    months.clerk.do(raises.open_raise, "allowance", ENTRY)
+    assert "raise.open" in refused(months.clerk, raises.open_raise, "allowance", ENTRY)
     assert refused(months.approver, raises.raise_roll, "allowance", "2027-03") == {
         "raise.listed": "since",
         "raise.past": "since",

@@ -167,6 +167,10 @@ class Tour:
             self.page(f"record: {kind}")
             window.back()
 
+        window.open_raise("allowance")
+        self.page("raise")
+        window.back()
+
     def entries(self) -> None:
         window = self.program.window
         for command in doors.entries():

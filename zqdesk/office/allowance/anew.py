@@ -36,9 +36,9 @@ class Found:
     gone: frozenset[int]
 
 
-def rework(session: Session, span: tuple[str, str], law_of: LawOf) -> Reworked:
+def rework(session: Session, span: tuple[str, str], law_of: LawOf, home_id: str = "") -> Reworked:
     """Every place on the roll in these months; of each entry the facts it rests on, month by month where they change."""
-    roll = _Roll(decided.read(session, span), span, law_of)
+    roll = _Roll(decided.read(session, span, home_id), span, law_of)
 
     def worth(facts: Hashable, law: Parameters) -> Worth:
         if isinstance(facts, Summed):

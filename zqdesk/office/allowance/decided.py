@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Executable, and_, func, or_, select
+from sqlalchemy import ColumnElement, Executable, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
@@ -83,11 +83,11 @@ class Read:
         return [day for person, day in left.items() if day >= since and alone in (None, person)]
 
 
-def read(session: Session, span: tuple[str, str]) -> Read:
-    """What the months of this span rest on."""
-    entries = tuple(Entry._make(row) for row in plain_rows(session, _entries(span)))
-    left = _left(session)
-    return Read(entries, _cases(session, span, left), left)
+def read(session: Session, span: tuple[str, str], home_id: str = "") -> Read:
+    """What the months of this span rest on, of one household where its id is given."""
+    entries = tuple(Entry._make(row) for row in plain_rows(session, _entries(span, home_id)))
+    left = _left(session, home_id)
+    return Read(entries, _cases(session, _on_roll(span, home_id), left), left)
 
 
 def facts_of_shape(shape: tuple[Any, ...]) -> HouseholdFacts:
@@ -179,17 +179,18 @@ def _member(number: int, row: tuple[Any, ...]) -> Member:
     )
 
 
-def _on_roll(span: tuple[str, str]) -> ColumnElement[bool]:
+def _on_roll(span: tuple[str, str], home_id: str) -> ColumnElement[bool]:
     since, until = span
     inside = and_(RollEntry.from_month <= until, or_(RollEntry.to_month == "", RollEntry.to_month >= since))
     # What a phase-out and a raised sum go on by is found in the entry before, which may lie before these months.
     homes = select(RollEntry.household_id).where(
         RollEntry.programme == PROGRAMME, or_(RollEntry.phase_out, RollEntry.ended_reason == RAISED)
     )
-    return and_(RollEntry.programme == PROGRAMME, or_(inside, RollEntry.household_id.in_(homes)))
+    one = RollEntry.household_id == home_id if home_id else true()
+    return and_(RollEntry.programme == PROGRAMME, one, or_(inside, RollEntry.household_id.in_(homes)))
 
 
-def _entries(span: tuple[str, str]) -> Executable:
+def _entries(span: tuple[str, str], home_id: str) -> Executable:
     return (
         select(
             RollEntry.id,
@@ -209,17 +210,20 @@ def _entries(span: tuple[str, str]) -> Executable:
         )
         .join(Household, Household.id == RollEntry.household_id)
         .outerjoin(ImportBatch, ImportBatch.id == RollEntry.batch_id)
-        .where(_on_roll(span))
+        .where(_on_roll(span, home_id))
         .order_by(RollEntry.household_id, RollEntry.person_id, RollEntry.from_month, RollEntry.id)
     )
 
 
-def _left(session: Session) -> dict[str, dict[str, date]]:
+def _left(session: Session, home_id: str) -> dict[str, dict[str, date]]:
     """By household who left it or died, and is not back."""
     back = select(Membership.household_id, Membership.person_id).where(Membership.left_on.is_(None))
     gone = select(Membership.household_id, Membership.person_id, Membership.left_on).where(
         Membership.left_on.is_not(None)
     )
+    if home_id:
+        gone = gone.where(Membership.household_id == home_id)
+        back = back.where(Membership.household_id == home_id)
     rows = list(plain_rows(session, gone))
     if not rows:
         return {}
@@ -234,9 +238,9 @@ def _left(session: Session) -> dict[str, dict[str, date]]:
 
 
 def _cases(
-    session: Session, span: tuple[str, str], left: Mapping[str, Mapping[str, date]]
+    session: Session, on_roll: ColumnElement[bool], left: Mapping[str, Mapping[str, date]]
 ) -> dict[str, CaseFacts]:
-    wanted = select(RollEntry.case_id).where(_on_roll(span), RollEntry.case_id.is_not(None))
+    wanted = select(RollEntry.case_id).where(on_roll, RollEntry.case_id.is_not(None))
     cases = list(
         plain_rows(
             session,

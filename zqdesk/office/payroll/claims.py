@@ -69,16 +69,16 @@ class Claims:
                 yield month, stand.roll_fen
 
 
-def read(session: Session, programme: str, since: str, until: str) -> Claims:
-    """Everything that stands for these months; what is only drafted claims nothing."""
+def read(session: Session, programme: str, since: str, until: str, home_id: str = "") -> Claims:
+    """Everything that stands for these months, of one household where its id is given; drafts claim nothing."""
     standing: dict[Whose, list[Payment]] = defaultdict(list)
     monthly: dict[Whose, set[str]] = defaultdict(set)
-    for whose, kind, payments in _rows(session, programme):
+    for whose, kind, payments in _rows(session, programme, home_id):
         inside = [each for each in payments if since <= each.month <= until]
         standing[whose] += inside
         if kind == Kind.MONTH:
             monthly[whose].update(each.month for each in inside)
-    for whose, payment in (*_recovered(session, programme),):
+    for whose, payment in _recovered(session, programme):
         if since <= payment.month <= until:
             standing[whose].append(payment)
     return Claims(
@@ -111,7 +111,7 @@ def _listed(session: Session, programme: str, since: str, until: str) -> dict[st
     return {month: frozenset(villages) for month, villages in found.items()}
 
 
-def _rows(session: Session, programme: str) -> Iterator[tuple[Whose, str, list[Payment]]]:
+def _rows(session: Session, programme: str, home_id: str) -> Iterator[tuple[Whose, str, list[Payment]]]:
     """What first rows claim, as far as it was not ended; what pays one of them again claims nothing of its own."""
     query = (
         select(
@@ -122,6 +122,8 @@ def _rows(session: Session, programme: str) -> Iterator[tuple[Whose, str, list[P
         .where(PayrollList.state.in_(SIGNED), PayrollRow.programme == programme)
         .where(PayrollList.kind.in_((Kind.MONTH, Kind.BACK_PAY)), PayrollRow.origin_id.is_(None))
     )  # fmt: skip
+    if home_id:
+        query = query.where(PayrollRow.home_id == home_id)
     ended, more = _ended(session), _more(session)
     for row_id, home, alone, total, months, kind, month, title in plain_rows(session, query):
         parts = [(each[0], each[4]) for each in months if each[4]] if months else [(month, total)]

@@ -4,13 +4,14 @@ Said from the first list on: a hall that pays otherwise is not reminded of anyth
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.looks.work import Town, WorkRow, day_words
-from zqdesk.office.payroll import answering, failed, recoveries
+from zqdesk.office.payroll import answering, failed, raising, recoveries
 from zqdesk.office.payroll.lists import month_words
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.register import CHINA, Actor
@@ -23,6 +24,8 @@ from zqdesk.rules.process import Role
 
 ACT = "payroll"
 """What a row of today's work is known by that leads to the lists."""
+RAISE = "raise"
+"""What leads to the page of a raise."""
 NEXT = {
     State.DRAFT: ("核对并签字", Role.CLERK),
     State.PREPARED: ("复核签字", Role.CLERK),
@@ -32,14 +35,30 @@ NEXT = {
 
 def due(session: Session, town: Town, actor: Actor) -> list[WorkRow]:
     """Rows of today's work, in no order."""
+    raised = list(_raised(session, town, actor))
     if session.scalar(select(PayrollList.id).limit(1)) is None:
-        return []
+        return raised
     return [
+        *raised,
         *_unmade(session, town, actor),
         *_unfinished(session, town, actor),
         *_owed(session, town, actor),
         *_to_recover(session, town, actor),
     ]
+
+
+def _raised(session: Session, town: Town, actor: Actor) -> Iterator[WorkRow]:
+    """A figure that was published after months were paid by the one before it; said whether or not the desk makes lists."""
+    found = raising.pending(session, town.today)
+    for programme in sorted({each.programme for each in found}):
+        theirs = [each for each in found if each.programme == programme]
+        since = month_words(min(each.since for each in theirs))
+        published = max(each.published_on for each in theirs)
+        made = _row(
+            town, actor, f"{PROGRAMMES[programme].title}提标", ("提标待补发", Role.CLERK), None, whose="全镇",
+            basis=f"{day_words(published)}公布，自{since}起执行", programme=programme, list_id=f"raise-{programme}",
+        )  # fmt: skip
+        yield replace(made, act=RAISE)
 
 
 def _unmade(session: Session, town: Town, actor: Actor) -> Iterator[WorkRow]:

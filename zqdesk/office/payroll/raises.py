@@ -27,35 +27,34 @@ from zqdesk.rules.process import Role
 
 @frozen
 class RaiseEntry:
-    """Back-pay of a programme from a month to a month; `source` is the document of the raise."""
+    """Back-pay from a month to a month; `source` is the document of the raise."""
 
-    programme: str
     since: str
     until: str
     source: str
 
 
-def open_raise(work: Work, entry: RaiseEntry) -> str:
+def open_raise(work: Work, programme: str, entry: RaiseEntry) -> str:
     """Begin a list of back-pay by what is known today; returns its id. It is signed like the list of a month.
 
     Refused: no document, months the wrong way round or not yet paid, another such list that nobody has released,
     nothing owed.
     """
     require(work, Role.CLERK)
-    asked = Asked(entry.programme, entry.since, entry.until, work.today)
+    asked = Asked(programme, entry.since, entry.until, work.today)
     problems = check_filled("source", entry.source, "提标文件")
     problems += _of_months(work.session, asked, work.today)
-    problems += _another(work.session, entry.programme)
+    problems += _another(work.session, programme)
     refuse_if(problems)
     if not raising.preview(work.session, asked).owed:
         refuse_if([Problem("raise.nothing", "按现在已公布的标准测算，这几个月没有应补发的。", "until")])
     row = PayrollList(
         kind=Kind.BACK_PAY,
-        programme=entry.programme,
+        programme=programme,
         title=title_of(asked),
         from_month=entry.since,
         to_month=entry.until,
-        matter=f"back_pay:{entry.programme}:{_released(work.session, entry.programme) + 1}",
+        matter=f"back_pay:{programme}:{_released(work.session, programme) + 1}",
         source=entry.source.strip(),
         facts={"known_on": work.today.isoformat()},
         pay_on=work.today,

@@ -1,10 +1,10 @@
 """A raise that is published after the months it holds for: who is owed what for which month, and how that comes about."""
 
 from collections.abc import Hashable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
@@ -14,22 +14,27 @@ from zqdesk.office.cases.looks.reworking import Place, Reworked, Reworking
 from zqdesk.office.payroll import claims
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records import parameters as dated
+from zqdesk.records.changes import changes
+from zqdesk.records.register import CHINA
 from zqdesk.records.tables.household import Household
+from zqdesk.records.tables.payroll import PayrollList
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.place import ParameterRow
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.calendar import add_months
-from zqdesk.rules.parameters import Parameters
+from zqdesk.rules.parameters import Content, Parameters, Value
 from zqdesk.rules.payroll.back_pay import (
     Anew,
     MonthDue,
     Stand,
     Worth,
     first_day,
+    month_of,
     months_between,
     owed_in_all,
     trace_of_month,
 )
+from zqdesk.rules.payroll.process import ENDED, Kind
 from zqdesk.rules.trace import Trace
 
 VILLAGE = 12
@@ -121,9 +126,9 @@ class Preview:
 
 
 class Raising:
-    """A roll worked out anew for the months of a raise."""
+    """A roll worked out anew for the months of a raise, or one household of it."""
 
-    def __init__(self, session: Session, asked: Asked) -> None:
+    def __init__(self, session: Session, asked: Asked, home_id: str = "") -> None:
         self.session, self.asked = session, asked
         self._laws: dict[str, Parameters] = {}
         self._own = set(
@@ -132,9 +137,9 @@ class Raising:
             )
         )
         self._town = hall(session).town_id
-        self.reworked: Reworked = reworking(asked.programme).read(session, asked.span, self.law_of)
+        self.reworked: Reworked = reworking(asked.programme).read(session, asked.span, self.law_of, home_id)
         self._anew: dict[int, Anew[Hashable]] = {}
-        self.claims = claims.read(session, asked.programme, asked.since, asked.until)
+        self.claims = claims.read(session, asked.programme, *asked.span, home_id)
 
     def law_of(self, village_id: str) -> Parameters:
         """What is known on the day of the raise where the village lies; most villages have the town's."""
@@ -201,7 +206,7 @@ def months_of(
     session: Session, asked: Asked, whose: tuple[str, str | None]
 ) -> tuple[tuple[MonthDue, Trace], ...]:
     """The months of one household with their traces."""
-    raising = Raising(session, asked)
+    raising = Raising(session, asked, whose[0])
     place = next((each for each in raising.reworked.places if each.key == whose), None)
     if place is None:
         return ()
@@ -235,3 +240,63 @@ def _unknown(raising: Raising, each: Owed) -> bool:
         raising.anew(each.place.village_id).worth(stand, max(stand.from_month, raising.asked.since)).unknown
         for stand in each.place.stands
     )
+
+
+@frozen
+class Late:
+    """A figure that was published after the month from which it holds, and that no list of back-pay has taken up yet."""
+
+    programme: str
+    title: str
+    value: Content
+    unit: str
+    since: str
+    published_on: date
+    source: str
+
+
+def pending(session: Session, today: date) -> tuple[Late, ...]:
+    """What was published late since this desk began, for rolls that were paid by the figure before.
+
+    What was published before the desk began is in the sums that were brought in.
+    """
+    begun = session.scalar(select(changes.c.at).order_by(changes.c.seq).limit(1))
+    if begun is None:
+        return ()
+    first = datetime.fromisoformat(begun).astimezone(CHINA).date()
+    found = []
+    for programme in PROGRAMMES.values():
+        if programme.reworking is not None:
+            law = dated.parameters(session, dated.scopes(hall(session).town_id), today, today)
+            rows = law.late(first, programme.reworking.keys)
+            found += [_late(programme.id, row) for row in rows if _waits(session, programme.id, row)]
+    return tuple(found)
+
+
+def _late(programme: str, row: Value) -> Late:
+    return Late(
+        programme,
+        row.title or row.key,
+        row.value,
+        row.unit,
+        month_of(row.valid_from),
+        row.published_on,
+        row.source,
+    )
+
+
+def _waits(session: Session, programme: str, row: Value) -> bool:
+    """Whether somebody was paid by the figure before, and no list made since makes up for it."""
+    published = f"{row.published_on:%Y-%m}"
+    paid = select(RollEntry.id).where(
+        RollEntry.programme == programme,
+        RollEntry.from_month <= published,
+        or_(RollEntry.to_month == "", RollEntry.to_month >= month_of(row.valid_from)),
+    )
+    if session.scalars(paid.limit(1)).first() is None:
+        return False
+    made = select(PayrollList.facts).where(
+        PayrollList.kind == Kind.BACK_PAY, PayrollList.programme == programme, PayrollList.state.not_in(ENDED)
+    )
+    known = row.published_on.isoformat()
+    return not any(facts.get("known_on", "") >= known for facts in session.scalars(made))

@@ -35,7 +35,7 @@ class _Entry(NamedTuple):
     died_on: date | None
 
 
-def rework(session: Session, span: tuple[str, str], law_of: LawOf) -> Reworked:
+def rework(session: Session, span: tuple[str, str], law_of: LawOf, home_id: str = "") -> Reworked:
     """Everybody on the roll in these months; whether they are still destitute is no question of the law's figures."""
     levels = _levels(session)
 
@@ -46,11 +46,13 @@ def rework(session: Session, span: tuple[str, str], law_of: LawOf) -> Reworked:
     def told(_place: Place, stand: Stand[Hashable], law: Parameters) -> Worth:
         return worth(stand.facts, law)
 
-    entries = itertools.groupby(_entries(session, span), key=lambda each: (each.household_id, each.person_id))
+    entries = itertools.groupby(
+        _entries(session, span, home_id), key=lambda each: (each.household_id, each.person_id)
+    )
     return Reworked(tuple(_place(list(group), levels, law_of) for _, group in entries), worth, told)
 
 
-def _entries(session: Session, span: tuple[str, str]) -> Iterator[_Entry]:
+def _entries(session: Session, span: tuple[str, str], home_id: str) -> Iterator[_Entry]:
     since, until = span
     query = (
         select(
@@ -72,6 +74,8 @@ def _entries(session: Session, span: tuple[str, str]) -> Iterator[_Entry]:
         .where((RollEntry.to_month == "") | (RollEntry.to_month >= since))
         .order_by(RollEntry.household_id, RollEntry.person_id, RollEntry.from_month, RollEntry.id)
     )
+    if home_id:
+        query = query.where(RollEntry.household_id == home_id)
     return (_Entry._make(row) for row in plain_rows(session, query))
 
 

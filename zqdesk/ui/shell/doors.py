@@ -114,6 +114,12 @@ def _household(desk: Desk, household_id: str) -> Page:
     return HouseholdPage(desk, household_id)
 
 
+def _raise(desk: Desk, programme: str) -> Page:
+    from zqdesk.ui.pages.payroll.raising import RaisePage
+
+    return RaisePage(desk, programme)
+
+
 _ROOM_PAGES: dict[str, Callable[[Desk], Page]] = {
     "today": _today,
     "households": _households,
@@ -129,4 +135,5 @@ _RECORD_PAGES: dict[str, Callable[[Desk, str], Page]] = {
     "case": _case,
     "person": _person,
     "household": _household,
+    "raise": _raise,
 }

@@ -170,6 +170,10 @@ class Window(QMainWindow):
         if page is not None:
             page.begin("exchange")
 
+    def open_raise(self, programme: str) -> None:
+        """What a programme's roll is owed by a standard that was published late."""
+        self._open(lambda: doors.record_page("raise", programme, self.desk))
+
     def back(self) -> None:
         """To the page this one was opened from."""
         if self._trail:

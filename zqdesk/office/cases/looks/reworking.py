@@ -47,12 +47,12 @@ class Reworked:
 
 @frozen
 class Reworking:
-    """How a programme's roll is worked out anew: `read` from a month to a month; `keys` begin the parameters that decide
-    its sums.
+    """How a programme's roll is worked out anew: `read` from a month to a month, of one household where its id is given;
+    `keys` begin the parameters that decide its sums.
     """
 
     keys: tuple[str, ...]
-    read: Callable[[Session, tuple[str, str], LawOf], Reworked]
+    read: Callable[[Session, tuple[str, str], LawOf, str], Reworked]
 
 
 def month_after(day: date) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from zqdesk.office.across.today import worklist
 from zqdesk.office.across.today.worklist import WorkList, WorkRow
 from zqdesk.office.payroll.due import ACT as PAYROLL
+from zqdesk.office.payroll.due import RAISE
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.office.reserve import position
 from zqdesk.office.reserve.position import Position
@@ -279,6 +280,8 @@ class TodayPage(Page):
     def _open(self, row: WorkRow) -> None:
         if row.act == "disburse" and "cashier" in self.desk.actor.roles:
             self.desk.shell.open_payment(row.case_id)
+        elif row.act == RAISE:
+            self.desk.shell.open_raise(row.programme)
         elif row.act == PAYROLL:
             self.desk.shell.open_room("payroll")
         elif row.case_id:

@@ -72,10 +72,11 @@ class RollPage(Page):
         self.count = theme.label("", "small")
         self.sum = theme.label("", "amount")
         self.card = ListCard(self.table, self.filters)
+        raised = theme.button("提标补发", lambda: desk.shell.open_raise("allowance"))
         export = theme.button(caption("export"), self.export)
         prints = theme.button(caption("print"), desk.shell.print_list)
         column = theme.column(20, 16, 20, 16, spacing=14)
-        column.addLayout(theme.heading(self.title, self.count, None, self.sum, prints, export))
+        column.addLayout(theme.heading(self.title, self.count, None, self.sum, raised, prints, export))
         column.addWidget(self.card, 1)
         self.setLayout(column)
         self.first = self.table
