@@ -612,6 +612,36 @@ def _fixed_by(connection: Connection) -> None:
 STEPS["0023"] = (_decided_before_the_move, _fixed_by)
 
 
+def _goods(connection: Connection) -> None:
+    """No stock falls below zero, and nobody gets more than is due."""
+    _insert(connection, "goods_items", {"id": "i", "name": "口罩", "unit": "个"})
+    _insert(
+        connection,
+        "goods_receipts",
+        {"id": "r", "item_id": "i", "quantity": 5, "way": "bought", "by_id": "clerk"},
+    )
+    made = {"id": "l", "norms": '{"i": 4}', "by_id": "clerk"}
+    _insert(connection, "goods_lists", made)
+    _insert(connection, "goods_lines", {"id": "n", "list_id": "l", "home_id": "home", "due": '{"i": 4}'})
+    _insert(
+        connection,
+        "goods_lines",
+        {"id": "m", "list_id": "l", "home_id": "home", "due": '{"i": 4}'} | {"position": 2},
+    )
+    given = {"id": "h", "line_id": "n", "item_id": "i", "by_id": "clerk", "receiver": "x"}
+    with pytest.raises(DatabaseError, match="more than is due"):
+        _insert(connection, "goods_handouts", given | {"quantity": 5})
+    _insert(connection, "goods_handouts", given | {"quantity": 4})
+    with pytest.raises(DatabaseError, match="below zero"):
+        _insert(connection, "goods_handouts", given | {"id": "g", "line_id": "m", "quantity": 2})
+    taken = {"id": "s", "item_id": "i", "quantity": -5, "reverses_id": "r", "by_id": "clerk"}
+    with pytest.raises(DatabaseError, match="below zero"):
+        _insert(connection, "goods_receipts", taken)
+
+
+STEPS["0024"] = (_with_household, _goods)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

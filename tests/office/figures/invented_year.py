@@ -13,6 +13,14 @@ from sqlalchemy import Engine, insert
 from tests import town
 from zqdesk.records.tables.base import Row
 from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.goods import (
+    CharityHelp,
+    GoodsHandout,
+    GoodsItem,
+    GoodsLine,
+    GoodsList,
+    GoodsReceipt,
+)
 from zqdesk.records.tables.household import Household, Membership
 from zqdesk.records.tables.payroll import PayrollList, PayrollResult, PayrollRow
 from zqdesk.records.tables.person import Person
@@ -27,6 +35,9 @@ AT_HOME, DESTITUTE = 221, 519
 LEVELS = {"able": 300, "partly": 119, "lost": 100}
 BACK_PAY_FEN, BACK_PAID = 1_867_000_000, 100
 ALLOCATED_FEN = 266_000_000
+GOODS = {"口罩": ("个", 20), "牛奶": ("箱", 1), "挂面": ("斤", 5), "洗手液": ("瓶", 1)}
+"""To each of those who are cared for at home; together 4,420, 221, 1,105 and 221."""
+CHARITY_FEN, CHARITY_PERSONS = 430_000_000, 3_700
 SIZE = 7
 Values = dict[str, Any]
 Tables = dict[type[Row], list[Values]]
@@ -41,6 +52,7 @@ def fill(engine: Engine) -> None:
     _destitute(tables)
     _back_pay(tables, homes[:BACK_PAID])
     tables[Entry].append(_allocation())
+    _goods(tables)
     with engine.begin() as connection:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         connection.exec_driver_sql("INSERT INTO applying (id) VALUES (1)")  # as acts of other desks come in
@@ -147,3 +159,39 @@ def _back_pay(tables: Tables, homes: list[str]) -> None:
         tables[PayrollResult].append(
             said | {"outcome": "paid", "paid_fen": each, "paid_on": date(YEAR, 8, 12)}
         )
+
+
+def _goods(tables: Tables) -> None:
+    """One share to each who is cared for at home, on two days; and what charities gave."""
+    by = {"by_id": town.CLERK.id, "by_name": town.CLERK.name}
+    norms = {f"item{number}": count for number, (_, count) in enumerate(GOODS.values())}
+    for number, (name, (unit, count)) in enumerate(GOODS.items()):
+        tables[GoodsItem].append({"id": f"item{number}", "name": name, "unit": unit})
+        came: Values = {"id": f"item{number}", "item_id": f"item{number}", "quantity": count * AT_HOME}
+        came |= {"way": "donated", "source": "某企业", "worth_fen": 100_000, "received_on": date(YEAR, 2, 8)}
+        tables[GoodsReceipt].append(came | by)
+    listed: Values = {"id": "goods", "title": "防疫物资", "recipients": "support.cared.home", "per": "person"}
+    listed |= {
+        "recipients_title": "分散供养",
+        "month": "2020-02",
+        "norms": norms,
+        "made_on": date(YEAR, 2, 9),
+    }
+    tables[GoodsList].append(listed | by)
+    for number in range(AT_HOME):
+        key = f"alone{number:06d}"
+        line: Values = {"id": key, "list_id": "goods", "position": number + 1, "home_id": key, "name": "孤"}
+        tables[GoodsLine].append(line | {"persons": 1, "due": norms})
+        for item, count in norms.items():
+            given: Values = {"id": f"{key}{item}", "line_id": key, "item_id": item, "quantity": count}
+            given |= {"handed_on": date(YEAR, 2, 10 + number % 2), "receiver": "孤"}
+            tables[GoodsHandout].append(given | by)
+    helped: Values = {
+        "id": "charity",
+        "household_id": "alone000000",
+        "charity": "区慈善总会",
+        "matter": "医疗",
+    }
+    helped |= {"persons": CHARITY_PERSONS, "asked_on": date(YEAR, 5, 1), "asked_fen": CHARITY_FEN}
+    helped |= {"outcome": "granted", "granted_fen": CHARITY_FEN, "answered_on": date(YEAR, 6, 1)}
+    tables[CharityHelp].append(helped | by)

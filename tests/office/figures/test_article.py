@@ -51,10 +51,23 @@ def made(engine: Engine) -> Report:
         ("reserve.left.all.fen", "2,660,000.00"),
         ("payroll.paid.back_pay.fen", "18,670,000.00"),
         ("payroll.back_paid.households", "100"),
+        ("goods.served.households", "221"),
+        ("goods.donated.fen", "4,000.00"),
+        ("charity.granted.persons", "3,700"),
+        ("charity.granted.fen", "4,300,000.00"),
     ],
 )
 def test_a_figure_of_the_article(made: Report, figure: str, words: str) -> None:
     assert made.words(FIGURES[figure]) == words
+
+
+def test_goods_item_by_item(made: Report) -> None:
+    assert made.split(FIGURES["goods.handed.pieces"], "kind") == {
+        "口罩（个）": 4_420,
+        "牛奶（箱）": 221,
+        "挂面（斤）": 1_105,
+        "洗手液（瓶）": 221,
+    }
 
 
 def test_a_figure_is_the_sum_of_its_list_however_it_is_split(made: Report) -> None:
@@ -86,6 +99,7 @@ def test_the_summary_says_them_in_sentences(engine: Engine) -> None:
         "1,218人，覆盖率70.9%",
         "2,660,000.00元",
         "18,670,000.00元",
+        "口罩（个）4,420",
     ):
         assert words in text
     assert "{" not in text

@@ -1,8 +1,7 @@
 """The keys of the help page are those that work for the person who reads it."""
 
-from PySide6.QtCore import Qt
-
 from tests.ui.shell.hands import Hands
+from zqdesk.ui.desk.commands import numbered
 from zqdesk.ui.desk.rooms import ROOMS
 from zqdesk.ui.pages.hall.help import HelpPage
 from zqdesk.ui.shell.bars import RoomBar
@@ -29,9 +28,9 @@ def test_rooms_have_the_numbers_of_the_readers_own_bar(hands: Hands) -> None:
 
 def test_the_approvers_number_of_the_settings_opens_them(hands: Hands) -> None:
     hands.sign_in("03")
-    place = hands.window.bar.rooms().index("settings") + 1
-    assert _listed(hands)[f"Ctrl+{place % 10}"] == "设置"
-    hands.press(Qt.Key(Qt.Key.Key_0 + place % 10), ctrl=True)
+    key = numbered(hands.window.bar.rooms().index("settings") + 1)
+    assert _listed(hands)[key] == "设置"
+    hands.window._actions[f"room.{hands.window.bar.rooms().index('settings') + 1}"].trigger()
     hands.settle()
     assert hands.window.room == "settings"
 

@@ -1,7 +1,7 @@
 """Every chapter of a report: what the programmes count of themselves, and what is counted across them."""
 
 from zqdesk.office.cases.looks.counting import Chapter, Figure
-from zqdesk.office.figures import paid, poor, reserve_money, sought
+from zqdesk.office.figures import given, paid, poor, reserve_money, sought
 from zqdesk.office.figures.decided import decided_chapter
 from zqdesk.office.programmes import PROGRAMMES
 
@@ -10,6 +10,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     paid.CHAPTER,
     poor.CHAPTER,
     sought.CHAPTER,
+    given.CHAPTER,
     reserve_money.CHAPTER,
     decided_chapter({programme.id: programme.title for programme in PROGRAMMES.values()}),
 )

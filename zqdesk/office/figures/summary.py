@@ -12,7 +12,7 @@ from zqdesk.office.figures.periods import words_of
 from zqdesk.office.figures.report import ELSEWHERE, Report, unit_of, written
 from zqdesk.office.hall.spreadsheets.writing import Column, Value, workbook
 
-_FIGURE = re.compile(r"\{([\w.]+)\}")
+_FIGURE = re.compile(r"\{([\w.]+)(\|kind)?\}")
 
 
 @frozen
@@ -81,8 +81,16 @@ def state_words(closed: Closed | None, known_on: date) -> str:
 
 
 def told(sentence: str, report: Report) -> str:
-    """A sentence with its figures."""
-    return _FIGURE.sub(lambda found: report.words(FIGURES[found[1]]), sentence)
+    """A sentence with its figures; one that ends in `|kind` is told kind by kind."""
+
+    def words(found: re.Match[str]) -> str:
+        figure = FIGURES[found[1]]
+        if not found[2]:
+            return report.words(figure)
+        parts = report.split(figure, "kind").items()
+        return "、".join(f"{name}{written(figure, value)}" for name, value in parts if value) or "无"
+
+    return _FIGURE.sub(words, sentence)
 
 
 def summary_workbook(seen: Seen) -> bytes:

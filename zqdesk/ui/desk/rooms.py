@@ -27,6 +27,7 @@ ROOMS = (
     Room("roll", "在册名册", "名册", frozenset({"clerk", "approver"})),
     Room("reserve", "备用金", "备用金", CASE_ROLES),
     Room("batch", "批量办理", "批量", frozenset({"clerk"})),
+    Room("goods", "物资发放", "物资", frozenset({"clerk", "approver"})),
     Room("seeking", "摸底排查", "排查", frozenset({"clerk", "approver"})),
     Room("figures", "统计报表", "统计", frozenset({"clerk", "approver"})),
     Room("import", "导入名册", "导入", frozenset({"clerk"})),

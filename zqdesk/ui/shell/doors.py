@@ -78,6 +78,12 @@ def _seeking(desk: Desk) -> Page:
     return SeekingPage(desk)
 
 
+def _goods(desk: Desk) -> Page:
+    from zqdesk.ui.pages.goods.page import GoodsPage
+
+    return GoodsPage(desk)
+
+
 def _figures(desk: Desk) -> Page:
     from zqdesk.ui.pages.figures.page import FiguresPage
 
@@ -127,6 +133,7 @@ _ROOM_PAGES: dict[str, Callable[[Desk], Page]] = {
     "import": _import,
     "batch": _batch,
     "figures": _figures,
+    "goods": _goods,
     "seeking": _seeking,
     "settings": _settings,
     "help": _help,

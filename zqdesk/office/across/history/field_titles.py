@@ -8,6 +8,7 @@ from zqdesk.office.cases.acts.verification import CHECK_RESULTS, VISIT_METHODS
 from zqdesk.office.cases.looks.wording import AUTHORITY_TITLES
 from zqdesk.office.cases.materials import STATES
 from zqdesk.office.figures.titles import WORDS as FIGURES
+from zqdesk.office.goods.titles import WORDS as GOODS
 from zqdesk.office.hall.words import Words
 from zqdesk.office.payroll.titles import WORDS as PAYROLL
 from zqdesk.office.programmes import PROGRAMMES
@@ -15,7 +16,7 @@ from zqdesk.office.reserve.titles import WORDS as RESERVE
 from zqdesk.office.seeking.titles import WORDS as SEEKING
 from zqdesk.rules.process import ROLE_TITLES
 
-ROOMS = (RESERVE, PAYROLL, FIGURES, SEEKING, *(programme.words for programme in PROGRAMMES.values()))
+ROOMS = (RESERVE, PAYROLL, FIGURES, SEEKING, GOODS, *(programme.words for programme in PROGRAMMES.values()))
 
 
 def merged(name: str) -> dict[Any, Any]:

@@ -93,7 +93,8 @@ Lists = Mapping[str, Sequence[Item]]
 class Chapter:
     """Figures of one subject. `lists` names the lists, `read` gives their lines in a period: all of them at once.
 
-    `summary` is the sentence of the yearly summary, with the ids of figures in braces.
+    `summary` is the sentence of the yearly summary, with the ids of figures in braces;
+    `{id|kind}` is a figure told kind by kind.
     """
 
     title: str

@@ -154,7 +154,7 @@ def on_roll(session: Session, programme: str, span: Span) -> Iterator[OnRoll]:
             Person.id_number,
             Household.village_id,
             Household.village_name,
-            Household.standard_kind,
+            func.coalesce(func.nullif(RollEntry.standard_kind, ""), Household.standard_kind),
             Household.registered_poor,
         )
         .join(Household, Household.id == RollEntry.household_id)

@@ -1,0 +1,1 @@
+"""Goods handed out against signatures, and help by charities."""
