@@ -3,9 +3,7 @@
 A character that the writing lacks is never replaced: the file is refused and the row named.
 """
 
-import csv
 import hashlib
-import io
 from collections.abc import Sequence
 
 from zqdesk.frozen import frozen
@@ -70,9 +68,11 @@ def _csv(listed: BankList) -> list[str]:
 
 
 def _separated(row: Sequence[str]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="").writerow(row)
-    return stream.getvalue()
+    """A cell with a comma, a quote or a line break stands in quotes (RFC 4180)."""
+    return ",".join(
+        '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\r\n') else text
+        for text in row
+    )
 
 
 def _fixed(listed: BankList) -> list[str]:

@@ -25,6 +25,7 @@ ROOMS = (
     Room("relief", "临时救助", "救助", CASE_ROLES),
     Room("households", "家庭与人员", "家庭", CASE_ROLES),
     Room("roll", "在册名册", "名册", frozenset({"clerk", "approver"})),
+    Room("payroll", "资金发放", "发放", CASE_ROLES),
     Room("reserve", "备用金", "备用金", CASE_ROLES),
     Room("batch", "批量办理", "批量", frozenset({"clerk"})),
     Room("goods", "物资发放", "物资", frozenset({"clerk", "approver"})),

@@ -48,6 +48,18 @@ def _reserve(desk: Desk) -> Page:
     return ReservePage(desk)
 
 
+def _payroll(desk: Desk) -> Page:
+    from zqdesk.ui.pages.payroll.page import PayrollPage
+
+    return PayrollPage(desk)
+
+
+def _list(desk: Desk, list_id: str) -> Page:
+    from zqdesk.ui.pages.payroll.list_page import ListPage
+
+    return ListPage(desk, list_id)
+
+
 def _today(desk: Desk) -> Page:
     from zqdesk.ui.pages.across.today import TodayPage
 
@@ -130,6 +142,7 @@ _ROOM_PAGES: dict[str, Callable[[Desk], Page]] = {
     "today": _today,
     "households": _households,
     "reserve": _reserve,
+    "payroll": _payroll,
     "import": _import,
     "batch": _batch,
     "figures": _figures,
@@ -143,4 +156,5 @@ _RECORD_PAGES: dict[str, Callable[[Desk, str], Page]] = {
     "person": _person,
     "household": _household,
     "raise": _raise,
+    "payroll_list": _list,
 }

@@ -137,6 +137,10 @@ class Window(QMainWindow):
     def open_household(self, household_id: str) -> None:
         self._open(lambda: doors.record_page("household", household_id, self.desk))
 
+    def open_list(self, list_id: str) -> None:
+        """A list of the monthly payments."""
+        self._open(lambda: doors.record_page("payroll_list", list_id, self.desk))
+
     def open_entry(
         self, command: str, case_id: str | None = None, household_id: str = "", parked: str | None = None
     ) -> None:

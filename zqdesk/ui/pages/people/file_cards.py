@@ -95,6 +95,21 @@ def roll_columns() -> list[Column]:
     ]
 
 
+def month_columns() -> list[Column]:
+    return [
+        Column("月份", lambda each: each.month, 80),
+        Column("项目", lambda each: PROGRAMMES[each.programme].title, 60),
+        Column("在册(元)", lambda each: yuan(each.roll_fen), 96, right=True),
+        Column("应发(元)", lambda each: yuan(each.listed_fen), 96, right=True),
+        Column("到账(元)", lambda each: yuan(each.paid_fen), 96, right=True),
+        Column("未付(元)", lambda each: yuan(each.open_fen), 96, right=True),
+        Column("追回(元)", lambda each: yuan(each.recovered_fen), 96, right=True),
+        Column(
+            "情况", lambda each: each.words or "尚未列入名册", 200, stretch=True, tip=lambda each: each.words
+        ),
+    ]
+
+
 def open_entry(roll: Sequence[RollEntry], month: str, programme: str = "") -> RollEntry | None:
     """The entry that is in force in this month or later, of a programme's roll or of any."""
     return next(iter(open_entries(roll, month, programme)), None)

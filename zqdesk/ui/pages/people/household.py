@@ -11,8 +11,12 @@ from zqdesk.office.across.files import HouseholdFile, Residence
 from zqdesk.office.cases.acts.referrals import ReferralRow
 from zqdesk.office.hall import setup
 from zqdesk.office.hall.setup import Village
+from zqdesk.office.payroll import accounts, months
+from zqdesk.office.payroll.accounts import AccountStanding
+from zqdesk.office.payroll.months import MonthRow
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.codes import table
+from zqdesk.rules.payroll.checks import ACCOUNT_TITLES, AccountStatus
 from zqdesk.rules.people.identity import age_on, mask_card, mask_id
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
@@ -20,17 +24,20 @@ from zqdesk.ui.pages.cases.face import Application, Beginning
 from zqdesk.ui.pages.cases.referral_bar import ReferralBar
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
+from zqdesk.ui.pages.payroll import forms as payroll_forms
 from zqdesk.ui.pages.people import forms
 from zqdesk.ui.pages.people.file_cards import (
     FactsCard,
     RowsCard,
     case_columns,
+    month_columns,
     open_entries,
     open_entry,
     roll_columns,
 )
 from zqdesk.ui.pages.people.file_page import FilePage
 from zqdesk.ui.pages.programmes import FACES
+from zqdesk.ui.pages.reserve.part import ActPanel
 from zqdesk.ui.widgets.tables.rows import Column
 
 
@@ -63,22 +70,32 @@ class HouseholdPage(FilePage):
         left = theme.button("成员离开…", self._left, role="quiet")
         self.referrals = ReferralBar(desk, self._answer)
         placed = theme.button("更改村（居）…", self._place, role="quiet")
-        self.facts = FactsCard("家庭", joined, left, placed)
+        account = theme.button("变更账户…", self._account, role="quiet")
+        noted = theme.button("账户情况…", self._note_account, role="quiet")
+        self.facts = FactsCard("家庭", joined, left, placed, account, noted)
+        self.account: AccountStanding | None = None
+        self.months = RowsCard("逐月发放", month_columns(), None, "还没有通过名册发放过。")
         self.members = RowsCard("家庭成员", self._member_columns(), self._open_person, "没有登记成员。")
         self.former = RowsCard("曾经的成员", self._former_columns(), self._open_person, "没有。")
         self.cases = RowsCard("业务", case_columns(), self.open_case, "还没有办理过业务。")
         self.roll = RowsCard("在册记录", roll_columns(), None, "不在任何名册中。")
         if "clerk" not in desk.actor.roles:
-            for button in (*self.beginning, *self.applying.values(), joined, left, placed):
+            for button in (*self.beginning, *self.applying.values(), joined, left, placed, account, noted):
                 button.hide()
         self.stand(
             theme.head(self.heading, self.on_roll, None, *self.beginning, *self.applying.values()),
-            (self.referrals, self.facts, self.members, self.former, self.cases, self.roll),
+            (self.referrals, self.facts, self.members, self.former, self.months, self.cases, self.roll),
         )
+
+    def reload(self) -> None:
+        super().reload()
+        today = self.desk.today()
+        self.desk.read(months.household_months, self.household_id, today, then=self._show_months)
+        self.desk.read(accounts.account_of, self.household_id, then=self._show_account)
 
     def show_file(self, file: HouseholdFile) -> None:
         self.file = file
-        home, month = file.household, f"{self.desk.today():%Y-%m}"
+        month = f"{self.desk.today():%Y-%m}"
         self.title = f"{file.head.name} 户"
         self.heading.setText(self.title)
         entry = open_entry(file.roll, month)
@@ -93,6 +110,20 @@ class HouseholdPage(FilePage):
             why_not = application.why_not(file, open_entry(file.roll, month, programme) is not None)
             button.setEnabled(not why_not)
             button.setToolTip(why_not)
+        self._show_facts(file)
+        self.referrals.show_referrals(file.referrals)
+        self.members.show_rows(file.members, lambda each: each.membership.id)
+        self.former.show_rows(file.former, lambda each: each.membership.id)
+        self.former.setVisible(bool(file.former))
+        self.cases.show_rows(file.cases, lambda case: case.id)
+        self.roll.show_rows(file.roll, lambda each: each.id)
+
+    def _show_months(self, rows: tuple[MonthRow, ...]) -> None:
+        self.months.show_rows(rows, lambda each: (each.month, each.programme, each.alone_id))
+        self.months.setVisible(bool(rows))
+
+    def _show_facts(self, file: HouseholdFile) -> None:
+        home = file.household
         self.facts.show_facts(
             [
                 ("村（居）", home.village_name),
@@ -105,14 +136,18 @@ class HouseholdPage(FilePage):
                 ("户名", home.account_name),
                 ("开户行", home.bank_name),
                 ("账号", mask_card(home.account_number)),
+                *(
+                    [("账户状态", _status_words(self.account))]
+                    if self.account and self.account.status
+                    else []
+                ),
             ]
         )
-        self.referrals.show_referrals(file.referrals)
-        self.members.show_rows(file.members, lambda each: each.membership.id)
-        self.former.show_rows(file.former, lambda each: each.membership.id)
-        self.former.setVisible(bool(file.former))
-        self.cases.show_rows(file.cases, lambda case: case.id)
-        self.roll.show_rows(file.roll, lambda each: each.id)
+
+    def _show_account(self, account: AccountStanding) -> None:
+        self.account = account
+        if self.file is not None:
+            self._show_facts(self.file)
 
     def _member_columns(self) -> list[Column]:
         return [
@@ -151,6 +186,16 @@ class HouseholdPage(FilePage):
 
         self.desk.read(setup.villages, self.desk.today(), then=asked)
 
+    def _account(self) -> None:
+        if self.account is not None:
+            self._act("变更账户", payroll_forms.change_account(self.household_id, self.account))
+
+    def _note_account(self) -> None:
+        self._act("账户情况", payroll_forms.note_account(self.desk, self.household_id))
+
+    def _act(self, title: str, form: StepForm) -> None:
+        self.place.open(ActPanel(self.desk, self.household_id, title, form))
+
     def _begin(self, programme: str, beginning: Beginning) -> None:
         """Of the one entry on this roll, or of the one that is chosen where several people stand on it alone."""
         if self.file is None:
@@ -185,6 +230,13 @@ class HouseholdPage(FilePage):
 
     def _open_person(self, each: Residence) -> None:
         self.desk.shell.open_person(each.person.id)
+
+
+def _status_words(account: AccountStanding) -> str:
+    words = ACCOUNT_TITLES[AccountStatus(account.status)]
+    if account.holder_name and account.agreement_on:
+        return f"{words}：{account.holder_name}，{account.agreement_on:%Y-%m-%d}协议"
+    return words
 
 
 def _day(day: date | None) -> str:
