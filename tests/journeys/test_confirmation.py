@@ -7,11 +7,9 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from tests.journeys.clerk import Clerk
-from zqdesk.office.across.dossier import Dossier
+from tests.journeys.errands import APPROVER, CLERK, bring_papers, print_to_file, state, take_step, verify
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.cases.intake import IntakePage
-
-CLERK, APPROVER = "01", "03"
 
 
 def test_a_couple_applies_and_is_confirmed(clerk: Clerk, engine: Engine, tmp_path: Path) -> None:
@@ -20,7 +18,7 @@ def test_a_couple_applies_and_is_confirmed(clerk: Clerk, engine: Engine, tmp_pat
     take_application(clerk)
     case = clerk.front(CasePage)
     assert case.number.text().startswith("370114001-2026-DB-00001")
-    verify(clerk)
+    verify(clerk, "张三某")
     print_to_file(clerk, "申请表", tmp_path / "application.pdf")
 
     clerk.clock.set(date(2026, 11, 13))
@@ -58,59 +56,10 @@ def take_application(clerk: Clerk) -> None:
     clerk.go_on_to("收入·成员")
     clerk.fill(["张三某", "养老金", "", "208"])
     clerk.wait_until(lambda: "1,400.00" in page.trace.words())
-    for button in page.entry.materials.fields():
-        button.setFocus()
-        while page.entry.materials.missing() and "未交" in button.text():  # type: ignore[attr-defined]
-            clerk.press("Space")
+    bring_papers(clerk, page)
     clerk.go_on_to("户名")
     clerk.fill(["张三某", "示例农商银行", "6222000000000000004"])
     clerk.press("F10")
-
-
-def verify(clerk: Clerk) -> None:
-    """Cross-check asked and returned, and the visit by two."""
-    clerk.press("Ctrl+Return", "Ctrl+Return")
-    clerk.clock.set(date(2026, 11, 6))
-    clerk.press("F5", "Ctrl+Return")
-    clerk.go_on_to("调查人（两人以上）")
-    clerk.fill(["王小某、赵小某", "张三某", "本人"])
-    clerk.press("Ctrl+Return")
-    assert case_view(clerk).visits, "the visit is recorded"
-    clerk.press("Ctrl+Return")
-    clerk.go_on_to("核对结果")
-    clerk.fill(["与申报一致"])
-    clerk.press("Ctrl+Return")
-    assert case_view(clerk).cross_checks[-1].result == "fits"
-
-
-def take_step(clerk: Clerk, login: str) -> None:
-    """The next person signs in, opens the case from today's work and takes the step it proposes."""
-    clerk.hand_over(login)
-    open_case(clerk)
-    clerk.press("Ctrl+Return", "Ctrl+Return")
-
-
-def open_case(clerk: Clerk) -> None:
-    """From today's work: the first line is the case that is due first."""
-    clerk.enter("today")
-    clerk.press("Return")
-    clerk.front(CasePage)
-
-
-def case_view(clerk: Clerk) -> Dossier:
-    seen = clerk.front(CasePage).seen
-    assert seen is not None
-    return seen.dossier
-
-
-def state(clerk: Clerk) -> str:
-    return str(case_view(clerk).case.state)
-
-
-def print_to_file(clerk: Clerk, title: str, path: Path) -> None:
-    clerk.press("Ctrl+P")
-    clerk.choose(title)
-    clerk.save_paper(path)
 
 
 def assert_kept(engine: Engine, folder: Path) -> None:

@@ -6,13 +6,20 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from tests.journeys.clerk import Clerk
-from tests.journeys.test_confirmation import case_view, print_to_file, state, take_step
+from tests.journeys.errands import (
+    APPROVER,
+    CLERK,
+    bring_papers,
+    case_view,
+    print_to_file,
+    state,
+    take_step,
+    verify,
+)
 from zqdesk.office.support.file import file_of
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.support.case_list import SupportPage
 from zqdesk.ui.pages.support.intake import SupportIntakePage
-
-CLERK, APPROVER = "01", "03"
 
 
 def test_an_old_man_is_supported(clerk: Clerk, engine: Engine, tmp_path: Path) -> None:
@@ -20,7 +27,7 @@ def test_an_old_man_is_supported(clerk: Clerk, engine: Engine, tmp_path: Path) -
     clerk.sign_in(CLERK)
     take_application(clerk)
     assert clerk.front(CasePage).number.text().startswith("370114001-2026-TK-00001")
-    verify(clerk)
+    verify(clerk, "周𬭎")
     assess(clerk)
     print_to_file(clerk, "生活自理能力评估表", tmp_path / "assessment.pdf")
 
@@ -60,27 +67,8 @@ def take_application(clerk: Clerk) -> None:
     clerk.go_on_to("姓名")
     clerk.fill(["周𬭎", "370114190001010014", "本人", "", "无"])
     clerk.wait_until(lambda: "1,045.20" in page.trace.words())
-    for button in page.entry.materials.fields():
-        button.setFocus()
-        while page.entry.materials.missing() and "未交" in button.text():  # type: ignore[attr-defined]
-            clerk.press("Space")
+    bring_papers(clerk, page)
     clerk.press("F10")
-
-
-def verify(clerk: Clerk) -> None:
-    """Cross-check asked and returned, and the visit by two."""
-    clerk.press("Ctrl+Return", "Ctrl+Return")
-    clerk.clock.set(date(2026, 11, 6))
-    clerk.press("F5", "Ctrl+Return")
-    clerk.go_on_to("调查人（两人以上）")
-    clerk.fill(["王小某、赵小某", "周𬭎", "本人"])
-    clerk.press("Ctrl+Return")
-    assert case_view(clerk).visits, "the visit is recorded"
-    clerk.press("Ctrl+Return")
-    clerk.go_on_to("核对结果")
-    clerk.fill(["与申报一致"])
-    clerk.press("Ctrl+Return")
-    assert case_view(clerk).cross_checks[-1].result == "fits"
 
 
 def assess(clerk: Clerk) -> None:

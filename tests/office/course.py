@@ -1,24 +1,22 @@
 """A case taken through its course by the right people, each step in one word."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 
 from tests import town
+from tests.office.any_course import AnyCourse
 from tests.office.family import FAMILY, id_number, member, with_papers
-from zqdesk.office.across import dossier
-from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.applying import intake
 from zqdesk.office.cases.acts import notices, verification
 from zqdesk.office.cases.acts.confirming import Confirmation, OpinionEntry
 from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
-from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
+from zqdesk.office.cases.acts.notices import ObjectionRecord
 from zqdesk.office.cases.acts.verification import AppraisalRecord, CheckTold, CrossCheckResult, VisitRecord
 from zqdesk.office.cases.entry.values import Application, ExpenseEntry, IncomeEntry, SupporterEntry
 from zqdesk.records.register import Register, Work
-from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.place import ParameterRow
 from zqdesk.records.tables.steps import RollEntry
 
@@ -73,12 +71,8 @@ def well_off(entry: Application = FOUR) -> Application:
     return replace(entry, members=(*entry.members[:2], richer, *entry.members[3:]))
 
 
-class Course:
-    """One hall, its people and its clock; every method is a step done by who may do it."""
-
-    def __init__(self, register: Register, clock: town.Clock) -> None:
-        self.register, self.clock = register, clock
-        self.approver = register.acting_as(town.APPROVER)
+class Course(AnyCourse):
+    """A course of 低保; every method is a step done by who may do it."""
 
     def accepted(self, entry: Application = FOUR, on: date = ACCEPTED_ON) -> str:
         self.clock.set(on)
@@ -118,10 +112,6 @@ class Course:
         self.post(case_id)
         return case_id
 
-    def post(self, case_id: str) -> str:
-        posting = Posting("村务公开栏", self.today, "王小某")
-        return self.register.do(notices.post_notice, case_id, posting).result
-
     def object(self, case_id: str) -> str:
         record = ObjectionRecord(self.today, "村民甲", "13000000009", "有未申报的经营收入")
         return self.register.do(notices.record_objection, case_id, record).result
@@ -129,12 +119,6 @@ class Course:
     def appraised(self, case_id: str, agree: int = 12) -> str:
         meeting = AppraisalRecord(self.today, "村委会", "周某某", "吴某某", 20, 15, 12, agree, 15 - agree, 0)
         return self.register.do(verification.hold_appraisal, case_id, meeting).result
-
-    def close(self, case_id: str) -> None:
-        """Wait for the notice to end, and close it on the day after."""
-        notice = self.dossier(case_id).notices[-1]
-        self.clock.set(notice.to_on + timedelta(days=1))
-        self.register.do(notices.close_notice, case_id)
 
     def deciding(self, entry: Application = FOUR, on: date = ACCEPTED_ON) -> str:
         case_id = self.posted(entry, on)
@@ -158,19 +142,6 @@ class Course:
         self.confirm(case_id)
         self.deliver(case_id)
         return self.register.read(lambda s: s.scalars(select(RollEntry).filter_by(case_id=case_id)).one())
-
-    @property
-    def today(self) -> date:
-        return self.clock.now.date()
-
-    def case(self, case_id: str) -> Case:
-        return self.register.read(lambda session: session.get_one(Case, case_id))
-
-    def state(self, case_id: str) -> str:
-        return self.case(case_id).state
-
-    def dossier(self, case_id: str) -> Dossier:
-        return self.register.read(dossier.of_case, case_id, self.today)
 
 
 def publish(register: Register, key: str, value: int | str, since: date = date(2026, 1, 1)) -> None:

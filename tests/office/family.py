@@ -15,6 +15,7 @@ from zqdesk.office.cases.entry.values import (
     AssetEntry,
     ExpenseEntry,
     IncomeEntry,
+    MaterialEntry,
     MemberEntry,
     SupporterEntry,
 )
@@ -48,11 +49,12 @@ def member(name: str, number: str, relation: str, **facts: Any) -> MemberEntry:
 
 def with_papers(entry: Application) -> Application:
     """The same entry with every paper there that must be."""
-    papers = (
-        replace(each, state="have") if each.state == "missing" else each
-        for each in required(replace(entry, materials=()))
-    )
-    return replace(entry, materials=tuple(papers))
+    return replace(entry, materials=brought(required(replace(entry, materials=()))))
+
+
+def brought(papers: Sequence[MaterialEntry]) -> tuple[MaterialEntry, ...]:
+    """The same papers, none of them missing."""
+    return tuple(replace(each, state="have") if each.state == "missing" else each for each in papers)
 
 
 FAMILY = with_papers(

@@ -1,24 +1,20 @@
 """A case of 特困 taken through its course by the right people, each step in one word."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 
-from tests import town
-from tests.office.family import id_number, member
-from zqdesk.office.across import dossier
-from zqdesk.office.across.dossier import Dossier
+from tests.office.any_course import AnyCourse
+from tests.office.family import brought, id_number, member
 from zqdesk.office.cases.acts import notices, verification
 from zqdesk.office.cases.acts.confirming import Confirmation, OpinionEntry
 from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
-from zqdesk.office.cases.acts.notices import ObjectionRecord, Posting
+from zqdesk.office.cases.acts.notices import ObjectionRecord
 from zqdesk.office.cases.acts.verification import CrossCheckResult, VisitRecord
 from zqdesk.office.cases.entry.values import Application, IncomeEntry, SupporterEntry
 from zqdesk.office.support import applications, caring, decisions, materials
 from zqdesk.office.support.entries import CareEntry, SelfCareRecord, SupportApplication, SupportFacts
-from zqdesk.records.register import Register
-from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.steps import RollEntry
 
 ACCEPTED_ON = date(2026, 11, 4)
@@ -31,11 +27,8 @@ ASSESSORS = ("王小某", "孙某")
 def with_papers(entry: SupportApplication) -> SupportApplication:
     """The same entry with every paper there that must be."""
     family = replace(entry.family, materials=())
-    papers = (
-        replace(each, state="have") if each.state == "missing" else each
-        for each in materials.required(family, entry.facts)
-    )
-    return replace(entry, family=replace(family, materials=tuple(papers)))
+    papers = brought(materials.required(family, entry.facts))
+    return replace(entry, family=replace(family, materials=papers))
 
 
 ALONE = with_papers(
@@ -76,12 +69,8 @@ HOME = CareEntry(
 )
 
 
-class SupportCourse:
-    """One hall, its people and its clock; every method is a step done by who may do it."""
-
-    def __init__(self, register: Register, clock: town.Clock) -> None:
-        self.register, self.clock = register, clock
-        self.approver = register.acting_as(town.APPROVER)
+class SupportCourse(AnyCourse):
+    """A course of 特困; every method is a step done by who may do it."""
 
     def accepted(self, entry: SupportApplication = ALONE, on: date = ACCEPTED_ON) -> str:
         self.clock.set(on)
@@ -118,17 +107,9 @@ class SupportCourse:
         ).result
         return opinion
 
-    def post(self, case_id: str) -> None:
-        self.register.do(notices.post_notice, case_id, Posting("村务公开栏", self.today, "王小某"))
-
     def object(self, case_id: str) -> None:
         record = ObjectionRecord(self.today, "村民甲", "", "有一子在外地")
         self.register.do(notices.record_objection, case_id, record)
-
-    def close(self, case_id: str) -> None:
-        """Wait for the notice to end, and close it on the day after."""
-        self.clock.set(self.dossier(case_id).notices[-1].to_on + timedelta(days=1))
-        self.register.do(notices.close_notice, case_id)
 
     def deciding(self, entry: SupportApplication = ALONE, on: date = ACCEPTED_ON) -> str:
         case_id = self.verified(entry, on)
@@ -160,13 +141,3 @@ class SupportCourse:
         return self.register.read(lambda session: session.scalars(query).first()) or RollEntry(
             household_id="", from_month="", allowance_fen=0, person_count=0
         )
-
-    @property
-    def today(self) -> date:
-        return self.clock.now.date()
-
-    def state(self, case_id: str) -> str:
-        return self.register.read(lambda session: session.get_one(Case, case_id)).state
-
-    def dossier(self, case_id: str) -> Dossier:
-        return self.register.read(dossier.of_case, case_id, self.today)

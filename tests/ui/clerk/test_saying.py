@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.clerk import Clerk
+from tests.journeys.errands import name_applicant
 from tests.office.course import FOUR, Course
 from tests.office.family import with_line
 from zqdesk.office.across.history import lines as history
@@ -45,10 +46,7 @@ def test_a_long_name_sends_the_buttons_to_the_next_line(clerk: Clerk, course: Co
 
 def test_a_refused_acceptance_leaves_the_lines_as_they_are(clerk: Clerk) -> None:
     """The second F10 corrects the lines of the first; it does not write the family anew."""
-    clerk.press("F2")
-    page = clerk.front(IntakePage)
-    clerk.go_on_to("姓名")
-    clerk.fill(["张三某", "370114190001010014"])
+    page = name_applicant(clerk, "370114190001010014")
     clerk.press("F10")
     assert page.case_id, "kept as a draft; the rest of the application is missing"
     assert not page.bar.isVisible(), "this very draft is no other case"

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.journeys.clerk import Clerk
+from tests.journeys.errands import name_applicant
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.pages.cases.intake import IntakePage
 from zqdesk.ui.pages.relief.emergency import EmergencyPage
@@ -51,10 +52,7 @@ def test_each_line_leads_to_its_field(clerk: Clerk, key: str) -> None:
 
 
 def test_texts_that_cannot_be_read_and_what_is_missing_are_told_at_once(clerk: Clerk) -> None:
-    clerk.press("F2")
-    page = clerk.front(IntakePage)
-    clerk.go_on_to("姓名")
-    clerk.fill(["张三某", "37011419000101001"])
+    page = name_applicant(clerk, "37011419000101001")
     clerk.go_on_to("收入·成员")
     clerk.fill(["张三某", "养老金", "", "12abc"])
     clerk.press("F10")
@@ -82,10 +80,7 @@ def test_what_is_mended_goes_and_the_rest_is_counted(clerk: Clerk) -> None:
 
 
 def test_a_mended_text_goes_from_the_list_of_an_application(clerk: Clerk) -> None:
-    clerk.press("F2")
-    page = clerk.front(IntakePage)
-    clerk.go_on_to("姓名")
-    clerk.fill(["张三某", "37011419000101001"])
+    page = name_applicant(clerk, "37011419000101001")
     clerk.press("F10")
     count = len(listed(page))
     clerk.press("F12")
@@ -98,10 +93,7 @@ def test_a_mended_text_goes_from_the_list_of_an_application(clerk: Clerk) -> Non
 
 
 def test_a_removed_line_takes_its_errors_along(clerk: Clerk) -> None:
-    clerk.press("F2")
-    page = clerk.front(IntakePage)
-    clerk.go_on_to("姓名")
-    clerk.fill(["张三某", "370114190001010014"])
+    page = name_applicant(clerk, "370114190001010014")
     clerk.press("Ins")
     clerk.fill(["李四某", "3701"])
     clerk.press("F10")

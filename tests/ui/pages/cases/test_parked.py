@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton
 
 from tests import town
 from tests.journeys.clerk import Clerk
+from tests.journeys.errands import name_applicant
 from zqdesk.office.hall import drafts
 from zqdesk.records.register import Register
 from zqdesk.ui.pages.across.today import TodayPage
@@ -62,10 +63,7 @@ def test_a_new_entry_is_empty_and_offers_those_of_its_kind(clerk: Clerk) -> None
 
 
 def test_a_text_that_cannot_be_read_does_not_refuse_the_draft(clerk: Clerk) -> None:
-    clerk.press("F2")
-    page = clerk.front(IntakePage)
-    clerk.go_on_to("姓名")
-    clerk.fill(["张三某", "3701 not a number"])
+    page = name_applicant(clerk, "3701 not a number")
     clerk.go_on_to("收入·成员")
     clerk.fill(["张三某", "", "", "12abc"])
     clerk.press("Ctrl+S")
