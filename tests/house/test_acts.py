@@ -49,7 +49,7 @@ OUTSIDE_A_PROCESS = {
     *("bank_files.give_file", "bank_files.recall_file", "bank_files.stop_row"),
     *("answering.read_answer", "answering.decide_line", "reissues.open_reissue", "reissues.end_row"),
     *("accounts.change_account", "accounts.note_account"),
-    *("raises.open_raise", "raises.raise_roll"),
+    *("raises.open_raise", "raises.raise_roll", "one_offs.open_one_off"),
     *("recoveries.book_recovery", "recoveries.book_receipt", "recoveries.end_recovery"),
     *("settling.submit_settlement", "settling.record_settlement_answer", "settling.withdraw_settlement"),
     *("settling.request_replenishment", "settling.withdraw_request", "settling.record_replenishment"),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.listing import plain_rows
+from zqdesk.office.payroll.values import ListRow
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.tables.case import CaseMember
 from zqdesk.records.tables.household import Membership
@@ -17,7 +18,7 @@ from zqdesk.records.tables.payroll import PayrollAccount
 from zqdesk.records.tables.person import Person as PersonRow
 from zqdesk.records.tables.place import Division
 from zqdesk.records.tables.steps import RollEntry
-from zqdesk.rules.payroll.checks import AccountStatus, Note, Person, first_day
+from zqdesk.rules.payroll.checks import AccountStatus, Note, Payee, Person, first_day, notes
 
 OTHER_ACCOUNT = Note("account_changed", "收款账号与上次发放不同，请核对变更手续")
 PART = 500
@@ -101,6 +102,27 @@ def accounts(session: Session) -> dict[str, Account]:
         )
         for row in noted
     }
+
+
+def noted(session: Session, rows: Sequence[ListRow], month: str) -> tuple[ListRow, ...]:
+    """Rows of a list that is not a month's, each with what is to be said of its people and its account."""
+    known, held = people(session, rows, month), accounts(session)
+    return tuple(row._replace(notes=notes(_payee(row, known, held, month))) for row in rows)
+
+
+def _payee(row: ListRow, known: People, held: Mapping[str, Account], month: str) -> Payee:
+    account = held.get(f"{row.home_id}:{row.account_number}")
+    return Payee(
+        month=month,
+        people=known.of(row),
+        person_count=row.person_count,
+        base_fen=0,
+        standard_fen=None,
+        account_name=row.account_name,
+        account_number=row.account_number,
+        status=account.status if account else "",
+        agreed=account.agreed if account else False,
+    )
 
 
 def _doubled(session: Session, month: str) -> dict[tuple[str, str, str | None], str]:

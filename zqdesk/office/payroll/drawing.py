@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.looks.assessing import hall
 from zqdesk.office.cases.looks.listing import plain_rows
 from zqdesk.office.cases.looks.monthly import Monthly
-from zqdesk.office.payroll import checking, failed, raises
+from zqdesk.office.payroll import checking, failed, one_offs, raises
 from zqdesk.office.payroll.checking import Account, People
 from zqdesk.office.payroll.values import Drawn, EndedRow, ListRow
 from zqdesk.office.programmes import PROGRAMMES
@@ -288,5 +288,6 @@ DRAWERS: dict[Kind, Callable[[Session, PayrollList, date], Drawn]] = {
     Kind.MONTH: month_rows,
     Kind.REISSUE: failed.reissue_rows,
     Kind.BACK_PAY: raises.back_pay_rows,
+    Kind.ONE_OFF: one_offs.one_off_rows,
 }
 """How the rows of each kind of list come about."""

@@ -1,6 +1,5 @@
 """A raise is made up for by a list of back-pay, and from then on the roll carries the raised sums."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -19,7 +18,6 @@ from zqdesk.records.tables.payroll import PayrollList
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.calendar import add_months
 from zqdesk.rules.payroll.back_pay import Worth, first_day
-from zqdesk.rules.payroll.checks import Note, Payee, notes
 from zqdesk.rules.payroll.process import ENDED, Kind, State
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
@@ -121,29 +119,7 @@ def back_pay_rows(session: Session, head: PayrollList, today: date) -> Drawn:
     found = raising.preview(session, asked_of(head))
     rows = [_row(head.programme, each, found.names[each.place.key]) for each in found.owed]
     rows.sort(key=lambda row: (row.village_id, row.entry_id or ""))
-    month = f"{today:%Y-%m}"
-    people, accounts = checking.people(session, rows, month), checking.accounts(session)
-    return Drawn(tuple(row._replace(notes=_notes(row, people, accounts, month)) for row in rows))
-
-
-def _notes(
-    row: ListRow, people: checking.People, accounts: Mapping[str, checking.Account], month: str
-) -> tuple[Note, ...]:
-    """Whether the money would arrive; who has died since and what stands twice matters for months to come."""
-    account = accounts.get(f"{row.home_id}:{row.account_number}")
-    return notes(
-        Payee(
-            month=month,
-            people=people.of(row),
-            person_count=row.person_count,
-            base_fen=0,
-            standard_fen=None,
-            account_name=row.account_name,
-            account_number=row.account_number,
-            status=account.status if account else "",
-            agreed=account.agreed if account else False,
-        )
-    )
+    return Drawn(checking.noted(session, rows, f"{today:%Y-%m}"))
 
 
 def asked_of(head: PayrollList) -> Asked:
@@ -167,31 +143,51 @@ def title_of(asked: Asked) -> str:
     return f"{span}{PROGRAMMES[asked.programme].title}提标补发名册"
 
 
-def _row(programme: str, each: Owed, who: Named) -> ListRow:
-    uplift = sum(line.owed_uplift_fen for line in each.months)
+def living(session: Session, matter: str) -> bool:
+    """Whether a list of this matter stands that nobody has given up."""
+    query = select(PayrollList.id).where(PayrollList.matter == matter, PayrollList.state.not_in(ENDED))
+    return session.scalars(query.limit(1)).first() is not None
+
+
+def row_of(
+    programme: str, whose: tuple[str, str | None], entry_id: str, who: Named, *, base_fen: int, why: str
+) -> ListRow:
+    """A row for somebody on a roll, as they are now."""
     return ListRow(
-        home_id=each.place.home_id,
+        home_id=whose[0],
         programme=programme,
         name=who.name,
         person_count=who.person_count,
-        base_fen=each.owed_fen - uplift,
-        uplift_fen=uplift,
-        alone_id=each.place.alone_id,
-        entry_id=each.place.entry_id,
+        base_fen=base_fen,
+        alone_id=whose[1],
+        entry_id=entry_id,
         village_id=who.village_id,
         village_name=who.village_name,
         address=who.address,
         id_number=who.id_number,
         certificate_number=who.certificate_number,
-        months=tuple(
-            (line.month, line.due_fen - line.uplift_fen, line.uplift_fen, line.paid_fen, line.owed_fen)
-            for line in each.months
-        ),
-        why=_why(each),
+        why=why,
         bank_name=who.bank_name,
         account_name=who.account_name,
         account_number=who.account_number,
     )
+
+
+def _row(programme: str, each: Owed, who: Named) -> ListRow:
+    uplift = sum(line.owed_uplift_fen for line in each.months)
+    made = row_of(
+        programme,
+        each.place.key,
+        each.place.entry_id,
+        who,
+        base_fen=each.owed_fen - uplift,
+        why=_why(each),
+    )
+    months = tuple(
+        (line.month, line.due_fen - line.uplift_fen, line.uplift_fen, line.paid_fen, line.owed_fen)
+        for line in each.months
+    )
+    return made._replace(uplift_fen=uplift, months=months)
 
 
 def _why(each: Owed) -> str:

@@ -135,6 +135,7 @@ ACTS = {
     "read_answer": "读入银行回盘",
     "decide_line": "处理回盘",
     "open_reissue": "拟制重发名册",
+    "open_one_off": "拟制一次性发放名册",
     "open_raise": "拟制提标补发名册",
     "raise_roll": "按新标准调整在册金额",
     "end_row": "不再发放",
