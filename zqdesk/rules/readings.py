@@ -101,6 +101,17 @@ def common(words: Spelled) -> Spelled:
     return tuple(options[:1] for options in words)
 
 
+def sounds_like(one: str, other: str) -> bool:
+    """Whether two names may be told apart by the eye alone: as many characters, each with a reading in common.
+
+    Variants of one character (峰, 峯) are read alike too.
+    """
+    ours, theirs = spelled(one, name=True), spelled(other, name=True)
+    return len(ours) == len(theirs) > 0 and all(
+        not set(a).isdisjoint(b) for a, b in zip(ours, theirs, strict=True)
+    )
+
+
 def fit(typed: str, words: Spelled) -> Fit | None:
     """How letters, at least one, fit: each character is typed in full or as its initial, the last one perhaps not to its end."""
     for start, options in enumerate(words):

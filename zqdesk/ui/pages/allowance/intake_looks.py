@@ -12,6 +12,7 @@ from zqdesk.office.cases.entry.values import Application
 from zqdesk.office.cases.looks import assessing
 from zqdesk.office.hall import setup
 from zqdesk.office.people import duplicates
+from zqdesk.office.people.alike import alike
 from zqdesk.records import parameters as dated
 from zqdesk.records.tables.case import Case
 from zqdesk.rules.cases.steps import BEFORE_ACCEPTANCE
@@ -36,8 +37,12 @@ def reckoning(session: Any, entry: Application, case_id: str, today: date) -> Re
     in_force = dated.parameters(session, dated.scopes(place), today, today)
     day = amount.paid_from(session, case, in_force)
     named = [(member.person.id_number, member.person.name) for member in entry.members]
+    people = [member.person for member in entry.members]
     return Reckoning(
         amount.calculate(facts_of_entry(entry, day), in_force.at(day)),
         required(entry),
-        duplicates.everywhere(session, named, not_household=entry.household_id),
+        (
+            *duplicates.everywhere(session, named, not_household=entry.household_id),
+            *alike(session, people, entry.village_id, not_household=entry.household_id),
+        ),
     )

@@ -7,6 +7,7 @@ from zqdesk.office.cases.entry import reuse
 from zqdesk.office.cases.entry.rows import facts_of_entry
 from zqdesk.office.cases.looks import assessing
 from zqdesk.office.people import duplicates
+from zqdesk.office.people.alike import alike
 from zqdesk.office.support import amount, applications, materials
 from zqdesk.office.support.claimant import claimant_of
 from zqdesk.office.support.entries import SupportApplication
@@ -38,12 +39,16 @@ def reckoning(session: Any, entry: SupportApplication, case_id: str, today: date
     in_force = dated.parameters(session, dated.scopes(place), today, today)
     facts = facts_of_entry(family, today)
     person = claimant_of(facts, str(family.applicant), entry.facts, family.supporters)
-    named = [(member.person.id_number, member.person.name) for member in family.members]
+    people = [member.person for member in family.members]
+    named = [(each.id_number, each.name) for each in people]
     level = level_of_person(session, case.applicant_id) if case is not None else ""
     day = amount.paid_from(session, case, in_force)
     known = person is not None and (person.member.name or person.member.born_on)
     return Reckoning(
         amount.calculate(person, level, in_force.at(day)) if person is not None and known else None,
         materials.required(family, entry.facts),
-        duplicates.everywhere(session, named, not_household=family.household_id),
+        (
+            *duplicates.everywhere(session, named, not_household=family.household_id),
+            *alike(session, people, family.village_id, not_household=family.household_id),
+        ),
     )
