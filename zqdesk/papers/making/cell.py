@@ -49,6 +49,13 @@ class Cell:
     rest: bool = False
 
 
+def of_size(cell: Cell, size: float) -> Cell:
+    """The same cell in another size, in a tenth of the time of `replace`, which every cell of a form would take."""
+    made = object.__new__(Cell)
+    made.__dict__.update(cell.__dict__, size=size)
+    return made
+
+
 def fitted(cell: Cell, room: float) -> Cell:
     """The cell with the size its text is printed in, made smaller for `one_line`, and for a number wider than it."""
     if not cell.one_line:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, repeat
 
-from zqdesk.papers.making.cell import LEADING, Cell, divided, fill, fitted, needed
+from zqdesk.papers.making.cell import LEADING, Cell, divided, fill, fitted, needed, of_size
 from zqdesk.papers.making.page import MM
 from zqdesk.papers.making.sheet import Sheet, new_page
 
@@ -127,7 +127,7 @@ def _one_page(
 def _cell(cell: Cell | str, size: float) -> Cell:
     if isinstance(cell, str):
         return Cell(cell, size=size)
-    return cell if cell.size else replace(cell, size=size)
+    return cell if cell.size else of_size(cell, size)
 
 
 def _place(rows: Sequence[Sequence[Cell]], columns: int) -> list[_Placed]:

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 
 from reportlab.lib import units
@@ -92,19 +93,19 @@ def _packed(content: str | bytes) -> bytes:
 def _draw(canvas: Canvas, page: Page) -> None:
     for x, middle, size, text in page.across:
         _across(canvas, x, page.height - middle, size, text)
-    canvas.setLineWidth(HAIRLINE)
-    canvas.lines(
-        [
-            (x, page.height - top, x + dx, page.height - top - dy)
-            for x, top, wide, high in page.cells
-            for dx, dy in ((wide, 0), (0, high))
-        ]
-    )
-    canvas.setLineWidth(OUTLINE)
-    canvas.lines(
-        [(x, page.height - top, x + wide, page.height - top - high) for x, top, wide, high in page.outlines]
-    )
+    high = page.height
+    write = canvas._code.append  # noqa: SLF001 - half of a form's time went into reportlab's way of writing a number
+    if page.cells:
+        write(f"{HAIRLINE} w")
+        for x, top, wide, deep in page.cells:
+            y = high - top
+            write(f"{x:.2f} {y - deep:.2f} m {x:.2f} {y:.2f} l {x + wide:.2f} {y:.2f} l")
+        write(f"S {OUTLINE} w")
+        for x, top, wide, deep in page.outlines:
+            write(f"{x:.2f} {high - top:.2f} m {x + wide:.2f} {high - top - deep:.2f} l")
+        write("S")
     out = canvas.beginText()
+    placed = out._code.append  # noqa: SLF001
     face, scale, apart = "", 0.0, 0.0
     red = False
     for x, baseline, role, size, text, spread in page.texts:
@@ -119,8 +120,7 @@ def _draw(canvas: Canvas, page: Page) -> None:
             if font != face or size != scale:
                 out.setFont(font, size)
                 face, scale = font, size
-            out.setTextOrigin(at, page.height - baseline)
-            out.textLine(part)
+            placed(f"1 0 0 1 {at:.2f} {high - baseline:.2f} Tm {out._formatText(part)}")  # noqa: SLF001
             at += width(part, role, size) + spread * len(part)
     canvas.drawText(out)
 
@@ -141,11 +141,13 @@ def _across(canvas: Canvas, x: float, y: float, size: float, text: str) -> None:
 
 def _code(canvas: Canvas, code: str) -> None:
     """The sheet code as a QR code of 9 mm at the lower left."""
+    canvas._code.append(_squares(code))  # noqa: SLF001
+
+
+@lru_cache(maxsize=64)
+def _squares(code: str) -> str:
+    """The dark runs in modules, on a ground that is made as large as one: small whole numbers, drawn at once."""
     rows = dark_rows(code)
     side = 9 * MM / len(rows)
-    left, top = 24 * MM, 15 * MM
-    path = canvas.beginPath()
-    for index, row in enumerate(rows):
-        for start, length in row:
-            path.rect(left + start * side, top - (index + 1) * side, length * side, side)
-    canvas.drawPath(path, stroke=0, fill=1)
+    runs = (f"{start} {-index - 1} {length} 1 re" for index, row in enumerate(rows) for start, length in row)
+    return f"q {side:.4f} 0 0 {side:.4f} {24 * MM:.2f} {15 * MM:.2f} cm {' '.join(runs)} f Q"
