@@ -34,12 +34,39 @@ def walked(part: QWidget) -> tuple[list[QWidget], list[str]]:
             break
         if here not in stops:
             stops.append(here)
-            what = hidden(here)
-            if what:
-                wrong.append(f"focus out of sight: {place(here)}: {what}")
+            wrong += _out_of_sight(here)
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
     window.setUpdatesEnabled(True)
     return stops, wrong
+
+
+def entered(part: QWidget) -> tuple[list[QWidget], list[str]]:
+    """The same along the way that the key would take, which is worked out a few times and not at every stop.
+
+    A stop that comes to be only when another has the keyboard is come to in the next round.
+    """
+    stops: list[QWidget] = []
+    wrong: list[str] = []
+    _wake(part.window())
+    part.window().setUpdatesEnabled(False)
+    first = tab_order.stops(part)
+    if first:
+        tab_order.enter(first[0])  # a page that has the keyboard itself hides what is in it
+        settled()
+    while fresh := [each for each in tab_order.stops(part) if each not in stops]:
+        for each in fresh:
+            stops.append(each)
+            if isValid(each) and each.isVisible():
+                tab_order.enter(each)
+                settled()
+                wrong += _out_of_sight(each)
+    part.window().setUpdatesEnabled(True)
+    return stops, wrong
+
+
+def _out_of_sight(widget: QWidget) -> list[str]:
+    what = hidden(widget) if isValid(widget) else ""
+    return [f"focus out of sight: {place(widget)}: {what}"] if what else []
 
 
 def _wake(top: QWidget) -> None:
@@ -67,10 +94,10 @@ def hidden(widget: QWidget) -> str:
     return ""
 
 
-def unreached(part: QWidget) -> Iterator[str]:
+def unreached(part: QWidget, *, by_key: bool = True) -> Iterator[str]:
     """Stops the Tab key never comes to, and stops that are out of sight when it has come."""
     wanted = [each for each in focusable(part) if not _waits(each)]
-    stops, wrong = walked(part)
+    stops, wrong = walked(part) if by_key else entered(part)
     yield from wrong
     for each in wanted:
         if isValid(each) and each.isVisible() and each.isEnabled() and not _reached(each, stops):
