@@ -94,6 +94,7 @@ PARTS_OF_ACTS = {
         "deciding.note_answer",
         "deciding.answer_objections",
         "deciding.deliver",
+        "deciding.delivery_problems",
         "deciding.submit",
         "ending.end",
         "ending.send_back",
@@ -107,7 +108,7 @@ PARTS_OF_ACTS = {
     ),
     "raises.lift_roll",
     *("accepting.take_on", "recording.new_case", "recording.rewrite", "resolving.resolve"),
-    *("members.settle_members", "household.settle"),
+    *("members.settle_members", "household.settle", "persons.keep"),
 }
 
 

@@ -58,6 +58,9 @@ def test_nobody_but_an_approver_decides(process: Process) -> None:
         "confirm_support",
         "refuse_support",
         "retract_objection",
+        "retract_visit",
+        "retract_appraisal",
+        "correct_delivery",
         "retract_work_offer",
         "decide_care",
         "propose_ending",
@@ -83,7 +86,8 @@ def test_the_proposed_step_comes_first() -> None:
     steps = steps_from(APPLICATION, "deciding", {"approver"})
     assert steps[0].act == "confirm"
     assert {step.act for step in steps} >= {"refuse", "reopen_verification", "extend_limit"}
-    assert steps_from(APPLICATION, "on_roll", {"clerk", "approver"}) == ()
+    assert steps_from(APPLICATION, "on_roll", {"clerk"}) == ()
+    assert [step.act for step in steps_from(APPLICATION, "on_roll", {"approver"})] == ["correct_delivery"]
 
 
 def test_a_step_leads_where_the_table_says() -> None:

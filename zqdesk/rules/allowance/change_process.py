@@ -22,7 +22,7 @@ REVIEW = Process(
         Step("request_cross_check", "提请信息核对", ("verifying",), (), CLERK, "S2 第31条"),
         Step("record_cross_check", "登记核对结果", ("verifying",), (), CLERK, "S2 第31条"),
         Step("tell_cross_check", "登记核对结果告知", ("verifying",), (), CLERK, "S2 第18条"),
-        Step("visit_home", "登记入户调查", ("verifying",), (), CLERK, "S2 第31条"),
+        *steps.looked_into(Step("visit_home", "登记入户调查", ("verifying",), (), CLERK, "S2 第31条")),
         Step("record_work_offer", "登记介绍就业", ("verifying",), (), CLERK, "S2 第34条"),
         Step("retract_work_offer", "撤销误登的介绍就业", ("verifying",), (), APPROVER, "S2 第34条"),
         *steps.on_roll(

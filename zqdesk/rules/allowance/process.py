@@ -56,7 +56,7 @@ APPLICATION = Process(
         ),
         Step("confirm", "确认", ("deciding",), ("confirmed",), APPROVER, "S2 第20、21条", main=True),
         Step("refuse", "不予确认", ("deciding",), ("refused",), APPROVER, "S2 第21条"),
-        steps.delivery(("confirmed", "refused"), ("on_roll", "refused_told"), "S2 第21条"),
+        *steps.delivery(("confirmed", "refused"), ("on_roll", "refused_told"), "S2 第21条"),
         Step("end_after_death", "死亡终止", (*UNDECIDED, "confirmed"), ("ended",), CLERK, "S2 第28条"),
         *steps.endings(extended="S2 第22条", ended="S2 第29条"),
     ),

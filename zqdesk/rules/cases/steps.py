@@ -44,9 +44,17 @@ def verification(
         Step("start_cross_check", "登记区级启动核对", BEGUN, (), CLERK, returned),
         Step("record_cross_check", "登记核对结果", BEGUN, (), CLERK, returned, main=check_main),
         Step("tell_cross_check", "登记核对结果告知", BEGUN, (), CLERK, returned),
-        Step("visit_home", "登记入户调查", IN_VERIFICATION, BEGUN, CLERK, visit, main=True),
+        *looked_into(
+            Step("visit_home", "登记入户调查", IN_VERIFICATION, BEGUN, CLERK, visit, main=True), BEGUN
+        ),
         Step("hold_appraisal", "登记民主评议", BEGUN, (), CLERK, appraisal),
+        Step("retract_appraisal", "撤销误登的民主评议", BEGUN, (), APPROVER, appraisal),
     )
+
+
+def looked_into(visit: Step, states: tuple[str, ...] = ()) -> tuple[Step, Step]:
+    """A visit to the home, and the way back from one that was recorded by mistake."""
+    return visit, Step("retract_visit", "撤销误登的入户", states or visit.from_, (), APPROVER, visit.source)
 
 
 def opinion(act: str, role: Role, source: str) -> Step:
@@ -89,9 +97,12 @@ def by_district(
     )
 
 
-def delivery(from_: tuple[str, ...], to: tuple[str, ...], source: str = "") -> Step:
-    """The household is told in writing what was decided."""
-    return Step("deliver_decision", "登记告知送达", from_, to, CLERK, source, main=True)
+def delivery(from_: tuple[str, ...], to: tuple[str, ...], source: str = "") -> tuple[Step, Step]:
+    """The household is told in writing what was decided; a wrong record of it is put right."""
+    return (
+        Step("deliver_decision", "登记告知送达", from_, to, CLERK, source, main=True),
+        Step("correct_delivery", "更正误登的送达", to, (), APPROVER, source),
+    )
 
 
 def endings(*, extended: str = "", ended: str = "") -> tuple[Step, ...]:
@@ -155,7 +166,7 @@ def on_roll(
         Step(*propose, ("verifying",), proposed, CLERK, of or source, main=True),
         Step(*send_back, proposed, ("verifying",), APPROVER),
         Step(approve, "审批", proposed, ("decided", "closed"), APPROVER, source, main=True),
-        delivery(("decided",), ("closed",), source),
+        *delivery(("decided",), ("closed",), source),
         Step("withdraw", "撤销", open_states, ("withdrawn",), CLERK),
     )
 

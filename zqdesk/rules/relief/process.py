@@ -59,7 +59,7 @@ EMERGENCY = Process(
             S4_STAGES,
             main=True,
         ),
-        Step("visit_home", "登记入户核实", ("agreed", "helped"), (), CLERK, S4_FIRST),
+        *steps.looked_into(Step("visit_home", "登记入户核实", ("agreed", "helped"), (), CLERK, S4_FIRST)),
         Step("complete_papers", "手续已补齐", ("helped",), ("papers_ready",), CLERK, S4_FIRST, main=True),
         Step("return_papers", "退回补正", ("papers_ready",), ("helped",), APPROVER),
         Step(
@@ -80,7 +80,7 @@ EMERGENCY = Process(
         Step("refer", "转介其他救助", EMERGENCY_OPEN, (), CLERK, S4_REFER),
         Step("close_relief", "结案不再发放", ("approved",), ("closed",), CLERK),
         Step("close_recovery", "追回完毕", ("recovering",), ("closed",), CASHIER, main=True),
-        steps.delivery(("refused",), ("refused_told",)),
+        *steps.delivery(("refused",), ("refused_told",)),
         Step("withdraw", "撤回", UNPAID, ("withdrawn",), CLERK),
     ),
     clocks=(
@@ -135,7 +135,7 @@ EXPENDITURE = Process(
         Step("refuse_relief", "不予批准", ("deciding",), ("refused",), APPROVER, S4_FULL),
         Step("disburse", "发放", ("approved",), ("closed", "approved"), CASHIER, S4_STAGES, main=True),
         Step("close_relief", "结案不再发放", ("approved",), ("closed",), CLERK),
-        steps.delivery(("refused",), ("refused_told",)),
+        *steps.delivery(("refused",), ("refused_told",)),
         Step("refer", "转介其他救助", (*UNDECIDED, "approved"), (), CLERK, S4_REFER),
         *steps.endings(),
     ),

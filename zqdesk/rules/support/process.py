@@ -64,7 +64,7 @@ APPLICATION = Process(
         Step("record_sample", "登记区级抽查", ("deciding", "sent", "confirmed"), (), CLERK, "S3 第16条"),
         Step("confirm_support", "确认", ("deciding",), ("confirmed",), APPROVER, "S3 第16、17条", main=True),
         Step("refuse_support", "不予确认", ("deciding",), ("refused",), APPROVER, "S3 第18条"),
-        steps.delivery(("confirmed", "refused"), ("on_roll", "refused_told"), "S3 第17、18条"),
+        *steps.delivery(("confirmed", "refused"), ("on_roll", "refused_told"), "S3 第17、18条"),
         Step("end_after_death", "死亡终止", (*UNDECIDED, "confirmed"), ("ended",), CLERK, "S3 第24条"),
         Step("withdraw", "申请人撤回", (*BEFORE_ACCEPTANCE, *UNDECIDED), ("withdrawn",), CLERK),
         Step("end_for_noncooperation", "终止办理", UNDECIDED, ("ended",), APPROVER),
@@ -98,7 +98,7 @@ REVIEW = Process(
     ),
     steps=(
         Step("correct_support", "更新情况", ("verifying",), (), CLERK),
-        Step("visit_home", "登记入户调查", ("verifying",), (), CLERK, "S3 第23条"),
+        *steps.looked_into(Step("visit_home", "登记入户调查", ("verifying",), (), CLERK, "S3 第23条")),
         Step("assess_self_care", "登记自理能力评估", ("verifying",), (), CLERK, "S3 第23条"),
         Step("arrange_care", "变更供养方式", ("verifying",), (), CLERK, "S1 第19条"),
         *steps.on_roll(
@@ -137,7 +137,7 @@ ENDING = Process(
         Stage("notification", "告知", {"decided": "已决定待告知"}, {"closed": "已终止"}),
     ),
     steps=(
-        Step("visit_home", "登记入户核实", LOOKED_INTO, (), CLERK, "S3 第25条"),
+        *steps.looked_into(Step("visit_home", "登记入户核实", LOOKED_INTO, (), CLERK, "S3 第25条")),
         Step(
             "propose_ending",
             "提出终止意见",
@@ -151,7 +151,7 @@ ENDING = Process(
         *steps.by_district("终止", ("decided", "kept", "verifying"), sent="S3 第25条", answered="S3 第26条"),
         Step("decide_ending", "决定终止", ("deciding",), ("decided",), APPROVER, "S3 第26条", main=True),
         Step("keep_support", "不予终止", (*LOOKED_INTO, "deciding"), ("kept",), APPROVER, "S3 第26条"),
-        steps.delivery(("decided",), ("closed",), "S3 第26条"),
+        *steps.delivery(("decided",), ("closed",), "S3 第26条"),
         Step("withdraw", "撤销", (*LOOKED_INTO, "opinion_given"), ("withdrawn",), CLERK),
     ),
     clocks=(

@@ -173,17 +173,7 @@ def deliver(
     Refused: a day before the decision, no receiver or one of the family who is dead or a child, a paper left
     behind without a witness (S2 art. 21, 32).
     """
-    found = check_day(
-        "delivered_on", record.delivered_on, "送达日期", today=work.today, earliest=decision.decided_on
-    )
-    found += check_choice("way", record.way, DELIVERY_WAYS, "送达方式")
-    if record.way != "public":
-        found += check_filled("receiver", record.receiver, "签收人")
-        # A form asks what an act would say before its day is filled in.
-        found += receiver_problems(work.session, case, record.receiver, record.delivered_on or work.today)
-    if record.way == "left":
-        found += check_filled("witness", record.witness, "见证人（留置送达须有见证人）")
-        found += _witness_problems(work, case, record)
+    found = delivery_problems(work, case, decision, record)
     refuse_if([*found, *problems])
     delivery = Delivery(case_id=case.id, decision_id=decision.id, **asdict(record))
     work.session.add(delivery)
@@ -202,6 +192,22 @@ def _witness_problems(work: Work, case: Case, record: DeliveryRecord) -> list[Pr
     if colleague(work.session, work.actor.id).is_named(name):
         return [Problem("delivery.witness", "见证人不能是送达人本人", "witness", "S2 第21条")]
     return []
+
+
+def delivery_problems(work: Work, case: Case, decision: Decision, record: DeliveryRecord) -> list[Problem]:
+    """What of a delivery cannot be, or could not be proved."""
+    found = check_day(
+        "delivered_on", record.delivered_on, "送达日期", today=work.today, earliest=decision.decided_on
+    )
+    found += check_choice("way", record.way, DELIVERY_WAYS, "送达方式")
+    if record.way != "public":
+        found += check_filled("receiver", record.receiver, "签收人")
+        # A form asks what an act would say before its day is filled in.
+        found += receiver_problems(work.session, case, record.receiver, record.delivered_on or work.today)
+    if record.way == "left":
+        found += check_filled("witness", record.witness, "见证人（留置送达须有见证人）")
+        found += _witness_problems(work, case, record)
+    return found
 
 
 def answer_objections(work: Work, case: Case, text: str) -> None:

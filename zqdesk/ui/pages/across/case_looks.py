@@ -60,9 +60,15 @@ def offered(dossier: Dossier, actor: Actor) -> Offered:
 
 
 def _running(dossier: Dossier) -> frozenset[str]:
-    """A notice cannot end before its last day is over."""
+    """A notice cannot end before its last day is over, and what was never recorded cannot be taken back."""
     hangs = bool(dossier.notices) and dossier.today <= dossier.notices[-1].to_on
-    return frozenset({"close_notice"} if hangs else ())
+    recorded = {
+        "close_notice": not hangs,
+        "retract_visit": bool(dossier.visits),
+        "retract_appraisal": bool(dossier.appraisals),
+        "correct_delivery": bool(dossier.deliveries),
+    }
+    return frozenset(act for act, there in recorded.items() if not there)
 
 
 def hours_words(due: Due, at: datetime, today: date) -> tuple[str, str]:
