@@ -215,9 +215,7 @@ class IntakePage(Page):
         self.supplement_button.setVisible(bool(missing) and self._may_tell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if key_walk.is_enter(event):
-            self.focusNextPrevChild(True)
-        else:
+        if not key_walk.goes_on(self, event):
             super().keyPressEvent(event)
 
     def save(self) -> None:

@@ -188,9 +188,7 @@ class EmergencyPage(Page):
         self._boxes["goods"].setVisible(goods or bool(self._widgets["goods"].raw()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if key_walk.is_enter(event):
-            self.focusNextPrevChild(True)
-        else:
+        if not key_walk.goes_on(self, event):
             super().keyPressEvent(event)
 
     def submit(self) -> None:

@@ -148,9 +148,7 @@ class PaymentPage(Page):
         return [*self._widgets.values(), self.pay_button]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if key_walk.is_enter(event):
-            self.focusNextPrevChild(True)
-        else:
+        if not key_walk.goes_on(self, event):
             super().keyPressEvent(event)
 
     def pay(self) -> None:

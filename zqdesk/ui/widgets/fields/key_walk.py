@@ -30,6 +30,14 @@ def walk(fields: Sequence[QWidget], forward: bool) -> QWidget | None:
     return target
 
 
+def goes_on(page: QWidget, event: QKeyEvent) -> bool:
+    """Whether this was Enter, by which the page's cursor has gone on to its next field."""
+    if not is_enter(event):
+        return False
+    page.focusNextPrevChild(True)
+    return True
+
+
 def is_enter(event: QKeyEvent) -> bool:
     """Return or Enter alone, meant to go on; on a button of its own the key presses the button instead.
 
