@@ -4,7 +4,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from zqdesk.rules.figures import half_width
+from zqdesk.rules.digits import half_width
 
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100}

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from fractions import Fraction
 
-from zqdesk.rules.figures import figures
+from zqdesk.rules.digits import figures
 from zqdesk.rules.problem import Problem, Refused
 
 MINUS = "\N{MINUS SIGN}"

@@ -13,7 +13,8 @@ from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
 from zqdesk.office.cases.acts.notices import ObjectionRecord
 from zqdesk.office.cases.acts.verification import CrossCheckResult, VisitRecord
 from zqdesk.office.cases.entry.values import Application, IncomeEntry, SupporterEntry
-from zqdesk.office.support import applications, caring, decisions, materials
+from zqdesk.office.support import caring, decisions
+from zqdesk.office.support.applying import applications, materials
 from zqdesk.office.support.entries import CareEntry, SelfCareRecord, SupportApplication, SupportFacts
 from zqdesk.records.tables.steps import RollEntry
 

@@ -11,7 +11,8 @@ from tests.office.support.support_course import ACCEPTED_ON, ALONE, HOME, Suppor
 from zqdesk.office.across.today import worklist
 from zqdesk.office.cases.acts.confirming import OpinionEntry
 from zqdesk.office.cases.entry.values import IncomeEntry, SupporterEntry
-from zqdesk.office.support import applications, caring, decisions
+from zqdesk.office.support import caring, decisions
+from zqdesk.office.support.applying import applications
 from zqdesk.office.support.entries import SampleRecord, SelfCareRecord, SupportApplication, SupportFacts
 from zqdesk.records.register import Register
 

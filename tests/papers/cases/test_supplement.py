@@ -5,7 +5,7 @@ import pytest
 from tests.papers import family_case
 from tests.papers.letters import ITEMS, drawn, told
 from tests.papers.readback import chars_of, page_count, says, text_of
-from zqdesk.papers.cases import supplement
+from zqdesk.papers.cases.letters import supplement
 from zqdesk.records import codes
 
 

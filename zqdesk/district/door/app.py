@@ -12,8 +12,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from zqdesk import log
-from zqdesk.district.door.figures import Figures
 from zqdesk.district.door.limits import Buckets, Budget, Rate
+from zqdesk.district.door.metrics import Figures
 from zqdesk.district.door.post import Answered, NotAnswered, Office, Post
 from zqdesk.district.keys import Identity
 from zqdesk.frozen import frozen

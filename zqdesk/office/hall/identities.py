@@ -13,7 +13,7 @@ from zqdesk.office.hall.checks import check_filled
 from zqdesk.office.hall.colleagues import Colleague, colleague, colleagues, is_same
 from zqdesk.records.register import Work
 from zqdesk.records.tables.staff import Account, Identity
-from zqdesk.rules.figures import figures
+from zqdesk.rules.digits import figures
 from zqdesk.rules.people.identity import parse_id_number
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role

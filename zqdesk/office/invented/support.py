@@ -14,7 +14,8 @@ from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.invented.people import HEAD, People
 from zqdesk.office.invented.town import APPROVER, CLERK, Town
 from zqdesk.office.people.person_entry import PersonEntry
-from zqdesk.office.support import applications, caring, decisions, ending, materials, reviewing
+from zqdesk.office.support import caring, decisions, ending, reviewing
+from zqdesk.office.support.applying import applications, materials
 from zqdesk.office.support.ending import EndingOpinion, EndingRequest
 from zqdesk.office.support.entries import (
     CareEntry,

@@ -7,7 +7,7 @@ from datetime import date
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.spreadsheets.sheets import Sheet
 from zqdesk.office.hall.spreadsheets.table_file import TableFile
-from zqdesk.rules.figures import figures
+from zqdesk.rules.digits import figures
 from zqdesk.rules.money import parse_yuan
 from zqdesk.rules.payroll.answers import AnswerLine
 from zqdesk.rules.problem import Problem, Refused

@@ -24,7 +24,7 @@ from zqdesk.records.tables.payroll import (
     PayrollResult,
     PayrollRow,
 )
-from zqdesk.rules.figures import figures
+from zqdesk.rules.digits import figures
 from zqdesk.rules.payroll import answers
 from zqdesk.rules.payroll.answers import CLEAR, OUTCOME_TITLES, Outcome, Read
 from zqdesk.rules.payroll.bank_columns import listed

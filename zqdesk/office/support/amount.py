@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.looks.assessing import Family, facts_of, family_of, parameters_of
 from zqdesk.office.cases.looks.dossier import Calculation
-from zqdesk.office.support.claimant import claimant_of
+from zqdesk.office.support.applying.claimant import claimant_of
 from zqdesk.office.support.file import SupportFile, read_file
 from zqdesk.records.tables.case import Case, CaseSupporter
 from zqdesk.records.tables.steps import PublicNotice

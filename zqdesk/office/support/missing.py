@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.looks import readiness
 from zqdesk.office.cases.programme import Reading
-from zqdesk.office.support.applications import why_not_accepted
+from zqdesk.office.support.applying.applications import why_not_accepted
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.support import SelfCareAssessment

@@ -18,7 +18,7 @@ from zqdesk.office.hall.checks import check_choice, check_filled
 from zqdesk.office.hall.conflicts import keep_out
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.office.support import amount
-from zqdesk.office.support.applications import FACTS
+from zqdesk.office.support.applying.applications import FACTS
 from zqdesk.office.support.file import support_of
 from zqdesk.office.support.missing import alive, assessed
 from zqdesk.records.register import Work

@@ -6,9 +6,9 @@ from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.materials import STATES
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.acceptance import TITLE as TITLE  # noqa: PLC0414 - part of this paper
-from zqdesk.papers.cases.acceptance import Acceptance, acceptance, drawn, why_not
-from zqdesk.papers.cases.letter import beneficiaries
+from zqdesk.papers.cases.letters.acceptance import TITLE as TITLE  # noqa: PLC0414 - part of this paper
+from zqdesk.papers.cases.letters.acceptance import Acceptance, acceptance, drawn, why_not
+from zqdesk.papers.cases.letters.letter import beneficiaries
 from zqdesk.papers.making.boxes import day
 from zqdesk.records import codes
 from zqdesk.records.tables.case import Material

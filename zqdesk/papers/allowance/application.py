@@ -15,7 +15,7 @@ from zqdesk.papers.cases.family import (
 )
 from zqdesk.papers.cases.findings import relative_text
 from zqdesk.papers.cases.form import BLANK_NUMBER, ApplicantForm, applicant_form, begin_form
-from zqdesk.papers.cases.letter import beneficiaries
+from zqdesk.papers.cases.letters.letter import beneficiaries
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table, table_height

@@ -18,7 +18,7 @@ from zqdesk.papers.cases.findings import (
     relative_text,
 )
 from zqdesk.papers.cases.form import FamilyForm, family_form
-from zqdesk.papers.cases.letter import beneficiaries
+from zqdesk.papers.cases.letters.letter import beneficiaries
 from zqdesk.papers.cases.trace import stored_lines
 from zqdesk.records.codes import table as codes
 from zqdesk.records.tables.steps import Decision, Opinion, Submission

@@ -8,7 +8,7 @@ from zqdesk.office.cases.letters.addressee import to_whom
 from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.allowance.publication import ON_ROLL
 from zqdesk.papers.cases.blocks import SIZE, fixed, label, left
-from zqdesk.papers.cases.decision_letter import last_decision
+from zqdesk.papers.cases.letters.decision_letter import last_decision
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, gap, heading, new_page, number, paragraph, title

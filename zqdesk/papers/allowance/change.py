@@ -3,8 +3,8 @@
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.allowance.law import REGULATION, named
-from zqdesk.papers.cases.decision_letter import Adverse, adverse, finished, last_decision, telling
-from zqdesk.papers.cases.letter import begin, month, provision, sentence
+from zqdesk.papers.cases.letters.decision_letter import Adverse, adverse, finished, last_decision, telling
+from zqdesk.papers.cases.letters.letter import begin, month, provision, sentence
 from zqdesk.papers.making.boxes import amount
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import table

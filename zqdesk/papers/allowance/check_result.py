@@ -7,7 +7,7 @@ from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts.verification import CHECK_RESULTS
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.letter import Letter, begin, end, facts, letter, received, sentence
+from zqdesk.papers.cases.letters.letter import Letter, begin, end, facts, letter, received, sentence
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import finish, paragraph
 from zqdesk.records.tables.steps import CrossCheck

@@ -18,7 +18,8 @@ from zqdesk.papers.allowance import (
     termination,
 )
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases import cross_check_authorisation, home_visit, supplement
+from zqdesk.papers.cases import cross_check_authorisation, home_visit
+from zqdesk.papers.cases.letters import supplement
 from zqdesk.papers.cases.paper import Matter, PaperKind, Shared
 from zqdesk.records import codes
 

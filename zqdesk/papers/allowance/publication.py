@@ -4,8 +4,8 @@ from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.decision_letter import last_decision
-from zqdesk.papers.cases.letter import month
+from zqdesk.papers.cases.letters.decision_letter import last_decision
+from zqdesk.papers.cases.letters.letter import month
 from zqdesk.papers.cases.notice import head_of, listed
 from zqdesk.papers.making.boxes import close
 from zqdesk.papers.making.sheet import LETTER, Sheet, finish, gap, number, paragraph, title

@@ -3,9 +3,9 @@
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.papers.allowance.law import named
-from zqdesk.papers.cases.decision_letter import finished, telling, why_none
-from zqdesk.papers.cases.letter import provision
-from zqdesk.papers.cases.refusal import Refusal, refusal, written
+from zqdesk.papers.cases.letters.decision_letter import finished, telling, why_none
+from zqdesk.papers.cases.letters.letter import provision
+from zqdesk.papers.cases.letters.refusal import Refusal, refusal, written
 
 TITLE = "不予确认告知书"
 

@@ -6,8 +6,8 @@ from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.looks.wording import town_body
 from zqdesk.papers.allowance.law import REGULATION
-from zqdesk.papers.cases.decision_letter import Attackable, attackable, finished
-from zqdesk.papers.cases.letter import begin, sentence
+from zqdesk.papers.cases.letters.decision_letter import Attackable, attackable, finished
+from zqdesk.papers.cases.letters.letter import begin, sentence
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import paragraph
 

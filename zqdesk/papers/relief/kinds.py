@@ -2,7 +2,8 @@
 
 from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.office.relief.file import file_of
-from zqdesk.papers.cases import cross_check_authorisation, home_visit, supplement
+from zqdesk.papers.cases import cross_check_authorisation, home_visit
+from zqdesk.papers.cases.letters import supplement
 from zqdesk.papers.cases.paper import Matter, PaperKind, Shared
 from zqdesk.papers.relief import application, notice, receipt, refusal, registration
 from zqdesk.rules.relief.amount import CAUSES

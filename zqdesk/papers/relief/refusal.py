@@ -6,9 +6,9 @@ from datetime import date
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.relief.file import file_of
-from zqdesk.papers.cases.decision_letter import finished, telling, why_none
-from zqdesk.papers.cases.letter import Speaker, provision
-from zqdesk.papers.cases.refusal import Refusal, refusal, written
+from zqdesk.papers.cases.letters.decision_letter import finished, telling, why_none
+from zqdesk.papers.cases.letters.letter import Speaker, provision
+from zqdesk.papers.cases.letters.refusal import Refusal, refusal, written
 from zqdesk.papers.making.boxes import amount, day
 from zqdesk.papers.making.sheet import paragraph
 from zqdesk.records.tables.steps import Decision

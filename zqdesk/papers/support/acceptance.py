@@ -5,8 +5,8 @@ from datetime import date
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.support.file import file_of
-from zqdesk.papers.cases.acceptance import TITLE as TITLE  # noqa: PLC0414 - part of this paper
-from zqdesk.papers.cases.acceptance import Acceptance, acceptance, drawn, why_not
+from zqdesk.papers.cases.letters.acceptance import TITLE as TITLE  # noqa: PLC0414 - part of this paper
+from zqdesk.papers.cases.letters.acceptance import Acceptance, acceptance, drawn, why_not
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.support.law import REGULATION
 

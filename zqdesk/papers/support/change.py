@@ -4,8 +4,8 @@ from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.support.file import file_of
 from zqdesk.office.support.reviewing import ADJUST
-from zqdesk.papers.cases.decision_letter import Adverse, adverse, finished, telling, why_none
-from zqdesk.papers.cases.letter import begin, facts, month, sentence
+from zqdesk.papers.cases.letters.decision_letter import Adverse, adverse, finished, telling, why_none
+from zqdesk.papers.cases.letters.letter import begin, facts, month, sentence
 from zqdesk.papers.making.boxes import amount
 from zqdesk.papers.making.sheet import paragraph
 from zqdesk.papers.support.law import MATTER_NAME, REGULATION

@@ -3,10 +3,10 @@
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.support.file import file_of
-from zqdesk.papers.cases.confirmation import Confirmation, confirmation, remedies_cell
-from zqdesk.papers.cases.decision_letter import telling, why_none
-from zqdesk.papers.cases.letter import begin, end, facts, received
-from zqdesk.papers.cases.remedies import Remedies, remedies_of
+from zqdesk.papers.cases.letters.confirmation import Confirmation, confirmation, remedies_cell
+from zqdesk.papers.cases.letters.decision_letter import telling, why_none
+from zqdesk.papers.cases.letters.letter import begin, end, facts, received
+from zqdesk.papers.cases.letters.remedies import Remedies, remedies_of
 from zqdesk.papers.making.boxes import amount, day
 from zqdesk.papers.making.sheet import finish, paragraph
 from zqdesk.papers.support.law import MATTER_NAME, REGULATION

@@ -3,8 +3,8 @@
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.support.ending import STOP
-from zqdesk.papers.cases.decision_letter import Adverse, adverse, finished, telling, why_none
-from zqdesk.papers.cases.letter import begin, month, provision, sentence
+from zqdesk.papers.cases.letters.decision_letter import Adverse, adverse, finished, telling, why_none
+from zqdesk.papers.cases.letters.letter import begin, month, provision, sentence
 from zqdesk.papers.making.sheet import paragraph
 from zqdesk.papers.support.law import MATTER_NAME, named
 from zqdesk.records import codes

@@ -1,7 +1,8 @@
 """The papers of 特困 in the order they are needed, by the kind under which an issued one is stored."""
 
 from zqdesk.office.cases.looks.dossier import Dossier
-from zqdesk.papers.cases import cross_check_authorisation, home_visit, supplement
+from zqdesk.papers.cases import cross_check_authorisation, home_visit
+from zqdesk.papers.cases.letters import supplement
 from zqdesk.papers.cases.paper import Matter, PaperKind, Shared
 from zqdesk.papers.support import (
     acceptance,

@@ -1,9 +1,9 @@
 """不予确认告知书 of 特困: why an application is refused, under which article, and what can be done (S3 art. 18)."""
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.papers.cases.decision_letter import finished, telling, why_none
-from zqdesk.papers.cases.letter import provision
-from zqdesk.papers.cases.refusal import Refusal, refusal, written
+from zqdesk.papers.cases.letters.decision_letter import finished, telling, why_none
+from zqdesk.papers.cases.letters.letter import provision
+from zqdesk.papers.cases.letters.refusal import Refusal, refusal, written
 from zqdesk.papers.support.law import MATTER_NAME, named
 
 TITLE = "不予确认告知书"

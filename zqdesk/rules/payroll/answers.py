@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from zqdesk.frozen import frozen
-from zqdesk.rules.figures import figures
+from zqdesk.rules.digits import figures
 
 
 class Outcome(StrEnum):

@@ -2,7 +2,7 @@
 
 import re
 
-from zqdesk.rules.figures import half_width
+from zqdesk.rules.digits import half_width
 
 _NUMERALS = {figure: str(n) for n, figure in enumerate("〇一二三四五六七八九")} | {"零": "0", "两": "2"}
 _TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)(?=[号户院栋幢排组楼室单区]|$)")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from zqdesk.frozen import frozen
-from zqdesk.rules.figures import figures
+from zqdesk.rules.digits import figures
 from zqdesk.rules.people.names import normalise_name as normalise_name  # noqa: PLC0414 - part of this door
 from zqdesk.rules.problem import Problem, Refused
 

@@ -9,7 +9,7 @@ from zqdesk.office.people.duplicates import with_number
 from zqdesk.office.people.tidying import number_of
 from zqdesk.records.changes import history
 from zqdesk.records.tables.person import Person
-from zqdesk.rules.figures import figures
+from zqdesk.rules.digits import figures
 
 
 def with_former(session: Session, entry: Application) -> Application:

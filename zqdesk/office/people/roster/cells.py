@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from zqdesk.office.hall.spreadsheets.sheets import LOST, NOT_COMPUTED
-from zqdesk.rules.figures import half_width
+from zqdesk.rules.digits import half_width
 from zqdesk.rules.people.identity import check_bank_card, parse_bank_card, parse_mobile
 from zqdesk.rules.plain_text import doubtful_character
 from zqdesk.rules.problem import Problem, Refused

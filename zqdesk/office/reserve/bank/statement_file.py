@@ -14,7 +14,7 @@ from zqdesk.office.hall.spreadsheets.sheets import LOST, Sheet
 from zqdesk.office.hall.spreadsheets.table_file import TableFile
 from zqdesk.office.reserve.bank.statements import StatementEntry, StatementLine
 from zqdesk.rules.calendar import first_of_next_month
-from zqdesk.rules.figures import figures
+from zqdesk.rules.digits import figures
 from zqdesk.rules.money import parse_yuan
 from zqdesk.rules.problem import Problem, Refused
 

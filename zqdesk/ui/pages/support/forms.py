@@ -1,7 +1,8 @@
 """The forms of 特困: acceptance, self-care, care, the district's sample, opinion, decision, delivery."""
 
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.support import applications, caring, decisions, ending
+from zqdesk.office.support import caring, decisions, ending
+from zqdesk.office.support.applying import applications
 from zqdesk.office.support.ending import EndingAnswer
 from zqdesk.office.support.entries import CareEntry, SampleRecord, SelfCareRecord
 from zqdesk.office.support.file import file_of

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from zqdesk.office.cases.entry.required import Lacking
-from zqdesk.office.support import applications
+from zqdesk.office.support.applying import applications
 from zqdesk.office.support.entries import SupportApplication, SupportFacts
 from zqdesk.ui.pages.cases.intake import NOBODY_YET, IntakePage
 from zqdesk.ui.pages.cases.intake_facts import FactsEntry, FactsOpening

@@ -8,8 +8,9 @@ from zqdesk.office.cases.entry.rows import facts_of_entry
 from zqdesk.office.cases.looks import assessing
 from zqdesk.office.people import duplicates
 from zqdesk.office.people.alike import alike
-from zqdesk.office.support import amount, applications, materials
-from zqdesk.office.support.claimant import claimant_of
+from zqdesk.office.support import amount
+from zqdesk.office.support.applying import applications, materials
+from zqdesk.office.support.applying.claimant import claimant_of
 from zqdesk.office.support.entries import SupportApplication
 from zqdesk.office.support.file import level_of_person
 from zqdesk.records import parameters as dated

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
-from zqdesk.rules.figures import figures, half_width
+from zqdesk.rules.digits import figures, half_width
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.fields.day_picker import DayPicker

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
-from zqdesk.rules.figures import half_width
+from zqdesk.rules.digits import half_width
 from zqdesk.rules.people.identity import IdNumber, parse_bank_card, parse_id_number, parse_mobile
 from zqdesk.rules.problem import Refused
 from zqdesk.ui.widgets.fields.text_edit import TextEdit

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from zqdesk.rules.figures import figures
+from zqdesk.rules.digits import figures
 from zqdesk.rules.money import format_yuan, parse_yuan
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.widgets.fields.text_edit import TextEdit

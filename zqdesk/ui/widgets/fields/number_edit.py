@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from zqdesk.rules.figures import half_width
+from zqdesk.rules.digits import half_width
 
 
 class _Digits(QIntValidator):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from zqdesk.office.hall import parameters
 from zqdesk.office.hall.parameters import CalendarEntry
-from zqdesk.rules.figures import half_width
+from zqdesk.rules.digits import half_width
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.ui.desk import messages
 from zqdesk.ui.desk.desk import Desk

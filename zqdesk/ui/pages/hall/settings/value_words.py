@@ -3,7 +3,7 @@
 import re
 
 from zqdesk.office.hall.parameters import ParameterLine
-from zqdesk.rules.figures import figures
+from zqdesk.rules.digits import figures
 from zqdesk.rules.parameters import Content
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.widgets.tables.rows import yuan

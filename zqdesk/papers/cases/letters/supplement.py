@@ -5,8 +5,8 @@ from typing import Any
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.papers.cases.counter_letter import CounterLetter, counter_letter
-from zqdesk.papers.cases.letter import begin, end, received
+from zqdesk.papers.cases.letters.counter_letter import CounterLetter, counter_letter
+from zqdesk.papers.cases.letters.letter import begin, end, received
 from zqdesk.papers.cases.paper import OLD_MATTER, Matter
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.cell import Cell

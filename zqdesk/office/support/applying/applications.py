@@ -24,7 +24,7 @@ from zqdesk.office.cases.looks.assessing import hall, parameters_for
 from zqdesk.office.cases.members import members_standing, of_this_town, settle_members
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.checks import check_choice
-from zqdesk.office.support import materials
+from zqdesk.office.support.applying import materials
 from zqdesk.office.support.entries import SupportApplication, SupportFacts
 from zqdesk.office.support.file import support_of
 from zqdesk.records import codes

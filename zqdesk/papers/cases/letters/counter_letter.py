@@ -7,7 +7,7 @@ from typing import TypeVar
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.looks.wording import town_body
-from zqdesk.papers.cases.letter import Letter, letter
+from zqdesk.papers.cases.letters.letter import Letter, letter
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zqdesk.rules.figures import figures, half_width
+from zqdesk.rules.digits import figures, half_width
 from zqdesk.rules.money import LARGEST_FEN, format_yuan, parse_yuan
 
 WIDE = str.maketrans("0123456789.,-/", "０１２３４５６７８９．，－／")

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.papers.cases.letter import Letter, Speaker, contact, end, letter, sentence, speaker
-from zqdesk.papers.cases.remedies import Remedies, remedies, remedies_of
-from zqdesk.papers.cases.service_receipt import Receipt, draw_receipt, receipt_of
+from zqdesk.papers.cases.letters.letter import Letter, Speaker, contact, end, letter, sentence, speaker
+from zqdesk.papers.cases.letters.remedies import Remedies, remedies, remedies_of
+from zqdesk.papers.cases.letters.service_receipt import Receipt, draw_receipt, receipt_of
 from zqdesk.papers.making.sheet import Sheet, finish
 from zqdesk.records.tables.steps import Decision
 

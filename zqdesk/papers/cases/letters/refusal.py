@@ -5,8 +5,8 @@ from datetime import date
 from typing import TypeVar
 
 from zqdesk.frozen import frozen
-from zqdesk.papers.cases.decision_letter import Adverse, Told, adverse
-from zqdesk.papers.cases.letter import begin, sentence
+from zqdesk.papers.cases.letters.decision_letter import Adverse, Told, adverse
+from zqdesk.papers.cases.letters.letter import begin, sentence
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import Sheet, paragraph
 

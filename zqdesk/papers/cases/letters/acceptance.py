@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.papers.cases.counter_letter import CounterLetter, counter_letter
-from zqdesk.papers.cases.letter import begin, end, facts, received
+from zqdesk.papers.cases.letters.counter_letter import CounterLetter, counter_letter
+from zqdesk.papers.cases.letters.letter import begin, end, facts, received
 from zqdesk.papers.making.boxes import day
 from zqdesk.papers.making.sheet import finish, paragraph
 

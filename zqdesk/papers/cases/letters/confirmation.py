@@ -5,9 +5,9 @@ from datetime import date
 from typing import TypeVar
 
 from zqdesk.frozen import frozen
-from zqdesk.papers.cases.decision_letter import Told
-from zqdesk.papers.cases.letter import Letter, letter, month
-from zqdesk.papers.cases.remedies import Remedies
+from zqdesk.papers.cases.letters.decision_letter import Told
+from zqdesk.papers.cases.letters.letter import Letter, letter, month
+from zqdesk.papers.cases.letters.remedies import Remedies
 
 
 @frozen(kw_only=True)
