@@ -3,10 +3,14 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 from tests import town
 from tests.office.course import Course
@@ -15,6 +19,30 @@ from tests.office.reserve.reserve_course import Reserve
 from zqdesk.records.register import Register
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Every test opens an engine of its own; what the tests before it compiled serves it too.
+COMPILED: LRUCache[Any, Any] = LRUCache(4_000)
+
+
+class _Everywhere(SQLiteDialect_pysqlite):
+    """The same dialect wherever it is made: compiled statements are kept by it."""
+
+    supports_statement_cache = True
+
+    def __hash__(self) -> int:
+        return hash(_Everywhere)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Everywhere)
+
+
+registry.impls["sqlite.pysqlite"] = lambda: _Everywhere
+
+
+@event.listens_for(Engine, "engine_connect")
+def _share(connection: Connection) -> None:
+    connection.execution_options(compiled_cache=COMPILED)
+
 
 # Time limits on examples fail on a busy machine, not on a wrong program.
 settings.register_profile(

@@ -234,6 +234,18 @@ def history(session: Session, subject_ids: Iterable[str]) -> list[Change]:
     ]
 
 
+def once_held(session: Session, table: type[Row], field_name: str) -> dict[str, set[str]]:
+    """What a text field of these rows held before it was changed, by row; only the acts that changed it are opened."""
+    of_rows = select(change_subjects.c.seq).where(change_subjects.c.subject_id.in_(select(table.id)))
+    changed = changes.c.fields.contains(f'"{field_name}":["', autoescape=True)
+    held: dict[str, set[str]] = {}
+    for fields in session.scalars(select(changes.c.fields).where(changes.c.seq.in_(of_rows), changed)):
+        for name, row_id, values in msgspec.json.decode(fields):
+            if name == table.__tablename__ and values.get(field_name, [None])[0]:
+                held.setdefault(row_id, set()).add(values[field_name][0])
+    return held
+
+
 def first_break(session: Session) -> int | None:
     """The place of the first row that does not follow from the one before in its desk's chain, or None if all is well."""
     numbers, last, expected = {GENESIS: 0}, GENESIS, 1

@@ -5,14 +5,13 @@ accounts, by the ID number kept with it, and by every name an account of theirs 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
-from zqdesk.records.changes import history
+from zqdesk.records.changes import once_held
 from zqdesk.records.tables.staff import Account, Identity
 from zqdesk.rules.people.names import name_key
 
@@ -52,7 +51,7 @@ def colleagues(session: Session) -> tuple[Colleague, ...]:
     """Everybody who works or worked here."""
     accounts = session.scalars(select(Account).order_by(Account.active.desc(), Account.login)).all()
     numbers = {row.id: row.id_number for row in session.scalars(select(Identity))}
-    former = _former_names(session, (account.id for account in accounts))
+    former = once_held(session, Account, "name")
     of_person: dict[str, list[Account]] = defaultdict(list)
     for account in accounts:
         of_person[account.identity_id or account.id].append(account)
@@ -60,7 +59,9 @@ def colleagues(session: Session) -> tuple[Colleague, ...]:
         Colleague(
             key,
             frozenset(account.id for account in theirs),
-            frozenset(name_key(name) for account in theirs for name in (account.name, *former[account.id])),
+            frozenset(
+                name_key(name) for account in theirs for name in (account.name, *former.get(account.id, ()))
+            ),
             theirs[0].name,
             numbers.get(key, ""),
             frozenset(role for account in theirs if account.active for role in account.roles),
@@ -86,13 +87,3 @@ def person_keys(session: Session) -> dict[str, str]:
     """By account whose it is; for looks that compare many."""
     rows = session.execute(select(Account.id, Account.identity_id))
     return {row.id: row.identity_id or row.id for row in rows}
-
-
-def _former_names(session: Session, account_ids: Iterable[str]) -> dict[str, set[str]]:
-    """What the accounts were called before, by the change log."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for change in history(session, account_ids):
-        for table, row_id, values in change.fields:
-            if table == Account.__tablename__ and "name" in values:
-                names[row_id].update(name for name in values["name"] if name)
-    return names

@@ -73,10 +73,11 @@ def prepare(scale: int = 100) -> QApplication:
         app = QApplication(sys.argv[:1])
     app.setApplicationName("zqdesk")
     app.setApplicationDisplayName("镇街救助工作台")
-    translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
-    app.installTranslator(Untranslated(app))
+    if app.findChild(Untranslated) is None:
+        translator = QTranslator(app)
+        if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            app.installTranslator(translator)
+        app.installTranslator(Untranslated(app))
     app.styleHints().setTabFocusBehavior(Qt.TabFocusBehavior.TabFocusAllControls)
     fonts.load()
     theme.apply(app, scale)

@@ -1,5 +1,7 @@
 """The fonts the windows show: the shipped Hei, and behind it those that hold the rarer characters."""
 
+from functools import cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from zqdesk.paths import shipped
@@ -18,6 +20,7 @@ def load_rarer() -> None:
     _add(_RARER)
 
 
+@cache
 def _add(names: tuple[str, ...]) -> None:
     for name in names:
         path = shipped("resources") / "fonts" / f"{name}.ttf"

@@ -83,9 +83,12 @@ def icon(name: str) -> QIcon:
 
 
 def apply(app: QApplication, scale: int = 100) -> None:
-    """Dress the whole program, with text at `scale` per cent."""
+    """Dress the whole program, with text at `scale` per cent; what wears it already is not dressed again."""
     global _scale  # noqa: PLW0603 - one program, one look
     _scale = scale
+    worn = sheet((shipped("resources") / "theme.qss").read_text(encoding="utf-8"))
+    if app.styleSheet() == worn:
+        return
     app.setStyle(QStyleFactory.create("Fusion"))
     palette = QPalette()
     roles = QPalette.ColorRole
@@ -109,7 +112,7 @@ def apply(app: QApplication, scale: int = 100) -> None:
         palette.setColor(QPalette.ColorGroup.Disabled, role, colour("faint"))
     app.setPalette(palette)
     app.setFont(fonts.interface(pixels(BODY)))
-    app.setStyleSheet(sheet((shipped("resources") / "theme.qss").read_text(encoding="utf-8")))
+    app.setStyleSheet(worn)
 
 
 def sheet(template: str) -> str:
