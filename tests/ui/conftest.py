@@ -39,6 +39,7 @@ def _with_weak_eyes(login: str) -> Any:
     def person(qtbot: QtBot, data: town.Vault, clock: town.Clock) -> Iterator[Clerk]:
         someone = Clerk(qtbot, data, clock)
         app = application.prepare(150)
+        theme.dress(someone.window)
         someone.window.resize(*SMALL_SCREEN)
         someone.sign_in(login)
         yield someone

@@ -75,6 +75,7 @@ def stops() -> dict[str, QWidget]:
 def test_what_has_the_keyboard_is_seen(qtbot: QtBot, kind: str) -> None:
     application.prepare()
     window, other, stop = QWidget(), QLineEdit(), stops()[kind]
+    theme.dress(window)
     window.setLayout(theme.column(20, 20, 20, 20))
     for each in (other, stop):
         window.layout().addWidget(each)  # type: ignore[union-attr]

@@ -41,6 +41,7 @@ class Window(QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        theme.dress(self)
         self.setWindowTitle("镇街救助工作台")
         self.setWindowIcon(theme.icon("zqdesk"))
         self.resize(1366, 768)

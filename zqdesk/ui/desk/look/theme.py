@@ -66,6 +66,7 @@ SMALL, BODY, TITLE = 12, 14, 20
 REQUIRED = "必填"
 """What a screen reader says of a field that must be filled; the eye sees a star."""
 _scale = 100
+_sheet = ""
 
 
 def colour(name: str) -> QColor:
@@ -83,12 +84,10 @@ def icon(name: str) -> QIcon:
 
 
 def apply(app: QApplication, scale: int = 100) -> None:
-    """Dress the whole program, with text at `scale` per cent; what wears it already is not dressed again."""
-    global _scale  # noqa: PLW0603 - one program, one look
+    """Give the whole program its look, with text at `scale` per cent; its windows put it on by `dress`."""
+    global _scale, _sheet  # noqa: PLW0603 - one program, one look
     _scale = scale
-    worn = sheet((shipped("resources") / "theme.qss").read_text(encoding="utf-8"))
-    if app.styleSheet() == worn:
-        return
+    _sheet = sheet((shipped("resources") / "theme.qss").read_text(encoding="utf-8"))
     app.setStyle(QStyleFactory.create("Fusion"))
     palette = QPalette()
     roles = QPalette.ColorRole
@@ -112,7 +111,16 @@ def apply(app: QApplication, scale: int = 100) -> None:
         palette.setColor(QPalette.ColorGroup.Disabled, role, colour("faint"))
     app.setPalette(palette)
     app.setFont(fonts.interface(pixels(BODY)))
-    app.setStyleSheet(worn)
+
+
+def dress(window: QWidget) -> None:
+    """Put the house's look on a window and all that will stand in it, its dialogs and menus too.
+
+    Not on the program: each part of a page would then be dressed anew whenever a larger part takes it up, and a page
+    is put together from the smallest upwards.
+    """
+    if window.styleSheet() != _sheet:
+        window.setStyleSheet(_sheet)
 
 
 def sheet(template: str) -> str:

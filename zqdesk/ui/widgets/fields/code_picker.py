@@ -11,6 +11,7 @@ from zqdesk.frozen import frozen
 from zqdesk.records.codes import table
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.readings import Fit, common, fit, fold, spelled
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.fields.hint import Hint
 from zqdesk.ui.widgets.fields.text_edit import mark
 
@@ -189,6 +190,7 @@ class CodePicker(QComboBox):
             nothing = QStandardItem(f"没有“{text.strip()}”这一项")
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self._found.appendRow(nothing)
+        theme.dress(self._popup)  # a window of nobody's
         self._completer.complete()
         if rows:
             self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
