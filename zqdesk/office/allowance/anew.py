@@ -1,12 +1,12 @@
 """The roll of the allowance worked out anew: what each decision and each line of a roster is worth under another law."""
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from zqdesk.frozen import frozen
 from zqdesk.office.allowance import decided
 from zqdesk.office.allowance.decided import CaseFacts, Entry
 from zqdesk.office.cases.looks.reworking import RAISED, LawOf, Place, Reworked, month_after
@@ -18,8 +18,7 @@ from zqdesk.rules.payroll.back_pay import Stand, Worth, first_day, months_betwee
 _AGES = ("uplift.minor.age", "uplift.elderly.age")
 
 
-@frozen
-class Summed:
+class Summed(NamedTuple):
     """A line of a roster, by the law of a month as it was known on a day."""
 
     told: Rostered
@@ -28,8 +27,7 @@ class Summed:
     known: date
 
 
-@frozen
-class Found:
+class Found(NamedTuple):
     """The facts of a case without names, with ages for birthdays, so that families alike are one; `gone` by position."""
 
     shape: tuple[Hashable, ...]
@@ -160,8 +158,10 @@ class _Roll:
         return self._thresholds[village_id]
 
 
-def _resting_on(entry: Entry, entries: Iterable[Entry]) -> Entry:
+def _resting_on(entry: Entry, entries: Sequence[Entry]) -> Entry:
     """The entry in which the facts were found: a phase-out and a raise go on by those before them."""
+    if len(entries) == 1:
+        return entry
     before: Mapping[str, Entry] = {each.to_month: each for each in entries}
     while True:
         earlier = before.get(_before(entry.from_month))

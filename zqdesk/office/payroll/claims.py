@@ -1,7 +1,9 @@
 """What stands for each month of a programme: paid or still to be paid by signed lists, less what will not be or came back."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import Column, MetaData, String, Table, func, select
@@ -39,34 +41,38 @@ class Claims:
     standing: Mapping[Whose, Sequence[Payment]]
     monthly: Mapping[Whose, frozenset[str]]
     listed: Mapping[str, frozenset[str]]
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     def paid_for(self, place: Place) -> dict[str, int]:
         """Fen by month. A month without a list of its own here was paid before this desk made lists: by the roll."""
-        found = dict(self._by_roll(place))
+        found = self._by_roll(place)
         for each in self.standing.get(place.key, ()):
             found[each.month] = found.get(each.month, 0) + each.fen
         return found
 
     def payments(self, place: Place, month: str) -> tuple[Payment, ...]:
         """The parts of what stands for one month, each with its list."""
-        by_roll = [Payment(month, fen, BY_ROLL) for each, fen in self._by_roll(place) if each == month]
+        fen = self._by_roll(place).get(month)
+        by_roll = [] if fen is None else [Payment(month, fen, BY_ROLL)]
         return (*by_roll, *(each for each in self.standing.get(place.key, ()) if each.month == month))
 
-    def _by_roll(self, place: Place) -> Iterator[tuple[str, int]]:
-        since, until = self.span
-        own = self.monthly.get(place.key, frozenset())
-        done: set[str] = set()
-        for stand in place.stands:
-            last = min(stand.to_month or until, until)
-            for month in months_between(max(stand.from_month, since), last):
-                if (
-                    month in done
-                    or month in own
-                    or not {"", place.village_id}.isdisjoint(self.listed.get(month, ()))
-                ):
-                    continue
-                done.add(month)
-                yield month, stand.roll_fen
+    def _by_roll(self, place: Place) -> dict[str, int]:
+        months, own = self._unlisted(place.village_id), self.monthly.get(place.key)
+        found: dict[str, int] = {}
+        for stand in reversed(place.stands):
+            until = bisect_right(months, stand.to_month) if stand.to_month else len(months)
+            found |= dict.fromkeys(months[bisect_left(months, stand.from_month) : until], stand.roll_fen)
+        return found if own is None else {month: fen for month, fen in found.items() if month not in own}
+
+    def _unlisted(self, village_id: str) -> tuple[str, ...]:
+        """The months without a list of this village or of the whole town."""
+        if village_id not in self.known:
+            self.known[village_id] = tuple(
+                month
+                for month in months_between(*self.span)
+                if {"", village_id}.isdisjoint(self.listed.get(month, ()))
+            )
+        return self.known[village_id]
 
 
 def read(session: Session, programme: str, since: str, until: str, home_id: str = "") -> Claims:

@@ -65,15 +65,9 @@ class Owed(NamedTuple):
 
     place: Place
     months: tuple[MonthDue, ...]
-
-    @property
-    def owed_fen(self) -> int:
-        return owed_in_all(self.months)
-
-    @property
-    def over_fen(self) -> int:
-        """Paid too much in other months, below zero; shown and left alone."""
-        return sum(min(line.difference_fen, 0) for line in self.months)
+    owed_fen: int
+    over_fen: int
+    """Paid too much in other months, below zero; shown and left alone."""
 
 
 class Named(NamedTuple):
@@ -154,15 +148,15 @@ class Raising:
     def anew(self, village_id: str) -> Anew[Hashable]:
         law = self.law_of(village_id)
         if id(law) not in self._anew:
-            months = (*months_between(*self.asked.span), self.asked.next_month)
-            self._anew[id(law)] = Anew(law, months, self.reworked.worth)
+            self._anew[id(law)] = Anew(law, months_between(*self.asked.span), self.reworked.worth)
         return self._anew[id(law)]
 
     def owed(self, place: Place) -> Owed:
         """Every month of the span in which the place was on the roll or paid."""
         paid = self.claims.paid_for(place)
         lines = self.anew(place.village_id).back_pay(place.stands, paid)
-        return Owed(place, tuple(line for line in lines if line.month <= self.asked.until))
+        over = sum(line.due_fen - line.paid_fen for line in lines if line.due_fen < line.paid_fen)
+        return Owed(place, lines, owed_in_all(lines), over)
 
     def worth(self, place: Place, month: str) -> tuple[Stand[Hashable], Worth] | None:
         """What a month of the place is worth; None where it is not on the roll."""
@@ -196,7 +190,9 @@ def preview(session: Session, asked: Asked) -> Preview:
     found = [raising.owed(place) for place in raising.reworked.places]
     owed = tuple(each for each in found if each.owed_fen)
     over = tuple(each for each in found if each.over_fen)
-    unknown = tuple(each for each in found if _unknown(raising, each))
+    unknown = tuple(
+        each for each in found if raising.anew(each.place.village_id).is_unknown(each.place.stands)
+    )
     shown = {each.place.key: each.place.entry_id for each in (*owed, *over, *unknown)}
     unlisted = tuple(month for month in months_between(*asked.span) if month not in raising.claims.listed)
     return Preview(asked, owed, over, unknown, names(session, asked.programme, shown), unlisted)
@@ -233,13 +229,6 @@ def names(
         for entry, home, alone, *rest in plain_rows(session, query)
         if entry in wanted
     }
-
-
-def _unknown(raising: Raising, each: Owed) -> bool:
-    return any(
-        raising.anew(each.place.village_id).worth(stand, max(stand.from_month, raising.asked.since)).unknown
-        for stand in each.place.stands
-    )
 
 
 @frozen

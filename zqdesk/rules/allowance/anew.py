@@ -5,8 +5,8 @@ A later law changes standards and shares, never the finding: people and means st
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
-from zqdesk.frozen import frozen
 from zqdesk.rules.allowance.amount import ARTICLE_AMOUNT, STANDARD_TITLES, assess, tier_of
 from zqdesk.rules.allowance.uplift import ARTICLE_UPLIFT
 from zqdesk.rules.cases.household import HouseholdFacts, with_categories
@@ -44,8 +44,7 @@ def by_facts(facts: HouseholdFacts, gone: frozenset[str], law: Parameters) -> Wo
     return replace(found, trace=(line, *found.trace))
 
 
-@frozen
-class Rostered:
+class Rostered(NamedTuple):
     """What a roster says of a household: by which standard so many persons get which sum, and how many have gone since."""
 
     kind: str

@@ -8,6 +8,7 @@ nothing is taken back, and nothing is set against another month.
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from zqdesk.frozen import frozen
@@ -43,8 +44,7 @@ class Worth:
 NOTHING = Worth()
 
 
-@frozen
-class Stand(Generic[S]):
+class Stand(NamedTuple, Generic[S]):
     """A household as it stood on the roll from a month to another (both `2026-03`, inclusive; empty: open).
 
     `facts` is all that decides its amount beside the law: two stands with equal facts are worth the same. `roll_…`:
@@ -89,6 +89,7 @@ class Payment:
     word: str
 
 
+@cache
 def months_between(since: str, until: str) -> tuple[str, ...]:
     """`2026-01` … `2026-07`, both ends included; none where they are the wrong way round."""
     first, last = (int(each[:4]) * 12 + int(each[5:]) - 1 for each in (since, until))
@@ -120,6 +121,7 @@ class Anew(Generic[S]):
         self._runs = self._of_one_law(begins)
         self._laws: dict[int, Parameters] = {}
         self._known: dict[tuple[int, S], Worth] = {}
+        self._unknown: set[S] = set()
 
     def back_pay(self, stands: Iterable[Stand[S]], paid: Mapping[str, int]) -> tuple[MonthDue, ...]:
         """The months in which the household stood on the roll or was paid, in their order; of stands that overlap the
@@ -138,7 +140,7 @@ class Anew(Generic[S]):
                         owed = due - before if due > before else 0
                         found[month] = MonthDue(month, due, uplift, before, owed, min(owed, more_uplift))
         for month, fen in paid.items():
-            if fen and month not in found and self.months and self.months[0] <= month <= self.months[-1]:
+            if month not in found and fen and self.months and self.months[0] <= month <= self.months[-1]:
                 found[month] = MonthDue(month, 0, 0, fen, 0, 0)
         return tuple(sorted(found.values()))
 
@@ -157,7 +159,13 @@ class Anew(Generic[S]):
         if known is None:
             month = stand.law_month or next((m for r, (m, *_) in self._runs if r == run), self.months[0])
             known = self._known[run, stand.facts] = self._worth(stand.facts, self._at(run, month))
+            if known.unknown:
+                self._unknown.add(stand.facts)
         return known
+
+    def is_unknown(self, stands: Iterable[Stand[S]]) -> bool:
+        """Whether one of these stands could not be worked out when it was asked for."""
+        return bool(self._unknown) and any(stand.facts in self._unknown for stand in stands)
 
     def _at(self, run: int, month: str) -> Parameters:
         if run not in self._laws:

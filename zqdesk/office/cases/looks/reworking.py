@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -16,8 +17,7 @@ LawOf = Callable[[str], Parameters]
 """The parameters of a village as they are known on the day that counts."""
 
 
-@frozen
-class Place:
+class Place(NamedTuple):
     """A household, or who is on the roll alone (`alone_id`), with its stands in the order of the months.
 
     `entry_id`: the last of its entries in these months. `village_id`: by which place's law it is worked out. `cases`: of
