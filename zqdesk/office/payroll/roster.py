@@ -18,9 +18,11 @@ from zqdesk.office.reserve.books.values import (
     total_row,
 )
 from zqdesk.records.tables.payroll import PayrollList, PayrollStop
+from zqdesk.rules.calendar import add_months
 from zqdesk.rules.money import capitals, format_yuan
 from zqdesk.rules.parameters import chinese_day
-from zqdesk.rules.payroll.process import ENDED, State
+from zqdesk.rules.payroll.checks import first_day
+from zqdesk.rules.payroll.process import ENDED, Kind, State
 from zqdesk.rules.problem import Problem, Refused
 
 SIGNERS = ("制表", "复核", "批准")
@@ -36,12 +38,14 @@ def roster(session: Session, list_id: str) -> Book:
     rows = kept_rows(session, list_id)
     stopped = set(session.scalars(select(PayrollStop.row_id)))
     paid = [row for row in rows if not row.held and row.row_id not in stopped]
-    columns = _columns(head.programme)
+    back_pay = head.kind == Kind.BACK_PAY
+    columns = _columns(head.programme, back_pay=back_pay)
     lines = [
         BookRow(
             (
                 str(row.position), row.village_name, row.name, row.id_number, row.certificate_number,
-                str(row.person_count), row.base_fen, row.uplift_fen, row.total_fen, row.address,
+                str(row.person_count), row.base_fen, row.uplift_fen, row.total_fen,
+                _back_pay_words(row) if back_pay else row.address,
                 row.account_name, row.bank_name, row.account_number, "",
             )
         )
@@ -69,7 +73,25 @@ def roster(session: Session, list_id: str) -> Book:
     )
 
 
-def _columns(programme: str) -> tuple[BookColumn, ...]:
+def _back_pay_words(row: ListRow) -> str:
+    """2027-01至03每月46.00；2027-04 48.00: the months one after the other that are owed the same stand together."""
+    runs: list[tuple[str, str, int]] = []
+    for month, *_, owed in row.months:
+        if owed and runs and runs[-1][2] == owed and _month_after(runs[-1][1]) == month:
+            runs[-1] = (runs[-1][0], month, owed)
+        elif owed:
+            runs.append((month, month, owed))
+    return "；".join(
+        f"{first} {format_yuan(fen)}" if first == last else f"{first}至{last[2:]}每月{format_yuan(fen)}"
+        for first, last, fen in runs
+    )
+
+
+def _month_after(month: str) -> str:
+    return f"{add_months(first_day(month), 1):%Y-%m}"
+
+
+def _columns(programme: str, *, back_pay: bool = False) -> tuple[BookColumn, ...]:
     """As the running systems print them (domain-reference §6.3)."""
     monthly = PROGRAMMES[programme].monthly if programme else None
     return (
@@ -82,7 +104,7 @@ def _columns(programme: str) -> tuple[BookColumn, ...]:
         fen_column("基本金额", 16, flows=True),
         fen_column(monthly.uplift if monthly else "另计金额", 15, flows=True),
         fen_column("合计(元)", 17, flows=True),
-        column("居住地址", 26, align="left"),
+        column("补发月份和金额" if back_pay else "居住地址", 26, align="left"),
         column("账户名称", 17, align="left"),
         column("开户银行", 24, align="left"),
         column("银行账号", 32),
@@ -93,6 +115,10 @@ def _columns(programme: str) -> tuple[BookColumn, ...]:
 def _words(head: PayrollList, paid: list[ListRow], left: list[ListRow], total: int) -> tuple[str, ...]:
     persons = sum(row.person_count for row in paid)
     words = [f"共{len(paid)}户，{persons}人，合计（大写）{capitals(total)}。"]
+    if head.source:
+        words.append(f"依据：{head.source}。")
+    if head.kind == Kind.BACK_PAY:
+        words.append("各月按当月的标准、人口和收入重新测算，减去已为该月发放的；测算少于已发的月份不追回、不抵扣。")
     if left:
         names = "、".join(row.name for row in left[:NAMED]) + ("等" if len(left) > NAMED else "")
         fen = format_yuan(sum(row.total_fen for row in left))
