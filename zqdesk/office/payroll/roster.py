@@ -118,7 +118,9 @@ def _words(head: PayrollList, paid: list[ListRow], left: list[ListRow], total: i
     if head.source:
         words.append(f"依据：{head.source}。")
     if head.kind == Kind.BACK_PAY:
-        words.append("各月按当月的标准、人口和收入重新测算，减去已为该月发放的；测算少于已发的月份不追回、不抵扣。")
+        words.append(
+            "各月按当月的标准、人口和收入重新测算，减去已为该月发放的；测算少于已发的月份不追回、不抵扣。"
+        )
     if left:
         names = "、".join(row.name for row in left[:NAMED]) + ("等" if len(left) > NAMED else "")
         fen = format_yuan(sum(row.total_fen for row in left))

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 
+from zqdesk.office.payroll.raise_notice import raise_notice
 from zqdesk.office.payroll.roster import roster
 from zqdesk.papers.reserve.books import Kind
 
-KINDS: Mapping[str, Kind] = {"payroll_roster": Kind(roster, "list")}
-TITLES: Mapping[str, str] = {"payroll_roster": "发放名册"}
+KINDS: Mapping[str, Kind] = {
+    "payroll_roster": Kind(roster, "list"),
+    "raise_notice": Kind(raise_notice, "row"),
+}
+TITLES: Mapping[str, str] = {"payroll_roster": "发放名册", "raise_notice": "提标补发告知书"}

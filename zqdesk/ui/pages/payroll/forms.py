@@ -5,12 +5,22 @@ from datetime import date
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.setup import Village
-from zqdesk.office.payroll import accounts, answering, bank_files, lists, recoveries, reissues, signing
+from zqdesk.office.payroll import (
+    accounts,
+    answering,
+    bank_files,
+    lists,
+    one_offs,
+    recoveries,
+    reissues,
+    signing,
+)
 from zqdesk.office.payroll.accounts import AccountEntry, AccountNote, AccountStanding
 from zqdesk.office.payroll.answer_file import AnswerFile
 from zqdesk.office.payroll.answering import LineDecision, OddLine
 from zqdesk.office.payroll.failed import OpenRow
 from zqdesk.office.payroll.lists import HoldEntry, MonthEntry
+from zqdesk.office.payroll.one_offs import OneOffEntry
 from zqdesk.office.payroll.recoveries import Overpaid, ReceiptEntry, RecoveryEntry, RecoveryMonth, RecoveryRow
 from zqdesk.office.payroll.values import ListRow
 from zqdesk.office.programmes import PROGRAMMES
@@ -62,6 +72,25 @@ def make(desk: Desk, villages: Sequence[Village]) -> StepForm:
             ("village_id", "村（居）（不填为全镇街）", PlacePicker([(v.id, v.name) for v in villages]), 1),
         ],
         explain="按当月在册情况逐户列出，与上月逐户比较并自动核对；签字以前随在册情况变动。已在当月其他名册上的不再列入。",
+        submit="制作名册",
+    )
+
+
+def one_off(desk: Desk) -> StepForm:
+    """Something paid once to everybody on a roll."""
+    programmes = [(each.id, each.title) for each in PROGRAMMES.values() if each.monthly is not None]
+    return StepForm(
+        one_offs.open_one_off,
+        OneOffEntry(programmes[0][0], "", f"{desk.today():%Y-%m}", one_offs.HOUSEHOLD, 0, ""),
+        [
+            ("programme", "救助项目", CodePicker(programmes, optional=False), 1),
+            ("title", "名称", TextEdit("例如：2026年冬季取暖补贴"), 1),
+            ("month", "按哪个月在册的发放", MonthEdit(), 1),
+            ("per", "发放标准", CodePicker(list(one_offs.PER.items()), optional=False), 1),
+            ("amount_fen", "金额（元）", MoneyEdit(), 1),
+            ("source", "依据文件（名称、文号）", TextEdit(), 1),
+        ],
+        explain="按所选月份在册的各户逐户列出，制表、复核、批准三人签字以后报送银行；不发的户在名册上暂缓。同一名称只做一次。",
         submit="制作名册",
     )
 

@@ -21,7 +21,7 @@ from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
 from zqdesk.rules.payroll.answers import OUTCOME_TITLES
 from zqdesk.rules.payroll.comparing import CHANGE_TITLES, Change
-from zqdesk.rules.payroll.process import STATE_TITLES, State
+from zqdesk.rules.payroll.process import STATE_TITLES, Kind, State
 from zqdesk.rules.people.identity import mask_card
 from zqdesk.rules.process import Role
 from zqdesk.rules.readings import mentions
@@ -126,7 +126,9 @@ class ListPage(Page):
         self.roster_button = theme.button(
             "打印名册…", lambda: self.papers.print_book("payroll_roster", self.list_id)
         )
+        self.notice_button = theme.button("打印告知书…", self.print_notice)
         self.always: list[QWidget] = [
+            self.notice_button,
             self.roster_button,
             theme.button(caption("export"), self.export, role="quiet"),
         ]
@@ -167,6 +169,12 @@ class ListPage(Page):
             self.desk.do(
                 signing.prepare, self.list_id, self.seen.seal, then=lambda _: self._said("名册已签字，请另一位复核。")
             )  # fmt: skip
+
+    def print_notice(self) -> None:
+        """What the chosen household is told of a raise."""
+        row = self._chosen()
+        if row is not None and row.row is not None:
+            self.papers.print_book("raise_notice", row.row.row_id)
 
     def hold_all(self) -> None:
         """Hold back every row that must be put right, for the reasons that stand beside it."""
@@ -324,6 +332,8 @@ class ListPage(Page):
         offered = offers(self.seen, self.desk.actor.roles)
         for key, button in self.acts.items():
             button.setVisible(key in offered)
+        raised = self.seen.head.kind == Kind.BACK_PAY and self.seen.head.state == State.RELEASED
+        self.notice_button.setVisible(raised)
         row = self._chosen()
         there = row is not None and row.row is not None
         self.acts["hold"].setEnabled(there and row is not None and not (row.row and row.row.held))

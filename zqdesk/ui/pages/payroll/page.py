@@ -112,7 +112,10 @@ class PayrollPage(Page):
         self.shown.changed.connect(self._turn)
         self.sum = theme.label("", "amount")
         self.buttons = {
-            LISTS: (theme.button("制作名册…", self.make, role="primary"),),
+            LISTS: (
+                theme.button("一次性发放…", self.make_one_off),
+                theme.button("制作名册…", self.make, role="primary"),
+            ),
             OWED: (
                 theme.button("不再发放…", self._end),
                 theme.button("重发所选…", self._reissue, role="primary"),
@@ -190,11 +193,15 @@ class PayrollPage(Page):
             then=lambda villages: self._act("制作名册", forms.make(self.desk, villages)),
         )
 
+    def make_one_off(self) -> None:
+        """Begin a list of something paid once."""
+        self._act("一次性发放", forms.one_off(self.desk))
+
     def _act(self, title: str, form: StepForm, about: str = "") -> None:
         self.place.open(ActPanel(self.desk, about, title, form))
 
     def _done(self, title: str, result: object) -> None:
-        if title in ("制作名册", "重发"):
+        if title in ("制作名册", "重发", "一次性发放"):
             self.desk.shell.open_list(str(result))
             return
         self.desk.shell.say(f"“{title}”已登记。")

@@ -284,12 +284,12 @@ class RaisePage(Page):
         if row is not None:
             self.trace.show_lines(row[1])
 
-    def _done(self, title: str, result: object) -> None:
+    def _done(self, _title: str, result: object) -> None:
         if isinstance(result, int):
             self.desk.shell.say(f"已调整 {result:,} 户的在册金额。")
+            self.reload()
         else:
-            self.desk.shell.say(f"“{title}”已完成，请到“资金发放”中核对、签字。")
-        self.reload()
+            self.desk.shell.open_list(str(result))
 
 
 def _line(each: Owed, preview: Preview) -> Line:
