@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests import town
 from tests.office.figures import invented_year as year
-from zqdesk.office.cases.looks.counting import YUAN
+from zqdesk.office.cases.looks.figures import YUAN
 from zqdesk.office.figures import keeping
 from zqdesk.office.figures.chapters import CHAPTERS, FIGURES
 from zqdesk.office.figures.report import BY, Report, report

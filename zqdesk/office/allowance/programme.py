@@ -20,7 +20,7 @@ from zqdesk.office.cases.looks.limits import authority_of
 from zqdesk.office.cases.looks.monthly import Monthly
 from zqdesk.office.cases.looks.periodic import Reviews
 from zqdesk.office.cases.looks.reworking import Reworking
-from zqdesk.office.cases.looks.roll_counted import roll_chapter
+from zqdesk.office.cases.looks.roll_figures import roll_chapter
 from zqdesk.office.cases.looks.wording import Terms
 from zqdesk.office.cases.programme import Programme
 from zqdesk.records.tables.case import Case

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.acts.deciding import DeliveryRecord
 from zqdesk.office.cases.looks.assessing import Family
-from zqdesk.office.cases.looks.counting import Chapter
 from zqdesk.office.cases.looks.dossier import Calculation, Dossier, Stage
+from zqdesk.office.cases.looks.figures import Chapter
 from zqdesk.office.cases.looks.happened import Happened
 from zqdesk.office.cases.looks.listing import CaseFilter
 from zqdesk.office.cases.looks.monthly import Monthly

@@ -1,6 +1,6 @@
 """Every chapter of a report: what the programmes count of themselves, and what is counted across them."""
 
-from zqdesk.office.cases.looks.counting import Chapter, Figure
+from zqdesk.office.cases.looks.figures import Chapter, Figure
 from zqdesk.office.figures import given, paid, poor, reserve_money, sought
 from zqdesk.office.figures.decided import decided_chapter
 from zqdesk.office.programmes import PROGRAMMES

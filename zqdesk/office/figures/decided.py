@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.looks.counting import CASES, Chapter, Figure, Item, Lists, Span
+from zqdesk.office.cases.looks.figures import CASES, Chapter, Figure, Item, Lists, Span
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.looks.counting import (
+from zqdesk.office.cases.looks.figures import (
     HOUSEHOLDS,
     PERSONS,
     PIECES,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
-from zqdesk.office.cases.looks.counting import Item
+from zqdesk.office.cases.looks.figures import Item
 from zqdesk.office.figures.periods import span_of, words_of
 from zqdesk.office.figures.placing import places
 from zqdesk.office.figures.report import Report, replaced, report

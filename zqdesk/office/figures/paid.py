@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.looks.counting import CASES, HOUSEHOLDS, YUAN, Chapter, Figure, Item, Lists, Span
+from zqdesk.office.cases.looks.figures import CASES, HOUSEHOLDS, YUAN, Chapter, Figure, Item, Lists, Span
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.payroll import PayrollReceipt, PayrollRecovery

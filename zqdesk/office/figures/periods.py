@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from zqdesk.office.cases.looks.counting import Span
+from zqdesk.office.cases.looks.figures import Span
 from zqdesk.rules.calendar import add_months
 from zqdesk.rules.problem import Problem, Refused
 

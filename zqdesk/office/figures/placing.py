@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
-from zqdesk.office.cases.looks.counting import Item
+from zqdesk.office.cases.looks.figures import Item
 from zqdesk.office.hall.setup import hall
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.place import Division, FormerVillage

@@ -3,7 +3,7 @@
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.looks.counting import HOUSEHOLDS, PERSONS, Chapter, Figure, Item, Lists, Span
+from zqdesk.office.cases.looks.figures import HOUSEHOLDS, PERSONS, Chapter, Figure, Item, Lists, Span
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.tables.household import Household, Membership
 from zqdesk.records.tables.person import Person

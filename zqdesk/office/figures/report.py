@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
-from zqdesk.office.cases.looks.counting import PERSONS, YUAN, Figure, Item, Lists, Span, per_cent
+from zqdesk.office.cases.looks.figures import PERSONS, YUAN, Figure, Item, Lists, Span, per_cent
 from zqdesk.office.figures.chapters import CHAPTERS, FIGURES
 from zqdesk.office.figures.periods import span_of, words_of
 from zqdesk.office.figures.placing import Places, places, town_on

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.looks.counting import YUAN, Chapter, Figure, Item, Lists, Span
+from zqdesk.office.cases.looks.figures import YUAN, Chapter, Figure, Item, Lists, Span
 from zqdesk.office.reserve.ledger.journal import voucher_number
 from zqdesk.office.reserve.ledger.set_asides import booked
 from zqdesk.records.tables.case import Case

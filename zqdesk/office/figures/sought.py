@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.looks.counting import PERSONS, Chapter, Figure, Item, Lists, Span
+from zqdesk.office.cases.looks.figures import PERSONS, Chapter, Figure, Item, Lists, Span
 from zqdesk.office.seeking.comparing import NOT_COUNTED, SETTLED, TITLES, Standing, compare, standing_lists
 from zqdesk.records import codes
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from zqdesk.frozen import frozen
-from zqdesk.office.cases.looks.counting import YUAN, Chapter, Figure
+from zqdesk.office.cases.looks.figures import YUAN, Chapter, Figure
 from zqdesk.office.figures.chapters import CHAPTERS, FIGURES
 from zqdesk.office.figures.keeping import Closed, Seen
 from zqdesk.office.figures.periods import words_of

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
-from zqdesk.office.cases.looks.counting import PERSONS, Figure, Item, Span
+from zqdesk.office.cases.looks.figures import PERSONS, Figure, Item, Span
 from zqdesk.office.goods.stock import left_of
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_choice, check_day, check_filled

@@ -9,7 +9,7 @@ from zqdesk.office.cases.looks.dossier import Calculation, Dossier
 from zqdesk.office.cases.looks.limits import authority_of
 from zqdesk.office.cases.looks.wording import Terms
 from zqdesk.office.cases.programme import Programme
-from zqdesk.office.relief import counted
+from zqdesk.office.relief import figures
 from zqdesk.office.relief.case_list import relief_cases
 from zqdesk.office.relief.decisions import deliver_decision
 from zqdesk.office.relief.file import ReliefFile, file_of
@@ -76,5 +76,5 @@ RELIEF = Programme(
     rows=relief_cases,
     terms=_terms,
     words=WORDS,
-    chapters=(counted.CHAPTER,),
+    chapters=(figures.CHAPTER,),
 )

@@ -7,10 +7,10 @@ from zqdesk.office.cases.looks.dossier import Calculation, Dossier
 from zqdesk.office.cases.looks.limits import authority_of
 from zqdesk.office.cases.looks.monthly import Monthly
 from zqdesk.office.cases.looks.reworking import Reworking
-from zqdesk.office.cases.looks.roll_counted import roll_chapter
+from zqdesk.office.cases.looks.roll_figures import roll_chapter
 from zqdesk.office.cases.looks.wording import Terms
 from zqdesk.office.cases.programme import Programme
-from zqdesk.office.support import counted
+from zqdesk.office.support import figures
 from zqdesk.office.support.amount import of_family
 from zqdesk.office.support.anew import rework
 from zqdesk.office.support.case_list import support_cases
@@ -74,6 +74,6 @@ SUPPORT = Programme(
     terms=_terms,
     reworking=Reworking(("standard.", "support.basic", "support.care", "support.rounding"), rework),
     words=WORDS,
-    chapters=(roll_chapter("support", "特困", "support_ending"), counted.CHAPTER),
+    chapters=(roll_chapter("support", "特困", "support_ending"), figures.CHAPTER),
     monthly=Monthly("特困供养金", "照料护理费", "供养证号", basic_living),
 )

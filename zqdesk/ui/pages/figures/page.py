@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
-from zqdesk.office.cases.looks.counting import Item
+from zqdesk.office.cases.looks.figures import Item
 from zqdesk.office.figures import keeping, periods
 from zqdesk.office.figures.keeping import Seen
 from zqdesk.office.figures.report import difference, written

@@ -1,7 +1,7 @@
 """The tables of the room of figures: the report itself, the list behind a figure, its parts, what became otherwise."""
 
 from zqdesk.frozen import frozen
-from zqdesk.office.cases.looks.counting import PERSONS, PIECES, YUAN, Chapter, Figure, Item
+from zqdesk.office.cases.looks.figures import PERSONS, PIECES, YUAN, Chapter, Figure, Item
 from zqdesk.office.figures.chapters import CHAPTERS
 from zqdesk.office.figures.keeping import Seen
 from zqdesk.office.figures.report import Report, unit_of, written

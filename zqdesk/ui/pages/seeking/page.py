@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
 
 from zqdesk.frozen import frozen
-from zqdesk.office.cases.looks.counting import per_cent
+from zqdesk.office.cases.looks.figures import per_cent
 from zqdesk.office.people.roster.file import PATTERNS
 from zqdesk.office.seeking import lists
 from zqdesk.office.seeking.comparing import TITLES, Compared, Standing, compare, coverage

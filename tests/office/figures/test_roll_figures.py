@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests import town
-from zqdesk.office.cases.looks.counting import Figure
-from zqdesk.office.cases.looks.roll_counted import roll_chapter
+from zqdesk.office.cases.looks.figures import Figure
+from zqdesk.office.cases.looks.roll_figures import roll_chapter
 from zqdesk.office.figures.periods import span_of
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.household import Household

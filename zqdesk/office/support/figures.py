@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.looks.counting import PERSONS, Chapter, Figure, Lists, Span
-from zqdesk.office.cases.looks.roll_counted import on_roll
+from zqdesk.office.cases.looks.figures import PERSONS, Chapter, Figure, Lists, Span
+from zqdesk.office.cases.looks.roll_figures import on_roll
 from zqdesk.records import codes
 from zqdesk.records.tables.support import CareArrangement, SelfCareAssessment
 from zqdesk.rules.support.self_care import LEVELS, SHORT

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.looks.counting import CASES, PERSONS, YUAN, Chapter, Figure, Item, Lists, Span
+from zqdesk.office.cases.looks.figures import CASES, PERSONS, YUAN, Chapter, Figure, Item, Lists, Span
 from zqdesk.office.reserve.paying.booked_payments import BookedPayment, booked_payments
 from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.household import Household

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.office.cases.looks.counting import (
+from zqdesk.office.cases.looks.figures import (
     HOUSEHOLDS,
     PERSONS,
     POOR,
