@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import importing, papers, raising, reserve, session, sign_in, start, vault
+from bench import importing, papers, paying, raising, reserve, session, sign_in, start, vault
 from bench.alone import alone
 from bench.size import Size
 from bench.table import Figure, show
@@ -24,6 +24,7 @@ MEASURES: dict[str, Measure] = {
     "papers": lambda _, size: alone(papers.measure, size.forms),
     "reserve": lambda _, size: alone(reserve.measure, size.days, size.rounds),
     "importing": lambda _, size: alone(importing.measure, size.households),
+    "paying": lambda folder, size: alone(paying.measure, folder, size.rounds),
     "raising": lambda folder, size: alone(raising.measure, folder, size.rounds),
     "memory": lambda folder, _: alone(session.measure_memory, folder),
 }

@@ -88,10 +88,11 @@ def _signed(town: Town) -> Figure:
     town.acting(APPROVER.login).do(signing.release, list_id)
     took = time.perf_counter() - begun
     note = "executemany of the list's rows into plain SQLite"
-    return Figure("a raise, signed and the roll raised", took, _written(rows), note, unit="s", limit=SIGNED_S)
+    return Figure("a raise, signed and the roll raised", took, written(rows), note, unit="s", limit=SIGNED_S)
 
 
-def _written(rows: tuple[ListRow, ...]) -> float:
+def written(rows: tuple[ListRow, ...]) -> float:
+    """Seconds to write the rows of a list into a plain database."""
     with tempfile.TemporaryDirectory() as name:
         db = sqlite3.connect(Path(name) / "plain.db")
         columns = ", ".join(f"c{number}" for number in range(len(ListRow._fields)))

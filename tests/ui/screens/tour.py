@@ -22,6 +22,7 @@ from shiboken6 import isValid
 from tests.ui.screens import filled
 from tests.ui.screens.sights import named
 from zqdesk.office.invented import town
+from zqdesk.office.payroll.list_view import head_rows
 from zqdesk.office.reserve.ledger.second_words import DOUBLE, Wanted
 from zqdesk.records import faults
 from zqdesk.records.register import Register
@@ -160,6 +161,10 @@ class Tour:
                 window.open_person(page.seen.dossier.applicant.id)
                 self.page("person")
                 window.back()
+            window.back()
+        for row in self.register.read(head_rows):
+            window.open_list(row.head.list_id)
+            self.page(f"list: {row.head.state}")
             window.back()
         agreed = found["relief", "emergency", "agreed"]
         for kind in [kind for face in FACES.values() for kind in face.records]:

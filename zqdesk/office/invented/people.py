@@ -11,7 +11,7 @@ from random import Random
 
 from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.people.roster.values import RosterHousehold, RosterMember
-from zqdesk.rules.people.identity import check_digit
+from zqdesk.rules.people.identity import check_bank_card, check_digit
 
 UNASSIGNED = "379999"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻"
@@ -60,7 +60,8 @@ class People:
         return f"1300000{self.random.randrange(10_000):04d}"
 
     def card(self) -> str:
-        return f"62220000000000{self.random.randrange(100_000):05d}"
+        first = f"6222000000000{self.random.randrange(100_000):05d}"
+        return next(f"{first}{digit}" for digit in range(10) if check_bank_card(f"{first}{digit}") is None)
 
 
 def households(people: People, count: int, villages: dict[str, str]) -> Iterator[RosterHousehold]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.acts import verification
 from zqdesk.office.hall.setup import standard_kind_of
-from zqdesk.office.invented import support, witnessing
+from zqdesk.office.invented import payroll, support, witnessing
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented.people import People
 from zqdesk.office.invented.town import CASHIER, Town
@@ -110,6 +110,11 @@ def play(town: Town, today: date, issue: Issue) -> None:
         events.append((day, number + 1, partial(_help, season, number)))
         if age > PAPERED_AFTER:
             events.append((day + timedelta(days=3), number + 50, partial(_paper, season, number)))
+    last_month = payroll.day_of_last_month(today)
+    events += [
+        (last_month, 95, partial(payroll.pay_last_month, town)),
+        (today, 200, lambda day: payroll.begin(season.as_("01"), day)),
+    ]
     events += [(last, 99, partial(_close, season)) for last in _month_ends(today)]
     season.town.clock.set(today - timedelta(days=SEASON))
     for day, order, event in sorted(events, key=lambda each: (each[0], each[1])):

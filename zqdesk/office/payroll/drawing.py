@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
@@ -66,7 +67,7 @@ class _Month:
     people: People
     accounts: Mapping[str, Account]
     shared: Mapping[str, list[str]]
-    law: Callable[[str], Parameters]
+    standard: Callable[[str, str], int]
 
 
 def draw(session: Session, head: PayrollList, today: date) -> Drawn:
@@ -98,7 +99,7 @@ def month_rows(session: Session, head: PayrollList, today: date) -> Drawn:
         checking.people(session, now, month),
         checking.accounts(session),
         _shared(now),
-        _law(session, month, today),
+        _standard(session, monthly, month, today),
     )
     rows = tuple(_row(each, programme, facts) for each in now)
     here = {row.whose for row in rows} | claimed
@@ -183,7 +184,7 @@ def _payee(each: Standing, programme: str, facts: _Month) -> Payee:
         people=facts.people.of(each),
         person_count=each.person_count,
         base_fen=each.base_fen,
-        standard_fen=facts.monthly.standard(facts.law(each.village_id), each.standard_kind),
+        standard_fen=facts.standard(each.village_id, each.standard_kind),
         account_name=each.account_name,
         account_number=each.account_number,
         status=account.status if account else "",
@@ -262,18 +263,15 @@ def _shared(now: Iterable[Standing]) -> dict[str, list[str]]:
     return {account: names for account, names in found.items() if len(names) > 1}
 
 
-def _law(session: Session, month: str, today: date) -> Callable[[str], Parameters]:
-    """The law of the month by village, as known today."""
+def _standard(session: Session, monthly: Monthly, month: str, today: date) -> Callable[[str, str], int]:
+    """The most a person may get, by village and kind of standard: by the law of the month as known today."""
     town = hall(session).town_id
-    known: dict[str, Parameters] = {}
 
-    def of(village_id: str) -> Parameters:
-        place = village_id or town
-        if place not in known:
-            known[place] = dated.parameters(session, dated.scopes(place), first_day(month), today)
-        return known[place]
+    def law(place: str) -> Parameters:
+        return dated.parameters(session, dated.scopes(place), first_day(month), today)
 
-    return of
+    law = cache(law)
+    return cache(lambda village_id, kind: monthly.standard(law(village_id or town), kind))
 
 
 def _whose(each: Standing) -> Whose:

@@ -127,11 +127,13 @@ def _account(payee: Payee) -> Iterator[Note]:
 
 
 def _holder(payee: Payee) -> Iterator[Note]:
-    key = name_key(payee.account_name)
-    if not key:
-        yield Note("account_unnamed", "没有收款账户的户名", grave=True)
-        return
-    alike = [each for each in payee.people if name_key(each.name) == key]
+    alike = [each for each in payee.people if each.name == payee.account_name]
+    if not alike:  # nearly all are written alike: names are folded only where they are not
+        key = name_key(payee.account_name)
+        if not key:
+            yield Note("account_unnamed", "没有收款账户的户名", grave=True)
+            return
+        alike = [each for each in payee.people if name_key(each.name) == key]
     begins = first_day(payee.month)
     if alike and all(each.died_on is not None and each.died_on < begins for each in alike):
         yield Note("account_dead", f"收款账户的户名是已去世的{payee.account_name}", grave=True)
