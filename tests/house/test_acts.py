@@ -25,6 +25,8 @@ OUTSIDE_A_PROCESS = {
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village"),
     *("division_changes.change_division", "division_changes.place_household", "keeping.close_report"),
     *("lists.take_in_list", "lists.withdraw_list", "lists.record_seek_visit"),
+    *("disputing.record_dispute", "disputing.reply_to_dispute", "disputing.end_dispute"),
+    *("handover.hand_over_case", "handing_over.hand_over_cases"),
     *("stock.open_item", "stock.receive_goods", "stock.reverse_receipt", "handing.make_goods_list"),
     *("handing.hand_out", "handing.hand_out_rest", "handing.reverse_handout"),
     *("charity.refer_to_charity", "charity.record_charity_outcome"),

@@ -642,6 +642,18 @@ def _goods(connection: Connection) -> None:
 STEPS["0024"] = (_with_household, _goods)
 
 
+def _disputed(connection: Connection) -> None:
+    """What came in stays in the register."""
+    came = {"id": "q", "kind": "complaint", "way": "hotline", "by_id": "clerk", "due_on": "2027-01-22"}
+    _insert(connection, "disputes", came)
+    connection.exec_driver_sql("UPDATE disputes SET reply = 'x', replied_on = '2026-12-01'")
+    with pytest.raises(DatabaseError, match="stays in the register"):
+        connection.exec_driver_sql("DELETE FROM disputes")
+
+
+STEPS["0025"] = (_with_household, _disputed)
+
+
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     later = {script.revision for script in scripts.walk_revisions() if script.down_revision}

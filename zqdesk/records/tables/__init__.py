@@ -3,6 +3,7 @@
 from zqdesk.records.tables import (
     bank,
     case,
+    disputes,
     district,
     exchange,
     figures,
@@ -23,6 +24,7 @@ from zqdesk.records.tables import (
 __all__ = [
     "bank",
     "case",
+    "disputes",
     "district",
     "exchange",
     "figures",

@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 
+from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.letters.printouts import COPY_MARK, Foreseen, ReservedPaper
 from zqdesk.papers import catalogue
+from zqdesk.papers.making.cell import Cell
+from zqdesk.papers.making.grid import Row, table
+from zqdesk.papers.making.sheet import FORM, Sheet, finish
+from zqdesk.papers.making.sheet import title as sheet_title
 from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.desk import pictures
 from zqdesk.ui.printing.drawn import PREVIEW_DPI, Drawn
@@ -14,17 +19,34 @@ SHOWN_PAGES = 20
 """The pictures of a village's forms would be hundreds of megabytes."""
 
 
-def draw_job(title: str, papers: Sequence[tuple[str, Dossier]], known: Sequence[Foreseen]) -> Drawn:
-    """A paper of each case as it stands: its kind, its case, and what is known of it; what was issued comes as a copy."""
+@frozen
+class LeftOut:
+    """A case that was asked for and has no such paper now, and why."""
+
+    name: str
+    number: str
+    why: str
+
+
+def draw_job(
+    title: str,
+    papers: Sequence[tuple[str, Dossier]],
+    known: Sequence[Foreseen],
+    left_out: Sequence[LeftOut] = (),
+) -> Drawn:
+    """A paper of each case as it stands: its kind, its case, and what is known of it; what was issued comes as a copy.
+
+    The last page lists who was left out.
+    """
     parts = [
         _copy(each.standing) if each.standing else _new(kind, dossier, ReservedPaper("", each.number, ""))
         for (kind, dossier), each in zip(papers, known, strict=True)
     ]
-    return _whole(title, papers, parts)
+    return _whole(title, papers, parts, _list_of(left_out))
 
 
-def _whole(title: str, papers: Sequence[tuple[str, Dossier]], parts: Sequence[Drawn]) -> Drawn:
-    content = pictures.joined(part.content for part in parts)
+def _whole(title: str, papers: Sequence[tuple[str, Dossier]], parts: Sequence[Drawn], last: bytes) -> Drawn:
+    content = pictures.joined([*(part.content for part in parts), *([last] if last else [])])
     return Drawn(
         kind="",
         title=title,
@@ -33,9 +55,9 @@ def _whole(title: str, papers: Sequence[tuple[str, Dossier]], parts: Sequence[Dr
         record={},
         content=content,
         images=pictures.first_pages(content, dpi=PREVIEW_DPI, most=SHOWN_PAGES),
-        make=partial(_numbered, title, papers, parts),
+        make=partial(_numbered, title, papers, parts, last),
         parts=tuple(parts),
-        pages=sum(part.pages for part in parts),
+        pages=sum(part.pages for part in parts) + (pictures.page_count(last) if last else 0),
     )
 
 
@@ -43,6 +65,7 @@ def _numbered(
     title: str,
     papers: Sequence[tuple[str, Dossier]],
     parts: Sequence[Drawn],
+    last: bytes,
     reserved: Sequence[ReservedPaper],
 ) -> Drawn:
     """The same with the numbers of those that are issued now."""
@@ -51,7 +74,21 @@ def _numbered(
         part if part.paper_id else _new(kind, dossier, next(numbers))
         for (kind, dossier), part in zip(papers, parts, strict=True)
     ]
-    return _whole(title, papers, final)
+    return _whole(title, papers, final, last)
+
+
+def _list_of(left_out: Sequence[LeftOut]) -> bytes:
+    """The list of who was left out; nothing where nobody was."""
+    if not left_out:
+        return b""
+    sheet = Sheet(FORM, subject="未印清单")
+    sheet_title(sheet, f"未印清单（{len(left_out)} 件）")
+    head: Row = [Cell(each, role="hei") for each in ("申请人", "编号", "原因")]
+    rows: list[Row] = [
+        [Cell(each.name, align="left"), each.number, Cell(each.why, align="left")] for each in left_out
+    ]
+    table(sheet, (36, 60, 74), [head, *rows], header_rows=1, size=10.5)
+    return finish(sheet)
 
 
 def _new(kind: str, dossier: Dossier, given: ReservedPaper) -> Drawn:

@@ -16,10 +16,11 @@ from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.desk import pictures
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.printing.drawn import Drawn, draw_again, draw_book, draw_new, draw_together
-from zqdesk.ui.printing.job import draw_job
+from zqdesk.ui.printing.job import LeftOut, draw_job
 from zqdesk.ui.printing.print_dialog import PrintDialog
 
 RECEIPT = "receipt"
+MOST_NAMED = 5
 """The paper of which there is one for each payment."""
 
 
@@ -61,7 +62,7 @@ class PaperPrinter:
     ) -> None:
         """The paper that `kind_of` names of each case, in one print job; cases it names none of are left out.
 
-        `none` is said where there is none of any.
+        `none` is said where there is none of any. Who is left out stands on a list at the end, and is said at once.
         """
         today = self._desk.today()
 
@@ -69,14 +70,19 @@ class PaperPrinter:
             work = partial(_wanted, dossiers, kind_of)
             self._desk.background.run(work, then=draw, lane=pictures.LANE)
 
-        def draw(papers: list[tuple[str, Dossier]]) -> None:
+        def draw(wanted_papers: tuple[list[tuple[str, Dossier]], tuple[LeftOut, ...]]) -> None:
+            papers, left_out = wanted_papers
             if not papers:
                 self._desk.shell.say(none, "warn")
                 return
+            if left_out:
+                names = "、".join(each.name for each in left_out[:MOST_NAMED])
+                more = f"等 {len(left_out)} 件" if len(left_out) > MOST_NAMED else ""
+                self._desk.shell.say(f"没有印：{names}{more}，原因见最后的未印清单。", "warn")
             wanted = tuple((dossier.case.id, kind) for kind, dossier in papers)
 
             def drawn(known: tuple[Foreseen, ...]) -> None:
-                self._run(partial(draw_job, title, papers, known))
+                self._run(partial(draw_job, title, papers, known, left_out))
 
             self._desk.read(printouts.foreseen_of, wanted, today, then=drawn)
 
@@ -119,9 +125,20 @@ class PaperPrinter:
         dialog.show()
 
 
-def _wanted(dossiers: tuple[Dossier, ...], kind_of: Callable[[Dossier], str]) -> list[tuple[str, Dossier]]:
-    found = ((kind_of(dossier), dossier) for dossier in dossiers)
-    return [(kind, dossier) for kind, dossier in found if kind]
+def _wanted(
+    dossiers: tuple[Dossier, ...], kind_of: Callable[[Dossier], str]
+) -> tuple[list[tuple[str, Dossier]], tuple[LeftOut, ...]]:
+    """The papers of the job, and the cases that have none with why."""
+    found = [(kind_of(dossier), dossier) for dossier in dossiers]
+    left_out = (
+        LeftOut(each.applicant.name, each.case.number, _why(each)) for kind, each in found if not kind
+    )
+    return [(kind, dossier) for kind, dossier in found if kind], tuple(left_out)
+
+
+def _why(dossier: Dossier) -> str:
+    """Why a case has no such paper now: in what state it is."""
+    return f"{dossier.process.state(dossier.case.state).title}，现在没有这种文书"
 
 
 def letter_of(dossier: Dossier) -> str:

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.course import Course
+from tests.office.family import FAMILY
 from tests.office.village import EAST, WEST, family, on_roll, posted, village
 from tests.papers.readback import page_count, text_of
+from zqdesk.office.across.disputes import disputing
+from zqdesk.office.across.disputes.disputing import DisputeEntry
 from zqdesk.office.cases.acts.notices import close_notice
 from zqdesk.office.hall import clock as hall_clock
 from zqdesk.records.register import Work
@@ -17,6 +21,9 @@ from zqdesk.records.tables.steps import RollEntry
 from zqdesk.ui.pages.across.batch.page import BatchPage
 from zqdesk.ui.pages.across.case import CasePage
 from zqdesk.ui.pages.across.today import TodayPage
+from zqdesk.ui.printing.print_dialog import PrintDialog
+from zqdesk.ui.widgets.fields.code_picker import CodePicker
+from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
 
 
 @pytest.fixture
@@ -159,3 +166,50 @@ def test_the_months_choose_what_falls_due(clerk: Clerk, course: Course, due: lis
     assert found["90 天内到期"] == due
     assert found["2027年12月"] == [due[1]]
     assert found["已逾期"] == []
+
+
+def test_cases_go_to_another_clerk_and_their_papers_into_one_job(clerk: Clerk, course: Course) -> None:
+    visited, fresh = (
+        course.verified(),
+        course.accepted(replace(FAMILY, applied_on=course.today), course.today),
+    )
+    clerk.enter("batch")
+    page = clerk.front(BatchPage)
+    page.begin("running")
+    clerk.settle()
+    page.running.table.choose_all()
+    page.running.kind.setCurrentIndex(page.running.kind.findText("入户调查表"))
+    page.running.print_out()
+    dialog = clerk.dialog(PrintDialog)
+    assert len(dialog.drawn.parts) + text_of(dialog.drawn.content).count("现在没有这种文书") == 2
+    dialog.close()
+    page.running.main()
+    assert page.place.panel is not None
+    form = page.place.panel.form
+    to, reason = form.widget("to_id"), form.widget("reason")
+    assert isinstance(to, CodePicker)
+    assert isinstance(reason, TextEdit)
+    to.setCurrentIndex(to.findText(town.SECOND_CLERK.name))
+    reason.setText("请假")
+    page.place.panel.submit()
+    clerk.settle()
+    assert {course.case(each).clerk_id for each in (visited, fresh)} == {town.SECOND_CLERK.id}
+
+
+def test_a_complaint_is_recorded_and_answered_in_the_register(clerk: Clerk, course: Course) -> None:
+    clerk.enter("batch")
+    page = clerk.front(BatchPage)
+    page.begin("disputes")
+    clerk.settle()
+    entry = DisputeEntry("complaint", "", "", course.today, "hotline", "", "", "反映办事拖延")
+    course.register.do(disputing.record_dispute, entry)
+    clerk.press("F5")
+    assert [row.waits_for for row in page.disputes.table.rows.rows] == ["待答复"]
+    page.disputes.table.selectRow(0)
+    clerk.press("Ctrl+Return")
+    assert page.place.panel is not None
+    reply = page.place.panel.form.widget("reply")
+    assert isinstance(reply, LongTextEdit)
+    reply.setPlainText("已当面说明")
+    clerk.press("Ctrl+Return")
+    assert [row.is_open for row in page.disputes.table.rows.rows] == [False]

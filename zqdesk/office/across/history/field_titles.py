@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from zqdesk.office.across.disputes.disputing import KINDS as DISPUTES
 from zqdesk.office.cases.acts.deciding import DELIVERY_WAYS
 from zqdesk.office.cases.acts.verification import CHECK_RESULTS, VISIT_METHODS
 from zqdesk.office.cases.looks.wording import AUTHORITY_TITLES
@@ -46,6 +47,7 @@ TABLES: Mapping[str, str] = {
     "public_notices": "公示",
     "objections": "异议",
     "complaints": "投诉举报",
+    "disputes": "投诉、复议、诉讼",
     "submissions": "报区",
     "settled_conflicts": "交换分歧",
     "decisions": "决定",
@@ -146,6 +148,18 @@ OWN_TITLES: Mapping[tuple[str, str], str] = {
     ("complaints", "content"): "反映的内容",
     ("complaints", "way"): "渠道",
     ("complaints", "name"): "反映人",
+    ("disputes", "content"): "内容、请求",
+    ("disputes", "way"): "渠道",
+    ("disputes", "name"): "反映人",
+    ("disputes", "about_id"): "反映的工作人员",
+    ("disputes", "due_on"): "答复期限",
+    ("disputes", "organ"): "复议机关、法院",
+    ("disputes", "number"): "文号、案号",
+    ("disputes", "replied_on"): "答复日期",
+    ("disputes", "reply"): "查证情况和答复",
+    ("disputes", "replied_by_name"): "答复人",
+    ("disputes", "outcome"): "结果",
+    ("disputes", "end_words"): "结果要点",
     ("halls", "name"): "名称",
     ("desks", "name"): "名称",
     ("divisions", "name"): "名称",
@@ -188,6 +202,8 @@ CODES: Mapping[tuple[str, str], str] = {
     ("home_visits", "housing_kind"): "housing",
     ("home_visits", "housing_structure"): "house_structure",
     ("complaints", "way"): "complaint_way",
+    ("disputes", "way"): "complaint_way",
+    ("disputes", "outcome"): "dispute_outcome",
     ("notice_sheets", "kind"): "paper_kind",
     ("papers", "kind"): "paper_kind",
     **merged("codes"),
@@ -211,6 +227,7 @@ WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "theirs": "保留现有的",
         "other": "改成第三个值",
     },
+    ("disputes", "kind"): DISPUTES,
     ("submissions", "answer"): {"confirm": "确认", "refuse": "不予确认", "return": "退回"},
     ("attachments", "kind"): {
         "material": "材料",

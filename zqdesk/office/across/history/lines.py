@@ -47,7 +47,7 @@ NUMBERS = {
     "payee_id_number": mask_id,
     "payee_phone": mask_phone,
 }
-_PEOPLE = ("person_id", "applicant_id", "head_id", "single_person_id", "clerk_id")
+_PEOPLE = ("person_id", "applicant_id", "head_id", "single_person_id", "clerk_id", "about_id")
 
 
 def of_subjects(session: Session, ids: Iterable[str]) -> tuple[HistoryLine, ...]:

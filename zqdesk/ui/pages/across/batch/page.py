@@ -12,10 +12,12 @@ from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.across.batch.deliveries import DeliveriesPart
+from zqdesk.ui.pages.across.batch.disputes import DisputesPart
 from zqdesk.ui.pages.across.batch.ended import EndedPart
 from zqdesk.ui.pages.across.batch.notices import NoticesPart
-from zqdesk.ui.pages.across.batch.part import BatchPart
+from zqdesk.ui.pages.across.batch.part import BatchPart, RoomPart
 from zqdesk.ui.pages.across.batch.reviews import ReviewsPart
+from zqdesk.ui.pages.across.batch.running import RunningPart
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 
 TOUCHING = frozenset(
@@ -30,6 +32,9 @@ TOUCHING = frozenset(
         "deliveries",
         "roll_entries",
         "home_visits",
+        "disputes",
+        "complaints",
+        "objections",
     }
 )
 
@@ -51,11 +56,13 @@ class BatchPage(Page):
         self.reviews = [
             ReviewsPart(desk, self.place, each.reviews) for each in PROGRAMMES.values() if each.reviews
         ]
-        self.parts: tuple[BatchPart, ...] = (self.notices, self.ended, self.deliveries, *self.reviews)
+        self.running, self.disputes = RunningPart(desk, self.place), DisputesPart(desk, self.place)
+        ready_ones: tuple[BatchPart, ...] = (self.notices, self.ended, self.deliveries)
+        self.parts: tuple[RoomPart, ...] = (*ready_ones, self.running, self.disputes, *self.reviews)
         self.tabs = theme.tabs()
         self.tabs.setAccessibleName(self.title)
         column = theme.column(20, 12, 20, 14, spacing=10)
-        head = theme.row(theme.label(self.title, "title"), self.tabs, None)
+        head = theme.head(theme.label(self.title, "title"), self.tabs, None)
         head.addStrut(theme.pixels(38))
         column.addLayout(head)
         column.addWidget(self.place)
@@ -67,7 +74,7 @@ class BatchPage(Page):
         self._turned(0)
 
     @property
-    def front(self) -> BatchPart:
+    def front(self) -> RoomPart:
         """The list in front."""
         return self.parts[self.tabs.currentIndex()]
 

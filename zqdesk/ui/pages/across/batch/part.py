@@ -27,11 +27,34 @@ AMOUNT = Column(
 )
 
 
-class BatchPart(QWidget):
-    """One list. `main` is what Ctrl+Enter does, `print_out` what Ctrl+P does."""
+class RoomPart(QWidget):
+    """One tab. `main` is what Ctrl+Enter does, `print_out` what Ctrl+P does."""
 
     id: ClassVar[str]
     title: ClassVar[str]
+
+    def reload(self) -> None:
+        """Read what this list alone shows."""
+
+    def filter(self) -> None:
+        """Put the cursor in the filter, where there is one."""
+
+    def main(self) -> None:
+        raise NotImplementedError
+
+    def print_out(self) -> None:
+        raise NotImplementedError
+
+    def export(self) -> None:
+        raise NotImplementedError
+
+    def make_room(self, *, panel: bool) -> None:
+        """A panel came above the list, or went."""
+
+
+class BatchPart(RoomPart):
+    """A list of which many are ticked."""
+
     nothing: ClassVar[str]
 
     def __init__(self, desk: Desk, place: PanelPlace, columns: Sequence[Column]) -> None:
@@ -60,18 +83,6 @@ class BatchPart(QWidget):
         column.addLayout(theme.head(self.count, None, self.all_button, *buttons))
         column.addWidget(self.card, 1)
         self.setLayout(column)
-
-    def reload(self) -> None:
-        """Read what this list alone shows."""
-
-    def filter(self) -> None:
-        """Put the cursor in the filter, where there is one."""
-
-    def main(self) -> None:
-        raise NotImplementedError
-
-    def print_out(self) -> None:
-        raise NotImplementedError
 
     def make_room(self, *, panel: bool) -> None:
         """While a panel asks about what is ticked, its own button is the one that counts."""

@@ -1,0 +1,1 @@
+"""Objections, complaints and appeals in one register, each with its clock."""
