@@ -19,11 +19,11 @@ from zqdesk.rules.problem import Problem, Refused
 
 SIGNERS = ("经办人", "签收人", "签收日期")
 COLUMNS = (
-    column("月份", 34),
+    column("月份", 34, align="left"),
     fen_column("按当月标准应发(元)", 42),
     fen_column("已发(元)", 36),
     fen_column("补发(元)", 36, flows=True),
-    column("说明", 26, align="left"),
+    column("说明", 26),
 )
 
 

@@ -82,7 +82,9 @@ def _back_pay_words(row: ListRow) -> str:
         elif owed:
             runs.append((month, month, owed))
     return "；".join(
-        f"{first} {format_yuan(fen)}" if first == last else f"{first}至{last[2:]}每月{format_yuan(fen)}"
+        f"{first} {format_yuan(fen)}"
+        if first == last
+        else f"{first}至{last if last[:4] != first[:4] else last[5:]}每月{format_yuan(fen)}"
         for first, last, fen in runs
     )
 
