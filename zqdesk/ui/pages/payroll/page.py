@@ -17,13 +17,14 @@ from zqdesk.rules.process import Role
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.listing import ListCard, Segments
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.payroll import forms
-from zqdesk.ui.pages.reserve.part import ActPanel
+from zqdesk.ui.pages.reserve.part import ActPanel, yielding
 from zqdesk.ui.widgets.tables import exporting
 from zqdesk.ui.widgets.tables.rows import Column, Table, table, yuan
 from zqdesk.ui.widgets.tables.tick_table import TickTable
@@ -104,6 +105,7 @@ class PayrollPage(Page):
             BACK: table("追回", BACK_COLUMNS, self._receipt),
         }
         for key, each in self.tables.items():
+            yielding(each)
             each.remember(desk, f"payroll.{key}")
         self.owed.opened.connect(lambda row: desk.shell.open_household(row.home_id))
         self.owed.ticked.connect(self._show_sum)
@@ -113,6 +115,7 @@ class PayrollPage(Page):
         self.sum = theme.label("", "amount")
         self.buttons = {
             LISTS: (
+                theme.button("提标补发", lambda: desk.shell.open_raise("allowance")),
                 theme.button("一次性发放…", self.make_one_off),
                 theme.button("制作名册…", self.make, role="primary"),
             ),
@@ -130,9 +133,13 @@ class PayrollPage(Page):
         export = theme.button(caption("export"), self.export, role="quiet")
         column = theme.column(20, 16, 20, 16, spacing=12)
         column.addLayout(theme.heading(self.title, self.shown, None, self.sum, export, *buttons))
-        column.addWidget(self.place)
+        inside = QWidget()
+        both = theme.column(spacing=12)
+        both.addWidget(self.place)
         for card in self.cards.values():
-            column.addWidget(card, 1)
+            both.addWidget(card, 1)
+        inside.setLayout(both)
+        column.addWidget(scrolled(inside), 1)
         self.setLayout(column)
         self._turn()
 

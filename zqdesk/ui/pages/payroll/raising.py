@@ -137,8 +137,7 @@ class RaisePage(Page):
         inside.setLayout(both)
         column = theme.column(20, 16, 20, 16, spacing=12)
         buttons = (prints, export, self.lift_button, self.make_button)
-        title = f"{PROGRAMMES[programme].title}{self.title}"
-        column.addLayout(theme.heading(title, self.count, None, self.sum, *buttons))
+        column.addLayout(theme.heading(self.title, self.count, None, self.sum, *buttons))
         column.addWidget(Sided(inside, self._side(), width=SIDE_WIDTH, least=LEAST), 1)
         self.setLayout(column)
         self.first = self.table
@@ -198,6 +197,11 @@ class RaisePage(Page):
 
     def _build_filters(self) -> None:
         self.filters = Filters("筛选姓名、拼音、村、号码")
+        rolls = [(each.title, each.id) for each in PROGRAMMES.values() if each.reworking is not None]
+        self.which = self.filters.add_choice("救助项目", rolls)
+        self.which.removeItem(0)
+        self.which.setCurrentIndex(self.which.findData(self.programme))
+        self.which.activated.connect(lambda _: self._turn())
         self.since = self.filters.add_choice("起始月份", ())
         self.until = self.filters.add_choice("截止月份", ())
         for each in (self.since, self.until):
@@ -206,6 +210,11 @@ class RaisePage(Page):
             (("应补发", OWED), ("有月份多发", OVER), ("不能测算", UNKNOWN))
         )
         self.filters.changed.connect(self._show_filtered)
+
+    def _turn(self) -> None:
+        """To another programme's roll."""
+        self.programme = self.which.currentData()
+        self.desk.read(span, self.programme, self.desk.today(), then=self._show_span)
 
     def _side(self) -> QWidget:
         self.who: QLabel = theme.label("", "h2", wrap=True)
