@@ -107,6 +107,8 @@ class Tour:
         self.show("gate: restore")
         entrance.show_set_up()
         self.show("gate: set-up")
+        entrance.show_join()
+        self.show("gate: join")
         entrance.show_trouble(
             faults.Known("disk.full", "磁盘满了，没有存下来。" * 3, "已有的数据都完好。", "请清理磁盘。")
         )

@@ -6,7 +6,7 @@ from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.setup import VILLAGE_DIGITS, VillageEntry, hall
 from zqdesk.records.register import Work
-from zqdesk.records.tables.place import Division, Hall
+from zqdesk.records.tables.place import Desk, Division, Hall
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import Role
 
@@ -28,6 +28,18 @@ def change_hall(work: Work, change: HallChange) -> None:
     present = work.session.scalars(select(Hall)).one()
     present.name, present.phone = change.name.strip(), change.phone.strip()
     present.address, present.document_word = change.address.strip(), change.document_word.strip()
+
+
+def name_desk(work: Work, name: str) -> None:
+    """What this desk is called, when it has joined its town. Refused: anybody but an administrator, no name."""
+    require(work, Role.ADMINISTRATOR)
+    refuse_if([] if name.strip() else [Problem("desk.name", "请填写窗口名称", "desk_name")])
+    known = work.session.get(Desk, work.desk_id)
+    if known is None:
+        work.session.add(Desk(id=work.desk_id, name=name.strip()))
+    else:
+        known.name = name.strip()
+    work.note(f"窗口{name.strip()}")
 
 
 def open_village(work: Work, village: VillageEntry) -> str:

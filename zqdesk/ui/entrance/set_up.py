@@ -43,6 +43,7 @@ class SetUpPage(WalkedGate):
 
     finished = Signal(object)
     restoring = Signal()
+    joining = Signal()
 
     def __init__(self) -> None:
         super().__init__(
@@ -96,7 +97,10 @@ class SetUpPage(WalkedGate):
         self.inside.addWidget(self.message)
         self.inside.addLayout(
             theme.head(
-                theme.button("已有备份？从备份恢复…", self.restoring.emit, role="quiet"), None, self.found
+                theme.button("已有备份？从备份恢复…", self.restoring.emit, role="quiet"),
+                theme.button("镇街已有电脑在用？加入它…", self.joining.emit, role="quiet"),
+                None,
+                self.found,
             )
         )
 

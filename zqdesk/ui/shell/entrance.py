@@ -81,8 +81,30 @@ class Entrance(QObject):
 
         page.finished.connect(found)
         page.restoring.connect(self.show_restore)
+        page.joining.connect(self.show_join)
         self._show(page)
         self.desk.background.run(founding.towns, self.desk.clock(), then=page.show_towns)
+
+    def show_join(self) -> None:
+        """A further desk of a town that is there already; what was cut off goes on."""
+        from zqdesk.ui.entrance.join import JoinPage
+        from zqdesk.ui.shell import joining
+
+        page = JoinPage(begun=joining.begun(self.desk.folder))
+
+        def join(*typed: str) -> None:
+            entry = joining.Join(*typed)
+            page.show_busy(True)
+            self._run(
+                joining.join, entry, self.desk.clock,
+                then=lambda made: self._show_code(made, entry), failed=page.show_failure,
+                progressed=page.show_progress,
+            )  # fmt: skip
+
+        page.finished.connect(join)
+        page.beginning_anew.connect(lambda: self._run(joining.begin_anew, then=lambda _: self.show_join()))
+        page.left.connect(self.start)
+        self._show(page)
 
     def show_trouble(self, error: Exception) -> None:
         from zqdesk.ui.entrance.trouble import TroublePage

@@ -28,6 +28,7 @@ OUTSIDE = {
     "set_up_hall": "设置服务大厅",
     "change_hall": "修改大厅信息",
     "open_village": "增加村（居）",
+    "name_desk": "窗口加入",
     "change_division": "变更区划",
     "place_household": "变更家庭所在村（居）",
     "open_account": "开设账号",
