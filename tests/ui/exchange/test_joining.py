@@ -1,5 +1,6 @@
 """A further desk of a town joins from an empty folder, over the real server: cut off on its way, it goes on; then it is whole."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,20 @@ class CutOff(Exception):  # noqa: N818 - says what happened
     """The program was ended."""
 
 
+@pytest.fixture
+def alone(server: Server) -> Iterator[None]:
+    """The tests' hall has one desk, whatever test it is in: the district knows it from no other, nor does the next."""
+    for then in (True, False):
+        with server.owner() as connection:
+            connection.exec_driver_sql("DELETE FROM district_desks")
+        if then:
+            yield
+
+
+@pytest.mark.usefixtures("alone")
 def test_a_desk_that_is_cut_off_goes_on_and_has_the_town(
     server: Server, town: str, register: Register, tmp_path: Path
 ) -> None:
-    with server.owner() as connection:  # the tests' hall has one desk, whatever test it is in
-        connection.exec_driver_sql("DELETE FROM district_desks")
     hall = RealDesk.joined(server, town, register.engine)
     hall.exchange()
     folder, code = tmp_path / "desk2", invitation_text(server.invite(town))

@@ -40,7 +40,7 @@ class Exchanger(QObject):
     """An `Overview`, or None where this desk works alone."""
     reported = Signal(object)
     """After each request: None when all went well, else the `Known` that stood in the way."""
-    destroyed = Signal()
+    keys_gone = Signal()
     """The district has reported this desk lost: the keys are gone, nothing here opens any more."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -193,7 +193,7 @@ class Exchanger(QObject):
             self._timer.stop()
             self.desk.background.run(
                 keeping.destroy_keys, self.desk.folder, self.desk.settings, self.desk.clock(),
-                then=lambda _: self.destroyed.emit(),
+                then=lambda _: self.keys_gone.emit(),
             )  # fmt: skip
             return
         if taken.touched:

@@ -45,7 +45,7 @@ class Entrance(QObject):
         window.restoring.connect(self.restore_from_desk)
         window.renewing_recovery_code.connect(self.renew_recovery_code)
         window.closing.connect(self.close)
-        desk.exchanger.destroyed.connect(self._destroyed)
+        desk.exchanger.keys_gone.connect(self._keys_gone)
 
     def start(self) -> None:
         """Show the first page at once; take the folder and load the rest once it is on the screen.
@@ -354,7 +354,7 @@ class Entrance(QObject):
         kept = f"原来的文件在 {restored.aside.name} 里。" if restored.aside else ""
         self._start_anew(f"备份已恢复。{restored.text}{kept}账号和岗位是备份那时的，请管理员登录后逐一核对。")
 
-    def _destroyed(self) -> None:
+    def _keys_gone(self) -> None:
         """The district has reported this desk lost: nobody comes in any more, and the page says why."""
         from zqdesk.records import keys
         from zqdesk.records.faults import Known
