@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import importing, papers, paying, raising, reserve, session, sign_in, start, vault
+from bench import exchange, importing, papers, paying, raising, reserve, session, sign_in, start, vault
 from bench.alone import alone
 from bench.size import Size
 from bench.table import Figure, show
@@ -26,9 +26,10 @@ MEASURES: dict[str, Measure] = {
     "importing": lambda _, size: alone(importing.measure, size.households),
     "paying": lambda folder, size: alone(paying.measure, folder, size.rounds),
     "raising": lambda folder, size: alone(raising.measure, folder, size.rounds),
+    "exchange": lambda _, size: alone(exchange.measure, size.households // 2, size.rounds),
     "memory": lambda folder, _: alone(session.measure_memory, folder),
 }
-WITHOUT_VAULT = {"papers", "reserve", "importing"}
+WITHOUT_VAULT = {"papers", "reserve", "importing", "exchange"}
 
 
 def main() -> None:

@@ -73,7 +73,7 @@ class Line:
         found = urlsplit(address)
         if found.scheme != "https" or not found.hostname:
             raise _fault("address", "区里服务器的地址不对。", "请向区里要一个新的邀请码。")
-        self._host, self._port = found.hostname, found.port or 443
+        self.host, self.port = found.hostname, found.port or 443
         self._fingerprint = fingerprint
         self._socket: socket.socket | None = None
 
@@ -84,7 +84,7 @@ class Line:
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # compared before a word is said
         self._http = http.client.HTTPSConnection(
-            self._host, self._port, timeout=CONNECTING_SECONDS, context=context
+            self.host, self.port, timeout=CONNECTING_SECONDS, context=context
         )
         try:
             with _line_told():
