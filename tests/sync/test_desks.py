@@ -24,6 +24,7 @@ from zqdesk.records.register import Actor, Register
 from zqdesk.sync import enrolment, wire
 from zqdesk.sync import round as rounds
 from zqdesk.sync.local import looking, transaction
+from zqdesk.sync.overview import rounds as rounds_of
 
 Both = tuple[District, SimDesk, SimDesk]
 
@@ -271,3 +272,11 @@ def test_rows_that_an_upgrade_once_made_get_their_act_when_the_desk_is_enrolled(
     enrolment.begin(engine, INVITATION, "1号窗口")
     assert made.kinds()[-1][0] == enrolment.SAID_LATER
     assert len(made.kinds()) == 2
+
+
+def test_each_exchange_in_which_something_was_said_leaves_a_line(both: Both) -> None:
+    it, one, two = both
+    one.register.do(acts.enter_person, "丁𬭎")
+    settle(it, one, two)
+    assert [(each.way, each.sent, each.taken) for each in one.register.read(rounds_of)] == [("line", 1, 0)]
+    assert [(each.way, each.sent, each.taken) for each in two.register.read(rounds_of)] == [("line", 0, 1)]

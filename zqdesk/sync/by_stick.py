@@ -41,7 +41,7 @@ def read(engine: Engine, file: Path, clock: Callable[[], datetime], leave: Leave
     if not isinstance(response, Exchanged):
         raise _NOT_OURS
     with leave.taken():
-        return rounds.take_in(engine, state.request, response, clock(), leave.asked)
+        return rounds.take_in(engine, state.request, response, clock(), leave.asked, way="stick")
 
 
 _NOT_OURS = Known(

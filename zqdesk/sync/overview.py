@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
 from zqdesk.records.changes import changes
-from zqdesk.records.tables.exchange import SettledConflict, exchange_state, log_answers
+from zqdesk.records.tables.exchange import SettledConflict, exchange_rounds, exchange_state, log_answers
 from zqdesk.sync.enrolment import JOINING
 from zqdesk.sync.local import RENUMBERED
 
@@ -52,6 +52,27 @@ def overview(session: Session) -> Overview | None:
         ahead_seconds=row["ahead_seconds"],
         waiting=_waiting(session, row["desk_id"]),
         open=_open(session),
+    )
+
+
+@frozen
+class Round:
+    """An exchange in which something was said: acts of this desk that the district took, and entries of others that came."""
+
+    seq: int
+    at: datetime
+    way: str
+    sent: int
+    taken: int
+    trouble: str
+
+
+def rounds(session: Session, most: int = 100) -> tuple[Round, ...]:
+    """The last exchanges, the newest first."""
+    query = select(exchange_rounds).order_by(exchange_rounds.c.seq.desc()).limit(most)
+    return tuple(
+        Round(row.seq, datetime.fromisoformat(row.at), row.way, row.sent, row.taken, row.trouble)
+        for row in session.execute(query)
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import Engine
 
@@ -9,6 +10,7 @@ from zqdesk import __version__
 from zqdesk.frozen import frozen
 from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import instant_text
+from zqdesk.records.tables.exchange import exchange_rounds
 from zqdesk.sync import following, letters, publications, recovering, wire
 from zqdesk.sync.apply import Differs
 from zqdesk.sync.letters import Signer
@@ -20,6 +22,10 @@ AT_ONCE = 25
 """Entries done in one transaction: so few that nobody at the desk waits for them."""
 FOLLOWING = ("active", "retired")
 FORKED, NEWER, DIFFERS = "forked", "newer", "differs"
+BEHIND = "behind"
+"""The server must be updated first: newer acts wait here, all else goes on."""
+KEPT_ROUNDS = 500
+Way = Literal["line", "stick"]
 
 
 @frozen
@@ -36,6 +42,16 @@ class Taken:
     wanted: tuple[str, ...] = ()
     standing: str = "active"
     trouble: str = ""
+
+
+@frozen
+class _Round:
+    """What is noted of an exchange: when, which way, the response, and how the desk stood before it."""
+
+    at: str
+    way: Way
+    response: Exchanged
+    before: State
 
 
 def ask(
@@ -72,8 +88,13 @@ def take_in(
     response: Exchanged,
     now: datetime,
     breathe: Callable[[], object] = lambda: None,
+    *,
+    way: Way = "line",
 ) -> Taken:
-    """Take a response in, a few entries at a time; `breathe` is called between, so that others get the database."""
+    """Take a response in, a few entries at a time; `breathe` is called between, so that others get the database.
+
+    `way` is noted with what went and what came.
+    """
     with transaction(engine) as local:
         state = _enrolled(local)
         if state.request != name:
@@ -92,12 +113,11 @@ def take_in(
         breathe()
     if trouble == FORKED:
         return _begin_again(engine, frozenset(touched))
-    return _ended(engine, response, frozenset(touched), trouble, before=state.received)
+    return _ended(engine, frozenset(touched), trouble, _Round(instant_text(now), way, response, state))
 
 
-def _ended(
-    engine: Engine, response: Exchanged, touched: frozenset[tuple[str, str]], trouble: str, *, before: int
-) -> Taken:
+def _ended(engine: Engine, touched: frozenset[tuple[str, str]], trouble: str, held: _Round) -> Taken:
+    response = held.response
     with transaction(engine) as local:
         state = _enrolled(local)
         renumbered = 0
@@ -105,10 +125,12 @@ def _ended(
             renumbered = recovering.renumber(local, state, response.received)
         if response.checked == "differs":
             trouble = DIFFERS
-        local.keep(turn=response.turn, request=b"", trouble=trouble)
+        held_back = BEHIND if response.behind else ""
+        local.keep(turn=response.turn, request=b"", trouble=trouble or held_back)
         publications.note(local, response.published, state.published)
+        _note(local, held, trouble)
         waiting = _to_send(local, _enrolled(local))
-    went_on = renumbered > 0 or response.received.number > before
+    went_on = renumbered > 0 or response.received.number > held.before.received
     again = not trouble and (response.more or (bool(waiting) and went_on and not response.behind))
     return Taken(
         again=again,
@@ -118,6 +140,17 @@ def _ended(
         standing=response.standing,
         trouble=trouble,
     )
+
+
+def _note(local: Local, held: _Round, trouble: str) -> None:
+    """Write down what went and what came; an exchange in which nothing was said leaves no line."""
+    sent = max(0, held.response.received.number - held.before.received)
+    taken = sum(entry.desk != held.before.desk_id for entry in held.response.entries)
+    if sent or taken or trouble:
+        values = {"at": held.at, "way": held.way, "sent": sent, "taken": taken, "trouble": trouble}
+        made = local.connection.execute(exchange_rounds.insert().values(values)).inserted_primary_key
+        old = exchange_rounds.c.seq <= (made[0] if made else 0) - KEPT_ROUNDS
+        local.connection.execute(exchange_rounds.delete().where(old))
 
 
 def _situation(local: Local, state: State, response: Exchanged, now: datetime) -> bool:

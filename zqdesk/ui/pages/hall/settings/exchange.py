@@ -11,6 +11,7 @@ from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.hall.settings.enrolling import Enrolling, fingerprint_text
 from zqdesk.ui.pages.hall.settings.exchange_answers import AnswersCard
+from zqdesk.ui.pages.hall.settings.exchange_log import ExchangeLogCard
 from zqdesk.ui.pages.hall.settings.from_district import FromDistrictCard
 from zqdesk.ui.pages.hall.settings.panel import Panel
 
@@ -44,11 +45,13 @@ class ExchangePanel(Panel):
         inside.addLayout(theme.head(write, read, stick, None))
         self.answers = AnswersCard(desk)
         self.given = FromDistrictCard(desk)
+        self.log = ExchangeLogCard(desk)
         column = theme.column(spacing=14)
         column.addWidget(self.enrolling)
         column.addWidget(self.frame)
         column.addWidget(self.answers)
         column.addWidget(self.given)
+        column.addWidget(self.log)
         column.addStretch(1)
         self.setLayout(column)
         desk.exchanger.changed.connect(self._show)
@@ -57,8 +60,11 @@ class ExchangePanel(Panel):
     def reload(self) -> None:
         self.desk.exchanger.look()
         if self.desk.exchanger.overview is not None:
-            self.answers.reload()
-            self.given.reload()
+            self._reload_lists()
+
+    def _reload_lists(self) -> None:
+        for each in (self.answers, self.given, self.log):
+            each.reload()
 
     def _now(self) -> None:
         self.desk.exchanger.now()
@@ -95,8 +101,7 @@ class ExchangePanel(Panel):
             return
         if (found.waiting, found.open) != self._counted and self.isVisible():
             self._counted = (found.waiting, found.open)
-            self.answers.reload()
-            self.given.reload()
+            self._reload_lists()
         said = exchange_words.said(found, exchanger.fault, exchanger.since, self.desk.today())
         theme.set_chip(self.state, said.parts[0], said.kind)
         self.now.setEnabled(not exchanger.going)
