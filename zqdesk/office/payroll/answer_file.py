@@ -1,10 +1,9 @@
 """The bank's answer out of its file: the usual columns are known by their headings, and nothing is left out in silence."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from zqdesk.frozen import frozen
+from zqdesk.office.hall.spreadsheets.headings import cell, columns_of, day_of
 from zqdesk.office.hall.spreadsheets.sheets import Sheet
 from zqdesk.office.hall.spreadsheets.table_file import TableFile
 from zqdesk.rules.digits import figures
@@ -24,7 +23,6 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 WITHIN_ROWS = 20
 SUM_WORDS = ("合计", "总计", "小计", "总笔数", "成功笔数", "失败笔数")
-DAY = re.compile(r"(20\d\d)[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[ T]?\d{1,2}:?\d{2}.*)?")
 
 
 @frozen
@@ -57,21 +55,10 @@ def answer_of(file: TableFile) -> AnswerFile:
 
 def _heading(sheet: Sheet) -> Iterator[tuple[int, dict[str, int]]]:
     for at, row in enumerate(sheet.rows[:WITHIN_ROWS]):
-        columns = _columns(row)
+        columns = columns_of(row, HEADINGS)
         if columns.keys() & {"key", "account"} and columns.keys() & {"status", "paid", "amount"}:
             yield at, columns
             return
-
-
-def _columns(row: Sequence[str]) -> dict[str, int]:
-    """Of two columns for one field the one with the more usual heading."""
-    ranks: dict[str, tuple[int, int]] = {}
-    for number, cell in enumerate(row):
-        words = re.sub(r"[(（\[【].*?[)）\]】]|[\s:：*＊/、]", "", cell)
-        for field, known in HEADINGS.items():
-            if words in known:
-                ranks[field] = min(ranks.get(field, (len(known), 0)), (known.index(words), number))
-    return {field: number for field, (_, number) in ranks.items()}
 
 
 def _lines(
@@ -83,7 +70,7 @@ def _lines(
         number, words = sheet.first_row + at, "".join(row)
         if not words or row == sheet.rows[heading]:
             continue
-        whose = _cell(row, columns, "key") or _cell(row, columns, "account")
+        whose = cell(row, columns, "key") or cell(row, columns, "account")
         if not figures(whose) or any(each in row[0] for each in SUM_WORDS):
             skipped.append((number, words[:24]))
             continue
@@ -93,17 +80,18 @@ def _lines(
 
 def _line(row: Sequence[str], columns: Mapping[str, int], position: int, number: int) -> AnswerLine:
     """What was really paid goes before the amount that was asked for."""
-    day, is_day = _day(_cell(row, columns, "day"))
+    written = cell(row, columns, "day")
+    day = day_of(written)
     return AnswerLine(
         position=position,
-        key=figures(_cell(row, columns, "key")),
-        name=_cell(row, columns, "name"),
-        account=figures(_cell(row, columns, "account")),
-        status=_cell(row, columns, "status"),
-        fen=_fen(_cell(row, columns, "paid" if "paid" in columns else "amount"), number),
+        key=figures(cell(row, columns, "key")),
+        name=cell(row, columns, "name"),
+        account=figures(cell(row, columns, "account")),
+        status=cell(row, columns, "status"),
+        fen=_fen(cell(row, columns, "paid" if "paid" in columns else "amount"), number),
         day=day,
-        wrong_day=not is_day,
-        words=_cell(row, columns, "words") or _cell(row, columns, "status"),
+        wrong_day=day is None and bool(figures(written)),
+        words=cell(row, columns, "words") or cell(row, columns, "status"),
     )
 
 
@@ -116,20 +104,3 @@ def _fen(text: str, number: int) -> int | None:
     except Refused:
         said = f"第{number}行的金额“{text[:20]}”认不出，请在表格里改好再读入。"
         raise Refused(Problem("answer.cell", said, "file")) from None
-
-
-def _day(text: str) -> tuple[date | None, bool]:
-    """The day, and whether the cell is empty or one at all."""
-    plain = figures(text)
-    if not plain:
-        return None, True
-    found = DAY.fullmatch(plain)
-    try:
-        return (date(int(found[1]), int(found[2]), int(found[3])), True) if found else (None, False)
-    except ValueError:
-        return None, False
-
-
-def _cell(row: Sequence[str], columns: Mapping[str, int], field: str) -> str:
-    at = columns.get(field)
-    return row[at].strip() if at is not None and at < len(row) else ""

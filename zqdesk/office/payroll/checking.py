@@ -107,11 +107,14 @@ def accounts(session: Session) -> dict[str, Account]:
 def noted(session: Session, rows: Sequence[ListRow], month: str) -> tuple[ListRow, ...]:
     """Rows of a list that is not a month's, each with what is to be said of its people and its account."""
     known, held = people(session, rows, month), accounts(session)
-    return tuple(row._replace(notes=notes(_payee(row, known, held, month))) for row in rows)
+    return tuple(
+        row._replace(notes=notes(payee(row, known, held.get(f"{row.home_id}:{row.account_number}"), month)))
+        for row in rows
+    )
 
 
-def _payee(row: ListRow, known: People, held: Mapping[str, Account], month: str) -> Payee:
-    account = held.get(f"{row.home_id}:{row.account_number}")
+def payee(row: ListRow, known: People, account: Account | None, month: str) -> Payee:
+    """Who is paid by this row, into which account as far as it was noted."""
     return Payee(
         month=month,
         people=known.of(row),

@@ -18,7 +18,7 @@ from zqdesk.records.tables.payroll import (
     PayrollStop,
 )
 from zqdesk.rules.payroll.answers import Outcome
-from zqdesk.rules.payroll.checks import Note, Payee, notes
+from zqdesk.rules.payroll.checks import Note, notes
 from zqdesk.rules.payroll.process import ENDED, OPEN_ROWS, Kind, RowState, State
 
 SAME_ACCOUNT = Note("account_same", "账号与未到账的那次相同，请确认账户已恢复正常")
@@ -132,24 +132,12 @@ def _again(
         earlier_id=row.id,
         origin_id=row.origin_id or row.id,
     )
-    found = notes(_payee(session, first, noted.get(_key(home)), f"{today:%Y-%m}"))
+    month = f"{today:%Y-%m}"
+    people = checking.people(session, [first], month)
+    found = notes(checking.payee(first, people, noted.get(_key(home)), month))
     failed = owed.state in (RowState.FAILED, RowState.PART)
     same = failed and first.account_number == row.account_number
     return first._replace(notes=(*found, SAME_ACCOUNT) if same else found)
-
-
-def _payee(session: Session, row: ListRow, account: checking.Account | None, month: str) -> Payee:
-    return Payee(
-        month=month,
-        people=checking.people(session, [row], month).of(row),
-        person_count=row.person_count,
-        base_fen=0,
-        standard_fen=None,
-        account_name=row.account_name,
-        account_number=row.account_number,
-        status=account.status if account else "",
-        agreed=account.agreed if account else False,
-    )
 
 
 def _key(home: Household) -> str:

@@ -4,12 +4,12 @@ What was read is shown and can be put right before it is entered; `statements.en
 """
 
 import itertools
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from zqdesk.frozen import frozen
+from zqdesk.office.hall.spreadsheets.headings import cell, columns_of, day_of
 from zqdesk.office.hall.spreadsheets.sheets import LOST, Sheet
 from zqdesk.office.hall.spreadsheets.table_file import TableFile
 from zqdesk.office.reserve.bank.statements import StatementEntry, StatementLine
@@ -38,7 +38,6 @@ CAME = frozenset({"贷", "收", "收入", "c", "cr", "+", "转入", "存入"})
 WENT = frozenset({"借", "支", "付", "支出", "d", "dr", "-", "转出", "支取"})
 OPENING_WORDS = ("期初余额", "上期余额", "承前页", "上页余额", "上月结存", "期初")
 SUM_WORDS = ("合计", "小计", "总计", "期末余额", "过次页", "本页", "总笔数", "打印")
-DAY = re.compile(r"(20\d\d)[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[ T]?\d{1,2}:?\d{2}.*)?")
 
 
 @frozen
@@ -76,22 +75,11 @@ def statement_of(file: TableFile, proposed: StatementEntry, today: date) -> Read
 def _heading(sheet: Sheet) -> Iterator[tuple[int, dict[str, int]]]:
     """The first row with the headings of a statement, and which column is what."""
     for at, row in enumerate(sheet.rows[:HEADINGS_WITHIN_ROWS]):
-        columns = _columns(row)
+        columns = columns_of(row, HEADINGS)
         split = {"in", "out"} <= columns.keys()
         if "day" in columns and (split or {"amount", "side"} <= columns.keys()):
             yield at, columns
             return
-
-
-def _columns(row: Sequence[str]) -> dict[str, int]:
-    """Of two columns for one field the one with the more usual heading."""
-    ranks: dict[str, tuple[int, int]] = {}
-    for number, cell in enumerate(row):
-        words = re.sub(r"[(（\[【].*?[)）\]】]|[\s:：*＊/、]", "", cell)
-        for field, known in HEADINGS.items():
-            if words in known:
-                ranks[field] = min(ranks.get(field, (len(known), 0)), (known.index(words), number))
-    return {field: number for field, (_, number) in ranks.items()}
 
 
 def _lines(
@@ -109,7 +97,7 @@ def _lines(
         if any(each in words for each in OPENING_WORDS) and not _amount(row, columns, number):
             opening = _fen(row, columns, "balance", number) if opening is None and not lines else opening
             continue
-        if not figures(_cell(row, columns, "day")) or any(each in row[0] for each in SUM_WORDS):
+        if not figures(cell(row, columns, "day")) or any(each in row[0] for each in SUM_WORDS):
             skipped.append((number, words[:24]))
             continue
         lines.append(_line(row, columns, number))
@@ -119,13 +107,13 @@ def _lines(
 def _line(row: Sequence[str], columns: dict[str, int], number: int) -> StatementLine:
     fen = _amount(row, columns, number)
     return StatementLine(
-        booked_on=_day(_cell(row, columns, "day"), number),
+        booked_on=_day(cell(row, columns, "day"), number),
         in_fen=fen if fen > 0 else None,
         out_fen=-fen if fen < 0 else None,
         balance_fen=_fen(row, columns, "balance", number),
-        text=_cell(row, columns, "text"),
-        party=_cell(row, columns, "party"),
-        slip=_whole_number(_cell(row, columns, "slip")),
+        text=cell(row, columns, "text"),
+        party=cell(row, columns, "party"),
+        slip=_whole_number(cell(row, columns, "slip")),
     )
 
 
@@ -136,7 +124,7 @@ def _amount(row: Sequence[str], columns: dict[str, int], number: int) -> int:
         if came and went:
             raise _unreadable(number, "借方和贷方都有金额")
         return came - went
-    fen, side = _fen(row, columns, "amount", number) or 0, figures(_cell(row, columns, "side")).casefold()
+    fen, side = _fen(row, columns, "amount", number) or 0, figures(cell(row, columns, "side")).casefold()
     if not fen or side in CAME:
         return fen
     if side in WENT:
@@ -145,7 +133,7 @@ def _amount(row: Sequence[str], columns: dict[str, int], number: int) -> int:
 
 
 def _fen(row: Sequence[str], columns: dict[str, int], field: str, number: int) -> int | None:
-    text = figures(_cell(row, columns, field))
+    text = figures(cell(row, columns, field))
     if text in ("", "-", "--", "—"):
         return None
     below = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
@@ -157,14 +145,10 @@ def _fen(row: Sequence[str], columns: dict[str, int], field: str, number: int) -
 
 
 def _day(text: str, number: int) -> date:
-    plain = figures(text)
-    found = DAY.fullmatch(plain)
-    try:
-        if found:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        pass
-    raise _unreadable(number, f"日期“{text[:20]}”认不出")
+    found = day_of(text)
+    if found is None:
+        raise _unreadable(number, f"日期“{text[:20]}”认不出")
+    return found
 
 
 def _unreadable(number: int, words: str) -> Refused:
@@ -174,11 +158,6 @@ def _unreadable(number: int, words: str) -> Refused:
 def _whole_number(text: str) -> str:
     """A slip's number; one that Excel has rounded tells nothing."""
     return "" if text.startswith(LOST) else text
-
-
-def _cell(row: Sequence[str], columns: dict[str, int], field: str) -> str:
-    at = columns.get(field)
-    return row[at].strip() if at is not None and at < len(row) else ""
 
 
 def _is_backwards(lines: list[StatementLine]) -> bool:

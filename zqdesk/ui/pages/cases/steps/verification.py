@@ -1,5 +1,9 @@
 """The forms of verification: cross-check, home visit, appraisal, the longer limit."""
 
+from collections.abc import Callable
+from dataclasses import astuple
+from typing import Any
+
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.acts import verification
@@ -48,7 +52,7 @@ def request_cross_check(_desk: Desk, _dossier: Dossier) -> StepForm:
         verification.request_cross_check,
         _Request(),
         [("request_number", "核对编号（可不填）", TextEdit("区核对机构给出的编号"), 1)],
-        lambda record: (record.request_number,),
+        astuple,
         explain="向区民政局提请家庭经济状况信息核对。提请前请确认每名成员都已签署核对授权书。",
         submit="提请核对",
     )
@@ -69,14 +73,8 @@ def record_cross_check(desk: Desk, _dossier: Dossier) -> StepForm:
 
 
 def start_cross_check(desk: Desk, _dossier: Dossier) -> StepForm:
-    return StepForm(
-        verification.start_cross_check,
-        _Begun(desk.today()),
-        [("begun_on", "区级启动日期", DateEdit(desk.today), 1)],
-        lambda record: (record.begun_on,),
-        explain="区民政局回话说已经启动的，登记是哪一天。",
-        submit="登记启动",
-    )
+    act, said = verification.start_cross_check, "区民政局回话说已经启动的，登记是哪一天。"
+    return _on_a_day(act, _Begun(desk.today()), ("begun_on", "区级启动日期"), desk, said, submit="登记启动")
 
 
 def tell_cross_check(desk: Desk, _dossier: Dossier) -> StepForm:
@@ -157,21 +155,29 @@ def extend_limit(_desk: Desk, _dossier: Dossier) -> StepForm:
         verification.extend_limit,
         _Extension(),
         [("kind", "特殊情形", picker("extension_kind"), 1), ("reason", "具体原因", LongTextEdit(), 3)],
-        lambda record: (record.kind, record.reason),
+        astuple,
         explain="有特殊情形的，可以延长至受理之日起 45 个工作日。原因写入档案，不能以等待补正材料为由。",
         submit="延长期限",
     )
 
 
 def record_district_visit(desk: Desk, _dossier: Dossier) -> StepForm:
-    return StepForm(
+    act, said = (
         verification.record_district_visit,
-        _DistrictVisit(desk.today()),
-        [("visited_on", "区级入户日期", DateEdit(desk.today), 1)],
-        lambda record: (record.visited_on,),
-        explain="备案的近亲属申请和有投诉举报的申请，区民政局须全部入户调查。",
-        submit="登记",
+        "备案的近亲属申请和有投诉举报的申请，区民政局须全部入户调查。",
     )
+    return _on_a_day(
+        act, _DistrictVisit(desk.today()), ("visited_on", "区级入户日期"), desk, said, submit="登记"
+    )
+
+
+def _on_a_day(
+    act: Callable[..., object], record: Any, field: tuple[str, str], desk: Desk, said: str, *, submit: str
+) -> StepForm:
+    """A step of which only the day is asked."""
+    name, title = field
+    asked: list[Field] = [(name, title, DateEdit(desk.today), 1)]
+    return StepForm(act, record, asked, astuple, explain=said, submit=submit)
 
 
 FORMS = by_act(
