@@ -159,6 +159,7 @@ def _row(
         act=ACT,
         basis=basis,
         person_count=households,
+        counted="户",
         amount_fen=fen,
         mine=step[1] in actor.roles,
         programme=programme,

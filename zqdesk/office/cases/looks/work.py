@@ -80,7 +80,8 @@ class WorkRow:
     `case_id` is empty where a review or a change has to be started first (`act` start_review or
     start_change, `roll_id` the entry on the roll). `amount_fen` is the month's allowance of the last
     opinion, or what is paid now; of relief what is still to be paid. Of an emergency that waits for its help
-    `hours_left` are full hours, negative once they have passed; else None.
+    `hours_left` are full hours, negative once they have passed; else None. `person_count` is of what is `counted`:
+    a list of payments counts households.
     """
 
     case_id: str
@@ -102,6 +103,7 @@ class WorkRow:
     roll_id: str = ""
     due_at: datetime | None = None
     hours_left: int | None = None
+    counted: str = "人"
 
     @property
     def late(self) -> bool:

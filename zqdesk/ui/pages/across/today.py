@@ -87,7 +87,13 @@ COLUMNS = (
     Column("业务", lambda r: r.business, 170),
     Column("下一步", lambda r: r.next_step, 200),
     Column("依据", lambda r: r.basis, 200, stretch=True),
-    Column("家庭", lambda r: f"{r.person_count} 人", 70, key=lambda r: r.person_count, right=True),
+    Column(
+        "家庭",
+        lambda r: f"{r.person_count:,} {r.counted}" if r.person_count else "—",
+        70,
+        key=lambda r: r.person_count,
+        right=True,
+    ),
     Column("金额(元)", lambda r: yuan(r.amount_fen), 110, key=lambda r: r.amount_fen, right=True, money=True),
 )
 

@@ -22,7 +22,6 @@ from zqdesk.records.files import write_durably
 from zqdesk.rules.payroll.answers import OUTCOME_TITLES
 from zqdesk.rules.payroll.comparing import CHANGE_TITLES, Change
 from zqdesk.rules.payroll.process import STATE_TITLES, Kind, State
-from zqdesk.rules.people.identity import mask_card
 from zqdesk.rules.process import Role
 from zqdesk.rules.readings import mentions
 from zqdesk.ui.desk.commands import caption
@@ -46,22 +45,27 @@ CHANGE_KINDS = {
     Change.NEW: "accent", Change.RAISED: "good", Change.CUT: "warn", Change.OTHER: "warn", Change.ENDED: "bad",
 }  # fmt: skip
 COLUMNS = (
-    Column("号", lambda r: str(r.position) if r.row else "—", 46, key=lambda r: r.position, right=True),
-    Column("姓名", lambda r: r.name, 112, tip=lambda r: r.name),
-    Column("村（居）", lambda r: r.village_name, 96),
+    Column("号", lambda r: str(r.position) if r.row else "—", 44, key=lambda r: r.position, right=True),
+    Column("姓名", lambda r: r.name, 100, tip=lambda r: r.name),
+    Column("村（居）", lambda r: r.village_name, 88),
     Column("人数", lambda r: str(r.person_count) if r.row else "—", 48, key=lambda r: r.person_count, right=True),
-    Column("基本(元)", lambda r: yuan(r.base_fen), 88, key=lambda r: r.base_fen, right=True, money=True),
-    Column("另计(元)", lambda r: yuan(r.uplift_fen), 78, key=lambda r: r.uplift_fen, right=True, money=True),
-    Column("合计(元)", lambda r: yuan(r.total_fen), 92, key=lambda r: r.total_fen, right=True, money=True),
-    Column("上月(元)", lambda r: yuan(r.was_fen), 88, key=lambda r: r.was_fen, right=True, money=True, summed=False),
-    Column("变动", lambda r: CHANGE_TITLES[Change(r.change)] if r.change else "", 78, chip=lambda r: CHANGE_KINDS.get(Change(r.change)) if r.change else None),
-    Column("状态", lambda r: r.state, 88, chip=lambda r: r.state_kind if r.state else None),
+    Column("基本(元)", lambda r: yuan(r.base_fen), 84, key=lambda r: r.base_fen, right=True, money=True),
+    Column("另计(元)", lambda r: yuan(r.uplift_fen), 74, key=lambda r: r.uplift_fen, right=True, money=True),
+    Column("合计(元)", lambda r: yuan(r.total_fen), 88, key=lambda r: r.total_fen, right=True, money=True),
+    Column("上月(元)", lambda r: yuan(r.was_fen), 84, key=lambda r: r.was_fen, right=True, money=True, summed=False),
+    Column("变动", lambda r: CHANGE_TITLES[Change(r.change)] if r.change else "", 66, chip=lambda r: CHANGE_KINDS.get(Change(r.change)) if r.change else None),
+    Column("状态", lambda r: r.state, 80, chip=lambda r: r.state_kind if r.state else None),
     Column("说明", lambda r: r.words, 220, stretch=True, tip=lambda r: r.words),
-    Column("账号", lambda r: mask_card(r.account_number) or "—", 176, full=lambda r: r.account_number),
+    Column("账号", lambda r: _tail(r.account_number), 96, full=lambda r: r.account_number),
 )  # fmt: skip
 LOOK, CHANGED, HELD = "look", "changed", "held"
 WHICH = (("须核对的", LOOK), ("与上月不同的", CHANGED), ("暂缓、未到账的", HELD))
 STATE_KINDS = {State.RELEASED: "good", State.RETURNED: "plain", State.DROPPED: "plain"}
+
+
+def _tail(account_number: str) -> str:
+    """Enough of an account to tell it from another; what is to be read beside it wants the room."""
+    return f"尾号{account_number[-4:]}" if account_number else "—"
 
 
 class ListPage(Page):

@@ -1,6 +1,6 @@
 """A raise before anybody signs: who is owed how much from when, and of each household the months with their traces."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -33,6 +33,7 @@ from zqdesk.ui.widgets.tables.rows import Column, table, yuan
 
 SIDE_WIDTH, LEAST = 400, 560
 MONTHS_BACK = 23
+FEW_MONTHS = 3
 OWED, OVER, UNKNOWN = "owed", "over", "unknown"
 
 
@@ -248,7 +249,7 @@ class RaisePage(Page):
         late = [_late_words(each) for each in seen.late]
         unlisted = seen.preview.unlisted
         if unlisted:
-            late.append(f"{'、'.join(unlisted)} 本机没有月名册，按当月在册金额视为已发")
+            late.append(f"{_months_words(unlisted)}本机没有月名册，按当月在册金额视为已发")
         self.why.setText("；".join(late))
         self.why.setVisible(bool(late))
         self._show_filtered()
@@ -304,6 +305,13 @@ class RaisePage(Page):
 def _line(each: Owed, preview: Preview) -> Line:
     who = preview.names[each.place.key]
     return Line(each, who.name, who.id_number, who.village_name, who.person_count)
+
+
+def _months_words(months: Sequence[str]) -> str:
+    """A few months by name, many by the first, the last and how many."""
+    if len(months) <= FEW_MONTHS:
+        return "、".join(months)
+    return f"{months[0]} 至 {months[-1]} 有 {len(months)} 个月"
 
 
 def _late_words(each: Late) -> str:
