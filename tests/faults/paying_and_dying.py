@@ -1,4 +1,4 @@
-"""Pays out of the reserve and dies before one statement after the other; run by test_reserve_killed as a process of its own.
+"""Pays out of the reserve and dies before one statement after the other that writes, and before what follows it; run by test_reserve_killed as a process of its own.
 
 Prints, for every death: whether the act that died is there as a whole or not at all, and what else is wrong.
 """
@@ -37,6 +37,8 @@ STATEMENT = StatementEntry(
     ),
 )
 """What the bank says of the money that funds the hall."""
+READS = ("SELECT", "PRAGMA", "WITH")
+"""Between two of these nothing on the disk changes: whoever dies before the second dies as before the first."""
 ACTS = ("disburse", "reverse", "state", "match")
 
 
@@ -45,11 +47,11 @@ def main() -> None:
     case_id = prepare(data)
     for act in ACTS:
         statement, done = 0, False
+        before = state(data)
         while not done:
             statement += 1
             with tempfile.TemporaryDirectory() as folder:
                 copy = town.copied(data, Path(folder) / "data")
-                before = state(copy)
                 done = not dies(copy, act, case_id, statement)
                 after = state(copy)
                 sound = after[1:] == before[1:] and after[0] - before[0] in ((1,) if done else (0, 1))
@@ -75,11 +77,13 @@ def dies(data: town.Vault, act: str, case_id: str, statement: int) -> bool:
     child = os.fork()
     if child == 0:
         engine = data.open()
-        left = [statement]
+        left, wrote = [statement], [True]
 
         @event.listens_for(engine, "before_cursor_execute")
-        def _count(*_args: object) -> None:
-            left[0] -= 1
+        def _count(_connection: object, _cursor: object, said: str, *_args: object) -> None:
+            writes = not said.lstrip().upper().startswith(READS)
+            left[0] -= writes or wrote[0]
+            wrote[0] = writes
             if left[0] == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 

@@ -20,6 +20,9 @@ from zqdesk.records.checks import check
 from zqdesk.records.register import Register
 
 STEPS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.listdir", "os.scandir"})
+CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir"})
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+"""Between two steps that only look nothing on the disk changes: dying before the second is dying before the first."""
 SAVED, LATER = 3, 4
 """Acts in the backup, and those done after it, which lie in the write-ahead log of a desk that was killed."""
 HARMS = ("none", "keys")
@@ -64,11 +67,13 @@ def dies(data: town.Vault, step: int) -> bool:
     child = os.fork()
     if child == 0:
         with vault.sole_use(data.folder):
-            left = [step]
+            left, changed = [step], [True]
 
             def count(event: str, args: tuple[object, ...]) -> None:
                 if event in STEPS and str(args[0]).startswith(str(data.folder)):
-                    left[0] -= 1
+                    changes = event in CHANGES or (event == "open" and bool(int(str(args[2] or 0)) & WRITING))
+                    left[0] -= changes or changed[0]
+                    changed[0] = changes
                     if left[0] == 0:
                         os.kill(os.getpid(), signal.SIGKILL)
 

@@ -12,5 +12,5 @@ def test_killed_between_any_two_statements(data: town.Vault) -> None:
         assert state == "sound", (act, statement, state)
     for act in ACTS:
         deaths = [end for name, _, end, _ in lines if name == act]
-        assert deaths.count("died") > 10
+        assert deaths.count("died") >= 4, "before, between and after what it writes"
         assert deaths[-1] == "done"

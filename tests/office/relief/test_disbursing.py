@@ -15,7 +15,6 @@ from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE, SPENT, pay_refused, payment
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
-from tests.office.reserve.reserve_hall import hall
 from zqdesk.office.relief.entries import ReliefApproval, StagePlan
 from zqdesk.office.relief.payments import disbursing
 from zqdesk.office.relief.payments.correcting import RefundEntry, refund, reverse
@@ -186,10 +185,26 @@ def test_a_likely_double_is_shown_before_paying(funded: Reserve, clock: town.Clo
 AMOUNTS = st.lists(st.tuples(st.sampled_from("prx"), st.integers(1, 300_000)), max_size=8)
 
 
+@pytest.fixture(scope="module")
+def granted(
+    template: town.Vault, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[town.Vault, Reserve, str]:
+    """A hall with money and an emergency that was agreed upon, made once and copied for each course."""
+    made = town.copied(template, tmp_path_factory.mktemp("granted") / "data")
+    engine = made.open()
+    funded = reserve_course.funded(Register(engine, town.CLERK, town.DESK_ID, town.Clock()))
+    case_id = relief_course.agreed(funded.register)
+    engine.dispose()
+    return made, funded, case_id
+
+
 @given(AMOUNTS)
-def test_no_course_of_payments_exceeds_the_grant(template: town.Vault, moves: list[tuple[str, int]]) -> None:
-    with hall(template) as funded:
-        case_id = relief_course.agreed(funded.register)
+def test_no_course_of_payments_exceeds_the_grant(
+    granted: tuple[town.Vault, Reserve, str], moves: list[tuple[str, int]]
+) -> None:
+    made, before, case_id = granted
+    with town.of_its_own(made, town.Clock()) as register:
+        funded = replace(before, register=register)
         for kind, fen in moves:
             paid = funded.register.read(lambda s: s.scalars(select(Disbursement)).all())
             try:
