@@ -133,3 +133,20 @@ def test_a_raise_published_in_time_lifts_the_roll_and_owes_nothing(months: Month
     months.clock.set(MAY)
     asked = Asked("allowance", "2027-01", "2027-04", months.today)
     assert months.clerk.read(raising.preview, asked).owed == ()
+
+
+def test_it_waits_in_todays_work_until_its_list_is_made(months: Months) -> None:
+    def waiting() -> list[tuple[str, str]]:
+        return [(each.programme, each.since) for each in months.clerk.read(raising.pending, months.today)]
+
+    brought_in(months)
+    paid(months, "2027-01", "2027-02", "2027-03")
+    assert waiting() == [], "what was published before the desk began is in the sums it was given"
+    publish(months.clerk, published=date(2027, 4, 10))
+    publish(months.clerk, "uplift.elderly.percent", 15, published=date(2027, 3, 1), since=date(2027, 4, 1))
+    months.clock.set(MAY)
+    assert waiting() == [("allowance", "2027-01")], "what was published in time waits for nothing"
+    list_id = months.clerk.do(raises.open_raise, "allowance", ENTRY).result
+    assert waiting() == []
+    months.clerk.do(lists.drop_list, list_id, "文件尚未盖章")
+    assert waiting() == [("allowance", "2027-01")]

@@ -129,8 +129,9 @@ def asked_of(head: PayrollList) -> Asked:
 
 
 def until_now(session: Session, programme: str, today: date) -> str:
-    """The last month to make up for: the last of which there is a list, and this one where the desk makes none."""
-    return claims.last_listed(session, programme) or f"{today:%Y-%m}"
+    """The last month to make up for: the last of which there is a list, this one where the desk makes none any more."""
+    last = claims.last_listed(session, programme)
+    return last if last >= f"{add_months(today.replace(day=1), -1):%Y-%m}" else f"{today:%Y-%m}"
 
 
 def title_of(asked: Asked) -> str:
