@@ -11,19 +11,11 @@ from zqdesk.office.goods.handing import PER, HandEntry, Line, Listed, ListEntry
 from zqdesk.office.goods.stock import WAYS, ItemEntry, ReceiptEntry, StockRow
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.pages.cases.steps.form import Field, StepForm
-from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.widgets.fields.code_picker import CodePicker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.id_edit import IdEdit
 from zqdesk.ui.widgets.fields.money_edit import CountEdit, MoneyEdit
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
-
-
-class FreePanel(StepPanel):
-    """A panel of an act that makes something new, so that it is about no record yet."""
-
-    def _attempt(self, record: Any) -> tuple[Any, ...]:
-        return (self._spec.act, *self._spec.arguments(record))
 
 
 def open_item() -> StepForm:

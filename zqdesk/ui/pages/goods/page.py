@@ -26,8 +26,7 @@ from zqdesk.ui.pages.cases.steps.form import StepForm, because
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.goods import forms
-from zqdesk.ui.pages.goods.forms import FreePanel
-from zqdesk.ui.pages.reserve.part import part_heading, yielding
+from zqdesk.ui.pages.reserve.part import ActPanel, part_heading, yielding
 from zqdesk.ui.printing.drawn import PREVIEW_DPI, Drawn
 from zqdesk.ui.printing.print_dialog import PrintDialog
 from zqdesk.ui.widgets.tables import exporting
@@ -304,7 +303,7 @@ class GoodsPage(Page):
         exporting.export(self.desk, self, PARTS[self.tabs.currentIndex()], shown[1], shown[0].rows.rows)
 
     def _open(self, title: str, form: StepForm, about: str = "") -> None:
-        kind = StepPanel if about else FreePanel
+        kind = StepPanel if about else ActPanel
         self.place.open(kind(self.desk, about, title, form))
 
     def _preview(self, drawn: Drawn) -> None:
@@ -324,7 +323,7 @@ class GoodsPage(Page):
 
     def _show(self, seen: Seen) -> None:
         self.seen = seen
-        fill(self.chosen, "（没有发放单）", [(title, list_id) for list_id, title in seen.lists])
+        fill(self.chosen, "没有发放单", [(title, list_id) for list_id, title in seen.lists])
         if seen.listed is not None:
             self.chosen.removeItem(0)
             self.chosen.setCurrentIndex(max(0, self.chosen.findData(seen.listed.list_id)))

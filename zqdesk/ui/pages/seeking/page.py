@@ -26,7 +26,7 @@ from zqdesk.ui.pages.cases.listing import Filters, ListCard, fill, masked
 from zqdesk.ui.pages.cases.steps.form import StepForm, because
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
-from zqdesk.ui.pages.reserve.part import yielding
+from zqdesk.ui.pages.reserve.part import ActPanel, yielding
 from zqdesk.ui.widgets.fields.code_picker import picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.names_edit import NamesEdit
@@ -178,7 +178,7 @@ class SeekingPage(Page):
             explain=explain,
             submit="导入",
         )
-        self.place.open(_Panel(self.desk, "", "导入名单", form))
+        self.place.open(ActPanel(self.desk, "", "导入名单", form))
 
     def withdraw(self) -> None:
         """The chosen list was the wrong one."""
@@ -230,7 +230,7 @@ class SeekingPage(Page):
 
     def _show(self, seen: Seen) -> None:
         self.seen = seen
-        fill(self.chosen, "（没有名单）", [(_list_words(row), row.list_id) for row in seen.lists])
+        fill(self.chosen, "没有名单", [(_list_words(row), row.list_id) for row in seen.lists])
         if seen.lists:
             self.chosen.removeItem(0)
         self.chosen.setCurrentIndex(max(0, self.chosen.findData(seen.list_id)))
@@ -263,13 +263,6 @@ class SeekingPage(Page):
             else "还没有名单。按 Ctrl+O 导入残联、医保、乡村振兴等部门给的名单（.xlsx、.xls、.csv），与在册和办件比对。"
         )
         self.card.show_rows(rows, lambda r: r.row_id, nothing)
-
-
-class _Panel(StepPanel):
-    """What is taken in is about no record that is there already."""
-
-    def _attempt(self, record: object) -> tuple[object, ...]:
-        return (self._spec.act, *self._spec.arguments(record))
 
 
 def _list_words(row: ListRow) -> str:

@@ -14,6 +14,7 @@ from zqdesk.ui.pages.cases.listing import Filters, ListCard
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
+from zqdesk.ui.pages.reserve.part import ActPanel
 from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
@@ -108,7 +109,7 @@ class DisputesPart(RoomPart):
             explain="申请正在办理的投诉举报，在案件页“登记投诉举报”；公示期的异议在案件页“登记异议”。都列在这里。",
             submit="登记",
         )
-        self.place.open(_Free(self.desk, "", "登记投诉、复议、诉讼", form))
+        self.place.open(ActPanel(self.desk, "", "登记投诉、复议、诉讼", form))
 
     def main(self) -> None:
         """Answer the chosen one; what is handled in its case is answered there."""
@@ -177,10 +178,3 @@ class DisputesPart(RoomPart):
 
 
 _STEPS = {"complaint": "answer_complaint"}
-
-
-class _Free(StepPanel):
-    """What is recorded is about no record that is there already."""
-
-    def _attempt(self, record: object) -> tuple[object, ...]:
-        return (self._spec.act, *self._spec.arguments(record))
