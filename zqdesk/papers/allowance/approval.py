@@ -7,14 +7,13 @@ from zqdesk.papers.allowance.calculation import proposal, sum_rows
 from zqdesk.papers.allowance.law import REGULATION
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, label, left
-from zqdesk.papers.cases.decision_rows import draw_decision, draw_opinions, hung
+from zqdesk.papers.cases.decision_rows import draw_decision, draw_opinions, found_rows, hung
 from zqdesk.papers.cases.form import begin_form
 from zqdesk.papers.cases.trace import draw_lines
 from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import Sheet, finish
-from zqdesk.papers.making.signing import signed
 
 TITLE = "审核确认表"
 
@@ -87,14 +86,8 @@ def _days(content: Content) -> str:
 
 
 def _findings(sheet: Sheet, content: Content) -> None:
-    truth = {True: ("属实",), False: ("不属实",), None: ()}[content.truthful]
-    who = f"调查人：{'、'.join(content.investigators)}。" if content.investigators else ""
-    text = f"{ticks(('属实', '不属实'), *truth)}　{content.visit.text}{who}"
-    rows: list[Row] = [
-        [label("信息核对"), left(content.cross_check.text)],
-        [label("入户调查"), signed(text, "调查人", "调查人", on=content.visit.on, together=True, blank=22)],
-        [label("民主评议"), left(content.appraisal or "未召开。")],
-    ]
+    appraised: Row = [label("民主评议"), left(content.appraisal or "未召开。")]
+    rows = [*found_rows(content, "入户调查", "调查人"), appraised]
     table(sheet, (21.5, 146.5), rows, size=SMALL, row_mm=blocks.ROW_MM)
 
 

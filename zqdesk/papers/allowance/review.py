@@ -10,6 +10,7 @@ from zqdesk.papers.allowance.calculation import Amounts, sums_text
 from zqdesk.papers.allowance.law import REGULATION, named
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
+from zqdesk.papers.cases.decision_rows import found_rows
 from zqdesk.papers.cases.economy import Economy, economy_of
 from zqdesk.papers.cases.findings import Step
 from zqdesk.papers.cases.form import FamilyForm, begin_form, family_form
@@ -163,13 +164,7 @@ def _household(sheet: Sheet, content: Content) -> None:
 
 
 def _findings(sheet: Sheet, content: Content) -> None:
-    truth = {True: ("属实",), False: ("不属实",), None: ()}[content.truthful]
-    who = f"核查人：{'、'.join(content.investigators)}。" if content.investigators else ""
-    text = f"{ticks(('属实', '不属实'), *truth)}　{content.visit.text}{who}"
-    rows: list[Row] = [
-        [label("信息核对"), left(content.cross_check.text)],
-        [label("入户核查"), signed(text, "核查人", "核查人", on=content.visit.on, together=True, blank=22)],
-    ]
+    rows = found_rows(content, "入户核查", "核查人")
     table(sheet, (21.5, 146.5), rows, size=SMALL, row_mm=blocks.ROW_MM)
 
 

@@ -1,12 +1,13 @@
-"""Where the organs sign a form that decides: the village and the town with their opinion, then who confirms."""
+"""What every form that decides tells and who signs it: what was found, the opinion of village and town, who confirms."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
 from zqdesk.papers.cases import blocks
-from zqdesk.papers.cases.blocks import SIZE, fixed, label
+from zqdesk.papers.cases.blocks import SIZE, fixed, label, left
 from zqdesk.papers.cases.findings import Step
+from zqdesk.papers.cases.form import FamilyForm, FoundForm
 from zqdesk.papers.making.boxes import ticks
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import Sheet
@@ -28,6 +29,19 @@ class Decided(Protocol):
     def from_month(self) -> str: ...
     @property
     def certificate(self) -> str: ...
+
+
+def found_rows(content: FoundForm, title: str, role: str) -> list[Row]:
+    """Cross-check and visit, which two of those who went sign; `role` is what they are called."""
+    who = f"{role}：{'、'.join(content.investigators)}。" if content.investigators else ""
+    text = content.visit.text + who
+    if isinstance(content, FamilyForm):
+        truth = {True: ("属实",), False: ("不属实",), None: ()}[content.truthful]
+        text = f"{ticks(('属实', '不属实'), *truth)}　{text}"
+    return [
+        [label("信息核对"), left(content.cross_check.text)],
+        [label(title), signed(text, role, role, on=content.visit.on, together=True, blank=22)],
+    ]
 
 
 def hung(notice: Step, unopposed: bool | None) -> str:

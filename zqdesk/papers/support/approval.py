@@ -8,7 +8,7 @@ from zqdesk.office.cases.acts.notices import OBJECTED, UNOPPOSED
 from zqdesk.office.support.file import file_of
 from zqdesk.papers.cases import blocks
 from zqdesk.papers.cases.blocks import SIZE, SMALL, fixed, label, left
-from zqdesk.papers.cases.decision_rows import draw_decision, draw_opinions, hung
+from zqdesk.papers.cases.decision_rows import draw_decision, draw_opinions, found_rows, hung
 from zqdesk.papers.cases.economy import Economy, economy_of
 from zqdesk.papers.cases.family import SupporterLine, supporters_of
 from zqdesk.papers.cases.findings import (
@@ -23,7 +23,6 @@ from zqdesk.papers.making.boxes import day, ticks
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import Sheet, finish
-from zqdesk.papers.making.signing import signed
 from zqdesk.papers.support.law import REGULATION
 from zqdesk.records import codes
 from zqdesk.rules.money import capitals, format_yuan
@@ -219,15 +218,8 @@ def _duty(content: Content) -> str:
 
 
 def _findings(sheet: Sheet, content: Content) -> None:
-    who = f"调查人：{'、'.join(content.investigators)}。" if content.investigators else ""
     rows: list[Row] = [
-        [label("信息核对"), left(content.cross_check.text)],
-        [
-            label("调查核实"),
-            signed(
-                content.visit.text + who, "调查人", "调查人", on=content.visit.on, together=True, blank=22
-            ),
-        ],
+        *found_rows(content, "调查核实", "调查人"),
         [label("自理能力\n评估"), left(content.self_care)],
         [label("民主评议"), left(content.appraisal or "未召开。")],
         [label("供养安排"), left(content.care)],

@@ -51,6 +51,15 @@ def choose_witness(person: Clerk, page: PaymentPage) -> None:
     write_into(person, page, "second_payer", town.CLERK.name)
 
 
+def pay(person: Clerk, case_id: str) -> PaymentPage:
+    """Paid as it was agreed, before the clerk."""
+    page = opened(person, case_id)
+    choose_witness(person, page)
+    person.press("F10")
+    person.signed_by("01")
+    return page
+
+
 def test_the_page_proposes_what_was_agreed(cashier: Clerk, case_id: str) -> None:
     page = opened(cashier, case_id)
     assert page.form.record().amount_fen == 300_000
@@ -64,10 +73,7 @@ def test_the_page_proposes_what_was_agreed(cashier: Clerk, case_id: str) -> None
 def test_f10_pays_and_offers_the_receipt(
     cashier: Clerk, case_id: str, funded: Reserve, clock: town.Clock
 ) -> None:
-    page = opened(cashier, case_id)
-    choose_witness(cashier, page)
-    cashier.press("F10")
-    cashier.signed_by("01")
+    page = pay(cashier, case_id)
     assert position(funded, clock).unsettled_fen == 300_000
     assert page.made.table.rows.rows[0].receipt_number == "370114001-2026-LK-00001"
     assert not page.form_card.isVisible()
@@ -152,10 +158,7 @@ def test_a_family_paid_before_is_shown_first(cashier: Clerk, funded: Reserve) ->
 def test_a_slip_is_put_right_at_once(
     cashier: Clerk, case_id: str, funded: Reserve, clock: town.Clock
 ) -> None:
-    page = opened(cashier, case_id)
-    choose_witness(cashier, page)
-    cashier.press("F10")
-    cashier.signed_by("01")
+    page = pay(cashier, case_id)
     cashier.click("记错了")
     cashier.write("金额记错")
     cashier.press("Ctrl+Return")
