@@ -18,6 +18,7 @@ from zqdesk.office.invented import relief, town
 from zqdesk.office.invented.town import APPROVER, CLERK, PASSPHRASE, Clock
 from zqdesk.papers import issuing
 from zqdesk.ui.invented import family
+from zqdesk.ui.invented import raising as demonstration_raising
 from zqdesk.ui.invented import relief as demonstration_relief
 from zqdesk.ui.invented import support as demonstration_support
 from zqdesk.ui.invented.show import Show
@@ -72,6 +73,7 @@ def play(show: Show) -> None:
     _decide(show)
     demonstration_relief.play(show)
     demonstration_support.play(show)
+    demonstration_raising.play(show)
     show.person(CLERK.login)
     _look_around(show)
 
