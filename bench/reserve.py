@@ -15,9 +15,9 @@ from bench.saving import BareCommits
 from bench.table import Figure, median
 from bench.vault import CHEAP, TODAY, opened
 from zqdesk.office.hall import clock
-from zqdesk.office.hall.setup import standard_kind_of
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented import witnessing
+from zqdesk.office.invented.relief import struck
 from zqdesk.office.relief import decisions
 from zqdesk.office.relief.applying import emergencies
 from zqdesk.office.relief.entries import Agreement, Emergency
@@ -112,24 +112,8 @@ def _tills(town: invented_town.Town) -> tuple[str, str]:
 
 
 def _granted(town: invented_town.Town, number: int, day: date) -> tuple[str, Emergency]:
-    member = town.people.member("02", "", (28, 70), "12"[number % 2], number)
-    village_id = list(town.villages)[number % len(town.villages)]
-    entry = Emergency(
-        name=member.name,
-        id_number=member.id_number,
-        phone=town.people.phone(),
-        village_id=village_id,
-        standard_kind=standard_kind_of(village_id, day),
-        address=f"{number + 1000}号",
-        person_count=3,
-        cause="fire",
-        degree="medium",
-        happened_on=day,
-        situation="厨房失火，被褥和粮食烧毁。",
-        amount_fen=PAYMENTS * PART_FEN,
-        amount_reason="按实际需要，低于计算金额",
-        applicant_class="resident",
-    )
+    told, amount = "厨房失火，被褥和粮食烧毁。", PAYMENTS * PART_FEN
+    _, entry = struck(town, number, day, address=f"{number + 1000}号", situation=told, amount_fen=amount)
     case_id = town.acting("01").do(emergencies.register_emergency, entry).result
     town.acting("02").do(decisions.agree_help, case_id, Agreement(PAYMENTS * PART_FEN))
     return case_id, entry

@@ -134,27 +134,42 @@ def _open(season: Season, day: date) -> None:
     cashier.do(tills.offer_cash, tills.CashOffer(season.box_id, season.float_id, 900_000))
 
 
-def _help(season: Season, number: int, day: date) -> None:
-    """One emergency as far as it has come: the last two wait for the approver and for the cash."""
-    town = season.town
-    cause, degree, situation, persons, amount = STORIES[number % len(STORIES)]
+def struck(
+    town: Town, number: int, day: date, *, address: str, situation: str, amount_fen: int
+) -> tuple[RosterMember, Emergency]:
+    """Somebody of the town whom something struck on that day, and what the counter is told of it: a fire, three people."""
     member = town.people.member("02", "", (28, 70), "12"[number % 2], number)
     village_id = list(town.villages)[number % len(town.villages)]
-    entry = Emergency(
+    return member, Emergency(
         name=member.name,
         id_number=member.id_number,
         phone=town.people.phone(),
         village_id=village_id,
         standard_kind=standard_kind_of(village_id, day),
-        address=f"{number * 7 % 150 + 1}号",
+        address=address,
+        person_count=3,
+        cause="fire",
+        degree="medium",
+        happened_on=day,
+        situation=situation,
+        amount_fen=amount_fen,
+        amount_reason="按实际需要，低于计算金额",
+        applicant_class="resident",
+    )
+
+
+def _help(season: Season, number: int, day: date) -> None:
+    """One emergency as far as it has come: the last two wait for the approver and for the cash."""
+    town = season.town
+    cause, degree, situation, persons, amount = STORIES[number % len(STORIES)]
+    where = f"{number * 7 % 150 + 1}号"
+    member, told = struck(town, number, day, address=where, situation=situation, amount_fen=amount)
+    entry = replace(
+        told,
         person_count=persons,
         cause=cause,
         degree=degree,
-        happened_on=day,
-        situation=situation,
-        amount_fen=amount,
         amount_reason="家中没有其他积蓄，住院预交金缺口较大",
-        applicant_class="resident",
         others=_others(town, number, member, persons - 1),
     )
     case_id = season.as_("01").do(emergencies.register_emergency, entry).result
