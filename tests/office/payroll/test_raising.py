@@ -4,6 +4,8 @@ from datetime import date
 
 from sqlalchemy import select
 
+from tests.office.allowance.test_single_applicants import FAMILY
+from tests.office.allowance.test_single_applicants import alone as single_applicant
 from tests.office.course import Course
 from tests.office.payroll.raise_course import (
     ASKED,
@@ -146,3 +148,22 @@ def test_somebody_destitute_is_owed_the_share_of_the_standard(course: Course) ->
     course.clock.set(TODAY)
     found = previewed(course, Asked("support", "2027-01", "2027-05", TODAY))
     assert owed(found) == {"周𬭎": dict.fromkeys(MONTHS, round(850 * 1.3 - 804 * 1.3, 2))}
+
+
+def test_worked_out_anew_without_a_raise_everybody_comes_to_what_they_get(course: Course) -> None:
+    """A family, one with savings and none, two who each applied alone, a roster's line, somebody destitute."""
+    course.on_roll(alone(4))
+    first = course.on_roll(single_applicant(FAMILY, 1))
+    course.on_roll(single_applicant(FAMILY, 2, first.household_id), on=date(2026, 12, 21))
+    rostered(course.register, "赵某", 60_000, uplift=8_040)
+    SupportCourse(course.register, course.clock).on_roll()
+    course.clock.set(TODAY)
+    for programme, places in (("allowance", 4), ("support", 1)):
+        asked = Asked(programme, "2027-01", "2027-05", TODAY)
+        found = previewed(course, asked)
+        assert (found.owed, found.over, found.unknown) == ((), (), ())
+        assert len(course.register.read(raising.Raising, asked).reworked.places) == places
+    publish(course.register)
+    # The two stand alone: 46 and a tenth of it more each.
+    rest = [each for each in owed(previewed(course)).values() if each == dict.fromkeys(MONTHS, 50.6)]
+    assert len(rest) >= 2
