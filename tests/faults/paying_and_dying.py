@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -73,7 +74,12 @@ def prepare(data: town.Vault) -> str:
 
 
 def dies(data: town.Vault, act: str, case_id: str, statement: int) -> bool:
-    """Fork a desk that is killed before this statement of the act; whether it came that far."""
+    """Whether a desk that is killed before this statement of the act came that far."""
+    return killed(data, statement, lambda engine: perform(engine, act, case_id))
+
+
+def killed(data: town.Vault, statement: int, performed: Callable[[Engine], object]) -> bool:
+    """Fork a desk that is killed before this statement of what it does; whether it came that far."""
     child = os.fork()
     if child == 0:
         engine = data.open()
@@ -87,7 +93,7 @@ def dies(data: town.Vault, act: str, case_id: str, statement: int) -> bool:
             if left[0] == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        perform(engine, act, case_id)
+        performed(engine)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
