@@ -16,7 +16,7 @@ from zqdesk.records import changes, schema, vault
 from zqdesk.records.register import Actor, Register, Work
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person
-from zqdesk.records.tables.place import Desk
+from zqdesk.records.tables.place import Desk, Hall
 from zqdesk.records.tables.staff import Account
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.sync import enrolment, letters, wire
@@ -230,3 +230,8 @@ def account(work: Work, /) -> None:
 def name_desk(work: Work, /, desk_id: str) -> None:
     """A hall that worked alone knows its desk."""
     work.session.add(Desk(id=desk_id, name="1号窗口"))
+
+
+def open_hall(work: Work, /, town: str) -> None:
+    """The hall of a town: what the district publishes waits for it."""
+    work.session.add(Hall(town_id=town, town_name="示例街道", district_name="示例区", name="大厅"))

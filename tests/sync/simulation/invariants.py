@@ -2,11 +2,13 @@
 
 from collections import Counter
 
+import msgspec
 from sqlalchemy import select
 
 from tests.sync.desks import district_digest
 from tests.sync.district import OTHER_TOWN, TOWN, row
 from tests.sync.simulation.world import Machine, World
+from zqdesk.district.exchange.announcing import Announced
 from zqdesk.district.records import tables
 from zqdesk.records import changes
 from zqdesk.records.chain import next_head
@@ -34,6 +36,7 @@ def check(world: World) -> None:
     for machine in following:
         _same_rows(world, machine)
         _conflicts_are_known(world, machine)
+        _published_everywhere(world, machine)
     for machine in world.living():
         _chains_verify(machine)
     _facts_stand(world)
@@ -67,6 +70,23 @@ def _same_rows(world: World, machine: Machine) -> None:
     assert machine.desk.digest() == district_digest(world.district, machine.town), machine.name
     findings = machine.desk.register.read(lambda s: [*log_check.rows(s), *log_check.subjects(s)])
     assert findings == [], machine.name
+
+
+def _published_everywhere(world: World, machine: Machine) -> None:
+    """What the district published stands at every desk that follows, marked as the district's, whatever was restored.
+
+    Which content it has last, the same rows on both sides say: a restored server may have forgotten a correction that a desk brings back.
+    """
+    with world.district.engine.connect() as connection:
+        texts = connection.scalars(select(tables.announcements.c.rows)).all()
+    with looking(machine.desk.engine) as local:
+        query = "SELECT key, scope, valid_from, published_on FROM parameters WHERE by_district"
+        held = {tuple(row) for row in local.connection.exec_driver_sql(query)}
+    assert {row.name for text in texts for row in _rows(text)} <= held, machine.name
+
+
+def _rows(text: str) -> list[Announced]:
+    return msgspec.json.decode(text, type=list[Announced])
 
 
 def _facts_stand(world: World) -> None:
