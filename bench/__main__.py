@@ -9,7 +9,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import exchange, importing, papers, paying, raising, reserve, session, sign_in, start, vault
+from bench import (
+    exchange,
+    figures,
+    importing,
+    papers,
+    paying,
+    raising,
+    reserve,
+    session,
+    sign_in,
+    start,
+    vault,
+)
 from bench.alone import alone
 from bench.size import Size
 from bench.table import Figure, show
@@ -25,6 +37,7 @@ MEASURES: dict[str, Measure] = {
     "reserve": lambda _, size: alone(reserve.measure, size.days, size.rounds),
     "importing": lambda _, size: alone(importing.measure, size.households),
     "paying": lambda folder, size: alone(paying.measure, folder, size.rounds),
+    "figures": lambda folder, size: alone(figures.measure, folder, size.rounds),
     "raising": lambda folder, size: alone(raising.measure, folder, size.rounds),
     "exchange": lambda _, size: alone(exchange.measure, size.households // 2, size.rounds),
     "memory": lambda folder, _: alone(session.measure_memory, folder),
