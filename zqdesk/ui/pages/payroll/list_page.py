@@ -197,12 +197,12 @@ class ListPage(Page):
             self.desk.do(lists.lift, self.list_id, [entry], then=lambda _: self._said("已解除暂缓。"))
 
     def give(self) -> None:
-        """Draw the bank's file, ask where to, record that it was given, write it."""
-        self._drawn(lambda made: self._ask_where(made, record=True))
+        """Ask where to, draw the bank's file, record that it was given, write it."""
+        self._ask_where(record=True)
 
     def save_again(self) -> None:
         """The same file once more: the bank lost it, or the desk died while writing."""
-        self._drawn(lambda made: self._ask_where(made, record=False))
+        self._ask_where(record=False)
 
     def choose_answer(self) -> None:
         """An answer out of a file of the bank."""
@@ -242,10 +242,13 @@ class ListPage(Page):
 
         self.desk.read(bank_files.bank_list, self.list_id, self.desk.today(), then=listed)
 
-    def _ask_where(self, made: BankFile, *, record: bool) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "代发文件存到", made.name)
+    def _ask_where(self, *, record: bool) -> None:
+        """Asked before anything is drawn; the file ends as its format does, whatever was typed."""
+        head = self.seen.head if self.seen is not None else None
+        proposed = f"{head.title}-{head.number}" if head is not None else ""
+        name, _ = QFileDialog.getSaveFileName(self, "代发文件存到", proposed)
         if name:
-            self.save_to(Path(name), made, record=record)
+            self._drawn(lambda made: self.save_to(_ending_as(Path(name), made), made, record=record))
 
     def save_to(self, path: Path, made: BankFile, *, record: bool) -> None:
         """Recorded first: what died in between is written once more from the list, and is the same."""
@@ -401,6 +404,11 @@ def _is(row: ShownRow, which: str) -> bool:
     if which == CHANGED:
         return bool(row.change)
     return bool(row.row and row.row.held) or row.state_kind == "bad"
+
+
+def _ending_as(path: Path, made: BankFile) -> Path:
+    ending = Path(made.name).suffix
+    return path if path.suffix == ending else path.with_name(path.name + ending)
 
 
 def _answer_of(path: Path) -> AnswerFile:
