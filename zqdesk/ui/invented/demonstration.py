@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from zqdesk.office.invented import relief, town
 from zqdesk.office.invented.town import APPROVER, CLERK, PASSPHRASE, Clock
+from zqdesk.office.payroll.list_view import head_rows
 from zqdesk.papers import issuing
 from zqdesk.ui.invented import family
 from zqdesk.ui.invented import raising as demonstration_raising
@@ -173,11 +174,23 @@ def _look_around(show: Show) -> None:
     for room in ("cases", "relief", "support", "households", "roll", "import", "settings", "help"):
         hands.window.open_room(room)
         show.picture(room)
+    _months(show)
     hands.wake()
     hands.window.perform("search")
     hands.write("lmm")
     hands.settle()
     show.picture("search")
+
+
+def _months(show: Show) -> None:
+    """The room of the monthly payments: this month's list as it is made, last month's as the bank answered it."""
+    window = show.hands.window
+    window.open_room("payroll")
+    show.picture("payroll")
+    for number, row in enumerate(window.desk.register.read(head_rows)[:2], 1):
+        window.open_list(row.head.list_id)
+        show.picture(f"payroll-list-{number}")
+        window.back()
 
 
 def summary(show: Show) -> None:
