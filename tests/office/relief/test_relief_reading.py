@@ -301,7 +301,7 @@ def test_the_dossier_holds_the_file_of_an_emergency(register: Register, clock: t
     assert seen.calculation.trace == file.assessment.trace
     assert file.help_due_at.astimezone(clock.now.tzinfo).isoformat() == "2026-11-24T09:00:00+08:00"
     assert {problem.code for problem in seen.missing} == {
-        "papers.visit", "papers.material", "papers.registration", "papers.receipt",
+        "papers.visit", "papers.material", "papers.persons", "papers.registration", "papers.receipt",
     }  # fmt: skip
     assert [(due.clock.id, due.on) for due in seen.dues] == [("papers", date(2026, 11, 30))]
 
