@@ -27,13 +27,14 @@ from zqdesk.rules.readings import mentions
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
+from zqdesk.ui.desk.look.scrolling import scrolled
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.listing import Filters, ListCard, fill
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
 from zqdesk.ui.pages.payroll import forms
-from zqdesk.ui.pages.reserve.part import ActPanel
+from zqdesk.ui.pages.reserve.part import ActPanel, yielding
 from zqdesk.ui.printing import printing
 from zqdesk.ui.widgets import second_person
 from zqdesk.ui.widgets.tables import exporting
@@ -85,7 +86,7 @@ class ListPage(Page):
         self.state = theme.chip("", "plain")
         self.sum = theme.label("", "amount")
         self.next = theme.label("", "soft", wrap=True)
-        self.table = table("名册明细", COLUMNS, lambda row: desk.shell.open_household(row.home_id))
+        self.table = yielding(table("名册明细", COLUMNS, lambda row: desk.shell.open_household(row.home_id)))
         self.table.remember(desk, "payroll.list")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_buttons())
         self.filters = Filters("筛选姓名、拼音、村")
@@ -100,8 +101,11 @@ class ListPage(Page):
         column = theme.column(20, 14, 20, 14, spacing=10)
         column.addLayout(theme.head(self.heading, self.state, self.sum, None, *self.always))
         column.addLayout(theme.head(self.next, None, *self.acts.values()))
-        column.addWidget(self.place)
-        column.addWidget(self.card, 1)
+        inside, both = QWidget(), theme.column(spacing=10)
+        both.addWidget(self.place)
+        both.addWidget(self.card, 1)
+        inside.setLayout(both)
+        column.addWidget(scrolled(inside), 1)
         self.setLayout(column)
         self.first = self.table
 

@@ -14,7 +14,7 @@ from zqdesk.ui.pages.cases.listing import Filters, ListCard
 from zqdesk.ui.pages.cases.steps.form import StepForm
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
-from zqdesk.ui.pages.reserve.part import ActPanel
+from zqdesk.ui.pages.reserve.part import ActPanel, yielding
 from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.fields.date_edit import DateEdit
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
@@ -59,7 +59,7 @@ class DisputesPart(RoomPart):
         self._rows: tuple[DisputeRow, ...] = ()
         self._staff: tuple[tuple[str, str], ...] = ()
         self.columns = columns(desk.today())
-        self.table = table("异议、投诉、复议、诉讼登记簿", self.columns, self._open)
+        self.table = yielding(table("异议、投诉、复议、诉讼登记簿", self.columns, self._open))
         self.table.remember(desk, "batch.disputes")
         self.filters = Filters("筛选反映人、申请人、内容")
         self.kind = self.filters.add_choice("全部种类", [(title, kind) for kind, title in TITLES.items()])
