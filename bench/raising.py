@@ -12,10 +12,11 @@ from bench.table import Figure, median
 from bench.vault import TODAY, opened
 from zqdesk.office.invented import town as invented_town
 from zqdesk.office.invented.town import APPROVER, CLERK, SECOND_CLERK, Town
-from zqdesk.office.payroll import lists, raises, raising, signing
+from zqdesk.office.payroll import lists, signing
+from zqdesk.office.payroll.back_pay import raises, raising
+from zqdesk.office.payroll.back_pay.raises import RaiseEntry
+from zqdesk.office.payroll.back_pay.raising import Asked
 from zqdesk.office.payroll.lists import HoldEntry
-from zqdesk.office.payroll.raises import RaiseEntry
-from zqdesk.office.payroll.raising import Asked
 from zqdesk.office.payroll.values import ListRow, seal
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.place import ParameterRow

@@ -14,7 +14,8 @@ from sqlalchemy import Engine
 from tests import town
 from tests.faults.paying_and_dying import killed
 from tests.office.payroll.payroll_course import Months
-from zqdesk.office.payroll import bank_files, lists, signing
+from zqdesk.office.payroll import lists, signing
+from zqdesk.office.payroll.bank import bank_files
 from zqdesk.records import changes
 from zqdesk.records.register import Register
 

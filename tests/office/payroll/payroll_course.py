@@ -7,18 +7,10 @@ from sqlalchemy import select
 
 from tests import town
 from tests.office.family import id_number, refused
-from zqdesk.office.payroll import (
-    answering,
-    bank_files,
-    failed,
-    lists,
-    recoveries,
-    reissues,
-    signing,
-    standing,
-)
-from zqdesk.office.payroll.answer_file import AnswerFile
-from zqdesk.office.payroll.bank_files import BankRow
+from zqdesk.office.payroll import failed, lists, recoveries, reissues, signing, standing
+from zqdesk.office.payroll.bank import answering, bank_files
+from zqdesk.office.payroll.bank.answer_file import AnswerFile
+from zqdesk.office.payroll.bank.bank_files import BankRow
 from zqdesk.office.payroll.values import Drawn, ListRow, seal
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.household import Household, Membership

@@ -7,8 +7,8 @@ from tests import town
 from tests.office.course import FOUR, Course
 from tests.office.family import id_number, member, with_papers
 from zqdesk.office.cases.entry.values import Application
-from zqdesk.office.payroll import raising
-from zqdesk.office.payroll.raising import Asked, Preview
+from zqdesk.office.payroll.back_pay import raising
+from zqdesk.office.payroll.back_pay.raising import Asked, Preview
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.household import Household, ImportBatch
 from zqdesk.records.tables.place import ParameterRow

@@ -7,17 +7,8 @@ import pytest
 
 from tests import town
 from tests.office.payroll.payroll_course import CARDS, WEST, Months, codes
-from zqdesk.office.payroll import (
-    accounts,
-    answering,
-    bank_files,
-    failed,
-    lists,
-    months,
-    recoveries,
-    reissues,
-    signing,
-)
+from zqdesk.office.payroll import accounts, failed, lists, months, recoveries, reissues, signing
+from zqdesk.office.payroll.bank import answering, bank_files
 from zqdesk.office.payroll.values import seal
 from zqdesk.records.register import Register
 from zqdesk.rules.payroll.process import State

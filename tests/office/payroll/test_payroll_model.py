@@ -16,17 +16,8 @@ from sqlalchemy.orm import Session
 
 from tests import town
 from tests.office.payroll.payroll_course import CARDS, Months
-from zqdesk.office.payroll import (
-    accounts,
-    answering,
-    failed,
-    lists,
-    months,
-    recoveries,
-    reissues,
-    signing,
-    standing,
-)
+from zqdesk.office.payroll import accounts, failed, lists, months, recoveries, reissues, signing, standing
+from zqdesk.office.payroll.bank import answering
 from zqdesk.records.tables.payroll import PayrollList, PayrollRow
 from zqdesk.rules.payroll.answers import AnswerLine
 from zqdesk.rules.payroll.process import OPEN_ROWS

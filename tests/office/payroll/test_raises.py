@@ -8,9 +8,10 @@ from sqlalchemy import select
 from tests.office.family import refused
 from tests.office.payroll.payroll_course import Months
 from tests.office.payroll.raise_course import publish
-from zqdesk.office.payroll import lists, raises, raising, signing
-from zqdesk.office.payroll.raises import RaiseEntry
-from zqdesk.office.payroll.raising import Asked
+from zqdesk.office.payroll import lists, signing
+from zqdesk.office.payroll.back_pay import raises, raising
+from zqdesk.office.payroll.back_pay.raises import RaiseEntry
+from zqdesk.office.payroll.back_pay.raising import Asked
 from zqdesk.office.payroll.values import ListRow, seal
 from zqdesk.records.tables.steps import RollEntry
 

@@ -21,8 +21,8 @@ from tests.office.payroll.raise_course import (
 from tests.office.support.support_course import SupportCourse
 from zqdesk.office.allowance.reviewing import reviews
 from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, ChangeRequest, Proposal
-from zqdesk.office.payroll import raising
-from zqdesk.office.payroll.raising import Asked
+from zqdesk.office.payroll.back_pay import raising
+from zqdesk.office.payroll.back_pay.raising import Asked
 from zqdesk.office.people import changes
 from zqdesk.records.tables.household import Membership
 from zqdesk.records.tables.person import Person

@@ -10,8 +10,8 @@ import pytest
 from tests import town
 from tests.office.payroll.payroll_course import Months
 from tests.papers.readback import text_of
-from zqdesk.office.payroll import bank_files
-from zqdesk.office.payroll.bank_files import BankList
+from zqdesk.office.payroll.bank import bank_files
+from zqdesk.office.payroll.bank.bank_files import BankList
 from zqdesk.papers import bound
 from zqdesk.papers.payroll import bank_file
 from zqdesk.papers.reserve import books

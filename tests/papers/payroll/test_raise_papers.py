@@ -8,8 +8,9 @@ from tests import town
 from tests.office.payroll.payroll_course import Months
 from tests.office.payroll.raise_course import publish
 from tests.papers.readback import text_of
-from zqdesk.office.payroll import lists, raises
-from zqdesk.office.payroll.raises import RaiseEntry
+from zqdesk.office.payroll import lists
+from zqdesk.office.payroll.back_pay import raises
+from zqdesk.office.payroll.back_pay.raises import RaiseEntry
 from zqdesk.papers import bound
 from zqdesk.papers.reserve import books
 from zqdesk.records.register import Register

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from zqdesk.office.invented.town import APPROVER, CLERK, SECOND_CLERK, Town
-from zqdesk.office.payroll import answering, bank_files, drawing, lists, signing
-from zqdesk.office.payroll.answer_file import AnswerFile
+from zqdesk.office.payroll import drawing, lists, signing
+from zqdesk.office.payroll.bank import answering, bank_files
+from zqdesk.office.payroll.bank.answer_file import AnswerFile
 from zqdesk.office.payroll.lists import HoldEntry, MonthEntry
 from zqdesk.office.payroll.values import seal
 from zqdesk.records.register import Register

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from zqdesk.office.cases.looks.assessing import hall
 from zqdesk.office.cases.looks.listing import plain_rows
 from zqdesk.office.cases.looks.monthly import Monthly
-from zqdesk.office.payroll import checking, failed, one_offs, raises
+from zqdesk.office.payroll import checking, failed, one_offs
+from zqdesk.office.payroll.back_pay import raises
 from zqdesk.office.payroll.checking import Account, People
 from zqdesk.office.payroll.values import Drawn, EndedRow, ListRow
 from zqdesk.office.programmes import PROGRAMMES

@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.looks.work import Town, WorkRow, day_words
-from zqdesk.office.payroll import answering, failed, raising, recoveries
+from zqdesk.office.payroll import failed, recoveries
+from zqdesk.office.payroll.back_pay import raising
+from zqdesk.office.payroll.bank import answering
 from zqdesk.office.payroll.lists import month_words
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.register import CHINA, Actor

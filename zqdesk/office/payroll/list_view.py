@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found
-from zqdesk.office.payroll import answering, lists, standing
-from zqdesk.office.payroll.answering import AnswerRow, OddLine
-from zqdesk.office.payroll.bank_files import standing_file
+from zqdesk.office.payroll import lists, standing
+from zqdesk.office.payroll.bank import answering
+from zqdesk.office.payroll.bank.answering import AnswerRow, OddLine
+from zqdesk.office.payroll.bank.bank_files import standing_file
 from zqdesk.office.payroll.values import EndedRow, Head, ListRow, Sums, seal, sums
 from zqdesk.records.tables.payroll import PayrollList
 from zqdesk.rules.payroll.comparing import CHANGE_TITLES, Change

@@ -11,8 +11,9 @@ from zqdesk.office.cases.looks.assessing import born_on, hall
 from zqdesk.office.cases.looks.listing import plain_rows
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.checks import check_choice, check_filled
-from zqdesk.office.payroll import checking, raises, raising
-from zqdesk.office.payroll.raising import Named
+from zqdesk.office.payroll import checking
+from zqdesk.office.payroll.back_pay import raises, raising
+from zqdesk.office.payroll.back_pay.raising import Named
 from zqdesk.office.payroll.values import Drawn, ListRow
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records import parameters as dated

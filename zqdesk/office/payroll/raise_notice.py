@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.looks.assessing import hall
 from zqdesk.office.hall.access import found
+from zqdesk.office.payroll.back_pay.raises import asked_of
 from zqdesk.office.payroll.lists import month_words
-from zqdesk.office.payroll.raises import asked_of
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.office.reserve.books.values import Book, BookRow, column, fen_column, total_row
 from zqdesk.records.tables.payroll import PayrollList, PayrollRow

@@ -15,7 +15,8 @@ from zqdesk.office.hall.checks import check_filled
 from zqdesk.office.hall.colleagues import colleague, is_same
 from zqdesk.office.hall.conflicts import own_family, perhaps_own
 from zqdesk.office.hall.numbers import full_number, give_number
-from zqdesk.office.payroll import drawing, raises
+from zqdesk.office.payroll import drawing
+from zqdesk.office.payroll.back_pay import raises
 from zqdesk.office.payroll.lists import draft
 from zqdesk.office.payroll.values import ListRow, seal, sums
 from zqdesk.records.register import Work

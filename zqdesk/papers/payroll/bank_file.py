@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.spreadsheets.writing import Column, workbook
-from zqdesk.office.payroll.bank_files import BankList, BankRow
+from zqdesk.office.payroll.bank.bank_files import BankList, BankRow
 from zqdesk.office.payroll.lists import month_words
 from zqdesk.rules.payroll.bank_columns import FORMATS, BankColumn
 from zqdesk.rules.problem import Problem, Refused, refuse_if

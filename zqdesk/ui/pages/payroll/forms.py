@@ -5,19 +5,11 @@ from datetime import date
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.setup import Village
-from zqdesk.office.payroll import (
-    accounts,
-    answering,
-    bank_files,
-    lists,
-    one_offs,
-    recoveries,
-    reissues,
-    signing,
-)
+from zqdesk.office.payroll import accounts, lists, one_offs, recoveries, reissues, signing
 from zqdesk.office.payroll.accounts import AccountEntry, AccountNote, AccountStanding
-from zqdesk.office.payroll.answer_file import AnswerFile
-from zqdesk.office.payroll.answering import LineDecision, OddLine
+from zqdesk.office.payroll.bank import answering, bank_files
+from zqdesk.office.payroll.bank.answer_file import AnswerFile
+from zqdesk.office.payroll.bank.answering import LineDecision, OddLine
 from zqdesk.office.payroll.failed import OpenRow
 from zqdesk.office.payroll.lists import HoldEntry, MonthEntry
 from zqdesk.office.payroll.one_offs import OneOffEntry

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from zqdesk.office.hall.spreadsheets.table_file import PATTERNS, open_table
-from zqdesk.office.payroll import answering, bank_files, lists, signing
-from zqdesk.office.payroll.answer_file import AnswerFile, answer_of
-from zqdesk.office.payroll.answering import OddLine
-from zqdesk.office.payroll.bank_files import BankList, FileMade
+from zqdesk.office.payroll import lists, signing
+from zqdesk.office.payroll.bank import answering, bank_files
+from zqdesk.office.payroll.bank.answer_file import AnswerFile, answer_of
+from zqdesk.office.payroll.bank.answering import OddLine
+from zqdesk.office.payroll.bank.bank_files import BankList, FileMade
 from zqdesk.office.payroll.list_view import ListView, ShownRow, list_view
 from zqdesk.office.payroll.lists import HoldEntry
 from zqdesk.papers.payroll import bank_file

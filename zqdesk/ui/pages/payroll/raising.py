@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from zqdesk.frozen import frozen
-from zqdesk.office.payroll import raises, raising
+from zqdesk.office.payroll.back_pay import raises, raising
+from zqdesk.office.payroll.back_pay.raises import RaiseEntry
+from zqdesk.office.payroll.back_pay.raising import Asked, Late, Owed, Preview
 from zqdesk.office.payroll.lists import month_words
-from zqdesk.office.payroll.raises import RaiseEntry
-from zqdesk.office.payroll.raising import Asked, Late, Owed, Preview
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.rules.money import MINUS, format_yuan
 from zqdesk.rules.payroll.back_pay import MonthDue, months_between

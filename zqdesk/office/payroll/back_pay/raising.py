@@ -11,7 +11,7 @@ from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.assessing import hall
 from zqdesk.office.cases.looks.listing import plain_rows
 from zqdesk.office.cases.looks.reworking import Place, Reworked, Reworking
-from zqdesk.office.payroll import claims
+from zqdesk.office.payroll.back_pay import claims
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records import parameters as dated
 from zqdesk.records.changes import changes

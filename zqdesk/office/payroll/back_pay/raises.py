@@ -9,8 +9,9 @@ from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.reworking import RAISED
 from zqdesk.office.hall.access import require
 from zqdesk.office.hall.checks import check_filled
-from zqdesk.office.payroll import checking, claims, raising
-from zqdesk.office.payroll.raising import Asked, Named, Owed, Raising
+from zqdesk.office.payroll import checking
+from zqdesk.office.payroll.back_pay import claims, raising
+from zqdesk.office.payroll.back_pay.raising import Asked, Named, Owed, Raising
 from zqdesk.office.payroll.values import Drawn, ListRow
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.register import Work

@@ -12,8 +12,8 @@ from zqdesk.office.hall.access import CASE_ROLES, found
 from zqdesk.office.hall.checks import check_day, check_filled
 from zqdesk.office.hall.conflicts import keep_out
 from zqdesk.office.payroll import standing
-from zqdesk.office.payroll.answer_file import AnswerFile
-from zqdesk.office.payroll.bank_files import bank_rows, standing_file
+from zqdesk.office.payroll.bank.answer_file import AnswerFile
+from zqdesk.office.payroll.bank.bank_files import bank_rows, standing_file
 from zqdesk.records import parameters as dated
 from zqdesk.records.register import CHINA, Work
 from zqdesk.records.tables.base import new_id
