@@ -183,8 +183,8 @@ def test_an_entry_of_a_later_day_is_reversed_on_that_day_and_the_books_go_on(
     for period in ("2026-11", "2027-01"):
         [said] = [w for w in funded.register.read(district.month_report, period).words if "2027-0001" in w]
         assert said == (
-            "记-2027-0001及其冲销记-2027-0002（日期有误，误记为2027-01-04）"
-            "2026-11-23由李大某、钱某作废：电脑日期误为2027年。"
+            "记-2027-0001及其冲销记-2027-0002（日期有误，误记为2027年1月4日）"
+            "2026年11月23日由李大某、钱某作废：电脑日期误为2027年。"
         )
     assert "2027-0001" not in str([r.cells for r in funded.register.read(money.bank_book, "2027-01").rows])
 
@@ -224,7 +224,9 @@ def test_a_month_closed_too_early_is_opened_again_by_two_and_closed_anew(
         ("2026-11", True),
     ]
     words = funded.register.read(district.month_report, "2026-11").words
-    assert any(w.startswith("2026年11月（2026-12-31结账）2026-11-24由钱某、李大某重新打开：") for w in words)
+    assert any(
+        w.startswith("2026年11月（2026年12月31日结账）2026年11月24日由钱某、李大某重新打开：") for w in words
+    )
     assert check.run(funded.register.engine) == []
 
 

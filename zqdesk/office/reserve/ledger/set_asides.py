@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.reserve.ledger.second_words import CLOSING, COUNT
 from zqdesk.records.tables.reserve import CashCount, Closing, Entry, SetAside
+from zqdesk.rules.parameters import chinese_day
 
 ENTRY = "entry"
 ENTRY_IN_LOG: ColumnElement[int] = literal_column("reserve_entries.rowid")
@@ -47,7 +48,7 @@ def set_aside_words(undone: SetAside | None) -> str:
     if undone is None:
         return ""
     done = "重新打开" if undone.matter == CLOSING else "作废"
-    return f"{undone.set_on}由{undone.by_name}、{undone.second_name}{done}：{undone.reason}"
+    return f"{chinese_day(undone.set_on)}由{undone.by_name}、{undone.second_name}{done}：{undone.reason}"
 
 
 def _subjects(matter: str) -> Select[str]:
