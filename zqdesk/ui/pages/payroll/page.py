@@ -42,14 +42,14 @@ def _count(number: int) -> str:
 LISTS, OWED, OVER, BACK = "lists", "owed", "over", "back"
 SHOWN = (("发放名册", LISTS), ("未付清", OWED), ("多发待登记", OVER), ("追回", BACK))
 LIST_COLUMNS = (
-    Column("月份", _months, 88, tip=_months),
+    Column("月份", _months, 138),
     Column("名册", lambda r: r.head.title, 260, stretch=True, tip=lambda r: r.head.title),
     Column("种类", lambda r: r.kind, 84),
-    Column("状态", lambda r: r.state, 116, chip=lambda r: r.state_kind),
+    Column("状态", lambda r: r.state, 112, chip=lambda r: r.state_kind),
     Column("户数", lambda r: _count(r.head.row_count), 70, key=lambda r: r.head.row_count, right=True),
     Column("人数", lambda r: _count(r.head.person_count), 70, key=lambda r: r.head.person_count, right=True),
     Column("合计(元)", lambda r: yuan(r.head.total_fen or None), 120, key=lambda r: r.head.total_fen or None, right=True, money=True),
-    Column("编号", lambda r: r.head.number or "—", 182),
+    Column("编号", lambda r: r.head.number or "—", 194),
     Column("发放日期", lambda r: f"{r.head.pay_on:%Y-%m-%d}", 100, key=lambda r: r.head.pay_on),
 )  # fmt: skip
 OWED_COLUMNS = (
