@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Integer, LargeBinary
 
 from tests import town
 from tests.office.relief import relief_course
@@ -13,6 +13,7 @@ from zqdesk.records.backups import backup
 from zqdesk.records.checks import check, structure
 from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.case import Attachment, Case
+from zqdesk.records.tables.exchange import exchange_state
 from zqdesk.records.tables.paper import NumberSeries
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import Decision, RollEntry
@@ -94,7 +95,7 @@ def test_a_sound_vault_has_no_findings(
     register.do(edit)
     seen: list[str] = []
     assert check.run(data.folder, data.key, engine, seen.append) == []
-    assert len(seen) == len(set(seen)) == 12
+    assert len(seen) == len(set(seen)) == 13
 
 
 @pytest.mark.parametrize(
@@ -203,17 +204,10 @@ def test_an_act_filed_elsewhere_is_found(
     assert "changes.subjects" in dict(places(data, engine))
 
 
-@pytest.mark.usefixtures("ids")
-def test_a_log_written_anew_is_told_by_the_backup(
-    data: town.Vault, engine: Engine, register: Register, sql: Sql
-) -> None:
-    """With the key the whole chain can be made again; the backup remembers how it went."""
-    made = backup.make(data.folder, data.key, engine, "manual", register.clock())
-    register.do(town.add_household, "孙某")
-    assert places(data, engine) == []
+def write_anew(engine: Engine, sql: Sql, last: int) -> None:
+    """As one who has the key would: another reason in an act, and the chain made again from there on, one act further."""
     with engine.connect() as connection:
         row = connection.execute(changes.changes.select().order_by(changes.changes.c.seq)).mappings().all()
-    last = made.state.counts["changes"]
     forged = dict(row[last - 1]) | {"reason": "改过"}
     following = dict(row[last]) | {"previous_hash": changes.digest(forged)}
     sql(
@@ -223,8 +217,46 @@ def test_a_log_written_anew_is_told_by_the_backup(
         f" WHERE seq = {last + 1}",
         f"UPDATE chains SET hash = '{changes.digest(following)}'",
     )
+
+
+@pytest.mark.usefixtures("ids")
+def test_a_log_written_anew_is_told_by_the_backup(
+    data: town.Vault, engine: Engine, register: Register, sql: Sql
+) -> None:
+    """With the key the whole chain can be made again; the backup remembers how it went."""
+    made = backup.make(data.folder, data.key, engine, "manual", register.clock())
+    register.do(town.add_household, "孙某")
+    assert places(data, engine) == []
+    last = made.state.counts["changes"]
+    write_anew(engine, sql, last)
     assert ("changes.rewritten", f"变更记录第 {last} 条") in places(data, engine)
     assert "changes.broken" not in dict(places(data, engine))
+
+
+@pytest.mark.usefixtures("ids")
+@pytest.mark.parametrize("phase", ["", "own"])
+def test_a_log_written_anew_is_told_by_what_the_district_has(
+    data: town.Vault, engine: Engine, register: Register, sql: Sql, phase: str
+) -> None:
+    """Without any backup; not while desk and district look for where they parted, which an exchange tells by itself."""
+    with engine.begin() as connection:
+        last = connection.execute(changes.changes.select().order_by(changes.changes.c.seq.desc())).first()
+        assert last is not None
+        had = {"desk_id": last.desk_id, "received": last.number, "received_hash": bytes.fromhex(last.hash)}
+        blank = {
+            column.name: b""
+            if isinstance(column.type, LargeBinary)
+            else 0
+            if isinstance(column.type, Integer)
+            else ""
+            for column in exchange_state.columns
+        }
+        connection.execute(exchange_state.insert().values(blank | had | {"id": 1, "phase": phase}))
+    register.do(town.add_household, "孙某")
+    assert places(data, engine) == []
+    write_anew(engine, sql, last.seq)
+    found = [place for place in places(data, engine) if place[0] == "changes.rewritten"]
+    assert found == ([] if phase else [("changes.rewritten", f"变更记录本机第 {last.number} 条")])
 
 
 @pytest.mark.usefixtures("ids")

@@ -11,6 +11,7 @@ from zqdesk.records.backups import backup
 from zqdesk.records.checks.finding import Finding, driver
 from zqdesk.records.faults import Known, told
 from zqdesk.records.tables.case import Attachment
+from zqdesk.records.tables.exchange import exchange_state
 from zqdesk.records.tables.staff import Account
 
 
@@ -61,6 +62,20 @@ def backups(folder: Path, key: bytes, session: Session, kept: Path) -> Iterator[
         if held != state.head:
             text = f"备份“{info.path.name}”里的第 {seq} 条与现在的不同：备份以后变更记录被重写或截短过，请与它对照。"
             yield Finding("changes.rewritten", f"变更记录第 {seq} 条", text)
+
+
+def district(session: Session) -> Iterator[Finding]:
+    """The log still holds the last own act that the district has, as it sent it; nothing is asked while the two look
+    for a common point, nor at a desk of no district.
+    """
+    state = session.execute(select(exchange_state)).one_or_none()
+    if state is None or not state.received or state.phase:
+        return
+    table = changes.changes
+    own = select(table.c.hash).where(table.c.desk_id == state.desk_id, table.c.number == state.received)
+    if state.received_hash.hex() not in session.scalars(own).all():
+        text = f"区里收到的本机第 {state.received} 条与现在的不同：报送以后变更记录被重写或截短过，请联系区里对照。"
+        yield Finding("changes.rewritten", f"变更记录本机第 {state.received} 条", text)
 
 
 def _opens(newest: backup.BackupInfo, key: bytes) -> Iterator[Finding]:

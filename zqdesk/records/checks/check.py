@@ -45,6 +45,7 @@ def run(
         ("检索目录", beside.search_index),
         ("编号", numbers.numbers),
         ("钥匙文件", lambda session: beside.key_file(folder, session)),
+        ("区里收到的记录", beside.district),
         ("备份", lambda session: beside.backups(folder, key, session, kept)),
     ):
         progress(title)
