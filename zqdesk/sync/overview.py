@@ -59,7 +59,7 @@ def overview(session: Session) -> Overview | None:
 class Round:
     """An exchange in which something was said: acts of this desk that the district took, and entries of others that came."""
 
-    seq: int
+    id: int
     at: datetime
     way: str
     sent: int

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.assessing import born_on
 from zqdesk.office.cases.looks.listing import plain_rows
-from zqdesk.office.cases.looks.reworking import RAISED
+from zqdesk.office.cases.looks.reworking import RAISED, entries_of
 from zqdesk.records import codes
 from zqdesk.records.tables.case import Case, CaseAsset, CaseExpense, CaseIncome, CaseMember
-from zqdesk.records.tables.household import Household, ImportBatch, Membership
+from zqdesk.records.tables.household import ImportBatch, Membership
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import Decision, RollEntry
 from zqdesk.rules.cases.household import Asset, Deduction, Disability, HouseholdFacts, Income, Member
@@ -36,11 +36,11 @@ class Entry(NamedTuple):
     to_month: str
     allowance_fen: int
     uplift_fen: int
+    standard_kind: str
+    village_id: str
     person_count: int
     phase_out: bool
     ended_reason: str
-    standard_kind: str
-    village_id: str
     imported_on: date | None
 
 
@@ -191,27 +191,11 @@ def _on_roll(span: tuple[str, str], home_id: str) -> ColumnElement[bool]:
 
 
 def _entries(span: tuple[str, str], home_id: str) -> Executable:
+    own = RollEntry.person_count, RollEntry.phase_out, RollEntry.ended_reason, ImportBatch.imported_on
     return (
-        select(
-            RollEntry.id,
-            RollEntry.household_id,
-            RollEntry.person_id,
-            func.coalesce(RollEntry.case_id, ""),
-            RollEntry.from_month,
-            RollEntry.to_month,
-            RollEntry.allowance_fen,
-            RollEntry.uplift_fen,
-            RollEntry.person_count,
-            RollEntry.phase_out,
-            RollEntry.ended_reason,
-            func.coalesce(func.nullif(RollEntry.standard_kind, ""), Household.standard_kind),
-            func.coalesce(func.nullif(RollEntry.village_id, ""), Household.village_id),
-            ImportBatch.imported_on,
-        )
-        .join(Household, Household.id == RollEntry.household_id)
+        entries_of(PROGRAMME, *own)
         .outerjoin(ImportBatch, ImportBatch.id == RollEntry.batch_id)
         .where(_on_roll(span, home_id))
-        .order_by(RollEntry.household_id, RollEntry.person_id, RollEntry.from_month, RollEntry.id)
     )
 
 

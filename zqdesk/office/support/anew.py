@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.looks.listing import plain_rows
-from zqdesk.office.cases.looks.reworking import LawOf, Place, Reworked
+from zqdesk.office.cases.looks.reworking import LawOf, Place, Reworked, entries_of
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import Decision, RollEntry
@@ -55,24 +55,10 @@ def rework(session: Session, span: tuple[str, str], law_of: LawOf, home_id: str 
 def _entries(session: Session, span: tuple[str, str], home_id: str) -> Iterator[_Entry]:
     since, until = span
     query = (
-        select(
-            RollEntry.id,
-            RollEntry.household_id,
-            RollEntry.person_id,
-            func.coalesce(RollEntry.case_id, ""),
-            RollEntry.from_month,
-            RollEntry.to_month,
-            RollEntry.allowance_fen,
-            RollEntry.uplift_fen,
-            func.coalesce(func.nullif(RollEntry.standard_kind, ""), Household.standard_kind),
-            func.coalesce(func.nullif(RollEntry.village_id, ""), Household.village_id),
-            Person.died_on,
-        )
-        .join(Household, Household.id == RollEntry.household_id)
+        entries_of(PROGRAMME, Person.died_on)
         .join(Person, Person.id == func.coalesce(RollEntry.person_id, Household.head_id))
-        .where(RollEntry.programme == PROGRAMME, RollEntry.from_month <= until)
+        .where(RollEntry.from_month <= until)
         .where((RollEntry.to_month == "") | (RollEntry.to_month >= since))
-        .order_by(RollEntry.household_id, RollEntry.person_id, RollEntry.from_month, RollEntry.id)
     )
     if home_id:
         query = query.where(RollEntry.household_id == home_id)

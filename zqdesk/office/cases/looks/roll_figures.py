@@ -20,6 +20,7 @@ from zqdesk.office.cases.looks.figures import (
     Span,
 )
 from zqdesk.office.cases.looks.listing import plain_rows
+from zqdesk.office.cases.looks.reworking import STANDARD
 from zqdesk.records import codes
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person
@@ -154,7 +155,7 @@ def on_roll(session: Session, programme: str, span: Span) -> Iterator[OnRoll]:
             Person.id_number,
             Household.village_id,
             Household.village_name,
-            func.coalesce(func.nullif(RollEntry.standard_kind, ""), Household.standard_kind),
+            STANDARD,
             Household.registered_poor,
         )
         .join(Household, Household.id == RollEntry.household_id)

@@ -1,15 +1,11 @@
 """What went and what came, exchange by exchange."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
-
 from zqdesk.records.register import CHINA
 from zqdesk.ui.desk import exchange_words
-from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.look import theme
-from zqdesk.ui.widgets.tables.rows import Column, table
+from zqdesk.ui.pages.hall.settings.kept_card import KeptCard
+from zqdesk.ui.widgets.tables.rows import Column
 
 WAYS = {"line": "网络", "stick": "U 盘"}
-MOST_ROWS = 5
 
 
 def _trouble(key: str) -> str:
@@ -25,30 +21,13 @@ COLUMNS = (
 )
 
 
-class ExchangeLogCard(QFrame):
-    """Not there before the first exchange in which something was said."""
+class ExchangeLogCard(KeptCard):
+    """From the first exchange on in which something was said."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self.setProperty("role", "card")
-        self.table = table("交换记录", COLUMNS)
-        self.table.remember(desk, "settings.exchange_log")
-        told = theme.label("什么也没有传的不列；最近 100 次。", "small", wrap=True)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 12, 16, 14)
-        box.setSpacing(8)
-        box.addLayout(theme.head(theme.label("交换记录", "section"), told, None))
-        box.addWidget(self.table)
-        self.hide()
+    heading, beside = "交换记录", "什么也没有传的不列；最近 100 次。"
+    columns, most_rows, name = COLUMNS, 5, "settings.exchange_log"
 
     def reload(self) -> None:
         from zqdesk.sync.overview import rounds
 
-        self.desk.read(rounds, then=self._show)
-
-    def _show(self, found: tuple[object, ...]) -> None:
-        self.setVisible(bool(found))
-        self.table.show_rows(found, identity=lambda r: r.seq)
-        self.table.be_high_for(max(3, min(len(found), MOST_ROWS)))
-        self.table.choose_first()
+        self.desk.read(rounds, then=self.show_rows)

@@ -1,17 +1,13 @@
 """What the district gave down: which standard from when, by which paper, and what still waits for the cashier."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
-
 from zqdesk.office.across.exchange import from_district
 from zqdesk.office.across.exchange.from_district import FromDistrict
 from zqdesk.records.register import CHINA
-from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.hall.settings import value_words
-from zqdesk.ui.widgets.tables.rows import Column, table
+from zqdesk.ui.pages.hall.settings.kept_card import KeptCard
+from zqdesk.ui.widgets.tables.rows import Column
 
 STATES = {"waiting": ("等待登记", "warn"), "ahead": ("未到日期", "plain"), "done": ("", None)}
-MOST_ROWS = 6
 
 
 def words(row: FromDistrict) -> str:
@@ -33,28 +29,11 @@ COLUMNS = (
 )
 
 
-class FromDistrictCard(QFrame):
-    """Not there while the district has given nothing."""
+class FromDistrictCard(KeptCard):
+    """From the first time on that the district gave something."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self.setProperty("role", "card")
-        self.table = table("区里公布和下达的", COLUMNS)
-        self.table.remember(desk, "settings.from_district")
-        told = theme.label("按执行日期自动生效，本机不能修改。", "small", wrap=True)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 12, 16, 14)
-        box.setSpacing(8)
-        box.addLayout(theme.head(theme.label("区里公布和下达的", "section"), told, None))
-        box.addWidget(self.table)
-        self.hide()
+    heading, beside = "区里公布和下达的", "按执行日期自动生效，本机不能修改。"
+    columns, most_rows, name = COLUMNS, 6, "settings.from_district"
 
     def reload(self) -> None:
-        self.desk.read(from_district.given, self.desk.today(), then=self._show)
-
-    def _show(self, found: tuple[FromDistrict, ...]) -> None:
-        self.setVisible(bool(found))
-        self.table.show_rows(found, identity=lambda r: r.id)
-        self.table.be_high_for(max(3, min(len(found), MOST_ROWS)))
-        self.table.choose_first()
+        self.desk.read(from_district.given, self.desk.today(), then=self.show_rows)
