@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import zqdesk.ui
 from tests import town as tests_town
@@ -62,6 +62,7 @@ class Walk:
     def _look(self, name: str, part: QWidget, room: QSize) -> None:
         larger = part.isWindow() and part.size().boundedTo(room) != part.size()
         found = [f"{type(part).__name__} is larger than the screen"] if larger else []
+        found += [] if _dressed(part) else [f"{type(part).__name__} has not the look of the house"]
         # By the key itself where there is least room, elsewhere along the way that the key takes.
         for what in (*found, *sights.seen(part), *walking.unreached(part, by_key=room == SMALL)):
             self.wrong.setdefault(what, []).append(name)
@@ -70,6 +71,16 @@ class Walk:
         return "\n".join(
             f"{what}   ({len(where)} times, first at {where[0]})" for what, where in self.wrong.items()
         )
+
+
+def _dressed(part: QWidget) -> bool:
+    """It or what it belongs to has put the look on; the program itself has none, see `theme.dress`."""
+    wearing: QWidget | None = part
+    while wearing is not None and not wearing.styleSheet():
+        wearing = wearing.parentWidget()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return wearing is not None and not app.styleSheet()
 
 
 @pytest.fixture(scope="module")

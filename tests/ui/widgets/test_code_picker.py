@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from zqdesk.paths import shipped
 from zqdesk.records.codes import divisions, table
+from zqdesk.ui.desk.look import theme
 from zqdesk.ui.pages.relief.emergency_entry import numbered
+from zqdesk.ui.shell import application
 from zqdesk.ui.widgets.fields.code_picker import CodePicker, picker
 from zqdesk.ui.widgets.fields.place_picker import PlacePicker
 
@@ -163,6 +165,16 @@ def test_a_click_takes_the_entry_under_it(qtbot: QtBot) -> None:
     QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(second).center())
     assert field.currentText() == second.data()
     assert QApplication.activePopupWidget() is None
+
+
+def test_its_list_of_nobody_has_the_look_of_the_windows(qtbot: QtBot) -> None:
+    application.prepare()
+    field = _shown(qtbot, picker("relation", short=True))
+    theme.dress(field)
+    _type(field, "z")
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QListView)
+    assert popup.styleSheet() == field.styleSheet() != ""
 
 
 def test_initials_typed_over_a_choice_find_the_other(qtbot: QtBot) -> None:

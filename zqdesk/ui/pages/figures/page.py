@@ -255,6 +255,7 @@ class FiguresPage(Page):
         assert self.seen is not None
         found = parts(row.figure, self.seen.report, self.seen.compared, by, village)
         self.split.show_rows(found, lambda r: r.name, "没有可以分项的内容。")
+        self.chart.setVisible(bool(found))  # the table says that there is nothing
         self.chart.said = lambda value: f"{written(row.figure, value)} {row.figure.unit}"
         self.chart.show_bars([Bar(part.name, part.value) for part in found], "没有可以分项的内容。")
 

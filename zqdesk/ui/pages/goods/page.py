@@ -239,7 +239,8 @@ class GoodsPage(Page):
         """Everybody who is listed now signed for all that is still due."""
         rows = [row.line for row in self.lines.rows.rows if not row.line.done]
         if not rows:
-            self.desk.shell.say("列出的都已经领完。", "warn")
+            listed = bool(self.lines.rows.rows)
+            self.desk.shell.say("列出的都已经领完。" if listed else "没有列出要领取的。", "warn")
             return
         self._open("列出的全部领取", forms.hand_out_rest(self.desk, rows))
 
