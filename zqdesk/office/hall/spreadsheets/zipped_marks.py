@@ -9,7 +9,6 @@ from xml.parsers import expat
 
 from zqdesk.office.hall.spreadsheets.sheets import MOST_COLUMNS, MOST_ROWS, NOT_COMPUTED, Marks
 
-RELATIONS = re.compile(r"(^|/)_rels/[^/]+\.rels$")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 Attributes = dict[str, str]
 

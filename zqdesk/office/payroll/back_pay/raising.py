@@ -86,15 +86,6 @@ class Named(NamedTuple):
 
 
 @frozen
-class MonthSum:
-    """A month of all: how many are owed something for it, and how much."""
-
-    month: str
-    count: int
-    owed_fen: int
-
-
-@frozen
 class Preview:
     """A raise before anybody signs: who is owed something, who was paid too much in some month, who cannot be worked out."""
 
@@ -108,15 +99,6 @@ class Preview:
     @property
     def owed_fen(self) -> int:
         return sum(each.owed_fen for each in self.owed)
-
-    @property
-    def by_month(self) -> tuple[MonthSum, ...]:
-        counts: dict[str, list[int]] = {month: [] for month in months_between(*self.asked.span)}
-        for each in self.owed:
-            for line in each.months:
-                if line.owed_fen:
-                    counts[line.month].append(line.owed_fen)
-        return tuple(MonthSum(month, len(fen), sum(fen)) for month, fen in counts.items())
 
 
 class Raising:

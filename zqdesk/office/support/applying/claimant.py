@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from zqdesk.frozen import frozen
 from zqdesk.office.cases.entry.values import SupporterEntry
 from zqdesk.office.people.guards import same_name
 from zqdesk.office.support.entries import SupportFacts
@@ -26,16 +25,6 @@ _OBLIGED = {
 }  # fmt: skip
 """Pairs of places in a family, the claimant's first, between which the Civil Code knows a duty of support
 (art. 26, 1059, 1067); others are listed by the clerk."""
-
-
-@frozen
-class Living:
-    """Somebody else of the family table: name, number, relation to the head, whether of age."""
-
-    name: str
-    id_number: str
-    relation: str
-    adult: bool
 
 
 def claimant_of(
