@@ -4,7 +4,6 @@ They are kept beside the database and never in it: who reads a dump of it cannot
 """
 
 import ipaddress
-import ssl
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -61,12 +60,6 @@ class Identity:
         """SHA-256 of the certificate, by which desks know the server."""
         read = x509.load_pem_x509_certificate(self.certificate.read_bytes())
         return read.fingerprint(hashes.SHA256())
-
-    def tls(self) -> ssl.SSLContext:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        context.load_cert_chain(self.certificate, self.certificate_key)
-        return context
 
 
 def exist(data: Path) -> bool:

@@ -1,6 +1,6 @@
 """The door to the papers: which there are for a case, what stands on each, and how it is drawn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 
 import msgspec
@@ -8,10 +8,8 @@ import msgspec
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.dossier import Dossier
 from zqdesk.papers.cases.paper import Paper, PaperKind
-from zqdesk.papers.making.fonts import missing_problems
 from zqdesk.papers.programmes import PAPERS
 from zqdesk.records.tables.paper import Paper as Issued
-from zqdesk.rules.problem import Problem
 
 KINDS: dict[str, PaperKind] = {kind: each for papers in PAPERS.values() for kind, each in papers.items()}
 """Every kind of paper; of what several programmes share, as one of them words it."""
@@ -95,22 +93,6 @@ def draw(kind: str, content: Any, mark: str = "") -> bytes:
     return next(each for each in of_kind if each.draws(content)).paper.draw(content, mark)
 
 
-def missing_glyphs(content: Any) -> list[Problem]:
-    """Characters of the content that cannot be printed, each once (`paper.missing_glyph`)."""
-    return missing_problems(*_texts(to_record(content)))
-
-
 def paper(kind: str) -> Paper:
     """A paper of that kind; an unknown kind is a bug of ours."""
     return KINDS[kind].paper
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _texts(part)

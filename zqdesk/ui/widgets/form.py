@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zqdesk.rules.problem import Problem, Refused
+from zqdesk.rules.problem import Problem
 from zqdesk.ui.desk.citing import cited
-from zqdesk.ui.desk.desk import Shell
 from zqdesk.ui.desk.look import theme
 
 R = TypeVar("R")
@@ -119,15 +118,6 @@ class Form(QObject, Generic[R]):
         if focus and first is not None:
             self._boxes[first].take_focus(at[first])
         return homeless
-
-    def show_error(self, error: Exception, shell: Shell) -> None:
-        """Why an act was not done: refusals at their fields, what has none here above the page."""
-        if not isinstance(error, Refused):
-            shell.show_fault(error)
-            return
-        homeless = self.show_problems(error.problems)
-        if homeless:
-            shell.show_problems(tuple(homeless))
 
     def show_problems_of(self, field: str, problems: Iterable[Problem]) -> None:
         """The problems of one field alone, as found on leaving it."""

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.access import found
 from zqdesk.office.hall.checks import check_filled
@@ -59,14 +57,6 @@ def take_back_match(work: Work, match_id: str, reason: str) -> None:
     row.undone_at, row.undone_reason = work.now, reason.strip()
     row.undone_by_id, row.undone_by_name = work.actor.id, work.actor.name
     work.note(reason.strip())
-
-
-def sums_of(session: Session, pair: Pair) -> tuple[int, int]:
-    """What the lines and what the entries come to."""
-    known = {each.row_id: each.fen for each in (*lines(session), *entries(session))}
-    return sum(known.get(each, 0) for each in pair.line_ids), sum(
-        known.get(each, 0) for each in pair.entry_ids
-    )
 
 
 def _match(work: Work, pair: Pair) -> str:

@@ -20,9 +20,7 @@ class IdEdit(TextEdit):
     def __init__(self, today: Callable[[], date], placeholder: str = "") -> None:
         super().__init__(placeholder)
         self._today = today
-        self._converted = ""
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
-        self.textEdited.connect(self._remember)
 
     def read(self, text: str) -> str:
         return parse_id_number(text, self._today()).number
@@ -33,14 +31,6 @@ class IdEdit(TextEdit):
             return parse_id_number(self.text(), self._today())
         except Refused:
             return None
-
-    def converted_from(self) -> str:
-        """The old 15-digit number this one was made from, or nothing."""
-        return self._converted
-
-    def _remember(self) -> None:
-        number = self.number()
-        self._converted = self.text().strip() if number and number.converted else ""
 
 
 class AccountEdit(TextEdit):

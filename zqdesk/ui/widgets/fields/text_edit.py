@@ -1,31 +1,14 @@
 """Entry fields of one line: what was typed, the value it means, and why it means none."""
 
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from zqdesk.rules.problem import Problem, Refused
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.widgets.fields.hint import Hint
-
-
-class EntryWidget(Protocol):
-    """What every entry field offers; `edited` is sent for edits by a person only, never for `set_value`.
-
-    `value` of a text that cannot be read is the text itself where a text is wanted, else the empty value;
-    `raw` is what stands in the field, so that a draft keeps what cannot be read yet.
-    """
-
-    edited: SignalInstance
-
-    def value(self) -> Any: ...
-    def set_value(self, value: Any) -> None: ...
-    def problem(self) -> Problem | None: ...
-    def raw(self) -> str: ...
-    def set_raw(self, text: str) -> None: ...
-    def mark(self, text: str) -> None: ...
 
 
 def mark(widget: QWidget, text: str) -> None:
