@@ -1,4 +1,4 @@
-"""The duplicate filter: who is on a roll in which town, asked offline and never listed (docs/protocol.md §10).
+"""The duplicate filter: who is on a roll in which town, asked offline and never listed (docs/protocol.md §11).
 
 A digest is of the ID number *and* the name, keyed and short: who tries all numbers would have to try all names with each, and among so
 many guesses nearly every hit is a false one. Asked about one known person, a false hit comes once in a hundred thousand times.

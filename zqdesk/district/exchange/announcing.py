@@ -1,4 +1,4 @@
-"""The district's own acts: signed with its own key, entered into a town's log like any other (docs/protocol.md §11).
+"""The district's own acts: signed with its own key, entered into a town's log like any other (docs/protocol.md §10).
 
 Each stands alone in a chain of its own, named `370114-` and something: so a server that was restored never gives a number twice.
 """
