@@ -280,7 +280,7 @@ def _place(db: sqlite3.Connection, placed: list[tuple[int, Entry]]) -> None:
         )
         db.executemany(
             "REPLACE INTO search_index(rowid, words) VALUES (?, ?)",
-            [(n, " ".join(search_tokens.of_entry(e.title, e.place, e.village))) for n, e in placed],
+            [(n, search_tokens.of_entry(e.title, e.place, e.village)) for n, e in placed],
         )
 
 

@@ -17,19 +17,30 @@ MOST_PARSES = 8
 _DOUBLE = ("zh", "ch", "sh")
 
 
-def of_entry(title: str, place: str, village: str) -> Iterator[str]:
-    """Every token of a record."""
+def of_entry(title: str, place: str, village: str) -> str:
+    """Every token of a record, as FTS5 takes them."""
+    return " ".join((*_of_name(title), *_of_place(place), *_of_village(village)))
+
+
+# A roll has many records of one place, and two of each head of a household.
+@lru_cache(maxsize=1 << 13)
+def _of_name(title: str) -> tuple[str, ...]:
     name = _joined(title)
-    if name:
-        yield _token("m", name)
-        yield from _all_runs("n", name)
     sounds = spelled(title, name=True)
+    tokens = [_token("m", name), *_all_runs("n", name)] if name else []
     for whole in _combinations(sounds):
-        yield _token("j", "".join(syllable[0] for syllable in whole))
-        yield _token("g", "".join(whole))
-    yield from _sounds("i", "s", sounds)
-    yield from _all_runs("p", _joined(place))
-    yield from _sounds("y", "t", spelled(village, name=True))
+        tokens += (_token("j", "".join(syllable[0] for syllable in whole)), _token("g", "".join(whole)))
+    return (*tokens, *_sounds("i", "s", sounds))
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_place(place: str) -> tuple[str, ...]:
+    return tuple(_all_runs("p", _joined(place)))
+
+
+@lru_cache(maxsize=1 << 10)
+def _of_village(village: str) -> tuple[str, ...]:
+    return _sounds("y", "t", spelled(village, name=True))
 
 
 def match(words: Iterable[str], *, whole: bool) -> str:
@@ -100,25 +111,25 @@ def _parses(letters: str) -> tuple[tuple[str, ...], ...]:
     return tuple(found[:MOST_PARSES])
 
 
-@lru_cache(maxsize=1 << 12)
 def _sounds(initial: str, syllable: str, sounds: Spelled) -> tuple[str, ...]:
     """The tokens of some characters, each once."""
-    return tuple(dict.fromkeys(_sounding(initial, syllable, sounds)))
-
-
-def _sounding(initial: str, syllable: str, sounds: Spelled) -> Iterator[str]:
     short = [tuple(dict.fromkeys(full[0] for full in options)) for options in sounds]
+    tokens: dict[str, None] = {}
     for length in (1, 2, 3):
         for start in range(len(short) - length + 1):
             for letters in product(*short[start : start + length]):
-                yield _token(initial, "".join(letters))
+                tokens[_token(initial, "".join(letters))] = None
     for options in sounds:
-        yield from (_token(syllable, full) for full in options)
-    either = [dict.fromkeys((*options, *letters)) for options, letters in zip(sounds, short, strict=True)]
+        for full in options:
+            tokens[_token(syllable, full)] = None
+    either = [
+        tuple(dict.fromkeys((*options, *letters))) for options, letters in zip(sounds, short, strict=True)
+    ]
     for first, then in pairwise(either):
-        for pair in product(first, then):
-            if max(map(len, pair)) > 1:
-                yield _token(syllable, " ".join(pair))
+        for one, other in product(first, then):
+            if len(one) > 1 or len(other) > 1:
+                tokens[_token(syllable, f"{one} {other}")] = None
+    return tuple(tokens)
 
 
 def _combinations(sounds: Spelled) -> Iterator[tuple[str, ...]]:

@@ -17,6 +17,7 @@ from zqdesk.office.people.roster.reading import ADVICE_DEAD, own_household
 from zqdesk.office.people.roster.values import Context, Progress, RosterHousehold, RosterMember
 from zqdesk.records import parameters as dated
 from zqdesk.records.register import Work
+from zqdesk.records.tables.base import Row
 from zqdesk.records.tables.household import Household, ImportBatch, Membership
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.place import Division
@@ -91,11 +92,13 @@ def import_roster(
     work.session.add(batch)
     known = _known_persons(work.session, households)
     months = _review_months(work)
+    rows: list[Row] = []
     for number, household in enumerate(households):
         if progress and number % TELL_EVERY == 0:
             progress(number, len(households))
         review_by = next_anniversary(household.from_month, months, work.today)
-        _bring_in(work, household, batch.id, known, review_by)
+        rows += _rows(household, batch.id, known, review_by)
+    work.add_many(rows)
     answered = sum(1 for household in households if household.questions)
     asked = f"，其中 {answered} 户有疑问，已核对" if answered else ""
     work.note(f"导入名册“{source.file_name}”：{batch.household_count} 户 {batch.person_count} 人{asked}")
@@ -185,10 +188,17 @@ def _review_months(work: Work) -> int:
     return dated.parameters(work.session, scopes, work.today, work.today).number("review.stable.months")
 
 
-def _bring_in(
-    work: Work, entry: RosterHousehold, batch_id: str, known: dict[str, Person], review_by: date
-) -> None:
-    people = [_person(work, member, batch_id, known) for member in entry.members]
+def _rows(entry: RosterHousehold, batch_id: str, known: dict[str, Person], review_by: date) -> Iterator[Row]:
+    """The new rows of a household on the roll; whom the hall knows already stays, and is known from now on otherwise."""
+    people = []
+    for member in entry.members:
+        person = known.get(member.id_number)
+        if person is None:
+            person = _person(member, batch_id)
+            yield person
+            if member.id_number:
+                known[member.id_number] = person
+        people.append(person)
     people[0].phone = people[0].phone or entry.phone
     household = Household(
         head_id=people[0].id,
@@ -203,29 +213,25 @@ def _bring_in(
         registered_poor=entry.registered_poor,
         batch_id=batch_id,
     )
-    work.session.add(household)
+    yield household
     for person, member in zip(people, entry.members, strict=True):
-        work.session.add(Membership(household_id=household.id, person_id=person.id, relation=member.relation))
-    work.session.add(
-        RollEntry(
-            household_id=household.id,
-            batch_id=batch_id,
-            standard_kind=household.standard_kind,
-            village_id=household.village_id,
-            from_month=entry.from_month,
-            allowance_fen=entry.allowance_fen,
-            uplift_fen=entry.uplift_fen,
-            person_count=entry.person_count,
-            certificate_number=entry.certificate_number,
-            review_by=review_by,
-        )
+        yield Membership(household_id=household.id, person_id=person.id, relation=member.relation)
+    yield RollEntry(
+        household_id=household.id,
+        batch_id=batch_id,
+        standard_kind=household.standard_kind,
+        village_id=household.village_id,
+        from_month=entry.from_month,
+        allowance_fen=entry.allowance_fen,
+        uplift_fen=entry.uplift_fen,
+        person_count=entry.person_count,
+        certificate_number=entry.certificate_number,
+        review_by=review_by,
     )
 
 
-def _person(work: Work, member: RosterMember, batch_id: str, known: dict[str, Person]) -> Person:
-    if member.id_number in known:
-        return known[member.id_number]
-    person = Person(
+def _person(member: RosterMember, batch_id: str) -> Person:
+    return Person(
         name=member.name,
         id_number=member.id_number,
         sex=member.sex,
@@ -233,7 +239,3 @@ def _person(work: Work, member: RosterMember, batch_id: str, known: dict[str, Pe
         phone=member.phone,
         batch_id=batch_id,
     )
-    work.session.add(person)
-    if member.id_number:
-        known[member.id_number] = person
-    return person
