@@ -216,9 +216,14 @@ def append(db: sqlite3.Connection, row: dict[str, Any], subjects: Iterable[str])
     last = db.execute("SELECT MAX(seq) FROM changes").fetchone()[0] or 0
     row = row | {"seq": last + 1}
     db.execute(_APPEND, tuple(row[column] for column in _COLUMNS))
-    db.execute(_END_OF_CHAIN, (row["desk_id"], row["number"], row["hash"]))
+    end_chain(db, row["desk_id"], row["number"], row["hash"])
     db.executemany(_APPEND_SUBJECT, [(each, row["seq"]) for each in sorted(subjects)])
     return int(row["seq"])
+
+
+def end_chain(db: sqlite3.Connection, desk_id: str, number: int, digest: str) -> None:
+    """Say where a desk's chain ends: its next act follows this one."""
+    db.execute(_END_OF_CHAIN, (desk_id, number, digest))
 
 
 def end_of_chain(db: sqlite3.Connection, desk_id: str) -> tuple[int, str]:
@@ -295,6 +300,7 @@ def first_break(session: Session) -> int | None:
     """The place of the first row that does not follow from the one before in its desk's chain, or None if all is well."""
     numbers, last, expected = {GENESIS: 0}, GENESIS, 1
     ends: dict[str, tuple[int, str]] = {}
+    branched: set[str] = set()
     for row in session.execute(select(changes).order_by(changes.c.seq)).yield_per(500).mappings():
         # Before desks had chains of their own, every row followed from the one before it, whoever wrote it.
         follows = row["previous_hash"] == last if not row["schema"] else row["previous_hash"] in numbers
@@ -306,6 +312,13 @@ def first_break(session: Session) -> int | None:
         ):
             return expected
         numbers[row["hash"]], last, expected = row["number"], row["hash"], expected + 1
+        if row["number"] <= ends.get(row["desk_id"], (0, ""))[0]:
+            branched.add(row["desk_id"])
         ends[row["desk_id"]] = (row["number"], row["hash"])
     held = {row.desk_id: (row.number, row.hash) for row in session.execute(select(chains))}
-    return None if all(held.get(desk) == end for desk, end in ends.items()) else expected
+    for desk, end in ends.items():
+        number, last = held.get(desk, (0, ""))
+        # A chain that went another way once (docs/protocol.md §6) may end with an act that came back after it was put away.
+        if (number, last) != end and not (desk in branched and numbers.get(last) == number):
+            return expected
+    return None

@@ -16,7 +16,7 @@ from zqdesk.records.plain import Undigested
 from zqdesk.records.schema import NEWEST
 from zqdesk.sync import apply, letters, wire
 from zqdesk.sync.apply import Differs, Fields
-from zqdesk.sync.local import DEAD, RENUMBERED, Effect, Local, LogRow, State
+from zqdesk.sync.local import RENUMBERED, Effect, Local, LogRow, State
 from zqdesk.sync.wire import Act, Answer, Entry
 
 NOTHING = Answer(kind="refused", received_at="")
@@ -72,22 +72,19 @@ def _written_down(local: Local, state: State, entry: Entry) -> LogRow:
     subjects: set[str] = set()
     with suppress(Undigested):  # nor could the district digest it; it is kept as it came
         subjects = subjects_of(local, apply.decoded(act.fields))
-    twin = _twin(local, act) if entry.desk == state.desk_id else None
+    twin = local.twin(act, state.desk_id)
     if twin is not None:
         _put_beneath(local, twin, NOTHING, local.pending())
         local.answer(twin.seq, kind=RENUMBERED)
-    seq = changes.append(local.db, as_row(act), subjects)
-    local.answer(seq, effect="none", signature=act.signature)
+    seq = local.put_away(
+        act
+    )  # it was said again under another number here, and has come under its own all the same
+    if seq is None:
+        seq = changes.append(local.db, as_row(act), subjects)
+    else:
+        changes.end_chain(local.db, act.desk, act.number, act.hash.hex())
+    local.answer(seq, kind="", effect="none", signature=act.signature)
     return LogRow(seq=seq, act=act, position=None, kind="", effect="none", done="")
-
-
-def _twin(local: Local, act: Act) -> LogRow | None:
-    """The same act under the number it had before: it was renumbered once already, and the backup does not know."""
-    names = ("act", "actor_id", "at", "reason", "fields")
-    for row in local.pending():
-        if row.kind == DEAD and all(getattr(row.act, name) == getattr(act, name) for name in names):
-            return row
-    return None
 
 
 def as_row(act: Act) -> dict[str, Any]:

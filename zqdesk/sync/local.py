@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, Engine, Select, select
+from sqlalchemy import Connection, Engine, Select, or_, select
 
 from zqdesk.frozen import frozen
 from zqdesk.records import anchor, indexing
@@ -115,6 +115,31 @@ class Local:
         query = query.order_by(log_answers.c.rank, changes.c.seq)
         return [_row(each) for each in self.connection.execute(query).mappings()]
 
+    def twin(self, act: Act, own: str) -> LogRow | None:
+        """The same act as it waits here under the number it had before, which no longer counts: of this desk restored from a backup,
+        or of another desk, which has said it again itself or through a third (docs/protocol.md §6).
+        """
+        query = _rows().where(
+            log_answers.c.position.is_(None),
+            or_(
+                log_answers.c.kind == DEAD,
+                (log_answers.c.kind != RENUMBERED) & (changes.c.desk_id != own),
+            ),
+            *(
+                changes.c[name] == getattr(act, name)
+                for name in ("act", "actor_id", "at", "reason", "fields")
+            ),
+        )
+        found = self.connection.execute(query).mappings().first()
+        return None if found is None else _row(found)
+
+    def put_away(self, act: Act) -> int | None:
+        """Where this very act lies that lives on under another number, if it does."""
+        query = select(changes.c.seq).join(log_answers, log_answers.c.seq == changes.c.seq)
+        mine = (changes.c.desk_id == act.desk) & (changes.c.number == act.number)
+        query = query.where(mine, changes.c.hash == act.hash.hex(), log_answers.c.kind == RENUMBERED)
+        return self.connection.scalar(query)
+
     def find(self, desk: str, number: int, digest: bytes) -> LogRow | None:
         """An act by its place in its desk's chain; None where this desk does not have it."""
         query = _rows().where(
@@ -138,6 +163,20 @@ class Local:
         )
         found = self.connection.scalar(query)
         return None if found is None else Point(number=number, hash=bytes.fromhex(found))
+
+    def answered_end(self, desk: str) -> Point:
+        """The last act of a desk's chain that the district's log has, as far as it was followed here."""
+        query = (
+            select(changes.c.number, changes.c.hash)
+            .join(log_answers, log_answers.c.seq == changes.c.seq)
+            .where(changes.c.desk_id == desk, log_answers.c.position.is_not(None))
+            .order_by(changes.c.number.desc())
+            .limit(1)
+        )
+        found = self.connection.execute(query).first()
+        if found is None:
+            return Point(number=0, hash=bytes(32))
+        return Point(number=found.number, hash=bytes.fromhex(found.hash))
 
     def head_at(self, position: int) -> Point | None:
         """The town's log behind an entry."""

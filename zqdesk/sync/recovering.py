@@ -1,14 +1,16 @@
 """When this desk or the server has forgotten something: looking for a common point, and going on from there (docs/protocol.md §6)."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from zqdesk.records import changes
 from zqdesk.records.changes import change_subjects
 from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import new_id
-from zqdesk.sync import following, wire
+from zqdesk.sync import following, letters, wire
 from zqdesk.sync.local import DEAD, RENUMBERED, Local, LogRow, State
-from zqdesk.sync.wire import Point
+from zqdesk.sync.wire import Exchanged, Point
 
 
 def steps_back(last: int) -> list[int]:
@@ -56,7 +58,7 @@ def branch_off(local: Local, state: State, common: Point) -> None:
     for row in local.pending():
         if row.act.desk == state.desk_id and row.act.number > common.number:
             local.answer(row.seq, kind=DEAD)
-    _end_chain(local, state.desk_id, common)
+    changes.end_chain(local.db, state.desk_id, common.number, common.hash.hex())
     local.keep(phase="recover")
 
 
@@ -72,17 +74,58 @@ def renumber(local: Local, state: State, received: Point) -> int:
             end = Point(number=row.act.number, hash=row.act.hash)
         elif row.kind == DEAD or row.act.number > received.number:
             other.append(row)
-    _end_chain(local, state.desk_id, end)
+    changes.end_chain(local.db, state.desk_id, end.number, end.hash.hex())
     for row in other:
-        _under_new_number(local, row)
+        _under_new_number(local, row, state.desk_id)
     local.keep(phase="")
     return len(other)
 
 
-def _under_new_number(local: Local, row: LogRow) -> None:
-    number, previous = changes.end_of_chain(local.db, row.act.desk)
+def adopt(local: Local, state: State, response: Exchanged) -> int:
+    """Say again as this desk's own what other desks did and the district can no longer take in their name; returns how many acts.
+
+    A restored server forgot it, and meanwhile the other desk's chain has gone on in another way, or the server does not know that
+    desk at all. Own acts that lie on top and that nobody has seen get numbers behind it, so that all go up in the order they were done.
+    """
+    orphans = _orphans(local, state, response.strangers)
+    if not orphans:
+        return 0
+    again: list[LogRow] = []
+    for row in local.pending():
+        above = bool(again) and row.act.desk == state.desk_id and row.act.number > response.received.number
+        if row.seq in orphans or above:
+            again.append(row)
+    own = [row.act for row in again if row.act.desk == state.desk_id]
+    if own:
+        first = min(own, key=lambda act: act.number)
+        changes.end_chain(local.db, state.desk_id, first.number - 1, first.previous.hex())
+    for row in again:
+        _under_new_number(local, row, state.desk_id)
+    return len(orphans)
+
+
+def _orphans(local: Local, state: State, strangers: Sequence[str]) -> set[int]:
+    """Acts of other desks that wait here and do not follow in their desk's chain as the district has it."""
+    found: set[int] = set()
+    ends: dict[str, Point] = {}
+    for row in local.pending():
+        act = row.act
+        if act.desk == state.desk_id or letters.is_of_district(act.desk, state.district):
+            continue
+        end = ends.get(act.desk) or local.answered_end(act.desk)
+        if act.desk not in strangers and (act.number, act.previous) == (end.number + 1, end.hash):
+            end = Point(number=act.number, hash=act.hash)
+        else:
+            found.add(row.seq)
+        ends[act.desk] = end
+    return found
+
+
+def _under_new_number(local: Local, row: LogRow, desk: str) -> None:
+    number, previous = changes.end_of_chain(local.db, desk)
     act = msgspec.structs.replace(
         row.act,
+        desk=desk,
         number=number + 1,
         id=new_id(),
         previous=bytes.fromhex(previous),
@@ -94,9 +137,3 @@ def _under_new_number(local: Local, row: LogRow) -> None:
     seq = changes.append(local.db, following.as_row(act), subjects)
     local.answer(seq, effect=row.effect, done=row.done, rank=row.rank)
     local.answer(row.seq, kind=RENUMBERED, effect="none", done="")
-
-
-def _end_chain(local: Local, desk: str, point: Point) -> None:
-    local.db.execute(
-        "UPDATE chains SET number = ?, hash = ? WHERE desk_id = ?", (point.number, point.hash.hex(), desk)
-    )

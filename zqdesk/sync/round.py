@@ -14,7 +14,7 @@ from zqdesk.records.tables.exchange import exchange_rounds
 from zqdesk.sync import following, letters, publications, recovering, wire
 from zqdesk.sync.apply import Differs
 from zqdesk.sync.letters import Signer
-from zqdesk.sync.local import DEAD, Local, State, transaction
+from zqdesk.sync.local import DEAD, Local, LogRow, State, transaction
 from zqdesk.sync.state import state_digest
 from zqdesk.sync.wire import Act, Entry, Exchange, Exchanged, Point
 
@@ -120,9 +120,12 @@ def _ended(engine: Engine, touched: frozenset[tuple[str, str]], trouble: str, he
     response = held.response
     with transaction(engine) as local:
         state = _enrolled(local)
-        renumbered = 0
+        renumbered = adopted = 0
         if state.phase == "recover" and not response.more and not trouble:
             renumbered = recovering.renumber(local, state, response.received)
+        state = _enrolled(local)
+        if not (state.phase or response.more or trouble):
+            adopted = recovering.adopt(local, state, response)
         if response.checked == "differs":
             trouble = DIFFERS
         held_back = BEHIND if response.behind else ""
@@ -130,7 +133,7 @@ def _ended(engine: Engine, touched: frozenset[tuple[str, str]], trouble: str, he
         publications.note(local, response.published, state.published)
         _note(local, held, trouble)
         waiting = _to_send(local, _enrolled(local))
-    went_on = renumbered > 0 or response.received.number > held.before.received
+    went_on = renumbered > 0 or adopted > 0 or response.received.number > held.before.received
     again = not trouble and (response.more or (bool(waiting) and went_on and not response.behind))
     return Taken(
         again=again,
@@ -218,7 +221,7 @@ def _to_send(local: Local, state: State) -> list[Act]:
     signer = Signer.of(state.desk_id, state.signing_secret)
     found: list[Act] = []
     weight = 0
-    for row in local.pending():
+    for row in _in_own_order(local.pending(), state.desk_id):
         own = row.act.desk == state.desk_id
         if row.kind == DEAD or (own and row.act.number <= state.received):
             continue
@@ -227,6 +230,12 @@ def _to_send(local: Local, state: State) -> list[Act]:
             break
         found.append(letters.signed_act(row.act, signer) if own else row.act)
     return found
+
+
+def _in_own_order(rows: list[LogRow], desk: str) -> list[LogRow]:
+    """Own acts stand by their number, whatever lies beneath what here: the district takes none out of its turn."""
+    own = iter(sorted((row for row in rows if row.act.desk == desk), key=lambda row: row.act.number))
+    return [next(own) if row.act.desk == desk else row for row in rows]
 
 
 def _check(local: Local, state: State) -> wire.StateCheck | None:

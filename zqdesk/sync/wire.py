@@ -171,6 +171,7 @@ class Exchanged(Said, frozen=True, kw_only=True, tag_field="kind", tag="exchange
     `received`: the last act of this desk that the district has. `entries`: the log from the cursor on; `more`: it
     goes on. `behind`: acts of a newer schema wait until the server is updated. `diverged`: the cursor is of
     another generation or head; `common` and `own_common` answer anchors. `wanted`: blobs of the request that the district lacks.
+    `strangers`: desks whose acts the request brought and of which the district knows nothing (it was restored to before they came).
     """
 
     generation: Id
@@ -187,6 +188,7 @@ class Exchanged(Said, frozen=True, kw_only=True, tag_field="kind", tag="exchange
     checked: Literal["", "same", "differs"] = ""
     published: list[Publication] = []
     wanted: list[str] = []
+    strangers: list[Id] = []
 
 
 class PieceUp(Said, frozen=True, kw_only=True, tag_field="kind", tag="piece_up"):

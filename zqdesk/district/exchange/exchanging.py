@@ -4,7 +4,7 @@ Everything happens in one transaction under the lock of the desk's town (docs/pr
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -91,13 +91,13 @@ def _exchange(
     if diverged and request.cursor.generation == generation:
         generation = new_generation(connection, now, "游标不在本库的记录里：本库恢复过")
     standing = _standing(desk, request)
-    behind = False
+    taken = _TakenIn()
     if standing == LOST:
         _hold_back(connection, desk, request.acts, now)
     elif standing != "cloned" and not diverged:
         # What was published stands before what comes after it, but not between the acts of a desk that founds its town.
         _announce(district, known, whole=desk.number >= desk.said)
-        behind = _take_in(district, known, {desk.id: desk}, request.acts, now)
+        taken = _take_in(district, known, desk, request.acts, now)
         _announce(district, known, whole=desk.number >= request.head.number)
         _mark(district, known, now)
     _write_down(connection, desk, request, now, standing)
@@ -107,10 +107,11 @@ def _exchange(
         received=Point(number=desk.number, hash=desk.hash),
         turn=desk.turn,
         standing=standing,
-        behind=behind,
+        behind=taken.behind,
         diverged=diverged,
         common=_common(known, request.anchors) if request.anchors else None,
         own_common=_own_common(known, desk, request.own_anchors) if request.own_anchors else None,
+        strangers=taken.strangers,
     )
     if standing not in (ACTIVE, RETIRED) or diverged:
         return told
@@ -196,45 +197,67 @@ def _standing(desk: _Desk, request: Exchange) -> wire.Standing:
     return desk.standing
 
 
-def _take_in(
-    district: District, known: TownLog, owners: dict[str, _Desk], acts: Sequence[Act], now: str
-) -> bool:
-    """Enter what follows each desk's chain; returns whether acts wait until this server is updated."""
-    behind, stopped = False, set[str]()
+@dataclass(slots=True)
+class _TakenIn:
+    """What became of the acts of a request: whether some wait until this server is updated, and who brought is known to nobody."""
+
+    behind: bool = False
+    strangers: list[str] = field(default_factory=list)
+
+
+def _take_in(district: District, known: TownLog, desk: _Desk, acts: Sequence[Act], now: str) -> _TakenIn:
+    """Enter what follows each desk's chain.
+
+    What another desk brings of one that was reported lost had been answered before the server was restored: desks have nothing else
+    of each other. It comes back like the rest. What the lost desk itself still sends, waits for a person.
+    """
+    owners, stopped, taken = {desk.id: desk}, set[str](), _TakenIn()
     for act in acts:
         own = letters.is_of_district(act.desk, district.id)
-        if own and district.signer and act.desk not in owners:
-            owners[act.desk] = _own_chain(known, district.signer, act.desk)
-        if act.desk not in owners:
-            row = known.connection.scalar(
-                select(desks.c.desk).where(desks.c.town == known.town, desks.c.desk == act.desk)
-            )
-            if row is None:
-                continue
-            owners[act.desk] = _desk(known.connection, known.town, act.desk)
-        owner = owners[act.desk]
-        if act.number <= owner.number or act.desk in stopped:
+        owner = owners.get(act.desk) or _owner(district, known, act.desk)
+        if owner is None:
+            if not own:
+                taken.strangers.append(act.desk)
+            break
+        owners[act.desk] = owner
+        if act.desk in stopped or _is_known(known, owner, act):
             continue
         follows = letters.follow_one_another([act], Point(number=owner.number, hash=owner.hash))
+        if not follows and owner is not desk:
+            break  # the desk that brought it says it again as its own, and what was done on top of it after that
         newer = act.schema > district.schema
-        behind = behind or (follows and newer)
+        taken.behind = taken.behind or (follows and newer)
         if not follows or newer or not letters.act_is_sound(act, owner.signing_key):
-            stopped.add(act.desk)
-            continue
-        if owner.standing == LOST:
-            _hold_back(known.connection, owner, [act], now)
             stopped.add(act.desk)
             continue
         known.enter(act, now, NO_RULES if own else district.rules, district.after)
         owner.number, owner.hash = act.number, act.hash
     known.write_down()
-    for owner in owners.values():
+    for each in owners.values():
         known.connection.execute(
             desks.update()
-            .where(desks.c.town == owner.town, desks.c.desk == owner.id)
-            .values(number=owner.number, hash=owner.hash)
+            .where(desks.c.town == each.town, desks.c.desk == each.id)
+            .values(number=each.number, hash=each.hash)
         )
-    return behind
+    return taken
+
+
+def _owner(district: District, known: TownLog, desk_id: str) -> _Desk | None:
+    """Whose chain an act stands in; None where this town has no such desk: a restored server may have forgotten one."""
+    if letters.is_of_district(desk_id, district.id):
+        return _own_chain(known, district.signer, desk_id) if district.signer else None
+    there = select(desks.c.desk).where(desks.c.town == known.town, desks.c.desk == desk_id)
+    return _desk(known.connection, known.town, desk_id) if known.connection.scalar(there) else None
+
+
+def _is_known(known: TownLog, owner: _Desk, act: Act) -> bool:
+    """Whether the log has this very act; of a number that was given otherwise it has another."""
+    if act.number > owner.number:
+        return False
+    there = select(log.c.hash).where(
+        log.c.town == known.town, log.c.desk == act.desk, log.c.number == act.number
+    )
+    return known.connection.scalar(there) == act.hash
 
 
 def _own_chain(known: TownLog, signer: Signer, chain: str) -> _Desk:

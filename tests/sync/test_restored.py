@@ -1,0 +1,108 @@
+"""After a restored server nobody waits for ever for another desk's acts: lost, gone another way, or forgotten altogether."""
+
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.sync import desks as acts
+from tests.sync.desks import SimDesk, copied, desk, district_digest, district_restored, district_snapshot
+from tests.sync.district import count, district
+from zqdesk.district.exchange.exchanging import District
+from zqdesk.district.records import tables
+from zqdesk.records import changes
+from zqdesk.sync.local import looking
+
+
+@dataclass
+class Former:
+    """Two desks that know a family, whose head `two` entered; and what the server and `two` were before.
+
+    `nobody`: the server before it knew `two`.
+    """
+
+    it: District
+    nobody: bytes
+    content: bytes
+    one: SimDesk
+    two: SimDesk
+    before: Engine
+    person: str
+
+
+@pytest.fixture
+def former() -> Former:
+    it = district()
+    one = desk(it, 1)
+    one.register.do(acts.enter_person, "甲")
+    one.exchange(it)
+    nobody = district_snapshot(it)
+    two = desk(it, 2)
+    two.exchange(it)
+    content, before = district_snapshot(it), copied(two.engine)
+    person: str = two.register.do(acts.enter_person, "乙𬭎").result
+    for each in (two, one):
+        each.exchange(it)
+    one.register.do(acts.correct, person, phone="7")
+    one.exchange(it)
+    return Former(it, nobody, content, one, two, before, person)
+
+
+def quiet(it: District, *desks: SimDesk) -> None:
+    for each in (*desks, *desks):
+        assert each.exchange(it).trouble == ""
+    for each in desks:
+        with looking(each.engine) as local:
+            assert local.pending() == []
+        assert each.digest() == district_digest(it)
+        assert each.register.read(changes.first_break) is None
+
+
+def corrected(it: District, *desks: SimDesk, person: str) -> None:
+    """What the other had corrected stands, and what was corrected on top of it without a line."""
+    quiet(it, *desks)
+    for each in desks:
+        found = each.row("persons", person)
+        assert found is not None
+        assert (found["name"], found["phone"], found["sex"]) == ("乙𬭎", "7", "2")
+    with it.engine.connect() as connection:
+        kinds = connection.scalars(tables.log.select().with_only_columns(tables.log.c.kind)).all()
+    assert set(kinds) == {"applied"}
+
+
+@pytest.mark.parametrize("standing", ["lost", "retired", "cloned"])
+def test_what_a_desk_did_before_it_was_taken_off_comes_back_through_another(
+    former: Former, standing: str
+) -> None:
+    it = district_restored(former.it, former.content)
+    with it.engine.begin() as connection:
+        named = tables.desks.c.desk == former.two.signer.id
+        connection.execute(tables.desks.update().where(named).values(standing=standing))
+    former.one.register.do(acts.correct, former.person, sex="2")
+    corrected(it, former.one, person=former.person)
+
+
+def test_what_a_desk_restored_with_the_server_forgot_is_said_again_by_those_who_have_it(
+    former: Former,
+) -> None:
+    third = desk(former.it, 3)
+    third.exchange(former.it)
+    third_digit = former.it
+    it = district_restored(third_digit, former.content)
+    with it.engine.begin() as connection:
+        row = {"town": "370114001", "desk": third.signer.id, "name": "3号窗口", "digit": 3}
+        keys = {"signing_key": third.signer.public, "sealing_key": bytes(32), "enrolled_at": ""}
+        connection.execute(tables.desks.insert(), row | keys)
+    back = SimDesk(copied(former.before), former.two.signer, former.two.clock)
+    back.register.do(acts.enter_person, "丁")
+    back.exchange(it)
+    former.one.register.do(acts.correct, former.person, sex="2")
+    corrected(it, former.one, third, back, person=former.person)
+    assert back.register.read(acts.names) == sorted(["甲", "乙𬭎", "丁"])
+    assert count(it, "log") == 5  # nothing twice
+
+
+def test_what_a_desk_did_that_the_server_does_not_know_any_more_is_said_again(former: Former) -> None:
+    it = district_restored(former.it, former.nobody)
+    former.one.register.do(acts.correct, former.person, sex="2")
+    corrected(it, former.one, person=former.person)
