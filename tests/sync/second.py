@@ -122,7 +122,10 @@ def next_head(head: bytes, entry: Said) -> bytes:
 
 # §3: letters and frames
 def letter(message: Said, sender: str, key: Ed25519PrivateKey, receiver: str, request: bytes) -> bytes:
-    body = pack(message)
+    return signed(pack(message), sender, key, receiver, request)
+
+
+def signed(body: bytes, sender: str, key: Ed25519PrivateKey, receiver: str, request: bytes) -> bytes:
     words = f"zqdesk/letter/1\n{sender}\n{receiver}\n".encode() + request + body
     said = {"sender": sender, "receiver": receiver, "request": request, "body": body}
     return pack(said | {"signature": key.sign(words)})

@@ -19,7 +19,7 @@ DISTRICT = Signer.of("370114", bytes(range(32, 64)))
 REQUEST = bytes(range(16))
 GENERATION = "00112233445566778899aabbccddeeff"
 PERSON = "0192a0b1c2d3000002aabbccddeeff02"
-ODD = '引号"反斜\\换行\n制表\t零\x00单\x1f删\x7f行分\u2028与/𬭎𠅤é'
+ODD = '引号"反斜\\换行\n制表\t首\x01单\x1f删\x7f行分\u2028与/𬭎𠅤é'
 
 
 def acts() -> list[wire.Act]:

@@ -23,6 +23,7 @@ from zqdesk.records.chain import GENESIS, act_hash
 from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import Row, instant_text, new_id
 from zqdesk.records.tables.exchange import chains
+from zqdesk.rules.problem import Problem, Refused
 
 changes = Table(
     "changes",
@@ -207,8 +208,18 @@ def write(
         "number": number + 1,
         "schema": NEWEST,
     }
+    _refuse_nul(row)
     row["hash"] = made = digest(row)
     return append(db, row, gathered.subjects), made
+
+
+def _refuse_nul(row: dict[str, Any]) -> None:
+    """SQLite keeps U+0000 in a text; the district's database cannot, and the act would wait here for ever."""
+    texts = msgspec.json.encode([row["actor_name"], row["reason"]]).decode() + row["fields"]
+    if "\\u0000" in texts.replace("\\\\", ""):  # a clerk may well write a backslash and these letters
+        raise Refused(
+            Problem("text.nul", "文字里有一个看不见的空字符（多半是粘贴来的），无法保存。请删去后重新输入。")
+        )
 
 
 def append(db: sqlite3.Connection, row: dict[str, Any], subjects: Iterable[str]) -> int:

@@ -6,7 +6,7 @@ whole or not at all; only a fact of the world is done as far as it fits (docs/pr
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from sqlalchemy import (
@@ -34,6 +34,8 @@ Fields = list[tuple[str, str, Changed]]
 """(table, row id, what changed), as an act says it."""
 Find = Callable[[str, str], Values | None]
 """The values a row came into being with, by table and id, whatever became of the act; None where no act made it."""
+_PAIR = Annotated[list[Any], msgspec.Meta(min_length=2, max_length=2)]
+_FIELDS: msgspec.json.Decoder[Fields] = msgspec.json.Decoder(list[tuple[str, str, dict[str, _PAIR]]])
 COUNTERS = frozenset({"number_series"})
 """Rows that only count: of these not even a fact makes a second one."""
 CONDITIONS: dict[str, Callable[[Values], bool]] = {
@@ -116,9 +118,13 @@ def replicated() -> dict[str, Table]:
 def decoded(fields: str) -> Fields:
     """The fields of an act; raises `Undigested` where they are not as an act says them."""
     try:
-        return msgspec.json.decode(fields, type=list[tuple[str, str, dict[str, list[Any]]]])
-    except msgspec.MsgspecError as error:
+        found = _FIELDS.decode(fields)
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise Undigested("fields") from error
+    for table, row_id, changed in found:
+        if not {None, row_id}.issuperset(changed.get("id", ())):
+            raise Undigested(f"{table}.id")
+    return found
 
 
 def encoded(fields: Fields) -> str:

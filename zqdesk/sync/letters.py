@@ -3,7 +3,7 @@
 import os
 import zlib
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -25,6 +25,14 @@ _LETTER = msgspec.msgpack.Decoder(Letter)
 _ENROL = msgspec.msgpack.Decoder(wire.Enrol)
 _REQUEST: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 _RESPONSE: msgspec.msgpack.Decoder[Response] = msgspec.msgpack.Decoder(Response)
+
+
+class _Kind(msgspec.Struct, frozen=True):
+    kind: str = ""
+
+
+_KIND = msgspec.msgpack.Decoder(_Kind)
+_KINDS = {each.__struct_config__.tag for each in get_args(Request)}
 
 
 @frozen
@@ -100,6 +108,14 @@ def read_request(letter: Letter, public: bytes) -> Request:
     return _read(letter, public, _REQUEST)
 
 
+def is_of_known_kind(letter: Letter) -> bool:
+    """Whether a letter that cannot be read says at least something that this program knows."""
+    try:
+        return _decoded(letter.body, _KIND).kind in _KINDS
+    except Malformed:
+        return False
+
+
 def read_response(letter: Letter, public: bytes) -> Response:
     """The response of a letter that this key signed. Raises `Malformed`."""
     return _read(letter, public, _RESPONSE)
@@ -146,7 +162,7 @@ def _read(letter: Letter, public: bytes, decoder: msgspec.msgpack.Decoder[T]) ->
 def _decoded(content: bytes, decoder: msgspec.msgpack.Decoder[T]) -> T:
     try:
         return decoder.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed(str(error)) from error
 
 

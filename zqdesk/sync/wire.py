@@ -1,8 +1,9 @@
 """What desks and the district say to each other: every message, its limits, its signature. See docs/protocol.md."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec import Meta
 
 from zqdesk.records.chain import act_hash
 
@@ -18,8 +19,17 @@ PIECE_BYTES = 256 * 1024
 MOST_POINTS = 64
 HASH_BYTES, KEY_BYTES, SIGNATURE_BYTES = 32, 32, 64
 
-Hash = bytes
-Id = str
+Number = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+Hash = Annotated[bytes, Meta(min_length=HASH_BYTES, max_length=HASH_BYTES)]
+Digest = Annotated[bytes, Meta(max_length=HASH_BYTES)]
+"""A hash, or nothing."""
+NO_NUL = r"^[^\x00]*$"
+Text = Annotated[str, Meta(pattern=NO_NUL)]
+"""No database of a server keeps U+0000."""
+Id = Annotated[str, Meta(max_length=32, pattern=NO_NUL)]
+Word = Annotated[str, Meta(max_length=64, pattern=NO_NUL)]
+Time = Annotated[str, Meta(max_length=24, pattern=NO_NUL)]
+Revision = Annotated[str, Meta(max_length=16, pattern=NO_NUL)]
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -34,24 +44,24 @@ class Act(Said, frozen=True, kw_only=True):
     """
 
     desk: Id
-    number: int
+    number: Number
     id: Id
-    act: str
+    act: Text
     actor_id: Id
-    actor_name: str
-    at: str
-    reason: str
+    actor_name: Text
+    at: Time
+    reason: Text
     fields: str
     previous: Hash
     hash: Hash
-    schema: str = ""
+    schema: Revision = ""
     signature: bytes = b""
 
 
 class Point(Said, frozen=True, kw_only=True):
     """A place in a chain: a number (or position) and the hash there; 0 and zeros before the first."""
 
-    number: int
+    number: Number
     hash: Hash
 
 
@@ -59,7 +69,7 @@ class Cursor(Said, frozen=True, kw_only=True):
     """How far a desk has followed its town's log, of which generation of the server."""
 
     generation: Id = ""
-    position: int = 0
+    position: Number = 0
     head: Hash = bytes(HASH_BYTES)
 
 
@@ -67,7 +77,7 @@ class Unfit(Said, frozen=True, kw_only=True):
     """One field that did not fit: the act said `was` → `asked`, the district had `held`, last set by `by`."""
 
     table: str
-    row: Id
+    row: str
     field: str
     was: Any
     asked: Any
@@ -106,9 +116,9 @@ class Entry(Said, frozen=True, kw_only=True):
     `act` is left out of a desk's own entries, unless it asked for them.
     """
 
-    position: int
+    position: Number
     desk: Id
-    number: int
+    number: Number
     hash: Hash
     answer: str
     act: Act | None = None
@@ -117,25 +127,25 @@ class Entry(Said, frozen=True, kw_only=True):
 class StateCheck(Said, frozen=True, kw_only=True):
     """The digest of all rows of a town at a position (`apply.state_digest`)."""
 
-    position: int
+    position: Number
     digest: Hash
 
 
 class Publication(Said, frozen=True, kw_only=True):
     """Something the district has published for all desks, read as a blob; a higher position replaces a lower."""
 
-    position: int
+    position: Number
     kind: str
     blob: Hash
-    size: int
+    size: Number
 
 
 class Blob(Said, frozen=True, kw_only=True):
     """An attachment: the name under which rows mention it, and its content's SHA-256 and size."""
 
-    name: str
+    name: Word
     blob: Hash
-    size: int
+    size: Annotated[int, Meta(ge=1, le=2**63 - 1)]
 
 
 class Exchange(Said, frozen=True, kw_only=True, tag_field="kind", tag="exchange"):
@@ -148,17 +158,17 @@ class Exchange(Said, frozen=True, kw_only=True, tag_field="kind", tag="exchange"
 
     cursor: Cursor
     head: Point
-    turn: int = 0
-    desk_time: str = ""
-    program: str = ""
-    schema: str = ""
+    turn: Number = 0
+    desk_time: Time = ""
+    program: Word = ""
+    schema: Revision = ""
     acts: list[Act] = []
     anchors: list[Point] = []
     own_anchors: list[Point] = []
     own_bodies: bool = False
     recovers: bool = False
     check: StateCheck | None = None
-    published: int = 0
+    published: Number = 0
     blobs: list[Blob] = []
 
 
@@ -177,7 +187,7 @@ class Exchanged(Said, frozen=True, kw_only=True, tag_field="kind", tag="exchange
     generation: Id
     server_time: str
     received: Point
-    turn: int
+    turn: Number
     standing: Standing = "active"
     entries: list[Entry] = []
     more: bool = False
@@ -195,24 +205,24 @@ class PieceUp(Said, frozen=True, kw_only=True, tag_field="kind", tag="piece_up")
     """A piece of an attachment, sent up; pieces follow each other."""
 
     blob: Blob
-    offset: int
+    offset: Number
     data: bytes
 
 
 class PieceDown(Said, frozen=True, kw_only=True, tag_field="kind", tag="piece_down"):
     """Asks for a piece: of an attachment by its `name`, of a publication by its `blob`."""
 
-    offset: int
-    name: str = ""
-    blob: Hash = b""
+    offset: Number
+    name: Word = ""
+    blob: Digest = b""
 
 
 class Piece(Said, frozen=True, kw_only=True, tag_field="kind", tag="piece"):
     """Answers both: for a piece up how far the district has it, for a piece down the data; `size` 0: not here yet."""
 
-    offset: int
-    size: int
-    blob: Hash = b""
+    offset: Number
+    size: Number
+    blob: Digest = b""
     data: bytes = b""
 
 
@@ -221,12 +231,12 @@ class Enrol(Said, frozen=True, kw_only=True, tag_field="kind", tag="enrol"):
 
     secret: bytes
     desk: Id
-    name: str
+    name: Text
     signing_key: bytes
     sealing_key: bytes
     head: Point
-    program: str = ""
-    schema: str = ""
+    program: Word = ""
+    schema: Revision = ""
 
 
 class Enrolled(Said, frozen=True, kw_only=True, tag_field="kind", tag="enrolled"):

@@ -8,6 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from zqdesk import log
 from zqdesk.district.door.limits import Buckets
+from zqdesk.district.exchange.exchanging import UNFIT
 from zqdesk.district.keys import Identity
 from zqdesk.frozen import frozen
 from zqdesk.sync import letters
@@ -82,7 +83,8 @@ class Post:
         try:
             asked = letters.read_request(letter, sender.signing_key)
         except Malformed:
-            return self._told(letter, sender.sealing_key, "unknown", _UNKNOWN)
+            told = UNFIT if letters.is_of_known_kind(letter) else _UNKNOWN
+            return self._told(letter, sender.sealing_key, "unknown", told)
         return self._told(
             letter, sender.sealing_key, _kind(asked), self._tried(lambda: self._office.deal(sender, asked))
         )

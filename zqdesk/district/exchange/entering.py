@@ -177,7 +177,7 @@ def subjects_of(fields: Fields) -> set[str]:
         found.add(row_id)
         for name in SUBJECT_FIELDS:
             found |= {str(value) for value in changed.get(name, ()) if value}
-    return {each for each in found if len(each) <= 32}
+    return {each for each in found if len(each) <= 32 and "\0" not in each}
 
 
 def wanted(known: TownLog, offered: Sequence[Blob]) -> list[str]:

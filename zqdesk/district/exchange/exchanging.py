@@ -10,12 +10,14 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DataError, IntegrityError
 
 from zqdesk.district.exchange import announcing, entering, marks
 from zqdesk.district.exchange.entering import NO_RULES, Rules, TownLog
 from zqdesk.district.records import tables
 from zqdesk.district.records.tables import desks, log, publications
 from zqdesk.frozen import frozen
+from zqdesk.log import failure
 from zqdesk.records import rolls
 from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import instant_text, new_id
@@ -26,6 +28,11 @@ from zqdesk.sync.state import state_digest
 from zqdesk.sync.wire import Act, Entry, Exchange, Exchanged, Failed, Hash, Point
 
 ACTIVE, RETIRED, LOST = "active", "retired", "lost"
+UNFIT = Failed(
+    code="request.unfit",
+    text="这台工作台送来的内容里有不合约定的（编号重复、数值过大或有无法保存的字符），区里没有收下。请联系区级管理员。",
+)
+"""Whoever sends it again is told the same again."""
 START = Point(number=0, hash=bytes(wire.HASH_BYTES))
 
 
@@ -71,8 +78,12 @@ def exchange(district: District, desk_id: str, request: Exchange) -> Exchanged |
     ):
         return Failed(code="request.too_many", text="一次送来的内容超过了上限。")
     writer = district.engine.execution_options(begin="BEGIN IMMEDIATE")
-    with writer.begin() as connection:
-        return _exchange(district, connection, desk_id, request)
+    try:
+        with writer.begin() as connection:
+            return _exchange(district, connection, desk_id, request)
+    except (DataError, IntegrityError) as error:
+        failure("exchange.unfit", error)  # nothing of it was done; as it is, it never can be
+        return UNFIT
 
 
 def _exchange(
@@ -296,9 +307,9 @@ def _write_down(connection: Connection, desk: _Desk, request: Exchange, now: str
             gave_up_to=desk.gave_up[1],
             said=request.head.number,
             seen_at=now,
-            desk_time=request.desk_time[:24],
-            program=request.program[:64],
-            schema=request.schema[:16],
+            desk_time=request.desk_time,
+            program=request.program,
+            schema=request.schema,
             position=request.cursor.position,
         )
     )

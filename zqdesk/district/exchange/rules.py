@@ -7,6 +7,7 @@ from sqlalchemy import select
 from zqdesk.district.exchange import marks
 from zqdesk.district.exchange.announcing import NAMED_BY
 from zqdesk.district.records.tables import desks
+from zqdesk.records.plain import stored
 from zqdesk.sync.apply import Changed, Fields, Place, Values
 from zqdesk.sync.letters import Signer
 from zqdesk.sync.wire import Act, Complaint
@@ -44,8 +45,9 @@ def _of_district(place: Place, table: str, row_id: str, changed: Changed) -> Ite
 def _overruled(place: Place, values: Values) -> Iterator[Complaint]:
     """A value of the hall's own beside what the district has published for its place."""
     parameters = place.table("parameters")
+    key = stored(parameters.c.key, values.get("key", ""))
     query = select(parameters.c.scope, parameters.c.title, parameters.c.source).where(
-        *place.here(parameters), parameters.c.by_district, parameters.c.key == values.get("key", "")
+        *place.here(parameters), parameters.c.by_district, parameters.c.key == key
     )
     for row in place.connection.execute(query):
         if str(values.get("scope") or "").startswith(row.scope):
