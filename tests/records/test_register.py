@@ -142,6 +142,20 @@ def test_a_refused_act_leaves_nothing(register: Register) -> None:
     assert counts(register) == before
 
 
+def test_a_text_that_the_district_could_not_keep_is_no_act(register: Register) -> None:
+    def act(work: Work) -> None:
+        add_person(work)
+        work.note("原因\0")
+
+    before = counts(register)
+    with pytest.raises(Refused):
+        register.do(add_person, "孙\0某")
+    with pytest.raises(Refused):
+        register.do(act)
+    assert counts(register) == before
+    register.do(add_person, "孙\\u0000某")  # a backslash and five letters are a text like any other
+
+
 def test_a_broken_act_leaves_nothing_and_the_next_one_works(register: Register) -> None:
     def act(work: Work) -> None:
         add_person(work)
