@@ -17,6 +17,7 @@ from zqdesk.rules.problem import Refused
 T = TypeVar("T")
 Failed = Callable[[Exception], object]
 Progressed = Callable[[int, int], None]
+EXCHANGE = "exchange"
 
 
 class Cancelled(Exception):  # noqa: N818 - asked for by the person at the desk
@@ -62,10 +63,12 @@ class Background(QObject):
         sys.setswitchinterval(0.001)  # a window that paints waits for a busy thread each time it calls Python
         self._lanes = {
             name: ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-            for name in ("database", "search", "aside", "exchange")
+            for name in ("database", "search", "aside", EXCHANGE)
         }
         self._arrived.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
         self.waiting = 0
+        self.working = 0
+        """Jobs under way that make rows; the exchange may wait for its line for hours."""
         self._sitting: Sitting | None = None
         self._stopped = False
 
@@ -85,7 +88,7 @@ class Background(QObject):
         With `progressed`, work also gets a keyword `progress(done, total)`, which raises `Cancelled` on demand.
         Anything else that ends the work is a bug of ours: it goes to the exception hook, and `failed` gets a `Known`.
         """
-        job, sitting = Job(), self._under_way()
+        job, sitting, counts = Job(), self._under_way(), lane != EXCHANGE
         keywords = {"progress": self._progress(job, progressed)} if progressed else {}
 
         def perform() -> None:
@@ -100,12 +103,17 @@ class Background(QObject):
                 finish = lambda: self._fail(caught, failed)  # noqa: E731 - a call to be made later
             else:
                 finish = lambda: call_back(then, result)  # noqa: E731
-            self._arrived.emit(lambda: self._finish(job, sitting, finish, after))
+            self._arrived.emit(lambda: arrived(finish))
+
+        def arrived(finish: Callable[[], object]) -> None:
+            self.working -= counts
+            self._finish(job, sitting, finish, after)
 
         if self._stopped:
             # A timer set before the window closed may still come; nobody waits for its work any more.
             return job
         self.waiting += 1
+        self.working += counts
         self._lanes[lane].submit(perform)
         return job
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from zqdesk.ui.desk import keeping
+from zqdesk.ui.desk.background import EXCHANGE
 from zqdesk.ui.desk.desk import Desk
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class Exchanger(QObject):
 
         self.desk.background.run(
             _enrol, self.desk.register, invitation, name, leave,
-            then=enrolled, failed=failed, lane="exchange",
+            then=enrolled, failed=failed, lane=EXCHANGE,
         )  # fmt: skip
 
     def write_file(self, out: Path, then: Callable[[int], object]) -> None:
@@ -111,7 +112,7 @@ class Exchanger(QObject):
         if leave is not None:
             self.desk.background.run(
                 _write, self.desk.register, out, self.desk.clock, leave,
-                then=lambda acts: then(acts) if acts is not None else None, lane="exchange",
+                then=lambda acts: then(acts) if acts is not None else None, lane=EXCHANGE,
             )  # fmt: skip
 
     def read_file(self, file: Path, then: Callable[["Taken"], object]) -> None:
@@ -127,7 +128,7 @@ class Exchanger(QObject):
                 then(taken)
 
         self.desk.background.run(
-            _read, self.desk.register, file, self.desk.clock, leave, then=took, lane="exchange"
+            _read, self.desk.register, file, self.desk.clock, leave, then=took, lane=EXCHANGE
         )
 
     def look(self, then: Callable[[], object] | None = None) -> None:
@@ -167,7 +168,7 @@ class Exchanger(QObject):
         self.desk.background.run(
             _step, self.desk.register, self._line, self.desk.clock, leave, check,
             then=lambda taken: self._took(leave, taken), failed=lambda error: self._failed(leave, error),
-            lane="exchange",
+            lane=EXCHANGE,
         )  # fmt: skip
         self.changed.emit(found)
 

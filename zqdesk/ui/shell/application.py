@@ -120,7 +120,7 @@ class Program(QObject):
         self._presses = Presses(ticks, self)
         app.focusWindowChanged.connect(self._watch)
         app.focusChanged.connect(scrolling.follow)
-        self._tidying = Tidying(self)
+        self._tidying = Tidying(self.desk.background, self)
         self.window.closing.connect(self._tidying.stop)
 
     def start(self, *, as_left: bool = False) -> None:
@@ -166,6 +166,7 @@ class Program(QObject):
         report_bug(self.window, kind.__name__, self.desk.folder / log.FILE)
 
     def _entered(self) -> None:
+        self._tidying.settle()
         self.somebody_is_here()
         self.window.look_after_data()
         self.desk.exchanger.begin()
