@@ -1,5 +1,6 @@
 """What holds for every test: no screen, the invented town, and properties that print how to repeat them."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,10 +8,11 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, Pool, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests import town
 from tests.office.course import Course
@@ -44,6 +46,22 @@ def _share(connection: Connection) -> None:
     connection.execution_options(compiled_cache=COMPILED)
 
 
+def pytest_collection_finish() -> None:
+    """What is imported and collected stays to the end: the collector need not walk it at every full round."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+
+
+def _spare(connection: Any, _record: object) -> None:
+    if isinstance(connection, sqlcipher.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
+
+
+# What a test writes is gone with it: the disk need not have it. Those that die (tests/faults) do so in other processes.
+event.listen(Pool, "connect", _spare)
+pytest.MonkeyPatch().setattr(os, "fsync", lambda _stream: None)
+
 # Time limits on examples fail on a busy machine, not on a wrong program.
 settings.register_profile(
     "house",
@@ -53,6 +71,14 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("house")
+
+
+@pytest.fixture
+def durable() -> Iterator[None]:
+    """Databases are opened as the program opens them: what is committed is on the disk."""
+    event.remove(Pool, "connect", _spare)
+    yield
+    event.listen(Pool, "connect", _spare)
 
 
 @pytest.fixture

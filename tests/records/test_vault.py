@@ -78,12 +78,15 @@ def test_a_fresh_vault_is_for_its_owner_only_whatever_the_umask(tmp_path: Path) 
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
-def test_temporary_tables_stay_in_memory(engine: Engine) -> None:
+@pytest.mark.usefixtures("durable")
+def test_temporary_tables_stay_in_memory(data: town.Vault) -> None:
+    engine = data.open()
     with engine.connect() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("temp_store", "synchronous", "foreign_keys", "journal_mode")
         }
+    engine.dispose()
     assert pragmas == {"temp_store": 2, "synchronous": 2, "foreign_keys": 1, "journal_mode": "wal"}
 
 

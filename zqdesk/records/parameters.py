@@ -1,13 +1,14 @@
 """The dated values and working days in force: shipped defaults as rows, rows as what `rules` asks."""
 
+import json
 import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, select, type_coerce
 from sqlalchemy.orm import Session
 
 from zqdesk.paths import shipped
@@ -78,19 +79,28 @@ def scopes(division_id: str) -> tuple[str, ...]:
 
 def parameters(session: Session, scopes: Sequence[str], on: date, known: date) -> Parameters:
     """What was in force `on` a day, as published by the day `known`, in the place named by `scopes`."""
-    rows = session.execute(
-        select(
-            ParameterRow.key,
-            ParameterRow.scope,
-            ParameterRow.valid_from,
-            ParameterRow.published_on,
-            ParameterRow.value,
-            ParameterRow.unit,
-            ParameterRow.source,
-            ParameterRow.title,
-        ).where(ParameterRow.scope.in_(scopes))
+    columns = (
+        ParameterRow.key,
+        ParameterRow.scope,
+        type_coerce(ParameterRow.valid_from, Text),
+        type_coerce(ParameterRow.published_on, Text),
+        type_coerce(ParameterRow.value, Text),
+        ParameterRow.unit,
+        ParameterRow.source,
+        ParameterRow.title,
     )
-    return Parameters([Value(*row) for row in rows], on, known, scopes)
+    rows = session.execute(select(*columns).where(ParameterRow.scope.in_(scopes)))
+    return _of_rows(tuple(tuple(row) for row in rows), tuple(scopes)).at(on, known)
+
+
+@lru_cache(maxsize=8)
+def _of_rows(rows: tuple[tuple[Any, ...], ...], scopes: tuple[str, ...]) -> Parameters:
+    """What stands in the rows, as SQLite has them: every act and look asks, and they hardly ever change."""
+    values = (
+        Value(key, scope, date.fromisoformat(begins), date.fromisoformat(told), json.loads(str(value)), *rest)
+        for key, scope, begins, told, value, *rest in rows
+    )
+    return Parameters(values, date.max, date.max, scopes)
 
 
 def calendar(session: Session) -> WorkCalendar:

@@ -32,15 +32,24 @@ class LastAct:
 
 def believe_today(work: Work) -> None:
     """Refuse to act on a day that cannot be; ask for a second person's word on one that hardly can."""
-    refuse_if(behind(work.session, work.today))
-    wanted = far_ahead(work.session, work.today)
+    last = last_act(work.session)
+    refuse_if(_behind(last, work.today))
+    wanted = _far_ahead(work.session, last, work.today)
     if wanted is not None:
         word_on(work, wanted)
 
 
 def behind(session: Session, today: date) -> list[Problem]:
     """The problem of a day before that of the last act in the books."""
-    last = last_act(session)
+    return _behind(last_act(session), today)
+
+
+def far_ahead(session: Session, today: date) -> Wanted | None:
+    """What a second person is asked where today lies far after the last day that is known."""
+    return _far_ahead(session, last_act(session), today)
+
+
+def _behind(last: LastAct | None, today: date) -> list[Problem]:
     if last is None or today >= last.day:
         return []
     text = (
@@ -50,9 +59,7 @@ def behind(session: Session, today: date) -> list[Problem]:
     return [Problem("reserve.clock", text)]
 
 
-def far_ahead(session: Session, today: date) -> Wanted | None:
-    """What a second person is asked where today lies far after the last day that is known."""
-    last = last_act(session)
+def _far_ahead(session: Session, last: LastAct | None, today: date) -> Wanted | None:
     longest = parameters_on(session, today).number("reserve.longest_jump_days")
     if last is not None and (today - last.day).days <= longest:
         return None
