@@ -215,7 +215,9 @@ def _do_row(
         unfit = [_unfit(table, row_id, "id", [None, row_id], row_id)] if now is not None else []
         doubled = list(_doubled(place, table, after, leaving))
         outcome.unfit += unfit + doubled
-        if not unfit and (not doubled or (fact and table not in COUNTERS)):
+        if fact and doubled and table not in COUNTERS:
+            after, doubled = _without_doubled(place.table(table), after, doubled)
+        if not unfit and not doubled:
             place.insert(table, after)
             outcome.done.append((table, row_id, {name: [None, value] for name, value in after.items()}))
         return
@@ -301,6 +303,41 @@ def _doubled(place: Place, name: str, row: Values, leaving: set[tuple[str, str]]
             if (name, held["id"]) in leaving or (rule in CONDITIONS and not CONDITIONS[rule](held)):
                 continue
             yield _unfit(name, held["id"], columns[-1], [None, row.get(columns[-1])], held[columns[-1]])
+
+
+def _without_doubled(table: Table, row: Values, doubled: list[Unfit]) -> tuple[Values, list[Unfit]]:
+    """A new row of a fact as it can stand beside the one that has its number or name, and what keeps it from standing at all.
+
+    What only the desks' guards see to stands twice. What their databases hold themselves is left out of the row where it may be empty.
+    """
+    fields, left = {each.field for each in doubled}, set[str]()
+    for columns, may_be_empty in held(table):
+        if columns[-1] in fields:
+            if not may_be_empty:
+                return row, doubled
+            left.add(columns[-1])
+    return {name: value for name, value in row.items() if name not in left}, []
+
+
+def held(table: Table) -> list[tuple[tuple[str, ...], bool]]:
+    """What a desk's database itself holds unique: the columns, and whether the last of them may be empty as often as it likes."""
+    found = table.info.get("held")
+    if found is None:
+        rules: list[Index | UniqueConstraint] = [
+            each for each in table.constraints if isinstance(each, UniqueConstraint)
+        ]
+        rules += [each for each in table.indexes if each.unique]
+        found = table.info["held"] = [
+            (tuple(bare(column.key) for column in rule.columns), _may_be_empty(rule)) for rule in rules
+        ]
+    return list(found)
+
+
+def _may_be_empty(rule: Index | UniqueConstraint) -> bool:
+    if list(rule.columns)[-1].nullable:
+        return True
+    condition = str(rule.dialect_options["sqlite"].get("where", "")) if isinstance(rule, Index) else ""
+    return "<> ''" in condition
 
 
 def _leaves_out_empty(values: list[Any], table: Table, columns: tuple[str, ...]) -> bool:

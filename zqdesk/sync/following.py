@@ -14,9 +14,10 @@ from zqdesk.records import changes
 from zqdesk.records.chain import next_head
 from zqdesk.records.plain import Undigested
 from zqdesk.records.schema import NEWEST
+from zqdesk.records.tables.exchange import RENUMBERED
 from zqdesk.sync import apply, letters, wire
 from zqdesk.sync.apply import Differs, Fields
-from zqdesk.sync.local import RENUMBERED, Effect, Local, LogRow, State
+from zqdesk.sync.local import Effect, Local, LogRow, State
 from zqdesk.sync.wire import Act, Answer, Entry
 
 NOTHING = Answer(kind="refused", received_at="")

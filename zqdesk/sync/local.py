@@ -12,14 +12,13 @@ from zqdesk.frozen import frozen
 from zqdesk.records import anchor, indexing
 from zqdesk.records.changes import change_subjects, changes
 from zqdesk.records.faults import told
-from zqdesk.records.tables.exchange import exchange_state, log_answers
+from zqdesk.records.tables.exchange import DEAD, RENUMBERED, exchange_state, log_answers
 from zqdesk.sync import apply
 from zqdesk.sync.apply import Fields, Place, Values
 from zqdesk.sync.wire import Act, Cursor, Point
 
 Effect = Literal["whole", "none", "part"]
 Phase = Literal["", "log", "own", "recover"]
-RENUMBERED, DEAD = "renumbered", "dead"
 TABLES = apply.replicated()
 
 

@@ -7,9 +7,14 @@ from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
 from zqdesk.records.changes import changes
-from zqdesk.records.tables.exchange import SettledConflict, exchange_rounds, exchange_state, log_answers
+from zqdesk.records.tables.exchange import (
+    RENUMBERED,
+    SettledConflict,
+    exchange_rounds,
+    exchange_state,
+    log_answers,
+)
 from zqdesk.sync.enrolment import JOINING
-from zqdesk.sync.local import RENUMBERED
 
 CLOCK_TOLERANCE = 120
 """Seconds by which clocks may differ before it is worth a word."""

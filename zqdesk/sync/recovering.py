@@ -8,8 +8,9 @@ from zqdesk.records import changes
 from zqdesk.records.changes import change_subjects
 from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import new_id
+from zqdesk.records.tables.exchange import DEAD, RENUMBERED
 from zqdesk.sync import following, letters, wire
-from zqdesk.sync.local import DEAD, RENUMBERED, Local, LogRow, State
+from zqdesk.sync.local import Local, LogRow, State
 from zqdesk.sync.wire import Exchanged, Point
 
 

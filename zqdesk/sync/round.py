@@ -10,11 +10,11 @@ from zqdesk import __version__
 from zqdesk.frozen import frozen
 from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import instant_text
-from zqdesk.records.tables.exchange import exchange_rounds
+from zqdesk.records.tables.exchange import DEAD, exchange_rounds
 from zqdesk.sync import following, letters, publications, recovering, wire
 from zqdesk.sync.apply import Differs
 from zqdesk.sync.letters import Signer
-from zqdesk.sync.local import DEAD, Local, LogRow, State, transaction
+from zqdesk.sync.local import Local, LogRow, State, transaction
 from zqdesk.sync.state import state_digest
 from zqdesk.sync.wire import Act, Entry, Exchange, Exchanged, Point
 

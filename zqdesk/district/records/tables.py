@@ -222,6 +222,7 @@ def _of_town(table: Table) -> Table:
     )  # fmt: skip
     copied.info["references"] = apply.references(table)
     copied.info["uniques"] = apply.uniques(table)
+    copied.info["held"] = apply.held(table)
     for column, _ in copied.info["references"]:
         Index(f"ix_{table.name}_{column}", copied.c.town, copied.c[column])
     for name, columns in copied.info["uniques"]:

@@ -1,4 +1,7 @@
-"""Whether this desk may still act, by the district's word: taken off, or not heard of for too long. Asked before every act."""
+"""Whether this desk may still act, by the district's word: taken off, or not heard of for too long. Asked before every act.
+
+And whether what was done here has its answer: what must not happen at two desks waits for it.
+"""
 
 from datetime import date, datetime
 
@@ -6,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.hall import clock
+from zqdesk.records.changes import change_subjects
 from zqdesk.records.register import CHINA
-from zqdesk.records.tables.exchange import exchange_state
-from zqdesk.records.tables.place import ParameterRow
+from zqdesk.records.tables.exchange import RENUMBERED, exchange_state, log_answers
+from zqdesk.records.tables.place import Desk, ParameterRow
 from zqdesk.rules.problem import Problem, Refused
 
 ABSENT_DAYS = "exchange.absent_days"
@@ -38,6 +42,20 @@ def may_act(session: Session, today: date) -> None:
                 "请先到“设置 · 与区里交换”按“现在交换”，没有网络的用 U 盘，然后再办理。"
             )
             raise Refused(Problem("desk.absent", text))
+
+
+def is_answered(session: Session, record_id: str) -> bool:
+    """Whether the district has answered all that was done here to a record; always where no other desk could do the same meanwhile."""
+    here = session.execute(select(exchange_state.c.digit)).first()
+    if here is None or (here.digit == 1 and len(session.scalars(select(Desk.id).limit(2)).all()) < 2):
+        return True
+    waiting = (
+        select(change_subjects.c.seq)
+        .join(log_answers, log_answers.c.seq == change_subjects.c.seq)
+        .where(change_subjects.c.subject_id == record_id)
+        .where(log_answers.c.position.is_(None), log_answers.c.kind != RENUMBERED)
+    )
+    return session.scalar(waiting.limit(1)) is None
 
 
 def _most_days(session: Session, today: date) -> int:

@@ -34,10 +34,14 @@ AFTER_RELEASE: dict[Kind, Callable[[Work, PayrollList], None]] = {Kind.BACK_PAY:
 def prepare(work: Work, list_id: str, seen: str) -> None:
     """Sign a draft as who made it; `seen` is the seal of the rows that were looked at.
 
-    Refused: rows that are other by now, rows that must be put right or held back first, nothing left to pay.
+    Refused: rows that are other by now, rows that must be put right or held back first, nothing left to pay; a list that was signed
+    at two desks at once, of which this is the one that did not become it.
     """
     require(work, Role.CLERK)
     head = draft(work.session, list_id)
+    if work.session.scalars(select(PayrollRow.id).filter_by(list_id=list_id).limit(1)).first() is not None:
+        text = "这张名册签过字，与另一台电脑做的重复，没有作数；签过的内容留着备查。请作废它，缺的另列名册。"
+        raise Refused(Problem("payroll.doubled", text))
     now = drawing.draw(work.session, head, work.today)
     rows = tuple(row for row in now.rows if not (head.kind == Kind.REISSUE and row.held))
     if seal(now.rows) != seen:

@@ -26,6 +26,9 @@ class SettledConflict(Row):
     by_name: Mapped[str]
 
 
+RENUMBERED, DEAD = "renumbered", "dead"
+"""Kinds of an act that the district has not answered: it lives on under another number, or will."""
+
 exchange_state = Table(
     "exchange_state",
     Row.metadata,

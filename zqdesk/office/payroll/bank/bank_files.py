@@ -11,6 +11,7 @@ from zqdesk.office.cases.looks.assessing import hall
 from zqdesk.office.hall.access import CASE_ROLES, found
 from zqdesk.office.hall.checks import check_filled
 from zqdesk.office.hall.conflicts import keep_out
+from zqdesk.office.hall.standing import is_answered
 from zqdesk.office.payroll.lists import head_of, month_words
 from zqdesk.office.payroll.values import Head
 from zqdesk.office.programmes import PROGRAMMES
@@ -88,7 +89,8 @@ def bank_rows(session: Session, list_id: str) -> tuple[BankRow, ...]:
 def give_file(work: Work, list_id: str, made: FileMade) -> str:
     """Record that the bank was given the file of a released list; returns its id.
 
-    Refused: a list that is not released, one the bank has a file of already, one with nothing left to pay.
+    Refused: a list that is not released, one the bank has a file of already, one with nothing left to pay; and one that another desk of
+    the town may have made as well, as the district has not answered yet.
     """
     _may(work)
     head = found(work.session, PayrollList, list_id)
@@ -96,6 +98,12 @@ def give_file(work: Work, list_id: str, made: FileMade) -> str:
         raise Refused(Problem("payroll.state", "名册批准之后才能报送银行。"))
     if standing_file(work.session, list_id) is not None:
         raise Refused(Problem("payroll.given", "这份名册已经报送银行；须重新报送的，请先登记收回原文件。"))
+    if not is_answered(work.session, list_id):
+        text = (
+            "这份名册的签字还没有得到区里的答复：别的窗口可能也做了同一张。请先在“设置 · 与区里交换”交换"
+            "（没有网络的用 U 盘），再报送银行。"
+        )
+        raise Refused(Problem("payroll.unanswered", text))
     listed = bank_list(work.session, list_id, work.today)
     if not listed.rows:
         raise Refused(Problem("payroll.nobody", "名册上没有要发放的户了。"))
