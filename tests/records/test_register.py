@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tests import town
 from zqdesk.records import changes
 from zqdesk.records.register import CHINA, Register, Work, WriteOutsideAct
-from zqdesk.records.tables.base import Row
+from zqdesk.records.tables.base import Row, new
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.paper import Draft
 from zqdesk.records.tables.person import Person
@@ -37,7 +37,7 @@ def test_an_act_is_stored_and_logged_once(register: Register, clock: town.Clock)
 
 
 def add_many_persons(work: Work, names: list[str]) -> list[str]:
-    persons = [Person(name=name, born_on=date(1990, 2, 3)) for name in names]
+    persons = [new(Person, name=name, born_on=date(1990, 2, 3)) for name in names]
     work.add_many(persons)
     return [each.id for each in persons]
 
@@ -74,8 +74,9 @@ def test_what_a_new_row_holds_is_known_without_asking_its_attributes(kind: type[
         if each.init and each.default is MISSING and each.default_factory is MISSING
     }
     row = kind(**needed)
-    names = [each.key for each in inspect(kind).column_attrs]
-    assert changes.values_of(row) == {name: getattr(row, name) for name in names}
+    asked = {each.key: getattr(row, each.key) for each in inspect(kind).column_attrs}
+    assert changes.values_of(row) == asked
+    assert new(kind, **needed).values | {"id": row.id} == asked
 
 
 def test_an_act_made_of_others_logs_each_as_if_it_were_done_alone(register: Register) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 from zqdesk.frozen import frozen
 from zqdesk.records.chain import GENESIS, act_hash
 from zqdesk.records.schema import NEWEST
-from zqdesk.records.tables.base import Row, instant_text, new_id
+from zqdesk.records.tables.base import New, Row, defaults, instant_text, new_id
 from zqdesk.records.tables.exchange import chains
 from zqdesk.rules.problem import Problem, Refused
 
@@ -72,37 +72,27 @@ def gather(session: Session, into: Gathered) -> None:
     """Add what this flush wrote. Called after the flush, when generated ids and defaults are known."""
     for row in session.new:
         if isinstance(row, Row):
-            _merge(into, row, _appeared(values_of(row)))
+            _note(into, row, _appeared(values_of(row)))
     for row in session.dirty:
         if isinstance(row, Row):
-            _merge(into, row, dict(_modified(row)))
+            _note(into, row, dict(_modified(row)))
     for row in session.deleted:
         if isinstance(row, Row):
-            loaded = {name: getattr(row, name) for name in _defaults(type(row))}
-            _merge(into, row, {name: [value, None] for name, (_, value) in _appeared(loaded).items()})
+            loaded = {name: getattr(row, name) for name in defaults(type(row))}
+            _note(into, row, {name: [value, None] for name, (_, value) in _appeared(loaded).items()})
 
 
-def insert(session: Session, rows: Iterable[Row], into: Gathered) -> None:
-    """Write new rows at once, table by table, and add them to what the act has changed; the session does not follow them."""
-    by_kind: dict[type[Row], list[Row]] = {}
+def insert(session: Session, rows: Iterable[New], into: Gathered) -> None:
+    """Write new rows at once, table by table, and add them to what the act has changed."""
+    by_kind: dict[type[Row], list[dict[str, Any]]] = {}
     for row in rows:
-        by_kind.setdefault(type(row), []).append(row)
+        by_kind.setdefault(row.kind, []).append(row.values)
     session.flush()  # what they refer to, and what was written before them, comes first in the log too
-    for kind, some in by_kind.items():
-        values = [values_of(row) for row in some]
+    for kind, values in by_kind.items():
         session.connection().execute(sql_insert(Row.metadata.tables[kind.__tablename__]), values)
-        for row, held in zip(some, values, strict=True):
-            _merge(into, row, _appeared(held))
-
-
-@cache
-def _defaults(kind: type[Row]) -> dict[str, Any]:
-    """The columns of a table by the names of their attributes, each with what a new row has there if nobody says."""
-    found = {}
-    for attribute in inspect(kind).column_attrs:
-        default = attribute.columns[0].default
-        found[attribute.key] = default.arg if default is not None and default.is_scalar else None
-    return found
+        for each in values:
+            _merge(into, kind, each["id"], _appeared(each))
+            into.subjects.update(filter(None, map(each.get, _subject_names(kind))))
 
 
 @cache
@@ -112,7 +102,7 @@ def _subject_names(kind: type[Row]) -> tuple[str, ...]:
 
 def values_of(row: Row) -> dict[str, Any]:
     """Every field of a row; read past the attributes, which cost twenty times as much on a whole roll."""
-    return {name: row.__dict__.get(name, default) for name, default in _defaults(type(row)).items()}
+    return {name: row.__dict__.get(name, default) for name, default in defaults(type(row)).items()}
 
 
 def _appeared(values: dict[str, Any]) -> FieldChanges:
@@ -125,25 +115,31 @@ def _appeared(values: dict[str, Any]) -> FieldChanges:
 
 
 def _modified(row: Row) -> Iterator[tuple[str, list[Any]]]:
-    for name in _defaults(type(row)):
-        history = get_history(row, name, PASSIVE_NO_INITIALIZE)
-        if history.has_changes():
-            old = history.deleted[0] if history.deleted else None
-            yield name, [plain(old), plain(getattr(row, name))]
+    touched = inspect(row).committed_state
+    for name in defaults(type(row)):
+        if name in touched:
+            history = get_history(row, name, PASSIVE_NO_INITIALIZE)
+            if history.has_changes():
+                old = history.deleted[0] if history.deleted else None
+                yield name, [plain(old), plain(getattr(row, name))]
 
 
-def _merge(into: Gathered, row: Row, fields: FieldChanges) -> None:
-    if row.__tablename__ in LOCAL_TABLES or not fields:
-        return
-    place = (row.__tablename__, row.id)
+def _note(into: Gathered, row: Row, fields: FieldChanges) -> None:
+    if fields and row.__tablename__ not in LOCAL_TABLES:
+        kind = type(row)
+        _merge(into, kind, row.id, fields)
+        into.subjects.update(filter(None, (getattr(row, name) for name in _subject_names(kind))))
+
+
+def _merge(into: Gathered, kind: type[Row], row_id: str, fields: FieldChanges) -> None:
+    place = (kind.__tablename__, row_id)
     known = into.rows.get(place)
     if known is None:
         into.rows[place] = fields
     else:
         for name, (old, new) in fields.items():
             known[name] = [known[name][0] if name in known else old, new]
-    into.subjects.add(row.id)
-    into.subjects.update(filter(None, (getattr(row, name) for name in _subject_names(type(row)))))
+    into.subjects.add(row_id)
 
 
 _PLAIN = frozenset({str, int, bool, type(None)})

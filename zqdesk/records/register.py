@@ -13,7 +13,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from zqdesk.frozen import frozen
 from zqdesk.records import anchor, changes, indexing, search
 from zqdesk.records.faults import told
-from zqdesk.records.tables.base import Row
+from zqdesk.records.tables.base import New
 from zqdesk.rules.problem import Problem, Refused
 
 P = ParamSpec("P")
@@ -67,8 +67,8 @@ class Work:
         session.info["touched"] |= gathered.touched()
         return result
 
-    def add_many(self, rows: Iterable[Row]) -> None:
-        """Put in many new rows at once, logged like any other; what is changed on them afterwards is not kept."""
+    def add_many(self, rows: Iterable[New]) -> None:
+        """Put in many new rows at once (`tables.base.new`), logged like any other."""
         changes.insert(self.session, rows, self.session.info["gathered"])
 
     def note(self, reason: str) -> None:

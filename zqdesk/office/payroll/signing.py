@@ -20,6 +20,7 @@ from zqdesk.office.payroll.back_pay import raises
 from zqdesk.office.payroll.lists import draft
 from zqdesk.office.payroll.values import ListRow, seal, sums
 from zqdesk.records.register import Work
+from zqdesk.records.tables.base import New, new
 from zqdesk.records.tables.payroll import PayrollList, PayrollRow
 from zqdesk.rules.payroll.process import Kind, State
 from zqdesk.rules.problem import Problem, Refused, refuse_if
@@ -48,9 +49,7 @@ def prepare(work: Work, list_id: str, seen: str) -> None:
         raise Refused(Problem("payroll.changed", "名册在您查看之后有变化，请重新核对后再签字。"))
     refuse_if(_not_ready(rows))
     _own(work, (row.home_id for row in rows if not row.held))
-    for position, row in enumerate(rows, 1):
-        work.session.add(_kept(head.id, position, row))
-    work.session.flush()
+    work.add_many(_kept(head.id, position, row) for position, row in enumerate(rows, 1))
     head.row_count, head.person_count, head.base_fen, head.uplift_fen, head.total_fen, *held = sums(rows)
     head.held_count, head.held_fen = held
     if now.ended:
@@ -141,8 +140,9 @@ def _sign(work: Work) -> tuple[datetime, str, str]:
     return work.now, work.actor.id, work.actor.name
 
 
-def _kept(list_id: str, position: int, row: ListRow) -> PayrollRow:
-    return PayrollRow(
+def _kept(list_id: str, position: int, row: ListRow) -> New:
+    return new(
+        PayrollRow,
         list_id=list_id,
         position=position,
         programme=row.programme,

@@ -3,13 +3,15 @@
 import itertools
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar, dataclass_transform
+from functools import cache
+from typing import Any, ClassVar, NamedTuple, ParamSpec, dataclass_transform
 
-from sqlalchemy import JSON, BigInteger, Date, Dialect, ForeignKey, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, BigInteger, Date, Dialect, ForeignKey, MetaData, String, TypeDecorator, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
+P = ParamSpec("P")
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -71,6 +73,33 @@ class Row(MappedAsDataclass, DeclarativeBase, kw_only=True):
         list[str]: JSON,
     }
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=new_id)
+
+
+@cache
+def defaults(kind: type[Row]) -> dict[str, Any]:
+    """The columns of a table by the names of their attributes, each with what a new row has there if nobody says."""
+    found = {}
+    for attribute in inspect(kind).column_attrs:
+        default = attribute.columns[0].default
+        found[attribute.key] = default.arg if default is not None and default.is_scalar else None
+    return found
+
+
+class New(NamedTuple):
+    """A row to be written with many others (`Work.add_many`): a table and a value for each of its columns."""
+
+    kind: type[Row]
+    values: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.values["id"])
+
+
+def new(kind: Callable[P, Row], *_: P.args, **values: P.kwargs) -> New:
+    """`new(Person, name="…")`: as `Person(name="…")`, at a thirtieth of the cost of an object that is followed."""
+    assert isinstance(kind, type)
+    return New(kind, {**defaults(kind), "id": new_id(), **values})
 
 
 def assign(row: Row, values: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ nothing is taken back, and nothing is set against another month.
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from zqdesk.frozen import frozen
@@ -96,6 +96,7 @@ def months_between(since: str, until: str) -> tuple[str, ...]:
     return tuple(f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, last + 1))
 
 
+@lru_cache(maxsize=1 << 10)
 def first_day(month: str) -> date:
     return date(int(month[:4]), int(month[5:]), 1)
 

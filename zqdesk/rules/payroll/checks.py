@@ -6,6 +6,7 @@ A grave finding keeps a row out of the payment until it is put right or held bac
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from zqdesk.frozen import frozen
 from zqdesk.rules.money import format_yuan
@@ -82,6 +83,7 @@ def notes(payee: Payee) -> tuple[Note, ...]:
     return tuple(sorted(found, key=lambda note: not note.grave))
 
 
+@lru_cache(maxsize=1 << 10)
 def first_day(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 

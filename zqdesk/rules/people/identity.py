@@ -11,6 +11,7 @@ from zqdesk.rules.problem import Problem, Refused
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _SLIPS = str.maketrans("×", "X", "'’`")
 _DISABILITY_TYPES = {
     "1": "视力",
@@ -198,8 +199,8 @@ def _kind(number: str) -> str:
 
 
 def _luhn(number: str) -> int:
-    doubled = (2 * int(d) if place % 2 else int(d) for place, d in enumerate(reversed(number)))
-    return sum(n - 9 if n > 9 else n for n in doubled)
+    digits = [int(d) for d in reversed(number)]
+    return sum(digits[::2]) + sum(_DOUBLED[each] for each in digits[1::2])
 
 
 def _day_words(day: date) -> str:

@@ -1,5 +1,6 @@
 """A raise is made up for by a list of back-pay, and from then on the roll carries the raised sums."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -15,6 +16,7 @@ from zqdesk.office.payroll.back_pay.raising import Asked, Named, Owed, Raising
 from zqdesk.office.payroll.values import Drawn, ListRow
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.register import Work
+from zqdesk.records.tables.base import New, new
 from zqdesk.records.tables.payroll import PayrollList
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.calendar import add_months
@@ -99,6 +101,7 @@ def _lift(work: Work, asked: Asked) -> int:
     work_out = Raising(work.session, later)
     entries = _entries(work.session, asked.programme, month)
     before, lifted = _ended_by_raises(work.session, asked.programme), 0
+    opened: list[New] = []
     for place in work_out.reworked.places:
         entry = entries.get(place.key)
         if entry is None or entry.phase_out:
@@ -110,8 +113,9 @@ def _lift(work: Work, asked: Asked) -> int:
             and _more(entry, found[1])
             and (entry.from_month < first or _may_change(entry, before))
         ):
-            _raise(work, entry, found[1], first)
+            opened += _raised(entry, found[1], first)
             lifted += 1
+    work.add_many(opened)
     return lifted
 
 
@@ -232,31 +236,31 @@ def _more(entry: RollEntry, worth: Worth) -> bool:
     return not worth.unknown and worth.total_fen > entry.allowance_fen + entry.uplift_fen
 
 
-def _raise(work: Work, entry: RollEntry, worth: Worth, first: str) -> None:
+def _raised(entry: RollEntry, worth: Worth, first: str) -> Iterator[New]:
+    """The entry from now on: itself where it has not begun, else a new one in its place."""
     if entry.from_month >= first:
         entry.allowance_fen, entry.uplift_fen = worth.base_fen, worth.uplift_fen
         return
     until = entry.to_month
     entry.to_month, ended = f"{add_months(first_day(first), -1):%Y-%m}", entry.ended_reason
     entry.ended_reason = RAISED
-    work.session.add(
-        RollEntry(
-            programme=entry.programme,
-            household_id=entry.household_id,
-            case_id=entry.case_id,
-            batch_id=entry.batch_id,
-            person_id=entry.person_id,
-            standard_kind=entry.standard_kind,
-            village_id=entry.village_id,
-            from_month=first,
-            to_month=until,
-            allowance_fen=worth.base_fen,
-            uplift_fen=worth.uplift_fen,
-            person_count=entry.person_count,
-            certificate_number=entry.certificate_number,
-            review_by=entry.review_by,
-            ended_reason=ended if until else "",
-        )
+    yield new(
+        RollEntry,
+        programme=entry.programme,
+        household_id=entry.household_id,
+        case_id=entry.case_id,
+        batch_id=entry.batch_id,
+        person_id=entry.person_id,
+        standard_kind=entry.standard_kind,
+        village_id=entry.village_id,
+        from_month=first,
+        to_month=until,
+        allowance_fen=worth.base_fen,
+        uplift_fen=worth.uplift_fen,
+        person_count=entry.person_count,
+        certificate_number=entry.certificate_number,
+        review_by=entry.review_by,
+        ended_reason=ended if until else "",
     )
 
 

@@ -17,7 +17,7 @@ from zqdesk.office.people.roster.reading import ADVICE_DEAD, own_household
 from zqdesk.office.people.roster.values import Context, Progress, RosterHousehold, RosterMember
 from zqdesk.records import parameters as dated
 from zqdesk.records.register import Work
-from zqdesk.records.tables.base import Row
+from zqdesk.records.tables.base import New, new
 from zqdesk.records.tables.household import Household, ImportBatch, Membership
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.place import Division
@@ -29,6 +29,8 @@ from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 
 TELL_EVERY = 200
+Known = dict[str, Person | New]
+"""By ID number who is known: from before, or from this roster."""
 
 
 @frozen
@@ -90,9 +92,9 @@ def import_roster(
         imported_on=work.today,
     )
     work.session.add(batch)
-    known = _known_persons(work.session, households)
+    known: Known = dict(_known_persons(work.session, households))
     months = _review_months(work)
-    rows: list[Row] = []
+    rows: list[New] = []
     for number, household in enumerate(households):
         if progress and number % TELL_EVERY == 0:
             progress(number, len(households))
@@ -188,9 +190,9 @@ def _review_months(work: Work) -> int:
     return dated.parameters(work.session, scopes, work.today, work.today).number("review.stable.months")
 
 
-def _rows(entry: RosterHousehold, batch_id: str, known: dict[str, Person], review_by: date) -> Iterator[Row]:
+def _rows(entry: RosterHousehold, batch_id: str, known: Known, review_by: date) -> Iterator[New]:
     """The new rows of a household on the roll; whom the hall knows already stays, and is known from now on otherwise."""
-    people = []
+    ids: list[str] = []
     for member in entry.members:
         person = known.get(member.id_number)
         if person is None:
@@ -198,10 +200,12 @@ def _rows(entry: RosterHousehold, batch_id: str, known: dict[str, Person], revie
             yield person
             if member.id_number:
                 known[member.id_number] = person
-        people.append(person)
-    people[0].phone = people[0].phone or entry.phone
-    household = Household(
-        head_id=people[0].id,
+        if not ids:
+            _reached_by(person, entry.phone)
+        ids.append(person.id)
+    household = new(
+        Household,
+        head_id=ids[0],
         village_id=entry.village_id,
         village_name=entry.village_name,
         standard_kind=entry.standard_kind,
@@ -214,13 +218,14 @@ def _rows(entry: RosterHousehold, batch_id: str, known: dict[str, Person], revie
         batch_id=batch_id,
     )
     yield household
-    for person, member in zip(people, entry.members, strict=True):
-        yield Membership(household_id=household.id, person_id=person.id, relation=member.relation)
-    yield RollEntry(
+    for person_id, member in zip(ids, entry.members, strict=True):
+        yield new(Membership, household_id=household.id, person_id=person_id, relation=member.relation)
+    yield new(
+        RollEntry,
         household_id=household.id,
         batch_id=batch_id,
-        standard_kind=household.standard_kind,
-        village_id=household.village_id,
+        standard_kind=entry.standard_kind,
+        village_id=entry.village_id,
         from_month=entry.from_month,
         allowance_fen=entry.allowance_fen,
         uplift_fen=entry.uplift_fen,
@@ -230,8 +235,9 @@ def _rows(entry: RosterHousehold, batch_id: str, known: dict[str, Person], revie
     )
 
 
-def _person(member: RosterMember, batch_id: str) -> Person:
-    return Person(
+def _person(member: RosterMember, batch_id: str) -> New:
+    return new(
+        Person,
         name=member.name,
         id_number=member.id_number,
         sex=member.sex,
@@ -239,3 +245,11 @@ def _person(member: RosterMember, batch_id: str) -> Person:
         phone=member.phone,
         batch_id=batch_id,
     )
+
+
+def _reached_by(head: Person | New, phone: str) -> None:
+    """The household's number is its head's too, where the head has none."""
+    if isinstance(head, Person):
+        head.phone = head.phone or phone
+    else:
+        head.values["phone"] = head.values["phone"] or phone
