@@ -1,6 +1,7 @@
 """The report of a period: every list read once, every figure added up from its list, each by village, kind and month."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -86,7 +87,7 @@ def unit_of(figure: Figure) -> str:
 
 def report(session: Session, period: str, known_on: date) -> Report:
     """The report of a period by what is known now, every household where it lived at the period's end."""
-    span = span_of(period)
+    span = replace(span_of(period), known_on=known_on)
     there = places(session, span.last)
     return Report(period, town_on(session, span.last), known_on, lists_of(session, span, there))
 

@@ -27,7 +27,7 @@ ROOMS = (
     Room("roll", "在册名册", "名册", frozenset({"clerk", "approver"})),
     Room("payroll", "资金发放", "发放", CASE_ROLES),
     Room("reserve", "备用金", "备用金", CASE_ROLES),
-    Room("batch", "批量办理", "批量", frozenset({"clerk"})),
+    Room("batch", "批量办理", "批量", frozenset({"clerk", "approver"})),
     Room("goods", "物资发放", "物资", frozenset({"clerk", "approver"})),
     Room("seeking", "摸底排查", "排查", frozenset({"clerk", "approver"})),
     Room("figures", "统计报表", "统计", frozenset({"clerk", "approver"})),

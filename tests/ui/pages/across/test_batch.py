@@ -213,3 +213,16 @@ def test_a_complaint_is_recorded_and_answered_in_the_register(clerk: Clerk, cour
     reply.setPlainText("已当面说明")
     clerk.press("Ctrl+Return")
     assert [row.is_open for row in page.disputes.table.rows.rows] == [False]
+
+
+def test_an_approver_has_the_register_and_the_list_to_hand_over(clerk: Clerk, course: Course) -> None:
+    course.accepted()
+    entry = DisputeEntry("complaint", "", "", course.today, "hotline", "", "", "反映办事拖延")
+    course.register.do(disputing.record_dispute, entry)
+    clerk.hand_over("03")
+    clerk.enter("batch")
+    page = clerk.front(BatchPage)
+    assert [page.tabs.tabText(number) for number in range(page.tabs.count())] == ["移交打印", "异议投诉"]
+    assert len(page.running.table.rows.rows) == 1
+    clerk.press("Ctrl+PgDown", "F5")
+    assert [row.waits_for for row in page.disputes.table.rows.rows] == ["待答复"]

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from zqdesk.office.across.disputes.disputing import KINDS as DISPUTES
 from zqdesk.office.cases.acts.deciding import DELIVERY_WAYS
 from zqdesk.office.cases.acts.verification import CHECK_RESULTS, VISIT_METHODS
+from zqdesk.office.cases.looks.disputes import KINDS as DISPUTES
 from zqdesk.office.cases.looks.wording import AUTHORITY_TITLES
 from zqdesk.office.cases.materials import STATES
 from zqdesk.office.figures.titles import WORDS as FIGURES

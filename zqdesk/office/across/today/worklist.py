@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
+from zqdesk.office.across.disputes.due import due as disputes_due
 from zqdesk.office.across.today import open_cases
 from zqdesk.office.across.today.work_rows import row_of
 from zqdesk.office.cases.looks.work import OpenCase, Town
@@ -67,6 +68,7 @@ def today(session: Session, today: date, actor: Actor, now: datetime | None = No
         rows += more
         reviews_due += count
     rows += payroll_due(session, town, actor)
+    rows += disputes_due(session, town, actor)
     rows.sort(key=_order)
     late = [max(1, -(row.days_left or 0)) for row in rows if row.late]
     posted = [case.to_on for case in cases if case.state == "posted" and case.to_on is not None]

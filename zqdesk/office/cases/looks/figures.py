@@ -38,11 +38,20 @@ class Item(NamedTuple):
 
 @frozen
 class Span:
-    """A period of a report: `2026-11`, `2026-Q4`, `2026`; its days and months, both ends included."""
+    """A period of a report: `2026-11`, `2026-Q4`, `2026`; its days and months, both ends included.
+
+    `known_on`: the day on which it is looked at, which may be before its end.
+    """
 
     period: str
     first: date
     last: date
+    known_on: date = date.max
+
+    @property
+    def so_far(self) -> date:
+        """Its last day that is over, or the one on which it is looked at."""
+        return min(self.last, self.known_on)
 
     @property
     def first_month(self) -> str:

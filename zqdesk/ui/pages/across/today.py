@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from zqdesk.office.across.disputes.due import ACT as DISPUTES
 from zqdesk.office.across.today import worklist
 from zqdesk.office.across.today.worklist import WorkList, WorkRow
 from zqdesk.office.payroll.due import ACT as PAYROLL
@@ -77,7 +78,7 @@ def limit_tip(row: WorkRow) -> str:
         return "没有法定时限在走"
     if row.due_at is not None:
         return f"期限 {row.due_at.astimezone(CHINA):%Y-%m-%d %H:%M}（急难发生后先行救助）"
-    said = f"期限 {row.due_on:%Y-%m-%d}（工作日）"
+    said = f"期限 {row.due_on:%Y-%m-%d}（所剩天数按工作日计）"
     return f"{said}\n该年放假安排尚未公布，暂按周末和法定节日计算" if row.provisional else said
 
 
@@ -290,6 +291,8 @@ class TodayPage(Page):
             self.desk.shell.open_raise(row.programme)
         elif row.act == PAYROLL:
             self.desk.shell.open_room("payroll")
+        elif row.act == DISPUTES and not row.case_id:
+            self.desk.shell.open_batch("disputes")
         elif row.case_id:
             found = among(self.title, (each.case_id for each in self.table.rows.rows))
             self.desk.shell.open_case(row.case_id, among=found)

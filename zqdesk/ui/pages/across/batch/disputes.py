@@ -3,9 +3,9 @@
 from datetime import date
 
 from zqdesk.office.across.disputes import disputing
-from zqdesk.office.across.disputes.disputing import APPEALS, KINDS, DisputeEntry, EndEntry, ReplyEntry
-from zqdesk.office.across.disputes.register import TITLES, DisputeRow, register
+from zqdesk.office.across.disputes.disputing import DisputeEntry, EndEntry, ReplyEntry
 from zqdesk.office.across.handing_over import staff
+from zqdesk.office.cases.looks.disputes import APPEALS, KINDS, TITLES, DisputeRow, register
 from zqdesk.rules.readings import mentions
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
@@ -30,19 +30,20 @@ def columns(today: date) -> tuple[Column, ...]:
     def state(row: DisputeRow) -> str:
         if not row.is_open:
             return row.outcome or "已答复"
-        return row.waits_for + (f" 至{row.due_on:%m-%d}" if row.due_on else "")
+        until = row.running_until
+        return row.waits_for + (f" 至{until:%m-%d}" if until else "")
 
     def chip(row: DisputeRow) -> str:
         if not row.is_open:
             return "good"
-        return "bad" if row.due_on is not None and row.due_on < today else "warn"
+        return "bad" if row.replied_on is None and row.was_late(today) else "warn"
 
     return (
         Column("种类", lambda r: TITLES[r.kind], 90),
         Column("收到日期", lambda r: f"{r.received_on:%Y-%m-%d}", 100, key=lambda r: r.received_on),
         Column("渠道", lambda r: r.way, 60),
         Column("反映人", lambda r: r.name or "匿名", 96),
-        Column("关于", lambda r: r.about or r.applicant or "—", 110, tip=lambda r: r.case_number),
+        Column("关于", lambda r: r.about or r.subject.applicant or "—", 110, tip=lambda r: r.subject.number),
         Column("内容", lambda r: r.content, 180, stretch=True, tip=lambda r: r.content),
         Column("状态", state, 140, chip=chip, tip=lambda r: r.reply),
     )
@@ -78,7 +79,7 @@ class DisputesPart(RoomPart):
 
     def reload(self) -> None:
         self.desk.read(staff, then=self._show_staff)
-        self.desk.read(register, self.desk.today(), then=self._show)
+        self.desk.read(register, self.desk.actor, then=self._show)
 
     def filter(self) -> None:
         self.filters.text.setFocus()
@@ -117,7 +118,9 @@ class DisputesPart(RoomPart):
         if row is None:
             return
         if not row.dispute_id:
-            self.desk.shell.open_case(row.case_id, "" if not row.is_open else _STEPS.get(row.kind, ""))
+            self.desk.shell.open_case(
+                row.subject.case_id, "" if not row.is_open else _STEPS.get(row.kind, "")
+            )
             return
         form = StepForm(
             disputing.reply_to_dispute,
@@ -164,15 +167,18 @@ class DisputesPart(RoomPart):
             for row in self._rows
             if (not kind or row.kind == kind)
             and (not self.state.currentData() or row.is_open)
-            and (not text or mentions(text, row.name, row.applicant, row.content))
+            and (not text or mentions(text, row.name, row.subject.applicant, row.content))
         ]
-        waiting = sum(row.is_open for row in self._rows)
-        self.count.setText(f"{len(rows):,} 件，未办结 {waiting:,} 件")
+        waiting = [row for row in self._rows if row.is_open]
+        late = sum(row.replied_on is None and row.was_late(self.desk.today()) for row in waiting)
+        self.count.setText(
+            f"{len(rows):,} 件，未办结 {len(waiting):,} 件" + (f"，逾期 {late:,} 件" if late else "")
+        )
         self.card.show_rows(rows, lambda r: r.key, "没有登记过异议、投诉、复议或诉讼。")
 
     def _open(self, row: DisputeRow) -> None:
-        if row.case_id:
-            self.desk.shell.open_case(row.case_id)
+        if row.subject.case_id:
+            self.desk.shell.open_case(row.subject.case_id)
         else:
             self.main()
 

@@ -41,7 +41,10 @@ TOUCHING = frozenset(
 
 
 class BatchPage(Page):
-    """Arrows and blank tick, Ctrl+P prints, Ctrl+Enter does it for what is ticked; Enter opens the case of a line."""
+    """Arrows and blank tick, Ctrl+P prints, Ctrl+Enter does it for what is ticked; Enter opens the case of a line.
+
+    An approver has no part in the steps, but gives cases to another clerk and handles what was complained of.
+    """
 
     title = topic = "批量办理"
 
@@ -58,8 +61,10 @@ class BatchPage(Page):
             ReviewsPart(desk, self.place, each.reviews) for each in PROGRAMMES.values() if each.reviews
         ]
         self.running, self.disputes = RunningPart(desk, self.place), DisputesPart(desk, self.place)
-        ready_ones: tuple[BatchPart, ...] = (self.notices, self.ended, self.deliveries)
-        self.parts: tuple[RoomPart, ...] = (*ready_ones, self.running, self.disputes, *self.reviews)
+        for_clerks: tuple[BatchPart, ...] = (self.notices, self.ended, self.deliveries)
+        both_have: tuple[RoomPart, ...] = (self.running, self.disputes)
+        self.is_clerk = "clerk" in desk.actor.roles
+        self.parts = (*for_clerks, *both_have, *self.reviews) if self.is_clerk else both_have
         self.tabs = theme.tabs()
         self.tabs.setAccessibleName(self.title)
         column = theme.column(20, 12, 20, 14, spacing=10)
@@ -89,7 +94,8 @@ class BatchPage(Page):
             self.tabs.setCurrentIndex(found)
 
     def reload(self) -> None:
-        self.desk.read(ready, self.desk.today(), self.desk.actor, then=self._show)
+        if self.is_clerk:
+            self.desk.read(ready, self.desk.today(), self.desk.actor, then=self._show)
         self.front.reload()
 
     def concerns(self, touched: Touched) -> bool:
