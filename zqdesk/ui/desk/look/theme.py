@@ -86,6 +86,8 @@ def icon(name: str) -> QIcon:
 def apply(app: QApplication, scale: int = 100) -> None:
     """Give the whole program its look, with text at `scale` per cent; its windows put it on by `dress`."""
     global _scale, _sheet  # noqa: PLW0603 - one program, one look
+    if _sheet and scale == _scale:
+        return  # it has it; to put it on again would dress every window anew
     _scale = scale
     _sheet = sheet((shipped("resources") / "theme.qss").read_text(encoding="utf-8"))
     app.setStyle(QStyleFactory.create("Fusion"))
