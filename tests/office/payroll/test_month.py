@@ -189,6 +189,32 @@ def test_after_a_death_nothing_goes_out_and_what_went_comes_back(hall: Months) -
     assert (january_row.paid_fen, january_row.recovered_fen) == (60_000, 60_000)
 
 
+def test_what_was_paid_again_for_a_month_after_a_death_comes_back_for_that_month(hall: Months) -> None:
+    """The list of what is paid again has other rows of an earlier month too; its own month says nothing of this one."""
+    hall.home("张某", 1)
+    home = hall.home("李某", 2)
+    december = hall.released()
+    hall.answer(december, hall.lines(december, failing=("张某",)))
+    hall.clock.set(date(2027, 1, 4))
+    january = hall.released("2027-01")
+    hall.answer(january, hall.lines(january, failing=("李某",)))
+    hall.account(home, account_number=CARDS[77])
+    again = hall.reissue("张某", "李某")
+    hall.sign(again)
+    hall.give(again)
+    hall.answer(again, hall.lines(again))
+    hall.dies(home, date(2026, 12, 20))
+    (paid,) = hall.clerk.read(recoveries.overpaid)
+    assert (paid.name, paid.month, paid.fen, paid.kind) == ("李某", "2027-01", 60_000, "death")
+    booked = hall.recover("李某")
+    hall.clerk.do(
+        recoveries.book_receipt, booked, recoveries.ReceiptEntry(60_000, hall.today, "treasury", "0101")
+    )
+    found = {row.month: row for row in hall.clerk.read(months.household_months, home, hall.today)}
+    assert (found["2027-01"].paid_fen, found["2027-01"].recovered_fen) == (60_000, 60_000)
+    assert found["2026-12"].recovered_fen == 0
+
+
 def test_who_ends_is_named_on_the_next_list(hall: Months) -> None:
     hall.home("张某", 1)
     home = hall.home("李某", 2, 50_000)

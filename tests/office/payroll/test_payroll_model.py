@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -234,6 +234,9 @@ class Course:
 
 
 @given(seed=st.integers(0, 2**32))
+@example(
+    seed=1629
+)  # what was paid too much of a row paid again comes back for the month of the row that failed
 @settings(max_examples=3)
 def test_random_months_agree_with_a_model(seed: int, template: town.Vault) -> None:
     clock = town.Clock()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from zqdesk.office.cases.looks.listing import plain_rows
 from zqdesk.office.payroll import standing
@@ -71,13 +71,14 @@ class _Row(NamedTuple):
     row_id: str
     list_id: str
     kind: str
-    month: str
     home_id: str
     alone_id: str | None
     programme: str
     total_fen: int
     months: Sequence[Sequence[int | str]]
     earlier_id: str | None
+    month: str
+    """Whose money it is; of what is paid again that of the row that failed first."""
 
     def shares(self) -> list[tuple[str, int]]:
         """What of the row is for which month."""
@@ -116,24 +117,17 @@ class _Month:
 
 
 def _rows(session: Session, *which: ColumnElement[bool]) -> list[_Row]:
+    first = aliased(PayrollList)
     query = (
-        select(
-            PayrollRow.id, PayrollRow.list_id, PayrollList.kind, PayrollList.from_month, PayrollRow.home_id,
-            PayrollRow.alone_id, PayrollRow.programme, PayrollRow.total_fen, PayrollRow.months, PayrollRow.earlier_id,
+        standing.with_month(
+            first,
+            PayrollRow.id, PayrollRow.list_id, PayrollList.kind, PayrollRow.home_id, PayrollRow.alone_id,
+            PayrollRow.programme, PayrollRow.total_fen, PayrollRow.months, PayrollRow.earlier_id,
         )
-        .join(PayrollList, PayrollList.id == PayrollRow.list_id)
         .where(PayrollList.state.in_(SIGNED), *which)
         .order_by(PayrollList.from_month, PayrollRow.id)
     )  # fmt: skip
-    return [_of_origin(session, _Row._make(row)) for row in plain_rows(session, query)]
-
-
-def _of_origin(session: Session, row: _Row) -> _Row:
-    """What is paid again is for the month of the row that failed."""
-    if row.earlier_id is None:
-        return row
-    first = session.get_one(PayrollRow, session.get_one(PayrollRow, row.row_id).origin_id)
-    return row._replace(month=session.get_one(PayrollList, first.list_id).from_month)
+    return [_Row._make(row) for row in plain_rows(session, query)]
 
 
 def _came_back(session: Session, row_ids: Sequence[str]) -> dict[tuple[str, str], int]:

@@ -1,12 +1,12 @@
 """Money that was paid too much: named by the desk, booked as to be recovered, followed until it is back or written off."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.assessing import hall
@@ -297,14 +297,14 @@ def _too_much(session: Session, entry: RecoveryEntry, rows: Sequence[PayrollRow]
 def _not_due(session: Session) -> dict[str, tuple[RecoveryKind, str]]:
     """Rows of released lists for months in which nobody of them was on the roll, or lived: why nothing was due."""
     found_: dict[str, tuple[RecoveryKind, str]] = {}
+    first = aliased(PayrollList)
     ended = (
-        select(PayrollRow.id, PayrollList.from_month, RollEntry.to_month)
-        .join(PayrollList, PayrollList.id == PayrollRow.list_id)
+        standing.with_month(first, PayrollRow.id, RollEntry.to_month)
         .join(RollEntry, RollEntry.id == PayrollRow.entry_id)
-        .where(PayrollList.kind == Kind.MONTH, PayrollList.state == State.RELEASED)
-        .where(RollEntry.to_month != "", RollEntry.to_month < PayrollList.from_month)
+        .where(PayrollList.state == State.RELEASED, first.kind == Kind.MONTH)
+        .where(RollEntry.to_month != "", RollEntry.to_month < first.from_month)
     )
-    for row_id, month, to_month in session.execute(ended):
+    for row_id, to_month, month in session.execute(ended):
         found_[row_id] = RecoveryKind.STOP, f"{month_words(to_month)}起停发，{month_words(month)}多发"
     living = (
         select(Membership.household_id)
@@ -312,15 +312,14 @@ def _not_due(session: Session) -> dict[str, tuple[RecoveryKind, str]]:
         .where(Membership.left_on.is_(None), Person.died_on.is_(None))
     )
     alone = (
-        select(PayrollRow.id, PayrollList.from_month, Person.died_on, Person.name)
-        .join(PayrollList, PayrollList.id == PayrollRow.list_id)
+        standing.with_month(first, PayrollRow.id, Person.died_on, Person.name)
         .join(Household, Household.id == PayrollRow.home_id)
         .join(Person, Person.id == func.coalesce(PayrollRow.alone_id, Household.head_id))
-        .where(PayrollList.kind == Kind.MONTH, PayrollList.state == State.RELEASED)
+        .where(PayrollList.state == State.RELEASED, first.kind == Kind.MONTH)
         .where(Person.died_on.is_not(None))
         .where(PayrollRow.alone_id.is_not(None) | PayrollRow.home_id.not_in(living))
     )
-    for row_id, month, died_on, name in session.execute(alone):
+    for row_id, died_on, name, month in session.execute(alone):
         if died_on is not None and died_on < first_day(month):
             found_[row_id] = RecoveryKind.DEATH, f"{name}于{died_on:%Y-%m-%d}去世，{month_words(month)}多发"
     return found_
@@ -334,10 +333,7 @@ def _answered_oddly(session: Session) -> set[str]:
     return {each for each in session.scalars(decided) if each}
 
 
-def _rows(session: Session, ids: dict[str, standing.RowStanding]) -> list[tuple[PayrollRow, str]]:
-    query = (
-        select(PayrollRow, PayrollList.from_month)
-        .join(PayrollList, PayrollList.id == PayrollRow.list_id)
-        .where(PayrollRow.id.in_(list(ids)))
-    )
-    return [(row, month) for row, month in session.execute(query)]
+def _rows(session: Session, ids: Iterable[str]) -> list[tuple[PayrollRow, str]]:
+    """Rows, each with the month to which belongs what was paid too much: the last of those it is for."""
+    query = standing.with_month(aliased(PayrollList), PayrollRow).where(PayrollRow.id.in_(list(ids)))
+    return [(row, str(row.months[-1][0]) if row.months else month) for row, month in session.execute(query)]

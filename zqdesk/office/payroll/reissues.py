@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy.orm import aliased
+
 from zqdesk.office.hall.access import found, require
 from zqdesk.office.hall.checks import check_filled
 from zqdesk.office.hall.conflicts import keep_out
@@ -30,7 +32,8 @@ def open_reissue(work: Work, row_ids: Sequence[str]) -> str:
     states = standing.of_rows(work.session, (row.id for row in rows))
     drafted = failed.on_drafts(work.session)
     refuse_if([_standing(row) for row in rows if states[row.id].state not in OPEN_ROWS or row.id in drafted])
-    months = sorted({_month(work, row) for row in rows})
+    which = standing.with_month(aliased(PayrollList)).where(PayrollRow.id.in_([row.id for row in rows]))
+    months = sorted(set(work.session.scalars(which)))
     head = PayrollList(
         kind=Kind.REISSUE,
         programme=programmes.pop(),
@@ -71,7 +74,3 @@ def end_row(work: Work, row_id: str, reason: str) -> None:
 
 def _standing(row: PayrollRow) -> Problem:
     return Problem("payroll.row_standing", f"{row.name}的这一笔已经付清、转重发或不再发放，请刷新后重试。")
-
-
-def _month(work: Work, row: PayrollRow) -> str:
-    return work.session.get_one(PayrollList, row.list_id).from_month

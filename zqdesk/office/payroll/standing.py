@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from zqdesk.office.cases.looks.listing import plain_rows
 from zqdesk.records.tables.payroll import (
@@ -170,6 +170,21 @@ def _reasons(
 ) -> dict[str, str]:
     query = select(kind.row_id, kind.reason).join(PayrollRow, PayrollRow.id == kind.row_id).where(which)
     return {row[0]: row[1] for row in plain_rows(session, query)}
+
+
+def with_month(first: type[PayrollList], *what: Any) -> Select[Any]:
+    """Rows with their lists, and last the month whose money each is: of what is paid again, that of the first of its chain.
+
+    `first` stands for the list on which that first row is.
+    """
+    origin = aliased(PayrollRow)
+    return (
+        select(*what, first.from_month)
+        .select_from(PayrollRow)
+        .join(PayrollList, PayrollList.id == PayrollRow.list_id)
+        .join(origin, origin.id == func.coalesce(PayrollRow.origin_id, PayrollRow.id))
+        .join(first, first.id == origin.list_id)
+    )
 
 
 def _reissued(session: Session, which: ColumnElement[bool]) -> set[str]:
