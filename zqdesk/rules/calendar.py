@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from zqdesk.frozen import frozen
@@ -75,6 +76,7 @@ def add_months(start: date, n: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
+@lru_cache(maxsize=4096)
 def month_shifted(month: str, by: int) -> str:
     """The month (`2026-12`) so many months later, or earlier."""
     number = int(month[:4]) * 12 + int(month[5:7]) - 1 + by

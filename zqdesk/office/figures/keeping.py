@@ -70,7 +70,7 @@ def standing(session: Session, period: str) -> ClosedReport | None:
 def kept(row: ClosedReport) -> Report:
     """A closed report as it was."""
     lists = {list_id: tuple(map(_item, items)) for list_id, items in row.lists.items()}
-    return Report(row.period, row.town_name, row.closed_on, lists)
+    return Report.made(row.period, row.town_name, row.closed_on, lists)
 
 
 def seen(session: Session, period: str, today: date, compared: str = "", *, as_later: bool = False) -> Seen:
@@ -84,7 +84,7 @@ def seen(session: Session, period: str, today: date, compared: str = "", *, as_l
     other = the_report(session, compared, today) if compared else None
     if other is not None and as_later:
         there = places(session, span_of(period).last)
-        other = Report(other.period, other.town, other.known_on, replaced(other.lists, there))
+        other = Report.made(other.period, other.town, other.known_on, replaced(other.lists, there))
     return Seen(kept(closed[0]) if closed else now, now, told or None, other)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.figures import Item
+from zqdesk.office.cases.looks.listing import plain_rows
 from zqdesk.office.hall.setup import hall
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.place import Division, FormerVillage
@@ -24,13 +25,15 @@ class Places:
 
     def placed(self, item: Item) -> Item:
         place = self.by_household.get(item.household_id)
-        return item if place is None else item._replace(village_id=place[0], village_name=place[1])
+        if place is None or place == (item.village_id, item.village_name):
+            return item
+        return item._replace(village_id=place[0], village_name=place[1])
 
 
 def places(session: Session, day: date) -> Places:
     """The villages as they were on a day: the present ones, but for households whose village was another one then."""
     query = select(Household.id, Household.village_id, Household.village_name)
-    found: dict[str, Place] = {row.id: (row.village_id, row.village_name) for row in session.execute(query)}
+    found: dict[str, Place] = {home: (code, name) for home, code, name in plain_rows(session, query)}
     former = (
         select(FormerVillage)
         .where(FormerVillage.until_on >= day)

@@ -4,6 +4,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.looks.figures import HOUSEHOLDS, PERSONS, Chapter, Figure, Item, Lists, Span
+from zqdesk.office.cases.looks.listing import plain_rows
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.tables.household import Household, Membership
 from zqdesk.records.tables.person import Person
@@ -94,16 +95,17 @@ def _protected(session: Session, month: str) -> dict[str, tuple[str, int]]:
     """By household on which rolls it is in a month, and with how many persons."""
     query = (
         select(RollEntry.household_id, RollEntry.programme, RollEntry.person_count)
-        .where(RollEntry.from_month <= month)
+        .join(Household, Household.id == RollEntry.household_id)
+        .where(Household.registered_poor, RollEntry.from_month <= month)
         .where(or_(RollEntry.to_month == "", RollEntry.to_month >= month))
         .order_by(RollEntry.programme)
     )
     found: dict[str, tuple[str, int]] = {}
-    for row in session.execute(query):
-        words, persons = found.get(row.household_id, ("", 0))
-        title = PROGRAMMES[row.programme].title
+    for household_id, programme, count in plain_rows(session, query):
+        words, persons = found.get(household_id, ("", 0))
+        title = PROGRAMMES[programme].title
         named = words if title in words.split("、") else "、".join(filter(None, (words, title)))
-        found[row.household_id] = (named, persons + row.person_count)
+        found[household_id] = (named, persons + count)
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Self
 
 from sqlalchemy.orm import Session
 
@@ -22,14 +23,31 @@ BY: Mapping[str, Callable[[Item], str]] = {
 """What a figure can be split by."""
 
 
+Totals = Mapping[str, Mapping[str, int]]
+"""By figure the sum of each village, by its code."""
+
+
 @frozen
 class Report:
-    """The lists of a period, as they are known on a day. `town`: what the town was called at its end."""
+    """The lists of a period, as they are known on a day. `town`: what the town was called at its end.
+
+    The figures are added up once (`made`), away from the window: it asks for each of them again and again.
+    """
 
     period: str
     town: str
     known_on: date
     lists: Lists
+    totals: Totals
+    places: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def made(cls, period: str, town: str, known_on: date, lists: Lists) -> Self:
+        """A report of these lists, with every figure added up."""
+        grouped = {list_id: _grouped(items) for list_id, items in lists.items()}
+        totals = {figure.id: _totals(figure, grouped.get(figure.list_id, {})) for figure in FIGURES.values()}
+        named = {(code, name) for groups in grouped.values() for code, name, _ in groups if code}
+        return cls(period, town, known_on, lists, totals, tuple(sorted(named)))
 
     @property
     def title(self) -> str:
@@ -42,7 +60,8 @@ class Report:
 
     def value(self, figure: Figure, village_id: str = "") -> int:
         """The sum over these lines; of a share what is above the line."""
-        return sum(figure.of(item) for item in self.items(figure, village_id))
+        by_village = self.totals[figure.id]
+        return by_village.get(village_id, 0) if village_id else sum(by_village.values())
 
     def words(self, figure: Figure, village_id: str = "") -> str:
         """The figure as it is written."""
@@ -61,13 +80,30 @@ class Report:
 
     def villages(self) -> tuple[tuple[str, str], ...]:
         """Code and name of the villages that stand in any list."""
-        found = {
-            (item.village_id, item.village_name)
-            for listed in self.lists.values()
-            for item in listed
-            if item.village_id
-        }
-        return tuple(sorted(found))
+        return self.places
+
+
+Groups = Mapping[tuple[str, str, tuple[str, ...]], list[int]]
+"""By village (code, name) and marks how many lines, persons, fen and pieces: a few hundred of many thousand lines."""
+
+
+def _grouped(items: Iterable[Item]) -> Groups:
+    found: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
+    for item in items:
+        sums = found.setdefault((item.village_id, item.village_name, item.marks), [0, 0, 0, 0])
+        sums[0] += 1
+        sums[1] += item.persons
+        sums[2] += item.fen
+        sums[3] += item.pieces
+    return found
+
+
+def _totals(figure: Figure, groups: Groups) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for (village_id, _, marks), sums in groups.items():
+        if figure.marks.issubset(marks):
+            found[village_id] = found.get(village_id, 0) + figure.measured(*sums)
+    return found
 
 
 def written(figure: Figure, value: int) -> str:
@@ -89,7 +125,7 @@ def report(session: Session, period: str, known_on: date) -> Report:
     """The report of a period by what is known now, every household where it lived at the period's end."""
     span = replace(span_of(period), known_on=known_on)
     there = places(session, span.last)
-    return Report(period, town_on(session, span.last), known_on, lists_of(session, span, there))
+    return Report.made(period, town_on(session, span.last), known_on, lists_of(session, span, there))
 
 
 def lists_of(session: Session, span: Span, there: Places) -> Lists:

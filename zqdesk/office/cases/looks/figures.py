@@ -84,11 +84,16 @@ class Figure:
 
     def of(self, item: Item) -> int:
         """What a line adds to it."""
-        return {PERSONS: item.persons, YUAN: item.fen, PIECES: item.pieces}.get(self.unit, 1)
+        return self.measured(1, item.persons, item.fen, item.pieces)
+
+    def measured(self, lines: int, persons: int, fen: int, pieces: int) -> int:
+        """Of these the one that it is in."""
+        unit = self.unit
+        return persons if unit == PERSONS else fen if unit == YUAN else pieces if unit == PIECES else lines
 
     def items(self, listed: Iterable[Item]) -> tuple[Item, ...]:
         """The lines behind it."""
-        return tuple(item for item in listed if self.holds(item))
+        return tuple(item for item in listed if self.holds(item)) if self.marks else tuple(listed)
 
     def value(self, listed: Iterable[Item]) -> int:
         """The sum over the lines behind it: households, cases, persons, pieces, or fen."""

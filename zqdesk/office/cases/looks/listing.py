@@ -1,7 +1,7 @@
 """Which cases a list is asked for, and what that means in a query."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from datetime import date
 from typing import Any
@@ -107,6 +107,6 @@ def named(kind: str, record_id: Column, typed: str, *shown: Column) -> ColumnEle
     return or_(*conditions, *([] if read_so is None else [record_id.in_(read_so)]))
 
 
-def plain_rows(session: Session, query: Executable) -> Iterable[Any]:
+def plain_rows(session: Session, query: Executable) -> Sequence[Any]:
     """The rows without the session's own handling of results, which takes a third of the time of a list."""
-    return session.connection().execute(query)
+    return session.connection().execute(query).all()

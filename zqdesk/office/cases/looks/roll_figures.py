@@ -1,8 +1,10 @@
 """What a roll gives to count in a period: who came, who went, whose amount changed, who is on it, what is due to them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
@@ -71,22 +73,30 @@ class OnRoll(NamedTuple):
         return self.from_month <= month and (not self.to_month or self.to_month >= month)
 
     def item(self, when: str, *, fen: int | None = None, note: str = "", marks: Sequence[str] = ()) -> Item:
-        own = (self.standard_kind, *((POOR,) if self.poor else ()))
+        kind, own = _kind_and_marks(self.standard_kind, poor=bool(self.poor))
+        # In the order of the fields: there are three of these for each of 20,000 households.
         return Item(
-            key=self.roll_id,
-            household_id=self.household_id,
-            case_id=self.case_id,
-            name=self.name,
-            id_number=self.id_number,
-            village_id=self.village_id,
-            village_name=self.village_name,
-            kind=codes.table("standard_kind").short_of(self.standard_kind),
-            when=when,
-            persons=self.persons,
-            fen=self.fen if fen is None else fen,
-            note=note,
-            marks=(*own, *marks),
+            self.roll_id,
+            self.household_id,
+            self.case_id,
+            self.name,
+            self.id_number,
+            self.village_id,
+            self.village_name,
+            kind,
+            when,
+            self.persons,
+            self.fen if fen is None else fen,
+            0,
+            note,
+            (*own, *marks) if marks else own,
         )
+
+
+@cache
+def _kind_and_marks(standard_kind: str, *, poor: bool) -> tuple[str, tuple[str, ...]]:
+    """Of a standard its short name, and what it marks a line with."""
+    return codes.table("standard_kind").short_of(standard_kind), (standard_kind, *((POOR,) if poor else ()))
 
 
 def roll_chapter(programme: str, title: str, reasons: str) -> Chapter:
@@ -129,12 +139,13 @@ def _figure(list_id: str, title: str, unit: str, words: str, *marks: str, main: 
 
 
 def _read(session: Session, span: Span, programme: str, reasons: str) -> Lists:
-    found: dict[str, list[Item]] = {f"{programme}.{name}": [] for name in LIST_TITLES}
+    found: dict[str, list[Item]] = {name: [] for name in LIST_TITLES}
     entries = sorted(on_roll(session, programme, span), key=lambda e: (e.household_id, e.alone, e.from_month))
-    for _, own in groupby(entries, key=lambda e: (e.household_id, e.alone)):
-        for name, item in _counted(list(own), span, reasons):
-            found[f"{programme}.{name}"].append(item)
-    return found
+    months = months_of(span)
+    for _, own in groupby(entries, key=itemgetter(1, 2)):
+        for name, item in _counted(list(own), span.period, months, reasons):
+            found[name].append(item)
+    return {f"{programme}.{name}": items for name, items in found.items()}
 
 
 def on_roll(session: Session, programme: str, span: Span) -> Iterator[OnRoll]:
@@ -168,9 +179,11 @@ def on_roll(session: Session, programme: str, span: Span) -> Iterator[OnRoll]:
     return map(OnRoll._make, plain_rows(session, query))
 
 
-def _counted(own: Sequence[OnRoll], span: Span, reasons: str) -> Iterator[tuple[str, Item]]:
-    """What one place on the roll adds to each list; its entries in order of time."""
-    first, last = span.first_month, span.last_month
+def _counted(
+    own: Sequence[OnRoll], period: str, months: Sequence[str], reasons: str
+) -> Iterator[tuple[str, Item]]:
+    """What one place on the roll adds to each list in these months; its entries in order of time."""
+    first, last = months[0], months[-1]
     befores: Iterable[OnRoll | None] = (None, *own)
     for before, entry in zip(befores, own, strict=False):
         joined = before is not None and _follows(before, entry)
@@ -185,7 +198,7 @@ def _counted(own: Sequence[OnRoll], span: Span, reasons: str) -> Iterator[tuple[
             yield ENDED, entry.item(stops, note=_reason(reasons, entry.ended_reason))
         if entry.covers(last):
             yield END, entry.item(entry.from_month)
-    if due := _due(own, span):
+    if due := _due(own, period, months):
         yield DUE, due
 
 
@@ -210,20 +223,25 @@ def _change(before: OnRoll, entry: OnRoll) -> Item:
     return entry.item(entry.from_month, fen=more, note=note, marks=(RAISED if more > 0 else CUT,))
 
 
-def _due(own: Sequence[OnRoll], span: Span) -> Item | None:
-    """The monthly amounts of the period, month by month."""
-    fen = months = 0
-    latest = None
-    for month in months_of(span):
-        standing = next((each for each in reversed(own) if each.covers(month)), None)
-        if standing is not None:
-            fen, months, latest = fen + standing.fen, months + 1, standing
-    return latest.item(span.period, fen=fen, note=f"{months} 个月") if latest else None
+def _due(own: Sequence[OnRoll], period: str, months: Sequence[str]) -> Item | None:
+    """The monthly amounts of the period, month by month: of each the entry that was last entered for it."""
+    fen, paid, left = 0, 0, months
+    latest: OnRoll | None = None
+    until = ""
+    for entry in reversed(own):
+        begin = bisect_left(left, entry.from_month)
+        end = bisect_right(left, entry.to_month) if entry.to_month else len(left)
+        if begin < end:
+            fen, paid = fen + entry.fen * (end - begin), paid + end - begin
+            latest, until = (entry, left[end - 1]) if left[end - 1] > until else (latest, until)
+            # What a later entry covers is no month of an earlier one.
+            left = [*left[:begin], *left[end:]]
+    return latest.item(period, fen=fen, note=f"{paid} 个月") if latest else None
 
 
 def months_of(span: Span) -> list[str]:
     """The months of a period, `2026-10` first."""
-    found = [span.first_month]
-    while found[-1] < span.last_month:
+    found, last = [span.first_month], span.last_month
+    while found[-1] < last:
         found.append(month_shifted(found[-1], 1))
     return found
