@@ -14,10 +14,13 @@ from zqdesk.rules.calendar import (
     Deadline,
     WorkCalendar,
     add_months,
+    day_of_age,
+    ends_from,
     festivals_of,
     first_of_next_month,
     parse_calendar,
 )
+from zqdesk.rules.people.identity import age_on
 
 MOVING = document("lunar")
 FESTIVALS = festivals_of(MOVING)
@@ -174,3 +177,32 @@ def test_a_careless_calendar_is_refused(listed: dict[str, list[date]]) -> None:
 def test_a_year_given_twice_is_refused() -> None:
     document = {"year": 2027, "holidays": [], "make_up": []}
     assert refused(parse_calendar, [document, document]).code == "calendar.form"
+
+
+@pytest.mark.parametrize(
+    ("month", "following"), [*((m, (2027, m + 1)) for m in range(1, 12)), (12, (2028, 1))]
+)
+def test_a_death_ends_it_with_its_month(month: int, following: tuple[int, int]) -> None:
+    """Worked for every month of a year: died on its first or last day, decided then, the month after and much later."""
+    first, after = date(2027, month, 1), date(*following, 1)
+    last = after - timedelta(days=1)
+    for died in (first, last):
+        for decided in (died, last, after, add_months(after, 2)):
+            assert ends_from(decided, died) == after
+    assert [ends_from(first), ends_from(last)] == [after, after]
+    assert ends_from(after) == add_months(after, 1)
+
+
+@pytest.mark.parametrize(
+    ("born", "years", "day"),
+    [
+        (date(2008, 2, 29), 18, date(2026, 3, 1)),
+        (date(2008, 2, 29), 16, date(2024, 2, 29)),
+        (date(2008, 2, 28), 18, date(2026, 2, 28)),
+        (date(2008, 12, 31), 18, date(2026, 12, 31)),
+        (date(1900, 3, 1), 60, date(1960, 3, 1)),
+    ],
+)
+def test_the_day_of_an_age_is_the_first_on_which_it_is_counted(born: date, years: int, day: date) -> None:
+    assert day_of_age(born, years) == day
+    assert (age_on(born, day), age_on(born, day - timedelta(days=1))) == (years, years - 1)

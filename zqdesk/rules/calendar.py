@@ -88,6 +88,20 @@ def first_of_next_month(day: date) -> date:
     return add_months(day.replace(day=1), 1)
 
 
+def ends_from(decided_on: date, nobody_since: date | None = None) -> date:
+    """From when nothing is paid any more: the month after the decision; where the last of them died or left with a
+    death before, the month after that day, and what was paid since is to come back (S2 art. 21, 32; S3 art. 26).
+    """
+    following = first_of_next_month(decided_on)
+    return following if nobody_since is None else min(following, first_of_next_month(nobody_since))
+
+
+def day_of_age(born: date, years: int) -> date:
+    """The day from which somebody is so many years old, as `age_on` counts: who was born on 29 February from 1 March."""
+    day = add_months(born, 12 * years)
+    return day if day.day == born.day else day + _DAY
+
+
 def festivals_of(document: Mapping[str, Any]) -> frozenset[date]:
     """The holidays that the law itself names (放假办法 art. 2), of every year of the table of moving days.
 

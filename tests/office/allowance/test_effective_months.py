@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.office.allowance.test_reviews import CUT, STOP, decide, roll, started, with_wage
 from tests.office.course import FOUR, Course, publish
@@ -16,6 +17,9 @@ from zqdesk.office.allowance.reviewing.reviews import ChangeDecision, ChangeRequ
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.entry.values import IncomeEntry
 from zqdesk.office.people import changes
+from zqdesk.office.people.changes import Joining, Leaving
+from zqdesk.office.people.person_entry import PersonEntry
+from zqdesk.records.tables.person import Person
 
 ALONE = with_papers(replace(FOUR, members=FOUR.members[:1], supporters=()))
 DIED = Proposal("stop", "已去世", stop_reason="death", facts="去世", article="第三十二条")
@@ -49,6 +53,36 @@ def test_after_a_death_nothing_is_due_from_the_next_month(
     assert roll(course) == [("2026-12", last, 80_400 - 20_800, False)]
     (decision,) = course.dossier(case_id).decisions
     assert f"{decision.from_month}-01" > f"{last}-31"
+
+
+@pytest.mark.parametrize(
+    "proposal",
+    [
+        replace(DIED, from_month="2027-05"),  # the month after the proposal, which a form may hold
+        replace(DIED, stop_reason="own_wish"),
+    ],
+)
+def test_no_month_and_no_other_ground_pays_the_dead_on(course: Course, proposal: Proposal) -> None:
+    case_id = dead_alone(course, date(2027, 1, 8), date(2027, 4, 8))
+    decide(course, case_id, proposal)
+    assert [last for _, last, _, _ in roll(course)] == ["2027-01"]
+
+
+def test_who_had_moved_away_before_they_died_keeps_nobody_on_the_roll(course: Course) -> None:
+    entry = course.on_roll(ALONE)
+    course.clock.set(date(2027, 1, 10))
+    guest = Joining(PersonEntry("客某", sex="1", born_on=date(1990, 5, 5)), "73", date(2026, 12, 20))
+    course.register.do(changes.member_joined, entry.household_id, guest, "投靠")
+    (moved,) = course.register.read(lambda s: s.scalars(select(Person).filter_by(name="客某")).all())
+    course.register.do(changes.member_left, entry.household_id, Leaving(moved.id, date(2027, 1, 10)), "搬走")
+    assert entry.case_id is not None
+    (head,) = course.dossier(entry.case_id).members
+    course.clock.set(date(2027, 6, 1))
+    course.register.do(changes.record_death, head.person.id, date(2027, 2, 5))
+    course.register.do(changes.record_death, moved.id, date(2027, 5, 3))
+    case_id = course.register.do(reviews.start_change, entry.id, ChangeRequest("stop", "去世")).result
+    decide(course, case_id, DIED)
+    assert [last for _, last, _, _ in roll(course)] == ["2027-02"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from tests import town
 from tests.office.payroll.payroll_course import Months
 from zqdesk.office.across.today import worklist
-from zqdesk.office.payroll import signing
+from zqdesk.office.payroll import recoveries, signing
 from zqdesk.records.register import Register
 
 
@@ -50,5 +50,7 @@ def test_what_is_to_come_back_is_told(hall: Months) -> None:
     hall.answer(made, hall.lines(made))
     hall.change(hall.row(made, "李某").home_id, to_month="2026-11")
     assert told(hall) == [("追回多发资金", "登记应追回", None)]
+    (found,) = hall.clerk.read(recoveries.overpaid)
+    assert found.why == "2026年12月起停发，2026年12月多发", "the month after the last that was due"
     hall.recover("李某")
     assert told(hall) == [("追回多发资金", "催收并登记收款", date(2027, 1, 2))]

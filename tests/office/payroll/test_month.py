@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from tests import town
 from tests.office.payroll.payroll_course import CARDS, WEST, Months, codes
@@ -11,6 +12,7 @@ from zqdesk.office.payroll import accounts, failed, lists, months, recoveries, r
 from zqdesk.office.payroll.bank import answering, bank_files
 from zqdesk.office.payroll.values import seal
 from zqdesk.records.register import Register
+from zqdesk.records.tables.payroll import PayrollAccount
 from zqdesk.rules.payroll.process import State
 
 
@@ -133,9 +135,11 @@ def test_grave_rows_are_put_right_or_held_before_anybody_signs(hall: Months) -> 
     }  # fmt: skip
     assert codes(hall.clerk, signing.prepare, made, seal(hall.drawn(made).rows)) == ["payroll.grave"]
     note = accounts.AccountNote(
-        "other_person", "外人某", "370114190001010014", "村干部", date(2026, 11, 1), date(2026, 11, 5)
+        "other_person", "外人某", " ３7011419001231999ｘ", "村干部", date(2026, 11, 1), date(2026, 11, 5)
     )
     hall.clerk.do(accounts.note_account, other, note)
+    (kept,) = hall.clerk.read(lambda s: s.scalars(select(PayrollAccount)).all())
+    assert kept.holder_id_number == "37011419001231999X", "as the card has it, however it was typed"
     assert hall.row(made, "赵某").notes == ()
     for name in ("李某", "王某"):
         hall.hold(made, name)

@@ -21,7 +21,7 @@ from zqdesk.office.people import changes
 from zqdesk.office.support import caring, decisions, ending, reviewing
 from zqdesk.office.support.ending import EndingDecision, EndingOpinion, EndingRequest
 from zqdesk.office.support.reviewing import CareDecision, CareProposal, ReviewRequest
-from zqdesk.records.register import Register
+from zqdesk.records.register import Register, Work
 from zqdesk.records.tables.steps import RollEntry
 
 
@@ -252,3 +252,27 @@ def test_the_roll_calls_for_the_yearly_look_and_for_the_end_after_a_death(course
     course.register.do(changes.record_death, entry.person_id or "", course.today - timedelta(days=3))
     (row,) = course.register.read(worklist.today, course.today, town.CLERK).rows
     assert (row.act, row.next_step) == ("start_ending", "死亡终止")
+    case_id = course.register.do(
+        ending.start_ending, entry.id, EndingRequest("death", course.today, "去世")
+    ).result
+    (row,) = course.register.read(worklist.today, course.today, town.CLERK).rows
+    assert row.case_id == case_id, "what has a case is not called for again"
+
+
+def _looked_at(work: Work, roll_id: str, again_by: date) -> None:
+    work.session.get_one(RollEntry, roll_id).review_by = again_by
+
+
+def test_eighteen_years_are_looked_at_once(course: SupportCourse) -> None:
+    """Still at school: due on the birthday, and not called for again once it was looked at."""
+    _child(course, at_school=True)
+    (entry,) = course.register.read(lambda s: s.scalars(select(RollEntry)).all())
+
+    def eighteen() -> list[date | None]:
+        rows = course.register.read(worklist.today, course.today, town.CLERK).rows
+        return [row.due_on for row in rows if row.next_step == "满18周岁复核"]
+
+    course.clock.set(date(2029, 3, 1))
+    assert eighteen() == [date(2029, 3, 1)]
+    course.register.do(_looked_at, entry.id, date(2030, 3, 1))
+    assert eighteen() == []

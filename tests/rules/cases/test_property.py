@@ -1,5 +1,7 @@
 """Every limit on property is tested, and every one that is passed is told."""
 
+import re
+
 import pytest
 
 from tests.rules.shipped import parameters
@@ -24,6 +26,9 @@ def test_financial_assets_per_head(fen: int, persons: int, over: int) -> None:
     )
     assert [problem.code for problem in problems] == ["property.financial"] * over
     assert "200%" in line.formula
+    for problem in problems:
+        told = re.findall(r"[\d,]+\.\d+…?", problem.text)
+        assert len(set(told)) == 2, "what passes a limit by less than a fen is not told as the limit itself"
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,12 @@ def test_a_number_tells_sex_and_birth(number: str, sex: str, born_on: date) -> N
         " 370114 19001231 999X ",
         "３７０１１４１９００１２３１９９９ｘ",
         "'37011419001231999X",
+        "37011419001231999×",  # from the list of signs of an input method
+        "37011419001231999Х",  # Cyrillic
+        "37011419001231999χ",  # Greek
+        "３７０１１４　１９００１２３１　９９９Ｘ",
+        "370114-19001231-999X".replace("-", "\u00a0"),
+        "\ufeff37011419001231999X\u200b",
     ],
 )
 def test_what_is_typed_every_day_is_accepted(typed: str) -> None:

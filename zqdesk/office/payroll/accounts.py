@@ -14,7 +14,7 @@ from zqdesk.records.register import Work
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.payroll import PayrollAccount
 from zqdesk.rules.payroll.checks import ACCOUNT_TITLES, AccountStatus
-from zqdesk.rules.people.identity import parse_bank_card
+from zqdesk.rules.people.identity import parse_bank_card, parse_id_number
 from zqdesk.rules.people.names import normalise_name
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
@@ -94,7 +94,7 @@ def note_account(work: Work, household_id: str, entry: AccountNote) -> str:
         account_number=home.account_number,
         status=entry.status,
         holder_name=normalise_name(entry.holder_name) if entry.holder_name.strip() else "",
-        holder_id_number=entry.holder_id_number.strip().upper(),
+        holder_id_number=_plain_number(entry.holder_id_number),
         holder_relation=entry.holder_relation.strip(),
         agreement_on=entry.agreement_on,
         filed_on=entry.filed_on,
@@ -136,6 +136,11 @@ def _agreement_problems(entry: AccountNote, today: date) -> list[Problem]:
             "filed_on", entry.filed_on, "报区备案的日期", today=today, earliest=entry.agreement_on
         )
     return problems
+
+
+def _plain_number(typed: str) -> str:
+    """As it is on the card, however it was typed; it was checked before."""
+    return parse_id_number(typed).number if typed.strip() else ""
 
 
 def _number_problems(text: str) -> list[Problem]:

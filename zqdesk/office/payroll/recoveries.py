@@ -29,6 +29,7 @@ from zqdesk.records.tables.payroll import (
 )
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import RollEntry
+from zqdesk.rules.calendar import month_shifted
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.payroll.checks import first_day
 from zqdesk.rules.payroll.process import Kind, State
@@ -305,7 +306,10 @@ def _not_due(session: Session) -> dict[str, tuple[RecoveryKind, str]]:
         .where(RollEntry.to_month != "", RollEntry.to_month < first.from_month)
     )
     for row_id, to_month, month in session.execute(ended):
-        found_[row_id] = RecoveryKind.STOP, f"{month_words(to_month)}起停发，{month_words(month)}多发"
+        found_[row_id] = (
+            RecoveryKind.STOP,
+            f"{month_words(month_shifted(to_month, 1))}起停发，{month_words(month)}多发",
+        )
     living = (
         select(Membership.household_id)
         .join(Person, Person.id == Membership.person_id)

@@ -13,7 +13,7 @@ from zqdesk.records.register import Actor
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import RollEntry
-from zqdesk.rules.calendar import add_months
+from zqdesk.rules.calendar import add_months, day_of_age
 from zqdesk.rules.process import Process, Role
 from zqdesk.rules.support.conditions import ADULT_AGE
 from zqdesk.rules.support.process import ENDING, REVIEW
@@ -34,10 +34,10 @@ class _Due:
 
 
 def without_case(session: Session, town: Town, actor: Actor, busy: set[str]) -> tuple[list[WorkRow], int]:
-    """The first that fall due, the earliest first, and how many there are of looks in all; `busy` have a case."""
+    """The first that fall due, the earliest first, and how many there are of looks in all; the entries in `busy` have a case."""
     found = sorted(_due_ones(session, town), key=lambda each: each[1].on)
     count = sum(1 for _, due in found if due.process is REVIEW)
-    rows = [_row(entry, due, town, actor) for entry, due in found if entry.household_id not in busy]
+    rows = [_row(entry, due, town, actor) for entry, due in found if entry.id not in busy]
     return rows[:_ROWS], count
 
 
@@ -75,10 +75,17 @@ def _due(row: Any, town: Town) -> _Due:
         last = add_months(row.died_on.replace(day=1), 1) - timedelta(days=1)
         return _Due(ENDING, "死亡终止", last, f"{row.died_on:%m-%d}死亡")
     if row.born_on is not None:
-        of_age = add_months(row.born_on, 12 * ADULT_AGE)
-        if of_age <= town.today + _AHEAD < add_months(row.born_on, 12 * (ADULT_AGE + 1)) + _AHEAD:
+        of_age = day_of_age(row.born_on, ADULT_AGE)
+        until = day_of_age(row.born_on, ADULT_AGE + 1)
+        if of_age <= town.today + _AHEAD < until + _AHEAD and not _looked_at(row, town, of_age):
             return _Due(REVIEW, "满18周岁复核", of_age, f"{of_age}满{ADULT_AGE}周岁")
     return _Due(REVIEW, "定期核查", row.review_by, f"应于{row.review_by}前核查")
+
+
+def _looked_at(row: Any, town: Town, since: date) -> bool:
+    """Whether the last look, from which the next is counted, was on that day or later."""
+    months = town.parameters(town.today).number("support.review.months")
+    return row.review_by is not None and row.review_by >= add_months(since, months)
 
 
 def _row(entry: Any, due: _Due, town: Town, actor: Actor) -> WorkRow:

@@ -18,7 +18,7 @@ from zqdesk.records.tables.case import Case
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import Decision
 from zqdesk.records.tables.support import CareArrangement
-from zqdesk.rules.calendar import add_months, first_of_next_month
+from zqdesk.rules.calendar import add_months, ends_from
 from zqdesk.rules.problem import Problem, refuse_if
 from zqdesk.rules.process import DISTRICT
 from zqdesk.rules.support import process
@@ -139,7 +139,7 @@ def record_district_answer(work: Work, case_id: str, answer: EndingAnswer) -> st
 
 
 def decide_ending(work: Work, case_id: str, decision: EndingDecision) -> str:
-    """End it from the month after the decision, after a death from the month after that (S3 art. 26).
+    """End it from the month after the decision, after a death, whatever the ground, from the month after that (S3 art. 26).
 
     The roll is changed at once. Returns the decision's id. Refused: the district decides; no reason, no article.
     """
@@ -175,10 +175,7 @@ def _end(work: Work, case: Case, day: date, reason: str, article: str) -> Decisi
     entry, facts = open_entry(work.session, case), support_of(work.session, case.id)
     opinion = latest_opinion(work.session, case.id)
     assert opinion is not None
-    first = first_of_next_month(day)
-    died = work.session.get_one(Person, case.applicant_id).died_on
-    if facts.ground == DEATH and died is not None:
-        first = min(first, first_of_next_month(died))
+    first = ends_from(day, work.session.get_one(Person, case.applicant_id).died_on)
     row = deciding.add_decision(
         work,
         case,

@@ -15,7 +15,7 @@ from zqdesk.rules.cases.household import (
     severe_third,
 )
 from zqdesk.rules.cases.income import CountedIncome, counted_income
-from zqdesk.rules.money import format_fraction, format_yuan
+from zqdesk.rules.money import format_fraction
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem
 
@@ -74,7 +74,7 @@ def single_problems(
     per_head = family_income(facts, parameters).counted / max(1, len(facts.counted()))
     margin = marginal_line(standard_fen, parameters)
     if reason in _OUT_OF_A_MARGINAL_HOUSEHOLD and per_head >= margin:
-        shown = f"家庭人均月收入{format_fraction(per_head)}元，不低于低保边缘家庭收入线{format_yuan(int(margin))}元"
+        shown = f"家庭人均月收入{format_fraction(per_head)}元，不低于低保边缘家庭收入线{format_fraction(margin)}元"
         problems.append(_problem("marginal", f"{shown}，不能单独申请"))
     if len(facts.counted()) > 1 and per_head < standard_fen and within_limits:
         text = "全家人均月收入低于低保标准且财产符合规定，应整户申请，不能只保其中一人"

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from zqdesk.frozen import frozen
 from zqdesk.rules.cases.household import Asset
-from zqdesk.rules.money import format_yuan
+from zqdesk.rules.money import format_fraction, format_yuan
 from zqdesk.rules.parameters import Parameters
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.trace import Line
@@ -79,12 +79,12 @@ def _financial(
     per_head = Fraction(total, persons)
     formula = (
         f"金融资产{format_yuan(total)}÷{persons}人，"
-        f"限额为年保障标准{format_yuan(standard_fen * 12)}的{percent}%即{format_yuan(int(allowed))}"
+        f"限额为年保障标准{format_yuan(standard_fen * 12)}的{percent}%即{format_fraction(allowed)}"
     )
-    line = Line("property.financial", "人均金融资产", format_yuan(int(per_head)), formula, limit.source)
+    line = Line("property.financial", "人均金融资产", format_fraction(per_head), formula, limit.source)
     if per_head <= allowed:
         return [], [line]
-    text = f"人均金融资产{format_yuan(int(per_head))}元，超过限额{format_yuan(int(allowed))}元"
+    text = f"人均金融资产{format_fraction(per_head)}元，超过限额{format_fraction(allowed)}元"
     return [Problem("property.financial", text, "assets", f"{limits.article}；{limit.source}")], [line]
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
@@ -30,7 +30,7 @@ from zqdesk.records.tables.household import Household, Membership
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.steps import Decision, Opinion, RollEntry
 from zqdesk.rules.allowance.review import review_by
-from zqdesk.rules.calendar import first_of_next_month
+from zqdesk.rules.calendar import ends_from, first_of_next_month
 from zqdesk.rules.money import parse_yuan
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import DISTRICT, Role
@@ -279,7 +279,6 @@ def _plain(value: object) -> object:
 
 
 def _decision(work: Work, case: Case, opinion: Opinion, entry: RollEntry) -> Decision:
-    following = f"{_first_month(work, case, opinion):%Y-%m}"
     return deciding.add_decision(
         work,
         case,
@@ -291,28 +290,39 @@ def _decision(work: Work, case: Case, opinion: Opinion, entry: RollEntry) -> Dec
         person_count=opinion.person_count,
         allowance_fen=opinion.allowance_fen,
         uplift_fen=opinion.uplift_fen,
-        from_month="" if opinion.result == "keep" else max(following, opinion.from_month),
+        from_month="" if opinion.result == "keep" else _first_month(work, case, opinion),
         certificate_number=entry.certificate_number,
         stop_reason=opinion.stop_reason,
         phase_out=opinion.phase_out,
     )
 
 
-def _first_month(work: Work, case: Case, opinion: Opinion) -> date:
-    """From when a change holds: the month after the decision; a stop for death the month after the last death (domain
-    §6), and what was paid since is recovered.
+def _first_month(work: Work, case: Case, opinion: Opinion) -> str:
+    """From when a change holds. A phase-out ends when it was proposed to end; a stop for death, and any of a household
+    in which nobody lives any more, with the month of the last day (domain §6).
     """
-    following = first_of_next_month(work.today)
-    if opinion.stop_reason != "death":
-        return following
-    last = work.session.scalar(
-        select(func.max(Person.died_on))
-        .join(Membership, Membership.person_id == Person.id)
+    if opinion.result != "stop":
+        return f"{first_of_next_month(work.today):%Y-%m}"
+    if opinion.phase_out:
+        return max(f"{first_of_next_month(work.today):%Y-%m}", opinion.from_month)
+    return f"{ends_from(work.today, _nobody_since(work.session, case, opinion.stop_reason)):%Y-%m}"
+
+
+def _nobody_since(session: Session, case: Case, stop_reason: str) -> date | None:
+    """The last day on which anybody of them was there, if a death emptied the household; who is left after a death that
+    stops it is nobody the allowance is for.
+    """
+    people = session.execute(
+        select(Membership.left_on, Person.died_on)
+        .join(Person, Person.id == Membership.person_id)
         .where(
             Membership.household_id == case.household_id, Person.id == (case.single_person_id or Person.id)
         )
-    )
-    return min(following, first_of_next_month(last)) if last else following
+    ).all()
+    days = [(min(left, died or left), died is not None) for left, died in people if left is not None]
+    last, by_death = max(days, default=(date.min, False))
+    emptied = by_death and len(days) == len(people)
+    return last if emptied or (stop_reason == "death" and days) else None
 
 
 def _change_roll(work: Work, case: Case, entry: RollEntry, row: Decision, review_on: date) -> None:
