@@ -10,7 +10,7 @@ from zqdesk.papers.making.grid import Row, table
 from zqdesk.papers.making.sheet import FORM, Sheet, finish, gap, heading, number, paragraph, title
 
 SIZE, SMALL, ROW_MM = 10.5, 9.0, 6.4
-NUMBERS = "一二三四五六七八九十"
+DIGITS = "零一二三四五六七八九"
 WIDTHS = (40, 30, 10, 92)
 COMPARED = (36, 28, 10, 28, 70)
 
@@ -22,8 +22,8 @@ def draw(said: Summary, drawn_on: date) -> bytes:
     number(sheet, f"{said.town}　　{said.period}　　打印日期：{day(drawn_on)}", align="center")
     number(sheet, said.state, align="center")
     gap(sheet, 2)
-    for place, section in enumerate(said.sections):
-        heading(sheet, f"{NUMBERS[place]}、{section.title}", size=12)
+    for place, section in enumerate(said.sections, 1):
+        heading(sheet, f"{ordinal(place)}、{section.title}", size=12)
         paragraph(sheet, section.sentence, size=12)
     gap(sheet, 3)
     heading(sheet, "指标及口径", size=12)
@@ -42,6 +42,13 @@ def draw(said: Summary, drawn_on: date) -> bytes:
         row_mm=ROW_MM,
     )
     return finish(sheet)  # fmt: skip
+
+
+def ordinal(place: int) -> str:
+    """The number of a heading below a hundred: 一, 十, 十一, 二十, 二十一."""
+    tens, ones = divmod(place, 10)
+    begins = "" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十"
+    return begins + (DIGITS[ones] if ones else "")
 
 
 def _figures(sheet: Sheet, said: Summary) -> None:
