@@ -13,6 +13,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Index,
+    String,
     Table,
     UniqueConstraint,
     and_,
@@ -38,6 +39,8 @@ _PAIR = Annotated[list[Any], msgspec.Meta(min_length=2, max_length=2)]
 _FIELDS: msgspec.json.Decoder[Fields] = msgspec.json.Decoder(list[tuple[str, str, dict[str, _PAIR]]])
 COUNTERS = frozenset({"number_series"})
 """Rows that only count: of these not even a fact makes a second one."""
+HEADS = {"payroll_rows": ("payroll_lists", "list_id")}
+"""Lines that come with a change of their head and stand only where it fits: one list that two desks signed has the lines of one."""
 CONDITIONS: dict[str, Callable[[Values], bool]] = {
     "uq_settlement_items_disbursement_id": lambda row: row.get("accepted") is not False,
     "uq_payroll_lists_matter": lambda row: row.get("state") not in ("returned", "dropped"),
@@ -212,6 +215,8 @@ def _do_row(
     now = place.row(table, row_id)
     before, after = _side(changed, 0), _side(changed, 1)
     if _appears(changed):
+        if _of_unfit_head(table, after, outcome):
+            return
         unfit = [_unfit(table, row_id, "id", [None, row_id], row_id)] if now is not None else []
         doubled = list(_doubled(place, table, after, leaving))
         outcome.unfit += unfit + doubled
@@ -244,6 +249,14 @@ def _do_row(
         outcome.done.append((table, row_id, {name: [now[name], value] for name, value in fitting.items()}))
 
 
+def _of_unfit_head(table: str, line: Values, outcome: Outcome) -> bool:
+    """Whether the head is here, and other than the act knew it."""
+    head, named_by = HEADS.get(table, ("", ""))
+    return any(
+        (each.table, each.row) == (head, line.get(named_by)) and each.field != "id" for each in outcome.unfit
+    )
+
+
 def _bring(place: Place, table: str, row_id: str, outcome: Outcome, find: Find) -> None:
     """Bring in a row that another one names and that is not here, with all that it names itself; or say it is missing."""
     if place.row(table, row_id) is not None:
@@ -255,12 +268,23 @@ def _bring(place: Place, table: str, row_id: str, outcome: Outcome, find: Find) 
     doubled = list(_doubled(place, table, values, set()))
     outcome.unfit += doubled
     # What somebody else's row has by now (an ID number) is left out: the row is there, a person says whose it is.
-    values = {name: value for name, value in values.items() if name not in {each.field for each in doubled}}
+    left_out = {each.field for each in doubled}
+    values = {name: value for name, value in values.items() if name not in left_out}
+    values |= {name: row_id for name in left_out if _is_taken(place, table, name)}
     place.insert(table, values)
     brought = (table, row_id, {name: [None, value] for name, value in values.items()})
     outcome.done.append(brought)
     for named, named_id in _dangling(place, [brought], set()):
         _bring(place, named, named_id, outcome, find)
+
+
+def _is_taken(place: Place, name: str, column: str) -> bool:
+    """Whether a row has the empty text already where a desk's database holds unique even that."""
+    table = place.table(name)
+    if ((column,), False) not in held(table) or not isinstance(table.c[column].type, String):
+        return False
+    query = select(table.c.id).where(*place.here(table), table.c[column] == "").limit(1)
+    return place.connection.scalar(query) is not None
 
 
 def _dangling(place: Place, done: Fields, leaving: set[tuple[str, str]]) -> list[tuple[str, str]]:

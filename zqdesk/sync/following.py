@@ -168,6 +168,8 @@ def _do(local: Local, row: LogRow) -> apply.Outcome:
     whole = _same(outcome.done, fields) and not outcome.unfit
     effect: Effect = "whole" if whole else "part" if outcome.done else "none"
     local.touch(outcome.done)
+    if effect == "part":  # a fact may have brought in what it names (a grant that is in conflict itself)
+        local.file(row.seq, sorted(subjects_of(local, outcome.done)))
     local.answer(row.seq, effect=effect, done=apply.encoded(outcome.done) if effect == "part" else "")
     return outcome
 

@@ -1,7 +1,7 @@
 """A desk's own side: what it knows of the exchange, its log with the answers, and the transaction in which acts are done."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
@@ -107,6 +107,13 @@ class Local:
 
     def answer(self, seq: int, **values: Any) -> None:
         self.connection.execute(log_answers.update().where(log_answers.c.seq == seq).values(**values))
+
+    def file(self, seq: int, subjects: Iterable[str]) -> None:
+        """File an act under more than it was."""
+        db = self.db
+        db.executemany(
+            "INSERT OR IGNORE INTO change_subjects VALUES (?, ?)", [(each, seq) for each in subjects]
+        )
 
     def pending(self) -> list[LogRow]:
         """Every act without an answer, in the order in which their effects lie on each other."""

@@ -4,10 +4,12 @@ The engines, the letters and what either side does are the real ones; only the l
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -21,16 +23,24 @@ from zqdesk.district.exchange.announcing import Announced
 from zqdesk.district.exchange.answering import answer
 from zqdesk.district.exchange.exchanging import District
 from zqdesk.district.records import tables
+from zqdesk.records import changes
 from zqdesk.records.register import Work
+from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import instant_text
 from zqdesk.rules.problem import Refused
-from zqdesk.sync import bundle, letters, wire
+from zqdesk.sync import bundle, following, letters, recovering, wire
 from zqdesk.sync import round as rounds
+from zqdesk.sync.apply import Fields, Place
 from zqdesk.sync.letters import Signer
 
 DISTRICT_KEY = Signer.of("370114", bytes(range(32)))
 SEALING = X25519PrivateKey.from_private_bytes(bytes(range(32, 64)))
+NEXT = "9999"
+"""The schema of a program to come, which has the same tables."""
 FIELDS = ("phone", "sex", "hukou_kind")
+
+
+Event = Callable[["World", "Machine"], None]
 
 
 class Killed(Exception):  # noqa: N818 - says what happened
@@ -45,7 +55,17 @@ class Machine:
     town: str
     name: str
     alive: bool = True
+    version: str = NEWEST
     backups: list[Engine] = field(default_factory=list)
+
+
+@contextmanager
+def running(machine: Machine) -> Iterator[None]:
+    """While the program of this machine runs: it has the version that was installed there."""
+    with ExitStack() as held:
+        for module in (changes, following, recovering, rounds):
+            held.enter_context(patch.object(module, "NEWEST", machine.version))
+        yield
 
 
 @dataclass
@@ -65,13 +85,25 @@ class World:
     dice: random.Random
     district: District
     machines: list[Machine]
+    events: tuple[Event, ...]
     up: list[Sent] = field(default_factory=list)
     down: list[Sent] = field(default_factory=list)
     said: dict[str, Machine] = field(default_factory=dict)
-    facts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    facts: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """By the token of its act: the town, the table and the row that a fact made."""
     server_backups: list[bytes] = field(default_factory=list)
     course: list[str] = field(default_factory=list)
     killing: bool = True
+
+    @classmethod
+    def of(
+        cls, seed: int, it: District, machines: list[Machine], events: tuple[tuple[Event, int], ...]
+    ) -> "World":
+        return cls(random.Random(seed), it, machines, tuple(e for e, weight in events for _ in range(weight)))
+
+    def token(self, machine: Machine) -> str:
+        """A name for the next act, by which it is known wherever it comes to."""
+        return f"{machine.name}-{len(self.said)}"
 
     def living(self) -> list[Machine]:
         return [each for each in self.machines if each.alive]
@@ -82,7 +114,7 @@ def made(seed: int) -> World:
     it = replace(district(TOWN, OTHER_TOWN), signer=DISTRICT_KEY)
     machines = [Machine(desk(it, digit), TOWN, f"desk{digit}") for digit in (1, 2, 3)]
     machines.append(Machine(desk(it, 1, OTHER_TOWN), OTHER_TOWN, "other"))
-    world = World(random.Random(seed), it, machines)
+    world = World.of(seed, it, machines, EVENTS)
     for machine in (machines[0], machines[3]):
         _act(world, machine, acts.open_hall, machine.town)
     for number in range(3):
@@ -101,24 +133,30 @@ def cleared(world: World) -> None:
 
 def step(world: World) -> None:
     """One thing happens."""
-    events = [event for event, weight in EVENTS for _ in range(weight)]
-    event = world.dice.choice(events)
+    event = world.dice.choice(world.events)
     machine = world.dice.choice(world.living())
     world.course.append(f"{event.__name__[1:]} {machine.name}")
     event(world, machine)
 
 
 def _act(world: World, machine: Machine, do: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    token = f"{machine.name}-{len(world.said)}"
-
-    def noted(work: Work) -> Any:
-        work.note(token)
-        return do(work, *args, **kwargs)
-
-    noted.__module__, noted.__name__ = do.__module__, do.__name__
-    result = machine.desk.register.do(noted).result
+    token = world.token(machine)
+    with running(machine):
+        result = machine.desk.register.do(noted(do, token), *args, **kwargs).result
     world.said[token] = machine
     return result
+
+
+def noted(do: Callable[..., Any], token: str) -> Callable[..., Any]:
+    """The act with its token as its reason."""
+
+    def with_token(work: Work, /, *args: Any, **kwargs: Any) -> Any:
+        result = do(work, *args, **kwargs)
+        work.note(token)
+        return result
+
+    with_token.__module__, with_token.__name__ = do.__module__, do.__name__
+    return with_token
 
 
 def _persons(machine: Machine) -> list[str]:
@@ -160,11 +198,12 @@ def _pays(world: World, machine: Machine) -> None:
         return
     head, other = world.dice.choice(persons), world.dice.choice(persons)
     paid = _act(world, machine, disbursing.disburse, head, other, phone=str(world.dice.randrange(3)))
-    world.facts[list(world.said)[-1]] = (machine.town, paid)
+    world.facts[list(world.said)[-1]] = (machine.town, "households", paid)
 
 
 def _asks(world: World, machine: Machine) -> None:
-    name, request = rounds.ask(machine.desk.engine, machine.desk.clock(), check=world.dice.random() < 0.1)
+    with running(machine):
+        name, request = rounds.ask(machine.desk.engine, machine.desk.clock(), check=world.dice.random() < 0.1)
     framed = letters.write(request, machine.desk.signer, world.district.id, name)
     sealed = world.dice.random() < 0.2
     content = bundle.seal(framed, SEALING.public_key().public_bytes_raw()) if sealed else framed
@@ -194,10 +233,10 @@ def _arrives_at_server(world: World, _machine: Machine) -> None:
 def _mortal(world: World) -> District:
     """The district whose power may go in the middle of an exchange."""
 
-    def rules(*_: object) -> list[wire.Complaint]:
+    def rules(place: Place, act: wire.Act, fields: Fields) -> Sequence[wire.Complaint]:
         if world.killing and world.dice.random() < 0.03:
             raise Killed
-        return []
+        return world.district.rules(place, act, fields)
 
     return replace(world.district, rules=rules)
 
@@ -233,13 +272,15 @@ def _arrives_at_desk(world: World, _machine: Machine) -> None:
             raise Killed
 
     try:
-        taken = rounds.take_in(
-            sent.machine.desk.engine, letter.request, told, sent.machine.desk.clock(), breathe
-        )
+        with running(sent.machine):
+            taken = rounds.take_in(
+                sent.machine.desk.engine, letter.request, told, sent.machine.desk.clock(), breathe
+            )
     except Killed:
         world.course.append("  killed")
         return
-    assert taken.trouble == "", f"{sent.machine.name}: {taken.trouble}"
+    behind = {"", rounds.NEWER} if sent.machine.version == NEWEST else {""}
+    assert taken.trouble in behind, f"{sent.machine.name}: {taken.trouble}"
 
 
 def _clock_jumps(world: World, machine: Machine) -> None:
@@ -296,6 +337,14 @@ def _district_publishes(world: World, _machine: Machine) -> None:
         connection.execute(tables.announcements.insert().values(said))
 
 
+def _is_updated(world: World, machine: Machine) -> None:
+    """A newer program at this desk or at the server: what one writes the others understand only once they are updated, too."""
+    if world.dice.random() < 0.3:
+        world.district = replace(world.district, schema=NEXT)
+    else:
+        machine.version = NEXT
+
+
 def _is_declared(world: World, machine: Machine) -> None:
     """Retired or lost, by the district's word; never the last two of the town."""
     standing = world.dice.choice(("retired", "lost"))
@@ -309,7 +358,7 @@ def _is_declared(world: World, machine: Machine) -> None:
         )
 
 
-EVENTS: tuple[tuple[Callable[[World, Machine], None], int], ...] = (
+EVENTS: tuple[tuple[Event, int], ...] = (
     (_enters, 10),
     (_corrects, 20),
     (_removes, 2),
@@ -326,4 +375,5 @@ EVENTS: tuple[tuple[Callable[[World, Machine], None], int], ...] = (
     (_server_is_restored, 1),
     (_is_declared, 1),
     (_district_publishes, 2),
+    (_is_updated, 1),
 )

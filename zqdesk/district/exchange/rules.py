@@ -1,8 +1,9 @@
 """What only the district can check of a desk's act, in words for the clerk and with the way on."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from zqdesk.district.exchange import marks
 from zqdesk.district.exchange.announcing import NAMED_BY
@@ -29,6 +30,53 @@ def published(place: Place, _act: Act, fields: Fields) -> Iterator[Complaint]:
             yield Complaint(code="district.sent", text="区里下达的拨款和批复，镇街不能改动。", field=table)
         elif table in NAMED_BY:
             yield from _of_district(place, table, row_id, changed)
+
+
+SIGNERS = ("prepared_by_id", "reviewed_by_id", "released_by_id")
+
+
+def signed_by_three(place: Place, _act: Act, fields: Fields) -> Iterator[Complaint]:
+    """Nobody signs a month's list twice, whatever was signed at which desk: each desk alone saw to it among its own signatures."""
+    for table, row_id, changed in fields:
+        if table != "payroll_lists" or "id" in changed or changed.keys().isdisjoint(SIGNERS):
+            continue
+        held = place.row(table, row_id) or {}
+        signed = [changed.get(name, [None, held.get(name)])[1] for name in SIGNERS]
+        known = [each for each in signed if each]
+        if len(known) != len(set(known)):
+            text = "这份名册在另一台工作台上已由同一人签过字，制表、复核、批准须是三个人。请重新交换后由另一位签字。"
+            yield Complaint(code="payroll.signer", text=text, field="signed")
+
+
+def released_once(place: Place, _act: Act, fields: Fields) -> Iterator[Complaint]:
+    """A household has a month from one list: two desks may each have made one without knowing of the other's."""
+    for table, row_id, changed in fields:
+        if table != "payroll_lists" or not changed.get("released_by_id", [None, None])[1]:
+            continue
+        found = _released_elsewhere(place, row_id)
+        if found is not None:
+            text = (
+                f"{found.name}这个月已在名册{found.number}上批准发放，一户一月不能发两次。"
+                "请把这份名册退回，重新制作（已发的会自动除去）；代发文件已经给了银行的，请立即联系银行撤回。"
+            )
+            yield Complaint(code="payroll.twice", text=text, field="released")
+
+
+def _released_elsewhere(place: Place, list_id: str) -> Any:
+    """Somebody of this month's list who stands on another one that was released, and that one's number."""
+    lists, others = place.table("payroll_lists").alias(), place.table("payroll_lists").alias()
+    lines, theirs = place.table("payroll_rows").alias(), place.table("payroll_rows").alias()
+    query = (
+        select(theirs.c.name, others.c.number)
+        .where(lists.c.town == place.town, lists.c.id == list_id, lists.c.kind == "month")
+        .where(lines.c.town == place.town, lines.c.list_id == list_id, lines.c.held == "")
+        .where(theirs.c.town == place.town, theirs.c.home_id == lines.c.home_id, theirs.c.held == "")
+        .where(func.coalesce(theirs.c.alone_id, "") == func.coalesce(lines.c.alone_id, ""))
+        .where(others.c.town == place.town, others.c.id == theirs.c.list_id, others.c.id != list_id)
+        .where(others.c.kind == lists.c.kind, others.c.state == "released")
+        .where(others.c.programme == lists.c.programme, others.c.from_month == lists.c.from_month)
+    )
+    return place.connection.execute(query.limit(1)).first()
 
 
 def _of_district(place: Place, table: str, row_id: str, changed: Changed) -> Iterator[Complaint]:
@@ -99,4 +147,8 @@ def _title(table: str, held: Values) -> str:
     return str(held.get("title") or held.get("name") or held.get("key") or "区里公布的内容")
 
 
-RULES: tuple[Callable[[Place, Act, Fields], Iterator[Complaint]], ...] = (published,)
+RULES: tuple[Callable[[Place, Act, Fields], Iterator[Complaint]], ...] = (
+    published,
+    signed_by_three,
+    released_once,
+)
