@@ -56,6 +56,7 @@ def main() -> None:
     names = asked.only or list(MEASURES)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
+        os.environ["ZQDESK_USER"] = str(Path(name) / "user")
         if not WITHOUT_VAULT.issuperset(names):
             _filled(folder, asked.vault, size.households)
         figures: list[Figure] = []

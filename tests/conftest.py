@@ -1,7 +1,10 @@
 """What holds for every test: no screen, the invented town, and properties that print how to repeat them."""
 
+import atexit
 import gc
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,9 @@ from tests.office.reserve.reserve_course import Reserve
 from zqdesk.records.register import Register
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if "ZQDESK_USER" not in os.environ:
+    os.environ["ZQDESK_USER"] = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, os.environ["ZQDESK_USER"], ignore_errors=True)
 
 # Every test opens an engine of its own; what the tests before it compiled serves it too.
 COMPILED: LRUCache[Any, Any] = LRUCache(4_000)

@@ -24,6 +24,17 @@ def local_data_dir() -> Path:
     return Path(named) if named else Path(platformdirs.user_data_dir("zqdesk", appauthor=False))
 
 
+def user_dir() -> Path:
+    """Where this user's account remembers what must not go with the data folder: `ZQDESK_USER`, or where settings are kept.
+
+    Not the place of the data on any system: on Windows that is the local, this the roaming folder.
+    """
+    named = os.environ.get("ZQDESK_USER")
+    return (
+        Path(named) if named else Path(platformdirs.user_config_dir("zqdesk", appauthor=False, roaming=True))
+    )
+
+
 def holds_vault(folder: Path) -> bool:
     """Whether a desk was set up in this folder, or is just being restored.
 

@@ -310,4 +310,5 @@ ERRANDS = {
 def copy(data: town.Vault, into: Path) -> town.Vault:
     shutil.rmtree(into, ignore_errors=True)
     shutil.copytree(data.folder, into / "data", symlinks=True)
+    os.environ["ZQDESK_USER"] = str(into / "user")  # what became of one copy is not remembered of the next
     return replace(data, folder=into / "data")

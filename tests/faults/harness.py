@@ -1,7 +1,7 @@
 """Strikes errands with faults and says what became of each: `python -m tests.faults.harness`.
 
-With `--kinds` each errand meets so many kinds of fault, with `--tries` so many calls are struck in each way, both chosen by
-the seed; without them all. A line of JSON for each try goes to the standard output, and at the end, with `--table`, the
+With `--kinds` each errand meets so many kinds of fault, with `--tries` so many calls are struck in each way, with `--minutes`
+as many as that time allows, all chosen by the seed; without them all. A line of JSON for each try goes to the standard output, and at the end, with `--table`, the
 table to the file it names.
 """
 
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from tests import town
@@ -134,38 +135,50 @@ def _said(errand: Errand, data: town.Vault, fault: Fault) -> tuple[str, bool]:
     return said, os.WIFEXITED(status)
 
 
-def tries(names: list[str], asked: argparse.Namespace, folder: Path) -> Iterator[Try]:
+Points = dict[tuple[str, str], int]
+"""Of each errand and kind of fault, how many calls could be struck."""
+
+
+def tries(names: list[str], asked: argparse.Namespace, folder: Path, points: Points) -> Iterator[Try]:
+    """Strike; with `--minutes` each errand has the same share of the time, and its calls come in an order by chance."""
     chosen = random.Random(asked.seed)
-    for name in names:
-        struck = Struck(name, folder / str(len(list(folder.iterdir()))))
+    end = monotonic() + 60 * asked.minutes if asked.minutes else None
+    for done, name in enumerate(names):
+        began = monotonic()
+        until = began + (end - began) / (len(names) - done) if end else None
+        struck = Struck(name, folder / str(done))
         ways = {kind: struck.places(kind) for kind in KINDS}
         for kind in KINDS if asked.kinds is None else chosen.sample(KINDS, asked.kinds):
-            places = ways[kind]
-            most = len(places) if asked.tries is None else min(asked.tries, len(places))
-            for nth in sorted(chosen.sample(places, most)):
-                yield struck.strike(kind, nth)
+            points[name, kind] = len(ways[kind])
+            if asked.tries is not None:
+                ways[kind] = sorted(chosen.sample(ways[kind], min(asked.tries, len(ways[kind]))))
+        meant = [(kind, nth) for kind in KINDS if (name, kind) in points for nth in ways[kind]]
+        if until:
+            chosen.shuffle(meant)
+        for kind, nth in meant:
+            if until and monotonic() > until:
+                break
+            yield struck.strike(kind, nth)
         shutil.rmtree(struck.folder, ignore_errors=True)
 
 
-def table(found: list[Try], most: int | None) -> str:
+def table(found: list[Try], points: Points) -> str:
     """The table as it stands in the documents."""
     counts = Counter((each.errand, each.kind) for each in found)
     wrong = Counter((each.errand, each.kind, each.wrong) for each in found)
     every = "Every call was struck; of a long run of the same call, a few."
-    struck = every if most is None else f"Of each, at most {most} calls chosen by chance."
+    some = f"Of {sum(points.values())} calls (of a long run of the same call, a few) {len(found)} were struck, chosen by chance."
     lines = [
         HEADING,
-        f"{struck}\n",
-        "| errand | fault | tries | lost | broken | silent |",
-        "|---|---|---:|---:|---:|---:|",
+        f"{every if len(found) == sum(points.values()) else some}\n",
+        "| errand | fault | calls | struck | lost | broken | silent |",
+        "|---|---|---:|---:|---:|---:|---:|",
     ]
-    for errand, kind in counts:
-        figures = [wrong[errand, kind, each] for each in WRONGS]
-        lines.append(
-            f"| {errand} | {TITLES[kind]} | {counts[errand, kind]} | {' | '.join(map(str, figures))} |"
-        )
+    for (errand, kind), calls in points.items():
+        figures = [calls, counts[errand, kind], *(wrong[errand, kind, each] for each in WRONGS)]
+        lines.append(f"| {errand} | {TITLES[kind]} | {' | '.join(map(str, figures))} |")
     sums = [sum(each.wrong == name for each in found) for name in WRONGS]
-    lines.append(f"| all | | {len(found)} | {' | '.join(map(str, sums))} |")
+    lines.append(f"| all | | {' | '.join(map(str, [sum(points.values()), len(found), *sums]))} |")
     return "\n".join(lines) + "\n"
 
 
@@ -185,6 +198,7 @@ def main() -> int:
     parser.add_argument("errands", nargs="*", default=list(ERRANDS))
     parser.add_argument("--kinds", type=int)
     parser.add_argument("--tries", type=int)
+    parser.add_argument("--minutes", type=float)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--table", type=Path)
     asked = parser.parse_args()
@@ -197,13 +211,14 @@ def main() -> int:
         return 0
     logging.getLogger("zqdesk").addHandler(logging.NullHandler())
     found = []
+    points: Points = {}
     with tempfile.TemporaryDirectory() as folder:
-        for each in tries(asked.errands, asked, Path(folder)):
+        for each in tries(asked.errands, asked, Path(folder), points):
             found.append(each)
             sys.stdout.write(json.dumps(asdict(each), ensure_ascii=False) + "\n")
             sys.stdout.flush()
     if asked.table:
-        asked.table.write_text(table(found, asked.tries), encoding="utf-8")
+        asked.table.write_text(table(found, points), encoding="utf-8")
     return 1 if any(each.wrong for each in found) else 0
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from tests import town
 from tests.town import PASSPHRASE
+from zqdesk import paths
 from zqdesk.office.hall import restoration
 from zqdesk.records import anchor, files, vault
 from zqdesk.records.anchor import PLACE_BYTES, Anchor, Keeper
@@ -239,3 +240,87 @@ def test_a_restore_tells_what_the_anchor_knows(data: town.Vault, engine: Engine)
     held = keeper(data).held()
     assert held is not None
     assert held.epoch == 1
+
+
+def older_folder_in_place(data: town.Vault, tmp_path: Path) -> None:
+    """A day's work at the desk, and the whole folder of the evening before put back."""
+    assert said(data) == "same"
+    evening = town.copied(data, tmp_path / "evening")
+    engine = data.open()
+    for _ in range(2):
+        Register(engine, town.CLERK, town.DESK_ID, town.Clock()).do(town.add_household)
+    engine.dispose()
+    shutil.rmtree(data.folder)
+    evening.folder.rename(data.folder)
+
+
+def memory() -> list[Path]:
+    return list(paths.user_dir().iterdir())
+
+
+def test_a_whole_older_folder_is_noticed_without_any_backup(
+    data: town.Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZQDESK_USER", str(tmp_path / "user"))
+    older_folder_in_place(data, tmp_path)
+    assert said(data) == "anchor.behind_memory"
+    with pytest.raises(Refused) as refused:
+        restoration.accept(data.folder, data.folder / backup.FOLDER, ("03", PASSPHRASE), town.Clock())
+    assert refused.value.problems[0].code == "restore.administrator"
+    text = restoration.accept(data.folder, data.folder / backup.FOLDER, ("05", PASSPHRASE), town.Clock())
+    assert "办到过第 3 条变更记录，这里只到第 1 条" in text
+    assert "对照纸面补录" in text
+    assert said(data) == "same"
+
+
+def test_another_course_of_the_whole_folder_is_noticed(
+    data: town.Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder went on elsewhere from an older day, and has come further than this PC did."""
+    monkeypatch.setenv("ZQDESK_USER", str(tmp_path / "user"))
+    older_folder_in_place(data, tmp_path)
+    monkeypatch.setenv("ZQDESK_USER", str(tmp_path / "elsewhere"))
+    engine = data.open()
+    for _ in range(4):
+        Register(engine, town.CLERK, town.DESK_ID, town.Clock()).do(town.add_household, "李某")
+    engine.dispose()
+    assert said(data) == "same"
+    monkeypatch.setenv("ZQDESK_USER", str(tmp_path / "user"))
+    assert said(data) == "anchor.other"
+
+
+def test_a_memory_that_is_gone_or_damaged_stops_nothing(
+    data: town.Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZQDESK_USER", str(tmp_path / "user"))
+    older_folder_in_place(data, tmp_path)
+    (path,) = memory()
+    for harmed in (b"", path.read_bytes()[:40], bytes(PLACE_BYTES), os.urandom(PLACE_BYTES)):
+        path.write_bytes(harmed)
+        assert said(data) == "same"
+        assert len(path.read_bytes()) == PLACE_BYTES
+    path.unlink()
+    path.mkdir()
+    assert said(data) == "same"
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("ZQDESK_USER", str(tmp_path / "file" / "user"))
+    assert said(data) == "same"
+
+
+def test_a_copy_elsewhere_and_a_restore_are_no_difference(
+    data: town.Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZQDESK_USER", str(tmp_path / "user"))
+    engine = data.open()
+    made = backup.make(data.folder, data.key, engine, "manual", town.OPENING)
+    engine.dispose()
+    assert said(data) == "same"
+    copy = town.copied(data, tmp_path / "copy")
+    engine = data.open()
+    Register(engine, town.CLERK, town.DESK_ID, town.Clock()).do(town.add_household)
+    engine.dispose()
+    assert said(copy) == "same"
+    with vault.sole_use(data.folder):
+        restoration.restore(data.folder, made.path, ("05", PASSPHRASE), town.Clock())
+    assert said(data) == "same"
+    assert len(memory()) == 2

@@ -139,6 +139,32 @@ def test_a_desk_restored_from_a_backup_gets_its_acts_back_and_keeps_its_new_ones
     assert one.exchange_once(it).standing == "cloned"
 
 
+@pytest.mark.parametrize("new", [[], ["丁"], ["丁", "戊"]])
+def test_an_older_folder_put_back_is_told_whether_or_not_work_went_on_in_it(
+    both: Both, new: list[str]
+) -> None:
+    """Nothing in the folder knows better; the district does, and the clerk is told."""
+    it, one, _ = both
+    one.register.do(acts.enter_person, "甲")
+    assert not any(taken.recovered for taken in _rounds(one, it))
+    older = copied(one.engine)
+    one.register.do(acts.enter_person, "乙")
+    one.exchange(it)
+    back = SimDesk(older, one.signer, one.clock)
+    for name in new:
+        back.register.do(acts.enter_person, name)
+    took = _rounds(back, it)
+    assert [taken.renumbered for taken in took if taken.recovered] == [len(new)]
+    assert back.register.read(acts.names) == sorted(["甲", "乙", *new])
+
+
+def _rounds(desk: SimDesk, district: District) -> list[rounds.Taken]:
+    found = [desk.exchange_once(district)]
+    while found[-1].again:
+        found.append(desk.exchange_once(district))
+    return found
+
+
 def test_what_a_restored_server_forgot_comes_back_from_the_desks(both: Both) -> None:
     it, one, two = both
     one.register.do(acts.enter_person, "甲")

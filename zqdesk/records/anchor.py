@@ -7,10 +7,14 @@ was used last. The epoch counts how often a database was put in place of another
 
 The file has two places, used in turn: a write that is torn leaves the other. An anchor that could not be written is an
 older one, which still holds.
+
+A whole folder of last month agrees with itself, anchor and all. So the user's own folder on this PC remembers the same of
+every data folder that was opened for work: the memory. It proves nothing by being absent, unreadable or older.
 """
 
 import hashlib
 import hmac
+import os
 import sqlite3
 import struct
 from dataclasses import dataclass, field
@@ -21,10 +25,10 @@ from threading import Lock
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from zqdesk import log
+from zqdesk import log, paths
 from zqdesk.records.chain import GENESIS
 from zqdesk.records.faults import Known, told
-from zqdesk.records.files import overwrite_durably, write_durably
+from zqdesk.records.files import make_folder, overwrite_durably, write_durably, write_private
 
 FILE = "anchor"
 RESTORES = "restores"
@@ -64,6 +68,14 @@ class Keeper:
             )
         return max(filter(None, places))
 
+    def furthest(self) -> Anchor | None:
+        """The last act that is known of, by the anchor or by the memory, whatever became of either."""
+        try:
+            held = self.held()
+        except Known:
+            held = None
+        return max(filter(None, (held, self._remembered())), default=None)
+
     def begin(self, db: sqlite3.Connection) -> None:
         """Anchor a database for the first time, or anew where it has taken another's place."""
         content = self._sealed(end_of(db))
@@ -80,6 +92,9 @@ class Keeper:
                     return
                 older = min((0, 1), key=lambda n: places[n] or Anchor())
                 overwrite_durably(self.folder / FILE, older * PLACE_BYTES, self._sealed(anchor))
+                remembered = self._remembered()
+                if remembered is not None and remembered < anchor:
+                    self._remember(anchor)
         except (OSError, Known) as error:
             log.failure("anchor.not_kept", error)
 
@@ -94,7 +109,7 @@ class Keeper:
             return fault("anchor.missing", "记着最后一次办理的文件 anchor 不见了。") if anchored else None
         last = end_of(db)
         if anchor.seq == 0 or _hash_of(db, anchor.seq) == anchor.hash:
-            return None
+            return self._forgotten(db, last)
         if last.seq < anchor.seq:
             return fault(
                 "anchor.behind",
@@ -114,6 +129,48 @@ class Keeper:
         if self._places() is None:
             with told():
                 self.begin(db)
+        last = end_of(db)
+        if self._remembered() != last:
+            self._remember(last)
+
+    def _forgotten(self, db: sqlite3.Connection, last: Anchor) -> Known | None:
+        """What this PC remembers of a folder that agrees with itself and is not what it was; an older epoch was given up."""
+        remembered = self._remembered()
+        if remembered is None or remembered.epoch < last.epoch or remembered.seq == 0:
+            return None
+        if remembered > last:
+            return fault(
+                "anchor.behind_memory",
+                f"这个数据文件夹不是最后用的那一份：这台电脑上办到过第 {remembered.seq} 条变更记录，"
+                f"这里只到第 {last.seq} 条。整个文件夹（连同 anchor）可能被换成了以前的一份。",
+            )
+        if _hash_of(db, remembered.seq) == remembered.hash:
+            return None
+        return fault(
+            "anchor.other",
+            f"这个数据文件夹不是这台电脑上用的那一份：变更记录第 {remembered.seq} 条与当时办的不同，从那里或更早起被换过或重写过。",
+        )
+
+    def _remembered(self) -> Anchor | None:
+        try:
+            return self._opened(self._memory.read_bytes())
+        except OSError:
+            return None
+
+    def _remember(self, anchor: Anchor) -> None:
+        # Not waited for: what a power cut takes of it leaves an older memory or none, and either does no harm.
+        try:
+            make_folder(self._memory.parent)
+            write_private(self._memory, self._sealed(anchor))
+        except OSError as error:
+            log.failure("anchor.not_remembered", error)
+
+    @cached_property
+    def _memory(self) -> Path:
+        """One file for each vault at each place: a copy that is looked at elsewhere is not this one."""
+        where = os.path.normcase(self.folder.resolve()).encode("utf-8", "surrogateescape")
+        name = hmac.new(self._secret, b"memory " + where, hashlib.sha256).hexdigest()
+        return paths.user_dir() / f"known-{name[:32]}"
 
     def _places(self) -> list[Anchor | None] | None:
         """What stands in the two places, None for one that was torn; None altogether where there is no file."""

@@ -61,6 +61,13 @@ def write_durably(path: Path, content: bytes) -> None:
         sync_folder(path.parent)
 
 
+def write_private(path: Path, content: bytes) -> None:
+    """Write over a small file in place, without waiting for the disk."""
+    make_private(path)
+    with path.open("rb+", buffering=0) as stream:
+        stream.write(content)
+
+
 def overwrite_durably(path: Path, place: int, content: bytes) -> None:
     """Write over a part of a file that is there, so small that a disk writes it at once."""
     with path.open("rb+", buffering=0) as stream:

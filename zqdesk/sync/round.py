@@ -32,12 +32,14 @@ Way = Literal["line", "stick"]
 class Taken:
     """What came of a response. `again`: ask again at once. `touched`: rows that changed. `late`: it answers another request.
 
-    `renumbered`: own acts that got new numbers after this desk came back from a backup.
+    `recovered`: this desk had forgotten own acts that the district has, and they are back. `renumbered`: how many own acts
+    since then got new numbers.
     """
 
     again: bool = False
     touched: frozenset[tuple[str, str]] = frozenset()
     late: bool = False
+    recovered: bool = False
     renumbered: int = 0
     wanted: tuple[str, ...] = ()
     standing: str = "active"
@@ -121,7 +123,8 @@ def _ended(engine: Engine, touched: frozenset[tuple[str, str]], trouble: str, he
     with transaction(engine) as local:
         state = _enrolled(local)
         renumbered = adopted = 0
-        if state.phase == "recover" and not response.more and not trouble:
+        recovered = state.phase == "recover" and not response.more and not trouble
+        if recovered:
             renumbered = recovering.renumber(local, state, response.received)
         state = _enrolled(local)
         if not (state.phase or response.more or trouble):
@@ -138,6 +141,7 @@ def _ended(engine: Engine, touched: frozenset[tuple[str, str]], trouble: str, he
     return Taken(
         again=again,
         touched=touched,
+        recovered=recovered,
         renumbered=renumbered,
         wanted=tuple(response.wanted),
         standing=response.standing,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import town
-from zqdesk import settings
+from zqdesk import paths, settings
 from zqdesk.office.hall import restoration
 from zqdesk.records.backups import backup
 from zqdesk.records.faults import Known
@@ -15,8 +15,9 @@ from zqdesk.ui.desk import opening
 
 
 @pytest.fixture
-def elsewhere(data: town.Vault, tmp_path: Path) -> Path:
+def elsewhere(data: town.Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the backups of this desk go: another disk."""
+    monkeypatch.setenv("ZQDESK_USER", str(tmp_path / "user"))
     into = tmp_path / "disk"
     into.mkdir()
     (data.folder / settings.FILE).write_text(f'backup_folder = "{into.as_posix()}"\n', encoding="utf-8")
@@ -41,6 +42,8 @@ def act_and_back_up(data: town.Vault, into: Path) -> None:
 
 
 def put_back(data: town.Vault, older: Path) -> None:
+    """The folder, and what the user's own folder remembers of it is gone too."""
+    shutil.rmtree(paths.user_dir(), ignore_errors=True)
     shutil.rmtree(data.folder)
     shutil.copytree(older, data.folder)
 

@@ -256,10 +256,7 @@ def _way_in_today(folder: Path, who: tuple[str, str], now: datetime) -> _Way:
 
 def _anchor(folder: Path, key: bytes) -> Anchor | None:
     """How far the log had come as far as it is still known."""
-    try:
-        return anchor.Keeper(folder, key).held()
-    except Known:
-        return None
+    return anchor.Keeper(folder, key).furthest()
 
 
 def _administrator(actor: Actor | None) -> Actor:

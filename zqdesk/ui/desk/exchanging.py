@@ -27,7 +27,8 @@ FIRST_RETRY_MS, LONGEST_RETRY_MS = 15_000, 15 * 60_000
 JITTER = 0.2
 """A share of each pause: twenty desks that lost their line together do not all come back in the same second."""
 
-RENUMBERED = "本机从备份恢复过：备份之后办的 {} 项已重新编号上报，请核对文号有没有重复。"
+RECOVERED = "本机的数据是以前的一份（从备份恢复过，或数据文件夹被换过）：区里收到过的已经取回；没有报到区里的请对照纸面补录。"
+RENUMBERED = "后来办的 {} 项已重新编号上报，请核对文号有没有重复。"
 
 
 class Exchanger(QObject):
@@ -179,8 +180,9 @@ class Exchanger(QObject):
             return
         self.going = False
         self.fault, self.since, self._retry_ms = None, None, FIRST_RETRY_MS
-        if taken.renumbered:
-            self.desk.shell.say(RENUMBERED.format(taken.renumbered), "warn")
+        if taken.recovered:
+            again = RENUMBERED.format(taken.renumbered) if taken.renumbered else ""
+            self.desk.shell.say(RECOVERED + again, "warn")
         self.reported.emit(None)
         self.look()
         if taken.again or self._check:

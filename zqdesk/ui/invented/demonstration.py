@@ -34,6 +34,7 @@ def run(out: Path) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen" if sys.platform != "win32" else "windows")
     out.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix="zqdesk-demo-"))
+    os.environ["ZQDESK_USER"] = str(place / "user")
     try:
         show = _start(place / "data", out)
         play(show)
