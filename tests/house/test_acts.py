@@ -21,7 +21,7 @@ OUTSIDE_A_PROCESS = {
         "printouts.reserve_numbers",
     ),
     *("printouts.reserve_number", "printouts.issue_paper", "printouts.record_copies"),
-    "printouts.replace_letter",
+    *("printouts.replace_letter", "printouts.reissue_letter"),
     *("setup.set_up_hall", "premises.change_hall", "premises.open_village", "premises.name_desk"),
     *("division_changes.change_division", "division_changes.place_household", "keeping.close_report"),
     *("lists.take_in_list", "lists.withdraw_list", "lists.record_seek_visit"),

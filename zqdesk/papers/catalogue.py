@@ -44,7 +44,8 @@ def papers_of(dossier: Dossier) -> tuple[PaperChoice, ...]:
 def void_of(dossier: Dossier | None, issued: Issued) -> str:
     """Why an issued paper holds no more, in the words of its stamp; empty for what holds."""
     if issued.replaced_on is not None:
-        return "已由更正件代替"
+        lost = dossier is not None and any(each.subject_id == issued.id for each in dossier.papers)
+        return "已补发，原件作废" if lost else "已由更正件代替"
     kind = PAPERS[dossier.case.programme].get(issued.kind) if dossier else None
     if dossier is None or kind is None or kind.parts is None:
         return ""

@@ -81,6 +81,44 @@ def test_a_letter_with_a_mistake_is_replaced_under_its_number(course: Course) ->
     assert refused(course.register, replace_letter, table.paper_id, "x") == {"paper.not_replaced": ""}
 
 
+def test_a_lost_letter_is_issued_once_more_under_its_number(course: Course) -> None:
+    case_id = course.accepted()
+    first = reserve(course, case_id, "acceptance")
+    issue(course, case_id, "acceptance")
+    reissue = printouts.reissue_letter
+    assert refused(course.register, reissue, first.paper_id, " ") == {"reason.empty": "reason"}
+    course.register.do(reissue, first.paper_id, "被雨水浸坏")
+    course.register.do(reissue, first.paper_id, "家中失火烧毁，本人补领")
+    assert foresee(course, case_id, "acceptance").standing is not None, "it holds until the other leaves"
+    assert reserve(course, case_id, "acceptance").mark == printouts.COPY_MARK
+    do = course.register.do
+    second = do(printouts.reserve_number, case_id, "acceptance", first.paper_id).result
+    assert (second.number, second.mark) == (first.number, "")
+    assert second.sheet_code != first.sheet_code
+    issued = {"digest": "cd" * 32, "page_count": 1, "subject_id": first.paper_id}
+    do(printouts.issue_paper, case_id, "acceptance", {"name": "李某"}, **issued)
+    case = course.dossier(case_id)
+    assert [(each.number, each.replaced_reason) for each in case.papers] == [
+        (first.number, "家中失火烧毁，本人补领"),
+        (first.number, ""),
+    ]
+    assert [catalogue.void_of(case, each) for each in case.papers] == ["已补发，原件作废", ""]
+    assert [printouts.copy_mark(each) for each in case.papers] == ["副本", "副本　补发，原件作废"]
+    assert refused(course.register, reissue, first.paper_id, "再丢") == {"paper.not_reissued": ""}
+    do(reissue, second.paper_id, "又丢失")
+    assert do(printouts.reserve_number, case_id, "acceptance", second.paper_id).result.number == first.number
+
+
+def test_what_is_no_letter_is_not_reissued(course: Course) -> None:
+    case_id = course.accepted()
+    table = reserve(course, case_id, "approval")
+    issue(course, case_id, "approval")
+    waiting = reserve(course, case_id, "acceptance")
+    for paper in (table, waiting):
+        answer = refused(course.register, printouts.reissue_letter, paper.paper_id, "丢失")
+        assert answer == {"paper.not_reissued": ""}
+
+
 @pytest.mark.parametrize(("kind", "word"), [("refusal", "救不"), ("confirmation", "救确")])
 def test_a_decision_has_one_number_of_its_own_year(course: Course, kind: str, word: str) -> None:
     case_id = course.deciding()

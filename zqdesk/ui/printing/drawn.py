@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.letters.printouts import COPY_MARK, ReservedPaper
+from zqdesk.office.cases.letters.printouts import COPY_MARK, REISSUE_MARK, ReservedPaper, copy_mark
 from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
 from zqdesk.records.tables.paper import Paper
@@ -117,7 +117,8 @@ def draw_again(paper: Paper, void: str = "") -> Drawn:
     from zqdesk.papers import bound
     from zqdesk.papers.reserve import books
 
-    mark = f"{COPY_MARK}　{void}" if void else COPY_MARK
+    own = copy_mark(paper)
+    mark = f"{own}　{void}" if void else own
     if paper.kind in bound.BOOKS:
         drawn = books.draw(books.from_record(paper.content), mark)
         name = bound.title_of(paper.kind, paper.subject_id)
@@ -129,4 +130,24 @@ def draw_again(paper: Paper, void: str = "") -> Drawn:
     case_id = paper.case_id or ""
     return Drawn(
         paper.kind, title, paper.number, case_id, paper.content, drawn, images, paper.id, paper.subject_id
+    )
+
+
+def draw_reissue(lost: Paper, reserved: ReservedPaper) -> Drawn:
+    """What stood on a letter that was lost or damaged, with a sheet code of its own and the mark of a reissue."""
+    record = lost.content | {"sheet_code": reserved.sheet_code}
+    drawn = catalogue.draw(lost.kind, catalogue.from_record(lost.kind, record), REISSUE_MARK)
+    images = pictures.pdf_pages(drawn, dpi=PREVIEW_DPI)
+    title = f"{catalogue.title_of(lost.kind)}（补发）"
+    make = partial(draw_reissue, lost)
+    return Drawn(
+        lost.kind,
+        title,
+        lost.number,
+        lost.case_id or "",
+        record,
+        drawn,
+        images,
+        subject_id=lost.id,
+        make=make,
     )

@@ -5,7 +5,7 @@ from functools import partial
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
-from zqdesk.office.cases.letters.printouts import COPY_MARK, Foreseen, ReservedPaper
+from zqdesk.office.cases.letters.printouts import Foreseen, ReservedPaper, copy_mark
 from zqdesk.papers import catalogue
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
@@ -99,7 +99,7 @@ def _new(kind: str, dossier: Dossier, given: ReservedPaper) -> Drawn:
 
 
 def _copy(paper: Paper) -> Drawn:
-    pdf = catalogue.draw(paper.kind, catalogue.from_record(paper.kind, paper.content), COPY_MARK)
+    pdf = catalogue.draw(paper.kind, catalogue.from_record(paper.kind, paper.content), copy_mark(paper))
     return Drawn(
         paper.kind,
         catalogue.title_of(paper.kind),

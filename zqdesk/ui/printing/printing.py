@@ -15,7 +15,7 @@ from zqdesk.papers.catalogue import PaperChoice
 from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.desk import pictures
 from zqdesk.ui.desk.desk import Desk
-from zqdesk.ui.printing.drawn import Drawn, draw_again, draw_book, draw_new, draw_together
+from zqdesk.ui.printing.drawn import Drawn, draw_again, draw_book, draw_new, draw_reissue, draw_together
 from zqdesk.ui.printing.job import LeftOut, draw_job
 from zqdesk.ui.printing.print_dialog import PrintDialog
 
@@ -117,6 +117,10 @@ class PaperPrinter:
         void = partial(catalogue.void_of, dossier, paper)
         self._run(lambda: draw_again(paper, void()))
 
+    def print_reissue(self, lost: Paper) -> None:
+        """What stood on a letter that was lost or damaged, once more; the lost one holds until this leaves the preview."""
+        self._run(partial(draw_reissue, lost, preview(lost.number)))
+
     def _run(self, work: Callable[[], Drawn]) -> None:
         self._desk.background.run(work, then=self._preview, lane=pictures.LANE)
 
@@ -187,6 +191,9 @@ class PrintMenu:
             corrected = menu.addMenu("更正后重新出具")
             for paper in letters:
                 corrected.addAction(issued_words(paper), partial(self.replace, paper))
+            lost = menu.addMenu("原件遗失、损毁补发")
+            for paper in letters:
+                lost.addAction(issued_words(paper), partial(self.reissue, paper))
         return menu
 
     def print_new(self, kind: str, subject_id: str = "") -> None:
@@ -200,6 +207,17 @@ class PrintMenu:
         if given and reason.strip():
             then = partial(self._replaced, paper)
             self._desk.do(printouts.replace_letter, paper.id, reason.strip(), then=then)
+
+    def reissue(self, paper: Paper) -> None:
+        """Once more what was lost or damaged, under its number; how it came about is asked and kept."""
+        asked = "原件怎样遗失或者损毁，谁来补领（会记入经过）；内容、文号不变，注明补发，原件作废："
+        reason, given = QInputDialog.getText(self._page, issued_words(paper), asked)
+        if given and reason.strip():
+            then = partial(self._reissued, paper)
+            self._desk.do(printouts.reissue_letter, paper.id, reason.strip(), then=then)
+
+    def _reissued(self, paper: Paper, _nothing: None) -> None:
+        self._printer.print_reissue(paper)
 
     def _replaced(self, paper: Paper, _nothing: None) -> None:
         self.print_new(paper.kind, paper.subject_id)
@@ -225,4 +243,5 @@ def issued_words(paper: Paper) -> str:
     """`确认通知书 示街救确〔2026〕1号 2026-12-01`; a receipt by its own number."""
     number = paper.number or paper.content.get("number", "")
     void = "（已代替）" if paper.replaced_on else ""
-    return f"{catalogue.title_of(paper.kind)} {number} {paper.issued_on.isoformat()}{void}"
+    again = "（补发）" if printouts.is_reissue(paper.kind, paper.subject_id) else ""
+    return f"{catalogue.title_of(paper.kind)}{again} {number} {paper.issued_on.isoformat()}{void}"

@@ -23,6 +23,7 @@ OUTSIDE = {
     "issue_paper": "出具文书",
     "record_copies": "打印文书",
     "replace_letter": "更正后重新出具文书",
+    "reissue_letter": "补发遗失、损毁的文书",
     "import_roster": "导入名册",
     "revert_import": "撤销名册导入",
     "set_up_hall": "设置服务大厅",

@@ -31,6 +31,8 @@ from zqdesk.rules.problem import Problem, Refused, refuse_if
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _CODE_LENGTH = 10
 COPY_MARK = "副本"
+REISSUE_MARK = "补发，原件作废"
+"""On a letter that stands for one that was lost or damaged."""
 
 
 @frozen
@@ -76,32 +78,17 @@ def reserve_number(work: Work, case_id: str, kind: str, subject_id: str = "") ->
     if case_id:
         keep_out(work, found(work.session, Case, case_id).household_id)
     _not_twice(work.session, kind, subject_id)
-    again = standing(work.session, case_id, kind)
-    if again is not None:
-        return ReservedPaper(again.id, again.number, again.sheet_code, COPY_MARK)
     row = _waiting(work.session, case_id, kind, subject_id)
+    again = standing(work.session, case_id, kind)
+    if again is not None and (row is None or again.id != subject_id):
+        return ReservedPaper(again.id, again.number, again.sheet_code, COPY_MARK)
     known = known_number(work.session, case_id, kind) or _sheet_number(work.session, subject_id)
     if row is not None and known:
         row.number = known
     if row is None:
-        paper_id = new_id()
         known = known or document_number(work, kind, case_id)
         _number_sheet(work.session, subject_id, known)
-        row = Paper(
-            id=paper_id,
-            case_id=case_id or None,
-            subject_id=subject_id,
-            kind=kind,
-            number=known,
-            sheet_code=_sheet_code(paper_id),
-            digest="",
-            page_count=0,
-            copy_count=0,
-            issued_on=work.today,
-            by_name=work.actor.name,
-            content={},
-        )
-        work.session.add(row)
+        row = _to_issue(work, case_id, kind, subject_id, known)
     return ReservedPaper(row.id, row.number, row.sheet_code)
 
 
@@ -130,6 +117,9 @@ def issue_paper(
     if reserved.mark:
         row.copy_count += 1
         return row.id
+    if is_reissue(kind, subject_id):
+        lost = found(work.session, Paper, subject_id)
+        lost.replaced_on, lost.replaced_reason = work.today, row.content[REASON]
     row.content, row.digest, row.page_count = content, digest, page_count
     row.issued_on, row.by_name, row.copy_count = work.today, work.actor.name, 1
     return row.id
@@ -177,6 +167,42 @@ def replace_letter(work: Work, paper_id: str, reason: str) -> None:
         problems.append(Problem("paper.not_replaced", "只有已经出具、没有被代替的告知类文书可以重新出具。"))
     refuse_if(problems)
     row.replaced_on, row.replaced_reason = work.today, reason.strip()
+
+
+REASON = "reissued_because"
+"""Under which a letter that is about to be reissued keeps why, until it leaves the printer."""
+
+
+def reissue_letter(work: Work, paper_id: str, reason: str) -> None:
+    """The original was lost or damaged: what stood on it is issued once more, under its number and marked so.
+
+    The original holds until the other leaves the printer; whoever issues it hands it over, on a receipt of its own.
+    Refused: no reason, no letter, one that holds no more.
+    """
+    guard_cases(work.actor)
+    row = found(work.session, Paper, paper_id)
+    if row.case_id:
+        keep_out(work, found(work.session, Case, row.case_id).household_id)
+    problems = check_filled("reason", reason, "补发的理由", "")
+    holds = standing(work.session, row.case_id or "", row.kind)
+    if holds is None or holds.id != row.id:
+        problems.append(Problem("paper.not_reissued", "只有已经出具、没有被代替的告知类文书可以补发。"))
+    refuse_if(problems)
+    waiting = _waiting(work.session, row.case_id or "", row.kind, row.id)
+    if waiting is None:
+        waiting = _to_issue(work, row.case_id or "", row.kind, row.id, row.number)
+    waiting.content = {REASON: reason.strip()}
+    work.note(reason.strip())
+
+
+def is_reissue(kind: str, subject_id: str) -> bool:
+    """Whether a paper stands for one that was lost: a letter is of its case alone, else of the letter it stands for."""
+    return bool(subject_id) and is_letter(kind)
+
+
+def copy_mark(paper: Paper) -> str:
+    """What is printed on a copy of it."""
+    return f"{COPY_MARK}　{REISSUE_MARK}" if is_reissue(paper.kind, paper.subject_id) else COPY_MARK
 
 
 def foreseen(session: Session, case_id: str, kind: str, subject_id: str, today: date) -> Foreseen:
@@ -265,6 +291,27 @@ def _waiting(session: Session, case_id: str, kind: str, subject_id: str) -> Pape
         Paper.digest == "",
     )
     return session.scalars(query).first()
+
+
+def _to_issue(work: Work, case_id: str, kind: str, subject_id: str, number: str) -> Paper:
+    """A paper that has its number and code, and was not issued yet."""
+    paper_id = new_id()
+    row = Paper(
+        id=paper_id,
+        case_id=case_id or None,
+        subject_id=subject_id,
+        kind=kind,
+        number=number,
+        sheet_code=_sheet_code(paper_id),
+        digest="",
+        page_count=0,
+        copy_count=0,
+        issued_on=work.today,
+        by_name=work.actor.name,
+        content={},
+    )
+    work.session.add(row)
+    return row
 
 
 def _sheet_number(session: Session, subject_id: str) -> str:
