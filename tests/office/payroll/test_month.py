@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests import town
 from tests.office.payroll.payroll_course import CARDS, WEST, Months, codes
-from zqdesk.office.payroll import accounts, failed, lists, months, recoveries, reissues, signing
+from zqdesk.office.payroll import accounts, failed, lists, months, recoveries, reissues, roster, signing
 from zqdesk.office.payroll.bank import answering, bank_files
 from zqdesk.office.payroll.values import seal
 from zqdesk.records.register import Register
@@ -146,6 +146,11 @@ def test_grave_rows_are_put_right_or_held_before_anybody_signs(hall: Months) -> 
     hall.give(hall.sign(made))
     assert [row.name for row in hall.sent(made)] == ["张某", "外人某"], "as the account is called"
     assert hall.states(made) == {"张某": "sent", "李某": "held", "王某": "held", "赵某": "sent"}
+    printed = hall.clerk.read(roster.roster, made)
+    assert printed.words[-1] == "存折（卡）由他人代管的，括号内为代管人：赵某（外人某）。"
+    hall.clock.forward(days=1)
+    hall.clerk.do(accounts.note_account, other, accounts.AccountNote("in_order"))
+    assert hall.clerk.read(roster.roster, made).words == printed.words, "as it was when it was signed"
 
 
 def test_what_was_held_is_paid_later_or_ended(hall: Months) -> None:

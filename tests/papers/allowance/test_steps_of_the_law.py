@@ -1,7 +1,7 @@
 """The papers that single steps of the law need, read back: the list that stays, the end, the record, the check, the card."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -14,7 +14,8 @@ from tests.papers.test_catalogue import ONLY_THEN, ready
 from zqdesk.office.cases.acts import ending
 from zqdesk.office.cases.letters import printouts
 from zqdesk.papers import catalogue
-from zqdesk.records.register import Register
+from zqdesk.records.register import CHINA, Register
+from zqdesk.records.tables.payroll import PayrollAccount
 
 
 def test_what_stays_in_the_village_says_name_members_and_amount_only() -> None:
@@ -75,12 +76,25 @@ def test_whose_relative_applies_is_recorded_apart() -> None:
     )
 
 
-def test_the_agreement_to_keep_a_card_leaves_the_keeper_to_the_hand() -> None:
+def test_the_agreement_to_keep_a_card_names_the_keeper_or_leaves_them_to_the_hand() -> None:
     case = family_case.dossier()
     case.applicant.name = "阿卜杜热合曼·买买提依明·吐尔逊𬭎𠅤"
     pdf = drawn("card_agreement", case)
     assert page_count(pdf) == 2
     says(text_of(pdf), "第二十六条", "阿卜杜热合曼·买买提依明·吐尔逊𬭎𠅤", "6222000000000000004", "取款记录")
+    kept = PayrollAccount(
+        household_id=case.household.id,
+        account_number=case.household.account_number,
+        status="other_person",
+        holder_name="吐尔逊古丽·阿卜杜热合曼𬭎𠅤",
+        holder_id_number="37011419001231999X",
+        noted_at=datetime(2026, 11, 23, 9, 0, tzinfo=CHINA),
+        by_id="a",
+        by_name="王某",
+    )
+    pdf = drawn("card_agreement", replace(case, keeper=kept))
+    assert page_count(pdf) == 2
+    says(text_of(pdf), "吐尔逊古丽·阿卜杜热合曼𬭎𠅤", "37011419001231999X")
 
 
 @pytest.mark.parametrize("kind", ["publication", "card_agreement", *ONLY_THEN])

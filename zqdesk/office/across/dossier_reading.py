@@ -16,6 +16,7 @@ from zqdesk.office.cases.looks.happened import Happened
 from zqdesk.office.cases.looks.on_roll import entries_of
 from zqdesk.office.cases.programme import Reading
 from zqdesk.office.hall.access import found
+from zqdesk.office.payroll.accounts import keeper_of
 from zqdesk.office.people import duplicates
 from zqdesk.office.people.duplicates import Elsewhere
 from zqdesk.office.programmes import PROGRAMMES
@@ -100,6 +101,7 @@ def of_case(session: Session, case_id: str, today: date) -> Dossier:
         elsewhere=_elsewhere(session, case, family),
         due_at=programme.due_at(own),
         own=own,
+        keeper=keeper_of(session, family.household),
     )
 
 

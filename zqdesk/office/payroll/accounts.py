@@ -1,6 +1,7 @@
 """The account a household is paid into: changed at its word, and how it stands with it (S2 art. 25, 26)."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -111,10 +112,7 @@ def note_account(work: Work, household_id: str, entry: AccountNote) -> str:
 def account_of(session: Session, household_id: str) -> AccountStanding:
     """The account of a household and what was last noted of it."""
     home = found(session, Household, household_id)
-    query = select(PayrollAccount).where(
-        PayrollAccount.household_id == household_id, PayrollAccount.account_number == home.account_number
-    )
-    noted = session.scalars(query.order_by(PayrollAccount.noted_at.desc(), PayrollAccount.id.desc())).first()
+    noted = _noted(session, home)
     return AccountStanding(
         home.bank_name,
         home.account_name,
@@ -123,6 +121,34 @@ def account_of(session: Session, household_id: str) -> AccountStanding:
         noted.holder_name if noted else "",
         noted.agreement_on if noted else None,
     )
+
+
+def keeper_of(session: Session, home: Household) -> PayrollAccount | None:
+    """Who keeps the household's card and by which agreement; None while it keeps it itself."""
+    noted = _noted(session, home)
+    return noted if noted is not None and noted.status == AccountStatus.OTHER_PERSON else None
+
+
+def kept_by_others(session: Session, accounts: Mapping[str, str], until: datetime) -> dict[str, str]:
+    """By household the name of who kept the card of its account (`accounts`) at that moment."""
+    query = (
+        select(PayrollAccount)
+        .where(PayrollAccount.noted_at <= until)
+        .order_by(PayrollAccount.noted_at, PayrollAccount.id)
+    )
+    last = {
+        row.household_id: row
+        for row in session.scalars(query)
+        if row.account_number == accounts.get(row.household_id)
+    }
+    return {home: row.holder_name for home, row in last.items() if row.status == AccountStatus.OTHER_PERSON}
+
+
+def _noted(session: Session, home: Household) -> PayrollAccount | None:
+    query = select(PayrollAccount).where(
+        PayrollAccount.household_id == home.id, PayrollAccount.account_number == home.account_number
+    )
+    return session.scalars(query.order_by(PayrollAccount.noted_at.desc(), PayrollAccount.id.desc())).first()
 
 
 def _agreement_problems(entry: AccountNote, today: date) -> list[Problem]:

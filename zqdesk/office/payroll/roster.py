@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.looks.assessing import hall
 from zqdesk.office.hall.access import found
+from zqdesk.office.payroll.accounts import kept_by_others
 from zqdesk.office.payroll.lists import kept_rows
 from zqdesk.office.payroll.values import ListRow
 from zqdesk.office.programmes import PROGRAMMES
@@ -67,7 +68,10 @@ def roster(session: Session, list_id: str) -> Book:
         number=head.number,
         columns=columns,
         rows=tuple(lines),
-        words=_words(head, paid, [row for row in rows if row not in paid], total),
+        words=(
+            *_words(head, paid, [row for row in rows if row not in paid], total),
+            *_keepers(session, head, paid),
+        ),
         signers=SIGNERS,
         wide=True,
     )
@@ -112,6 +116,15 @@ def _columns(programme: str, *, back_pay: bool = False) -> tuple[BookColumn, ...
         column("银行账号", 32),
         column("领取人", 16),
     )
+
+
+def _keepers(session: Session, head: PayrollList, paid: list[ListRow]) -> tuple[str, ...]:
+    """Whose cards others keep, as it was when the list was signed (S2 art. 26): whoever draws the money is named."""
+    if head.prepared_at is None:
+        return ()
+    keepers = kept_by_others(session, {row.home_id: row.account_number for row in paid}, head.prepared_at)
+    told = "、".join(f"{row.name}（{keepers[row.home_id]}）" for row in paid if row.home_id in keepers)
+    return (f"存折（卡）由他人代管的，括号内为代管人：{told}。",) if told else ()
 
 
 def _words(head: PayrollList, paid: list[ListRow], left: list[ListRow], total: int) -> tuple[str, ...]:

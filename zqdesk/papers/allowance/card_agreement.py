@@ -31,7 +31,7 @@ LINES = 18
 
 @frozen
 class Content:
-    """The household's side as it is on record; the keeper's is filled in by hand."""
+    """The household's side as it is on record; the keeper's too, else it is filled in by hand."""
 
     number: str
     sheet_code: str
@@ -45,6 +45,8 @@ class Content:
     account_name: str
     account_number: str
     decided_on: date
+    keeper: str = ""
+    keeper_number: str = ""
 
 
 def available(dossier: Dossier) -> str:
@@ -56,6 +58,7 @@ def available(dossier: Dossier) -> str:
 def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
     decision, home = last_decision(dossier, *ON_ROLL), dossier.household
     assert decision is not None
+    kept = dossier.keeper
     return Content(
         number=number or dossier.case.number,
         sheet_code=sheet_code,
@@ -69,6 +72,8 @@ def content(dossier: Dossier, number: str, sheet_code: str) -> Content:
         account_name=home.account_name,
         account_number=home.account_number,
         decided_on=decision.decided_on,
+        keeper=kept.holder_name if kept else "",
+        keeper_number=kept.holder_id_number if kept else "",
     )
 
 
@@ -88,7 +93,13 @@ def draw(content: Content, mark: str = "") -> bytes:
             fixed(content.certificate),
         ],
         [label("住址"), left(content.address), label("联系电话"), fixed(content.phone)],
-        [label("乙方\n（保管人）", rows=2), label("姓名"), "", label("身份证号"), ""],
+        [
+            label("乙方\n（保管人）", rows=2),
+            label("姓名"),
+            left(content.keeper),
+            label("身份证号"),
+            fixed(content.keeper_number),
+        ],
         [label("单位职务"), "", label("联系电话"), ""],
         [
             label("存折（卡）", rows=2),

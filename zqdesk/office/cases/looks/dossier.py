@@ -20,6 +20,7 @@ from zqdesk.records.tables.case import (
 )
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.paper import Paper
+from zqdesk.records.tables.payroll import PayrollAccount
 from zqdesk.records.tables.person import Person
 from zqdesk.records.tables.place import Hall
 from zqdesk.rules.cases.household import HouseholdFacts
@@ -90,7 +91,7 @@ class Wording:
 class Dossier:
     """One case in full. Tuples are in order of time or position; empty where nothing happened yet.
 
-    `due_at` is the instant at which a clock that is counted in hours ends. `own` is what only a case of its programme has (`relief.file.file_of` reads relief's), None where it has nothing.
+    `due_at` is the instant at which a clock that is counted in hours ends. `own` is what only a case of its programme has (`relief.file.file_of` reads relief's), None where it has nothing. `keeper`: the note of who keeps the household's card.
     """
 
     today: date
@@ -127,6 +128,7 @@ class Dossier:
     elsewhere: tuple[Elsewhere, ...]
     due_at: datetime | None = None
     own: object = None
+    keeper: PayrollAccount | None = None
 
     @property
     def counted(self) -> tuple[MemberFacts, ...]:
