@@ -95,8 +95,15 @@ def test_a_lost_letter_is_issued_once_more_under_its_number(course: Course) -> N
     second = do(printouts.reserve_number, case_id, "acceptance", first.paper_id).result
     assert (second.number, second.mark) == (first.number, "")
     assert second.sheet_code != first.sheet_code
-    issued = {"digest": "cd" * 32, "page_count": 1, "subject_id": first.paper_id}
-    do(printouts.issue_paper, case_id, "acceptance", {"name": "李某"}, **issued)
+    do(
+        printouts.issue_paper,
+        case_id,
+        "acceptance",
+        {"name": "李某"},
+        digest="cd" * 32,
+        page_count=1,
+        subject_id=first.paper_id,
+    )
     case = course.dossier(case_id)
     assert [(each.number, each.replaced_reason) for each in case.papers] == [
         (first.number, "家中失火烧毁，本人补领"),
