@@ -229,6 +229,25 @@ def test_a_conflict_is_seen_everywhere_and_settled_by_an_act(both: Both, choice:
         assert found["phone"] == phone
 
 
+def test_what_was_taken_back_is_told_as_such_and_counts_for_nothing(both: Both) -> None:
+    it, one, two = both
+    person = _in_conflict(both)
+    (seen,) = two.register.read(open_conflicts)
+
+    def said(desk: SimDesk, *, taken_back: bool) -> list[tuple[str, bool]]:
+        found = desk.register.read(lambda s: changes.history(s, [person], taken_back=taken_back))
+        return [(each.act, each.stands) for each in reversed(found)]
+
+    entered, first = ("desks.enter_person", True), ("desks.correct", True)
+    for each in (one, two):
+        assert said(each, taken_back=False) == [entered, first]
+        assert sorted(said(each, taken_back=True)) == sorted([entered, first, ("desks.correct", False)])
+    two.register.do(settle_conflict, seen.id, "mine", "当面核对过")
+    settle(it, one, two)
+    for each in (one, two):
+        assert all(stands for _, stands in said(each, taken_back=True))
+
+
 def test_settled_at_two_desks_the_second_is_in_conflict_itself(both: Both) -> None:
     it, one, two = both
     person = _in_conflict(both)

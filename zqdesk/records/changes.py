@@ -17,12 +17,13 @@ from sqlalchemy import insert as sql_insert
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
+from sqlalchemy.sql import ColumnElement
 
 from zqdesk.frozen import frozen
 from zqdesk.records.chain import GENESIS, act_hash
 from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.base import New, Row, defaults, instant_text, new_id
-from zqdesk.records.tables.exchange import chains
+from zqdesk.records.tables.exchange import RENUMBERED, SettledConflict, chains, log_answers
 from zqdesk.rules.problem import Problem, Refused
 
 changes = Table(
@@ -269,12 +270,29 @@ class Change:
     at: datetime
     reason: str
     fields: tuple[tuple[str, str, FieldChanges], ...]
+    stands: bool = True
 
 
-def history(session: Session, subject_ids: Iterable[str]) -> list[Change]:
-    """Every act that touched one of these records, the newest first."""
+def stands() -> ColumnElement[bool]:
+    """The condition that an act counts: it was not taken back, or it was settled that it holds after all. Of a join with `log_answers`."""
+    won = select(SettledConflict.conflict_id).where(SettledConflict.choice != "theirs")
+    return (log_answers.c.effect != "none") | changes.c.id.in_(won)
+
+
+def history(session: Session, subject_ids: Iterable[str], *, taken_back: bool = False) -> list[Change]:
+    """Every act that touched one of these records and stands, the newest first.
+
+    With `taken_back` also those that the district did not take or that wait because they do not fit any more; never one that
+    lives on under another number.
+    """
     found = select(change_subjects.c.seq).where(change_subjects.c.subject_id.in_(list(subject_ids)))
-    rows = session.execute(select(changes).where(changes.c.seq.in_(found)).order_by(changes.c.seq.desc()))
+    query = (
+        select(changes, stands().label("stands"))
+        .join(log_answers, log_answers.c.seq == changes.c.seq)
+        .where(changes.c.seq.in_(found), log_answers.c.kind != RENUMBERED)
+        .order_by(changes.c.seq.desc())
+    )
+    rows = session.execute(query if taken_back else query.where(stands()))
     return [
         Change(
             seq=row.seq,
@@ -286,6 +304,7 @@ def history(session: Session, subject_ids: Iterable[str]) -> list[Change]:
             fields=tuple(
                 (table, row_id, values) for table, row_id, values in msgspec.json.decode(row.fields)
             ),
+            stands=row.stands,
         )
         for row in rows
     ]

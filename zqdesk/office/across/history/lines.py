@@ -27,7 +27,7 @@ from zqdesk.rules.programmes import table as table_of
 
 @frozen
 class HistoryLine:
-    """One act: its title, one sentence on what it did, and each field as (title, old, new)."""
+    """One act: its title, one sentence on what it did, and each field as (title, old, new). `taken_back`: it counts for nothing."""
 
     seq: int
     at: datetime
@@ -35,6 +35,7 @@ class HistoryLine:
     title: str
     text: str
     details: tuple[tuple[str, str, str], ...]
+    taken_back: bool = False
 
 
 NUMBERS = {
@@ -52,7 +53,7 @@ _PEOPLE = ("person_id", "applicant_id", "head_id", "single_person_id", "clerk_id
 
 def of_subjects(session: Session, ids: Iterable[str]) -> tuple[HistoryLine, ...]:
     """Every act that touched one of these records, the newest first; numbers of people are masked."""
-    found = changes.history(session, ids)
+    found = changes.history(session, ids, taken_back=True)
     names = _names(session, found)
     return tuple(_line(change, replace(names, case=_case(change, names))) for change in found)
 
@@ -92,6 +93,7 @@ def _line(change: Change, names: _Names) -> HistoryLine:
         title=act_titles.title_of(change.act, names.case),
         text=_text(change, names),
         details=tuple(_details(change, names)),
+        taken_back=not change.stands,
     )
 
 

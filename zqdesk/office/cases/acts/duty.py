@@ -5,9 +5,10 @@ from sqlalchemy.orm import Session
 
 from zqdesk.office.hall.colleagues import Colleague, colleague
 from zqdesk.office.hall.conflicts import own_family
-from zqdesk.records.changes import change_subjects, changes
+from zqdesk.records.changes import change_subjects, changes, stands
 from zqdesk.records.register import Work
 from zqdesk.records.tables.case import Case
+from zqdesk.records.tables.exchange import log_answers
 from zqdesk.records.tables.steps import HomeVisit
 from zqdesk.rules.problem import Problem
 from zqdesk.rules.process import Role
@@ -47,7 +48,7 @@ def _barred_from_approving(work: Work, case: Case, me: Colleague) -> list[Proble
 
 
 def acted(session: Session, case: Case, role: Role) -> dict[str, str]:
-    """Who has taken a step of this role in the case: id and name, by the change log."""
+    """Who has taken a step of this role in the case: id and name, by the change log; not what was taken back."""
     process = table(case.programme, case.kind)
     acts = {step.act for step in process.steps if step.role is role}
     if role is Role.CLERK:
@@ -55,7 +56,8 @@ def acted(session: Session, case: Case, role: Role) -> dict[str, str]:
     done = session.execute(
         select(changes.c.actor_id, changes.c.actor_name, changes.c.act)
         .join(change_subjects, change_subjects.c.seq == changes.c.seq)
-        .where(change_subjects.c.subject_id == case.id)
+        .join(log_answers, log_answers.c.seq == changes.c.seq)
+        .where(change_subjects.c.subject_id == case.id, stands())
         .distinct()
     )
     return {row.actor_id: row.actor_name for row in done if row.act.rpartition(".")[2] in acts}

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import Column, Select, Table, func, or_, select
 from sqlalchemy.orm import Session
 
-from zqdesk.records.changes import change_subjects, changes
+from zqdesk.records.changes import change_subjects, changes, stands
 from zqdesk.records.register import CHINA
 from zqdesk.records.tables.base import Row
+from zqdesk.records.tables.exchange import log_answers
 from zqdesk.records.tables.household import Household, Membership
 from zqdesk.records.tables.paper import Draft
 from zqdesk.records.tables.person import Person
@@ -38,7 +39,8 @@ def _acts_since(session: Session, batch_id: str) -> Iterator[Problem]:
     later = (
         select(changes.c.actor_name, changes.c.at, func.min(change_subjects.c.subject_id))
         .join(change_subjects, change_subjects.c.seq == changes.c.seq)
-        .where(changes.c.seq > brought_in, touched)
+        .join(log_answers, log_answers.c.seq == changes.c.seq)
+        .where(changes.c.seq > brought_in, touched, stands())
         .group_by(changes.c.seq)
         .order_by(changes.c.seq.desc())
         .limit(MOST_SAID)

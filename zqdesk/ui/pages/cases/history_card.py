@@ -54,4 +54,5 @@ def _when(line: HistoryLine) -> str:
 
 
 def _what(line: HistoryLine) -> str:
-    return "：".join(part for part in (line.title, line.text) if part)
+    said = "：".join(part for part in (line.title, line.text) if part)
+    return f"（没有作数）{said}" if line.taken_back else said
