@@ -15,10 +15,11 @@ from tests.sync.desks import (
     template,
 )
 from tests.sync.district import TOWN, district, enrol
-from tests.sync.facts import disbursing
+from tests.sync.facts import disbursing, restoration
 from zqdesk.district.exchange.exchanging import District, exchange
 from zqdesk.office.across.exchange.exchange_conflicts import Choice, open_conflicts, settle_conflict
-from zqdesk.records import changes
+from zqdesk.office.hall import numbers
+from zqdesk.records import anchor, changes
 from zqdesk.records.checks import log
 from zqdesk.records.register import Actor, Register
 from zqdesk.sync import enrolment, wire
@@ -325,3 +326,27 @@ def test_each_exchange_in_which_something_was_said_leaves_a_line(both: Both) -> 
     settle(it, one, two)
     assert [(each.way, each.sent, each.taken) for each in one.register.read(rounds_of)] == [("line", 1, 0)]
     assert [(each.way, each.sent, each.taken) for each in two.register.read(rounds_of)] == [("line", 0, 1)]
+
+
+def test_two_desks_that_were_restored_count_each_for_itself_and_leave_nothing_to_settle(both: Both) -> None:
+    it, one, two = both
+    for each in both[1:]:
+        each.register.do(numbers.give_number, "s")
+    settle(it, one, two)
+    backups = [copied(each.engine) for each in both[1:]]
+    for each in both[1:]:
+        each.register.do(numbers.give_number, "s")
+    settle(it, one, two)
+    again = [SimDesk(backup, each.signer, each.clock) for backup, each in zip(backups, both[1:], strict=True)]
+    for each, before in zip(again, both[1:], strict=True):
+        handed_out = before.register.read(numbers.handed_out)
+        each.register.do(restoration.restored, handed_out, 1)
+    settle(it, *again)
+    for each in again:
+        assert each.register.read(open_conflicts) == ()
+        with looking(each.engine) as local:
+            assert anchor.epoch_of(local.db) == 1
+        each.register.do(numbers.give_number, "s")
+    settle(it, *again)
+    given = again[0].register.read(numbers.handed_out)
+    assert given == {"s": 3, "s/2": 3} | {anchor.restores(each.signer.id): 1 for each in again}

@@ -32,7 +32,7 @@ from zqdesk.records.files import make_folder, overwrite_durably, write_durably, 
 
 FILE = "anchor"
 RESTORES = "restores"
-"""The series of numbers that counts how often a database was put in place of another: the epoch."""
+"""The series of numbers that counts how often a database was put in place of another: the epoch. A desk of a town has one of its own."""
 ANCHORED = 0x7A716131
 """`application_id` of a database that has an anchor: a file that is gone then was taken away."""
 PLACE_BYTES = 512
@@ -207,9 +207,24 @@ def end_of(db: sqlite3.Connection) -> Anchor:
 
 
 def epoch_of(db: sqlite3.Connection) -> int:
-    """How often an open database was put in place of another."""
-    row = db.execute("SELECT last FROM number_series WHERE series = ?", (RESTORES,)).fetchone()
-    return int(row[0]) if row else 0
+    """How often an open database was put in place of another; what other desks of the town did counts for nothing."""
+    row = db.execute(
+        "SELECT max(last) FROM number_series WHERE series IN (?, ?)", (RESTORES, restores(_desk_of(db)))
+    ).fetchone()
+    return int(row[0] or 0)
+
+
+def restores(desk_id: str) -> str:
+    """The series of a desk that is enrolled; one that works alone counts in the plain one."""
+    return f"{RESTORES}/{desk_id}" if desk_id else RESTORES
+
+
+def _desk_of(db: sqlite3.Connection) -> str:
+    """The id of an enrolled desk; empty where it works alone, or is of a program before there were districts."""
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'exchange_state'").fetchone() is None:
+        return ""
+    row = db.execute("SELECT desk_id FROM exchange_state").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _hash_of(db: sqlite3.Connection, seq: int) -> str:

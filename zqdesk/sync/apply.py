@@ -38,7 +38,8 @@ Find = Callable[[str, str], Values | None]
 _PAIR = Annotated[list[Any], msgspec.Meta(min_length=2, max_length=2)]
 _FIELDS: msgspec.json.Decoder[Fields] = msgspec.json.Decoder(list[tuple[str, str, dict[str, _PAIR]]])
 COUNTERS = frozenset({"number_series"})
-"""Rows that only count: of these not even a fact makes a second one."""
+"""Rows that only count: of these not even a fact makes a second one; where two counted on, the higher figure stands."""
+LAST = "last"
 HEADS = {"payroll_rows": ("payroll_lists", "list_id")}
 """Lines that come with a change of their head and stand only where it fits: one list that two desks signed has the lines of one."""
 CONDITIONS: dict[str, Callable[[Values], bool]] = {
@@ -215,16 +216,7 @@ def _do_row(
     now = place.row(table, row_id)
     before, after = _side(changed, 0), _side(changed, 1)
     if _appears(changed):
-        if _of_unfit_head(table, after, outcome):
-            return
-        unfit = [_unfit(table, row_id, "id", [None, row_id], row_id)] if now is not None else []
-        doubled = list(_doubled(place, table, after, leaving))
-        outcome.unfit += unfit + doubled
-        if fact and doubled and table not in COUNTERS:
-            after, doubled = _without_doubled(place.table(table), after, doubled)
-        if not unfit and not doubled:
-            place.insert(table, after)
-            outcome.done.append((table, row_id, {name: [None, value] for name, value in after.items()}))
+        _come(place, row, leaving, outcome, fact=fact)
         return
     if now is None:
         outcome.unfit.append(_unfit(table, row_id, "id", [row_id, after.get("id", row_id)], None))
@@ -233,6 +225,9 @@ def _do_row(
     if missing := known.keys() - now.keys():
         raise Undigested(f"{table}.{min(missing)}")
     wrong = {name for name, value in known.items() if not same(now[name], value)}
+    if fact and table in COUNTERS and wrong == {LAST}:
+        _count_on(place, table, row_id, after, outcome)
+        return
     outcome.unfit += [
         _unfit(table, row_id, name, [known[name], after.get(name)], now[name]) for name in sorted(wrong)
     ]
@@ -255,6 +250,39 @@ def _of_unfit_head(table: str, line: Values, outcome: Outcome) -> bool:
     return any(
         (each.table, each.row) == (head, line.get(named_by)) and each.field != "id" for each in outcome.unfit
     )
+
+
+def _come(
+    place: Place,
+    row: tuple[str, str, Changed],
+    leaving: set[tuple[str, str]],
+    outcome: Outcome,
+    *,
+    fact: bool,
+) -> None:
+    table, row_id, changed = row
+    values = _side(changed, 1)
+    if _of_unfit_head(table, values, outcome):
+        return
+    unfit = [] if place.row(table, row_id) is None else [_unfit(table, row_id, "id", [None, row_id], row_id)]
+    doubled = list(_doubled(place, table, values, leaving))
+    if fact and doubled and table in COUNTERS:
+        _count_on(place, table, doubled[0].row, values, outcome)
+        return
+    outcome.unfit += unfit + doubled
+    if fact and doubled:
+        values, doubled = _without_doubled(place.table(table), values, doubled)
+    if not unfit and not doubled:
+        place.insert(table, values)
+        outcome.done.append((table, row_id, {name: [None, value] for name, value in values.items()}))
+
+
+def _count_on(place: Place, table: str, row_id: str, asked: Values, outcome: Outcome) -> None:
+    """A counter only rises: two that counted on both have what is highest, and nobody has anything to settle."""
+    now = place.row(table, row_id)
+    if now is not None and asked.get(LAST, 0) > now[LAST]:
+        place.update(table, row_id, {LAST: asked[LAST]})
+        outcome.done.append((table, row_id, {LAST: [now[LAST], asked[LAST]]}))
 
 
 def _bring(place: Place, table: str, row_id: str, outcome: Outcome, find: Find) -> None:

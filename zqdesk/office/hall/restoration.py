@@ -18,6 +18,7 @@ from zqdesk.records.backups.backup import BackupInfo, Progress, ignore_progress
 from zqdesk.records.changes import changes
 from zqdesk.records.faults import Known, told
 from zqdesk.records.register import CHINA, Actor, Register, Work
+from zqdesk.records.tables.exchange import exchange_state
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
@@ -166,7 +167,7 @@ def went_on(work: Work, different: Known, known: Anchor | None, epoch: int) -> s
     """Note in a database that is not the one used last that it is gone on with, and why it was noticed."""
     require(work, Role.ADMINISTRATOR)
     here = _log_of(work.session)
-    numbers.carry_on(work, {anchor.RESTORES: epoch})
+    numbers.carry_on(work, {_epochs(work.session): epoch})
     text = f"接着用现有的数据文件。{different.happened}现有的变更记录到第 {here.seq} 条（{_day(here)}）；"
     text += (
         "那以后录入的不在库里，请对照纸面补录。" + _UNKNOWN_NUMBERS
@@ -181,13 +182,17 @@ def _is_ahead(known: Anchor | None, here: Log) -> bool:
     return known is not None and known.seq > here.seq
 
 
+def _epochs(session: Session) -> str:
+    """Where this desk counts how often its database was replaced: of a town's desks each by itself."""
+    return anchor.restores(session.scalar(select(exchange_state.c.desk_id)) or "")
+
+
 def _epoch_of(way: _Way, backups: Path, mine: str) -> int:
     """The highest epoch that today's database, its anchor and its backups know."""
     handed_out = way.present.handed_out if way.present else {}
     known = way.anchor.epoch if way.anchor else 0
-    return max(
-        known, handed_out.get(anchor.RESTORES, 0), *(info.state.epoch for info in backup.own(backups, mine))
-    )
+    counted = [last for series, last in handed_out.items() if series.partition("/")[0] == anchor.RESTORES]
+    return max([known, *counted, *(info.state.epoch for info in backup.own(backups, mine))])
 
 
 def restored(
@@ -200,7 +205,7 @@ def restored(
     """
     require(work, Role.ADMINISTRATOR)
     after = _log_of(work.session)
-    numbers.carry_on(work, (present.handed_out if present else {}) | {anchor.RESTORES: epoch})
+    numbers.carry_on(work, (present.handed_out if present else {}) | {_epochs(work.session): epoch})
     made_at = source.made_at.astimezone(CHINA)
     text = f"恢复到 {chinese_day(made_at.date())} {made_at:%H:%M} 的备份（{source.path.name}）。" + _lost(
         present, known, after

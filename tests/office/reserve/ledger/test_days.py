@@ -21,6 +21,7 @@ from tests.office.reserve.reserve_course import (
     pieces,
     second_cashier,
 )
+from tests.sync.given import enrolled
 from zqdesk.office.relief import decisions
 from zqdesk.office.relief.entries import Agreement
 from zqdesk.office.relief.payments import correcting
@@ -41,6 +42,7 @@ from zqdesk.office.reserve.paying.settling import Batch, RequestEntry
 from zqdesk.office.reserve.position import counts, journal, position
 from zqdesk.records.register import Register, Work
 from zqdesk.rules.problem import Refused
+from zqdesk.sync.local import transaction
 
 TODAY = town.OPENING.date()
 LATER = date(2027, 3, 1)
@@ -114,6 +116,18 @@ def test_other_work_carries_the_days_on_but_a_jump_of_it_does_not(funded: Reserv
     clock.forward(days=200)
     _other_work(funded.register)
     assert funded.register.read(days.far_ahead, clock.now.date()) is not None
+
+
+@pytest.mark.parametrize("days_off", [1, -1, 1100])
+def test_a_clock_that_is_not_the_districts_closes_no_day_alone(funded: Reserve, days_off: int) -> None:
+    enrolled(funded.register.engine)
+    with transaction(funded.register.engine) as local:
+        local.keep(ahead_seconds=days_off * 86_400 - 3_600)
+    with pytest.raises(WordWanted) as asked:
+        funded.cashier.do(moves.deposit_cash, BankMove(5, "存9"))
+    assert f"相差{abs(days_off)}天" in asked.value.wanted.sentence
+    funded.register.do(give_word, asked.value.wanted, "看过日历，电脑已校准")
+    funded.cashier.do(moves.deposit_cash, BankMove(5, "存9"))
 
 
 # the mistakes, and their way back

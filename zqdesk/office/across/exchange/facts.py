@@ -29,6 +29,7 @@ FACTS = frozenset(
         "decisions.deliver_decision",
         # what a desk did to itself
         "restoration.restored",
+        "restoration.went_on",
         "staff.record_sign_in",
         "staff.record_recovery_code",
     }

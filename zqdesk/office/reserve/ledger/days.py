@@ -1,7 +1,8 @@
 """Whether the PC's date can be: one guard for whatever moves, counts, closes, hands over, agrees or registers.
 
 The clock of a PC is off now and then. Nothing is dated before the last act in the books; a day far after it is believed
-once a second person has looked at the calendar. What slipped through is set aside by two people (`undoing`, `correcting.reverse`).
+once a second person has looked at the calendar, and so is one that the district's server does not have. What slipped through is
+set aside by two people (`undoing`, `correcting.reverse`).
 """
 
 from datetime import date, datetime, timedelta
@@ -15,6 +16,7 @@ from zqdesk.office.reserve.ledger.second_words import DATE, Wanted, word_on
 from zqdesk.office.reserve.ledger.set_asides import booked, closed, counted
 from zqdesk.records.changes import change_subjects, changes
 from zqdesk.records.register import CHINA, Work
+from zqdesk.records.tables.exchange import exchange_state
 from zqdesk.records.tables.reserve import CashCount, Closing, Entry, Till
 from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.problem import Problem, refuse_if
@@ -34,14 +36,36 @@ def believe_today(work: Work) -> None:
     """Refuse to act on a day that cannot be; ask for a second person's word on one that hardly can."""
     last = last_act(work.session)
     refuse_if(_behind(last, work.today))
-    wanted = _far_ahead(work.session, last, work.today)
-    if wanted is not None:
+    for wanted in _doubts(work.session, last, work.today):
         word_on(work, wanted)
 
 
 def behind(session: Session, today: date) -> list[Problem]:
     """The problem of a day before that of the last act in the books."""
     return _behind(last_act(session), today)
+
+
+def doubts(session: Session, today: date) -> tuple[Wanted, ...]:
+    """What a second person is asked before today is believed."""
+    return _doubts(session, last_act(session), today)
+
+
+def _doubts(session: Session, last: LastAct | None, today: date) -> tuple[Wanted, ...]:
+    asked = (_off_the_district(session, today), _far_ahead(session, last, today))
+    return tuple(wanted for wanted in asked if wanted is not None)
+
+
+def _off_the_district(session: Session, today: date) -> Wanted | None:
+    """Where the district's server had another day than this PC when they last exchanged."""
+    ahead = session.scalar(select(exchange_state.c.ahead_seconds)) or 0
+    off = timedelta(days=round(ahead / timedelta(days=1).total_seconds()))
+    if not off:
+        return None
+    text = (
+        f"电脑日期是{chinese_day(today)}，区里服务器上是{chinese_day(today - off)}（上次交换时相差{abs(off.days)}天）。"
+        "请先核对电脑的日期；已经校准的，请另一位工作人员在“备用金”页上确认。"
+    )
+    return Wanted(DATE, f"{today.isoformat()}{off.days:+}", text)
 
 
 def far_ahead(session: Session, today: date) -> Wanted | None:

@@ -26,10 +26,9 @@ def date_state(session: Any, today: date, actor_id: str) -> DateState:
     problems = days.behind(session, today)
     if problems:
         return DateState(problems[0].text)
-    wanted = days.far_ahead(session, today)
-    if wanted is None or is_given(session, wanted, actor_id):
-        return DateState()
-    return DateState(wanted.sentence, wanted)
+    open_doubts = (each for each in days.doubts(session, today) if not is_given(session, each, actor_id))
+    wanted = next(open_doubts, None)
+    return DateState() if wanted is None else DateState(wanted.sentence, wanted)
 
 
 class DateStrip(QFrame):
