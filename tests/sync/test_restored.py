@@ -8,9 +8,11 @@ from sqlalchemy import Engine
 from tests.sync import desks as acts
 from tests.sync.desks import SimDesk, copied, desk, district_digest, district_restored, district_snapshot
 from tests.sync.district import count, district
-from zqdesk.district.exchange.exchanging import District
+from zqdesk.district.exchange.exchanging import District, exchange
 from zqdesk.district.records import tables
 from zqdesk.records import changes
+from zqdesk.sync import round as rounds
+from zqdesk.sync import wire
 from zqdesk.sync.local import looking
 
 
@@ -106,3 +108,50 @@ def test_what_a_desk_did_that_the_server_does_not_know_any_more_is_said_again(fo
     it = district_restored(former.it, former.nobody)
     former.one.register.do(acts.correct, former.person, sex="2")
     corrected(it, former.one, person=former.person)
+
+
+class Cut(Exception):  # noqa: N818 - says what happened
+    """The power went."""
+
+
+def test_what_is_done_while_a_restored_desk_still_reads_its_past_goes_up_too() -> None:
+    it = district()
+    one, two = desk(it, 1), desk(it, 2)
+    one.register.do(acts.enter_person, "甲")
+    one.exchange(it)
+    before = copied(one.engine)
+    for number in range(rounds.AT_ONCE + 5):
+        one.register.do(acts.enter_person, f"忘{number}")
+    one.exchange(it)
+    back = SimDesk(before, one.signer, one.clock)
+    assert back.exchange_once(it).again
+    name, request = rounds.ask(back.engine, back.clock())
+    told = exchange(it, back.signer.id, request)
+    assert isinstance(told, wire.Exchanged)
+
+    def cut() -> None:
+        raise Cut
+
+    with pytest.raises(Cut):
+        rounds.take_in(back.engine, name, told, back.clock(), cut)
+    back.register.do(acts.enter_person, "其间")
+    quiet(it, back, two)
+    assert "其间" in two.register.read(acts.names)
+    assert len(two.register.read(acts.names)) == rounds.AT_ONCE + 7
+
+
+def test_a_number_that_came_and_went_here_may_be_another_persons_meanwhile() -> None:
+    it = district()
+    one, two = desk(it, 1), desk(it, 2)
+    for each in (one, two, one):
+        each.exchange(it)
+    number = "370114190001010014"
+    mistaken = one.register.do(acts.enter_person, "误", id_number=number).result
+    one.register.do(acts.remove, mistaken)
+    two.register.do(acts.enter_person, "乙", id_number=number)
+    two.exchange(it)
+    two.register.do(acts.enter_person, "丙")
+    two.exchange(it)
+    one.register.do(acts.enter_person, "丁")
+    quiet(it, one, two)
+    assert one.register.read(acts.names) == sorted(["乙", "丙", "丁"])

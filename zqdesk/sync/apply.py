@@ -400,6 +400,20 @@ def _leaves_out_empty(values: list[Any], table: Table, columns: tuple[str, ...])
     )
 
 
+def claims(fields: Fields, tables: Mapping[str, Table]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """What these changes give or take of what must be unique: the rule and the values, before and after.
+
+    Of a rule over several columns only rows that come or go tell all of them; none of these columns changes in a row that stays.
+    """
+    for name, _, changed in fields:
+        for rule, columns in uniques(tables[name]) if name in tables else ():
+            if all(column in changed for column in columns):
+                for side in (0, 1):
+                    values = tuple(changed[column][side] for column in columns)
+                    if values[-1] not in (None, ""):
+                        yield rule, values
+
+
 def uniques(table: Table) -> list[tuple[str, tuple[str, ...]]]:
     """What must be unique in a table beside its id: the name of the rule and its columns."""
     found = table.info.get("uniques")

@@ -17,7 +17,7 @@ from zqdesk.records.schema import NEWEST
 from zqdesk.records.tables.exchange import RENUMBERED
 from zqdesk.sync import apply, letters, wire
 from zqdesk.sync.apply import Differs, Fields
-from zqdesk.sync.local import Effect, Local, LogRow, State
+from zqdesk.sync.local import TABLES, Effect, Local, LogRow, State
 from zqdesk.sync.wire import Act, Answer, Entry
 
 NOTHING = Answer(kind="refused", received_at="")
@@ -132,16 +132,21 @@ def _done_in_place(local: Local, row: LogRow, answer: Answer, pending: list[LogR
 
 
 def _meet(row: LogRow, others: list[LogRow]) -> bool:
-    """Whether an act and what stands of others have a field in common, or a row that comes or goes.
+    """Whether an act and what stands of others have a field in common, a row that comes or goes, or what only one row may have.
 
-    Old values alone do not tell: 0 → 1 → 0 unanswered looks like untouched.
+    Old values alone do not tell: 0 → 1 → 0 unanswered looks like untouched, and so does a number that came and went.
     """
-    said = {(table, row_id): changed for table, row_id, changed in row.fields}
+    fields = row.fields
+    said = {(table, row_id): changed for table, row_id, changed in fields}
+    claimed = set(apply.claims(fields, TABLES))
     for other in others:
-        for table, row_id, changed in other.standing:
+        standing = other.standing
+        for table, row_id, changed in standing:
             mine = said.get((table, row_id))
             if mine is not None and ("id" in mine or "id" in changed or not mine.keys().isdisjoint(changed)):
                 return True
+        if claimed and not claimed.isdisjoint(apply.claims(standing, TABLES)):
+            return True
     return False
 
 

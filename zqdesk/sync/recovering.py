@@ -73,7 +73,7 @@ def renumber(local: Local, state: State, received: Point) -> int:
     for row in mine:
         if row.kind != DEAD and row.act.number == end.number + 1 and row.act.previous == end.hash:
             end = Point(number=row.act.number, hash=row.act.hash)
-        elif row.kind == DEAD or row.act.number > received.number:
+        else:  # the log was read to its end: what the district has of this desk is answered
             other.append(row)
     changes.end_chain(local.db, state.desk_id, end.number, end.hash.hex())
     for row in other:
