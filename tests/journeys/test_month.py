@@ -4,13 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.payroll.payroll_course import CARDS, WEST, add_home
 from zqdesk.office.payroll import standing
-from zqdesk.records.register import Register
+from zqdesk.records.register import Register, Work
+from zqdesk.records.tables.person import Person
 from zqdesk.ui.pages.payroll.list_page import ListPage
 from zqdesk.ui.pages.payroll.page import PayrollPage
 
@@ -46,7 +47,8 @@ def test_a_month_by_keyboard(on_roll: Register, clerk: Clerk, tmp_path: Path) ->
     assert "待复核" in page.next.text()
     list_id = page.list_id
     sign(clerk, SECOND, "复核")
-    sign(clerk, APPROVER, "批准")
+    dies(on_roll, "王小五")
+    release_by_name(clerk, "王小五")
     clerk.hand_over(CLERK)
     open_list(clerk)
     page = clerk.front(ListPage)
@@ -59,12 +61,12 @@ def test_a_month_by_keyboard(on_roll: Register, clerk: Clerk, tmp_path: Path) ->
     page.read_file(answered)
     clerk.wait_until(lambda: page.place.panel is not None)
     clerk.press("Ctrl+Return")
-    assert "全额到账3" in page.next.text()
+    assert "全额到账2" in page.next.text()
     assert page.table.rows.rows[0].name == "李某"
     clerk.press("Esc", "Esc")  # the word that it was done, then the page
     pay_again(clerk)
     states = on_roll.read(standing.of_list, list_id).values()
-    assert sorted(str(each.state) for each in states) == ["held", "paid", "paid", "paid", "reissued"]
+    assert sorted(str(each.state) for each in states) == ["held", "paid", "paid", "reissued", "stopped"]
 
 
 def sign(clerk: Clerk, login: str, word: str) -> None:
@@ -73,6 +75,30 @@ def sign(clerk: Clerk, login: str, word: str) -> None:
     assert f"待{word}" in clerk.front(ListPage).next.text()
     clerk.press("Ctrl+Return")
     assert f"待{word}" not in clerk.front(ListPage).next.text()
+
+
+def dies(register: Register, name: str) -> None:
+    """The village reports a death of last month, when two have signed already."""
+
+    def act(work: Work) -> None:
+        person = work.session.scalars(select(Person).filter_by(name=name)).one()
+        person.died_on = date(2026, 11, 28)
+
+    register.do(act)
+
+
+def release_by_name(clerk: Clerk, name: str) -> None:
+    """Whoever releases it sees who it is, and cannot but stop the row."""
+    clerk.hand_over(APPROVER)
+    open_list(clerk)
+    page = clerk.front(ListPage)
+    assert f"签字以后有变化：{name}" in page.next.text()
+    assert (page.table.rows.rows[0].name, page.table.rows.rows[0].state) == (name, "须停发")
+    clerk.press("Ctrl+Return", "Ctrl+Return")
+    assert page.place.panel is not None, "it is asked until it is decided"
+    clerk.write("停发")
+    clerk.press("Ctrl+Return")
+    assert "待批准" not in page.next.text()
 
 
 def open_list(clerk: Clerk) -> None:
@@ -99,7 +125,9 @@ def pay_again(clerk: Clerk) -> None:
     page = clerk.front(PayrollPage)
     clerk.press("Ctrl+PgDown")
     rows = page.owed.rows.rows
-    assert {(row.name, str(row.state)) for row in rows} == {("李某", "failed"), ("赵某", "held")}
+    assert {(row.name, str(row.state)) for row in rows} == {
+        ("李某", "failed"), ("赵某", "held"), ("王小五", "stopped"),
+    }  # fmt: skip
     page.owed.selectRow(next(n for n, row in enumerate(rows) if row.name == "李某"))
     clerk.press("Return")
     clerk.click("变更账户")

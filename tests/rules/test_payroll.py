@@ -82,7 +82,7 @@ DEAD = Person("李某", died_on=date(2026, 11, 30))
     [
         (PAYEE, []),
         (replace(PAYEE, people=(Person("张某"), DEAD)), ["died"]),
-        (replace(PAYEE, people=(Person("张某"), Person("李某", died_on=date(2026, 12, 1)))), []),
+        (replace(PAYEE, people=(Person("张某"), Person("李某", died_on=date(2026, 12, 1)))), ["died_since"]),
         (replace(PAYEE, people=(DEAD,), account_name="李某"), ["all_gone", "account_dead"]),
         (replace(PAYEE, people=(Person("张某"), Person("李某", left_on=date(2026, 10, 1)))), ["moved"]),
         (replace(PAYEE, account_number=""), ["account_none"]),

@@ -74,6 +74,11 @@ class People:
 
 
 def people(session: Session, rows: Iterable[OnRoll], month: str) -> People:
+    """Who they are, who of them is on a roll twice, and which of their villages are no more."""
+    return People(_known(session, rows), _doubled(session, month), _ended_villages(session, month))
+
+
+def _known(session: Session, rows: Iterable[OnRoll]) -> dict[str, list[tuple[str, Person]]]:
     """Asked only where somebody died or left, where the account is in another name, or who is on the roll alone."""
     asked = {each.home_id for each in rows if each.alone_id or each.account_name != each.name}
     gone = (
@@ -82,7 +87,7 @@ def people(session: Session, rows: Iterable[OnRoll], month: str) -> People:
         .where(or_(Membership.left_on.is_not(None), PersonRow.died_on.is_not(None)))
     )
     asked |= set(session.scalars(gone))
-    known = defaultdict(list)
+    known: dict[str, list[tuple[str, Person]]] = defaultdict(list)
     query = select(
         Membership.household_id, Membership.person_id, PersonRow.name, PersonRow.died_on, Membership.left_on
     ).join(PersonRow, PersonRow.id == Membership.person_id)
@@ -90,7 +95,7 @@ def people(session: Session, rows: Iterable[OnRoll], month: str) -> People:
     for part in (homes[begin : begin + PART] for begin in range(0, len(homes), PART)):
         for home, person_id, *facts in plain_rows(session, query.where(Membership.household_id.in_(part))):
             known[home].append((person_id, Person(*facts)))
-    return People(known, _doubled(session, month), _ended_villages(session, month))
+    return known
 
 
 def accounts(session: Session) -> dict[str, Account]:
@@ -106,7 +111,7 @@ def accounts(session: Session) -> dict[str, Account]:
 
 def noted(session: Session, rows: Sequence[ListRow], month: str) -> tuple[ListRow, ...]:
     """Rows of a list that is not a month's, each with what is to be said of its people and its account."""
-    known, held = people(session, rows, month), accounts(session)
+    known, held = People(_known(session, rows), {}, {}), accounts(session)
     return tuple(
         row._replace(notes=notes(payee(row, known, held.get(f"{row.home_id}:{row.account_number}"), month)))
         for row in rows

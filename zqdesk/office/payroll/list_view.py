@@ -11,6 +11,7 @@ from zqdesk.office.payroll import lists, standing
 from zqdesk.office.payroll.bank import answering
 from zqdesk.office.payroll.bank.answering import AnswerRow, OddLine
 from zqdesk.office.payroll.bank.bank_files import standing_file
+from zqdesk.office.payroll.since import Sighting, since_signed
 from zqdesk.office.payroll.values import EndedRow, Head, ListRow, Sums, seal, sums
 from zqdesk.records.tables.payroll import PayrollList
 from zqdesk.rules.payroll.comparing import CHANGE_TITLES, Change
@@ -56,6 +57,8 @@ class ListView:
     given_at: datetime | None
     answers: tuple[AnswerRow, ...]
     odd: tuple[OddLine, ...]
+    since: tuple[Sighting, ...]
+    """What came to light since it was signed, of rows that are to be paid still."""
 
     @property
     def grave(self) -> int:
@@ -81,7 +84,8 @@ def list_view(session: Session, list_id: str, today: date) -> ListView:
     row = found(session, PayrollList, list_id)
     drawn = lists.drawn(session, list_id, today)
     states = standing.of_list(session, list_id) if row.state == State.RELEASED else {}
-    shown = [_shown(each, states.get(each.row_id)) for each in drawn.rows]
+    since = {each.row_id: each for each in since_signed(session, row, today)}
+    shown = [_shown(each, states.get(each.row_id), since.get(each.row_id)) for each in drawn.rows]
     shown += [_gone(each) for each in drawn.ended]
     given = standing_file(session, list_id)
     answers = answering.answers_of(session, list_id)
@@ -93,6 +97,7 @@ def list_view(session: Session, list_id: str, today: date) -> ListView:
         given.given_at if given else None,
         answers,
         answering.odd_lines(session, list_id) if answers else (),
+        tuple(each for each in since.values() if _unpaid(states.get(each.row_id))),
     )
 
 
@@ -124,7 +129,12 @@ def _at_the_bank(session: Session, list_id: str) -> tuple[str, str]:
     return (f"{held}户暂缓，其余已到账", "warn") if held else ("已结清", "good")
 
 
-def _shown(row: ListRow, each: standing.RowStanding | None) -> ShownRow:
+def _unpaid(each: standing.RowStanding | None) -> bool:
+    """Whether the money has not gone yet, as far as anybody knows."""
+    return each is None or each.state in (RowState.LISTED, RowState.WAITING, RowState.SENT)
+
+
+def _shown(row: ListRow, each: standing.RowStanding | None, since: Sighting | None = None) -> ShownRow:
     notes = [note.text for note in row.notes]
     parts = [f"暂缓：{row.held}"] if row.held else notes
     state, kind = ("暂缓", "plain") if row.held else ("须改正", "bad") if row.grave else ("", "plain")
@@ -137,6 +147,14 @@ def _shown(row: ListRow, each: standing.RowStanding | None) -> ShownRow:
         said = "" if each.state == RowState.PAID and not each.was else each.words
         parts = [f"{said}{was}"] if said else []
         rank = 1 if each.state in TO_LOOK_AT else 2 if each.state == RowState.HELD else 3
+    if since is not None and _unpaid(each):
+        sent = each is not None and each.state == RowState.SENT
+        parts = [
+            f"{'报送' if sent else '签字'}以后：{since.words}"
+            + ("，请联系银行止付" if sent and since.grave else "")
+        ]
+        state, kind = ("须停发" if since.grave and not sent else "请核对", "bad" if since.grave else "warn")
+        rank = 0 if since.grave else 1
     words = "；".join(part for part in ([row.why] if row.why and each is None else []) + parts if part)
     return ShownRow(
         f"{row.home_id}:{row.alone_id}", rank, row.position, row.home_id, row.name, row.village_id, row.village_name,

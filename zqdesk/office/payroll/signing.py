@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.assessing import hall
 from zqdesk.office.hall.access import CASE_ROLES, found, require
 from zqdesk.office.hall.checks import check_filled
@@ -17,7 +18,9 @@ from zqdesk.office.hall.conflicts import own_family, perhaps_own
 from zqdesk.office.hall.numbers import full_number, give_number
 from zqdesk.office.payroll import drawing
 from zqdesk.office.payroll.back_pay import raises
+from zqdesk.office.payroll.bank import bank_files
 from zqdesk.office.payroll.lists import draft
+from zqdesk.office.payroll.since import Sighting, since_signed
 from zqdesk.office.payroll.values import ListRow, seal, sums
 from zqdesk.records.register import Work
 from zqdesk.records.tables.base import New, new
@@ -71,15 +74,31 @@ def review(work: Work, list_id: str) -> None:
     head.state = State.REVIEWED
 
 
-def release(work: Work, list_id: str) -> None:
-    """Sign as who answers for it: from now on it may be given to the bank."""
+@frozen
+class RowChoice:
+    """What whoever releases a list decides on a row of which something came to light since it was signed."""
+
+    row_id: str
+    stop: bool
+
+
+def release(work: Work, list_id: str, choices: tuple[RowChoice, ...] = ()) -> None:
+    """Sign as who answers for it: from now on it may be given to the bank.
+
+    Refused: a row of which something came to light since the first signature and on which they have not decided, or
+    that they want paid though nothing is due or the account is not the household's.
+    """
     require(work, Role.APPROVER)
     head = _signed(work, list_id, State.REVIEWED)
     _another(work, head.prepared_by_id, "您是制表人，批准须由另一位签字。")
     _another(work, head.reviewed_by_id, "您是复核人，批准须由另一位签字。")
     _own_list(work, head)
+    stops = _decided(work, head, choices)
     head.released_at, head.released_by_id, head.released_by_name = _sign(work)
     head.state = State.RELEASED
+    work.session.flush()  # the database stops rows of released lists only
+    for row in stops:
+        bank_files.stop_row(work, row.row_id, row.words)
     follows = AFTER_RELEASE.get(Kind(head.kind))
     if follows is not None:
         follows(work, head)
@@ -95,6 +114,24 @@ def give_back(work: Work, list_id: str, reason: str) -> None:
     refuse_if(check_filled("reason", reason, "退回的原因"))
     head.ended_at, head.ended_by_id, head.ended_by_name = _sign(work)
     head.ended_reason, head.state = reason.strip(), State.RETURNED
+
+
+def _decided(work: Work, head: PayrollList, choices: tuple[RowChoice, ...]) -> list[Sighting]:
+    """The rows that are to be stopped; refuse what was not decided, or not as it must be."""
+    chosen = {each.row_id: each for each in choices}
+    problems, stops = [], []
+    for row in since_signed(work.session, head, work.today):
+        choice, field = chosen.get(row.row_id), f"row_{row.position}"
+        if choice is None:
+            text = f"{row.position}号{row.name}：{row.words}。请决定照发还是停发。"
+            problems.append(Problem("payroll.since", text, field))
+        elif choice.stop:
+            stops.append(row)
+        elif row.grave:
+            text = f"{row.position}号{row.name}：{row.words}。不能照发，请停发。"
+            problems.append(Problem("payroll.since_grave", text, field))
+    refuse_if(problems)
+    return stops
 
 
 def _not_ready(rows: tuple[ListRow, ...]) -> list[Problem]:

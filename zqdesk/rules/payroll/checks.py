@@ -100,6 +100,10 @@ def _people(payee: Payee) -> Iterator[Note]:
     for each in dead:
         assert each.died_on is not None
         yield Note("died", f"{each.name}已于{chinese_day(each.died_on)}去世，待遇尚未变更")
+    for each in payee.people:
+        if each.died_on is not None and each.died_on >= begins:
+            text = f"{each.name}于{chinese_day(each.died_on)}去世，当月照发、下月起变更，请核对收款账户"
+            yield Note("died_since", text)
     for each in gone:
         assert each.left_on is not None
         yield Note("moved", f"{each.name}已于{chinese_day(each.left_on)}离开，待遇尚未变更")

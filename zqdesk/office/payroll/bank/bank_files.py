@@ -13,6 +13,7 @@ from zqdesk.office.hall.checks import check_filled
 from zqdesk.office.hall.conflicts import keep_out
 from zqdesk.office.hall.standing import is_answered
 from zqdesk.office.payroll.lists import head_of, month_words
+from zqdesk.office.payroll.since import since_signed
 from zqdesk.office.payroll.values import Head
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records import parameters as dated
@@ -89,8 +90,9 @@ def bank_rows(session: Session, list_id: str) -> tuple[BankRow, ...]:
 def give_file(work: Work, list_id: str, made: FileMade) -> str:
     """Record that the bank was given the file of a released list; returns its id.
 
-    Refused: a list that is not released, one the bank has a file of already, one with nothing left to pay; and one that another desk of
-    the town may have made as well, as the district has not answered yet.
+    Refused: a list that is not released, one the bank has a file of already, one with nothing left to pay, one with a row of which
+    came to light since that it must not be paid; and one that another desk of the town may have made as well, as the
+    district has not answered yet.
     """
     _may(work)
     head = found(work.session, PayrollList, list_id)
@@ -104,6 +106,7 @@ def give_file(work: Work, list_id: str, made: FileMade) -> str:
             "（没有网络的用 U 盘），再报送银行。"
         )
         raise Refused(Problem("payroll.unanswered", text))
+    refuse_if(_came_to_light(work, head))
     listed = bank_list(work.session, list_id, work.today)
     if not listed.rows:
         raise Refused(Problem("payroll.nobody", "名册上没有要发放的户了。"))
@@ -166,6 +169,15 @@ def standing_file(session: Session, list_id: str) -> PayrollFile | None:
     """The file the bank has of a list."""
     query = select(PayrollFile).where(PayrollFile.list_id == list_id, PayrollFile.recalled_at.is_(None))
     return session.scalars(query).first()
+
+
+def _came_to_light(work: Work, head: PayrollList) -> list[Problem]:
+    """Rows that must not be paid, by name; the others went out with open eyes."""
+    return [
+        Problem("payroll.since", f"{row.position}号{row.name}：{row.words}。请先“停止这一户…”，再报送银行。")
+        for row in since_signed(work.session, head, work.today)
+        if row.grave
+    ]
 
 
 def _may(work: Work) -> None:

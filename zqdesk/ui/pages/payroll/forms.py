@@ -1,7 +1,9 @@
 """The forms of the monthly payments."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import make_dataclass
 from datetime import date
+from typing import Any
 
 from zqdesk.frozen import frozen
 from zqdesk.office.hall.setup import Village
@@ -14,6 +16,7 @@ from zqdesk.office.payroll.failed import OpenRow
 from zqdesk.office.payroll.lists import HoldEntry, MonthEntry
 from zqdesk.office.payroll.one_offs import OneOffEntry
 from zqdesk.office.payroll.recoveries import Overpaid, ReceiptEntry, RecoveryEntry, RecoveryMonth, RecoveryRow
+from zqdesk.office.payroll.since import Sighting
 from zqdesk.office.payroll.values import ListRow
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.rules.money import format_yuan
@@ -30,6 +33,8 @@ from zqdesk.ui.widgets.fields.money_edit import CountEdit, MoneyEdit
 from zqdesk.ui.widgets.fields.name_edit import NameEdit
 from zqdesk.ui.widgets.fields.place_picker import PlacePicker
 from zqdesk.ui.widgets.fields.text_edit import LongTextEdit, TextEdit
+
+PAY, STOP = "pay", "stop"
 
 
 @frozen
@@ -95,6 +100,38 @@ def drop(list_id: str) -> StepForm:
 def give_back(list_id: str) -> StepForm:
     then = "退回后这份名册不再发放，保留备查；改正以后由经办人重新制作。"
     return because(signing.give_back, "退回的原因", then=then, submit="退回", about=(list_id,), danger=True)
+
+
+def release(list_id: str, since: Sequence[Sighting]) -> StepForm:
+    """Release a list of whose rows something came to light since it was signed: each is decided by name."""
+    names = {each.row_id: f"row_{each.position}" for each in since}
+    record = make_dataclass("Chosen", [(name, str, "") for name in names.values()], frozen=True)()
+
+    def arguments(chosen: Any) -> tuple[object, ...]:
+        said = {row_id: getattr(chosen, name) for row_id, name in names.items()}
+        return list_id, tuple(
+            signing.RowChoice(row_id, word == STOP) for row_id, word in said.items() if word
+        )
+
+    fields = [
+        (
+            names[each.row_id],
+            f"{each.position}号{each.name} {format_yuan(each.fen)}元",
+            CodePicker([(STOP, "停发")] if each.grave else [(PAY, "照发"), (STOP, "停发")]),
+            1,
+        )
+        for each in since
+    ]
+    told = "；".join(f"{each.position}号{each.name}：{each.words}" for each in since)
+    return StepForm(
+        signing.release,
+        record,
+        fields,
+        arguments,
+        f"制表以后又有变化：{told}。请逐户决定：停发的不列入报送银行的文件，查清以后在“未付清”中重发或不再发放。",
+        "批准",
+        colleague=(Role.APPROVER,),
+    )
 
 
 def hold(list_id: str, row: ListRow) -> StepForm:

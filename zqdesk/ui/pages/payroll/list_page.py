@@ -60,6 +60,7 @@ COLUMNS = (
     Column("说明", lambda r: r.words, 220, stretch=True, tip=lambda r: r.words),
     Column("账号", lambda r: _tail(r.account_number), 96, full=lambda r: r.account_number),
 )  # fmt: skip
+NAMED = 5
 LOOK, CHANGED, HELD = "look", "changed", "held"
 WHICH = (("须核对的", LOOK), ("与上月不同的", CHANGED), ("暂缓、未到账的", HELD))
 STATE_KINDS = {State.RELEASED: "good", State.RETURNED: "plain", State.DROPPED: "plain"}
@@ -120,10 +121,8 @@ class ListPage(Page):
             "back": ("退回…", lambda: self._act("退回名册", forms.give_back(self.list_id)), ""),
             "review": ("复核签字", partial(self._sign, signing.review, "复核"), "primary"),
             "review_here": ("请同事在此复核…", partial(self._sign_here, signing.review, "复核名册", ANYBODY), ""),
-            "release": ("批准", partial(self._sign, signing.release, "批准"), "primary"),
-            "release_here": (
-                "请审批人在此批准…", partial(self._sign_here, signing.release, "批准名册", (Role.APPROVER,)), "",
-            ),
+            "release": ("批准", self.release, "primary"),
+            "release_here": ("请审批人在此批准…", partial(self.release, here=True), ""),
             "stop": ("停止这一户…", self._stop, ""),
             "file": ("报送银行…", self.give, "primary"),
             "again": ("再存一份文件…", self.save_again, ""),
@@ -179,6 +178,15 @@ class ListPage(Page):
                 signing.prepare, self.list_id, self.seen.seal, then=lambda _: self._said("名册已签字，请另一位复核。")
             )  # fmt: skip
 
+    def release(self, *, here: bool = False) -> None:
+        """Sign for it; where something came to light since, first decide row by row."""
+        if self.seen is not None and self.seen.since:
+            self._act("批准", forms.release(self.list_id, self.seen.since))
+        elif here:
+            self._sign_here(signing.release, "批准名册", (Role.APPROVER,))
+        else:
+            self._sign(signing.release, "批准")
+
     def print_notice(self) -> None:
         """What the chosen household is told of a raise."""
         row = self._chosen()
@@ -202,8 +210,11 @@ class ListPage(Page):
             self.desk.do(lists.lift, self.list_id, [entry], then=lambda _: self._said("已解除暂缓。"))
 
     def give(self) -> None:
-        """Ask where to, draw the bank's file, record that it was given, write it."""
-        self._ask_where(record=True)
+        """Ask where to, draw the bank's file, record that it was given, write it; not while a row must be stopped first."""
+        if self.seen is not None and self.seen.grave:
+            self.desk.shell.say(next_words(self.seen), "warn")
+        else:
+            self._ask_where(record=True)
 
     def save_again(self) -> None:
         """The same file once more: the bank lost it, or the desk died while writing."""
@@ -390,7 +401,20 @@ def next_words(seen: ListView) -> str:
         State.RELEASED: _at_the_bank(seen),
     }
     then = waiting.get(head.state, f"{STATE_TITLES[head.state]}：{head.ended_reason}")
-    return "。".join(part for part in (signed, then) if part).removesuffix("。") + "。"
+    parts = (signed, _since(seen), then)
+    return "。".join(part for part in parts if part).removesuffix("。") + "。"
+
+
+def _since(seen: ListView) -> str:
+    """Who must not be paid after all, or is to be looked at once more, by name."""
+    if not seen.since:
+        return ""
+    names = "、".join(each.name for each in seen.since[:NAMED]) + ("等" if len(seen.since) > NAMED else "")
+    if seen.given_at is not None:
+        return f"报送以后有变化：{names}，不应发的请联系银行止付"
+    if seen.head.state == State.RELEASED and seen.grave:
+        return f"签字以后有变化：{names}，须停发的请先“停止这一户…”"
+    return f"签字以后有变化：{names}"
 
 
 def _at_the_bank(seen: ListView) -> str:
