@@ -30,6 +30,8 @@ OUTSIDE_A_PROCESS = {
     *("stock.open_item", "stock.receive_goods", "stock.reverse_receipt", "handing.make_goods_list"),
     *("handing.hand_out", "handing.hand_out_rest", "handing.reverse_handout"),
     *("charity.refer_to_charity", "charity.record_charity_outcome"),
+    *("donating.receive_donation", "donating.reverse_donation"),
+    *("donating.spend_donation", "donating.reverse_spending"),
     *("staff.open_account", "staff.change_account", "staff.close_account", "staff.reopen_account"),
     *("staff.record_sign_in", "staff.record_recovery_code", "restoration.restored", "restoration.went_on"),
     "clock.confirm_day",

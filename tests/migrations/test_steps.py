@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from tests.migrations.filled import OLD_ROWS, insert
 from zqdesk.office.reserve.months.reported import KEPT
 from zqdesk.records import changes, schema, vault
 from zqdesk.records.chain import GENESIS, act_hash
@@ -22,55 +23,6 @@ Step = tuple[Callable[[Connection], None], Callable[[Connection], None]]
 
 STEPS: dict[str, Step] = {}
 """Revision → (fill a database of the revision before with plain SQL, check it after the upgrade)."""
-
-
-BLANKS = {
-    "VARCHAR": "",
-    "TEXT": "",
-    "INTEGER": 0,
-    "BIGINT": 0,
-    "DATE": "2026-11-24",
-    "JSON": "[]",
-    "BOOLEAN": 0,
-}
-OLD_ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("accounts", {"id": "clerk", "login": "01", "name": "王小某", "roles": '["clerk"]'}),
-    ("persons", {"id": "head", "name": "𬭎某", "id_number": "370114190001010014"}),
-    ("households", {"id": "home", "head_id": "head"}),
-    *[
-        ("cases", {"id": i, "household_id": "home", "applicant_id": "head", "clerk_id": "clerk", "number": i})
-        for i in ("case-1", "case-2")
-    ],
-    *[
-        (
-            "papers",
-            {
-                "id": f"paper-{i}",
-                "case_id": case_id,
-                "kind": "approval",
-                "number": f"示街〔2026〕{i}号",
-                "sheet_code": f"SHEET{i}",
-                "digest": f"{i}" * 64,
-                "page_count": i,
-                "copy_count": i + 1,
-                "by_name": "王小某",
-                "content": f'{{"name": "𬭎某{i}"}}',
-            },
-        )
-        for i, case_id in enumerate(("case-1", "case-1", "case-2"), 1)
-    ],
-    ("parameters", {"id": "p", "key": "standard.rural", "scope": "370114", "value": "80400"}),
-    ("number_series", {"id": "n", "series": "370114001-2026-DB", "last": 2}),
-)
-"""What a hall of the first version may hold, as far as the second touches it."""
-
-
-def _insert(connection: Connection, table: str, values: dict[str, Any]) -> None:
-    columns = connection.exec_driver_sql(f"PRAGMA table_info({table})").all()
-    row = {c[1]: BLANKS[c[2].partition("(")[0]] for c in columns if c[3]} | values
-    names = ", ".join(f'"{name}"' for name in row)
-    marks = ", ".join("?" * len(row))
-    connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
 
 
 def _kept(connection: Connection) -> dict[str, list[dict[str, Any]]]:
@@ -85,7 +37,7 @@ def _kept(connection: Connection) -> dict[str, list[dict[str, Any]]]:
 
 def _first_hall(connection: Connection) -> None:
     for table, values in OLD_ROWS:
-        _insert(connection, table, values)
+        insert(connection, table, values)
     BEFORE.update(_kept(connection))
 
 
@@ -98,10 +50,10 @@ def _with_relief(connection: Connection) -> None:
     assert [row.pop("subject_id") for row in after["papers"]] == ["", "", ""]
     assert after == BEFORE
     assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-    _insert(connection, "papers", {"id": "book", "case_id": None, "subject_id": "2026-11", "sheet_code": "S"})
+    insert(connection, "papers", {"id": "book", "case_id": None, "subject_id": "2026-11", "sheet_code": "S"})
     entry = {"year": 2026, "serial": 2, "kind": "allocation", "debit": "bank", "credit": "district"}
     with pytest.raises(DatabaseError, match="without a gap"):
-        _insert(connection, "reserve_entries", entry | {"amount_fen": 5})
+        insert(connection, "reserve_entries", entry | {"amount_fen": 5})
     found = connection.exec_driver_sql(
         "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY 1"
     )
@@ -118,21 +70,21 @@ STEPS["0002"] = (_first_hall, _with_relief)
 
 
 def _with_entry(connection: Connection) -> None:
-    _insert(connection, "accounts", {"id": "cashier", "login": "04"})
-    _insert(connection, "reserve_entries", _ENTRY | {"id": "first", "serial": 1})
+    insert(connection, "accounts", {"id": "cashier", "login": "04"})
+    insert(connection, "reserve_entries", _ENTRY | {"id": "first", "serial": 1})
 
 
 def _goes_on(connection: Connection) -> None:
     """The entry is there; the next is number 2, or follows what a restore has passed over."""
     for serial in (1, 3):
         with pytest.raises(DatabaseError, match="without a gap"):
-            _insert(connection, "reserve_entries", _ENTRY | {"id": "next", "serial": serial})
-    _insert(connection, "reserve_entries", _ENTRY | {"id": "second", "serial": 2})
-    _insert(connection, "number_series", {"id": "n", "series": "journal-2026", "last": 7})
+            insert(connection, "reserve_entries", _ENTRY | {"id": "next", "serial": serial})
+    insert(connection, "reserve_entries", _ENTRY | {"id": "second", "serial": 2})
+    insert(connection, "number_series", {"id": "n", "series": "journal-2026", "last": 7})
     with pytest.raises(DatabaseError, match="without a gap"):
-        _insert(connection, "reserve_entries", _ENTRY | {"id": "third", "serial": 3})
+        insert(connection, "reserve_entries", _ENTRY | {"id": "third", "serial": 3})
     for serial in (8, 9):
-        _insert(connection, "reserve_entries", _ENTRY | {"id": f"e{serial}", "serial": serial})
+        insert(connection, "reserve_entries", _ENTRY | {"id": f"e{serial}", "serial": serial})
 
 
 _ENTRY: dict[str, Any] = {
@@ -148,12 +100,12 @@ STEPS["0003"] = (_with_entry, _goes_on)
 
 
 def _with_household(connection: Connection) -> None:
-    _insert(connection, "persons", {"id": "head", "name": "𬭎某"})
-    _insert(connection, "households", {"id": "home", "head_id": "head", "standard_kind": "urban"})
-    _insert(connection, "accounts", {"id": "clerk", "login": "01"})
+    insert(connection, "persons", {"id": "head", "name": "𬭎某"})
+    insert(connection, "households", {"id": "home", "head_id": "head", "standard_kind": "urban"})
+    insert(connection, "accounts", {"id": "clerk", "login": "01"})
     case = {"id": "case", "household_id": "home", "applicant_id": "head", "clerk_id": "clerk"}
-    _insert(connection, "cases", case)
-    _insert(connection, "case_members", {"id": "line", "case_id": "case", "person_id": "head"})
+    insert(connection, "cases", case)
+    insert(connection, "case_members", {"id": "line", "case_id": "case", "person_id": "head"})
 
 
 def _without_reason(connection: Connection) -> None:
@@ -169,15 +121,15 @@ STEPS["0004"] = (_with_household, _without_reason)
 
 def _with_notice(connection: Connection) -> None:
     _with_household(connection)
-    _insert(connection, "opinions", {"id": "opinion", "case_id": "case", "by_id": "clerk"})
-    _insert(connection, "public_notices", {"id": "notice", "case_id": "case", "opinion_id": "opinion"})
+    insert(connection, "opinions", {"id": "opinion", "case_id": "case", "by_id": "clerk"})
+    insert(connection, "public_notices", {"id": "notice", "case_id": "case", "opinion_id": "opinion"})
 
 
 def _alone(connection: Connection) -> None:
     """What hung before hung alone; a notice may name a sheet now, and none that is not there."""
     found = connection.exec_driver_sql("SELECT id, sheet_id FROM public_notices").all()
     assert [tuple(row) for row in found] == [("notice", None)]
-    _insert(connection, "notice_sheets", {"id": "sheet", "opinions": '["opinion"]'})
+    insert(connection, "notice_sheets", {"id": "sheet", "opinions": '["opinion"]'})
     connection.exec_driver_sql("UPDATE public_notices SET sheet_id = 'sheet'")
     with pytest.raises(DatabaseError, match="FOREIGN KEY"):
         connection.exec_driver_sql("UPDATE public_notices SET sheet_id = 'other'")
@@ -188,8 +140,8 @@ STEPS["0005"] = (_with_notice, _alone)
 
 def _with_letter(connection: Connection) -> None:
     _with_household(connection)
-    _insert(connection, "papers", {"id": "letter", "case_id": "case", "kind": "refusal", "sheet_code": "S"})
-    _insert(connection, "decisions", {"id": "decision", "case_id": "case"})
+    insert(connection, "papers", {"id": "letter", "case_id": "case", "kind": "refusal", "sheet_code": "S"})
+    insert(connection, "decisions", {"id": "decision", "case_id": "case"})
 
 
 def _standing(connection: Connection) -> None:
@@ -204,11 +156,11 @@ STEPS["0006"] = (_with_letter, _standing)
 
 
 def _with_closings(connection: Connection) -> None:
-    _insert(connection, "accounts", {"id": "cashier", "login": "04"})
-    _insert(connection, "reserve_entries", _ENTRY | {"id": "first", "serial": 1})
+    insert(connection, "accounts", {"id": "cashier", "login": "04"})
+    insert(connection, "reserve_entries", _ENTRY | {"id": "first", "serial": 1})
     for number, period in enumerate(("2026-11", "2026-12", "2026"), 1):
         closing = {"id": f"c{number}", "period": period, "closed_on": "2026-12-31", "by_id": "cashier"}
-        _insert(connection, "reserve_closings", closing | {"balances": f'{{"bank": {number}}}'})
+        insert(connection, "reserve_closings", closing | {"balances": f'{{"bank": {number}}}'})
 
 
 def _closings_kept(connection: Connection) -> None:
@@ -224,20 +176,20 @@ def _closings_kept(connection: Connection) -> None:
     assert connection.exec_driver_sql("SELECT day FROM reserve_last_day").scalar() == "2026-12-31"
     row = {"matter": "closing", "by_id": "cashier", "second_id": "head", "reason": "结错了"}
     with pytest.raises(DatabaseError, match="last closing"):
-        _insert(connection, "reserve_set_asides", row | {"id": "s", "subject_id": "c2"})
-    _insert(connection, "accounts", {"id": "head", "login": "03"})
-    _insert(connection, "reserve_set_asides", row | {"id": "s", "subject_id": "c3"})
+        insert(connection, "reserve_set_asides", row | {"id": "s", "subject_id": "c2"})
+    insert(connection, "accounts", {"id": "head", "login": "03"})
+    insert(connection, "reserve_set_asides", row | {"id": "s", "subject_id": "c3"})
     again = {"id": "c4", "period": "2026", "closed_on": "2026-12-31", "by_id": "cashier"}
-    _insert(connection, "reserve_closings", again)
+    insert(connection, "reserve_closings", again)
 
 
 STEPS["0007"] = (_with_closings, _closings_kept)
 
 
 def _with_vouchers(connection: Connection) -> None:
-    _insert(connection, "accounts", {"id": "cashier", "login": "04"})
-    _insert(connection, "desks", {"id": "desk"})
-    _insert(connection, "tills", {"id": "box", "kind": "box", "desk_id": "desk", "holder_id": "cashier"})
+    insert(connection, "accounts", {"id": "cashier", "login": "04"})
+    insert(connection, "desks", {"id": "desk"})
+    insert(connection, "tills", {"id": "box", "kind": "box", "desk_id": "desk", "holder_id": "cashier"})
     for serial, (kind, debit, credit, voucher, text) in enumerate(
         (
             ("allocation", "bank", "district", "示民财〔2026〕8号；进001", "收到区级拨付备用金（第二批）"),
@@ -248,7 +200,7 @@ def _with_vouchers(connection: Connection) -> None:
         1,
     ):
         row = {"id": f"e{serial}", "serial": serial, "kind": kind, "debit": debit, "credit": credit}
-        _insert(connection, "reserve_entries", _ENTRY | row | {"voucher": voucher, "text": text})
+        insert(connection, "reserve_entries", _ENTRY | row | {"voucher": voucher, "text": text})
 
 
 def _papers_told_apart(connection: Connection) -> None:
@@ -264,7 +216,7 @@ def _papers_told_apart(connection: Connection) -> None:
     ]
     entry = _ENTRY | {"id": "e5", "serial": 5}
     with pytest.raises(DatabaseError, match="rests on a paper"):
-        _insert(connection, "reserve_entries", entry)
+        insert(connection, "reserve_entries", entry)
     paper = {"id": "p", "entry_id": "e5", "kind": "arrival", "key": "进-1"}
     connection.exec_driver_sql("SAVEPOINT again")
     connection.exec_driver_sql(
@@ -272,7 +224,7 @@ def _papers_told_apart(connection: Connection) -> None:
         tuple(paper.values()),
     )
     with pytest.raises(DatabaseError, match="booked once"):
-        _insert(connection, "reserve_entries", entry)
+        insert(connection, "reserve_entries", entry)
 
 
 STEPS["0008"] = (_with_vouchers, _papers_told_apart)
@@ -282,7 +234,7 @@ def _with_single(connection: Connection) -> None:
     _with_household(connection)
     connection.exec_driver_sql("UPDATE cases SET single_reason = 'clergy', single_person_id = applicant_id")
     for entry, case in (("alone", "case"), ("old", None)):
-        _insert(connection, "roll_entries", {"id": entry, "household_id": "home", "case_id": case})
+        insert(connection, "roll_entries", {"id": entry, "household_id": "home", "case_id": case})
 
 
 def _on_roll_alone(connection: Connection) -> None:
@@ -300,20 +252,20 @@ def _with_payment(connection: Connection) -> None:
     _with_household(connection)
     connection.exec_driver_sql("UPDATE households SET village_name = '示例东村', address = '7号'")
     connection.exec_driver_sql("UPDATE cases SET clerk_id = 'clerk', number = 'LS-1', kind = 'emergency'")
-    _insert(connection, "reliefs", {"id": "relief", "case_id": "case", "cause": "fire", "person_count": 3})
+    insert(connection, "reliefs", {"id": "relief", "case_id": "case", "cause": "fire", "person_count": 3})
     grant = {"id": "grant", "case_id": "case", "amount_fen": 5, "help_first": 1, "fund": "reserve"}
-    _insert(connection, "grants", grant | {"agreed_by_name": "李某", "agreed_by_id": "clerk"})
-    _insert(connection, "accounts", {"id": "cashier", "login": "04"})
+    insert(connection, "grants", grant | {"agreed_by_name": "李某", "agreed_by_id": "clerk"})
+    insert(connection, "accounts", {"id": "cashier", "login": "04"})
     paper = "INSERT INTO reserve_documents (id, entry_id, kind, key, number) VALUES ('p', 'e1', 'arrival', '1', '1')"
     connection.exec_driver_sql(paper)
-    _insert(connection, "reserve_entries", _ENTRY | {"id": "e1", "serial": 1})
+    insert(connection, "reserve_entries", _ENTRY | {"id": "e1", "serial": 1})
     paid = {"id": "e2", "serial": 2, "kind": "disbursement", "debit": "unsettled", "credit": "bank"}
-    _insert(connection, "reserve_entries", _ENTRY | paid | {"grant_id": "grant", "case_id": "case"})
+    insert(connection, "reserve_entries", _ENTRY | paid | {"grant_id": "grant", "case_id": "case"})
 
 
 def _with_closed_month(connection: Connection) -> None:
     _with_payment(connection)
-    _insert(
+    insert(
         connection,
         "reserve_closings",
         {"id": "c", "period": "2026-11", "closed_on": "2026-11-30", "by_id": "cashier"},
@@ -345,7 +297,7 @@ STEPS["0010"] = (_with_closed_month, _reported)
 
 def _with_check(connection: Connection) -> None:
     _with_household(connection)
-    _insert(connection, "cross_checks", {"id": "check", "case_id": "case", "requested_on": "2026-11-02"})
+    insert(connection, "cross_checks", {"id": "check", "case_id": "case", "requested_on": "2026-11-02"})
 
 
 def _untold(connection: Connection) -> None:
@@ -359,17 +311,17 @@ STEPS["0011"] = (_with_check, _untold)
 
 def _with_accounts(connection: Connection) -> None:
     for login in ("01", "02"):
-        _insert(connection, "accounts", {"id": f"a{login}", "login": login, "name": "王小某"})
+        insert(connection, "accounts", {"id": f"a{login}", "login": login, "name": "王小某"})
 
 
 def _nobody_known(connection: Connection) -> None:
     """Nothing is said yet of whose an account is; an identity has its number once."""
     found = connection.exec_driver_sql("SELECT id, identity_id FROM accounts ORDER BY id").all()
     assert [tuple(row) for row in found] == [("a01", None), ("a02", None)]
-    _insert(connection, "staff_identities", {"id": "i", "id_number": "370114190001010014"})
+    insert(connection, "staff_identities", {"id": "i", "id_number": "370114190001010014"})
     connection.exec_driver_sql("UPDATE accounts SET identity_id = 'i'")
     with pytest.raises(DatabaseError, match="UNIQUE"):
-        _insert(connection, "staff_identities", {"id": "j", "id_number": "370114190001010014"})
+        insert(connection, "staff_identities", {"id": "j", "id_number": "370114190001010014"})
 
 
 STEPS["0012"] = (_with_accounts, _nobody_known)
@@ -378,7 +330,7 @@ STEPS["0012"] = (_with_accounts, _nobody_known)
 def _with_roll(connection: Connection) -> None:
     _with_household(connection)
     entry = {"id": "entry", "programme": "allowance", "household_id": "home", "from_month": "2026-10"}
-    _insert(connection, "roll_entries", entry | {"to_month": "", "person_count": 3, "allowance_fen": 5})
+    insert(connection, "roll_entries", entry | {"to_month": "", "person_count": 3, "allowance_fen": 5})
 
 
 def _of_allowance(connection: Connection) -> None:
@@ -398,9 +350,9 @@ STEPS["0013"] = (_with_roll, _of_allowance)
 
 def _with_objection(connection: Connection) -> None:
     _with_household(connection)
-    _insert(connection, "opinions", {"id": "opinion", "case_id": "case", "by_id": "clerk"})
-    _insert(connection, "public_notices", {"id": "notice", "case_id": "case", "opinion_id": "opinion"})
-    _insert(connection, "objections", {"id": "objection", "case_id": "case", "notice_id": "notice"})
+    insert(connection, "opinions", {"id": "opinion", "case_id": "case", "by_id": "clerk"})
+    insert(connection, "public_notices", {"id": "notice", "case_id": "case", "opinion_id": "opinion"})
+    insert(connection, "objections", {"id": "objection", "case_id": "case", "notice_id": "notice"})
 
 
 def _unretracted(connection: Connection) -> None:
@@ -414,11 +366,11 @@ STEPS["0014"] = (_with_objection, _unretracted)
 def _with_log_and_payment(connection: Connection) -> None:
     _with_payment(connection)
     connection.exec_driver_sql("DELETE FROM desks")
-    _insert(connection, "desks", {"id": "desk", "name": "1号窗口"})
+    insert(connection, "desks", {"id": "desk", "name": "1号窗口"})
     paid = {"id": "d", "entry_id": "e2", "grant_id": "grant", "case_id": "case", "amount_fen": 5}
-    _insert(connection, "disbursements", paid | {"receipt_number": "R-1", "way": "transfer"})
-    _insert(connection, "settlements", {"id": "s", "number": "S-1", "by_id": "clerk"})
-    _insert(
+    insert(connection, "disbursements", paid | {"receipt_number": "R-1", "way": "transfer"})
+    insert(connection, "settlements", {"id": "s", "number": "S-1", "by_id": "clerk"})
+    insert(
         connection,
         "settlement_items",
         {"id": "i", "settlement_id": "s", "disbursement_id": "d", "amount_fen": 5},
@@ -430,7 +382,7 @@ def _with_log_and_payment(connection: Connection) -> None:
         said |= {"desk_id": "desk", "at": "2026-11-24T01:02:03.456Z", "reason": "𬭎", "fields": "[]"}
         said |= {"previous_hash": previous}
         previous = act_hash(number=seq, **said)
-        _insert(connection, "changes", said | {"seq": seq, "hash": previous})
+        insert(connection, "changes", said | {"seq": seq, "hash": previous})
 
 
 def _chained(connection: Connection) -> None:
@@ -447,9 +399,9 @@ def _chained(connection: Connection) -> None:
     double = {"id": "e3", "serial": 2, "kind": "disbursement", "debit": "unsettled", "credit": "bank"}
     double = _ENTRY | double | {"grant_id": "grant", "case_id": "case"}
     with pytest.raises(DatabaseError, match="without a gap"):
-        _insert(connection, "reserve_entries", double)
+        insert(connection, "reserve_entries", double)
     connection.exec_driver_sql("INSERT INTO applying (id) VALUES (1)")
-    _insert(connection, "reserve_entries", double)  # two machines gave one number
+    insert(connection, "reserve_entries", double)  # two machines gave one number
     connection.exec_driver_sql("DELETE FROM reserve_entries WHERE id = 'e3'")
     connection.exec_driver_sql("DELETE FROM applying")
     with pytest.raises(DatabaseError, match="only ever added to"):
@@ -477,7 +429,7 @@ def _with_bank_and_closing(connection: Connection) -> None:
     connection.exec_driver_sql(paper)
     _with_entry(connection)
     row = {"id": "c", "period": "2026-11", "closed_on": "2026-11-30", "by_id": "cashier"}
-    _insert(connection, "reserve_closings", row)
+    insert(connection, "reserve_closings", row)
 
 
 def _bank_asked(connection: Connection) -> None:
@@ -491,7 +443,7 @@ def _bank_asked(connection: Connection) -> None:
     fen = connection.exec_driver_sql("SELECT sum(amount_fen) FROM bank_entries").scalar_one()
     assert fen == _ENTRY["amount_fen"]
     with pytest.raises(DatabaseError, match="reconciled and signed"):
-        _insert(
+        insert(
             connection,
             "reserve_closings",
             {"id": "d", "period": "2026-12", "closed_on": "2026-12-31", "by_id": "cashier"},
@@ -506,7 +458,7 @@ def _unsigned(connection: Connection) -> None:
     columns = connection.exec_driver_sql("PRAGMA table_info(disbursements)").all()
     assert [column[3] for column in columns if column[1] == "witness_id"] == [0], "those of before have none"
     judged = {"id": "j", "case_id": "case", "other_id": "case", "by_id": "clerk", "verdict": "same"}
-    _insert(connection, "relief_judged", judged)
+    insert(connection, "relief_judged", judged)
     with pytest.raises(DatabaseError, match="FOREIGN KEY"):
         connection.exec_driver_sql("UPDATE relief_judged SET other_id = 'nobody'")
 
@@ -516,20 +468,20 @@ STEPS["0017"] = (_with_household, _unsigned)
 
 def _with_roll_entry(connection: Connection) -> None:
     _with_household(connection)
-    _insert(connection, "staff_identities", {"id": "one"})
+    insert(connection, "staff_identities", {"id": "one"})
     for other in ("reviewer", "releaser"):
         account = {"id": other, "login": other, "name": other, "roles": "[]", "identity_id": "one"}
-        _insert(connection, "accounts", account)
+        insert(connection, "accounts", account)
     entry = {"id": "entry", "programme": "allowance", "household_id": "home", "from_month": "2026-10"}
-    _insert(connection, "roll_entries", entry | {"to_month": "", "person_count": 3, "allowance_fen": 5})
+    insert(connection, "roll_entries", entry | {"to_month": "", "person_count": 3, "allowance_fen": 5})
 
 
 def _paid_by_lists(connection: Connection) -> None:
     """Of lists there are none yet; one that is made goes its way, and two accounts of one person sign it once."""
     made = {"id": "list", "kind": "month", "from_month": "2026-12", "made_by_id": "clerk", "state": "draft"}
-    _insert(connection, "payroll_lists", made | {"matter": "month:allowance:2026-12::1", "facts": "{}"})
+    insert(connection, "payroll_lists", made | {"matter": "month:allowance:2026-12::1", "facts": "{}"})
     row = {"id": "row", "list_id": "list", "home_id": "home", "entry_id": "entry", "programme": "allowance"}
-    _insert(
+    insert(
         connection, "payroll_rows", row | {"person_count": 3, "base_fen": 5, "total_fen": 5, "position": 1}
     )
     sums = "row_count = 1, person_count = 3, base_fen = 5, total_fen = 5, number = '1'"
@@ -546,11 +498,11 @@ STEPS["0018"] = (_with_roll_entry, _paid_by_lists)
 
 
 def _with_values(connection: Connection) -> None:
-    _insert(
+    insert(
         connection, "parameters", {"id": "p", "key": "standard.rural", "scope": "370114", "value": "80400"}
     )
-    _insert(connection, "calendar_years", {"id": "y", "year": 2026, "days": "{}"})
-    _insert(connection, "divisions", {"id": "370114001", "name": "示例街道"})
+    insert(connection, "calendar_years", {"id": "y", "year": 2026, "days": "{}"})
+    insert(connection, "divisions", {"id": "370114001", "name": "示例街道"})
 
 
 def _own_values(connection: Connection) -> None:
@@ -560,7 +512,7 @@ def _own_values(connection: Connection) -> None:
         with pytest.raises(DatabaseError, match="only the district writes"):
             connection.exec_driver_sql(f"UPDATE {table} SET by_district = 1")
     with pytest.raises(DatabaseError, match="only the district writes"):
-        _insert(connection, "district_allocations", {"id": "a", "amount_fen": 5})
+        insert(connection, "district_allocations", {"id": "a", "amount_fen": 5})
 
 
 STEPS["0019"] = (_with_values, _own_values)
@@ -569,10 +521,10 @@ STEPS["0019"] = (_with_values, _own_values)
 def _kept_figures(connection: Connection) -> None:
     """A closed report stays as it is; where a household lived before is kept beside it."""
     closed = {"id": "r", "period": "2026-10", "town_name": "示例街道", "by_id": "clerk", "lists": "{}"}
-    _insert(connection, "closed_reports", closed)
+    insert(connection, "closed_reports", closed)
     with pytest.raises(DatabaseError, match="never changes"):
         connection.exec_driver_sql("UPDATE closed_reports SET lists = '[]'")
-    _insert(connection, "former_villages", {"id": "f", "household_id": "home", "until_on": "2026-10-31"})
+    insert(connection, "former_villages", {"id": "f", "household_id": "home", "until_on": "2026-10-31"})
     with pytest.raises(DatabaseError, match="FOREIGN KEY"):
         connection.exec_driver_sql("UPDATE former_villages SET household_id = 'nobody'")
 
@@ -583,8 +535,8 @@ STEPS["0020"] = (_with_roll_entry, _kept_figures)
 def _sought(connection: Connection) -> None:
     """Who stands on a list stays as the file had them; a list may be withdrawn."""
     made = {"id": "l", "kind": "poor", "by_id": "clerk", "row_count": 1}
-    _insert(connection, "seek_lists", made)
-    _insert(connection, "seek_rows", {"id": "s", "list_id": "l", "position": 1})
+    insert(connection, "seek_lists", made)
+    insert(connection, "seek_rows", {"id": "s", "list_id": "l", "position": 1})
     connection.exec_driver_sql("UPDATE seek_lists SET withdrawn_on = '2026-11-30'")
     with pytest.raises(DatabaseError, match="only ever added"):
         connection.exec_driver_sql("UPDATE seek_rows SET name = 'x'")
@@ -599,9 +551,9 @@ def _decided_before_the_move(connection: Connection) -> None:
     connection.exec_driver_sql("UPDATE roll_entries SET case_id = 'case'")
     trace = [{"key": "standard", "formula": "2026年1月1日起执行的农村低保标准"}]
     decision = {"id": "d", "case_id": "case", "result": "confirm", "trace": json.dumps(trace)}
-    _insert(connection, "decisions", decision)
+    insert(connection, "decisions", decision)
     roster = {"id": "other", "household_id": "home", "from_month": "2026-01", "to_month": "2026-02"}
-    _insert(connection, "roll_entries", roster | {"programme": "allowance", "person_count": 1})
+    insert(connection, "roll_entries", roster | {"programme": "allowance", "person_count": 1})
 
 
 def _fixed_by(connection: Connection) -> None:
@@ -614,29 +566,29 @@ STEPS["0023"] = (_decided_before_the_move, _fixed_by)
 
 def _goods(connection: Connection) -> None:
     """No stock falls below zero, and nobody gets more than is due."""
-    _insert(connection, "goods_items", {"id": "i", "name": "口罩", "unit": "个"})
-    _insert(
+    insert(connection, "goods_items", {"id": "i", "name": "口罩", "unit": "个"})
+    insert(
         connection,
         "goods_receipts",
         {"id": "r", "item_id": "i", "quantity": 5, "way": "bought", "by_id": "clerk"},
     )
     made = {"id": "l", "norms": '{"i": 4}', "by_id": "clerk"}
-    _insert(connection, "goods_lists", made)
-    _insert(connection, "goods_lines", {"id": "n", "list_id": "l", "home_id": "home", "due": '{"i": 4}'})
-    _insert(
+    insert(connection, "goods_lists", made)
+    insert(connection, "goods_lines", {"id": "n", "list_id": "l", "home_id": "home", "due": '{"i": 4}'})
+    insert(
         connection,
         "goods_lines",
         {"id": "m", "list_id": "l", "home_id": "home", "due": '{"i": 4}'} | {"position": 2},
     )
     given = {"id": "h", "line_id": "n", "item_id": "i", "by_id": "clerk", "receiver": "x"}
     with pytest.raises(DatabaseError, match="more than is due"):
-        _insert(connection, "goods_handouts", given | {"quantity": 5})
-    _insert(connection, "goods_handouts", given | {"quantity": 4})
+        insert(connection, "goods_handouts", given | {"quantity": 5})
+    insert(connection, "goods_handouts", given | {"quantity": 4})
     with pytest.raises(DatabaseError, match="below zero"):
-        _insert(connection, "goods_handouts", given | {"id": "g", "line_id": "m", "quantity": 2})
+        insert(connection, "goods_handouts", given | {"id": "g", "line_id": "m", "quantity": 2})
     taken = {"id": "s", "item_id": "i", "quantity": -5, "reverses_id": "r", "by_id": "clerk"}
     with pytest.raises(DatabaseError, match="below zero"):
-        _insert(connection, "goods_receipts", taken)
+        insert(connection, "goods_receipts", taken)
 
 
 STEPS["0024"] = (_with_household, _goods)
@@ -645,13 +597,30 @@ STEPS["0024"] = (_with_household, _goods)
 def _disputed(connection: Connection) -> None:
     """What came in stays in the register."""
     came = {"id": "q", "kind": "complaint", "way": "hotline", "by_id": "clerk", "due_on": "2027-01-22"}
-    _insert(connection, "disputes", came)
+    insert(connection, "disputes", came)
     connection.exec_driver_sql("UPDATE disputes SET reply = 'x', replied_on = '2026-12-01'")
     with pytest.raises(DatabaseError, match="stays in the register"):
         connection.exec_driver_sql("DELETE FROM disputes")
 
 
 STEPS["0025"] = (_with_household, _disputed)
+
+
+def _donated(connection: Connection) -> None:
+    """Nothing is spent beyond a donation, and no donation taken out again that was spent."""
+    insert(connection, "donations", {"id": "g", "amount_fen": 500, "by_id": "clerk"})
+    spent = {"id": "s", "donation_id": "g", "household_id": "home", "by_id": "clerk", "persons": 1}
+    with pytest.raises(DatabaseError, match="more than is left"):
+        insert(connection, "donation_spendings", spent | {"amount_fen": 501})
+    insert(connection, "donation_spendings", spent | {"amount_fen": 500})
+    taken = {"id": "t", "amount_fen": -500, "reverses_id": "g", "by_id": "clerk"}
+    with pytest.raises(DatabaseError, match="cannot be taken back"):
+        insert(connection, "donations", taken)
+    with pytest.raises(DatabaseError, match="only ever added"):
+        connection.exec_driver_sql("UPDATE donations SET kept_at = 'x'")
+
+
+STEPS["0026"] = (_with_household, _donated)
 
 
 def test_every_revision_carries_a_filled_database_over(tmp_path: Path) -> None:
@@ -676,15 +645,15 @@ def _with_cash_paid(connection: Connection) -> None:
     """Before anybody signed for having seen it."""
     _with_household(connection)
     connection.exec_driver_sql("INSERT INTO applying (id) VALUES (1)")
-    _insert(connection, "grants", {"id": "grant", "case_id": "case", "amount_fen": 5})
+    insert(connection, "grants", {"id": "grant", "case_id": "case", "amount_fen": 5})
     paid = {"id": "d", "entry_id": "e2", "grant_id": "grant", "case_id": "case", "amount_fen": 5}
-    _insert(connection, "disbursements", paid | {"receipt_number": "R-1", "way": "cash"})
+    insert(connection, "disbursements", paid | {"receipt_number": "R-1", "way": "cash"})
     connection.exec_driver_sql("DELETE FROM applying")
 
 
 def _named_and_witnessed(connection: Connection) -> None:
     """Those helped can be named; a payment of before stands without a witness."""
-    _insert(connection, "relief_persons", {"id": "p", "case_id": "case", "position": 1, "name": "李某"})
+    insert(connection, "relief_persons", {"id": "p", "case_id": "case", "position": 1, "name": "李某"})
     with pytest.raises(DatabaseError, match="FOREIGN KEY"):
         connection.exec_driver_sql("UPDATE relief_persons SET case_id = 'nobody'")
     assert connection.exec_driver_sql("SELECT id, witness_id FROM disbursements").all() == [("d", None)]

@@ -13,7 +13,7 @@ from zqdesk.records.faults import Known, told, translate
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0025"
+NEWEST = "0026"
 """The newest revision this program knows. Said here so that a desk that is up to date never loads alembic."""
 
 

@@ -7,7 +7,7 @@ from zqdesk.records import schema
 from zqdesk.records.faults import Known
 from zqdesk.records.schema import Migrations
 
-NEWEST = "0010"
+NEWEST = "0011"
 DISTRICT = Migrations(shipped("migrations") / "district", NEWEST)
 _LOCK = 0x7A71646B
 """Of all who would upgrade this database one does, and the others wait."""

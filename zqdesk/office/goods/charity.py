@@ -64,7 +64,7 @@ class CharityRow:
 def refer_to_charity(work: Work, entry: CharityEntry) -> str:
     """A household is referred to a charity. Refused: nobody of that number here, what is not filled in, a day to come."""
     require(work, Role.CLERK)
-    home = _home(work.session, entry.id_number)
+    home = home_of(work.session, entry.id_number)
     problems = [] if home else [Problem("charity.home", "没有这个户主的家庭，请先登记家庭", "id_number")]
     problems += check_filled("charity", entry.charity, "慈善组织")
     problems += check_filled("matter", entry.matter, "求助事项")
@@ -136,7 +136,7 @@ def charity_helps(session: Session) -> tuple[CharityRow, ...]:
     )
 
 
-def _home(session: Session, typed: str) -> Household | None:
+def home_of(session: Session, typed: str) -> Household | None:
     """The household that somebody of this number is the head of."""
     try:
         number = parse_id_number(typed).number

@@ -7,7 +7,7 @@ from zqdesk.office.goods import handing, stock
 from zqdesk.office.goods.handing import ListEntry
 from zqdesk.office.goods.stock import ItemEntry, ReceiptEntry
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
-from zqdesk.ui.pages.goods.page import GIVING, PARTS, GoodsPage
+from zqdesk.ui.pages.goods.page import DONATIONS, GIVING, PARTS, GoodsPage
 from zqdesk.ui.printing.print_dialog import PrintDialog
 from zqdesk.ui.widgets.fields.text_edit import TextEdit
 
@@ -64,6 +64,19 @@ def test_a_list_is_handed_out(busy: Hands) -> None:
     busy.settle()
     dialog = next(each for each in page.findChildren(PrintDialog) if each.isVisible())
     dialog.close()
+    page.tabs.setCurrentIndex(DONATIONS)
+    page.donations.receive()
+    for field, text in (
+        ("donor", "某企业"),
+        ("amount_fen", "1000"),
+        ("kept_at", "区慈善总会"),
+        ("purpose", "助学"),
+    ):
+        put(page, field, text)
+    submit(busy, page)
+    page.donations.table.selectRow(0)
+    page.donations.spend()
+    assert "结余 1,000.00 元" in page.donations.sums.text()
     for number in range(len(PARTS)):
         page.tabs.setCurrentIndex(number)
         assert page.parts[number].isVisible()

@@ -1,4 +1,4 @@
-"""Goods in three parts: what is in stock, the lists that are signed for, what charities gave."""
+"""Goods in four parts: what is in stock, the lists that are signed for, what charities gave, money that was donated."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from zqdesk.frozen import frozen
-from zqdesk.office.goods import charity, handing, stock
+from zqdesk.office.goods import charity, donating, handing, stock
 from zqdesk.office.goods.charity import CharityRow
+from zqdesk.office.goods.donating import DonationRow, SpendingRow
 from zqdesk.office.goods.handing import Handed, Line, Listed
 from zqdesk.office.goods.stock import ReceiptRow, StockRow
 from zqdesk.office.hall import setup
@@ -25,15 +26,15 @@ from zqdesk.ui.pages.cases.listing import Filters, ListCard, fill, masked
 from zqdesk.ui.pages.cases.steps.form import StepForm, because
 from zqdesk.ui.pages.cases.steps.panel import StepPanel
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
-from zqdesk.ui.pages.goods import forms
+from zqdesk.ui.pages.goods import donations, forms
 from zqdesk.ui.pages.reserve.part import ActPanel, part_heading, yielding
 from zqdesk.ui.printing.drawn import PREVIEW_DPI, Drawn
 from zqdesk.ui.printing.print_dialog import PrintDialog
 from zqdesk.ui.widgets.tables import exporting
 from zqdesk.ui.widgets.tables.rows import Column, table, yuan
 
-PARTS = ("发放单", "库存", "慈善转介")
-GIVING, STOCK, CHARITY = range(len(PARTS))
+PARTS = ("发放单", "库存", "慈善转介", "捐赠资金")
+GIVING, STOCK, CHARITY, DONATIONS = range(len(PARTS))
 LEFT_TO_GIVE = "open"
 
 
@@ -105,6 +106,8 @@ class Seen:
     items: tuple[StockRow, ...]
     receipts: tuple[ReceiptRow, ...]
     helps: tuple[CharityRow, ...]
+    donations: tuple[DonationRow, ...]
+    spendings: tuple[SpendingRow, ...]
 
 
 def look(session: Any, list_id: str) -> Seen:
@@ -112,7 +115,15 @@ def look(session: Any, list_id: str) -> Seen:
     every = handing.goods_lists(session)
     chosen = list_id if any(each == list_id for each, _ in every) else next((each for each, _ in every), "")
     listed = handing.goods_list(session, chosen) if chosen else None
-    return Seen(every, listed, stock.stock(session), stock.receipts(session), charity.charity_helps(session))
+    return Seen(
+        every,
+        listed,
+        stock.stock(session),
+        stock.receipts(session),
+        charity.charity_helps(session),
+        donating.donations(session),
+        donating.spendings(session),
+    )
 
 
 class GoodsPage(Page):
@@ -131,7 +142,8 @@ class GoodsPage(Page):
         self.tabs = theme.tabs()
         for title in PARTS:
             self.tabs.addTab(title)
-        self.parts = (self._giving(), self._stock(), self._charity())
+        self.donations = donations.DonationsPart(desk, self.place, clerk=self.clerk)
+        self.parts = (self._giving(), self._stock(), self._charity(), self.donations)
         self.tabs.currentChanged.connect(self._turned)
         inside = QWidget()
         both = theme.column(spacing=12)
@@ -204,7 +216,7 @@ class GoodsPage(Page):
         self.desk.read(look, self.chosen.currentData() or "", then=self._show)
 
     def concerns(self, touched: Touched) -> bool:
-        tables = ("goods_", "charity_", "roll_entries", "households")
+        tables = ("goods_", "charity_", "donation", "roll_entries", "households")
         return any(kind.startswith(tables) for kind, _ in touched)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
@@ -218,6 +230,8 @@ class GoodsPage(Page):
             found["print"] = self.print_sheet
             if self.clerk:
                 found["case.next"] = self.hand_out
+        if self.tabs.currentIndex() == DONATIONS:
+            found["case.next"] = self.donations.spend
         return found | self.place.commands()
 
     def leave(self) -> None:
@@ -300,7 +314,12 @@ class GoodsPage(Page):
 
     def export(self) -> None:
         """The list in front into an .xlsx file."""
-        shown = ((self.lines, LINES), (self.items, ITEMS), (self.helps, HELPS))[self.tabs.currentIndex()]
+        shown = (
+            (self.lines, LINES),
+            (self.items, ITEMS),
+            (self.helps, HELPS),
+            (self.donations.table, donations.DONATIONS),
+        )[self.tabs.currentIndex()]
         exporting.export(self.desk, self, PARTS[self.tabs.currentIndex()], shown[1], shown[0].rows.rows)
 
     def _open(self, title: str, form: StepForm, about: str = "") -> None:
@@ -336,6 +355,7 @@ class GoodsPage(Page):
         self.help_card.show_rows(
             seen.helps, lambda r: r.help_id, "还没有转介过。救助之后仍有困难的，可转介慈善组织。"
         )
+        self.donations.show_rows(seen.donations, seen.spendings)
         self._show_lines()
 
     def _show_lines(self) -> None:
