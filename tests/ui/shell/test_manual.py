@@ -2,11 +2,13 @@
 
 import importlib
 import pkgutil
+import re
 
 from PySide6.QtWidgets import QApplication
 
 import zqdesk.ui.pages
 from tests.journeys.clerk import Clerk
+from zqdesk.ui.desk import commands
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.pages.cases.intake import IntakePage
 from zqdesk.ui.shell.manual import ManualWindow, manual_text
@@ -25,6 +27,20 @@ def test_every_page_has_its_section() -> None:
     named = {each.__name__: each.topic for each in pages if each.topic}
     assert {name: topic for name, topic in named.items() if topic not in headings} == {}
     assert {each.__name__ for each in pages if not each.topic} <= {"Page", "LongListPage", "CaseListPage"}
+
+
+def test_the_manual_lists_every_key_and_no_other() -> None:
+    """Rooms stand in one line, as there are many of them; Alt+↓ is Qt's own and belongs to fields."""
+    section = manual_text().split("\n## 按键\n")[1].split("\n## ")[0]
+    cells = [
+        cell.strip() for line in section.splitlines() if line.startswith("|") for cell in line.split("|")
+    ]
+    told = {key for cell in cells for key in re.split(r" / ", cell) if re.fullmatch(r"[A-Z][\w+↓]*", key)}
+    rooms = {each.key for each in commands.ALL if each.id.startswith("room.")}
+    keys = {commands.key_text(each.key) for each in commands.ALL} - rooms
+    assert told == keys | {"Alt+↓"}
+    assert "Ctrl+1 … 9、0，Ctrl+Shift+1 …" in cells
+    assert rooms == {f"Ctrl+{n}" for n in range(10)} | {f"Ctrl+Shift+{n}" for n in range(1, len(rooms) - 9)}
 
 
 def test_help_opens_beside_the_entry_and_comes_back_to_the_field(clerk: Clerk) -> None:
