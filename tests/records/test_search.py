@@ -137,6 +137,13 @@ def test_rare_characters_and_several_readings(register: Register, name: str, que
     assert ("person", name) in found(register, query)
 
 
+@pytest.mark.parametrize("end", "xXｘＸ×✕хХχⅩ")
+def test_a_number_is_found_whatever_stands_for_its_x(register: Register, end: str) -> None:
+    register.do(town.add_household, "孙某", "37011419001231999X")
+    for typed in (f"37011419001231999{end}", f"３７０１１４ 19001231 999{end}", f"孙某 1999{end}"):
+        assert found(register, typed)[:1] == [("person", "孙某")], typed
+
+
 def test_a_renamed_person_is_found_by_the_new_name_everywhere(register: Register, household_id: str) -> None:
     def rename(work: Work) -> None:
         head = work.session.get_one(Household, household_id).head_id

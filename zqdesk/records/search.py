@@ -8,6 +8,7 @@ tokens, never a scan.
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
 from zqdesk.records import search_tokens
+from zqdesk.rules.people.identity import CROSSES
 from zqdesk.rules.readings import fit, fold, spelled
 
 VERSION = 2
@@ -78,9 +80,13 @@ def find(session: Session, query: str, limit: int = 20) -> list[Hit]:
 
     A whole number stands alone: whoever types one means this one and nothing that looks like it.
     """
-    db = driver(session)
+    db, query = driver(session), _CROSS.sub("x", query)
     exact = _having(db, _key(fold(query)), limit)
     return exact or _like(db, *_asked(query), limit)
+
+
+_CROSS = re.compile(rf"(?<=[0-9０-９])[{CROSSES}](?![0-9０-９])", re.IGNORECASE)
+"""What stands for the x at the end of an ID number."""
 
 
 def lettered(kind: str, typed: str) -> Select[Any] | None:

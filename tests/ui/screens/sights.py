@@ -29,7 +29,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from zqdesk.ui.desk import commands
 from zqdesk.ui.widgets.shown.title import Title
+from zqdesk.ui.widgets.tables.rows import CHIP_ROLE
 
 LINE_EDIT_SIDES = 2 * 2
 """What Qt keeps free left and right of the text of a line, in pixels."""
@@ -261,6 +263,66 @@ def unnamed(top: QWidget) -> Iterator[str]:
         for name, count in names.items():
             if name.strip() and count > 1:
                 yield f"{count} stops are all called “{name}”"
+
+
+# What is told by a colour, or by the mouse alone
+
+
+TOLD_BY_COLOUR = frozenset({"bad", "warn", "good", "problem"})
+MOST_ROWS = 30
+"""So many rows of a table are looked at."""
+
+
+def coloured(top: QWidget) -> Iterator[str]:
+    """Signs, labels, cells and fields that have a colour which says something, and no word that says it too."""
+    for each in shown(top):
+        if isinstance(each, QLabel) and _says_in_colour(each) and not _worded(each):
+            yield f"{place(each)} is told by its colour alone"
+        if isinstance(each, FIELDS) and each.property("wrong") and not described(each):
+            yield f"{place(each)} is wrong without a word"
+        if isinstance(each, QTableView):
+            yield from (f"{place(each)}: {cell} is told by its colour alone" for cell in _bare_signs(each))
+
+
+def _says_in_colour(label: QLabel) -> bool:
+    return any(label.property(name) in TOLD_BY_COLOUR for name in ("tone", "sign", "chip", "kind", "role"))
+
+
+def _worded(label: QLabel) -> bool:
+    """It has a letter in it, or beside it stand words."""
+    if not label.text() or _lettered(label.text()):
+        return True
+    parent = label.parentWidget()
+    beside = parent.findChildren(QLabel) if parent is not None else []
+    return any(other is not label and other.isVisible() and _lettered(other.text()) for other in beside)
+
+
+def _lettered(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _bare_signs(view: QTableView) -> set[str]:
+    model = view.model()
+    cells = [
+        model.index(row, column)
+        for row in range(min(model.rowCount(), MOST_ROWS))
+        for column in range(model.columnCount())
+    ]
+    signs = [str(cell.data() or "") for cell in cells if cell.data(CHIP_ROLE) in TOLD_BY_COLOUR]
+    return {sign for sign in signs if sign and not _lettered(sign)}
+
+
+_KEYS = (*(commands.key_text(each.key) for each in commands.ALL), "Alt+↓")
+
+
+def keyless(top: QWidget) -> Iterator[str]:
+    """Buttons that the Tab key passes by and that name no key."""
+    for each in shown(top):
+        if not isinstance(each, QAbstractButton) or not each.isEnabled():
+            continue
+        words = f"{each.text()} {each.toolTip()}"
+        if not each.focusPolicy() & Qt.FocusPolicy.TabFocus and not any(key in words for key in _KEYS):
+            yield f"{place(each)} is pressed by no key"
 
 
 def seen(top: QWidget) -> Iterator[str]:

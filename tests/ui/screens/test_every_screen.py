@@ -63,6 +63,8 @@ class Walk:
         larger = part.isWindow() and part.size().boundedTo(room) != part.size()
         found = [f"{type(part).__name__} is larger than the screen"] if larger else []
         found += [] if _dressed(part) else [f"{type(part).__name__} has not the look of the house"]
+        if room == SMALL:  # which says the same at every size
+            found += [*sights.coloured(part), *sights.keyless(part)]
         # By the key itself where there is least room, elsewhere along the way that the key takes.
         for what in (*found, *sights.seen(part), *walking.unreached(part, by_key=room == SMALL)):
             self.wrong.setdefault(what, []).append(name)

@@ -12,8 +12,9 @@ from zqdesk.rules.problem import Problem, Refused
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
-_SLIPS = str.maketrans("×✕✖╳ХΧⅩ", "XXXXXXX", "'’`")
-"""Signs that stand for the X at the end, the Cyrillic and the Greek letter among them, and marks before a number."""
+CROSSES = "×✕✖╳ХΧⅩ"
+"""Signs that stand for the X at the end, the Cyrillic and the Greek letter among them."""
+_SLIPS = str.maketrans(CROSSES, "X" * len(CROSSES), "'’`")
 _DISABILITY_TYPES = {
     "1": "视力",
     "2": "听力",
