@@ -56,6 +56,7 @@ OUTSIDE_A_PROCESS = {
     *("raises.open_raise", "raises.raise_roll", "one_offs.open_one_off"),
     *("recoveries.book_recovery", "recoveries.book_receipt", "recoveries.end_recovery"),
     *("settling.submit_settlement", "settling.record_settlement_answer", "settling.withdraw_settlement"),
+    *("walks.record_unchanged", "walks.agree_unchanged"),
     *("settling.request_replenishment", "settling.withdraw_request", "settling.record_replenishment"),
 }
 # What several acts begin with or need on their way; never offered to a window.

@@ -46,7 +46,7 @@ def test_every_row_of_a_long_list_is_on_some_page(wide: bool) -> None:
     headings = (*HEADINGS, *(Heading(f"第{n}列", 140) for n in range(5 if wide else 0)))
     rows = [(f"人{n:04d}", *["某"] * (len(headings) - 1)) for n in range(1203)]
     told: list[int] = []
-    pdf = draw(of(rows, 7, headings), lambda done, _: told.append(done))
+    pdf = draw(of(rows, 7, headings), progress=lambda done, _: told.append(done))
     words = text_of(pdf)
     assert [name for name in (f"人{n:04d}" for n in range(1203)) if name not in words] == []
     assert words.count("合计") == 1

@@ -11,6 +11,8 @@ from zqdesk.office.allowance.next_step import next_step
 from zqdesk.office.allowance.reviewing.due_on_roll import without_case
 from zqdesk.office.allowance.reviewing.reviews import start_reviews
 from zqdesk.office.allowance.reviewing.reviews_due import due
+from zqdesk.office.allowance.reviewing.walked import progress, proposed
+from zqdesk.office.allowance.reviewing.walks import agree_unchanged, record_unchanged
 from zqdesk.office.allowance.stages import stages_of
 from zqdesk.office.allowance.titles import WORDS
 from zqdesk.office.allowance.work import work
@@ -70,6 +72,6 @@ ALLOWANCE = Programme(
     words=WORDS,
     chapters=(roll_chapter("allowance", "低保", "stop_reason"),),
     reworking=Reworking(("standard.", "allowance.", "uplift."), rework),
-    reviews=Reviews(due, start_reviews),
+    reviews=Reviews(due, start_reviews, record_unchanged, proposed, agree_unchanged, progress),
     monthly=Monthly("低保金", "分类施保金", "低保证号", lambda law, kind: law.number(f"standard.{kind}")),
 )

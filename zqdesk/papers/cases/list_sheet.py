@@ -40,6 +40,7 @@ class Listed:
     headings: tuple[Heading, ...]
     rows: Sequence[tuple[str, ...]]
     sums: tuple[int | None, ...] = ()
+    row_mm: float = ROW_MM
 
     @property
     def wide(self) -> bool:
@@ -51,9 +52,19 @@ class Listed:
         return max(1, -(-len(self.rows) // ROWS_A_PAGE[self.wide]))
 
 
-def draw(listed: Listed, progress: Callable[[int, int], None] | None = None) -> bytes:
-    """The PDF. Refused: a character that no font has (`paper.missing_glyph`)."""
-    sheet = Sheet(WIDE if listed.wide else FORM, subject=listed.title)
+def draw(*lists: Listed, progress: Callable[[int, int], None] | None = None) -> bytes:
+    """The PDF of a list, or of several, each from a new page on. Refused: a character that no font has
+    (`paper.missing_glyph`).
+    """
+    sheet = Sheet(WIDE if lists[0].wide else FORM, subject=lists[0].title)
+    for place, listed in enumerate(lists):
+        if place:
+            new_page(sheet)
+        _put(sheet, listed, progress)
+    return finish(sheet)
+
+
+def _put(sheet: Sheet, listed: Listed, progress: Callable[[int, int], None] | None) -> None:
     title(sheet, listed.title)
     said = (
         listed.hall,
@@ -76,8 +87,7 @@ def draw(listed: Listed, progress: Callable[[int, int], None] | None = None) -> 
         if begin:
             new_page(sheet)
         part = rows[begin : begin + PART]
-        table(sheet, widths, [header, *part], header_rows=1, size=SIZE, row_mm=ROW_MM)
-    return finish(sheet)
+        table(sheet, widths, [header, *part], header_rows=1, size=SIZE, row_mm=listed.row_mm)
 
 
 def _row(listed: Listed, row: tuple[str, ...]) -> list[Cell]:

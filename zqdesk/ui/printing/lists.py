@@ -105,18 +105,18 @@ def _sum(column: Column, rows: Sequence[Any]) -> int | None:
     return sum(column.key(row) or 0 for row in rows)
 
 
-def drawn(content: "Listed") -> Drawn:
+def drawn(*lists: "Listed") -> Drawn:
     """Ready for the preview; a list is no paper of the hall and is not entered among those issued."""
     from zqdesk.papers.cases.list_sheet import draw
 
-    pdf = draw(content)
-    return Drawn("", content.title, "", "", {}, pdf, pictures.pdf_pages(pdf, dpi=PREVIEW_DPI))
+    pdf = draw(*lists)
+    return Drawn("", lists[0].title, "", "", {}, pdf, pictures.pdf_pages(pdf, dpi=PREVIEW_DPI))
 
 
 def _write(path: Path, content: "Callable[[], Listed]", *, progress: Callable[[int, int], None]) -> None:
     from zqdesk.papers.cases.list_sheet import draw
 
-    write_pdf(path, draw(content(), progress))
+    write_pdf(path, draw(content(), progress=progress))
 
 
 def _preview(desk: Desk, page: QWidget, ready: Drawn) -> None:

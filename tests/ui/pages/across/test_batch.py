@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,11 +11,13 @@ from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.course import Course
 from tests.office.family import FAMILY
-from tests.office.village import EAST, WEST, family, on_roll, posted, village
+from tests.office.village import EAST, NAMES, WEST, family, on_roll, posted, village
 from tests.papers.readback import page_count, text_of
 from zqdesk.office.across.disputes import disputing
 from zqdesk.office.across.disputes.disputing import DisputeEntry
+from zqdesk.office.allowance.reviewing import walks
 from zqdesk.office.cases.acts.notices import close_notice
+from zqdesk.office.cases.looks.periodic import Unchanged
 from zqdesk.office.hall import clock as hall_clock
 from zqdesk.records.register import Work
 from zqdesk.records.tables.steps import RollEntry
@@ -124,6 +127,78 @@ def test_reviews_are_begun_and_their_forms_printed_in_one_go(
     assert clerk.front(CasePage).beside.place.text() == "第 1/2 件 · 来自 批量办理 · 定期核查"
 
 
+def test_a_walk_is_printed_entered_home_by_home_and_counted(
+    clerk: Clerk, course: Course, due: list[str], tmp_path: Path
+) -> None:
+    clerk.enter("batch")
+    clerk.press("F5", "Ctrl+PgUp")
+    page = clerk.front(BatchPage)
+    (part,) = page.reviews
+    clerk.click("打印走访名单")
+    clerk.save_paper(tmp_path / "walk.pdf")
+    listed = text_of((tmp_path / "walk.pdf").read_bytes())
+    assert page_count((tmp_path / "walk.pdf").read_bytes()) == 2, "a list for each village"
+    assert [row.roll_id for row in part.table.rows.rows] == due
+    assert all(row.name[:4] in listed.replace("\n", "") for row in part.table.rows.rows)
+    part.table.setFocus()
+    clerk.press("Ctrl+A")
+    clerk.click("登记走访")
+    said = ["独居，腿疾，靠养老金生活。", "老两口种菜自给，身体尚好。", "独居，邻居照看。"]
+    for number, (row, findings) in enumerate(zip(part.table.rows.rows, said, strict=True)):
+        panel = page.place.panel
+        assert panel is not None
+        assert panel.title == f"登记走访：{row.name}户"
+        form = panel.form
+        people: Any = form.widget("investigators")
+        if not number:
+            people.set_value(("王小某", "陈某"))
+        assert people.value() == ("王小某", "陈某"), "who walks is said once"
+        for field, text in (("present_name", row.name), ("present_relation", "本人"), ("findings", findings)):
+            widget: Any = form.widget(field)
+            widget.set_raw(text)
+        clerk.press("Ctrl+Return")
+        clerk.settle()
+    assert page.place.panel is None
+    assert [row.said for row in part.table.rows.rows] == ["已走访，待审批"] * 3
+    with course.register.engine.connect() as connection:
+        kept = (
+            connection.exec_driver_sql("SELECT findings FROM home_visits ORDER BY id DESC LIMIT 3")
+            .scalars()
+            .all()
+        )
+        acts = connection.exec_driver_sql("SELECT act FROM changes").scalars().all()
+    assert sorted(kept) == sorted(said)
+    assert acts.count("reviews.propose_change") == 3
+    clerk.click("核查进度")
+    clerk.save_paper(tmp_path / "results.pdf")
+    assert "合计300030000" in text_of((tmp_path / "results.pdf").read_bytes()).replace("\n", "").replace(
+        " ", ""
+    )
+
+
+def test_the_approver_reads_what_was_seen_and_agrees_to_those_ticked(
+    clerk: Clerk, course: Course, due: list[str]
+) -> None:
+    for entry, name, words in zip(due, NAMES, ("独居，腿疾。", "邻居照看，情况照旧。"), strict=False):
+        visit = Unchanged(course.today, name, "本人", words, ("王小某", "陈某"))
+        course.register.do(walks.record_unchanged, entry, visit)
+    clerk.hand_over("03")
+    clerk.enter("batch")
+    page = clerk.front(BatchPage)
+    page.begin("proposed")
+    clerk.settle()
+    (part,) = page.proposed
+    assert [(row.name, row.findings) for row in part.table.rows.rows] == [
+        (NAMES[0], "独居，腿疾。"),
+        (NAMES[1], "邻居照看，情况照旧。"),
+    ]
+    part.table.setFocus()
+    clerk.press("Home", "Space", "Ctrl+Return", "Ctrl+Return")
+    assert [row.name for row in part.table.rows.rows] == [NAMES[1]]
+    kept = course.register.read(lambda session: session.get_one(RollEntry, due[0]))
+    assert kept.review_by == date(2028, 10, 20)
+
+
 def test_todays_line_about_reviews_leads_to_the_list(clerk: Clerk, due: list[str]) -> None:
     clerk.press("F5")
     page = clerk.front(TodayPage)
@@ -222,7 +297,8 @@ def test_an_approver_has_the_register_and_the_list_to_hand_over(clerk: Clerk, co
     clerk.hand_over("03")
     clerk.enter("batch")
     page = clerk.front(BatchPage)
-    assert [page.tabs.tabText(number) for number in range(page.tabs.count())] == ["移交打印", "异议投诉"]
+    tabs = [page.tabs.tabText(number) for number in range(page.tabs.count())]
+    assert tabs == ["移交打印", "异议投诉", "核查待审批"]
     assert len(page.running.table.rows.rows) == 1
     clerk.press("Ctrl+PgDown", "F5")
     assert [row.waits_for for row in page.disputes.table.rows.rows] == ["待答复"]

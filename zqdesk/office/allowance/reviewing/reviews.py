@@ -76,12 +76,13 @@ class ChangeDecision:
     reason: str = ""
 
 
-def start_review(work: Work, roll_id: str) -> str:
+def start_review(work: Work, roll_id: str, begun_on: date | None = None) -> str:
     """Begin the periodic review of a household on the roll; returns the new case's id (S2 art. 31).
 
-    Refused: the household is off the roll, a review or change is open already.
+    `begun_on` is the day somebody was there for it, where that is entered afterwards. Refused: the household is off the
+    roll, a review or change is open already.
     """
-    return _start(work, roll_id, "review", "", "").id
+    return _start(work, roll_id, "review", "", "", begun_on=begun_on).id
 
 
 def start_reviews(work: Work, roll_ids: Sequence[str]) -> list[str]:
@@ -186,7 +187,9 @@ def _home(session: Session, roll_id: str) -> str:
     return f"{session.get_one(Person, household.head_id).name}户"
 
 
-def _start(work: Work, roll_id: str, kind: str, change_kind: str, reason: str) -> Case:
+def _start(
+    work: Work, roll_id: str, kind: str, change_kind: str, reason: str, *, begun_on: date | None = None
+) -> Case:
     require(work, Role.CLERK)
     entry = found(work.session, RollEntry, roll_id)
     household = found(work.session, Household, entry.household_id)
@@ -202,8 +205,8 @@ def _start(work: Work, roll_id: str, kind: str, change_kind: str, reason: str) -
         applicant_id=_living_applicant(work, source, household),
         previous_id=source.id if source else None,
         clerk_id=work.actor.id,
-        applied_on=work.today,
-        started_on=work.today,
+        applied_on=begun_on or work.today,
+        started_on=begun_on or work.today,
         reason=reason,
         change_kind=change_kind,
         single_reason=source.single_reason if source else "",

@@ -29,6 +29,8 @@ def due(session: Session, wanted: ReviewFilter) -> tuple[ReviewRow, ...]:
             RollEntry.person_count,
             RollEntry.allowance_fen + RollEntry.uplift_fen,
             RollEntry.review_by,
+            Household.address,
+            Household.phone,
             RollEntry.person_id,
         )
         .join(Household, Household.id == RollEntry.household_id)
@@ -41,21 +43,35 @@ def due(session: Session, wanted: ReviewFilter) -> tuple[ReviewRow, ...]:
     return tuple(_row(row, begun, visited) for row in plain_rows(session, query))
 
 
-def _row(row: Any, begun: dict[tuple[str, str | None], tuple[str, str, str]], visited: set[str]) -> ReviewRow:
-    *shown, person_id = row
-    case_id, kind, number = begun.get((row[1], person_id), ("", "", ""))
+def _row(
+    row: Any, begun: dict[tuple[str, str | None], tuple[str, str, str, str]], visited: set[str]
+) -> ReviewRow:
+    *shown, address, phone, person_id = row
+    case_id, kind, number, state = begun.get((row[1], person_id), ("", "", "", ""))
     other = kind not in ("", REVIEW.kind)
     why_not = f"正在办理待遇变更 {number}" if other else ""
-    return ReviewRow._make((*shown, "" if other else case_id, case_id in visited, why_not))
+    return ReviewRow._make(
+        (
+            *shown,
+            "" if other else case_id,
+            case_id in visited,
+            why_not,
+            address,
+            phone,
+            state == "opinion_given",
+        )
+    )
 
 
-def _open_cases(session: Session) -> dict[tuple[str, str | None], tuple[str, str, str]]:
-    """By household, and who of it is on the roll alone, the case about the entry that is open: id, kind, number."""
-    query = select(Case.household_id, Case.single_person_id, Case.id, Case.kind, Case.number).where(
+def _open_cases(session: Session) -> dict[tuple[str, str | None], tuple[str, str, str, str]]:
+    """By household, and who of it is on the roll alone, the case about the entry that is open: id, kind, number, state."""
+    query = select(
+        Case.household_id, Case.single_person_id, Case.id, Case.kind, Case.number, Case.state
+    ).where(
         Case.programme == REVIEW.programme, Case.kind.in_((REVIEW.kind, CHANGE.kind)), Case.state.in_(_OPEN)
     )
     return {
-        (row.household_id, row.single_person_id): (row.id, row.kind, row.number)
+        (row.household_id, row.single_person_id): (row.id, row.kind, row.number, row.state)
         for row in session.execute(query)
     }
 

@@ -17,6 +17,7 @@ from zqdesk.ui.pages.across.batch.disputes import DisputesPart
 from zqdesk.ui.pages.across.batch.ended import EndedPart
 from zqdesk.ui.pages.across.batch.notices import NoticesPart
 from zqdesk.ui.pages.across.batch.part import BatchPart, RoomPart
+from zqdesk.ui.pages.across.batch.proposed import ProposedPart
 from zqdesk.ui.pages.across.batch.reviews import ReviewsPart
 from zqdesk.ui.pages.across.batch.running import RunningPart
 from zqdesk.ui.pages.cases.steps.place import PanelPlace
@@ -30,6 +31,7 @@ TOUCHING = frozenset(
         "notice_sheets",
         "papers",
         "decisions",
+        "opinions",
         "deliveries",
         "roll_entries",
         "home_visits",
@@ -43,7 +45,7 @@ TOUCHING = frozenset(
 class BatchPage(Page):
     """Arrows and blank tick, Ctrl+P prints, Ctrl+Enter does it for what is ticked; Enter opens the case of a line.
 
-    An approver has no part in the steps, but gives cases to another clerk and handles what was complained of.
+    An approver agrees to reviews that found nothing changed, gives cases to another clerk and handles what was complained of.
     """
 
     title = topic = "批量办理"
@@ -60,11 +62,17 @@ class BatchPage(Page):
         self.reviews = [
             ReviewsPart(desk, self.place, each.reviews) for each in PROGRAMMES.values() if each.reviews
         ]
+        self.proposed = [
+            ProposedPart(desk, self.place, each.reviews) for each in PROGRAMMES.values() if each.reviews
+        ]
         self.running, self.disputes = RunningPart(desk, self.place), DisputesPart(desk, self.place)
         for_clerks: tuple[BatchPart, ...] = (self.notices, self.ended, self.deliveries)
         both_have: tuple[RoomPart, ...] = (self.running, self.disputes)
         self.is_clerk = "clerk" in desk.actor.roles
-        self.parts = (*for_clerks, *both_have, *self.reviews) if self.is_clerk else both_have
+        decides = tuple(self.proposed) if "approver" in desk.actor.roles else ()
+        self.parts = (
+            (*for_clerks, *both_have, *decides, *self.reviews) if self.is_clerk else (*both_have, *decides)
+        )
         self.tabs = theme.tabs()
         self.tabs.setAccessibleName(self.title)
         column = theme.column(20, 12, 20, 14, spacing=10)

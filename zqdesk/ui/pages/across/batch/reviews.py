@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from zqdesk.office.cases.looks.dossier import Dossier
-from zqdesk.office.cases.looks.periodic import ReviewFilter, ReviewRow, Reviews
+from zqdesk.office.cases.looks.periodic import ReviewFilter, ReviewRow, Reviews, Unchanged, VillageReviews
 from zqdesk.office.hall import setup
 from zqdesk.office.hall.setup import Village
 from zqdesk.papers import catalogue
 from zqdesk.rules.calendar import add_months
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
+from zqdesk.ui.pages.across.batch import walking
 from zqdesk.ui.pages.across.batch.part import AMOUNT, PERSONS, VILLAGE, BatchPart
 from zqdesk.ui.pages.cases.listing import FIRST_ROWS, Filters, fill
 from zqdesk.ui.pages.cases.steps.form import Nothing, StepForm
@@ -45,9 +47,14 @@ class ReviewsPart(BatchPart):
         self.village = self.filters.add_choice("全部村（居）", ())
         self.filters.changed.connect(self._filtered)
         self.papers = printing.PaperPrinter(desk, self)
+        self._walking: list[ReviewRow] = []
+        self._walked, self._last = 0, Unchanged()
         self.print_button = theme.button("打印入户调查表  Ctrl+P", self.print_out)
+        lists = theme.button("打印走访名单", self.print_walk)
+        visits = theme.button("登记走访…", self.walk)
+        results = theme.button("核查进度", self.show_results, role="quiet")
         self.start_button = theme.button("开始核查…  Ctrl+Enter", self.main, role="primary")
-        self.build(self.filters, self.print_button, self.start_button)
+        self.build(self.filters, results, lists, visits, self.print_button, self.start_button)
 
     @staticmethod
     def key(row: Any) -> str:
@@ -94,6 +101,27 @@ class ReviewsPart(BatchPart):
         elif rows:
             self._print({})
 
+    def print_walk(self) -> None:
+        """The list to take along: of what is ticked, or of all that is listed."""
+        rows = self.table.chosen_rows() or tuple(self.table.rows.rows)
+        if rows:
+            walking.print_walk(self.desk, self, rows)
+        else:
+            self.desk.shell.say(self.nothing, "warn")
+
+    def walk(self) -> None:
+        """The visits of what is ticked, one household after the other; each has its own day, people and words."""
+        self._walking, self._walked = list(self.chosen()), 0
+        self._next_home()
+
+    def show_results(self) -> None:
+        """What became of the reviews of this year, with those still due within it."""
+        today = self.desk.today()
+        since, until = date(today.year, 1, 1), date(today.year, 12, 31)
+        span = f"{today.year}年内开始的核查，和应在年内核查而未开始的"
+        show = partial(self._show_results, span)
+        self.desk.read(self._reviews.progress, since, until, today, then=show)
+
     def ask_again(self) -> None:
         (self.print_out if self._print_after else self.main)()
 
@@ -130,6 +158,25 @@ class ReviewsPart(BatchPart):
         title = f"入户调查表（{len(ids):,} 户）"
         self.papers.print_of_each(title, ids, _visit_form, "勾选的各户没有可以打印的入户调查表。")
 
+    def _next_home(self) -> None:
+        if self._walked >= len(self._walking):
+            return
+        row, many = self._walking[self._walked], len(self._walking)
+        place = f"第 {self._walked + 1:,} 户，共 {many:,} 户；" if many > 1 else ""
+        said = f"{place}{row.village_name} {row.address}，{row.person_count} 人。"
+        form = walking.visit_form(self.desk, self._reviews, self._last, said)
+        self.act(form, f"登记走访：{row.name}户", row.roll_id)
+        panel = self.place.panel
+        if panel is not None:
+            panel.done.connect(lambda _: self._was_there(panel.form.record()))
+
+    def _was_there(self, visit: Any) -> None:
+        self._last, self._walked = visit, self._walked + 1
+        self.desk.background.when_painted(self._next_home)
+
+    def _show_results(self, span: str, rows: tuple[VillageReviews, ...]) -> None:
+        walking.print_results(self.desk, self, rows, span)
+
     def _filtered(self) -> None:
         self.desk.read(self._reviews.due, replace(self.wanted(), limit=FIRST_ROWS), then=self._show_first)
 
@@ -159,7 +206,13 @@ class _Said(ReviewRow):
     def said(self) -> str:
         if not self.case_id:
             return "未开始"
-        return "已入户，待提意见" if self.visited else "已开始，待入户"
+        return (
+            "已开始，待入户"
+            if not self.visited
+            else "已走访，待审批"
+            if self.proposed
+            else "已入户，待提意见"
+        )
 
 
 def _visit_form(dossier: Dossier) -> str:
