@@ -18,7 +18,7 @@ from zqdesk.office.invented import relief, town
 from zqdesk.office.invented.town import APPROVER, CLERK, PASSPHRASE, Clock
 from zqdesk.office.payroll.list_view import head_rows
 from zqdesk.papers import issuing
-from zqdesk.ui.invented import family
+from zqdesk.ui.invented import between_desks, family
 from zqdesk.ui.invented import raising as demonstration_raising
 from zqdesk.ui.invented import relief as demonstration_relief
 from zqdesk.ui.invented import support as demonstration_support
@@ -38,9 +38,10 @@ def run(out: Path) -> int:
     try:
         show = _start(place / "data", out)
         play(show)
-        summary(show)
         show.hands.window.close()
         show.hands.program.desk.background.stop()
+        between_desks.play(show)
+        summary(show)
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return 0
@@ -198,7 +199,7 @@ def summary(show: Show) -> None:
     """What was done and what lies where, for a person to read."""
     lines = [
         "# 演示结果", "", ("虚构的示例街道：一户低保申请从受理到在册，一户火灾家庭从先行救助到补办审批，备用金盘点、结账、核销，"
-            "一位特困老人从受理到供养，"
+            "一位特困老人从受理到供养，两台工作台与区里交换，"
         "全部在真实窗口中由键盘和鼠标完成。"), "",
         "## 经过", "", *(f"- {line}" for line in show.told), "",
         "## 文书", "", *(f"- {name}" for name in show.papers), "",
