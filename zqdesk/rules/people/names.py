@@ -47,6 +47,8 @@ def normalise_name(text: str) -> str:
         raise _refused("word", f"“{name}”不是姓名，请按证件录入")
     for place, character in enumerate(name, 1):
         _check(character, place)
+    if not any(each.isalpha() or _is_han(each) for each in name):
+        raise _refused("word", f"“{name}”不是姓名，请按证件录入")
     return name
 
 

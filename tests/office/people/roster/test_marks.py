@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from tests.office.people import roster_files
 from tests.office.people.roster.test_roster import planned_of
@@ -77,6 +78,33 @@ def test_hidden_rows_are_asked_about() -> None:
 
     plan = planned_of(saved(hide)[0])
     assert [[said.problem.code for said in each.questions] for each in plan] == [[], ["row.hidden"], []]
+
+
+@pytest.mark.parametrize("place", ["A3", "B3", "D3"])
+def test_struck_out_rows_are_asked_about(place: str) -> None:
+    """So a paper roster says that somebody is off it."""
+
+    def strike(book: openpyxl.Workbook) -> None:
+        sheet = book.worksheets[0]
+        sheet[place].font = Font(strike=True)
+        sheet["F4"].font = Font(strike=True)  # an empty cell says nothing
+        sheet["B2"].font = Font(bold=True)
+
+    plan = planned_of(saved(strike)[0])
+    assert [[said.problem.code for said in each.questions] for each in plan] == [[], ["row.struck"], []]
+
+
+def test_a_row_struck_out_in_an_open_document_is_known() -> None:
+    style = (
+        '<office:automatic-styles><style:style xmlns:style="s" style:name="ce1"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style></office:automatic-styles>'
+    )
+    cell = '<table:table-cell table:style-name="ce1" office:value-type="string"><text:p>李某</text:p></table:table-cell>'
+    content = roster_files.ods(ROWS[:2], f"<table:table-row>{cell}</table:table-row>")  # type: ignore[arg-type]
+    content = roster_files.rewritten(
+        content, "content.xml", b"<office:body>", style.encode() + b"<office:body>"
+    )
+    assert spreadsheets.read(content)[0].struck_rows == {3}
 
 
 def test_a_hidden_column_is_not_taken_unseen() -> None:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.office.people.roster.test_roster import A, B, C, D, planned, planned_of, table
+from zqdesk.office.hall.spreadsheets import text_tables
 from zqdesk.office.people.roster import columns as roster_columns
-from zqdesk.office.people.roster.cells import account, month, village_of
+from zqdesk.office.people.roster.cells import account, month, phone, village_of
 from zqdesk.office.people.roster.values import RosterHousehold
 from zqdesk.rules.people.identity import check_digit
 from zqdesk.rules.problem import Refused
@@ -73,7 +74,8 @@ def test_a_month_that_may_be_another_is_refused(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2025年7月", "2025-7", "2025/07/15", "202507", "20250715", "2025.7.1", "2025年7月1日"]
+    "text",
+    ["2025年7月", "2025年07月份", "2025-7", "2025/07/15", "202507", "20250715", "2025.7.1", "2025年7月1日"],
 )
 def test_a_month_is_read_however_it_is_written(text: str) -> None:
     assert month(text, TODAY) == "2025-07"
@@ -344,3 +346,47 @@ def test_a_second_table_below_the_first_is_one_of_its_own() -> None:
     first, second = roster_columns.tables(sheet)
     assert (len(first.rows), second.first_row, second.rows[0][0]) == (3, 4, "姓名")
     assert [each.head.id_number for part in (first, second) for each in planned_of(part)] == [A, B]
+
+
+@pytest.mark.parametrize("text", ["0.08", "9.99", "0.01", "0.80"])
+def test_an_allowance_in_another_unit_is_asked_about_whatever_said_the_unit(text: str) -> None:
+    """A format of the cell may show 万元 beside it, which no reader of cells tells."""
+    (one,) = planned(f"|户主姓名|身份证号|户月保障金|\n|张某|{A}|{text}|")
+    assert asked(one) == ["money.low"]
+
+
+@pytest.mark.parametrize(
+    "row", [f"张某,{A},1,804.00", f"张某,{A},804,多,出", f"张某,{A},10,804.50", f"张某,{A},804,,,x"]
+)
+def test_a_line_longer_than_the_headings_is_asked_about(row: str) -> None:
+    (sheet,) = [text_tables.read(f"户主姓名,身份证号,户月保障金\r\n李某,{B},600\r\n{row}\r\n".encode())]
+    whole, longer = planned_of(sheet)
+    assert whole.is_ready
+    assert "row.longer" in asked(longer)
+
+
+@pytest.mark.parametrize("text", ["-", "--", "——", "·", "'", "— —", "－"])
+def test_signs_alone_are_no_name(text: str) -> None:
+    (one,) = planned(f"|户主姓名|身份证号|户月保障金|\n|{text}|{A}|804|")
+    assert any(code.startswith("name.") for code in refused(one))
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        *(
+            (text, True)
+            for text in ("0531-83210000", "83210000", "053183210000", "400-800-1234", "13000000000")
+        ),
+        *((text, False) for text in ("1300000000", "130000000", "130000000000", "1234567", "01234567")),
+    ],
+)
+def test_a_telephone_that_lost_a_digit_is_asked_about(text: str, known: bool) -> None:
+    number, said = phone(text)
+    assert number == text
+    assert (said is None) is known
+
+
+@pytest.mark.parametrize("text", ["——以下空白——", "以下空白", "（以下无正文）"])
+def test_that_nothing_follows_is_nobody(text: str) -> None:
+    assert len(planned(f"|户主姓名|身份证号|户月保障金|\n|张某|{A}|804|\n|{text}|||")) == 1

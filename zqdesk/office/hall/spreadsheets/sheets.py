@@ -44,6 +44,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    struck_rows: frozenset[int] = frozenset()
     comments: Mapping[Place, str] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
     numbers: frozenset[Place] = frozenset()
@@ -56,6 +57,7 @@ class Marks:
     hidden: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    struck_rows: set[int] = field(default_factory=set)
     comments: dict[Place, str] = field(default_factory=dict)
     texts: dict[Place, str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -93,7 +95,7 @@ def used(name: str, rows: Iterable[Sequence[Cell]], before: int = 0, marks: Mark
     even = tuple(_cells(texts_at.get(n, []), left, width) for n in range(first, last + 1))
     return Sheet(
         name, even, first, before + left + 1, marks.hidden, frozenset(marks.hidden_rows),
-        frozenset(marks.hidden_columns), marks.comments, tuple(marks.merged), frozenset(numbers),
+        frozenset(marks.hidden_columns), frozenset(marks.struck_rows), marks.comments, tuple(marks.merged), frozenset(numbers),
     )  # fmt: skip
 
 

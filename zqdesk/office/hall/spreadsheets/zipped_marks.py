@@ -1,4 +1,4 @@
-"""What the reader of an .xlsx or .ods does not tell: hidden rows and columns, comments, errors, formulas without result."""
+"""What the reader of an .xlsx or .ods does not tell: rows hidden or struck out, hidden columns, comments, errors, formulas without result."""
 
 import io
 import posixpath
@@ -39,9 +39,12 @@ def _workbook(book: zipfile.ZipFile, names: set[str]) -> dict[str, Marks]:
             fresh.append(attributes.get("fullCalcOnLoad") in ("1", "true"))
 
     _parse(book.read(main), begin)
-    parts = {identity: part for identity, _, part in _related(book, main)}
+    related = _related(book, main)
+    parts = {identity: part for identity, _, part in related}
+    styles = next((part for _, kind, part in related if kind == "styles" and part in names), "")
+    struck = _struck(book.read(styles)) if styles else frozenset()
     return {
-        title: _Worksheet(book, parts[identity], never_computed=any(fresh)).marks
+        title: _Worksheet(book, parts[identity], struck, never_computed=any(fresh)).marks
         for title, identity in listed
         if parts.get(identity) in names
     }
@@ -65,11 +68,38 @@ def _related(book: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]:
     return found
 
 
+def _struck(content: bytes) -> frozenset[str]:
+    """The styles of cells whose font is struck through, by the number that the cells name."""
+    fonts: list[bool] = []
+    styles: list[bool] = []
+    inside: list[str] = []
+
+    def begin(name: str, attributes: Attributes) -> None:
+        if inside and inside[-1] == "fonts" and name == "font":
+            fonts.append(False)
+        elif "fonts" in inside and name == "strike":
+            fonts[-1] = attributes.get("val", "1") not in ("0", "false")
+        elif inside and inside[-1] == "cellXfs" and name == "xf":
+            font = int(attributes.get("fontId", 0))
+            styles.append(font < len(fonts) and fonts[font])
+        inside.append(name)
+
+    def end(_name: str) -> None:
+        inside.pop()
+
+    _parse(content, begin, end)
+    return frozenset(str(number) for number, struck in enumerate(styles) if struck)
+
+
 class _Worksheet:
     """One sheet of an .xlsx, read cell by cell."""
 
-    def __init__(self, book: zipfile.ZipFile, part: str, *, never_computed: bool) -> None:
+    def __init__(
+        self, book: zipfile.ZipFile, part: str, struck: frozenset[str], *, never_computed: bool
+    ) -> None:
         self.marks = Marks()
+        self._struck = struck
+        self._strikes = False
         self._never_computed = never_computed
         self._row = self._column = 0
         self._kind = self._value = ""
@@ -86,10 +116,13 @@ class _Worksheet:
             if found:
                 self._column, self._row = _column(found[1]), int(found[2])
             self._kind, self._formula, self._value = attributes.get("t", ""), False, ""
+            self._strikes = attributes.get("s") in self._struck
         elif name == "f":
             self._formula = True
-        elif name == "v":
-            self._reading = True
+        elif name in ("v", "is"):
+            self._reading = name == "v"
+            if self._strikes:
+                self.marks.struck_rows.add(self._row)
         elif name == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
@@ -147,10 +180,16 @@ class _Document:
         self._row = self._column = self._width = self._widths = self._height = 0
         self._shown = self._note = ""
         self._error = self._in_note = self._in_cell = False
+        self._style = ""
+        self._struck: set[str] = set()
         _parse(content, self._begin, self._end, self._text)
 
     def _begin(self, name: str, attributes: Attributes) -> None:
-        if name == "table":
+        if name == "style":
+            self._style = attributes.get("name", "")
+        elif name == "text-properties" and attributes.get("text-line-through-style", "none") != "none":
+            self._struck.add(self._style)
+        elif name == "table":
             self._marks = self.found[attributes.get("name", "")] = Marks()
             self._row = self._widths = 0
         elif name == "table-column":
@@ -174,6 +213,7 @@ class _Document:
         self._width = int(attributes.get("number-columns-repeated", 1))
         self._error = attributes.get("value-type") == "error" or attributes.get("value-type_2") == "error"
         self._shown, self._note, self._in_cell = "", "", True
+        self._style = attributes.get("style-name", "")
         down = int(attributes.get("number-rows-spanned", 1))
         across = int(attributes.get("number-columns-spanned", 1))
         if down > 1 or across > 1:
@@ -193,6 +233,8 @@ class _Document:
             self._marks.comments[place] = " ".join(self._note.split())
         elif name in ("table-cell", "covered-table-cell"):
             self._in_cell = False
+            if self._shown and self._style in self._struck:
+                self._marks.struck_rows.add(place[0])
             if self._error or self._shown.startswith(("Err:", "#")):
                 self._marks.texts[place] = f"#{self._shown.lstrip('#') or 'VALUE!'}"
             self._column += self._width

@@ -35,10 +35,13 @@ SCIENTIFIC = re.compile(r"-?\d+(\.\d+)?E\+?\d+", re.IGNORECASE)
 _ERROR = re.compile(
     r"#(REF|DIV/0|VALUE|NAME|NUM|NULL|N/A|SPILL|CALC|FIELD|未计算)[!?]?|#{2,}|#?Err:\d+|#.*!", re.IGNORECASE
 )
-_MONTH = re.compile(r"([0-9]{4})(?:年|[-./])([0-9]{1,2})(?:月|(?:月|[-./])([0-9]{1,2})日?)?")
+_MONTH = re.compile(r"([0-9]{4})(?:年|[-./])([0-9]{1,2})(?:月份?|(?:月|[-./])([0-9]{1,2})日?)?")
 _DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})?")
 _SERIAL = re.compile(r"[34][0-9]{4}")
-_LANDLINE = re.compile(r"[0-9]{7,12}|0[0-9]{2,3}-?[0-9]{7,8}(-[0-9]{1,6})?")
+# A mobile that lost a digit is as long as an area and its number, but does not begin with their 0.
+_LANDLINE = re.compile(
+    r"[2-8][0-9]{6,7}|0[0-9]{2,3}-?[2-9][0-9]{6,7}(-[0-9]{1,6})?|[48]00-?[0-9]{3}-?[0-9]{4}"
+)
 
 
 def unreadable(text: str) -> Problem | None:

@@ -180,6 +180,10 @@ def _unseen(sheet: Sheet) -> Iterator[Line]:
             f"{len(rows):,} 行：第 {shown}{'…' if len(rows) > MOST_QUOTED else ''} 行",
             "warn",
         )
+    struck = [str(each) for each in sorted(sheet.struck_rows) if sheet.first_row <= each < last_row]
+    if struck:
+        shown = "、".join(struck[:MOST_QUOTED]) + ("…" if len(struck) > MOST_QUOTED else "")
+        yield Line(sheet.name, "画了删除线的行", f"{len(struck):,} 行：第 {shown} 行", "warn")
     comments = sum(1 for row, column in sheet.comments if row < last_row and column < last_column)
     if comments:
         yield Line(sheet.name, "批注", f"{comments:,} 处，不导入，写在各户的说明里", "warn")

@@ -23,6 +23,8 @@ HEAD_RELATION = "02"
 OTHER_RELATION = "80"
 ADVICE_DEAD = "请从名册中删去"
 MOST_PERSONS = 50
+LEAST_FEN = 10_00
+"""A month; less is more often a sum in 万元 than an allowance."""
 BLANK_SUMS = ("", "-", "—", "/")
 
 
@@ -199,14 +201,18 @@ class Reading:
             self.problems.append(Said(members[int(place)].row, title, problem))
 
     def _unseen(self, rows: list[Row]) -> None:
-        """Rows that are hidden are asked about, what somebody noted at a cell is passed on."""
+        """Rows that are hidden or struck out are asked about, what somebody noted at a cell is passed on."""
+        self._beyond(rows)
         left, right = self.sheet.first_column, self.sheet.first_column + len(self.layout.headings)
-        if not (self.sheet.hidden_rows or self.sheet.comments):
+        if not (self.sheet.hidden_rows or self.sheet.struck_rows or self.sheet.comments):
             return
         for row in rows:
             if row[0] in self.sheet.hidden_rows:
                 said = "这一行在文件里是隐藏的，或被筛选掉了。"
                 self.questions.append(Said(row[0], "整行", Problem("row.hidden", said)))
+            if row[0] in self.sheet.struck_rows:
+                said = "这一行在文件里画了删除线，可能已经停保或删去。"
+                self.questions.append(Said(row[0], "整行", Problem("row.struck", said)))
             if not self.sheet.comments:
                 continue
             for column in range(left, right):
@@ -215,6 +221,17 @@ class Reading:
                     title = self.layout.headings[column - left] or "批注"
                     words = f"这一格有批注：{comment[:100]}" if comment else "这一格有批注，请在文件里查看。"
                     self.notes.append(Said(row[0], title, Problem("cell.comment", words)))
+
+    def _beyond(self, rows: list[Row]) -> None:
+        """A line of a text table with more cells than headings: a comma in a sum or an address has cut one in two."""
+        if self.sheet.name:
+            return  # nothing cuts a cell of a workbook
+        headed = max((n for n, heading in enumerate(self.layout.headings, 1) if heading), default=0)
+        for row in rows:
+            more = [text for text in row[1][headed:] if text]
+            if more:
+                said = f"这一行比表头多出“{'、'.join(more)[:60]}”，可能有一格被里面的逗号隔成了两格。"
+                self.questions.append(Said(row[0], "整行", Problem("row.longer", said)))
 
     def _shared(self, rows: list[Row], first: Row, field: str) -> str:
         """What all rows of the household say; where they differ, the row of the head counts once that was confirmed."""
@@ -281,6 +298,11 @@ class Reading:
             return 0
 
     def _plausible(self, first: Row, made: RosterHousehold) -> None:
+        if 0 < made.allowance_fen < LEAST_FEN:
+            said = (
+                f"每月只有 {format_yuan(made.allowance_fen)} 元，可能是万元等别的单位，或金额被隔成了两格。"
+            )
+            self._ask(first, "allowance", Problem("money.low", said))
         most = self.context.standards.get(made.standard_kind, 0) * made.person_count
         if most and made.allowance_fen > most:
             said = (
