@@ -1,6 +1,6 @@
 """The door to everything that is printed as a book: those of the reserve, and the rosters of the monthly payments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,11 @@ BOOKS: Mapping[str, Kind] = {**books.KINDS, **roster.KINDS}
 def view(session: Session, kind: str, subject: str) -> Book:
     """The book of a month, a year or a row, as it stands."""
     return BOOKS[kind].read(session, subject)
+
+
+def views(session: Session, kind: str, subjects: Sequence[str]) -> tuple[Book, ...]:
+    """The same of several subjects."""
+    return tuple(BOOKS[kind].read(session, subject) for subject in subjects)
 
 
 def title_of(kind: str, subject: str = "") -> str:

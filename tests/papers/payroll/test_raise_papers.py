@@ -8,6 +8,7 @@ from tests import town
 from tests.office.payroll.payroll_course import Months
 from tests.office.payroll.raise_course import publish
 from tests.papers.readback import text_of
+from zqdesk.office.cases.letters.printouts import ReservedPaper
 from zqdesk.office.payroll import lists
 from zqdesk.office.payroll.back_pay import raises
 from zqdesk.office.payroll.back_pay.raises import RaiseEntry
@@ -15,6 +16,7 @@ from zqdesk.papers import bound
 from zqdesk.papers.reserve import books
 from zqdesk.records.register import Register
 from zqdesk.rules.problem import Refused
+from zqdesk.ui.printing.job import draw_books
 
 NAMES = ("张𬭎𠅤", "阿依古丽·买买提吐尔逊·阿卜杜热合曼")
 
@@ -63,6 +65,27 @@ def test_a_household_is_told_every_month_and_what_follows(hall: Months) -> None:
     ):  # fmt: skip
         assert said in text, said
     assert "2027年1月" in text, "the month from which the standard holds"
+
+
+def test_a_whole_list_is_told_in_one_print_job(hall: Months) -> None:
+    """Each notice begins on a page of its own, is issued as a paper of its row, and bears its own code then."""
+    rows = [row.row_id for row in hall.clerk.read(lists.kept_rows, hall.sign(begun(hall)))]
+    told = hall.clerk.read(bound.views, "raise_notice", rows)
+    job = draw_books("告知书", "raise_notice", tuple(zip(rows, told, strict=True)), hall.today)
+    assert [(part.kind, part.subject_id, part.pages) for part in job.fresh] == [
+        ("raise_notice", row, 1) for row in rows
+    ]
+    given = [
+        ReservedPaper(each, "", code) for each, code in zip(rows, ("A2B3C4D5E6", "F2G3H4J5K6"), strict=True)
+    ]
+    final = job.numbered(given)
+    assert final.page_count == 2
+    for part, name, paper in zip(final.parts, NAMES, given, strict=True):
+        text = text_of(part.content).replace("\n", "")
+        assert name in text
+        assert paper.sheet_code in text.replace("-", "").replace(" ", "")
+    whole = text_of(final.content).replace("\n", "")
+    assert whole.index(NAMES[0]) < whole.index(NAMES[1])
 
 
 def test_nobody_is_told_before_it_is_released(hall: Months) -> None:

@@ -1,11 +1,13 @@
 """A print job of several papers: drawn one behind the other, each beginning on a page of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from zqdesk.frozen import frozen
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.cases.letters.printouts import Foreseen, ReservedPaper, copy_mark
+from zqdesk.office.reserve.books.values import Book
 from zqdesk.papers import catalogue
 from zqdesk.papers.making.cell import Cell
 from zqdesk.papers.making.grid import Row, table
@@ -38,14 +40,25 @@ def draw_job(
 
     The last page lists who was left out.
     """
+    makers = [partial(_new, kind, dossier) for kind, dossier in papers]
     parts = [
-        _copy(each.standing) if each.standing else _new(kind, dossier, ReservedPaper("", each.number, ""))
-        for (kind, dossier), each in zip(papers, known, strict=True)
+        _copy(each.standing) if each.standing else make(ReservedPaper("", each.number, ""))
+        for make, each in zip(makers, known, strict=True)
     ]
-    return _whole(title, papers, parts, _list_of(left_out))
+    return _whole(title, makers, parts, _list_of(left_out))
 
 
-def _whole(title: str, papers: Sequence[tuple[str, Dossier]], parts: Sequence[Drawn], last: bytes) -> Drawn:
+def draw_books(title: str, kind: str, books: Sequence[tuple[str, Book]], today: date) -> Drawn:
+    """A book of each subject as it stands today: the notices of a raise for a whole list."""
+    makers = [partial(_book, kind, subject, book, today) for subject, book in books]
+    return _whole(title, makers, [make(ReservedPaper("", "", "")) for make in makers], b"")
+
+
+Make = Callable[[ReservedPaper], Drawn]
+"""Draws a paper with the number it gets."""
+
+
+def _whole(title: str, makers: Sequence[Make], parts: Sequence[Drawn], last: bytes) -> Drawn:
     content = pictures.joined([*(part.content for part in parts), *([last] if last else [])])
     return Drawn(
         kind="",
@@ -55,7 +68,7 @@ def _whole(title: str, papers: Sequence[tuple[str, Dossier]], parts: Sequence[Dr
         record={},
         content=content,
         images=pictures.first_pages(content, dpi=PREVIEW_DPI, most=SHOWN_PAGES),
-        make=partial(_numbered, title, papers, parts, last),
+        make=partial(_numbered, title, makers, parts, last),
         parts=tuple(parts),
         pages=sum(part.pages for part in parts) + (pictures.page_count(last) if last else 0),
     )
@@ -63,18 +76,15 @@ def _whole(title: str, papers: Sequence[tuple[str, Dossier]], parts: Sequence[Dr
 
 def _numbered(
     title: str,
-    papers: Sequence[tuple[str, Dossier]],
+    makers: Sequence[Make],
     parts: Sequence[Drawn],
     last: bytes,
     reserved: Sequence[ReservedPaper],
 ) -> Drawn:
     """The same with the numbers of those that are issued now."""
     numbers = iter(reserved)
-    final = [
-        part if part.paper_id else _new(kind, dossier, next(numbers))
-        for (kind, dossier), part in zip(papers, parts, strict=True)
-    ]
-    return _whole(title, papers, final, last)
+    final = [part if part.paper_id else make(next(numbers)) for make, part in zip(makers, parts, strict=True)]
+    return _whole(title, makers, final, last)
 
 
 def _list_of(left_out: Sequence[LeftOut]) -> bytes:
@@ -96,6 +106,16 @@ def _new(kind: str, dossier: Dossier, given: ReservedPaper) -> Drawn:
     record, pdf = catalogue.to_record(content), catalogue.draw(kind, content)
     title, pages = catalogue.title_of(kind), pictures.page_count(pdf)
     return Drawn(kind, title, given.number, dossier.case.id, record, pdf, [], pages=pages)
+
+
+def _book(kind: str, subject: str, book: Book, today: date, given: ReservedPaper) -> Drawn:
+    from zqdesk.papers import bound
+    from zqdesk.papers.reserve import books
+
+    content = books.content(book, given.sheet_code, today)
+    record, pdf = catalogue.to_record(content), books.draw(content)
+    title, pages = bound.title_of(kind, subject), pictures.page_count(pdf)
+    return Drawn(kind, title, "", "", record, pdf, [], subject_id=subject, pages=pages)
 
 
 def _copy(paper: Paper) -> Drawn:

@@ -16,7 +16,7 @@ from zqdesk.records.tables.paper import Paper
 from zqdesk.ui.desk import pictures
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.printing.drawn import Drawn, draw_again, draw_book, draw_new, draw_reissue, draw_together
-from zqdesk.ui.printing.job import LeftOut, draw_job
+from zqdesk.ui.printing.job import LeftOut, draw_books, draw_job
 from zqdesk.ui.printing.print_dialog import PrintDialog
 
 RECEIPT = "receipt"
@@ -111,6 +111,17 @@ class PaperPrinter:
             self._run(partial(draw_book, kind, subject, book, preview(), today))
 
         self._desk.read(bound.view, kind, subject, then=drawn)
+
+    def print_books(self, title: str, kind: str, subjects: Sequence[str]) -> None:
+        """A book of each subject in one print job: what each household of a list is told."""
+        from zqdesk.papers import bound
+
+        today = self._desk.today()
+
+        def drawn(books: tuple[Book, ...]) -> None:
+            self._run(partial(draw_books, title, kind, tuple(zip(subjects, books, strict=True)), today))
+
+        self._desk.read(bound.views, kind, tuple(subjects), then=drawn)
 
     def print_again(self, paper: Paper, dossier: Dossier | None = None) -> None:
         """A copy of an issued paper, from what stood on it; the dossier tells whether a receipt still holds."""

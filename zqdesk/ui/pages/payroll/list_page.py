@@ -61,6 +61,8 @@ COLUMNS = (
     Column("账号", lambda r: _tail(r.account_number), 96, full=lambda r: r.account_number),
 )  # fmt: skip
 NAMED = 5
+MOST_NOTICES = 500
+"""So many are drawn as one print job: more would not be taken from the printer in one go either."""
 LOOK, CHANGED, HELD = "look", "changed", "held"
 WHICH = (("须核对的", LOOK), ("与上月不同的", CHANGED), ("暂缓、未到账的", HELD))
 STATE_KINDS = {State.RELEASED: "good", State.RETURNED: "plain", State.DROPPED: "plain"}
@@ -135,8 +137,10 @@ class ListPage(Page):
             "打印名册…", lambda: self.papers.print_book("payroll_roster", self.list_id)
         )
         self.notice_button = theme.button("打印告知书…", self.print_notice)
+        self.notices_button = theme.button("打印各户告知书…", self.print_notices)
         self.always: list[QWidget] = [
             self.notice_button,
+            self.notices_button,
             self.roster_button,
             theme.button(caption("export"), self.export, role="quiet"),
         ]
@@ -192,6 +196,17 @@ class ListPage(Page):
         row = self._chosen()
         if row is not None and row.row is not None:
             self.papers.print_book("raise_notice", row.row.row_id)
+
+    def print_notices(self) -> None:
+        """The same for all who are shown: of the whole list, or of a village that was chosen."""
+        rows = [row.row.row_id for row in self.table.rows.rows if row.row is not None]
+        if len(rows) > MOST_NOTICES:
+            words = (
+                f"一次最多打印 {MOST_NOTICES} 户的告知书，这里有 {len(rows)} 户，请按村（居）筛选后分次打印。"
+            )
+            self.desk.shell.say(words, "warn")
+        elif rows:
+            self.papers.print_books(f"提标补发告知书（{len(rows)} 户）", "raise_notice", rows)
 
     def hold_all(self) -> None:
         """Hold back every row that must be put right, for the reasons that stand beside it."""
@@ -357,6 +372,7 @@ class ListPage(Page):
             button.setVisible(key in offered)
         raised = self.seen.head.kind == Kind.BACK_PAY and self.seen.head.state == State.RELEASED
         self.notice_button.setVisible(raised)
+        self.notices_button.setVisible(raised)
         row = self._chosen()
         there = row is not None and row.row is not None
         self.acts["hold"].setEnabled(there and row is not None and not (row.row and row.row.held))
