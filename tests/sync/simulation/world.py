@@ -5,11 +5,10 @@ The engines, the letters and what either side does are the real ones; only the l
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
-from unittest.mock import patch
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -62,10 +61,14 @@ class Machine:
 @contextmanager
 def running(machine: Machine) -> Iterator[None]:
     """While the program of this machine runs: it has the version that was installed there."""
-    with ExitStack() as held:
-        for module in (changes, following, recovering, rounds):
-            held.enter_context(patch.object(module, "NEWEST", machine.version))
+    programs: tuple[Any, ...] = (changes, following, recovering, rounds)
+    for each in programs:
+        each.NEWEST = machine.version
+    try:
         yield
+    finally:
+        for each in programs:
+            each.NEWEST = NEWEST
 
 
 @dataclass
