@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import platform
 import shutil
 import tempfile
 import time
@@ -10,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import (
+    document,
     exchange,
     figures,
     importing,
@@ -24,7 +24,7 @@ from bench import (
 )
 from bench.alone import alone
 from bench.size import Size
-from bench.table import Figure, show
+from bench.table import Figure
 
 Measure = Callable[[Path, Size], list[Figure]]
 MEASURES: dict[str, Measure] = {
@@ -39,9 +39,11 @@ MEASURES: dict[str, Measure] = {
     "paying": lambda folder, size: alone(paying.measure, folder, size.rounds),
     "figures": lambda folder, size: alone(figures.measure, folder, size.rounds),
     "raising": lambda folder, size: alone(raising.measure, folder, size.rounds),
-    "exchange": lambda _, size: alone(exchange.measure, size.households // 2, size.rounds),
+    "exchange": lambda _, size: alone(exchange.measure, size.households // 4, size.rounds),
     "memory": lambda folder, _: alone(session.measure_memory, folder),
 }
+MINUTES = 11
+"""So many and the last measure make a run of about twelve."""
 WITHOUT_VAULT = {"papers", "reserve", "importing", "exchange"}
 
 
@@ -50,21 +52,42 @@ def main() -> None:
     parser.add_argument("--households", type=int, default=Size.households, help="fewer for a quick run")
     parser.add_argument("--only", choices=MEASURES, action="append", help="may be given several times")
     parser.add_argument("--vault", type=Path, help="where to keep the filled vault from one run to the next")
+    parser.add_argument(
+        "--minutes", type=float, default=MINUTES, help="what is not begun by then is left out"
+    )
+    parser.add_argument("--into", type=Path, help="a document whose section of figures is drawn anew")
     asked = parser.parse_args()
+    if asked.into:
+        document.drawn(asked.into.read_text(encoding="utf-8"), "")  # fails now, not when all is measured
     size = Size.of(asked.households)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     names = asked.only or list(MEASURES)
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         os.environ["ZQDESK_USER"] = str(Path(name) / "user")
         if not WITHOUT_VAULT.issuperset(names):
             _filled(folder, asked.vault, size.households)
-        figures: list[Figure] = []
-        for each in names:
-            print(f"measuring {each} …", flush=True)
-            figures += MEASURES[each](folder, size)
-    print(f"\n{_machine()}; {size.households:,} households, {time.strftime('%Y-%m-%d')}\n")
-    print(show(figures))
+        figures, left = _measured(names, folder, size, begun + asked.minutes * 60)
+    said = document.told(figures, left, size.households, time.monotonic() - begun)
+    print(f"\n{said}")
+    if asked.into:
+        asked.into.write_text(document.drawn(asked.into.read_text(encoding="utf-8"), said), encoding="utf-8")
+
+
+def _measured(names: list[str], folder: Path, size: Size, until: float) -> tuple[list[Figure], list[str]]:
+    """The figures, and the measures that were not begun in time."""
+    figures: list[Figure] = []
+    left: list[str] = []
+    for each in names:
+        begun = time.monotonic()
+        if begun > until:
+            left.append(each)
+            continue
+        print(f"measuring {each} …", flush=True)
+        figures += MEASURES[each](folder, size)
+        print(f"  {time.monotonic() - begun:.0f} s", flush=True)
+    return figures, left
 
 
 def _filled(folder: Path, kept: Path | None, count: int) -> None:
@@ -76,12 +99,6 @@ def _filled(folder: Path, kept: Path | None, count: int) -> None:
             shutil.copytree(folder, kept)
     else:
         shutil.copytree(kept, folder)
-
-
-def _machine() -> str:
-    info = Path("/proc/cpuinfo")
-    names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line]
-    return f"{names[0] if names else platform.processor()} x {os.cpu_count()}, Python {platform.python_version()}"
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ class Size:
     days: int = 200
     saves: int = 150
     queries: int = 60
-    rounds: int = 7
+    rounds: int = 5
 
     @classmethod
     def of(cls, households: int) -> Self:

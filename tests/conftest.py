@@ -11,13 +11,10 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Connection, Engine, Pool, event
-from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.util import LRUCache
+from sqlalchemy import Engine, Pool, event
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from tests import town
+from tests import compiling, town
 from tests.office.course import Course
 from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
@@ -28,28 +25,23 @@ if "ZQDESK_USER" not in os.environ:
     os.environ["ZQDESK_USER"] = tempfile.mkdtemp()
     atexit.register(shutil.rmtree, os.environ["ZQDESK_USER"], ignore_errors=True)
 
-# Every test opens an engine of its own; what the tests before it compiled serves it too.
-COMPILED: LRUCache[Any, Any] = LRUCache(4_000)
+compiling.share()
+
+DEAR = (
+    "tests/ui/screens/test_every_screen.py",
+    "tests/faults/",
+    "tests/bench/",
+    "tests/office/reserve/test_reserve_model.py",
+    "tests/office/invented/",
+    "tests/journeys/",
+    "tests/house/test_dev.py",
+)
 
 
-class _Everywhere(SQLiteDialect_pysqlite):
-    """The same dialect wherever it is made: compiled statements are kept by it."""
-
-    supports_statement_cache = True
-
-    def __hash__(self) -> int:
-        return hash(_Everywhere)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Everywhere)
-
-
-registry.impls["sqlite.pysqlite"] = lambda: _Everywhere
-
-
-@event.listens_for(Engine, "engine_connect")
-def _share(connection: Connection) -> None:
-    connection.execution_options(compiled_cache=COMPILED)
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, so that at the end neither process waits for the other; the rest as chance has it."""
+    items.sort(key=lambda item: not item.nodeid.startswith(DEAR))
 
 
 def pytest_collection_finish() -> None:

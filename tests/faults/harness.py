@@ -21,7 +21,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from tests import town
+from tests import compiling, town
 from tests.faults import failing
 from tests.faults.errands import ERRANDS, Errand, again, copy
 from tests.faults.failing import KINDS, Fault
@@ -223,4 +223,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    compiling.share()
     sys.exit(main())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from tests import town
+from tests import compiling, town
 from zqdesk.records import changes
 from zqdesk.records.checks import check
 from zqdesk.records.register import Register
@@ -77,4 +77,5 @@ def counted(engine: Engine) -> tuple[int, bool]:
 
 
 if __name__ == "__main__":
+    compiling.share()
     main()

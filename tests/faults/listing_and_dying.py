@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from tests import town
+from tests import compiling, town
 from tests.faults.paying_and_dying import killed
 from tests.office.payroll.payroll_course import Months
 from zqdesk.office.payroll import lists, signing
@@ -109,4 +109,5 @@ def state(data: town.Vault) -> State:
 
 
 if __name__ == "__main__":
+    compiling.share()
     main()

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
 
-from tests import town
+from tests import compiling, town
 from tests.office.relief import relief_course
 from tests.office.reserve import reserve_course
 from zqdesk.office.invented import witnessing
@@ -160,4 +160,5 @@ def bank(session: Session) -> tuple[int, bool]:
 
 
 if __name__ == "__main__":
+    compiling.share()
     main()

@@ -11,7 +11,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from tests import town
+from tests import compiling, town
 from tests.faults.killing import counted
 from zqdesk.office.hall import restoration
 from zqdesk.records import keys, vault
@@ -117,4 +117,5 @@ def _key_fits(data: town.Vault, *, restored: bool) -> bool:
 
 
 if __name__ == "__main__":
+    compiling.share()
     main()

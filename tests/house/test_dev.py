@@ -43,17 +43,13 @@ def dev(request: pytest.FixtureRequest, checkout: Path) -> Dev:
     return run
 
 
-def test_the_venv_is_made_once(dev: Dev, checkout: Path) -> None:
+def test_the_venv_is_made_once_and_anew_where_an_attempt_was_cut_off(dev: Dev, checkout: Path) -> None:
     first = dev()
     assert first.stdout.strip() == str(checkout / ".venv"), first.stderr
     assert "preparing" in first.stderr
     assert dev().stderr == ""
     (checkout / REQUIREMENTS).write_text("# another list\n")
     assert "preparing" in dev().stderr
-
-
-def test_what_an_attempt_left_half_made_is_not_kept(dev: Dev, checkout: Path) -> None:
-    dev()
     (left := checkout / ".venv/left").touch()
     (checkout / REQUIREMENTS).write_text("./missing.whl --hash=sha256:" + 64 * "0")
     assert dev().returncode

@@ -2,9 +2,10 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-from tests.house.tree import ROOT
+from tests.house import tree
 
 READERS = {
     "python_calamine",
@@ -36,13 +37,14 @@ PICTURES = {"QImageReader", "fromData", "loadFromData", "QMovie", "PdfDocument",
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted((ROOT / "zqdesk").rglob("*.py")):
-        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+    for path in tree.modules("zqdesk"):
+        yield tree.place(path), tree.parsed(path)
 
 
-def imported(tree: ast.Module) -> set[str]:
+@cache
+def imported(module: ast.Module) -> set[str]:
     found = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(module):
         if isinstance(node, ast.Import):
             found |= {each.name for each in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -50,19 +52,22 @@ def imported(tree: ast.Module) -> set[str]:
     return found
 
 
-def names(tree: ast.Module) -> set[str]:
-    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    return used | {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+def names(module: ast.Module) -> set[str]:
+    used = {node.attr for node in ast.walk(module) if isinstance(node, ast.Attribute)}
+    return used | {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
 
 
 def test_only_caged_modules_know_foreign_formats() -> None:
     outside = {
         place: kinds
-        for place, tree in modules()
+        for place, module in modules()
         if place not in CAGED
         and (
             kinds := {
-                reader for reader in READERS for each in imported(tree) if f"{each}.".startswith(f"{reader}.")
+                reader
+                for reader in READERS
+                for each in imported(module)
+                if f"{each}.".startswith(f"{reader}.")
             }
         )
     }
@@ -71,10 +76,10 @@ def test_only_caged_modules_know_foreign_formats() -> None:
 
 def test_a_caged_module_is_reached_through_its_process_only() -> None:
     caged = {Path(place).with_suffix("").as_posix().replace("/", ".") for place in CAGED}
-    near = {place for place, tree in modules() if place not in CAGED and imported(tree) & caged}
+    near = {place for place, module in modules() if place not in CAGED and imported(module) & caged}
     assert near == DOORS
 
 
 def test_pictures_and_papers_of_others_are_drawn_by_the_child() -> None:
-    found = {place for place, tree in modules() if names(tree) & PICTURES}
+    found = {place for place, module in modules() if names(module) & PICTURES}
     assert found == DRAWING | OF_OURS

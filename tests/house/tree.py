@@ -47,11 +47,11 @@ def place(path: Path, line: int = 0) -> str:
     return f"{relative}:{line}" if line else relative
 
 
-def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
+@cache
+def calls(path: Path) -> tuple[tuple[str, ast.Call], ...]:
     """Every call in a file with the dotted name it is made by (`datetime.now`)."""
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Call) and (name := dotted(node.func)):
-            yield name, node
+    made = (node for node in ast.walk(parsed(path)) if isinstance(node, ast.Call))
+    return tuple((name, node) for node in made if (name := dotted(node.func)))
 
 
 def dotted(node: ast.expr) -> str:
