@@ -8,11 +8,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Reflow(QLayout):
-    """What such layouts share: their items, and a height that depends on the width; `_place` is their own."""
+    """What such layouts share: their items, and a height that depends on the width; `_place` is their own.
+
+    Qt asks many times what only changes when it says so (`invalidate`): the answers are kept until then.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
-        super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        self._smallest: QSize | None = None
+        super().__init__(parent)
         self.setContentsMargins(QMargins())
         self.setSpacing(spacing)
 
@@ -34,10 +39,17 @@ class Reflow(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        self._smallest = None
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        margins = self.contentsMargins()
-        room = QRect(0, 0, width - margins.left() - margins.right(), 0)
-        return self._place(room, move=False) + margins.top() + margins.bottom()
+        if width not in self._heights:
+            margins = self.contentsMargins()
+            room = QRect(0, 0, width - margins.left() - margins.right(), 0)
+            self._heights[width] = self._place(room, move=False) + margins.top() + margins.bottom()
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -45,11 +57,13 @@ class Reflow(QLayout):
 
     def minimumSize(self) -> QSize:
         """The narrowest, as high as its highest part: how high it will be, the width decides."""
-        size = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
-        return size.grownBy(self.contentsMargins())
+        if self._smallest is None:
+            size = QSize()
+            for item in self._items:
+                if not item.isEmpty():
+                    size = size.expandedTo(item.minimumSize())
+            self._smallest = size.grownBy(self.contentsMargins())
+        return QSize(self._smallest)
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         raise NotImplementedError
@@ -83,6 +97,7 @@ class Flow(Reflow):
     def addStrut(self, height: int) -> None:
         """No line is lower than this."""
         self._least = height
+        self.invalidate()
 
     def sizeHint(self) -> QSize:
         widths = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
