@@ -23,14 +23,20 @@ def checkout(tmp_path: Path) -> Path:
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / REQUIREMENTS).parent.mkdir()
     (tmp_path / REQUIREMENTS).touch()
-    (tmp_path / "packaging/pin.py").write_text("import sys; print(sys.prefix)")
+    (tmp_path / "packaging/pin.py").write_text(
+        "import os, sys; print(os.environ.get('PYTHONPATH', sys.prefix))"
+    )
     return tmp_path
 
 
 @pytest.fixture(params=["ensurepip", "the system's pip"])
 def dev(request: pytest.FixtureRequest, checkout: Path) -> Dev:
     """`./dev pin` in that checkout; Debian's python3 has no ensurepip unless python3-venv is installed."""
-    surroundings = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    surroundings = {
+        "PYTHONHOME": "/nowhere",
+        "PYTHONPATH": str(checkout / "other"),
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }
     if request.param != "ensurepip":
         (checkout / "debian").mkdir()
         (checkout / "debian/ensurepip.py").write_text("raise ImportError")
@@ -50,6 +56,8 @@ def test_the_venv_is_made_once_and_anew_where_an_attempt_was_cut_off(dev: Dev, c
     assert dev().stderr == ""
     (checkout / REQUIREMENTS).write_text("# another list\n")
     assert "preparing" in dev().stderr
+    (checkout / REQUIREMENTS).write_text("")
+    dev()
     (left := checkout / ".venv/left").touch()
     (checkout / REQUIREMENTS).write_text("./missing.whl --hash=sha256:" + 64 * "0")
     assert dev().returncode

