@@ -91,10 +91,21 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> town.Vault:
     return town.build(tmp_path_factory.mktemp("template") / "data")
 
 
+@pytest.fixture(scope="session")
+def funded_template(template: town.Vault, tmp_path_factory: pytest.TempPathFactory) -> town.Vault:
+    """The same with money in the reserve, paid in on the opening morning."""
+    made = town.copied(template, tmp_path_factory.mktemp("funded") / "data")
+    engine = made.open()
+    reserve_course.funded(Register(engine, town.CLERK, town.DESK_ID, town.Clock()))
+    engine.dispose()
+    return made
+
+
 @pytest.fixture
-def data(template: town.Vault, tmp_path: Path) -> town.Vault:
-    """A data folder of the town for one test alone."""
-    return town.copied(template, tmp_path / "data")
+def data(request: pytest.FixtureRequest, template: town.Vault, tmp_path: Path) -> town.Vault:
+    """A data folder of the town for one test alone; there is money in its reserve if the test asks for `funded`."""
+    made = request.getfixturevalue("funded_template") if "funded" in request.fixturenames else template
+    return town.copied(made, tmp_path / "data")
 
 
 @pytest.fixture
@@ -119,4 +130,4 @@ def course(register: Register, clock: town.Clock) -> Course:
 @pytest.fixture
 def funded(register: Register) -> Reserve:
     """The town's reserve with money in it."""
-    return reserve_course.funded(register)
+    return reserve_course.found(register)

@@ -10,7 +10,8 @@ from beancount import loader
 from sqlalchemy import Engine
 
 from tests import town
-from tests.office.reserve import books_course, reserve_course
+from tests.office.reserve import books_course
+from tests.office.reserve.reserve_course import Reserve
 from zqdesk.__main__ import BUG, FAULT, FOUND, OK, SECRET_VARIABLE, USAGE, main
 from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.moves import BankMove
@@ -59,10 +60,10 @@ def test_check_can_make_the_search_index_anew(run: Command, engine: Engine) -> N
     assert run("check", "--login", "01", "--renew-search") == OK
 
 
+@pytest.mark.usefixtures("funded")
 def test_check_looks_into_the_books_of_the_reserve(
-    run: Command, engine: Engine, register: Register, capsys: pytest.CaptureFixture[str]
+    run: Command, engine: Engine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reserve_course.funded(register)
     engine.dispose()
     assert run("check", "--login", "04") == OK
     assert "检查备用金余额…" in capsys.readouterr().out
@@ -90,10 +91,9 @@ def test_all_books_of_a_month_are_written(
 
 
 def test_a_character_no_font_has_costs_only_the_pdf(
-    run: Command, engine: Engine, register: Register, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    funded: Reserve, run: Command, engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = reserve_course.funded(register)
-    made.cashier.do(moves.deposit_cash, BankMove(100, "存\U0010fffd"))
+    funded.cashier.do(moves.deposit_cash, BankMove(100, "存\U0010fffd"))
     engine.dispose()
     out = tmp_path / "账簿"
     assert run("books", "--login", "03", "--out", str(out), "--month", "2026-11") == FOUND

@@ -8,7 +8,7 @@ import pytest
 from tests import town
 from tests.office.course import Course
 from tests.office.relief import relief_course
-from tests.office.reserve import reserve_course
+from tests.office.reserve.reserve_course import Reserve
 from tests.papers.readback import page_count, text_of
 from zqdesk.office.allowance.reviewing import reviews
 from zqdesk.office.allowance.reviewing.reviews import Proposal
@@ -117,8 +117,9 @@ def test_a_review_of_a_household_on_the_roll(course: Course) -> None:
     assert "2026年12月" in text
 
 
-def test_a_receipt_has_one_original_and_its_copies_tell_when_it_was_reversed(course: Course) -> None:
-    made = reserve_course.funded(course.register)
+def test_a_receipt_has_one_original_and_its_copies_tell_when_it_was_reversed(
+    funded: Reserve, course: Course
+) -> None:
     case_id = relief_course.agreed(course.register)
     paid = relief_course.pay(course.register, case_id)
     text = text_of(issue(course, case_id, "receipt", paid))
@@ -130,7 +131,7 @@ def test_a_receipt_has_one_original_and_its_copies_tell_when_it_was_reversed(cou
     with pytest.raises(Refused):
         issue(course, case_id, "receipt", paid)
     entry = file_of(course.dossier(case_id)).payments[0].entry
-    made.approver.do(correcting.reverse, entry.id, "金额记错")
+    funded.approver.do(correcting.reverse, entry.id, "金额记错")
     case = course.dossier(case_id)
     (kept,) = [paper for paper in case.papers if paper.kind == "receipt"]
     copy = catalogue.draw(
@@ -142,8 +143,8 @@ def test_a_receipt_has_one_original_and_its_copies_tell_when_it_was_reversed(cou
     assert text_of(catalogue.draw("receipt", catalogue.from_record("receipt", kept.content))) == text
 
 
+@pytest.mark.usefixtures("funded")
 def test_the_papers_of_an_emergency_on_its_way(course: Course) -> None:
-    reserve_course.funded(course.register)
     case_id = relief_course.emergency(course.register)
     start = ["relief_registration", "relief_application", "cross_check_authorisation", "home_visit"]
     assert printable(course, case_id) == start

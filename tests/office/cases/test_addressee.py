@@ -12,7 +12,6 @@ from tests import town
 from tests.office.course import FOUR, Course
 from tests.office.family import id_number, member, refused
 from tests.office.relief import relief_course
-from tests.office.reserve import reserve_course
 from zqdesk.office.allowance import decisions
 from zqdesk.office.allowance.applying import intake
 from zqdesk.office.cases.acts.deciding import DeliveryRecord
@@ -225,8 +224,8 @@ def test_a_child_is_not_told_what_is_missing(course: Course) -> None:
     }
 
 
+@pytest.mark.usefixtures("funded")
 def test_relief_is_not_proposed_to_be_paid_to_the_dead(course: Course) -> None:
-    reserve_course.funded(course.register)
     case_id = relief_course.agreed(course.register)
     family = course.dossier(case_id).members
     assert family

@@ -9,7 +9,6 @@ from tests import town
 from tests.office.course import Course, publish
 from tests.office.family import FAMILY, refused
 from tests.office.relief import relief_course
-from tests.office.reserve import reserve_course
 from zqdesk.office.allowance import decisions
 from zqdesk.office.cases.acts.confirming import DistrictAnswer
 from zqdesk.office.cases.letters import printouts
@@ -255,8 +254,8 @@ def test_papers_of_different_subjects_do_not_share_a_reservation(course: Course)
     assert do(printouts.reserve_number, case_id, "receipt", "a").result == one
 
 
+@pytest.mark.usefixtures("funded")
 def test_a_receipt_is_issued_once_for_each_payment(course: Course) -> None:
-    reserve_course.funded(course.register)
     case_id = relief_course.agreed(course.register)
     first = relief_course.pay(course.register, case_id, relief_course.payment(100_000))
     second = relief_course.pay(course.register, case_id, relief_course.payment(200_000))

@@ -150,9 +150,9 @@ def test_a_number_that_is_really_missing_is_still_found(hall: Hall, reopened: En
     assert [(each.code, each.place) for each in found] == [("numbers.gap", f"{SERIES}-00005")]
 
 
+@pytest.mark.usefixtures("funded")
 def test_no_receipt_and_no_voucher_comes_twice(data: town.Vault, engine: Engine, register: Register) -> None:
     """Paid after the backup, restored, paid again: receipt and voucher bear other numbers, and the books hold."""
-    reserve_course.funded(register)
     case_id = relief_course.agreed(register)
     made = backup.make(data.folder, data.key, engine, "daily", OPENING)
     relief_course.pay(register, case_id)
@@ -165,10 +165,10 @@ def test_no_receipt_and_no_voucher_comes_twice(data: town.Vault, engine: Engine,
     assert check.run(data.folder, data.key, engine) + reserve_check.run(engine) == []
 
 
+@pytest.mark.usefixtures("funded")
 def test_a_voucher_that_is_really_missing_is_still_found(
     data: town.Vault, engine: Engine, register: Register
 ) -> None:
-    reserve_course.funded(register)
     with engine.begin() as connection:
         connection.exec_driver_sql(
             "INSERT INTO number_series (id, series, last) VALUES ('n', 'journal-2026', 9)"

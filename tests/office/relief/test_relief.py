@@ -11,6 +11,7 @@ from tests.office.family import FAMILY, refused
 from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE, SPENT
 from tests.office.reserve import reserve_course
+from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.allowance.applying import intake
 from zqdesk.office.cases.acts import ending, referrals, verification
 from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
@@ -112,10 +113,10 @@ def test_a_known_household_is_taken_whole(register: Register) -> None:
     assert (again.name, again.address, again.amount_fen) == ("张某某", "7号", 300_000)
 
 
+@pytest.mark.usefixtures("funded")
 def test_the_same_cause_within_a_year_needs_the_approvers_reason(
     register: Register, clock: town.Clock
 ) -> None:
-    reserve_course.funded(register)
     first = relief_course.closed(register)
     clock.forward(days=40)
     again = relief_course.emergency(register, replace(FIRE, happened_on=clock.now.date()))
@@ -129,10 +130,10 @@ def test_the_same_cause_within_a_year_needs_the_approvers_reason(
     }
 
 
+@pytest.mark.usefixtures("funded")
 def test_another_cause_after_the_days_of_an_event_has_its_own_ceiling(
     register: Register, clock: town.Clock
 ) -> None:
-    reserve_course.funded(register)
     first = relief_course.closed(register)
     clock.forward(days=70)
     reserve_course.confirm_today(register, town.CASHIER)
@@ -153,8 +154,8 @@ def test_another_cause_after_the_days_of_an_event_has_its_own_ceiling(
     )
 
 
+@pytest.mark.usefixtures("funded")
 def test_after_a_year_nobody_asks(register: Register, clock: town.Clock) -> None:
-    reserve_course.funded(register)
     relief_course.closed(register)
     clock.forward(days=367)
     reserve_course.confirm_today(register, town.CASHIER)
@@ -169,11 +170,11 @@ def test_after_a_year_nobody_asks(register: Register, clock: town.Clock) -> None
         replace(FIRE, id_number="", phone="", cause="illness", household_id=""),
     ],
 )
+@pytest.mark.usefixtures("funded")
 def test_who_looks_the_same_is_shown_and_needs_a_reason(
     register: Register, clock: town.Clock, again: Emergency
 ) -> None:
     """Without ID number: the same phone, or the same name in the same village."""
-    reserve_course.funded(register)
     relief_course.closed(register)
     clock.forward(days=1)
     case_id = relief_course.emergency(register, replace(again, happened_on=clock.now.date()))
@@ -204,8 +205,8 @@ def test_the_clerk_of_the_case_never_agrees_whatever_roles_they_hold(register: R
     }
 
 
+@pytest.mark.usefixtures("funded")
 def test_papers_are_complete_with_everything_or_refused_with_all_that_lacks(register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.helped(register, replace(FIRE, id_number=""))
     codes = refused(register, emergencies.complete_papers, case_id)
     assert set(codes) == {
@@ -219,15 +220,15 @@ def test_papers_are_complete_with_everything_or_refused_with_all_that_lacks(regi
     assert state(register, case_id) == "helped"
 
 
+@pytest.mark.usefixtures("funded")
 def test_a_visit_by_one_is_none(register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.helped(register)
     alone = VisitRecord(date(2026, 11, 23), ("王小某",), present_name="张某某")
     assert "investigators.too_few" in refused(register, verification.visit_home, case_id, alone)
 
 
+@pytest.mark.usefixtures("funded")
 def test_the_approval_confirms_the_grant_and_closes_the_case(register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.papers_ready(register)
     head(register).do(relief_decisions.approve_relief, case_id, ReliefApproval(300_000, "同意"))
     grant = register.read(grant_of, case_id)
@@ -236,8 +237,8 @@ def test_the_approval_confirms_the_grant_and_closes_the_case(register: Register)
     assert state(register, case_id) == "closed"
 
 
+@pytest.mark.usefixtures("funded")
 def test_an_approval_may_rise_but_never_fall_below_what_was_paid(register: Register) -> None:
-    reserve_course.funded(register)
     first = replace(FIRE, amount_fen=100_000)
     case_id = relief_course.papers_ready(register, first)
     below = ReliefApproval(99_999)
@@ -250,8 +251,8 @@ def test_an_approval_may_rise_but_never_fall_below_what_was_paid(register: Regis
     assert state(register, case_id) == "closed"
 
 
+@pytest.mark.usefixtures("funded")
 def test_above_the_ceiling_the_district_decides_and_may_pay_itself(register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.helped(register)
     register.do(emergencies.correct_relief, case_id, replace(FIRE, amount_fen=482_400))
     relief_course.complete_papers(register, case_id)
@@ -268,29 +269,27 @@ def test_above_the_ceiling_the_district_decides_and_may_pay_itself(register: Reg
     assert state(register, case_id) == "closed"
 
 
+@pytest.mark.usefixtures("funded")
 def test_what_the_town_may_approve_is_not_sent_up(register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.papers_ready(register)
     assert refused(register, relief_decisions.send_to_district, case_id) == {"decision.authority": ""}
 
 
-def test_refused_after_the_help_the_money_must_come_back(register: Register) -> None:
-    funds = reserve_course.funded(register)
+def test_refused_after_the_help_the_money_must_come_back(funded: Reserve, register: Register) -> None:
     case_id = relief_course.papers_ready(register)
     head(register).do(relief_decisions.refuse_relief, case_id, GROUNDS)
     assert state(register, case_id) == "recovering"
-    assert refused(funds.cashier, relief_decisions.close_recovery, case_id) == {"relief.recovery": ""}
+    assert refused(funded.cashier, relief_decisions.close_recovery, case_id) == {"relief.recovery": ""}
     paid = register.read(lambda session: session.scalars(select(Disbursement.id)).one())
-    funds.cashier.do(correcting.refund, paid, RefundEntry(300_000, "张某某", "不符合条件，追回"))
-    funds.cashier.do(relief_decisions.close_recovery, case_id)
+    funded.cashier.do(correcting.refund, paid, RefundEntry(300_000, "张某某", "不符合条件，追回"))
+    funded.cashier.do(relief_decisions.close_recovery, case_id)
     assert state(register, case_id) == "closed"
 
 
-def test_a_reversed_payment_leaves_the_emergency_waiting_again(register: Register) -> None:
-    funds = reserve_course.funded(register)
+def test_a_reversed_payment_leaves_the_emergency_waiting_again(funded: Reserve, register: Register) -> None:
     case_id = relief_course.helped(register)
     entry = register.read(lambda session: session.scalars(select(Disbursement.entry_id)).one())
-    funds.approver.do(correcting.reverse, entry, "付错了人")
+    funded.approver.do(correcting.reverse, entry, "付错了人")
     assert state(register, case_id) == "agreed"
     relief_course.pay(register, case_id)
     assert state(register, case_id) == "helped"
@@ -375,8 +374,8 @@ def test_a_referral_waits_until_the_application_it_asks_for(register: Register) 
     assert (row.taken_case_id, row.taken_on) == (application, date(2026, 11, 23))
 
 
+@pytest.mark.usefixtures("funded")
 def test_papers_missing_reads_like_the_refusal(register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.helped(register)
     said = register.read(lambda s: papers_missing(s, s.get_one(Case, case_id)))
     assert {problem.code for problem in said} == set(refused(register, emergencies.complete_papers, case_id))

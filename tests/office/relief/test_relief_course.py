@@ -15,6 +15,7 @@ from tests.office.family import FAMILY, with_line
 from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE, SPENT
 from tests.office.reserve import reserve_course
+from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.cases import materials
 from zqdesk.office.cases.acts import ending, notices, supplement, verification
 from zqdesk.office.cases.acts.deciding import DeliveryRecord, Refusal
@@ -225,8 +226,8 @@ def test_the_longer_limit_is_longer(register: Register) -> None:
     assert _decide_by(register, case_id) > before
 
 
+@pytest.mark.usefixtures("funded")
 def test_stages_of_an_emergency_make_up_what_is_left(register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.papers_ready(register, replace(FIRE, amount_fen=100_000))
     whole = ReliefApproval(300_000, stages=(StagePlan(300_000, TODAY),))
     assert problems(head(register), relief_decisions.approve_relief, case_id, whole) == {
@@ -239,51 +240,49 @@ def test_stages_of_an_emergency_make_up_what_is_left(register: Register) -> None
     assert state(register, case_id) == "approved"
 
 
-def test_money_that_came_back_may_be_paid_again(register: Register) -> None:
-    made = reserve_course.funded(register)
+def test_money_that_came_back_may_be_paid_again(funded: Reserve, register: Register) -> None:
     case_id = relief_course.helped(register)
-    _refund(made, 300_000)
+    _refund(funded, 300_000)
     assert state(register, case_id) == "agreed", "all came back: nobody was helped yet"
     relief_course.pay(register, case_id)
     assert state(register, case_id) == "helped"
 
 
-def test_a_rest_given_up_stays_given_up(register: Register, clock: town.Clock) -> None:
-    made = reserve_course.funded(register)
+def test_a_rest_given_up_stays_given_up(funded: Reserve, register: Register, clock: town.Clock) -> None:
     case_id = relief_course.approved(register, clock)
     paid = _pay_zhang(register, case_id, 100_000)
     register.do(relief_decisions.close_relief, case_id, "申请人自愿放弃其余部分")
-    _refund(made, 40_000)
+    _refund(funded, 40_000)
     assert state(register, case_id) == "closed", "money given back is not to be paid again"
     back = register.read(lambda s: s.scalars(select(Refund.entry_id)).one())
-    made.approver.do(correcting.reverse, back, "误记")
+    funded.approver.do(correcting.reverse, back, "误记")
     assert state(register, case_id) == "closed"
     entry = register.read(lambda s: s.get_one(Disbursement, paid).entry_id)
-    made.approver.do(correcting.reverse, entry, "付错了人")
-    assert state(register, case_id) == "approved", "a wrong payment has to be made anew"
+    funded.approver.do(correcting.reverse, entry, "付错了人")
+    assert state(register, case_id) == "approved", "a wrong payment has to be funded anew"
 
 
-def test_a_full_payment_that_bounced_is_paid_again(register: Register, clock: town.Clock) -> None:
-    made = reserve_course.funded(register)
+def test_a_full_payment_that_bounced_is_paid_again(
+    funded: Reserve, register: Register, clock: town.Clock
+) -> None:
     case_id = relief_course.approved(register, clock)
     _pay_zhang(register, case_id, SPENT.amount_fen)
     assert state(register, case_id) == "closed"
-    _refund(made, SPENT.amount_fen)
+    _refund(funded, SPENT.amount_fen)
     assert state(register, case_id) == "approved"
     _pay_zhang(register, case_id, SPENT.amount_fen)
     assert state(register, case_id) == "closed"
 
 
-def test_a_recovery_undone_is_to_recover_again(register: Register) -> None:
-    made = reserve_course.funded(register)
+def test_a_recovery_undone_is_to_recover_again(funded: Reserve, register: Register) -> None:
     case_id = relief_course.papers_ready(register)
     head(register).do(relief_decisions.refuse_relief, case_id, GROUNDS)
-    _refund(made, 300_000)
-    made.cashier.do(relief_decisions.close_recovery, case_id)
+    _refund(funded, 300_000)
+    funded.cashier.do(relief_decisions.close_recovery, case_id)
     back = register.read(lambda s: s.scalars(select(Refund.entry_id)).one())
-    made.approver.do(correcting.reverse, back, "收到的是假币，退款不成立")
+    funded.approver.do(correcting.reverse, back, "收到的是假币，退款不成立")
     assert state(register, case_id) == "recovering"
-    assert problems(made.cashier, relief_decisions.close_recovery, case_id) == {"relief.recovery": ""}
+    assert problems(funded.cashier, relief_decisions.close_recovery, case_id) == {"relief.recovery": ""}
 
 
 def test_a_visit_is_never_before_the_emergency(register: Register) -> None:

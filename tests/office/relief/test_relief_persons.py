@@ -7,7 +7,6 @@ import pytest
 from tests.office.family import refused
 from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE
-from tests.office.reserve import reserve_course
 from zqdesk.office.relief import earlier
 from zqdesk.office.relief.applying import emergencies
 from zqdesk.office.relief.entries import Emergency, HelpedPerson
@@ -18,10 +17,10 @@ WIFE = HelpedPerson("王某", "370181190002150027", "10")
 CHILD = HelpedPerson("张小某", "", "20", "还没有落户")
 
 
+@pytest.mark.usefixtures("funded")
 def test_papers_wait_until_each_of_those_counted_is_named_with_a_number_or_a_reason(
     register: Register,
 ) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.helped(register)
     for others, wanted in (
         ((), {"papers.persons"}),

@@ -13,6 +13,7 @@ from tests.office.family import FAMILY, draft, refused
 from tests.office.relief import relief_course
 from tests.office.relief.relief_course import FIRE, IN_THE_WEST, SPENT
 from tests.office.reserve import reserve_course
+from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.across import dossier_reading, finding, lists
 from zqdesk.office.across.history import lines as history
 from zqdesk.office.across.next_step import next_of
@@ -125,15 +126,16 @@ def test_what_is_due_by_the_minute_comes_first_on_its_day(register: Register) ->
     assert [row.case_id for row in rows] == [urgent, applied]
 
 
-def test_papers_are_due_from_the_first_payment_that_stands(register: Register, clock: town.Clock) -> None:
-    funds = reserve_course.funded(register)
+def test_papers_are_due_from_the_first_payment_that_stands(
+    funded: Reserve, register: Register, clock: town.Clock
+) -> None:
     case_id = relief_course.helped(register)
     row = only(register)
     assert (row.next_step, row.basis) == ("入户核实，补齐先行救助手续", "今日先行救助")
     assert (row.due_on, row.mine, row.amount_fen) == (date(2026, 11, 30), True, 300_000)
     clock.set(date(2026, 11, 26))
     assert only(register).basis == "先行救助第 3 个工作日"
-    funds.approver.do(correcting.reverse, payment_of(register, case_id).entry_id, "付错了人")
+    funded.approver.do(correcting.reverse, payment_of(register, case_id).entry_id, "付错了人")
     assert only(register).act == "disburse"
     relief_course.pay(register, case_id)
     row = only(register)
@@ -164,8 +166,9 @@ def test_a_cashier_sees_cases_and_an_administrator_none(register: Register) -> N
     assert work(register, town.ADMINISTRATOR) == WorkList()
 
 
-def test_stages_wait_for_their_day_until_they_are_paid_in_full(register: Register, clock: town.Clock) -> None:
-    funds = reserve_course.funded(register)
+def test_stages_wait_for_their_day_until_they_are_paid_in_full(
+    funded: Reserve, register: Register, clock: town.Clock
+) -> None:
     due = (date(2026, 12, 1), date(2027, 1, 5))
     stages = (StagePlan(100_000, due[0]), StagePlan(141_200, due[1]))
     case_id = relief_course.approved(register, clock, ReliefApproval(SPENT.amount_fen, stages=stages))
@@ -180,7 +183,7 @@ def test_stages_wait_for_their_day_until_they_are_paid_in_full(register: Registe
     assert (only(register).due_on, only(register).amount_fen) == (due[1], 141_200)
     later = register.read(lambda s: s.scalars(select(Entry).order_by(Entry.id.desc())).first())
     assert later is not None
-    funds.approver.do(correcting.reverse, later.id, "金额有误")
+    funded.approver.do(correcting.reverse, later.id, "金额有误")
     assert (only(register).due_on, only(register).amount_fen) == (due[0], 181_200)
 
 
@@ -192,20 +195,19 @@ def test_an_approved_case_has_its_own_limit(register: Register, clock: town.Cloc
     assert row.due_on > date(2026, 12, 1)
 
 
-def test_what_must_come_back_is_the_cashiers(register: Register) -> None:
-    funds = reserve_course.funded(register)
+def test_what_must_come_back_is_the_cashiers(funded: Reserve, register: Register) -> None:
     case_id = relief_course.papers_ready(register)
-    funds.approver.do(relief_decisions.refuse_relief, case_id, GROUNDS)
+    funded.approver.do(relief_decisions.refuse_relief, case_id, GROUNDS)
     row = only(register, town.CASHIER)
     assert (row.act, row.mine, row.amount_fen, row.due_on) == ("close_recovery", True, 300_000, None)
     assert row.basis == "11月23日决定"
     paid = payment_of(register, case_id)
-    funds.cashier.do(correcting.refund, paid.id, RefundEntry(120_000, "张某某", "追回"))
+    funded.cashier.do(correcting.refund, paid.id, RefundEntry(120_000, "张某某", "追回"))
     assert only(register).amount_fen == 180_000
 
 
+@pytest.mark.usefixtures("funded")
 def test_above_the_ceiling_the_district_is_asked(register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.helped(register)
     register.do(emergencies.correct_relief, case_id, replace(FIRE, amount_fen=482_400))
     relief_course.complete_papers(register, case_id)
@@ -240,8 +242,8 @@ EMERGENCIES: dict[str, Callable[[Register], str]] = {
 
 
 @pytest.mark.parametrize("state", EMERGENCIES)
+@pytest.mark.usefixtures("funded")
 def test_case_page_and_work_list_propose_the_same(register: Register, state: str) -> None:
-    reserve_course.funded(register)
     case_id = EMERGENCIES[state](register)
     proposed = next_of(dossier(register, case_id))
     rows = work(register).rows
@@ -259,8 +261,8 @@ def test_every_open_state_has_a_step_of_its_process() -> None:
             assert state in process.step(step.act).from_, (kind, state)
 
 
+@pytest.mark.usefixtures("funded")
 def test_the_circles_follow_an_emergency(register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.emergency(register)
 
     def circles() -> list[tuple[str, str, str]]:
@@ -283,8 +285,8 @@ def test_the_circles_follow_an_emergency(register: Register) -> None:
     assert [state for _, state, _ in circles()] == ["done"] * 4
 
 
+@pytest.mark.usefixtures("funded")
 def test_the_dossier_holds_the_file_of_an_emergency(register: Register, clock: town.Clock) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.helped(register)
     seen = dossier(register, case_id)
     file = file_of(seen)
@@ -318,18 +320,17 @@ def test_the_amount_stays_as_it_was_decided(register: Register, clock: town.Cloc
     assert [due.clock.id for due in seen.dues] == ["pay"]
 
 
-def test_the_dossier_counts_what_came_back(register: Register) -> None:
-    funds = reserve_course.funded(register)
+def test_the_dossier_counts_what_came_back(funded: Reserve, register: Register) -> None:
     case_id = relief_course.helped(register)
     paid = payment_of(register, case_id)
-    funds.cashier.do(correcting.refund, paid.id, RefundEntry(50_000, "张某某", "多发退回"))
+    funded.cashier.do(correcting.refund, paid.id, RefundEntry(50_000, "张某某", "多发退回"))
     file = file_of(dossier(register, case_id))
     assert (file.paid_fen, file.unpaid_fen, file.payments[0].net_fen) == (250_000, 50_000, 250_000)
     assert listed(register)[0].paid_fen == 250_000
 
 
+@pytest.mark.usefixtures("funded")
 def test_the_list_says_what_was_granted_and_paid(register: Register) -> None:
-    reserve_course.funded(register)
     waiting = relief_course.emergency(register, ANOTHER)
     done = relief_course.closed(register)
     draft_id = relief_course.application(register)
@@ -400,8 +401,8 @@ def test_relief_does_not_end_the_turn_of_a_review(course: Course) -> None:
 
 
 @pytest.mark.parametrize("typed", ["370114001-2026-LK-00001", " lk-00001 ", "LK00001"])
+@pytest.mark.usefixtures("funded")
 def test_a_case_is_found_by_its_receipt(register: Register, typed: str) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.helped(register)
     hit = register.read(finding.find, typed)[0]
     assert (hit.record_id, hit.title) == (case_id, "领款单 370114001-2026-LK-00001")
@@ -421,8 +422,8 @@ def texts(register: Register, case_id: str) -> dict[str, str]:
     return {line.title: line.text for line in register.read(history.of_subjects, [case_id])}
 
 
+@pytest.mark.usefixtures("funded")
 def test_the_history_tells_an_emergency_in_the_halls_words(register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.closed(register)
     said = texts(register, case_id)
     assert said["登记急难先行救助"] == "火灾，拟救助3,000.00元：今晨房屋起火，住房和粮食烧毁"
@@ -446,10 +447,9 @@ def test_the_history_calls_a_step_as_its_process_does(register: Register, clock:
     assert not any("保障金" in title or "施保" in title for title in titles)
 
 
-def test_no_field_of_relief_is_told_by_its_column(register: Register) -> None:
-    funds = reserve_course.funded(register)
+def test_no_field_of_relief_is_told_by_its_column(funded: Reserve, register: Register) -> None:
     case_id = relief_course.papers_ready(register)
-    funds.approver.do(relief_decisions.refuse_relief, case_id, GROUNDS)
+    funded.approver.do(relief_decisions.refuse_relief, case_id, GROUNDS)
     lines = register.read(history.of_subjects, [case_id])
     words = [part for line in lines for detail in line.details for part in (line.title, *detail)]
     assert not [word for word in words if "_" in word]

@@ -122,8 +122,8 @@ def test_who_draws_money_under_two_names_is_known_by_the_number_they_show(regist
     relief_course.pay(register, case_id, own)
 
 
+@pytest.mark.usefixtures("funded")
 def test_one_account_is_not_paid_twice_under_two_names(register: Register) -> None:
-    reserve_course.funded(register)
     first = relief_course.agreed(register, replace(FIRE, amount_fen=100_000))
     to_account = relief_course.payment(
         100_000, way="transfer", bank_name="示例农商行", account_name="张某某",
@@ -193,9 +193,9 @@ def test_a_withdrawn_case_asks_for_no_reason(register: Register) -> None:
     agree(register, relief_course.emergency(register))
 
 
+@pytest.mark.usefixtures("funded")
 def test_an_old_application_paid_lately_still_counts(register: Register, clock: town.Clock) -> None:
     """Registered more than a year ago, approved within the year."""
-    reserve_course.funded(register)
     first = relief_course.approved(register, clock)
     case = register.read(lambda session: session.get_one(Case, first))
     seen = register.read(relief_looks.seen_of, case)
@@ -249,9 +249,9 @@ def test_nobody_agrees_to_help_their_own_family(register: Register) -> None:
     }
 
 
+@pytest.mark.usefixtures("funded")
 def test_a_payer_never_approves_whatever_roles_they_hold(register: Register) -> None:
     """Also where the payment did not move the case, as the second of two does."""
-    reserve_course.funded(register)
     case_id = relief_course.agreed(register, FIRE)
     relief_course.pay(register, case_id, relief_course.payment(100_000))
     relief_course.pay(register, case_id, relief_course.payment(200_000))
@@ -263,8 +263,8 @@ def test_a_payer_never_approves_whatever_roles_they_hold(register: Register) -> 
     assert set(refused) == {"duty.cashier"}
 
 
+@pytest.mark.usefixtures("funded")
 def test_who_agreed_never_pays(register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.agreed(register)
     both = replace(town.APPROVER, roles=frozenset({"cashier", "approver"}))
     assert "duty.approver" in problems(register.acting_as(both), disburse, case_id, relief_course.payment())
@@ -294,8 +294,8 @@ def test_a_promise_stands_for_no_signature(register: Register, paid: str) -> Non
     assert set(problems(register, materials.set_material, paid, slip.id, "promise")) == {"material.signed"}
 
 
+@pytest.mark.usefixtures("funded")
 def test_who_has_no_number_brings_another_proof(register: Register) -> None:
-    reserve_course.funded(register)
     stranger = replace(OTHER, applicant_class="outsider", amount_fen=80_000)
     case_id = relief_course.agreed(register, stranger)
     relief_course.pay(register, case_id, relief_course.payment(80_000, payee_name="王某", payee_id_number=""))

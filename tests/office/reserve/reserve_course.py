@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from tests import town
 from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.bank import matching, money, reconciling, statements
@@ -18,6 +21,7 @@ from zqdesk.office.reserve.months import closing
 from zqdesk.office.reserve.moves import Allocation, BankMove
 from zqdesk.records.register import CHINA, Actor, Outcome, Register, Work
 from zqdesk.records.tables.place import Desk
+from zqdesk.records.tables.reserve import Till
 from zqdesk.records.tables.staff import Account
 from zqdesk.rules.reserve import DENOMINATIONS_FEN
 
@@ -80,6 +84,17 @@ def funded(register: Register) -> Reserve:
     made.cashier.do(moves.withdraw_cash, BankMove(BOX_FEN, "支001", date(2026, 11, 23)))
     made.cashier.do(tills.offer_cash, CashOffer(made.box_id, made.float_id, FLOAT_FEN))
     return made
+
+
+def found(register: Register) -> Reserve:
+    """The same where it stands already."""
+
+    def look(session: Session) -> dict[str, str]:
+        rows = session.execute(select(Till.kind, Till.id).where(Till.desk_id == town.DESK_ID))
+        return {row.kind: row.id for row in rows}
+
+    tills_there = register.read(look)
+    return Reserve(register, tills_there["box"], tills_there["float"])
 
 
 def allocation(amount_fen: int = ALLOCATED_FEN, batch: int = 1) -> Allocation:

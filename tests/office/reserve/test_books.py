@@ -8,6 +8,7 @@ import pytest
 from tests import town
 from tests.office.reserve import books_course, reserve_course
 from tests.office.reserve.books_course import Books
+from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.books import choices as reserve_books
 from zqdesk.office.reserve.books import disbursements, district, money, reconciliations, slips
@@ -259,12 +260,11 @@ def test_slips_say_from_where_to_where(done: Books) -> None:
     assert facts(handed)["记账凭证"] == "记-2026-0003"
 
 
-def test_a_till_handed_over_lists_its_pieces(register: Register, clock: town.Clock) -> None:
-    made = reserve_course.funded(register)
+def test_a_till_handed_over_lists_its_pieces(funded: Reserve, register: Register, clock: town.Clock) -> None:
     clock.forward(days=1)
     other = register.acting_as(town.ADMINISTRATOR).do(books_course.another_cashier).result
-    offer = TillOffer(made.box_id, other, {10_000: 70}, "")
-    handover = made.cashier.do(tills.offer_till, offer).result
+    offer = TillOffer(funded.box_id, other, {10_000: 70}, "")
+    handover = funded.cashier.do(tills.offer_till, offer).result
     book = register.read(slips.handover_slip, handover)
     assert ("100.00 元", 70, 700_000) in [row.cells for row in book.rows]
     assert book.rows[-1].cells == ("合计", None, 700_000)
@@ -334,11 +334,10 @@ def test_periods_in_words_and_days() -> None:
     assert in_words(-5) == "红字 伍分"
 
 
-def test_many_entries_keep_their_order_and_their_balance(register: Register) -> None:
-    made = reserve_course.funded(register)
+def test_many_entries_keep_their_order_and_their_balance(funded: Reserve, register: Register) -> None:
     for fen in range(1, 31):
-        made.cashier.do(moves.withdraw_cash, BankMove(fen, f"现{fen}"))
-        made.cashier.do(moves.deposit_cash, BankMove(fen, f"存{fen}"))
+        funded.cashier.do(moves.withdraw_cash, BankMove(fen, f"现{fen}"))
+        funded.cashier.do(moves.deposit_cash, BankMove(fen, f"存{fen}"))
     book = register.read(money.bank_book, "2026-11")
     lines = [row.cells for row in book.rows if not row.strong]
     numbers = [str(line[1]) for line in lines]

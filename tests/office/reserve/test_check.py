@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests import town
-from tests.office.reserve import books_course, reserve_course
+from tests.office.reserve import books_course
 from zqdesk.office.reserve.checks import check
 from zqdesk.records.register import Register
 
@@ -60,8 +60,8 @@ def test_an_empty_hall_holds_no_finding(engine: Engine) -> None:
     assert check.run(engine) == []
 
 
-def test_every_part_is_named_while_it_runs(register: Register, engine: Engine) -> None:
-    reserve_course.funded(register)
+@pytest.mark.usefixtures("funded")
+def test_every_part_is_named_while_it_runs(engine: Engine) -> None:
     told: list[str] = []
     assert check.run(engine, told.append) == []
     assert told[0] == "备用金凭证号"

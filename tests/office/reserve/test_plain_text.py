@@ -9,8 +9,9 @@ from beancount import loader
 from beancount.core import data as bean
 
 from tests import town
-from tests.office.reserve import books_course, reserve_course
+from tests.office.reserve import books_course
 from tests.office.reserve.books_course import Books
+from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.reserve import moves
 from zqdesk.office.reserve.books import plain_text
 from zqdesk.office.reserve.ledger.journal import balances
@@ -108,10 +109,9 @@ def test_it_names_no_family_but_every_case_and_every_reversal(books: Books) -> N
     assert '"区级拨付" "收到区级拨付备用金（第1批）"' in text
 
 
-def test_what_people_typed_cannot_break_the_text(register: Register, tmp_path: Path) -> None:
-    made = reserve_course.funded(register)
+def test_what_people_typed_cannot_break_the_text(funded: Reserve, register: Register, tmp_path: Path) -> None:
     note = '说"明"\\\n2026-01-01 open Assets:Stolen'
-    made.cashier.do(moves.deposit_cash, BankMove(100, 'a"b\\', note=note))
+    funded.cashier.do(moves.deposit_cash, BankMove(100, 'a"b\\', note=note))
     entries, errors = loaded(register.read(plain_text.journal_text, "2026"), tmp_path)
     assert errors == []
     assert [e.account for e in entries if isinstance(e, bean.Open) and "Stolen" in e.account] == []

@@ -14,7 +14,6 @@ from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.course import ACCEPTED_ON, Course
 from tests.office.relief import relief_course
-from tests.office.reserve import reserve_course
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.office.across.dossier import Dossier
 from zqdesk.office.reserve import position
@@ -151,10 +150,10 @@ def test_no_step_is_done_by_the_press_that_opened_it(
 
 
 @TOLD
+@pytest.mark.usefixtures("funded")
 def test_no_movement_of_money_is_done_by_the_press_that_opened_it(
     cashier: Clerk, register: Register, told: bool
 ) -> None:
-    reserve_course.funded(register)
     cashier.window.open_reserve()
     page = cashier.front(ReservePage)
     found = register.read(position.position, cashier.clock.now.date())

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel
 from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.relief import relief_course
-from tests.office.reserve import reserve_course
 from zqdesk.office.hall import staff
 from zqdesk.office.hall.staff import AccountEntry
 from zqdesk.office.relief.applying import emergencies
@@ -134,10 +133,10 @@ def test_a_number_on_file_under_another_name_is_said_at_once(
     clerk.wait_until(lambda: "档案中这个身份证号是“李某某”" in words(page))
 
 
+@pytest.mark.usefixtures("funded")
 def test_earlier_relief_is_shown_and_the_approver_must_write_why(
     clerk: Clerk, register: Register, page: EmergencyPage
 ) -> None:
-    reserve_course.funded(register)
     before = relief_course.closed(register, replace(relief_course.FIRE, amount_fen=50_000))
     enter(clerk, "张某某", "370114190001010014")
     clerk.wait_until(lambda: "一年内已有救助" in words(page))

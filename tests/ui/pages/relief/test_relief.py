@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.relief import relief_course
-from tests.office.reserve import reserve_course
 from zqdesk.office.cases.acts import referrals
 from zqdesk.office.cases.acts.referrals import ReferralEntry
 from zqdesk.office.relief.decisions import agree_help
@@ -63,8 +62,8 @@ def test_every_form_of_both_kinds_opens(clerk: Clerk, register: Register) -> Non
             assert FACES["relief"].forms[act](page.desk, dossier).act.__name__ == act
 
 
+@pytest.mark.usefixtures("funded")
 def test_the_list_shows_what_was_granted_and_paid(clerk: Clerk, register: Register) -> None:
-    reserve_course.funded(register)
     relief_course.helped(register)
     relief_course.application(register)
     clerk.enter("relief")
@@ -93,8 +92,8 @@ def test_the_list_opens_the_case_by_enter(clerk: Clerk, register: Register) -> N
     assert clerk.front(CasePage).kind.text() == "临时救助 · 急难型"
 
 
+@pytest.mark.usefixtures("funded")
 def test_the_case_page_tells_money_and_minute(clerk: Clerk, register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.emergency(register)
     page = opened(clerk, case_id)
     assert "先行救助须在 11月24日 09:00 前发放" in words(page.reminders)
@@ -109,8 +108,8 @@ def test_the_case_page_tells_money_and_minute(clerk: Clerk, register: Register) 
     assert "领款单 LK-00001" in own_words(page)
 
 
+@pytest.mark.usefixtures("funded")
 def test_no_card_is_squeezed_with_long_names(clerk: Clerk, register: Register) -> None:
-    reserve_course.funded(register)
     story = "凌晨厨房电线短路起火，三间住房和全部粮食、被褥烧毁，" * 4
     entry = replace(relief_course.FIRE, name=LONG, situation=story)
     case_id = relief_course.helped(register, entry)
@@ -163,8 +162,8 @@ def test_the_approver_agrees_under_the_own_sign_in(clerk: Clerk, register: Regis
     assert state(register, case_id) == "agreed"
 
 
+@pytest.mark.usefixtures("funded")
 def test_for_a_cashier_the_next_step_is_the_payment_page(clerk: Clerk, register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.agreed(register)
     clerk.hand_over("04")
     page = opened(clerk, case_id)
@@ -173,8 +172,8 @@ def test_for_a_cashier_the_next_step_is_the_payment_page(clerk: Clerk, register:
     assert clerk.front(PaymentPage).case_id == case_id
 
 
+@pytest.mark.usefixtures("funded")
 def test_what_the_papers_lack_stands_before_the_step(clerk: Clerk, register: Register) -> None:
-    reserve_course.funded(register)
     case_id = relief_course.helped(register)
     page = opened(clerk, case_id)
     assert "还没有登记两人以上的入户核实" in words(page.reminders)

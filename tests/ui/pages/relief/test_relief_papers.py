@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests import town
 from tests.journeys.clerk import Clerk
 from tests.office.course import Course
 from tests.office.relief import relief_course
-from tests.office.reserve import reserve_course
+from tests.office.reserve.reserve_course import Reserve
 from tests.papers.readback import text_of
 from zqdesk.office.cases.letters import printouts
 from zqdesk.office.relief.file import file_of
@@ -23,8 +25,9 @@ def saved(clerk: Clerk, path: Path) -> str:
     return text_of(path.read_bytes())
 
 
-def test_a_receipt_is_issued_once_then_a_copy_then_void(clerk: Clerk, course: Course, tmp_path: Path) -> None:
-    made = reserve_course.funded(course.register)
+def test_a_receipt_is_issued_once_then_a_copy_then_void(
+    funded: Reserve, clerk: Clerk, course: Course, tmp_path: Path
+) -> None:
     case_id = relief_course.agreed(course.register)
     paid = relief_course.pay(course.register, case_id)
     clerk.window.open_case(case_id)
@@ -39,15 +42,15 @@ def test_a_receipt_is_issued_once_then_a_copy_then_void(clerk: Clerk, course: Co
     assert copy.count("副本") == 2
     assert "作废" not in copy
     entry = file_of(course.dossier(case_id)).payments[0].entry
-    made.approver.do(correcting.reverse, entry.id, "金额记错")
+    funded.approver.do(correcting.reverse, entry.id, "金额记错")
     printer.print_receipt(case_id, paid)
     assert "已冲销作废" in saved(clerk, tmp_path / "c.pdf")
     (paper,) = [each for each in course.dossier(case_id).papers if each.kind == "receipt"]
     assert paper.copy_count == 3
 
 
+@pytest.mark.usefixtures("funded")
 def test_two_open_previews_give_one_original(clerk: Clerk, course: Course, tmp_path: Path) -> None:
-    reserve_course.funded(course.register)
     case_id = relief_course.agreed(course.register)
     paid = relief_course.pay(course.register, case_id)
     clerk.window.open_case(case_id)
@@ -77,8 +80,8 @@ def test_two_open_previews_give_one_original(clerk: Clerk, course: Course, tmp_p
     assert paper.copy_count == 1
 
 
+@pytest.mark.usefixtures("funded")
 def test_the_menu_offers_a_receipt_for_each_payment(clerk: Clerk, course: Course) -> None:
-    reserve_course.funded(course.register)
     case_id = relief_course.agreed(course.register)
     first = relief_course.pay(course.register, case_id, relief_course.payment(100_000))
     relief_course.pay(course.register, case_id, relief_course.payment(200_000))
@@ -95,10 +98,10 @@ def test_the_menu_offers_a_receipt_for_each_payment(clerk: Clerk, course: Course
     }
 
 
+@pytest.mark.usefixtures("funded")
 def test_a_book_of_a_month_is_printed_and_found_by_its_code(
     clerk: Clerk, course: Course, tmp_path: Path
 ) -> None:
-    reserve_course.funded(course.register)
     clerk.window.open_case(relief_course.emergency(course.register))
     page = clerk.front(CasePage)
     PaperPrinter(page.desk, page).print_book("cash_book", f"{town.Clock().now:%Y-%m}")
