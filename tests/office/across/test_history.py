@@ -30,7 +30,7 @@ MAPPED = {mapper.class_.__tablename__: mapper.class_ for mapper in Row.registry.
 LOGGED = [MAPPED[name] for name in sorted(MAPPED.keys() - LOCAL_TABLES)]
 MADE_OF_ACTS = {
     "post_notice_sheet", "close_notices", "deliver_decisions", "start_reviews", "issue_papers", "reserve_numbers",
-    "hand_over_cases",
+    "hand_over_cases", "record_unchanged", "agree_unchanged",
 }  # fmt: skip
 NOT_ACTS = {part.rpartition(".")[2] for part in PARTS_OF_ACTS} | MADE_OF_ACTS | {"save", "discard"}
 """Parts of acts, acts that are made of acts, and drafts: they leave no trace of their own."""
