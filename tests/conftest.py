@@ -16,7 +16,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests import compiling, town
 from tests.office.course import Course
-from tests.office.reserve import reserve_course
+from tests.office.reserve import books_course, reserve_course
+from tests.office.reserve.books_course import Books
 from tests.office.reserve.reserve_course import Reserve
 from zqdesk.records.register import Register
 
@@ -131,3 +132,10 @@ def course(register: Register, clock: town.Clock) -> Course:
 def funded(register: Register) -> Reserve:
     """The town's reserve with money in it."""
     return reserve_course.found(register)
+
+
+@pytest.fixture(scope="session")
+def lived(template: town.Vault) -> Iterator[Books]:
+    """The town's reserve after a November and a December, made once: nobody writes in it."""
+    with books_course.lived_through(template) as made:
+        yield made

@@ -1,6 +1,5 @@
 """What stands in the books of the reserve: every line, every total, to the fen, of a month that was lived through."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -25,13 +24,6 @@ from zqdesk.rules.problem import Refused
 TEXT = 2
 
 
-@pytest.fixture(scope="module")
-def done(template: town.Vault) -> Iterator[Books]:
-    """November and December, made once: nothing here writes."""
-    with books_course.lived_through(template) as made:
-        yield made
-
-
 def totals(book: Book, words: str) -> list[tuple[Value, ...]]:
     """The cells after the words of every row of that name."""
     return [row.cells for row in book.rows if words in row.cells]
@@ -41,8 +33,8 @@ def facts(book: Book) -> dict[str, str]:
     return dict(book.facts)
 
 
-def test_the_cash_book_of_a_month(done: Books) -> None:
-    book = done.register.read(money.cash_book, "2026-11")
+def test_the_cash_book_of_a_month(lived: Books) -> None:
+    book = lived.register.read(money.cash_book, "2026-11")
     moved = [row.cells[3:] for row in book.rows if not row.strong]
     assert moved == [
         ("银行存款", 1_500_000, None, "借", 1_500_000),
@@ -66,10 +58,10 @@ def test_the_cash_book_of_a_month(done: Books) -> None:
     assert [row.cells[1] for row in book.rows if row.red] == ["记-2026-0006"]
 
 
-def test_cash_between_tills_is_in_the_books_of_the_two_tills_only(done: Books) -> None:
-    read = done.register.read
-    box = read(money.cash_book, f"2026-11/{till_account(done.box_id)}")
-    desk = read(money.cash_book, f"2026-11/{till_account(done.float_id)}")
+def test_cash_between_tills_is_in_the_books_of_the_two_tills_only(lived: Books) -> None:
+    read = lived.register.read
+    box = read(money.cash_book, f"2026-11/{till_account(lived.box_id)}")
+    desk = read(money.cash_book, f"2026-11/{till_account(lived.float_id)}")
     assert facts(box)["账户"] == "现金箱"
     assert [(r.cells[3], r.cells[CAME], r.cells[WENT]) for r in box.rows if not r.strong] == [
         ("银行存款", 1_500_000, None),
@@ -83,8 +75,8 @@ def test_cash_between_tills_is_in_the_books_of_the_two_tills_only(done: Books) -
     assert sum(int(fen or 0) for fen in left) == 749_950
 
 
-def test_a_month_goes_on_where_the_one_before_ended(done: Books) -> None:
-    read = done.register.read
+def test_a_month_goes_on_where_the_one_before_ended(lived: Books) -> None:
+    read = lived.register.read
     for look in (money.cash_book, money.bank_book):
         november, december, year = (read(look, each) for each in ("2026-11", "2026-12", "2026"))
         ended = totals(november, "本月合计")[0][BALANCE]
@@ -95,9 +87,9 @@ def test_a_month_goes_on_where_the_one_before_ended(done: Books) -> None:
     assert totals(january, "本年累计")[0][CAME : WENT + 1] == (0, 100_000)
 
 
-def test_the_last_balances_are_those_of_the_journal(done: Books) -> None:
-    read = done.register.read
-    cash = sum(read(balance, till_account(each)) for each in (done.box_id, done.float_id))
+def test_the_last_balances_are_those_of_the_journal(lived: Books) -> None:
+    read = lived.register.read
+    cash = sum(read(balance, till_account(each)) for each in (lived.box_id, lived.float_id))
     assert read(money.cash_book, "2027").rows[-1].cells[BALANCE] == cash
     assert read(money.bank_book, "2027").rows[-1].cells[BALANCE] == read(balance, "bank")
     ledger = read(disbursements.ledger, "2027")
@@ -111,8 +103,8 @@ def test_an_account_that_is_empty_is_even(register: Register) -> None:
     assert [row.cells[TEXT] for row in book.rows] == ["上月结转", "本月合计", "本年累计"]
 
 
-def test_the_ledger_leaves_out_what_stays_within_and_names_what_families_got(done: Books) -> None:
-    book = done.register.read(disbursements.ledger, "2026-11")
+def test_the_ledger_leaves_out_what_stays_within_and_names_what_families_got(lived: Books) -> None:
+    book = lived.register.read(disbursements.ledger, "2026-11")
     assert [column.title for column in book.columns][5:8] == ["救助对象", "身份证号", "村（居）"]
     lines = [row for row in book.rows if not row.strong]
     assert [row.cells[0] for row in lines] == list(range(1, 9))
@@ -134,8 +126,8 @@ def test_the_ledger_leaves_out_what_stays_within_and_names_what_families_got(don
     assert cells[11:14] == (6_320_000, 470_050, 5_849_950)
 
 
-def test_no_book_shows_a_whole_id_number_or_card(done: Books) -> None:
-    read = done.register.read
+def test_no_book_shows_a_whole_id_number_or_card(lived: Books) -> None:
+    read = lived.register.read
     for choice in read(reserve_books.books_of, "2026"):
         book = read(READ[choice.kind], choice.subject)
         words = " ".join(str(cell) for row in book.rows for cell in row.cells) + str(book.facts)
@@ -164,8 +156,8 @@ READ = {
 }
 
 
-def test_the_register_lists_every_payment_with_who_signed(done: Books) -> None:
-    book = done.register.read(disbursements.disbursement_register, "2026-11")
+def test_the_register_lists_every_payment_with_who_signed(lived: Books) -> None:
+    book = lived.register.read(disbursements.disbursement_register, "2026-11")
     lines = [row.cells for row in book.rows if not row.strong]
     assert [(line[2], line[7], line[8], line[9]) for line in lines] == [
         ("张某某", 300_000, "叁仟元整", "现金"),
@@ -183,8 +175,8 @@ def test_the_register_lists_every_payment_with_who_signed(done: Books) -> None:
     )
 
 
-def test_the_month_report_adds_up(done: Books) -> None:
-    book = done.register.read(district.month_report, "2026-11")
+def test_the_month_report_adds_up(lived: Books) -> None:
+    book = lived.register.read(district.month_report, "2026-11")
     said = facts(book)
     assert said["月初资金结存"] == "0.00 元"
     assert said["本月区级拨付"] == "60,000.00 元"
@@ -216,8 +208,8 @@ def test_a_report_names_what_the_old_books_brought(register: Register) -> None:
     assert said["月末已发未核销"] == "700.00 元"
 
 
-def test_the_settlement_form_lists_its_cases_in_capitals(done: Books) -> None:
-    book = done.register.read(district.settlement_form, done.settlement_id)
+def test_the_settlement_form_lists_its_cases_in_capitals(lived: Books) -> None:
+    book = lived.register.read(district.settlement_form, lived.settlement_id)
     assert book.number == "370114001-2026-HX-00001"
     line, total = book.rows
     assert line.cells[2:8] == ("张某某", "示例东村", "急难型", "火灾", "2026-LS-00001", "LK-00001")
@@ -227,8 +219,8 @@ def test_the_settlement_form_lists_its_cases_in_capitals(done: Books) -> None:
     assert facts(book)["批复文号"] == "示民核〔2026〕3号"
 
 
-def test_a_request_shows_the_balances_of_its_moment(done: Books) -> None:
-    book = done.register.read(district.replenishment_request, done.request_id)
+def test_a_request_shows_the_balances_of_its_moment(lived: Books) -> None:
+    book = lived.register.read(district.replenishment_request, lived.request_id)
     rows = {row.cells[0]: row.cells[1] for row in book.rows}
     assert rows["银行存款"] == 4_500_000
     assert rows["库存现金"] == 1_049_950
@@ -237,8 +229,8 @@ def test_a_request_shows_the_balances_of_its_moment(done: Books) -> None:
     assert book.seals == ("镇（街道）意见", "区民政局意见")
 
 
-def test_a_count_sheet_shows_pieces_books_difference_and_both_names(done: Books) -> None:
-    book = done.register.read(slips.count_sheet, done.count_id)
+def test_a_count_sheet_shows_pieces_books_difference_and_both_names(lived: Books) -> None:
+    book = lived.register.read(slips.count_sheet, lived.count_id)
     rows = {row.cells[0]: row.cells[1:] for row in book.rows}
     assert rows["100.00 元"] == (49, 490_000)
     assert rows["0.10 元"] == (0, 0)
@@ -249,12 +241,12 @@ def test_a_count_sheet_shows_pieces_books_difference_and_both_names(done: Books)
     assert (facts(book)["盘点人"], facts(book)["监盘人"]) == (town.CASHIER.name, town.CLERK.name)
 
 
-def test_slips_say_from_where_to_where(done: Books) -> None:
-    slip = done.register.read(slips.allocation_slip, done.allocation_id)
+def test_slips_say_from_where_to_where(lived: Books) -> None:
+    slip = lived.register.read(slips.allocation_slip, lived.allocation_id)
     assert slip.title == "备用金拨付单"
     assert (facts(slip)["转出"], facts(slip)["转入"]) == ("区级拨入", "银行存款")
     assert slip.words == ("人民币（大写）：陆万元整",)
-    handed = done.register.read(slips.handover_slip, done.handover_id)
+    handed = lived.register.read(slips.handover_slip, lived.handover_id)
     assert facts(handed)["移交"] == "钱某　现金箱"
     assert facts(handed)["接手"] == "钱某　1号窗口备用金"
     assert facts(handed)["记账凭证"] == "记-2026-0003"
@@ -271,13 +263,13 @@ def test_a_till_handed_over_lists_its_pieces(funded: Reserve, register: Register
     assert facts(book)["状态"] == "待接手"
 
 
-def test_a_year_is_carried_over_account_by_account(done: Books) -> None:
-    book = done.register.read(district.carry_over, "2026")
+def test_a_year_is_carried_over_account_by_account(lived: Books) -> None:
+    book = lived.register.read(district.carry_over, "2026")
     rows = {row.cells[0]: row.cells[1:] for row in book.rows}
     assert rows["银行存款"] == (0, 0, 6_600_000, 1_700_000, 4_900_000)
     assert rows["四项合计"][4] == rows["区级拨入"][4] == 6_000_000
     with pytest.raises(Refused) as refused:
-        done.register.read(district.carry_over, "2027")
+        lived.register.read(district.carry_over, "2027")
     assert refused.value.problems[0].text == "2027年还没有结转。"
 
 
@@ -307,8 +299,8 @@ def test_opening_balances_are_no_receipts(register: Register) -> None:
         assert not any(other in words for words in (*told, *report.words[:2]))
 
 
-def test_a_month_has_its_books_and_slips(done: Books) -> None:
-    choices = done.register.read(reserve_books.books_of, "2026-11")
+def test_a_month_has_its_books_and_slips(lived: Books) -> None:
+    choices = lived.register.read(reserve_books.books_of, "2026-11")
     kinds = [choice.kind for choice in choices]
     assert kinds[:5] == list(reserve_books.BOOKS)
     assert kinds.count("cash_book") == 3
@@ -318,9 +310,9 @@ def test_a_month_has_its_books_and_slips(done: Books) -> None:
     assert {"handover_slip", "settlement_form", "replenishment_request"} <= set(kinds)
     assert "carry_over" not in kinds
     assert len({(choice.kind, choice.name) for choice in choices}) == len(choices)
-    assert "carry_over" in [c.kind for c in done.register.read(reserve_books.books_of, "2026-12")]
+    assert "carry_over" in [c.kind for c in lived.register.read(reserve_books.books_of, "2026-12")]
     with pytest.raises(Refused):
-        done.register.read(reserve_books.books_of, "2026-00")
+        lived.register.read(reserve_books.books_of, "2026-00")
 
 
 def test_periods_in_words_and_days() -> None:

@@ -20,11 +20,6 @@ from zqdesk.records.register import Register
 from zqdesk.records.tables.reserve import Entry
 
 
-@pytest.fixture
-def books(register: Register, clock: town.Clock) -> Books:
-    return books_course.november(register, clock)
-
-
 def loaded(text: str, folder: Path) -> tuple[list[bean.Directive], list[str]]:
     """What the tool makes of a text: its directives, and what it finds wrong."""
     path = folder / "journal.beancount"
@@ -54,10 +49,8 @@ def ours(register: Register) -> dict[str, Decimal]:
     }
 
 
-def test_the_tool_finds_no_fault_and_the_same_balances(
-    books: Books, register: Register, clock: town.Clock, tmp_path: Path
-) -> None:
-    books_course.december(books, clock)
+def test_the_tool_finds_no_fault_and_the_same_balances(lived: Books, tmp_path: Path) -> None:
+    register = lived.register
     entries, errors = loaded(register.read(plain_text.journal_text, "2027"), tmp_path)
     assert errors == []
     found, expected = sums(entries), ours(register)
@@ -69,27 +62,24 @@ def test_the_tool_finds_no_fault_and_the_same_balances(
     assert expected["Assets:Settled"] == 0
 
 
-def test_every_month_is_asserted_for_every_account(
-    books: Books, register: Register, clock: town.Clock, tmp_path: Path
-) -> None:
-    books_course.december(books, clock)
+def test_every_month_is_asserted_for_every_account(lived: Books, tmp_path: Path) -> None:
+    register = lived.register
     entries, _ = loaded(register.read(plain_text.journal_text, "2026"), tmp_path)
     asserted = {(str(e.date), e.account) for e in entries if isinstance(e, bean.Balance)}
     names = register.read(plain_text.account_names).values()
     assert asserted == {(day, name) for day in ("2026-12-01", "2027-01-01") for name in names}
 
 
-def test_a_single_fen_does_not_pass(books: Books, tmp_path: Path) -> None:
-    text = books.register.read(plain_text.journal_text, "2026-11")
+def test_a_single_fen_does_not_pass(lived: Books, tmp_path: Path) -> None:
+    text = lived.register.read(plain_text.journal_text, "2026-11")
     assert text.count("-60000.00 ~ 0") == 1
     _, errors = loaded(text.replace("-60000.00 ~ 0", "-60000.01 ~ 0"), tmp_path)
     assert len(errors) == 1
     assert "Liabilities:District" in errors[0]
 
 
-def test_a_month_ends_where_it_ends(
-    books: Books, register: Register, clock: town.Clock, tmp_path: Path
-) -> None:
+def test_a_month_ends_where_it_ends(register: Register, clock: town.Clock, tmp_path: Path) -> None:
+    books = books_course.november(register, clock)
     before = register.read(plain_text.journal_text, "2026-11")
     held = ours(register)
     books_course.december(books, clock)
@@ -100,8 +90,8 @@ def test_a_month_ends_where_it_ends(
     assert {name: sums(entries)[name] for name in held} == held
 
 
-def test_it_names_no_family_but_every_case_and_every_reversal(books: Books) -> None:
-    text = books.register.read(plain_text.journal_text, "2026")
+def test_it_names_no_family_but_every_case_and_every_reversal(lived: Books) -> None:
+    text = lived.register.read(plain_text.journal_text, "2026")
     for name in ("张某某", "𬭎", "阿不都", "买买提"):
         assert name not in text
     assert '"发放救助金" "370114001-2026-LS-00002"' in text

@@ -120,7 +120,7 @@ UNDOING: list[tuple[Try, Actor, int, int]] = [
 """Refunds undone: entries 0 to 2 fund the hall, 3 is the payment, 4 its refund, 5 the second payment."""
 
 
-@settings(max_examples=25, phases=(Phase.explicit, Phase.generate, Phase.target, Phase.shrink))
+@settings(max_examples=15, phases=(Phase.explicit, Phase.generate, Phase.target, Phase.shrink))
 @given(moves=MOVES)
 @example(moves=COURSE)
 @example(moves=UNDOING)

@@ -1,6 +1,5 @@
 """The books of the reserve on paper: carried from page to page to the fen, reversals in red, and as workbooks."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
@@ -11,7 +10,6 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from tests import town
 from tests.office.reserve import books_course
 from tests.papers.readback import page_count, text_of
 from zqdesk.office.reserve.books.money import BALANCE, CAME, COLUMNS, WENT
@@ -27,24 +25,17 @@ DAY = date(2026, 12, 1)
 PERIODS = ("2026-11", "2026-10", "2026", "2019")
 
 
-@pytest.fixture(scope="module")
-def done(template: town.Vault) -> Iterator[books_course.Books]:
-    """Both months, made once: nothing here writes."""
-    with books_course.lived_through(template) as made:
-        yield made
-
-
-def subjects(done: books_course.Books) -> dict[str, str]:
+def subjects(lived: books_course.Books) -> dict[str, str]:
     """What each kind of book may be asked for."""
     return {
         "month": "2026-11",
         "year": "2026",
-        "entry": done.allocation_id,
-        "handover": done.handover_id,
-        "count": done.count_id,
-        "settlement": done.settlement_id,
-        "request": done.request_id,
-        "reconciliation": done.reconciliation_id,
+        "entry": lived.allocation_id,
+        "handover": lived.handover_id,
+        "count": lived.count_id,
+        "settlement": lived.settlement_id,
+        "request": lived.request_id,
+        "reconciliation": lived.reconciliation_id,
     }
 
 
@@ -90,8 +81,8 @@ def figures_after(page: str, words: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", books.KINDS)
-def test_every_book_is_drawn_with_its_title_code_and_signatures(done: books_course.Books, kind: str) -> None:
-    book = done.register.read(books.view, kind, subjects(done)[books.KINDS[kind].subject])
+def test_every_book_is_drawn_with_its_title_code_and_signatures(lived: books_course.Books, kind: str) -> None:
+    book = lived.register.read(books.view, kind, subjects(lived)[books.KINDS[kind].subject])
     text = text_of(drawn(book))
     assert book.title in text
     assert "A2B3C4D5E6" in text
@@ -105,8 +96,8 @@ def test_every_book_is_drawn_with_its_title_code_and_signatures(done: books_cour
 
 
 @pytest.mark.parametrize("kind", books.KINDS)
-def test_a_copy_is_the_same_book_with_its_mark(done: books_course.Books, kind: str) -> None:
-    book = done.register.read(books.view, kind, subjects(done)[books.KINDS[kind].subject])
+def test_a_copy_is_the_same_book_with_its_mark(lived: books_course.Books, kind: str) -> None:
+    book = lived.register.read(books.view, kind, subjects(lived)[books.KINDS[kind].subject])
     content = books.content(book, "A2B3C4D5E6", DAY)
     stored = msgspec.json.decode(msgspec.json.encode(catalogue.to_record(content)))
     again = books.from_record(stored)
@@ -116,8 +107,8 @@ def test_a_copy_is_the_same_book_with_its_mark(done: books_course.Books, kind: s
 
 
 @pytest.mark.parametrize("kind", books.KINDS)
-def test_the_workbook_has_the_same_lines(done: books_course.Books, kind: str) -> None:
-    book = done.register.read(books.view, kind, subjects(done)[books.KINDS[kind].subject])
+def test_the_workbook_has_the_same_lines(lived: books_course.Books, kind: str) -> None:
+    book = lived.register.read(books.view, kind, subjects(lived)[books.KINDS[kind].subject])
     sheet = openpyxl.load_workbook(BytesIO(books.workbook(book))).active
     assert sheet is not None
     heads = [cell.value for cell in sheet[2]]
@@ -134,9 +125,9 @@ def test_the_workbook_has_the_same_lines(done: books_course.Books, kind: str) ->
                 assert str("" if said is None else said) == str("" if value is None else value)
 
 
-def test_the_days_of_a_workbook_are_days(done: books_course.Books) -> None:
+def test_the_days_of_a_workbook_are_days(lived: books_course.Books) -> None:
     """They sort and can be reckoned with; on paper they are written out."""
-    book = done.register.read(books.view, "cash_book", "2026-11")
+    book = lived.register.read(books.view, "cash_book", "2026-11")
     assert {row.cells[0] for row in book.rows if not row.strong} >= {"2026年11月23日", "2026年11月30日"}
     sheet = openpyxl.load_workbook(BytesIO(books.workbook(book))).active
     assert sheet is not None
@@ -152,8 +143,8 @@ def test_a_period_without_entries_is_a_book_too(register: Register, kind: str, p
     assert any(row.strong for row in book.rows)
 
 
-def test_reversals_are_red_and_carry_a_minus(done: books_course.Books) -> None:
-    book = done.register.read(books.view, "cash_book", "2026-11")
+def test_reversals_are_red_and_carry_a_minus(lived: books_course.Books) -> None:
+    book = lived.register.read(books.view, "cash_book", "2026-11")
     (red,) = [row for row in book.rows if row.red]
     assert red.cells[WENT] == -120_050
     pdf = drawn(book)
@@ -175,8 +166,8 @@ def test_what_is_left_after_a_reversal_is_black() -> None:
 
 @pytest.mark.parametrize("fen", [999_999_999_999, -99_999_999_999, 10_048_290])
 @pytest.mark.parametrize("kind", books.KINDS)
-def test_no_amount_is_torn_or_lost(done: books_course.Books, kind: str, fen: int) -> None:
-    book = done.register.read(books.view, kind, subjects(done)[books.KINDS[kind].subject])
+def test_no_amount_is_torn_or_lost(lived: books_course.Books, kind: str, fen: int) -> None:
+    book = lived.register.read(books.view, kind, subjects(lived)[books.KINDS[kind].subject])
     money = [place for place, column in enumerate(book.columns) if column.money]
     huge = [
         replace(row, cells=tuple(fen if n in money and c is not None else c for n, c in enumerate(row.cells)))
@@ -187,9 +178,9 @@ def test_no_amount_is_torn_or_lost(done: books_course.Books, kind: str, fen: int
     assert lines.count(format_yuan(fen)) >= count
 
 
-def test_a_masked_number_stands_on_one_line(done: books_course.Books) -> None:
+def test_a_masked_number_stands_on_one_line(lived: books_course.Books) -> None:
     for kind in ("ledger", "disbursement_register"):
-        book = done.register.read(books.view, kind, "2026-11")
+        book = lived.register.read(books.view, kind, "2026-11")
         masked = [str(cell) for row in book.rows for cell in row.cells if "****" in str(cell)]
         lines = "".join(pages(drawn(book)))
         assert masked
@@ -198,9 +189,9 @@ def test_a_masked_number_stands_on_one_line(done: books_course.Books) -> None:
 
 @pytest.mark.parametrize("long", [False, True])
 @pytest.mark.parametrize("kind", [kind for kind, each in books.KINDS.items() if each.subject == "month"])
-def test_no_page_has_nothing_but_what_was_carried(done: books_course.Books, kind: str, long: bool) -> None:
+def test_no_page_has_nothing_but_what_was_carried(lived: books_course.Books, kind: str, long: bool) -> None:
     """Whatever the number of lines, each page has one of them, and the signatures stand with a line."""
-    book = done.register.read(books.view, kind, "2026-11")
+    book = lived.register.read(books.view, kind, "2026-11")
     line = book.rows[0] if kind == "month_report" else next(row for row in book.rows if not row.strong)
     total = [row for row in book.rows if row.strong][-1]
     running = next((place for place, column in enumerate(book.columns) if column.align == "left"), 0)
@@ -235,20 +226,20 @@ def test_sums_go_from_page_to_page_to_the_fen(wide: bool) -> None:
     book = journal(400, wide=wide)
     read = pages(drawn(book))
     assert len(read) > 8
-    done, carried = 0, [""]
+    lived, carried = 0, [""]
     for number, page in enumerate(read):
         assert "年月日" in page, "heads are repeated"
         assert f"第 {number + 1} 页 共 {len(read)} 页" in page
         if number:
             assert figures_after(page, "承前页") == carried
-        done += sum(f"记-2026-{n + 1:04d}" in page for n in range(400))
+        lived += sum(f"记-2026-{n + 1:04d}" in page for n in range(400))
         if number < len(read) - 1:
-            moved = book.rows[:done]
+            moved = book.rows[:lived]
             came = sum(int(row.cells[CAME] or 0) for row in moved)
             went = sum(int(row.cells[WENT] or 0) for row in moved)
             carried = [format_yuan(came), format_yuan(went), format_yuan(came - went)]
             assert figures_after(page, "过次页") == carried
-    assert done == 400, "no line is lost or written twice"
+    assert lived == 400, "no line is lost or written twice"
     assert "过次页" not in read[-1]
 
 
@@ -284,11 +275,11 @@ def test_every_line_stands_within_its_page() -> None:
             assert top <= page.get_height()
 
 
-def test_wide_books_lie_on_their_side(done: books_course.Books) -> None:
+def test_wide_books_lie_on_their_side(lived: books_course.Books) -> None:
     for kind in ("ledger", "disbursement_register"):
-        page = pypdfium2.PdfDocument(drawn(done.register.read(books.view, kind, "2026")))[0]
+        page = pypdfium2.PdfDocument(drawn(lived.register.read(books.view, kind, "2026")))[0]
         assert page.get_width() > page.get_height()
-    page = pypdfium2.PdfDocument(drawn(done.register.read(books.view, "cash_book", "2026")))[0]
+    page = pypdfium2.PdfDocument(drawn(lived.register.read(books.view, "cash_book", "2026")))[0]
     assert page.get_width() < page.get_height()
 
 
