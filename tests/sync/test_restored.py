@@ -1,19 +1,22 @@
 """After a restored server nobody waits for ever for another desk's acts: lost, gone another way, or forgotten altogether."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
 
 from tests.sync import desks as acts
 from tests.sync.desks import SimDesk, copied, desk, district_digest, district_restored, district_snapshot
-from tests.sync.district import count, district
+from tests.sync.district import NOON, count, district
 from zqdesk.district.exchange.exchanging import District, exchange
 from zqdesk.district.records import tables
 from zqdesk.records import changes
 from zqdesk.sync import round as rounds
 from zqdesk.sync import wire
 from zqdesk.sync.local import looking
+from zqdesk.sync.overview import overview
+from zqdesk.ui.desk.exchange_words import waiting_words
 
 
 @dataclass
@@ -102,6 +105,24 @@ def test_what_a_desk_restored_with_the_server_forgot_is_said_again_by_those_who_
     corrected(it, former.one, third, back, person=former.person)
     assert back.register.read(acts.names) == sorted(["甲", "乙𬭎", "丁"])
     assert count(it, "log") == 5  # nothing twice
+
+
+def test_what_waits_is_told_with_whose_it_is_and_since_when(former: Former) -> None:
+    it = district_restored(former.it, former.content)
+    for _ in range(2):  # another life of the server; then the common point
+        former.one.exchange_once(it)
+    found = former.one.register.read(overview)
+    assert found is not None
+    assert (found.waiting, found.brought) == (1, 1)
+    said = waiting_words(found, NOON.date())
+    assert any("别的电脑办的 1 件" in line for line in said)
+    assert any("张经办今天 12:00办的" in line for line in said)
+    late = replace(found, exchanged_at=NOON + timedelta(days=5))
+    assert "不会自己好" in waiting_words(late, NOON.date())[-1]
+    quiet(it, former.one)
+    answered = former.one.register.read(overview)
+    assert answered is not None
+    assert waiting_words(answered, NOON.date()) == []
 
 
 def test_what_a_desk_did_that_the_server_does_not_know_any_more_is_said_again(former: Former) -> None:

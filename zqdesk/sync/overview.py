@@ -1,6 +1,7 @@
 """How this desk stands with the district, for its windows: what waits, what is open, when they last agreed."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -24,6 +25,9 @@ CLOCK_TOLERANCE = 120
 class Overview:
     """`waiting`: acts done here that the district has not answered; `open`: answers that somebody must look at.
 
+    `brought`: acts of other desks that wait here, because a restored server has forgotten them; `oldest`: who did what waits longest,
+    and when, by their clock.
+
     `standing`, `phase`, `trouble` and `ahead_seconds` are those of `exchange_state`; `exchanged_at` is None before the first time.
     """
 
@@ -39,6 +43,8 @@ class Overview:
     ahead_seconds: int
     waiting: int
     open: int
+    brought: int = 0
+    oldest: tuple[str, datetime] | None = None
 
     @property
     def clock_is_off(self) -> bool:
@@ -50,13 +56,14 @@ def overview(session: Session) -> Overview | None:
     row = session.execute(select(exchange_state)).mappings().first()
     if row is None or row["standing"] == JOINING:
         return None
+    waiting = _waiting(session, row["desk_id"])
     same = ("town", "digit", "address", "fingerprint", "standing", "phase", "trouble", "position")
     return Overview(
         **{name: row[name] for name in same},
         exchanged_at=datetime.fromisoformat(row["exchanged_at"]) if row["exchanged_at"] else None,
         ahead_seconds=row["ahead_seconds"],
-        waiting=_waiting(session, row["desk_id"]),
         open=_open(session),
+        **waiting,
     )
 
 
@@ -81,15 +88,16 @@ def rounds(session: Session, most: int = 100) -> tuple[Round, ...]:
     )
 
 
-def _waiting(session: Session, desk_id: str) -> int:
-    query = (
-        select(func.count())
-        .select_from(log_answers)
-        .join(changes, changes.c.seq == log_answers.c.seq)
-        .where(log_answers.c.position.is_(None), log_answers.c.kind != RENUMBERED)
-        .where(changes.c.desk_id == desk_id)
-    )
-    return session.scalar(query) or 0
+def _waiting(session: Session, desk_id: str) -> dict[str, Any]:
+    """How many acts wait, of this desk and of others, and which of them longest."""
+    own = func.coalesce(func.sum(changes.c.desk_id == desk_id), 0)
+    joined = changes.join(log_answers, changes.c.seq == log_answers.c.seq)
+    waits = log_answers.c.position.is_(None) & (log_answers.c.kind != RENUMBERED)
+    count, mine = session.execute(select(func.count(), own).select_from(joined).where(waits)).one()
+    first = select(changes.c.actor_name, changes.c.at).select_from(joined).where(waits)
+    row = session.execute(first.order_by(log_answers.c.rank, changes.c.seq).limit(1)).first()
+    oldest = None if row is None else (row.actor_name, datetime.fromisoformat(row.at))
+    return {"waiting": mine, "brought": count - mine, "oldest": oldest}
 
 
 def _open(session: Session) -> int:

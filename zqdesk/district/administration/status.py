@@ -98,7 +98,12 @@ def _by(connection: Connection, query: Select[str, int]) -> dict[str, int]:
 
 
 def _desks(connection: Connection, town: str, position: int) -> tuple[DeskRow, ...]:
-    sent = select(held_back.c.desk, func.count()).where(held_back.c.town == town).group_by(held_back.c.desk)
+    sent = (  # what another desk has brought back meanwhile is in the log
+        select(held_back.c.desk, func.count())
+        .join(desks, (desks.c.town == held_back.c.town) & (desks.c.desk == held_back.c.desk))
+        .where(held_back.c.town == town, held_back.c.number > desks.c.number)
+        .group_by(held_back.c.desk)
+    )
     held = _by(connection, sent)
     rows = connection.execute(select(desks).where(desks.c.town == town).order_by(desks.c.digit)).all()
     return tuple(

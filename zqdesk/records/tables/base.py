@@ -96,7 +96,7 @@ class New(NamedTuple):
         return str(self.values["id"])
 
 
-def new(kind: Callable[P, Row], *_: P.args, **values: P.kwargs) -> New:
+def new(kind: Callable[P, Row], /, *_: P.args, **values: P.kwargs) -> New:
     """`new(Person, name="…")`: as `Person(name="…")`, at a thirtieth of the cost of an object that is followed."""
     assert isinstance(kind, type)
     return New(kind, {**defaults(kind), "id": new_id(), **values})

@@ -25,6 +25,8 @@ TROUBLES = {
     ),
     "differs": ("与区里对不上", "本机的数据与区里核对不上，已停止接收，没有强行改动。请告诉管理员联系区里。"),
 }
+LONG_DAYS = 3
+"""After so many days an answer that has not come although there was an exchange does not come by itself."""
 CALL_SOMEBODY = ("line.certificate", "line.unknown", "line.address")
 
 
@@ -80,6 +82,24 @@ def _quiet(found: "Overview") -> tuple[str, str, str]:
     if found.phase:
         return "正在与区里核对", "plain", "核对中"
     return "已与区里一致", "good", "一致"
+
+
+def waiting_words(found: "Overview", today: date) -> list[str]:
+    """What waits for the district's answer: whose, since when, and what is to be done where exchanging has not helped."""
+    if found.oldest is None:
+        return []
+    who, at = found.oldest
+    lines = [f"本机还有 {found.waiting} 件没有得到区里的答复，都保存在本机。"] if found.waiting else []
+    if found.brought:
+        lines.append(
+            f"区里的服务器恢复过：别的电脑办的 {found.brought} 件也由本机补报，正等区里收下，不用重新办理。"
+        )
+    lines.append(f"等得最久的一件是{who}{keeping.when(at, today)}办的。")
+    if found.exchanged_at is not None and (found.exchanged_at - at).days >= LONG_DAYS and not found.trouble:
+        lines.append(
+            f"交换过却等了 {(found.exchanged_at - at).days} 天，不会自己好：请管理员把这一页给区里看。"
+        )
+    return lines
 
 
 def clock_words(ahead: int) -> str:

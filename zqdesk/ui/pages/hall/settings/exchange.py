@@ -107,8 +107,7 @@ class ExchangePanel(Panel):
         self.now.setEnabled(not exchanger.going)
         self.now.setText("正在交换…" if exchanger.going else "现在交换")
         lines = [self._last(found.exchanged_at, found.position)]
-        if found.waiting:
-            lines.append(f"本机还有 {found.waiting} 件没有得到区里的答复，都保存在本机。")
+        lines += exchange_words.waiting_words(found, self.desk.today())
         if found.clock_is_off:
             lines.append(
                 f"{exchange_words.clock_words(found.ahead_seconds)}（与区里的服务器相比），请校准电脑的日期和时间。"
