@@ -6,9 +6,11 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from bench import (
+    crowd,
     document,
     exchange,
     figures,
@@ -41,10 +43,11 @@ MEASURES: dict[str, Measure] = {
     "raising": lambda folder, size: alone(raising.measure, folder, size.rounds),
     "exchange": lambda _, size: alone(exchange.measure, size.households // 4, size.rounds),
     "memory": lambda folder, _: alone(session.measure_memory, folder),
+    "crowd": lambda _, size: alone(crowd.measure, size.desks, size.seconds, size.acts),
 }
 MINUTES = 11
 """So many and the last measure make a run of about twelve."""
-WITHOUT_VAULT = {"papers", "reserve", "importing", "exchange"}
+WITHOUT_VAULT = {"papers", "reserve", "importing", "exchange", "crowd"}
 
 
 def main() -> None:
@@ -55,11 +58,13 @@ def main() -> None:
     parser.add_argument(
         "--minutes", type=float, default=MINUTES, help="what is not begun by then is left out"
     )
+    parser.add_argument("--acts", type=int, help="to how many a town's log grows (`crowd`), such as 100000")
     parser.add_argument("--into", type=Path, help="a document whose section of figures is drawn anew")
     asked = parser.parse_args()
     if asked.into:
         document.drawn(asked.into.read_text(encoding="utf-8"), "")  # fails now, not when all is measured
     size = Size.of(asked.households)
+    size = replace(size, acts=asked.acts or size.acts)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     names = asked.only or list(MEASURES)
     begun = time.monotonic()

@@ -52,7 +52,7 @@ class CountedLine(Line):
 
 
 def measure(acts: int, rounds: int) -> list[Figure]:
-    with tempfile.TemporaryDirectory(prefix="zqdesk-bench-") as name, _server(Path(name)) as invite:
+    with tempfile.TemporaryDirectory(prefix="zqdesk-bench-") as name, server(Path(name)) as invite:
         folder = Path(name)
         first = _desk(folder / "first.db", acts)
         client.enrol(first, invite(), "1号窗口", Leave())
@@ -95,7 +95,7 @@ def _small(desk: Engine, line: CountedLine, rounds: int) -> list[Figure]:
             register.do(enter)
         few.append(timed(lambda: _all(desk, line)))
         before = line.sent
-        nothing.append(timed(lambda: client.step(desk, line, _now, Leave())))
+        nothing.append(timed(lambda: client.step(desk, line, now, Leave())))
         weight = line.sent - before
         bare.append(timed(lambda: _asked(line)))
     note = "a connection and a question that asks the database one"
@@ -106,25 +106,44 @@ def _small(desk: Engine, line: CountedLine, rounds: int) -> list[Figure]:
     ]
 
 
-class _Invites:
+class Invites:
     """Opens the door for one desk more, and knows the owner's database."""
 
-    def __init__(self, data: Path, owner: str) -> None:
-        self.data, self.owner = data, owner
+    def __init__(self, data: Path, owner: str, pid: int) -> None:
+        self.data, self.owner, self.pid = data, owner, pid
+        self._towns = 1
 
-    def __call__(self) -> Invitation:
+    def town(self) -> str:
+        """One town more."""
+        self._towns += 1
+        code = f"{int(TOWN) + self._towns}"
+        engine = database.engine(database.access(self.data).console)
+        with engine.begin() as connection:
+            enrolment.add_town(connection, code, "某某镇", Order("bench", now(), "bench"))
+        engine.dispose()
+        return code
+
+    def peak_mb(self) -> float:
+        """The most memory the server has had; 1 where the system does not tell."""
+        status = Path(f"/proc/{self.pid}/status")
+        if not status.exists():
+            return 1.0
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+
+    def __call__(self, town: str = TOWN) -> Invitation:
         engine = database.engine(database.access(self.data).console)
         try:
             with engine.begin() as connection:
                 return enrolment.invite(
-                    connection, keys.load(self.data), TOWN, "", Order("bench", _now(), "bench")
+                    connection, keys.load(self.data), town, "", Order("bench", now(), "bench")
                 )
         finally:
             engine.dispose()
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[_Invites]:
+def server(folder: Path) -> Iterator[Invites]:
     """A PostgreSQL that writes as durably as a hall's, and the server as a process of its own."""
     data = folder / "server"
     folder.chmod(0o755)
@@ -133,10 +152,10 @@ def _server(folder: Path) -> Iterator[_Invites]:
     with psycopg.connect(running.url().replace("+psycopg", ""), autocommit=True) as db:
         db.execute("CREATE DATABASE district")
     port = postgres.free_port()
-    setting_up.set_up(data, owner, "370114", f"https://127.0.0.1:{port}", _now())
+    setting_up.set_up(data, owner, "370114", f"https://127.0.0.1:{port}", now())
     engine = database.engine(database.access(data).console)
     with engine.begin() as connection:
-        enrolment.add_town(connection, TOWN, "示例街道", Order("bench", _now(), "bench"))
+        enrolment.add_town(connection, TOWN, "示例街道", Order("bench", now(), "bench"))
     engine.dispose()
     said = {"ZQDESK_DISTRICT_DATA": str(data), "ZQDESK_DISTRICT_PORT": str(port)}
     with (folder / "log").open("ab") as log:
@@ -145,7 +164,7 @@ def _server(folder: Path) -> Iterator[_Invites]:
         )
     try:
         _wait(port, process)
-        yield _Invites(data, owner)
+        yield Invites(data, owner, process.pid)
     finally:
         process.terminate()
         process.wait(30)
@@ -187,7 +206,7 @@ def enter(work: Work) -> None:
 
 def _register(engine: Engine) -> Register:
     state = engine_desk(engine)
-    return Register(engine, Actor("a" * 32, "张经办", frozenset()), state, _now)
+    return Register(engine, Actor("a" * 32, "张经办", frozenset()), state, now)
 
 
 def engine_desk(engine: Engine) -> str:
@@ -204,7 +223,7 @@ def _line(engine: Engine) -> CountedLine:
 
 
 def _all(engine: Engine, line: Line) -> None:
-    while client.step(engine, line, _now, Leave()).again:
+    while client.step(engine, line, now, Leave()).again:
         pass
 
 
@@ -296,5 +315,5 @@ def timed(work: Callable[[], object]) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def _now() -> datetime:
+def now() -> datetime:
     return datetime.now(UTC)

@@ -11,7 +11,10 @@ A_BATCH = 50
 
 @dataclass(frozen=True)
 class Size:
-    """`days` of the reserve's year have payments; `rounds` is how often a figure and its floor are taken in turn."""
+    """`days` of the reserve's year have payments; `rounds` is how often a figure and its floor are taken in turn.
+
+    `desks` of a district exchange at once for `seconds`; a town's log grows to `acts`.
+    """
 
     households: int = 20_000
     forms: int = 1_000
@@ -19,8 +22,18 @@ class Size:
     saves: int = 150
     queries: int = 60
     rounds: int = 5
+    desks: int = 100
+    seconds: float = 60
+    acts: int = 10_000
 
     @classmethod
     def of(cls, households: int) -> Self:
         """The usual size over so many households."""
-        return cls(households=households, forms=max(A_BATCH, households // FEWER_FORMS))
+        part = min(1.0, households / cls.households)
+        return cls(
+            households=households,
+            forms=max(A_BATCH, households // FEWER_FORMS),
+            desks=max(5, round(cls.desks * part)),
+            seconds=max(2, cls.seconds * part),
+            acts=max(2_000, round(cls.acts * part)),
+        )

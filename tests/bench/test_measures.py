@@ -11,7 +11,7 @@ from bench.alone import alone
 from bench.size import Size
 from bench.table import HEADS, show
 
-A_HANDFUL = Size(households=40, forms=12, days=3, saves=2, queries=5, rounds=1)
+A_HANDFUL = Size(households=40, forms=12, days=3, saves=2, queries=5, rounds=1, desks=4, seconds=1, acts=20)
 
 
 @pytest.fixture(scope="module")
