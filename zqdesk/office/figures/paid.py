@@ -10,7 +10,7 @@ from zqdesk.office.cases.looks.figures import CASES, HOUSEHOLDS, YUAN, Chapter, 
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.payroll import PayrollReceipt, PayrollRecovery
-from zqdesk.rules.payroll.process import KIND_TITLES
+from zqdesk.rules.payroll.process import Kind
 
 PAID, BACK_PAID, RECOVERED = "payroll.paid", "payroll.back_paid", "payroll.recovered"
 MONTH, BACK_PAY, ONE_OFF = "month", "back_pay", "one_off"
@@ -67,7 +67,7 @@ def _by_home(paid: list[Item]) -> list[Item]:
 
 def _item(row: Any) -> Item:
     programme = PROGRAMMES.get(row.programme)
-    kind = " · ".join(filter(None, (programme.title if programme else "", KIND_TITLES[row.kind])))
+    kind = " · ".join(filter(None, (programme.title if programme else "", Kind(row.kind).words)))
     return Item(
         key=row.id,
         household_id=row.home_id,

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from zqdesk.office.cases.looks.figures import PERSONS, Chapter, Figure, Item, Lists, Span
-from zqdesk.office.seeking.comparing import NOT_COUNTED, SETTLED, TITLES, Standing, compare, standing_lists
+from zqdesk.office.seeking.comparing import NOT_COUNTED, SETTLED, Standing, compare, standing_lists
 from zqdesk.records import codes
 
 LISTED = "seek.listed"
@@ -60,7 +60,7 @@ def _read(session: Session, span: Span) -> Lists:
                     id_number=row.id_number,
                     village_id="",
                     village_name=row.village_name,
-                    kind=f"{kind} · {TITLES[row.standing]}",
+                    kind=f"{kind} · {row.standing.words}",
                     when=listed.received_on.isoformat(),
                     persons=1,
                     note=row.why,

@@ -14,7 +14,7 @@ from zqdesk.office.people.field_checks import id_number_problems, name_problems
 from zqdesk.records.register import Work
 from zqdesk.records.tables.household import Household
 from zqdesk.records.tables.payroll import PayrollAccount
-from zqdesk.rules.payroll.checks import ACCOUNT_TITLES, AccountStatus
+from zqdesk.rules.payroll.checks import AccountStatus
 from zqdesk.rules.people.identity import parse_bank_card, parse_id_number
 from zqdesk.rules.people.names import normalise_name
 from zqdesk.rules.problem import Problem, Refused, refuse_if
@@ -84,7 +84,7 @@ def note_account(work: Work, household_id: str, entry: AccountNote) -> str:
     require(work, Role.CLERK)
     home = found(work.session, Household, household_id)
     keep_out(work, home.id)
-    problems = check_choice("status", entry.status, ACCOUNT_TITLES, "账户状态")
+    problems = check_choice("status", entry.status, AccountStatus.choices(), "账户状态")
     if not home.account_number:
         problems.append(Problem("account.none", "本户没有登记账号，请先登记。", "status"))
     if entry.status == AccountStatus.OTHER_PERSON:

@@ -21,7 +21,7 @@ from zqdesk.records.tables.payroll import PayrollAnswer, PayrollFile, PayrollLis
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.payroll.answers import CLEAR
 from zqdesk.rules.payroll.checks import first_day
-from zqdesk.rules.payroll.process import ENDED, KIND_TITLES, SIGNED, Kind, State
+from zqdesk.rules.payroll.process import ENDED, SIGNED, Kind, State
 from zqdesk.rules.process import Role
 
 ACT = "payroll"
@@ -112,7 +112,7 @@ def _owed(session: Session, town: Town, actor: Actor) -> Iterator[WorkRow]:
         theirs = [row for row in rows if row.programme == programme]
         first = month_words(min(row.month for row in theirs))
         yield _row(
-            town, actor, KIND_TITLES[Kind.REISSUE], ("核对账户后重发", Role.CLERK), None,
+            town, actor, Kind.REISSUE.words, ("核对账户后重发", Role.CLERK), None,
             whose=_names(row.name for row in theirs), basis=f"{len(theirs)}笔未到账或暂缓，最早{first}",
             programme=programme, list_id=f"owed-{programme}",
             households=len(theirs), fen=sum(row.rest_fen for row in theirs),

@@ -14,8 +14,8 @@ from zqdesk.office.payroll.bank.bank_files import standing_file
 from zqdesk.office.payroll.since import Sighting, since_signed
 from zqdesk.office.payroll.values import EndedRow, Head, ListRow, Sums, seal, sums
 from zqdesk.records.tables.payroll import PayrollList
-from zqdesk.rules.payroll.comparing import CHANGE_TITLES, Change
-from zqdesk.rules.payroll.process import KIND_TITLES, ROW_TITLES, STATE_TITLES, RowState, State
+from zqdesk.rules.payroll.comparing import Change
+from zqdesk.rules.payroll.process import RowState, State
 
 TO_LOOK_AT = (RowState.ODD, RowState.FAILED, RowState.PART, RowState.STOPPED)
 
@@ -107,12 +107,12 @@ def head_rows(session: Session) -> tuple[HeadRow, ...]:
 
 
 def _listed(session: Session, head: Head) -> HeadRow:
-    state, kind = STATE_TITLES[head.state], "warn"
+    state, kind = head.state.words, "warn"
     if head.state in (State.RETURNED, State.DROPPED):
         kind = "plain"
     elif head.state == State.RELEASED:
         state, kind = _at_the_bank(session, head.list_id)
-    return HeadRow(head, KIND_TITLES[head.kind], state, kind)
+    return HeadRow(head, head.kind.words, state, kind)
 
 
 def _at_the_bank(session: Session, list_id: str) -> tuple[str, str]:
@@ -124,7 +124,7 @@ def _at_the_bank(session: Session, list_id: str) -> tuple[str, str]:
     for wanted in (RowState.ODD, RowState.SENT, RowState.FAILED, RowState.PART):
         count = sum(1 for each in states if each.state == wanted)
         if count:
-            return f"{count}户{ROW_TITLES[wanted]}", "bad"
+            return f"{count}户{wanted.words}", "bad"
     held = sum(1 for each in states if each.state in (RowState.HELD, RowState.STOPPED))
     return (f"{held}户暂缓，其余已到账", "warn") if held else ("已结清", "good")
 
@@ -142,7 +142,7 @@ def _shown(row: ListRow, each: standing.RowStanding | None, since: Sighting | No
         state, kind = "请核对", "warn"
     rank = 0 if row.grave and not row.row_id else 1 if notes and not row.held else 2 if row.change else 3
     if each is not None:
-        state, kind = ROW_TITLES[each.state], _kind(each.state)
+        state, kind = each.state.words, _kind(each.state)
         was = f"（原：{each.was}）" if each.was else ""
         said = "" if each.state == RowState.PAID and not each.was else each.words
         parts = [f"{said}{was}"] if said else []
@@ -166,7 +166,7 @@ def _shown(row: ListRow, each: standing.RowStanding | None, since: Sighting | No
 def _gone(row: EndedRow) -> ShownRow:
     return ShownRow(
         f"ended:{row.home_id}:{row.name}", 2, 1_000_000, row.home_id, row.name, "", row.village_name, 0, 0, 0, 0,
-        row.was_fen, Change.ENDED, row.why, "", CHANGE_TITLES[Change.ENDED], "plain", None,
+        row.was_fen, Change.ENDED, row.why, "", Change.ENDED.words, "plain", None,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from zqdesk.records.tables.payroll import (
 from zqdesk.records.tables.steps import RollEntry
 from zqdesk.rules.calendar import add_months
 from zqdesk.rules.payroll.checks import first_day
-from zqdesk.rules.payroll.process import KIND_TITLES, OPEN_ROWS, ROW_TITLES, SIGNED, Kind, RowState
+from zqdesk.rules.payroll.process import OPEN_ROWS, SIGNED, Kind, RowState
 
 
 class MonthRow(NamedTuple):
@@ -109,10 +109,10 @@ class _Month:
             self.listed += share
         if each.state in (*OPEN_ROWS, RowState.WAITING, RowState.SENT, RowState.ODD, RowState.LISTED):
             self.open += max(share - paid, 0)
-        title = ROW_TITLES[each.state]
+        title = each.state.words
         words = "" if each.state == RowState.PAID else each.words
         day = f"{each.paid_on:%Y-%m-%d}" if each.paid_on else ""
-        kind = "" if row.kind == Kind.MONTH else f"{KIND_TITLES[Kind(row.kind)]}："
+        kind = "" if row.kind == Kind.MONTH else f"{Kind(row.kind).words}："
         self.words.append(kind + " ".join(part for part in (title, day, words) if part))
 
 

@@ -33,7 +33,7 @@ from zqdesk.rules.calendar import month_shifted
 from zqdesk.rules.money import format_yuan
 from zqdesk.rules.payroll.checks import first_day
 from zqdesk.rules.payroll.process import Kind, State
-from zqdesk.rules.payroll.recovering import KIND_TITLES, WAY_TITLES, RecoveryKind
+from zqdesk.rules.payroll.recovering import WAY_TITLES, RecoveryKind
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 from zqdesk.rules.process import Role
 
@@ -139,7 +139,7 @@ def book_recovery(work: Work, entry: RecoveryEntry) -> str:
     require(work, Role.CLERK)
     home = found(work.session, Household, entry.household_id)
     keep_out(work, home.id)
-    problems = check_choice("kind", entry.kind, KIND_TITLES, "追回的种类")
+    problems = check_choice("kind", entry.kind, RecoveryKind.choices(), "追回的种类")
     problems += check_filled("from_name", entry.from_name, "退款人")
     problems += check_filled("reason", entry.reason, "追回的原因")
     if not entry.months or any(each.fen <= 0 for each in entry.months):

@@ -22,7 +22,7 @@ from zqdesk.records.tables.payroll import (
     PayrollRow,
     PayrollStop,
 )
-from zqdesk.rules.payroll.answers import CLEAR, OUTCOME_TITLES, Outcome
+from zqdesk.rules.payroll.answers import CLEAR, Outcome
 from zqdesk.rules.payroll.process import ENDED, RowFacts, RowState, State, row_state
 
 PART = 500
@@ -156,13 +156,13 @@ def _standings(session: Session, which: ColumnElement[bool], said: Sequence[Said
 def _words(theirs: Sequence[Said], last: int) -> str:
     """What the last lines say: the decision, else the bank's words, else what the line means."""
     telling = [each for each in theirs if each.serial >= last]
-    parts = [each.decided or each.words or OUTCOME_TITLES[Outcome(each.outcome)] for each in telling]
+    parts = [each.decided or each.words or Outcome(each.outcome).words for each in telling]
     return "；".join(dict.fromkeys(part for part in parts if part))
 
 
 def _was(theirs: Sequence[Said], last: int) -> str:
     before = [each for each in theirs if each.settled and each.serial < last]
-    return OUTCOME_TITLES[Outcome(before[-1].outcome)] if before else ""
+    return Outcome(before[-1].outcome).words if before else ""
 
 
 def _reasons(

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from zqdesk.office.hall.words import RowSaid, Words, first_of
-from zqdesk.rules.payroll.answers import OUTCOME_TITLES
-from zqdesk.rules.payroll.checks import ACCOUNT_TITLES
-from zqdesk.rules.payroll.process import KIND_TITLES, STATE_TITLES
-from zqdesk.rules.payroll.recovering import KIND_TITLES as RECOVERY_TITLES
-from zqdesk.rules.payroll.recovering import WAY_TITLES
+from zqdesk.rules.payroll.answers import Outcome
+from zqdesk.rules.payroll.checks import AccountStatus
+from zqdesk.rules.payroll.process import Kind, State
+from zqdesk.rules.payroll.recovering import WAY_TITLES, RecoveryKind
 
 
 def _list(row: RowSaid) -> str:
@@ -113,12 +112,12 @@ OWN_FIELDS = {
     ("payroll_accounts", "holder_name"): "持有人",
 }
 VALUES: Mapping[tuple[str, str], Mapping[Any, str]] = {
-    ("payroll_lists", "kind"): KIND_TITLES,
-    ("payroll_lists", "state"): STATE_TITLES,
-    ("payroll_results", "outcome"): OUTCOME_TITLES,
-    ("payroll_recoveries", "kind"): RECOVERY_TITLES,
+    ("payroll_lists", "kind"): Kind.choices(),
+    ("payroll_lists", "state"): State.choices(),
+    ("payroll_results", "outcome"): Outcome.choices(),
+    ("payroll_recoveries", "kind"): RecoveryKind.choices(),
     ("payroll_receipts", "way"): WAY_TITLES,
-    ("payroll_accounts", "status"): ACCOUNT_TITLES,
+    ("payroll_accounts", "status"): AccountStatus.choices(),
 }
 ACTS = {
     "open_list": "拟制发放名册",

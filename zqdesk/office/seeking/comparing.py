@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -18,31 +17,22 @@ from zqdesk.records.tables.seeking import SeekList, SeekRow, SeekVisit
 from zqdesk.records.tables.steps import Decision, RollEntry
 from zqdesk.rules.people.names import name_key
 from zqdesk.rules.programmes import OPEN_STATES
+from zqdesk.rules.worded import Worded
 
 
-class Standing(StrEnum):
-    """How somebody stands, the first that holds."""
+class Standing(Worded):
+    """How somebody stands."""
 
-    TWICE = "twice"
-    DEAD = "dead"
-    ON = "on"
-    OPEN = "open"
-    REFUSED = "refused"
-    LEFT = "left"
-    NEVER = "never"
-    UNKNOWN = "unknown"
+    ON = "on", "在册"
+    OPEN = "open", "在办"
+    REFUSED = "refused", "曾不予批准"
+    LEFT = "left", "曾在册"
+    NEVER = "never", "未申请过"
+    UNKNOWN = "unknown", "查无此人"
+    DEAD = "dead", "已去世"
+    TWICE = "twice", "重复"
 
 
-TITLES = {
-    Standing.ON: "在册",
-    Standing.OPEN: "在办",
-    Standing.REFUSED: "曾不予批准",
-    Standing.LEFT: "曾在册",
-    Standing.NEVER: "未申请过",
-    Standing.UNKNOWN: "查无此人",
-    Standing.DEAD: "已去世",
-    Standing.TWICE: "重复",
-}
 NOT_COUNTED = frozenset({Standing.TWICE, Standing.DEAD})
 """Of whom nothing is asked and who do not stand below the line of a coverage."""
 SETTLED = frozenset({Standing.ON, Standing.OPEN, *NOT_COUNTED})

@@ -4,39 +4,27 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 
 from zqdesk.frozen import frozen
 from zqdesk.rules.digits import figures
+from zqdesk.rules.worded import Worded
 
 
-class Outcome(StrEnum):
+class Outcome(Worded):
     """What a line of an answer says of the row it names."""
 
-    PAID = "paid"
-    PART = "part"
-    FAILED = "failed"
-    EMPTY = "empty"
-    UNKNOWN = "unknown"
-    DOUBLED = "doubled"
-    OVER = "over"
-    IMPOSSIBLE_DAY = "impossible_day"
-    CONTRADICTION = "contradiction"
-    MISSING = "missing"
+    PAID = "paid", "全额到账"
+    PART = "part", "部分到账"
+    FAILED = "failed", "未到账"
+    EMPTY = "empty", "没有结果"
+    UNKNOWN = "unknown", "名册中没有"
+    DOUBLED = "doubled", "同一编号两次"
+    OVER = "over", "多于应发"
+    IMPOSSIBLE_DAY = "impossible_day", "日期不可能"
+    CONTRADICTION = "contradiction", "前后矛盾"
+    MISSING = "missing", "回盘中没有"
 
 
-OUTCOME_TITLES = {
-    Outcome.PAID: "全额到账",
-    Outcome.PART: "部分到账",
-    Outcome.FAILED: "未到账",
-    Outcome.EMPTY: "没有结果",
-    Outcome.UNKNOWN: "名册中没有",
-    Outcome.DOUBLED: "同一编号两次",
-    Outcome.OVER: "多于应发",
-    Outcome.IMPOSSIBLE_DAY: "日期不可能",
-    Outcome.CONTRADICTION: "前后矛盾",
-    Outcome.MISSING: "回盘中没有",
-}
 CLEAR = (Outcome.PAID, Outcome.PART, Outcome.FAILED)
 """What needs no decision."""
 

@@ -5,7 +5,6 @@ A grave finding keeps a row out of the payment until it is put right or held bac
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 
 from zqdesk.frozen import frozen
@@ -14,23 +13,16 @@ from zqdesk.rules.parameters import chinese_day
 from zqdesk.rules.people.identity import check_bank_card, parse_bank_card
 from zqdesk.rules.people.names import name_key
 from zqdesk.rules.problem import Refused
+from zqdesk.rules.worded import Worded
 
 
-class AccountStatus(StrEnum):
+class AccountStatus(Worded):
     """How it stands with an account: the card lies uncollected, is to be renewed, or another person keeps it."""
 
-    IN_ORDER = "in_order"
-    UNCOLLECTED = "uncollected"
-    RENEWAL = "renewal"
-    OTHER_PERSON = "other_person"
-
-
-ACCOUNT_TITLES = {
-    AccountStatus.IN_ORDER: "正常",
-    AccountStatus.UNCOLLECTED: "卡未领取",
-    AccountStatus.RENEWAL: "待换卡",
-    AccountStatus.OTHER_PERSON: "由他人代管",
-}
+    IN_ORDER = "in_order", "正常"
+    UNCOLLECTED = "uncollected", "卡未领取"
+    RENEWAL = "renewal", "待换卡"
+    OTHER_PERSON = "other_person", "由他人代管"
 
 
 @frozen

@@ -1,30 +1,20 @@
 """A household's month beside the month before: what is other, and why."""
 
-from enum import StrEnum
 from typing import NamedTuple
 
 from zqdesk.rules.money import format_yuan
+from zqdesk.rules.worded import Worded
 
 
-class Change(StrEnum):
+class Change(Worded):
     """What is other than last month; empty where nothing is."""
 
-    NONE = ""
-    NEW = "new"
-    RAISED = "raised"
-    CUT = "cut"
-    OTHER = "other"
-    ENDED = "ended"
-
-
-CHANGE_TITLES = {
-    Change.NONE: "不变",
-    Change.NEW: "新增",
-    Change.RAISED: "增发",
-    Change.CUT: "减发",
-    Change.OTHER: "构成变动",
-    Change.ENDED: "停发",
-}
+    NONE = "", "不变"
+    NEW = "new", "新增"
+    RAISED = "raised", "增发"
+    CUT = "cut", "减发"
+    OTHER = "other", "构成变动"
+    ENDED = "ended", "停发"
 
 
 class Month(NamedTuple):

@@ -1,79 +1,51 @@
 """The way of a list: made, prepared, reviewed and released by three different people, or given back."""
 
-from enum import StrEnum
 from typing import NamedTuple
 
+from zqdesk.rules.worded import Worded
 
-class Kind(StrEnum):
+
+class Kind(Worded):
     """What a list pays: a month, what was owed for earlier months, something once, or again what did not arrive."""
 
-    MONTH = "month"
-    BACK_PAY = "back_pay"
-    ONE_OFF = "one_off"
-    REISSUE = "reissue"
+    MONTH = "month", "月发放"
+    BACK_PAY = "back_pay", "补发"
+    ONE_OFF = "one_off", "一次性发放"
+    REISSUE = "reissue", "重发"
 
 
-KIND_TITLES = {
-    Kind.MONTH: "月发放",
-    Kind.BACK_PAY: "补发",
-    Kind.ONE_OFF: "一次性发放",
-    Kind.REISSUE: "重发",
-}
-
-
-class State(StrEnum):
+class State(Worded):
     """Where a list stands; from `prepared` on it never changes but by the next signature."""
 
-    DRAFT = "draft"
-    PREPARED = "prepared"
-    REVIEWED = "reviewed"
-    RELEASED = "released"
-    RETURNED = "returned"
-    DROPPED = "dropped"
+    DRAFT = "draft", "拟制中"
+    PREPARED = "prepared", "待复核"
+    REVIEWED = "reviewed", "待批准"
+    RELEASED = "released", "已批准"
+    RETURNED = "returned", "已退回"
+    DROPPED = "dropped", "已作废"
 
 
-STATE_TITLES = {
-    State.DRAFT: "拟制中",
-    State.PREPARED: "待复核",
-    State.REVIEWED: "待批准",
-    State.RELEASED: "已批准",
-    State.RETURNED: "已退回",
-    State.DROPPED: "已作废",
-}
 SIGNED = (State.PREPARED, State.REVIEWED, State.RELEASED)
 """States in which what stands on a list is claimed by it."""
 ENDED = (State.RETURNED, State.DROPPED)
 
 
-class RowState(StrEnum):
+class RowState(Worded):
     """What became of a row of a signed list."""
 
-    LISTED = "listed"
-    WAITING = "waiting"
-    HELD = "held"
-    STOPPED = "stopped"
-    SENT = "sent"
-    ODD = "odd"
-    PAID = "paid"
-    PART = "part"
-    FAILED = "failed"
-    REISSUED = "reissued"
-    ENDED = "ended"
+    LISTED = "listed", "待签字"
+    WAITING = "waiting", "待报盘"
+    HELD = "held", "暂缓发放"
+    STOPPED = "stopped", "停止报盘"
+    SENT = "sent", "待回盘"
+    ODD = "odd", "回盘待处理"
+    PAID = "paid", "已到账"
+    PART = "part", "部分到账"
+    FAILED = "failed", "未到账"
+    REISSUED = "reissued", "已转重发"
+    ENDED = "ended", "不再发放"
 
 
-ROW_TITLES = {
-    RowState.LISTED: "待签字",
-    RowState.WAITING: "待报盘",
-    RowState.HELD: "暂缓发放",
-    RowState.STOPPED: "停止报盘",
-    RowState.SENT: "待回盘",
-    RowState.ODD: "回盘待处理",
-    RowState.PAID: "已到账",
-    RowState.PART: "部分到账",
-    RowState.FAILED: "未到账",
-    RowState.REISSUED: "已转重发",
-    RowState.ENDED: "不再发放",
-}
 OPEN_ROWS = (RowState.HELD, RowState.STOPPED, RowState.PART, RowState.FAILED)
 """What is still owed and stands nowhere else: it is paid again or ended."""
 

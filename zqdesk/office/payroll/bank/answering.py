@@ -26,7 +26,7 @@ from zqdesk.records.tables.payroll import (
 )
 from zqdesk.rules.digits import figures
 from zqdesk.rules.payroll import answers
-from zqdesk.rules.payroll.answers import CLEAR, OUTCOME_TITLES, Outcome, Read
+from zqdesk.rules.payroll.answers import CLEAR, Outcome, Read
 from zqdesk.rules.payroll.bank_columns import listed
 from zqdesk.rules.problem import Problem, Refused, refuse_if
 
@@ -203,7 +203,7 @@ def answers_of(session: Session, list_id: str) -> tuple[AnswerRow, ...]:
     )
     outcomes: dict[str, list[tuple[str, int]]] = {}
     for answer_id, outcome, count in session.execute(counted):
-        outcomes.setdefault(answer_id, []).append((OUTCOME_TITLES[Outcome(outcome)], count))
+        outcomes.setdefault(answer_id, []).append((Outcome(outcome).words, count))
     return tuple(
         AnswerRow(
             row.serial, row.file_name, row.line_count, row.read_at, row.by_name,

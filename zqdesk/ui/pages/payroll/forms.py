@@ -20,8 +20,8 @@ from zqdesk.office.payroll.since import Sighting
 from zqdesk.office.payroll.values import ListRow
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.rules.money import format_yuan
-from zqdesk.rules.payroll.answers import OUTCOME_TITLES, Outcome, Read
-from zqdesk.rules.payroll.checks import ACCOUNT_TITLES
+from zqdesk.rules.payroll.answers import Outcome, Read
+from zqdesk.rules.payroll.checks import AccountStatus
 from zqdesk.rules.payroll.recovering import WAY_TITLES
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.desk import Desk
@@ -173,7 +173,7 @@ def recall(list_id: str) -> StepForm:
 def answer(list_id: str, file: AnswerFile, meant: Sequence[Read]) -> StepForm:
     """What was understood of the bank's answer, to be looked through before it is kept."""
     counted = {outcome: sum(1 for each in meant if each.outcome == outcome) for outcome in Outcome}
-    said = "，".join(f"{OUTCOME_TITLES[outcome]} {count} 行" for outcome, count in counted.items() if count)
+    said = "，".join(f"{outcome.words} {count} 行" for outcome, count in counted.items() if count)
     paid = sum(each.paid_fen or 0 for each in meant if each.outcome in (Outcome.PAID, Outcome.PART))
     notes = "".join(f"{note}。" for note in file.notes)
     then = f"{file.file_name}：{said}；到账 {format_yuan(paid)} 元。{notes}不是明确到账或未到账的行，读入后逐行处理。"
@@ -198,7 +198,9 @@ def decide(desk: Desk, line: OddLine, rows: Mapping[int, str]) -> StepForm:
     ]
     said = f"应发 {format_yuan(line.due_fen)} 元，" if line.row_id else ""
     shown = f"银行列 {format_yuan(line.paid_fen)} 元" if line.paid_fen is not None else "银行没有列金额"
-    then = f"第{line.position}行 {line.name}：{OUTCOME_TITLES[line.outcome]}。{said}{shown}，{line.words or '没有说明'}。"
+    then = (
+        f"第{line.position}行 {line.name}：{line.outcome.words}。{said}{shown}，{line.words or '没有说明'}。"
+    )
     proposed = _Decided(0, line.paid_fen, line.paid_on)
     return StepForm(answering.decide_line, proposed, fields, arguments, then, "登记处理结果")
 
@@ -292,7 +294,7 @@ def note_account(desk: Desk, household_id: str) -> StepForm:
         accounts.note_account,
         AccountNote("in_order"),
         [
-            ("status", "账户状态", CodePicker(list(ACCOUNT_TITLES.items()), optional=False), 1),
+            ("status", "账户状态", CodePicker(list(AccountStatus.choices().items()), optional=False), 1),
             ("holder_name", "代管人（由他人代管的填）", NameEdit(), 1),
             ("holder_id_number", "代管人身份证号", IdEdit(desk.today), 1),
             ("holder_relation", "与本户的关系", TextEdit("村干部、亲属等"), 1),

@@ -20,9 +20,8 @@ from zqdesk.papers.payroll import bank_file
 from zqdesk.papers.payroll.bank_file import BankFile
 from zqdesk.records.faults import told
 from zqdesk.records.files import write_durably
-from zqdesk.rules.payroll.answers import OUTCOME_TITLES
-from zqdesk.rules.payroll.comparing import CHANGE_TITLES, Change
-from zqdesk.rules.payroll.process import STATE_TITLES, Kind, State
+from zqdesk.rules.payroll.comparing import Change
+from zqdesk.rules.payroll.process import Kind, State
 from zqdesk.rules.process import Role
 from zqdesk.rules.readings import mentions
 from zqdesk.ui.desk.commands import caption
@@ -55,7 +54,7 @@ COLUMNS = (
     Column("另计(元)", lambda r: yuan(r.uplift_fen), 74, key=lambda r: r.uplift_fen, right=True, money=True),
     Column("合计(元)", lambda r: yuan(r.total_fen), 88, key=lambda r: r.total_fen, right=True, money=True),
     Column("上月(元)", lambda r: yuan(r.was_fen), 84, key=lambda r: r.was_fen, right=True, money=True, summed=False),
-    Column("变动", lambda r: CHANGE_TITLES[Change(r.change)] if r.change else "", 66, chip=lambda r: CHANGE_KINDS.get(Change(r.change)) if r.change else None),
+    Column("变动", lambda r: Change(r.change).words if r.change else "", 66, chip=lambda r: CHANGE_KINDS.get(Change(r.change)) if r.change else None),
     Column("状态", lambda r: r.state, 80, chip=lambda r: r.state_kind if r.state else None),
     Column("说明", lambda r: r.words, 220, stretch=True, tip=lambda r: r.words),
     Column("账号", lambda r: _tail(r.account_number), 96, full=lambda r: r.account_number),
@@ -97,7 +96,7 @@ class ListPage(Page):
         self.which = self.filters.add_choice("全部各户", WHICH)
         self.village = self.filters.add_choice("全部村（居）", ())
         self.change = self.filters.add_choice(
-            "各种变动", [(words, str(key)) for key, words in CHANGE_TITLES.items() if key]
+            "各种变动", [(each.words, str(each)) for each in Change if each]
         )
         self.filters.changed.connect(self._show_filtered)
         self.card = ListCard(self.table, self.filters)
@@ -256,7 +255,7 @@ class ListPage(Page):
         wanted = row.row.row_id if row is not None and row.row is not None else ""
         line: OddLine = next((each for each in self.seen.odd if each.row_id == wanted), self.seen.odd[0])
         numbers = {each.position: each.row.row_id for each in self.seen.rows if each.row is not None}
-        title = f"处理回盘 · {OUTCOME_TITLES[line.outcome]}"
+        title = f"处理回盘 · {line.outcome.words}"
         self._act(title, forms.decide(self.desk, line, numbers), line.result_id)
 
     def _understand(self, file: AnswerFile) -> None:
@@ -338,7 +337,7 @@ class ListPage(Page):
         self.seen = seen
         self.title = seen.head.title
         self.heading.setText(seen.head.title)
-        theme.set_chip(self.state, STATE_TITLES[seen.head.state], STATE_KINDS.get(seen.head.state, "warn"))
+        theme.set_chip(self.state, seen.head.state.words, STATE_KINDS.get(seen.head.state, "warn"))
         held = (
             f"，其中暂缓 {seen.sums.held_count} 户 {yuan(seen.sums.held_fen)}" if seen.sums.held_count else ""
         )
@@ -416,7 +415,7 @@ def next_words(seen: ListView) -> str:
         State.REVIEWED: "待批准，须由审批人签字",
         State.RELEASED: _at_the_bank(seen),
     }
-    then = waiting.get(head.state, f"{STATE_TITLES[head.state]}：{head.ended_reason}")
+    then = waiting.get(head.state, f"{head.state.words}：{head.ended_reason}")
     parts = (signed, _since(seen), then)
     return "。".join(part for part in parts if part).removesuffix("。") + "。"
 

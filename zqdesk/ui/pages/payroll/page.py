@@ -11,8 +11,6 @@ from zqdesk.office.payroll import failed, list_view, recoveries
 from zqdesk.office.payroll.failed import OpenRow
 from zqdesk.office.payroll.list_view import HeadRow
 from zqdesk.office.payroll.recoveries import Overpaid, RecoveryRow
-from zqdesk.rules.payroll.process import ROW_TITLES
-from zqdesk.rules.payroll.recovering import KIND_TITLES
 from zqdesk.rules.process import Role
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
@@ -56,7 +54,7 @@ OWED_COLUMNS = (
     Column("姓名", lambda r: r.name, 120),
     Column("村（居）", lambda r: r.village_name, 104),
     Column("月份", lambda r: r.month, 80),
-    Column("状态", lambda r: ROW_TITLES[r.state], 92, chip=lambda _: "bad"),
+    Column("状态", lambda r: r.state.words, 92, chip=lambda _: "bad"),
     Column("未付(元)", lambda r: yuan(r.rest_fen), 100, key=lambda r: r.rest_fen, right=True, money=True),
     Column("原因", lambda r: r.words, 200, stretch=True, tip=lambda r: r.words),
     Column("名册", lambda r: r.list_title, 230),
@@ -65,13 +63,13 @@ OVER_COLUMNS = (
     Column("姓名", lambda r: r.name, 120),
     Column("村（居）", lambda r: r.village_name, 104),
     Column("月份", lambda r: r.month, 80),
-    Column("种类", lambda r: KIND_TITLES[r.kind], 104, chip=lambda _: "bad"),
+    Column("种类", lambda r: r.kind.words, 104, chip=lambda _: "bad"),
     Column("多发(元)", lambda r: yuan(r.fen), 100, key=lambda r: r.fen, right=True, money=True),
     Column("依据", lambda r: r.why, 240, stretch=True, tip=lambda r: r.why),
 )
 BACK_COLUMNS = (
     Column("姓名", lambda r: r.name, 120),
-    Column("种类", lambda r: KIND_TITLES[r.kind], 104),
+    Column("种类", lambda r: r.kind.words, 104),
     Column("退款人", lambda r: r.from_name, 120),
     Column("月份", lambda r: "、".join(r.months), 130),
     Column("应追回(元)", lambda r: yuan(r.amount_fen), 104, key=lambda r: r.amount_fen, right=True, money=True),

@@ -16,7 +16,7 @@ from zqdesk.office.payroll.accounts import AccountStanding
 from zqdesk.office.payroll.months import MonthRow
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.records.codes import table
-from zqdesk.rules.payroll.checks import ACCOUNT_TITLES, AccountStatus
+from zqdesk.rules.payroll.checks import AccountStatus
 from zqdesk.rules.people.identity import age_on, mask_card, mask_id
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
@@ -233,7 +233,7 @@ class HouseholdPage(FilePage):
 
 
 def _status_words(account: AccountStanding) -> str:
-    words = ACCOUNT_TITLES[AccountStatus(account.status)]
+    words = AccountStatus(account.status).words
     if account.holder_name and account.agreement_on:
         return f"{words}：{account.holder_name}，{account.agreement_on:%Y-%m-%d}协议"
     return words

@@ -11,7 +11,7 @@ from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.figures import per_cent
 from zqdesk.office.people.roster.file import PATTERNS
 from zqdesk.office.seeking import lists
-from zqdesk.office.seeking.comparing import TITLES, Compared, Standing, compare, coverage
+from zqdesk.office.seeking.comparing import Compared, Standing, compare, coverage
 from zqdesk.office.seeking.lists import ListRow, SeekEntry, VisitEntry
 from zqdesk.office.seeking.reading import Sought, read
 from zqdesk.records import codes
@@ -60,7 +60,7 @@ COLUMNS = (
     Column("身份证号", lambda r: masked(r.id_number) or "—", 162, full=lambda r: r.id_number),
     Column("村（居）、住址", lambda r: f"{r.village_name} {r.address}".strip(), 150, stretch=True),
     Column("电话", lambda r: r.phone, 106),
-    Column("情况", lambda r: TITLES[r.standing], 96, chip=lambda r: CHIPS.get(r.standing, "warn")),
+    Column("情况", lambda r: r.standing.words, 96, chip=lambda r: CHIPS.get(r.standing, "warn")),
     Column("说明", lambda r: r.why, 230, tip=lambda r: f"{r.why}\n{r.matched}".strip()),
     Column("走访结果", visit_words, 150, tip=lambda r: r.visit_findings),
 )
@@ -101,7 +101,7 @@ class SeekingPage(Page):
         self.chosen = self.filters.add_choice("名单", ())
         self.chosen.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.chosen.activated.connect(lambda _: self.reload())
-        options = [("待走访", TO_VISIT), *((title, str(standing)) for standing, title in TITLES.items())]
+        options = [("待走访", TO_VISIT), *((each.words, str(each)) for each in Standing)]
         self.standing = self.filters.add_choice("全部情况", options)
         self.village = self.filters.add_choice("全部村（居）", ())
         self.filters.changed.connect(self._show_filtered)
@@ -207,7 +207,7 @@ class SeekingPage(Page):
                 ("result", "结果", picker("seek_result"), 1),
                 ("findings", "情况", LongTextEdit("家庭人口、收入、困难和本人意愿"), 3),
             ],
-            explain=f"{row.name}：{TITLES[row.standing]}，{row.why}。可能符合条件的，登记后录入申请（F2、Shift+F2、F3）。",
+            explain=f"{row.name}：{row.standing.words}，{row.why}。可能符合条件的，登记后录入申请（F2、Shift+F2、F3）。",
             submit="登记走访",
         )
         self.place.open(StepPanel(self.desk, row.row_id, "登记走访", form))
