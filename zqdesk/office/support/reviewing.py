@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zqdesk.frozen import frozen
-from zqdesk.office.cases.acts import deciding
+from zqdesk.office.cases.acts import confirming, deciding
 from zqdesk.office.cases.acts.ending import send_back
 from zqdesk.office.cases.acts.steps import begin, finish, latest_opinion
 from zqdesk.office.cases.entry.carrying_over import carry_over, last_settled
@@ -226,20 +226,5 @@ def _decision(work: Work, case: Case, opinion: Opinion, entry: RollEntry, text: 
 def _change_roll(work: Work, case: Case, entry: RollEntry, row: Decision, due: date) -> None:
     """The old entry ends with this month, the new sum follows it."""
     entry.to_month, entry.ended_reason = f"{work.today:%Y-%m}", ADJUST
-    household = work.session.get_one(Household, entry.household_id)
-    work.session.add(
-        RollEntry(
-            programme=entry.programme,
-            household_id=entry.household_id,
-            case_id=case.id,
-            person_id=entry.person_id,
-            standard_kind=household.standard_kind,
-            village_id=household.village_id,
-            from_month=max(row.from_month, entry.from_month),
-            allowance_fen=row.allowance_fen,
-            uplift_fen=row.uplift_fen,
-            person_count=1,
-            certificate_number=entry.certificate_number,
-            review_by=due,
-        )
-    )
+    begins = max(row.from_month, entry.from_month)
+    confirming.take_in(work, case, row, entry.person_id, persons=1, review_by=due, from_month=begins)

@@ -12,7 +12,7 @@ from zqdesk.frozen import frozen
 from zqdesk.office.allowance import amount
 from zqdesk.office.allowance.reviewing import change_checks
 from zqdesk.office.allowance.reviewing.change_checks import month_before
-from zqdesk.office.cases.acts import deciding, together
+from zqdesk.office.cases.acts import confirming, deciding, together
 from zqdesk.office.cases.acts.ending import send_back
 from zqdesk.office.cases.acts.steps import begin, finish, latest_opinion
 from zqdesk.office.cases.entry.carrying_over import carry_over, last_settled
@@ -336,24 +336,28 @@ def _change_roll(work: Work, case: Case, entry: RollEntry, row: Decision, review
     begins = f"{first_of_next_month(work.today):%Y-%m}" if row.phase_out else row.from_month
     entry.to_month = month_before(begins)
     entry.ended_reason = row.stop_reason or row.result
-    if row.result == "stop" and not row.phase_out:
-        return
-    household = work.session.get_one(Household, entry.household_id)
+    if row.phase_out:
+        _pay_on(work, case, entry, begins, row)
+    elif row.result != "stop":
+        confirming.take_in(work, case, row, entry.person_id, persons=row.person_count, review_by=review_on)
+
+
+def _pay_on(work: Work, case: Case, entry: RollEntry, begins: str, row: Decision) -> None:
+    """The phase-out: the same sum for the same people, until the month before the decision holds."""
     work.session.add(
         RollEntry(
             household_id=entry.household_id,
             case_id=case.id,
             person_id=entry.person_id,
-            standard_kind=entry.standard_kind if row.phase_out else household.standard_kind,
-            village_id=entry.village_id if row.phase_out else household.village_id,
+            standard_kind=entry.standard_kind,
+            village_id=entry.village_id,
             from_month=begins,
-            to_month=month_before(row.from_month) if row.phase_out else "",
-            allowance_fen=entry.allowance_fen if row.phase_out else row.allowance_fen,
-            uplift_fen=entry.uplift_fen if row.phase_out else row.uplift_fen,
-            person_count=entry.person_count if row.phase_out else row.person_count,
+            to_month=month_before(row.from_month),
+            allowance_fen=entry.allowance_fen,
+            uplift_fen=entry.uplift_fen,
+            person_count=entry.person_count,
             certificate_number=entry.certificate_number,
-            review_by=None if row.phase_out else review_on,
-            phase_out=row.phase_out,
-            ended_reason=row.stop_reason if row.phase_out else "",
+            phase_out=True,
+            ended_reason=row.stop_reason,
         )
     )

@@ -157,9 +157,16 @@ def first_day(decision: Decision) -> date:
 
 
 def take_in(
-    work: Work, case: Case, decision: Decision, whose: str | None, *, persons: int, review_by: date | None
+    work: Work,
+    case: Case,
+    decision: Decision,
+    whose: str | None,
+    *,
+    persons: int,
+    review_by: date | None,
+    from_month: str = "",
 ) -> None:
-    """Onto the roll with what was confirmed; `whose`: the one person it is for, None for the household."""
+    """Onto the roll with what was decided; `whose`: the one person it is for, None for the household."""
     household = work.session.get_one(Household, case.household_id)
     work.session.add(
         RollEntry(
@@ -169,7 +176,7 @@ def take_in(
             person_id=whose,
             standard_kind=household.standard_kind,
             village_id=household.village_id,
-            from_month=decision.from_month,
+            from_month=from_month or decision.from_month,
             allowance_fen=decision.allowance_fen,
             uplift_fen=decision.uplift_fen,
             person_count=persons,
