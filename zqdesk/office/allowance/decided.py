@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Executable, and_, func, or_, select, true
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from zqdesk.records.tables.steps import Decision, RollEntry
 from zqdesk.rules.cases.household import Asset, Deduction, Disability, HouseholdFacts, Income, Member
 
 PROGRAMME = "allowance"
+OneOf = TypeVar("OneOf", Income, Asset)
 _DAY = date(2000, 1, 1)
 """The day of facts that have ages instead of birthdays."""
 
@@ -137,26 +138,21 @@ def named(session: Session, facts: HouseholdFacts, case_id: str, case: CaseFacts
         facts,
         members=tuple(replace(each, name=names[ids[int(each.key)]]) for each in facts.members),
         incomes=tuple(
-            replace(
-                each,
-                title=row.title or codes.table("income_kind").short_of(row.kind),
-                exempt_reason=row.exempt_reason,
-            )
-            for each, row in zip(facts.incomes, incomes, strict=True)
+            _titled(each, row, "income_kind") for each, row in zip(facts.incomes, incomes, strict=True)
         ),
         deductions=tuple(
             replace(each, title=row.title or codes.table("deduction_kind").short_of(row.kind))
             for each, row in zip(facts.deductions, expenses, strict=True)
         ),
         assets=tuple(
-            replace(
-                each,
-                title=row.title or codes.table("property_kind").short_of(row.kind),
-                exempt_reason=row.exempt_reason,
-            )
-            for each, row in zip(facts.assets, assets, strict=True)
+            _titled(each, row, "property_kind") for each, row in zip(facts.assets, assets, strict=True)
         ),
     )
+
+
+def _titled(each: OneOf, row: CaseIncome | CaseAsset, table: str) -> OneOf:
+    title = row.title or codes.table(table).short_of(row.kind)
+    return replace(each, title=title, exempt_reason=row.exempt_reason)
 
 
 def _key(position: int) -> str:

@@ -23,6 +23,16 @@ def scrolled(inside: QWidget) -> QScrollArea:
     return area
 
 
+def below(place: QWidget, *parts: QWidget, spacing: int = 12) -> QScrollArea:
+    """The place where a panel opens, and below it what a page shows; scrolls where both have not enough room."""
+    inside, both = QWidget(), theme.column(spacing=spacing)
+    both.addWidget(place)
+    for part in parts:
+        both.addWidget(part, 1)
+    inside.setLayout(both)
+    return scrolled(inside)
+
+
 def follow(_old: QWidget | None, now: QWidget | None) -> None:
     """Bring what the keyboard has come to into view, once everything has found its place; never under the mouse."""
     if now is not None and not QApplication.mouseButtons():

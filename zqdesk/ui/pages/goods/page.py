@@ -19,7 +19,7 @@ from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
 from zqdesk.ui.desk.look.beside import Pair
-from zqdesk.ui.desk.look.scrolling import scrolled
+from zqdesk.ui.desk.look.scrolling import below
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.listing import Filters, ListCard, fill, masked
@@ -145,16 +145,10 @@ class GoodsPage(Page):
         self.donations = donations.DonationsPart(desk, self.place, clerk=self.clerk)
         self.parts = (self._giving(), self._stock(), self._charity(), self.donations)
         self.tabs.currentChanged.connect(self._turned)
-        inside = QWidget()
-        both = theme.column(spacing=12)
-        both.addWidget(self.place)
-        for part in self.parts:
-            both.addWidget(part, 1)
-        inside.setLayout(both)
         head = theme.head(theme.label(self.title, "title"), self.tabs, None)
         column = theme.column(20, 16, 20, 16, spacing=12)
         column.addLayout(head)
-        column.addWidget(scrolled(inside), 1)
+        column.addWidget(below(self.place, *self.parts), 1)
         self.setLayout(column)
         self.first = self.lines
         self._turned(0)

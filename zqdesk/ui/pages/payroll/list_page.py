@@ -27,7 +27,7 @@ from zqdesk.rules.readings import mentions
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
-from zqdesk.ui.desk.look.scrolling import scrolled
+from zqdesk.ui.desk.look.scrolling import below
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.listing import Filters, ListCard, fill
@@ -104,11 +104,7 @@ class ListPage(Page):
         column = theme.column(20, 14, 20, 14, spacing=10)
         column.addLayout(theme.head(self.heading, self.state, self.sum, None, *self.always))
         column.addLayout(theme.head(self.next, None, *self.acts.values()))
-        inside, both = QWidget(), theme.column(spacing=10)
-        both.addWidget(self.place)
-        both.addWidget(self.card, 1)
-        inside.setLayout(both)
-        column.addWidget(scrolled(inside), 1)
+        column.addWidget(below(self.place, self.card, spacing=10), 1)
         self.setLayout(column)
         self.first = self.table
 

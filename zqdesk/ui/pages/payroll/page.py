@@ -15,7 +15,7 @@ from zqdesk.rules.process import Role
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
-from zqdesk.ui.desk.look.scrolling import scrolled
+from zqdesk.ui.desk.look.scrolling import below
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.listing import ListCard, Segments
@@ -131,13 +131,7 @@ class PayrollPage(Page):
         export = theme.button(caption("export"), self.export, role="quiet")
         column = theme.column(20, 16, 20, 16, spacing=12)
         column.addLayout(theme.heading(self.title, self.shown, None, self.sum, export, *buttons))
-        inside = QWidget()
-        both = theme.column(spacing=12)
-        both.addWidget(self.place)
-        for card in self.cards.values():
-            both.addWidget(card, 1)
-        inside.setLayout(both)
-        column.addWidget(scrolled(inside), 1)
+        column.addWidget(below(self.place, *self.cards.values()), 1)
         self.setLayout(column)
         self._turn()
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy
 
 from zqdesk.frozen import frozen
 from zqdesk.office.cases.looks.figures import per_cent
@@ -19,7 +19,7 @@ from zqdesk.rules.readings import mentions
 from zqdesk.ui.desk.commands import caption
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
-from zqdesk.ui.desk.look.scrolling import scrolled
+from zqdesk.ui.desk.look.scrolling import below
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.cases.listing import Filters, ListCard, fill, masked
@@ -115,12 +115,7 @@ class SeekingPage(Page):
         column = theme.column(20, 16, 20, 16, spacing=12)
         buttons = (self.withdraw_button, self.take_button, export, self.visit_button)
         column.addLayout(theme.heading(self.title, self.count, None, self.covered, *buttons))
-        inside = QWidget()
-        both = theme.column(spacing=12)
-        both.addWidget(self.place)
-        both.addWidget(self.card, 1)
-        inside.setLayout(both)
-        column.addWidget(scrolled(inside), 1)
+        column.addWidget(below(self.place, self.card), 1)
         self.setLayout(column)
         self.first = self.table
         if "clerk" not in desk.actor.roles:

@@ -9,7 +9,7 @@ from zqdesk.office.across.today.ready import CLOSE, DELIVER, POST, Ready, ready
 from zqdesk.office.programmes import PROGRAMMES
 from zqdesk.ui.desk.desk import Desk
 from zqdesk.ui.desk.look import theme
-from zqdesk.ui.desk.look.scrolling import scrolled
+from zqdesk.ui.desk.look.scrolling import below
 from zqdesk.ui.desk.page import Page
 from zqdesk.ui.desk.refresh import Touched
 from zqdesk.ui.pages.across.batch.deliveries import DeliveriesPart
@@ -79,13 +79,10 @@ class BatchPage(Page):
         head = theme.head(theme.label(self.title, "title"), self.tabs, None)
         head.addStrut(theme.pixels(38))
         column.addLayout(head)
-        inside, both = QWidget(), theme.column(spacing=10)
-        both.addWidget(self.place)
         for part in self.parts:
             self.tabs.addTab(part.title)
-            both.addWidget(part, 1)  # one at a time is shown: hidden ones take no room
-        inside.setLayout(both)
-        column.addWidget(scrolled(inside), 1)
+        # One at a time is shown: hidden ones take no room.
+        column.addWidget(below(self.place, *self.parts, spacing=10), 1)
         self.setLayout(column)
         self.tabs.currentChanged.connect(self._turned)
         self._turned(0)
