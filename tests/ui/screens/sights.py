@@ -318,11 +318,17 @@ _KEYS = (*(commands.key_text(each.key) for each in commands.ALL), "Alt+↓")
 def keyless(top: QWidget) -> Iterator[str]:
     """Buttons that the Tab key passes by and that name no key."""
     for each in shown(top):
-        if not isinstance(each, QAbstractButton) or not each.isEnabled():
+        if not isinstance(each, QAbstractButton) or not each.isEnabled() or _by_arrow(each):
             continue
         words = f"{each.text()} {each.toolTip()}"
         if not each.focusPolicy() & Qt.FocusPolicy.TabFocus and not any(key in words for key in _KEYS):
             yield f"{place(each)} is pressed by no key"
+
+
+def _by_arrow(button: QAbstractButton) -> bool:
+    """One of choices of which the Tab key comes to the one that is lit."""
+    group = button.group()
+    return group is not None and group.exclusive()
 
 
 def seen(top: QWidget) -> Iterator[str]:
