@@ -116,7 +116,7 @@ class TopBar(QFrame):
         super().__init__()
         self.sign = sign
         self.setObjectName("top")
-        self.setFixedHeight(theme.pixels(TOP_HEIGHT))
+        self.setFixedHeight(max(theme.pixels(TOP_HEIGHT), TOP_HEIGHT))  # the frame of the box does not shrink
         self._name = self._title = self.said = ""
         self.state = theme.chip("", "plain")
         self.person = theme.button("", role="quiet")

@@ -165,7 +165,7 @@ class FieldBox(QWidget):
             column.addStretch(0)  # in a row beside one with a problem it stays at the top
         outside: QHBoxLayout | QVBoxLayout
         if beside:
-            self.caption.setFixedWidth(theme.pixels(beside))
+            self.caption.setFixedWidth(theme.room(beside))
             outside = QHBoxLayout(self)
             outside.setSpacing(8)
         else:

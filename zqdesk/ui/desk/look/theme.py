@@ -78,6 +78,11 @@ def pixels(size: int) -> int:
     return max(size * _scale // 100, min(size, SMALL))
 
 
+def room(size: int) -> int:
+    """The same for a width that holds words: it gives way no further than they do, which stay at 12 pixels."""
+    return max(pixels(size), size * SMALL // BODY)
+
+
 def icon(name: str) -> QIcon:
     """One of the shipped drawings."""
     return QIcon(str(shipped("resources") / "icons" / f"{name}.svg"))

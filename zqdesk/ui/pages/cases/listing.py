@@ -57,7 +57,7 @@ class Filters(QWidget):
         """A drop-down; its first line, the title, means all."""
         made = Choice()
         made.setAccessibleName(title)
-        made.setMinimumWidth(theme.pixels(132))
+        made.setMinimumWidth(theme.room(132))
         fill(made, title, options)
         made.activated.connect(lambda _: self.changed.emit())
         self.line.addWidget(made)
