@@ -109,12 +109,14 @@ def test_what_a_desk_restored_with_the_server_forgot_is_said_again_by_those_who_
 
 def test_what_waits_is_told_with_whose_it_is_and_since_when(former: Former) -> None:
     it = district_restored(former.it, former.content)
+    former.one.register.do(acts.enter_person, "丙")
     for _ in range(2):  # another life of the server; then the common point
         former.one.exchange_once(it)
     found = former.one.register.read(overview)
     assert found is not None
-    assert (found.waiting, found.brought) == (1, 1)
+    assert (found.waiting, found.brought) == (2, 1)
     said = waiting_words(found, NOON.date())
+    assert any("本机还有 2 件" in line for line in said)
     assert any("别的电脑办的 1 件" in line for line in said)
     assert any("张经办今天 12:00办的" in line for line in said)
     late = replace(found, exchanged_at=NOON + timedelta(days=5))

@@ -90,7 +90,7 @@ def rounds(session: Session, most: int = 100) -> tuple[Round, ...]:
 
 def _waiting(session: Session, desk_id: str) -> dict[str, Any]:
     """How many acts wait, of this desk and of others, and which of them longest."""
-    own = func.coalesce(func.sum(changes.c.desk_id == desk_id), 0)
+    own = func.count().filter(changes.c.desk_id == desk_id)
     joined = changes.join(log_answers, changes.c.seq == log_answers.c.seq)
     waits = log_answers.c.position.is_(None) & (log_answers.c.kind != RENUMBERED)
     count, mine = session.execute(select(func.count(), own).select_from(joined).where(waits)).one()
