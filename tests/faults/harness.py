@@ -154,7 +154,7 @@ def tries(names: list[str], asked: argparse.Namespace, folder: Path, points: Poi
                 ways[kind] = sorted(chosen.sample(ways[kind], min(asked.tries, len(ways[kind]))))
         meant = [(kind, nth) for kind in KINDS if (name, kind) in points for nth in ways[kind]]
         if until:
-            chosen.shuffle(meant)
+            meant = _in_turn(chosen, meant)
         for kind, nth in meant:
             if until and monotonic() > until:
                 break
@@ -162,14 +162,26 @@ def tries(names: list[str], asked: argparse.Namespace, folder: Path, points: Poi
         shutil.rmtree(struck.folder, ignore_errors=True)
 
 
-def table(found: list[Try], points: Points) -> str:
-    """The table as it stands in the documents."""
+def _in_turn(chosen: random.Random, meant: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """By chance, and every kind of fault in turn: where time ends early none was left out."""
+    chosen.shuffle(meant)
+    before: Counter[str] = Counter()
+    turns = []
+    for kind, nth in meant:
+        before[kind] += 1
+        turns.append((before[kind], kind, nth))
+    return [(kind, nth) for _, kind, nth in sorted(turns, key=lambda each: each[0])]
+
+
+def table(found: list[Try], points: Points, asked: str) -> str:
+    """The table as it stands in the documents; `asked` is how the run was called."""
     counts = Counter((each.errand, each.kind) for each in found)
     wrong = Counter((each.errand, each.kind, each.wrong) for each in found)
     every = "Every call was struck; of a long run of the same call, a few."
     some = f"Of {sum(points.values())} calls (of a long run of the same call, a few) {len(found)} were struck, chosen by chance."
     lines = [
         HEADING,
+        f"Run: `./dev faults{asked}`.\n",
         f"{every if len(found) == sum(points.values()) else some}\n",
         "| errand | fault | calls | struck | lost | broken | silent |",
         "|---|---|---:|---:|---:|---:|---:|",
@@ -180,6 +192,13 @@ def table(found: list[Try], points: Points) -> str:
     sums = [sum(each.wrong == name for each in found) for name in WRONGS]
     lines.append(f"| all | | {' | '.join(map(str, [sum(points.values()), len(found), *sums]))} |")
     return "\n".join(lines) + "\n"
+
+
+def _words(asked: argparse.Namespace) -> str:
+    said = [] if asked.errands == list(ERRANDS) else [f"'{name}'" for name in asked.errands]
+    given = {name: getattr(asked, name) for name in ("minutes", "tries", "kinds", "seed")}
+    said += [f"--{name} {value:g}" for name, value in given.items() if value is not None]
+    return "".join(f" {each}" for each in said)
 
 
 NOT_RUN = "Not run on this machine, "
@@ -218,7 +237,7 @@ def main() -> int:
             sys.stdout.write(json.dumps(asdict(each), ensure_ascii=False) + "\n")
             sys.stdout.flush()
     if asked.table:
-        asked.table.write_text(table(found, points), encoding="utf-8")
+        asked.table.write_text(table(found, points, _words(asked)), encoding="utf-8")
     return 1 if any(each.wrong for each in found) else 0
 
 
