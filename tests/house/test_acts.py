@@ -13,6 +13,7 @@ OUTSIDE_A_PROCESS = {
     *("parameters.record_parameter", "parameters.record_calendar_year"),
     *("changes.correct_person", "changes.member_joined", "changes.member_left", "changes.record_death"),
     "changes.undo_death",
+    *("moving.move_member", "moving.split_off", "moving.change_head"),
     *("notice_sheets.make_notice_sheet", "notice_sheets.post_notice_sheet", "notice_sheets.close_notices"),
     *(
         "deliveries.deliver_decisions",

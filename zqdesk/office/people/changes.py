@@ -83,7 +83,7 @@ def member_joined(work: Work, household_id: str, joining: Joining, reason: str) 
     require(work, Role.CLERK)
     home = found(work.session, Household, household_id)
     keep_out(work, home.id)
-    refuse_if(_no_open_case(work.session, home))
+    refuse_if(no_open_case(work.session, home))
     problems = _wrong(tidy_person(joining.person), "person.", work.today)
     problems += code_problems("relation", joining.relation, "relation")
     if not joining.relation:
@@ -121,7 +121,7 @@ def member_left(work: Work, household_id: str, leaving: Leaving, reason: str) ->
     require(work, Role.CLERK)
     home = found(work.session, Household, household_id)
     keep_out(work, home.id)
-    refuse_if(_no_open_case(work.session, home))
+    refuse_if(no_open_case(work.session, home))
     problems = check_day("left_on", leaving.left_on, LEFT, today=work.today)
     refuse_if([*problems, *check_filled("reason", reason, "原因")])
     membership = _lives_in(work.session, home, leaving.person_id)
@@ -262,7 +262,8 @@ def _lives_in(session: Session, home: Household, person_id: str) -> Membership |
     ).first()
 
 
-def _no_open_case(session: Session, home: Household) -> list[Problem]:
+def no_open_case(session: Session, home: Household) -> list[Problem]:
+    """Why members do not come or go outside a case: one is open that names them."""
     running = session.scalars(select(Case).where(Case.household_id == home.id, Case.state.in_(OPEN_STATES)))
     return [
         Problem("household.open_case", f"本户有在办业务{case.number}，请在业务中修改家庭成员")

@@ -9,9 +9,10 @@ from zqdesk.office.across.files import HouseholdFile
 from zqdesk.office.cases.acts import referrals
 from zqdesk.office.cases.acts.referrals import ReferralRow
 from zqdesk.office.hall.setup import Village
-from zqdesk.office.people import changes, division_changes
+from zqdesk.office.people import changes, division_changes, moving
 from zqdesk.office.people.changes import Joining, Leaving
 from zqdesk.office.people.division_changes import Dwelling
+from zqdesk.office.people.moving import Move, NewHead, Split
 from zqdesk.office.people.person_entry import PERSON_FIELDS, PersonEntry
 from zqdesk.records.tables.person import Person
 from zqdesk.rules.process import Role
@@ -105,6 +106,87 @@ def member_left(desk: Desk, file: HouseholdFile) -> StepForm:
         explain="成员死亡的，请到其个人页面登记死亡。在册家庭须另行办理待遇变更。",
         submit="登记离开",
     )
+
+
+@frozen
+class _Move:
+    person_id: str = ""
+    head_number: str = ""
+    relation: str = ""
+    moved_on: date | None = None
+    reason: str = ""
+
+
+@frozen
+class _Split:
+    person_id: str = ""
+    moved_on: date | None = None
+    address: str = ""
+    reason: str = ""
+
+
+@frozen
+class _NewHead:
+    person_id: str = ""
+    relation: str = ""
+    reason: str = ""
+
+
+def move_member(desk: Desk, file: HouseholdFile) -> StepForm:
+    return StepForm(
+        moving.move_member,
+        _Move(moved_on=desk.today()),
+        [
+            ("person_id", "迁出的成员", _others(file), 1),
+            ("head_number", "迁往哪户：户主身份证号", IdEdit(desk.today), 1),
+            ("relation", "与那户户主的关系", picker("relation"), 1),
+            ("moved_on", "迁入日期", DateEdit(desk.today), 1),
+            ("reason", "原因", TextEdit("结婚、投靠、赡养等"), 2),
+        ],
+        lambda record: (
+            Move(record.person_id, record.head_number, record.relation, record.moved_on),
+            record.reason,
+        ),
+        explain="一次登记离开本户、加入那户。两户在册的，保障金都须另行办理待遇变更。",
+        submit="登记迁往",
+    )
+
+
+def split_off(desk: Desk, file: HouseholdFile) -> StepForm:
+    return StepForm(
+        moving.split_off,
+        _Split(moved_on=desk.today()),
+        [
+            ("person_id", "分出去的成员（新户户主）", _others(file), 1),
+            ("moved_on", "分户日期", DateEdit(desk.today), 1),
+            ("address", "新户住址（不填同本户）", TextEdit(), 1),
+            ("reason", "原因", TextEdit("分家、离婚等"), 2),
+        ],
+        lambda record: (Split(record.person_id, record.moved_on, record.address), record.reason),
+        explain="新户在同一个村（居），执行标准和建档立卡同本户。同去的成员再用“迁往别户…”。本户在册的须另行办理待遇变更。",
+        submit="登记分户",
+    )
+
+
+def change_head(file: HouseholdFile) -> StepForm:
+    return StepForm(
+        moving.change_head,
+        _NewHead(),
+        [
+            ("person_id", "新户主", _others(file), 1),
+            ("relation", f"{file.head.name}与新户主的关系", picker("relation"), 1),
+            ("reason", "原因", TextEdit("户口簿变更等"), 1),
+        ],
+        lambda record: (NewHead(record.person_id, record.relation), record.reason),
+        explain="其他成员与新户主的关系在下一次办理业务时填写。领款账户不随之改变，须改的用“变更账户…”。",
+        submit="变更户主",
+    )
+
+
+def _others(file: HouseholdFile) -> CodePicker:
+    """The members but the head."""
+    members = [(each.person.id, each.person.name) for each in file.members if each.person.id != file.head.id]
+    return CodePicker(members, names=True)
 
 
 def place_household(desk: Desk, villages: Sequence[Village]) -> StepForm:

@@ -1,5 +1,6 @@
 """One household: who lives there, its cases and times on the roll, and what can be begun from here."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -69,10 +70,18 @@ class HouseholdPage(FilePage):
         joined = theme.button("成员加入…", self._joined, role="quiet")
         left = theme.button("成员离开…", self._left, role="quiet")
         self.referrals = ReferralBar(desk, self._answer)
+        among_homes = tuple(
+            theme.button(f"{title}…", partial(self._ask_of_file, title, form), role="quiet")
+            for title, form in (
+                ("迁往别户", partial(forms.move_member, desk)),
+                ("分户", partial(forms.split_off, desk)),
+                ("变更户主", forms.change_head),
+            )
+        )
         placed = theme.button("更改村（居）…", self._place, role="quiet")
         account = theme.button("变更账户…", self._account, role="quiet")
         noted = theme.button("账户情况…", self._note_account, role="quiet")
-        self.facts = FactsCard("家庭", joined, left, placed, account, noted)
+        self.facts = FactsCard("家庭", joined, left, *among_homes, placed, account, noted)
         self.account: AccountStanding | None = None
         self.months = RowsCard("逐月发放", month_columns(), None, "还没有通过名册发放过。")
         self.members = RowsCard("家庭成员", self._member_columns(), self._open_person, "没有登记成员。")
@@ -80,7 +89,16 @@ class HouseholdPage(FilePage):
         self.cases = RowsCard("业务", case_columns(), self.open_case, "还没有办理过业务。")
         self.roll = RowsCard("在册记录", roll_columns(), None, "不在任何名册中。")
         if "clerk" not in desk.actor.roles:
-            for button in (*self.beginning, *self.applying.values(), joined, left, placed, account, noted):
+            for button in (
+                *self.beginning,
+                *self.applying.values(),
+                joined,
+                left,
+                *among_homes,
+                placed,
+                account,
+                noted,
+            ):
                 button.hide()
         self.stand(
             theme.head(self.heading, self.on_roll, None, *self.beginning, *self.applying.values()),
@@ -179,6 +197,10 @@ class HouseholdPage(FilePage):
     def _left(self) -> None:
         if self.file is not None:
             self._open(self.household_id, "成员离开", forms.member_left(self.desk, self.file))
+
+    def _ask_of_file(self, title: str, form: Callable[[HouseholdFile], StepForm]) -> None:
+        if self.file is not None:
+            self._open(self.household_id, title, form(self.file))
 
     def _place(self) -> None:
         def asked(villages: tuple[Village, ...]) -> None:
