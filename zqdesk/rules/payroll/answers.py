@@ -7,6 +7,7 @@ from datetime import date
 
 from zqdesk.frozen import frozen
 from zqdesk.rules.digits import figures
+from zqdesk.rules.people.names import name_key
 from zqdesk.rules.worded import Worded
 
 
@@ -31,12 +32,13 @@ CLEAR = (Outcome.PAID, Outcome.PART, Outcome.FAILED)
 
 @frozen
 class Sent:
-    """A row as it stood in the bank's file; `key` is the number it bore there."""
+    """A row as it stood in the bank's file; `key` is the number it bore there, `name` that of the account."""
 
     row_id: str
     key: str
     account: str
     fen: int
+    name: str = ""
 
 
 @frozen
@@ -101,9 +103,26 @@ def _meaning(line: AnswerLine, whose: Sent | None, terms: Terms, times: Mapping[
     said = _said(line, whose, terms)
     if times[whose.row_id] > 1:
         return replace(said, outcome=Outcome.DOUBLED)
-    if line.account and figures(line.account) != whose.account:
+    if not _is_of(line, whose):
         return replace(said, outcome=Outcome.CONTRADICTION)
     return said
+
+
+def _is_of(line: AnswerLine, whose: Sent) -> bool:
+    """Whether the account is that of the row, or where the bank leaves it out the name: every list numbers from 1."""
+    if line.account:
+        return _alike(figures(line.account), whose.account)
+    if not line.name or not whose.name or name_key(line.name) == name_key(whose.name):
+        return True
+    return "*" in line.name and _alike(line.name, whose.name)
+
+
+def _alike(said: str, known: str) -> bool:
+    """The same, but for what the bank hides behind stars."""
+    if "*" not in said:
+        return said == known
+    head, tail = said.split("*", maxsplit=1)[0], said.rsplit("*", maxsplit=1)[-1]
+    return len(head + tail) <= len(known) and known.startswith(head) and known.endswith(tail)
 
 
 def _said(line: AnswerLine, whose: Sent, terms: Terms) -> Read:

@@ -21,6 +21,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "day": ("到账日期", "入账日期", "交易日期", "处理日期", "日期", "记账日期", "发放日期"),
     "words": ("失败原因", "原因", "返回信息", "备注", "说明", "附言", "错误信息", "摘要"),
 }  # fmt: skip
+REASONS: Mapping[str, tuple[str, ...]] = {"reason": ("失败原因", "原因", "返回信息", "错误信息")}
+"""In a list of those that failed this alone says what became of a line: the amount is what was asked for."""
 WITHIN_ROWS = 20
 SUM_WORDS = ("合计", "总计", "小计", "总笔数", "成功笔数", "失败笔数")
 
@@ -43,7 +45,7 @@ def answer_of(file: TableFile) -> AnswerFile:
     """
     found = [(sheet, at, columns) for sheet in file.sheets for at, columns in _heading(sheet)]
     if not found:
-        text = "没有认出回盘：表头里要有序号或账号，以及处理结果或金额。"
+        text = "没有认出回盘：表头里要有序号或账号，以及处理结果、实发金额或失败原因；只有金额的不是回盘。"
         raise Refused(Problem("answer.heading", text, "file"))
     sheet, at, columns = min(found, key=lambda each: each[0].hidden)
     lines, skipped = _lines(sheet, at, columns)
@@ -56,7 +58,10 @@ def answer_of(file: TableFile) -> AnswerFile:
 def _heading(sheet: Sheet) -> Iterator[tuple[int, dict[str, int]]]:
     for at, row in enumerate(sheet.rows[:WITHIN_ROWS]):
         columns = columns_of(row, HEADINGS)
-        if columns.keys() & {"key", "account"} and columns.keys() & {"status", "paid", "amount"}:
+        reason = columns_of(row, REASONS)
+        if "status" not in columns and "paid" not in columns and reason:
+            columns["status"] = reason["reason"]
+        if columns.keys() & {"key", "account"} and columns.keys() & {"status", "paid"}:
             yield at, columns
             return
 

@@ -60,11 +60,13 @@ class OddLine(NamedTuple):
 def understand(session: Session, list_id: str, file: AnswerFile, today: date) -> tuple[Read, ...]:
     """What every line of the file means for this list; nothing is kept.
 
-    Refused: a list the bank has no file of.
+    Refused: a list the bank has no file of; that file itself.
     """
     given = standing_file(session, list_id)
     if given is None:
         raise Refused(Problem("payroll.no_file", "这份名册还没有报送银行，没有可以回盘的文件。"))
+    if file.digest == given.digest:
+        raise Refused(Problem("answer.own", "这是报送银行的代发文件，不是银行的回盘。", "file"))
     law = dated.parameters(session, dated.scopes(hall(session).town_id), today, today)
     terms = answers.Terms(
         done=_words(law.text("payroll.bank.done_words")),
@@ -74,7 +76,7 @@ def understand(session: Session, list_id: str, file: AnswerFile, today: date) ->
         last_on=today,
     )
     sent = [
-        answers.Sent(row.row_id, str(row.serial), row.account_number, row.fen)
+        answers.Sent(row.row_id, str(row.serial), row.account_number, row.fen, row.name)
         for row in bank_rows(session, list_id)
     ]
     meant = answers.read(file.lines, sent, terms)
