@@ -25,6 +25,9 @@ QUIET_MS = 150
 FIRST_ROWS = 200
 """Shown at once, while the rest is still being read; more than any screen holds."""
 
+FRAME = 44
+"""What of the width of a choice is no text: it does not shrink with it."""
+
 
 class Filters(QWidget):
     """Filters side by side, in two lines where large text asks for it; `changed` comes once the person has stopped typing."""
@@ -57,7 +60,7 @@ class Filters(QWidget):
         """A drop-down; its first line, the title, means all."""
         made = Choice()
         made.setAccessibleName(title)
-        made.setMinimumWidth(theme.room(132))
+        made.setMinimumWidth(max(theme.pixels(132), theme.room(88) + FRAME))
         fill(made, title, options)
         made.activated.connect(lambda _: self.changed.emit())
         self.line.addWidget(made)
