@@ -113,6 +113,20 @@ def test_anything_else_is_refused(content: bytes) -> None:
     assert refused.value.problems[0].code == "attachment.kind"
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        *((b"\0\0\0\x18ftyp" + brand, "另存为 JPEG") for brand in (b"heic", b"mif1", b"avif", b"hevc")),
+        *((b"\0\0\0\x18ftyp" + brand, "截取其中的画面") for brand in (b"mp42", b"qt  ", b"isom")),
+        *((begin + bytes(40), "另存为 PDF") for begin in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf1")),
+    ],
+)
+def test_a_usual_kind_that_cannot_be_kept_is_named(content: bytes, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        attachments.sniff(content)
+    assert said in refused.value.problems[0].text
+
+
 def test_a_link_to_nowhere_is_a_missing_scan(data: town.Vault, tmp_path: Path) -> None:
     digest = attachments.store(data.folder, data.key, PNG)
     path = attachments.place(data.folder, digest)

@@ -25,6 +25,7 @@ _BEGINNINGS = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
 )
+_OF_TELEPHONES = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 
 
 def sniff(content: bytes) -> str:
@@ -37,7 +38,20 @@ def sniff(content: bytes) -> str:
     if content[:2] == b"BM" and content[6:10] == bytes(4) and len(content) > 26:
         return "image/bmp"
     text = "只能添加图片（JPEG、PNG、TIFF、BMP、WebP）或 PDF 文件。" if content else "这个文件是空的。"
-    raise Refused(Problem("attachment.kind", text, "attachment"))
+    raise Refused(Problem("attachment.kind", text + _advice(content), "attachment"))
+
+
+def _advice(content: bytes) -> str:
+    """What to do with the usual kinds that cannot be kept: what telephones take, what offices send."""
+    if content[4:8] == b"ftyp":
+        if content[8:12] in _OF_TELEPHONES:
+            return "这是手机拍的 HEIC 照片，请在手机上改为 JPEG（“兼容性最佳”）重拍，或另存为 JPEG 再添加。"
+        return "这是录像，请截取其中的画面，存为图片再添加。"
+    if content.startswith(b"PK\x03\x04"):
+        return "这是 Word、Excel、OFD 等文档或压缩包，请打开后另存为 PDF 再添加。"
+    if content.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        return "这是 Word、Excel、WPS 等文档，请打开后另存为 PDF 再添加。"
+    return ""
 
 
 def store(folder: Path, key: bytes, content: bytes) -> str:
