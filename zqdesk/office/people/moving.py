@@ -67,6 +67,8 @@ def move_member(work: Work, household_id: str, move: Move, reason: str) -> str:
     problems = [] if to else [Problem("move.home", "没有这个户主的家庭，请先登记", "head_number")]
     if to is not None and to.id == household_id:
         problems.append(Problem("move.same", "就是本户", "head_number"))
+    problems += check_filled("relation", move.relation, "与那户户主的关系")
+    problems += check_filled("reason", reason, "原因")
     refuse_if([*problems, *_cannot_go(work.session, move.person_id, move.moved_on)])
     assert to is not None
     assert move.moved_on is not None
@@ -84,7 +86,8 @@ def split_off(work: Work, household_id: str, split: Split, reason: str) -> str:
     """
     require(work, Role.CLERK)
     old = found(work.session, Household, household_id)
-    refuse_if(_cannot_go(work.session, split.person_id, split.moved_on))
+    problems = check_filled("reason", reason, "原因")
+    refuse_if([*problems, *_cannot_go(work.session, split.person_id, split.moved_on)])
     assert split.moved_on is not None
     member_left(work, household_id, Leaving(split.person_id, split.moved_on), reason)
     made = Household(
