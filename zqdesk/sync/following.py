@@ -37,9 +37,10 @@ def take(local: Local, state: State, entry: Entry) -> None:
     head = next_head(state.head, entry.position, entry.hash, entry.answer)
     answer = msgspec.json.decode(entry.answer, type=Answer)
     row = local.find(entry.desk, entry.number, entry.hash) or _written_down(local, state, entry)
-    pending = local.pending()
-    if not _stands_already(row, answer, pending) and not _done_in_place(local, row, answer, pending):
-        _put_beneath(local, row, answer, pending)
+    if not _is_next_answered(local, row, answer):
+        pending = local.pending()
+        if not _stands_already(row, answer, pending) and not _done_in_place(local, row, answer, pending):
+            _put_beneath(local, row, answer, pending)
     local.answer(row.seq, position=entry.position, kind=answer.kind, head=head, answer=entry.answer, rank=0)
     local.keep(position=entry.position, head=head)
 
@@ -104,6 +105,12 @@ def as_row(act: Act) -> dict[str, Any]:
         "number": act.number,
         "schema": act.schema,
     }
+
+
+def _is_next_answered(local: Local, row: LogRow, answer: Answer) -> bool:
+    """The undermost of what waits here was applied as it stands: seen without reading the thousands that may lie on it."""
+    whole = answer.kind == "applied" and not answer.unfit and row.effect == "whole"
+    return whole and local.undermost() == row.seq
 
 
 def _stands_already(row: LogRow, answer: Answer, pending: list[LogRow]) -> bool:

@@ -121,6 +121,16 @@ class Local:
         query = query.order_by(log_answers.c.rank, changes.c.seq)
         return [_row(each) for each in self.connection.execute(query).mappings()]
 
+    def undermost(self) -> int | None:
+        """The first of `pending`."""
+        query = select(log_answers.c.seq).where(
+            log_answers.c.position.is_(None), log_answers.c.kind != RENUMBERED
+        )
+        found: int | None = self.connection.scalar(
+            query.order_by(log_answers.c.rank, log_answers.c.seq).limit(1)
+        )
+        return found
+
     def twin(self, act: Act, own: str) -> LogRow | None:
         """The same act as it waits here under the number it had before, which no longer counts: of this desk restored from a backup,
         or of another desk, which has said it again itself or through a third (docs/protocol.md §6).
