@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from tests.sync import desks as acts
 from tests.sync.desks import SimDesk, copied, desk, district_digest, district_restored, district_snapshot
 from tests.sync.district import NOON, count, district
+from tests.sync.facts import disbursing
 from zqdesk.district.exchange.exchanging import District, exchange
 from zqdesk.district.records import tables
 from zqdesk.records import changes
@@ -178,3 +179,21 @@ def test_a_number_that_came_and_went_here_may_be_another_persons_meanwhile() -> 
     one.register.do(acts.enter_person, "丁")
     quiet(it, one, two)
     assert one.register.read(acts.names) == sorted(["乙", "丙", "丁"])
+
+
+def test_a_person_two_payments_brought_back_is_the_districts_at_every_desk() -> None:
+    it = district()
+    one, two, three = desk(it, 1), desk(it, 2), desk(it, 3)
+    head = one.register.do(acts.enter_person, "甲").result
+    other = one.register.do(acts.enter_person, "乙").result
+    quiet(it, one, two, three)
+    for each in (two, three):  # paid without a line
+        each.register.do(disbursing.disburse, head, other)
+    one.register.do(acts.remove, head)
+    one.exchange(it)
+    three.exchange(it)
+    three.register.do(acts.correct, head, phone="7")
+    quiet(it, three, two, one)
+    found = two.row("persons", head)
+    assert found is not None
+    assert found["phone"] == "7"

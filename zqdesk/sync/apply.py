@@ -414,6 +414,15 @@ def claims(fields: Fields, tables: Mapping[str, Table]) -> Iterator[tuple[str, t
                         yield rule, values
 
 
+def named(fields: Fields, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+    """The rows that these changes refer to: table and id."""
+    for name, _, changed in fields:
+        for column, target in references(tables[name]) if name in tables else ():
+            value = changed.get(column, (None, None))[1]
+            if value:
+                yield target, value
+
+
 def uniques(table: Table) -> list[tuple[str, tuple[str, ...]]]:
     """What must be unique in a table beside its id: the name of the rule and its columns."""
     found = table.info.get("uniques")

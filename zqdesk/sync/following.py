@@ -141,14 +141,17 @@ def _done_in_place(local: Local, row: LogRow, answer: Answer, pending: list[LogR
 def _meet(row: LogRow, others: list[LogRow]) -> bool:
     """Whether an act and what stands of others have a field in common, a row that comes or goes, or what only one row may have.
 
-    Old values alone do not tell: 0 → 1 → 0 unanswered looks like untouched, and so does a number that came and went.
+    Old values alone do not tell: 0 → 1 → 0 unanswered looks like untouched, and so does a number that came and went. Nor does it
+    that a row it names is there: one of the others may have brought it in.
     """
     fields = row.fields
     said = {(table, row_id): changed for table, row_id, changed in fields}
-    claimed = set(apply.claims(fields, TABLES))
+    claimed, named = set(apply.claims(fields, TABLES)), set(apply.named(fields, TABLES))
     for other in others:
         standing = other.standing
         for table, row_id, changed in standing:
+            if "id" in changed and (table, row_id) in named:
+                return True
             mine = said.get((table, row_id))
             if mine is not None and ("id" in mine or "id" in changed or not mine.keys().isdisjoint(changed)):
                 return True
