@@ -71,8 +71,11 @@ class Struck:
         self.after = self._seen(unharmed)
         self.before = self._seen(self._copy())
 
-    def places(self, kind: str) -> list[int]:
-        """The calls that this fault can strike, counted among those of its kind; of long runs of the same call a few."""
+    def places(self, kind: str, of: str = "") -> list[int]:
+        """The calls that this fault can strike, counted among those of its kind; of long runs of the same call a few.
+
+        With `of` only those of which it is said, as `fsync zqdesk.db-wal`.
+        """
         fault = Fault(kind, 0, self.folder)
         struck = [(name, file) for name, flags, file in self.calls if fault.concerns(name, flags)]
         found: list[int] = []
@@ -80,7 +83,8 @@ class Struck:
         for _, run in groupby(struck):
             length = len(list(run))
             inside = {0, 1, length // 3, length // 2, length - 2, length - 1}
-            found += [start + n + 1 for n in sorted(inside) if 0 <= n < length]
+            if of in " ".join(struck[start]):
+                found += [start + n + 1 for n in sorted(inside) if 0 <= n < length]
             start += length
         return found
 
@@ -147,8 +151,8 @@ def tries(names: list[str], asked: argparse.Namespace, folder: Path, points: Poi
         began = monotonic()
         until = began + (end - began) / (len(names) - done) if end else None
         struck = Struck(name, folder / str(done))
-        ways = {kind: struck.places(kind) for kind in KINDS}
-        for kind in KINDS if asked.kinds is None else chosen.sample(KINDS, asked.kinds):
+        ways = {kind: struck.places(kind, asked.of) for kind in KINDS}
+        for kind in asked.kind or (KINDS if asked.kinds is None else chosen.sample(KINDS, asked.kinds)):
             points[name, kind] = len(ways[kind])
             if asked.tries is not None:
                 ways[kind] = sorted(chosen.sample(ways[kind], min(asked.tries, len(ways[kind]))))
@@ -197,6 +201,7 @@ def table(found: list[Try], points: Points, asked: str) -> str:
 def _words(asked: argparse.Namespace) -> str:
     said = [] if asked.errands == list(ERRANDS) else [f"'{name}'" for name in asked.errands]
     given = {name: getattr(asked, name) for name in ("minutes", "tries", "kinds", "seed")}
+    said += [f"--kind {kind}" for kind in asked.kind or ()] + ([f"--of '{asked.of}'"] if asked.of else [])
     said += [f"--{name} {value:g}" for name, value in given.items() if value is not None]
     return "".join(f" {each}" for each in said)
 
@@ -216,6 +221,10 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("errands", nargs="*", default=list(ERRANDS))
     parser.add_argument("--kinds", type=int)
+    parser.add_argument(
+        "--kind", choices=KINDS, action="append", help="only this one; may be given several times"
+    )
+    parser.add_argument("--of", default="", help="only calls of which this is said, as 'fsync zqdesk.db-wal'")
     parser.add_argument("--tries", type=int)
     parser.add_argument("--minutes", type=float)
     parser.add_argument("--seed", type=int, default=1)

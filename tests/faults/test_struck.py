@@ -31,24 +31,27 @@ def test_a_machine_that_cannot_strike_says_so_in_its_table() -> None:
     assert harness.unstruck(said, why) == said
 
 
+def _struck(*asked: str) -> list[dict[str, str]]:
+    command = [sys.executable, "-m", "tests.faults.harness", *asked]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_commit_that_the_disk_failed_leaves_no_account_that_nobody_can_enter() -> None:
+    """It was told as failed and may be there all the same when the file is next opened."""
+    if failing.unable():
+        return
+    found = _struck("open an account", "--kind", "io", "--of", "fsync zqdesk.db-wal")
+    assert len(found) >= 3
+    assert [each for each in found if each["wrong"]] == []
+
+
 def test_any_call_may_fail() -> None:
     if failing.unable():
         return  # its table says so
     seed = random.randrange(1 << 30)
-    command = [
-        sys.executable,
-        "-m",
-        "tests.faults.harness",
-        "--kinds",
-        str(KINDS),
-        "--tries",
-        "1",
-        "--seed",
-        str(seed),
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 1), done.stderr
-    found = [json.loads(line) for line in done.stdout.splitlines()]
+    found = _struck("--kinds", str(KINDS), "--tries", "1", "--seed", str(seed))
     assert {each["errand"] for each in found} == set(ERRANDS)
     assert len(found) == KINDS * len(ERRANDS)
     assert all(each["struck"] for each in found), f"--seed {seed}"

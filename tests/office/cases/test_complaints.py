@@ -35,10 +35,12 @@ def test_a_complaint_makes_the_district_visit_and_is_cleared_up(course: Course) 
         "confirmation.district_visit": "record_district_visit",
         "confirmation.complaint": "answer_complaint",
     }
-    assert next_acts(course, case_id) == {"record_district_visit"}
+    assert next_acts(course, case_id) == {"record_district_visit", "disputes"}, (
+        "the register, with its own clock"
+    )
     course.register.do(verification.record_district_visit, case_id, course.today)
     assert confirmation(course, case_id) == {"confirmation.complaint": "answer_complaint"}
-    assert next_acts(course, case_id) == {"answer_complaint"}
+    assert next_acts(course, case_id) == {"answer_complaint", "disputes"}
     course.register.do(complaints.answer_complaint, case_id, course.today, "长子无固定收入，已核实")
     course.confirm(case_id)
     assert course.state(case_id) == "confirmed"
@@ -52,7 +54,9 @@ def test_a_visit_before_the_complaint_has_not_seen_what_it_says(course: Course) 
     course.clock.forward(days=1)
     course.register.do(complaints.record_complaint, case_id, complaint(course, content="反映有车"))
     assert set(confirmation(course, case_id)) == {"confirmation.district_visit", "confirmation.complaint"}
-    assert next_acts(course, case_id) == {"record_district_visit"}
+    assert next_acts(course, case_id) == {"record_district_visit", "disputes"}, (
+        "the register, with its own clock"
+    )
 
 
 def test_two_complaints_are_answered_one_after_the_other(course: Course) -> None:

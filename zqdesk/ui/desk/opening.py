@@ -182,9 +182,12 @@ def keep_account(folder: Path, opened: Opened, wanted: AccountChange) -> "Outcom
 
     try:
         return opened.register.do(_and_then(act, give), *about)
-    except BaseException:
-        with suppress(Known):
-            keys.save(folder, before)
+    except BaseException as error:
+        # A commit that the disk failed may be there after all when the file is next opened: an account without a slot
+        # lets nobody in, a slot without an account is taken away at the next sign-in.
+        if wanted.account_id or isinstance(error, Refused):
+            with suppress(Known):
+                keys.save(folder, before)
         raise
 
 
