@@ -56,3 +56,13 @@ def test_any_call_may_fail() -> None:
     assert len(found) == KINDS * len(ERRANDS)
     assert all(each["struck"] for each in found), f"--seed {seed}"
     assert [each for each in found if each["wrong"]] == [], f"--seed {seed}"
+
+
+def test_a_new_database_is_whole_in_one_file_before_it_comes_into_place() -> None:
+    """The last connection writes the log into the file as it goes, and says nothing where it cannot."""
+    if failing.unable():
+        return
+    found = _struck(
+        "found a hall", "--kind", "io", "--of", "fsync zqdesk.db.new-wal", "--tries", "3", "--seed", "1"
+    )
+    assert [each for each in found if each["wrong"]] == []

@@ -5,6 +5,7 @@ else outside the encrypted files says anything about anybody.
 """
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,6 +61,9 @@ def create(folder: Path, login: str, passphrase: str, cost: keys.Cost | None = N
         with in_hand(engine) as db:
             anchor.Keeper(folder, key).begin(db)
         engine.dispose()
+        if Path(f"{unfinished}-wal").exists():
+            # The last connection could not write it into the file; under the new name nobody would look for it.
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
         sync_file(unfinished)
         unfinished.replace(folder / DATABASE)
         sync_folder(folder)
@@ -167,7 +171,8 @@ def fold(path: Path, key: bytes) -> None:
                 raise OSError(errno.EIO, "the log cannot be brought into the file")
     finally:
         engine.dispose()
-    sync_file(path)
+    with told():
+        sync_file(path)
 
 
 def refuse_other(folder: Path, key: bytes, engine: Engine) -> None:
