@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from operator import mul
 
 from zqdesk.frozen import frozen
 from zqdesk.rules.digits import figures
@@ -54,7 +55,7 @@ class DisabilityCard:
 
 def check_digit(first17: str) -> str:
     """The 18th character of an ID number (GB 11643-1999, MOD 11-2)."""
-    return _CHECKS[sum(int(d) * w for d, w in zip(first17, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum(map(mul, map(int, first17), _WEIGHTS)) % 11]
 
 
 def parse_id_number(text: str, today: date | None = None) -> IdNumber:
